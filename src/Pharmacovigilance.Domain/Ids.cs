@@ -1,0 +1,65 @@
+namespace Pharmacovigilance.Domain;
+
+/// <summary>A typed identifier: a lower-case Guid v7, so an id can never be passed where another kind is meant.</summary>
+public interface ITypedId<TSelf> where TSelf : struct, ITypedId<TSelf>
+{
+    Guid Value { get; }
+
+    static abstract TSelf From(Guid value);
+}
+
+public readonly record struct PatientId(Guid Value) : ITypedId<PatientId>
+{
+    public static PatientId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+public readonly record struct CourseId(Guid Value) : ITypedId<CourseId>
+{
+    public static CourseId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+public readonly record struct InfusionId(Guid Value) : ITypedId<InfusionId>
+{
+    public static InfusionId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+public readonly record struct InfusionStepId(Guid Value) : ITypedId<InfusionStepId>
+{
+    public static InfusionStepId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>One row of an adverse event's correction chain.</summary>
+public readonly record struct AdverseEventId(Guid Value) : ITypedId<AdverseEventId>
+{
+    public static AdverseEventId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>A laboratory value or blood-pressure reading.</summary>
+public readonly record struct ObservationId(Guid Value) : ITypedId<ObservationId>
+{
+    public static ObservationId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+public readonly record struct AlertId(Guid Value) : ITypedId<AlertId>
+{
+    public static AlertId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+public readonly record struct HoldId(Guid Value) : ITypedId<HoldId>
+{
+    public static HoldId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+public readonly record struct UserId(Guid Value) : ITypedId<UserId>
+{
+    public static UserId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}

@@ -1,0 +1,16 @@
+namespace Pharmacovigilance.Domain;
+
+/// <summary>The seven rooms of the product; the live feed says in which of them something changed.</summary>
+[Flags]
+public enum Rooms
+{
+    /// <summary>Nothing changed.</summary>
+    None = 0,
+    Patients = 1,
+    Infusions = 2,
+    AdverseEvents = 4,
+    Reference = 8,
+    Signals = 16,
+    Alerts = 32,
+    Audit = 64,
+}
