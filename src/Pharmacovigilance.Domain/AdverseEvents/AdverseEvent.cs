@@ -1,0 +1,87 @@
+using Pharmacovigilance.Domain.Infusions;
+
+namespace Pharmacovigilance.Domain.AdverseEvents;
+
+/// <summary>Action taken with the drug: the CDISC terms (codelist ACN) that apply to isatuximab, which has no dose reduction.</summary>
+public enum ActionTaken
+{
+    /// <summary>Not known or not stated yet; listed as to be completed.</summary>
+    Unknown = 0,
+    DoseNotChanged = 1,
+    DrugInterrupted = 2,
+    DoseRateReduced = 3,
+    DrugWithdrawn = 4,
+    NotApplicable = 5,
+}
+
+/// <summary>The six ICH E2A seriousness criteria; never derived from the grade.</summary>
+[Flags]
+public enum SeriousnessCriteria
+{
+    /// <summary>None applies: means "not serious" only where seriousness was assessed.</summary>
+    None = 0,
+    ResultsInDeath = 1,
+    LifeThreatening = 2,
+    Hospitalisation = 4,
+    Disability = 8,
+    CongenitalAnomaly = 16,
+    OtherMedicallyImportant = 32,
+}
+
+/// <summary>Where the event comes from.</summary>
+public enum EventBasis
+{
+    /// <summary>Reported by a person: the series to compare with the trials' adverse-event rates.</summary>
+    AdverseEvent = 1,
+
+    /// <summary>Computed from laboratory values: the series to compare with the trials' laboratory rates.</summary>
+    Laboratory = 2,
+}
+
+/// <summary>Whether a row of an event's chain states the event or takes it back.</summary>
+public enum EventStatus
+{
+    /// <summary>The event as it stands.</summary>
+    Recorded = 1,
+
+    /// <summary>Taken back with a reason. Terminal.</summary>
+    EnteredInError = 2,
+}
+
+/// <summary>The clinical content of an adverse event, as entered.</summary>
+/// <param name="LltCode">MedDRA LLT code of the CTCAE term.</param>
+/// <param name="Grade">Null = unknown: stays null and is listed as to be completed; never zero.</param>
+/// <param name="OnsetAt">Null = unknown.</param>
+/// <param name="OnsetMinute">Whole minutes from the start of the infusion; null outside an infusion or unknown.</param>
+/// <param name="RateAtOnsetMicrolitresPerHour">µL/h; null outside an infusion or unknown.</param>
+/// <param name="SeriousnessAssessed">False = nobody has assessed it yet, which differs from "not serious".</param>
+/// <param name="SourceObservationId">The laboratory value or blood pressure whose proposed grade was confirmed.</param>
+public sealed record AdverseEventContent(
+    string LltCode,
+    CtcaeVersion CtcaeVersion,
+    Grade? Grade,
+    DateTimeOffset? OnsetAt,
+    InfusionId? InfusionId = null,
+    int? OnsetMinute = null,
+    long? RateAtOnsetMicrolitresPerHour = null,
+    ActionTaken ActionTaken = ActionTaken.Unknown,
+    bool SeriousnessAssessed = false,
+    SeriousnessCriteria Seriousness = SeriousnessCriteria.None,
+    ObservationId? SourceObservationId = null,
+    string? Note = null);
+
+/// <summary>One row of an adverse event's chain; the newest row is how the event stands.</summary>
+/// <param name="EventId">Id of the first row: the identity of the event through all corrections.</param>
+/// <param name="Supersedes">The row this one replaces; null for the first.</param>
+/// <param name="Reason">Mandatory from the second row on.</param>
+public sealed record AdverseEventRow(
+    AdverseEventId RowId,
+    AdverseEventId EventId,
+    AdverseEventId? Supersedes,
+    CourseId CourseId,
+    PatientId PatientId,
+    EventStatus Status,
+    AdverseEventContent Content,
+    DateTimeOffset RecordedAt,
+    string RecordedBy,
+    string? Reason);

@@ -1,0 +1,78 @@
+namespace Pharmacovigilance.Domain.Infusions;
+
+/// <summary>What the steps of one infusion add up to. A pure fold: the stored state can always be rebuilt from the steps.</summary>
+/// <param name="InitialRateMicrolitresPerHour">Rate of the start step, µL/h: half of <em>this</em> is the restart rate.</param>
+/// <param name="CurrentRateMicrolitresPerHour">µL/h while running; null otherwise.</param>
+public sealed record InfusionState(
+    InfusionStatus Status,
+    DateTimeOffset? StartedAt = null,
+    DateTimeOffset? EndedAt = null,
+    DateTimeOffset? LastStepAt = null,
+    long? InitialRateMicrolitresPerHour = null,
+    long? CurrentRateMicrolitresPerHour = null,
+    long? WeightGrams = null,
+    string? Brand = null,
+    string? BatchNumber = null,
+    ReactionStatement? Reaction = null,
+    string? Reason = null)
+{
+    public static readonly InfusionState Planned = new(InfusionStatus.Planned);
+
+    /// <summary>Isatuximab dose, µg, at 10 mg per kg actual body weight; null when the weight is not known.</summary>
+    /// <remarks>SmPC 4.2 (2023): 10 mg/kg, actual body weight, no dose reduction.</remarks>
+    public long? DoseMicrograms => IsatuximabDose.Micrograms(WeightGrams);
+
+    /// <summary>Whole minutes from the start to an instant; null before the start.</summary>
+    public int? MinutesInto(DateTimeOffset at) =>
+        StartedAt is { } started && at >= started ? (int)(at - started).TotalMinutes : null;
+
+    /// <summary>The steps that count: those that no later row corrects, in time order.</summary>
+    public static IReadOnlyList<InfusionStep> Effective(IEnumerable<InfusionStep> steps)
+    {
+        var all = steps.ToList();
+        var replaced = all.Where(s => s.Supersedes is not null).Select(s => s.Supersedes!.Value).ToHashSet();
+        return [.. all.Where(s => !replaced.Contains(s.Id)).OrderBy(s => s.At)
+            .ThenBy(s => s.Kind).ThenBy(s => s.Id.ToString(), StringComparer.Ordinal)];
+    }
+
+    /// <summary>Folds all rows of an infusion, corrections included.</summary>
+    /// <exception cref="RefusedException">A step does not follow from the one before.</exception>
+    public static InfusionState From(IEnumerable<InfusionStep> steps) =>
+        Effective(steps).Aggregate(Planned, (state, step) => state.With(step));
+
+    private InfusionState With(InfusionStep step)
+    {
+        var status = InfusionFlow.After(Status, step.Kind)
+            ?? throw new RefusedException("infusion.step-not-possible", "step", step.Kind.ToString(), Status.ToString());
+        var next = this with { Status = status, LastStepAt = step.At };
+        return step.Kind switch
+        {
+            InfusionStepKind.Premedicated => next,
+            InfusionStepKind.Started => next with
+            {
+                StartedAt = step.At,
+                InitialRateMicrolitresPerHour = step.RateMicrolitresPerHour,
+                CurrentRateMicrolitresPerHour = step.RateMicrolitresPerHour,
+                WeightGrams = step.WeightGrams,
+                Brand = step.Brand,
+                BatchNumber = step.BatchNumber,
+            },
+            InfusionStepKind.RateChanged or InfusionStepKind.Resumed => next with { CurrentRateMicrolitresPerHour = step.RateMicrolitresPerHour },
+            InfusionStepKind.Interrupted => next with { CurrentRateMicrolitresPerHour = null, Reason = step.Reason },
+            InfusionStepKind.Ended => next with
+            {
+                EndedAt = step.At, CurrentRateMicrolitresPerHour = null, Reaction = step.Reaction, Reason = step.Reason,
+            },
+            InfusionStepKind.NotGiven => next with { EndedAt = step.At, Reason = step.Reason },
+        };
+    }
+}
+
+/// <summary>The dose of intravenous isatuximab.</summary>
+public static class IsatuximabDose
+{
+    /// <summary>µg per g of body weight: 10 mg/kg (SmPC 4.2, 2023; US prescribing information 2.1).</summary>
+    public const long MicrogramsPerGram = 10;
+
+    public static long? Micrograms(long? weightGrams) => weightGrams * MicrogramsPerGram;
+}

@@ -1,0 +1,45 @@
+namespace Pharmacovigilance.Domain.Patients;
+
+/// <summary>What is entered to register a patient with a first course.</summary>
+public sealed record Registration(
+    string RecordNumber,
+    string FamilyName,
+    string GivenName,
+    DateOnly? BirthDate,
+    Sex Sex,
+    Regimen Regimen,
+    DateOnly FirstDoseOn,
+    UserId AttendingPhysicianId);
+
+public static class RegistrationRules
+{
+    /// <summary>First approval of isatuximab: an earlier first dose outside a trial is a typing error.</summary>
+    private static readonly DateOnly EarliestFirstDose = new(2014, 1, 1);
+
+    /// <summary>Everything that is wrong with a registration; empty when it can be taken.</summary>
+    /// <param name="today">The unit's date.</param>
+    public static IReadOnlyList<Refusal> Check(Registration registration, DateOnly today)
+    {
+        var refusals = new List<Refusal>();
+        Require(registration.RecordNumber, "recordNumber", 40);
+        Require(registration.FamilyName, "familyName", 80);
+        Require(registration.GivenName, "givenName", 80);
+
+        if (registration.BirthDate is { } born && (born > today || born < today.AddYears(-120)))
+            refusals.Add(Refusal.Of("patient.birth-date-implausible", "birthDate", Iso(born)));
+        if (registration.FirstDoseOn < EarliestFirstDose || registration.FirstDoseOn > today.AddYears(1))
+            refusals.Add(Refusal.Of("course.first-dose-implausible", "firstDoseOn", Iso(registration.FirstDoseOn)));
+        else if (registration.BirthDate is { } birth && birth.AddYears(18) > registration.FirstDoseOn)
+            refusals.Add(Refusal.Of("course.not-adult", "birthDate", Iso(birth)));
+        return refusals;
+
+        void Require(string value, string field, int maxLength)
+        {
+            if (string.IsNullOrWhiteSpace(value)) refusals.Add(Refusal.Of("required", field));
+            else if (value.Trim().Length > maxLength)
+                refusals.Add(Refusal.Of("too-long", field, maxLength.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+    }
+
+    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}
