@@ -12,6 +12,8 @@ create table patient_detail (
   family_name text not null check (length(family_name) between 1 and 80),
   given_name text not null check (length(given_name) between 1 and 80),
   birth_date text null check (birth_date ~ '^\d{4}-\d\d-\d\d$'),
+  -- Lower-cased names and number: SQLite's own lower() knows only ASCII.
+  search_text text not null,
   sex text not null check (sex in ('Unknown', 'Female', 'Male', 'Other')),
   recorded_at text not null check (recorded_at ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$'),
   recorded_by text not null,

@@ -12,6 +12,8 @@ create table patient_detail (
   family_name TEXT not null check (length(family_name) between 1 and 80),
   given_name TEXT not null check (length(given_name) between 1 and 80),
   birth_date TEXT null check (birth_date glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  -- Lower-cased names and number: SQLite's own lower() knows only ASCII.
+  search_text TEXT not null,
   sex TEXT not null check (sex in ('Unknown', 'Female', 'Male', 'Other')),
   recorded_at TEXT not null check (recorded_at glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'),
   recorded_by TEXT not null,
