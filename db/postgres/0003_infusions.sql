@@ -35,7 +35,7 @@ create table premedication (
   infusion_id entity_id not null references infusion (id),
   drug text collate "C" not null,
   dose_micrograms bigint null check (dose_micrograms > 0),
-  route text collate "C" null check (route in ('PO', 'IV')),
+  route text collate "C" null check (route in ('Oral', 'Intravenous')),
   given_at instant not null,
   primary key (step_id, position)
 );

@@ -9,7 +9,6 @@ create table alert (
   rule_set_version text collate "C" not null,
   subject text collate "C" not null,
   since instant not null,
-  facts_json text collate "C" not null,
   opened_at instant not null
 );
 create index alert_course on alert (course_id);
@@ -20,6 +19,7 @@ create table alert_transition (
   from_status text collate "C" null,
   to_status text collate "C" not null check (to_status in ('Open', 'Acknowledged', 'Accepted', 'Overridden', 'Resolved', 'Withdrawn')),
   tier bigint not null check (tier between 1 and 3),
+  facts_json text collate "C" not null,
   at instant not null,
   actor_id entity_id null references app_user (id),
   actor_name text collate "C" not null,
@@ -35,6 +35,7 @@ create table alert_state (
   course_id entity_id not null references course (id),
   status text collate "C" not null,
   tier bigint not null check (tier between 1 and 3),
+  facts_json text collate "C" not null,
   position bigint not null,
   changed_at instant not null,
   changed_by_id entity_id null,

@@ -35,7 +35,7 @@ create table premedication (
   infusion_id text not null references infusion (id),
   drug text not null,
   dose_micrograms integer null check (dose_micrograms > 0),
-  route text null check (route in ('PO', 'IV')),
+  route text null check (route in ('Oral', 'Intravenous')),
   given_at text not null check (given_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
   primary key (step_id, position)
 ) strict;

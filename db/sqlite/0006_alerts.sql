@@ -9,7 +9,6 @@ create table alert (
   rule_set_version text not null,
   subject text not null,
   since text not null check (since glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
-  facts_json text not null,
   opened_at text not null check (opened_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z')
 ) strict;
 create index alert_course on alert (course_id);
@@ -20,6 +19,7 @@ create table alert_transition (
   from_status text null,
   to_status text not null check (to_status in ('Open', 'Acknowledged', 'Accepted', 'Overridden', 'Resolved', 'Withdrawn')),
   tier integer not null check (tier between 1 and 3),
+  facts_json text not null,
   at text not null check (at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
   actor_id text null references app_user (id),
   actor_name text not null,
@@ -35,6 +35,7 @@ create table alert_state (
   course_id text not null references course (id),
   status text not null,
   tier integer not null check (tier between 1 and 3),
+  facts_json text not null,
   position integer not null,
   changed_at text not null check (changed_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
   changed_by_id text null,

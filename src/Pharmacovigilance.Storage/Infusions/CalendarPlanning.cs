@@ -24,7 +24,7 @@ internal static class CalendarPlanning
             from infusion_state where course_id = @courseId
             """,
             new { courseId });
-        var missing = knowledge.Regimens.Of(course.Regimen).Calendar.Schedule(course.FirstDoseOn)
+        var missing = knowledge.Calendars[course.Regimen].Infusions(course.FirstDoseOn)
             .SkipWhile(day => day.Ordinal <= counts.LastOrdinal).Take((int)Math.Max(0, PlannedAhead - counts.Ahead));
         foreach (var day in missing) Plan(scope, courseId, day);
     }

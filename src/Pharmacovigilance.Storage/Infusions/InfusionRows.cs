@@ -36,7 +36,11 @@ internal static class InfusionRows
           and not exists (select 1 from infusion_step later where later.supersedes_id = p.step_id)
         order by p.given_at, p.step_id, p.position
         """,
-        new { courseId }).Select(r => new PremedicationGiven(r.StepId, r.InfusionId, r.Drug, r.DoseMicrograms, r.Route, r.GivenAt))];
+        new { courseId }).Select(r => new PremedicationGiven(r.StepId, r.InfusionId, r.Drug, r.DoseMicrograms, r.Route is null ? null : Coded.Parse<PremedicationRoute>(r.Route, "premedication.route"), r.GivenAt))];
+
+    /// <summary>The state of every infusion of a course, in calendar order.</summary>
+    public static IReadOnlyList<InfusionStore.StateRow> States(QueryScope scope, CourseId courseId) => scope.Query<InfusionStore.StateRow>(
+        "select * from infusion_state where course_id = @courseId order by calendar_ordinal", new { courseId });
 
     public static void Insert(WriteScope scope, InfusionStep step, IReadOnlyList<PremedicationEntry> drugs)
     {
@@ -68,7 +72,7 @@ internal static class InfusionRows
                 insert into premedication (step_id, position, infusion_id, drug, dose_micrograms, route, given_at)
                 values (@stepId, @position, @infusionId, @drug, @dose, @route, @givenAt)
                 """,
-                new { stepId = step.Id, position = i + 1, infusionId = step.InfusionId, drug = drugs[i].Drug, dose = drugs[i].DoseMicrograms, route = drugs[i].Route, givenAt = drugs[i].GivenAt });
+                new { stepId = step.Id, position = i + 1, infusionId = step.InfusionId, drug = drugs[i].Drug, dose = drugs[i].DoseMicrograms, route = drugs[i].Route is { } route ? Coded.Text(route) : null, givenAt = drugs[i].GivenAt });
         }
     }
 

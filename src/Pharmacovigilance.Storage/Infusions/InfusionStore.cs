@@ -10,8 +10,8 @@ namespace Pharmacovigilance.Storage.Infusions;
 /// <summary>A premedication drug as entered.</summary>
 /// <param name="Drug">Drug code of the regimen's plan.</param>
 /// <param name="DoseMicrograms">µg; null = not stated.</param>
-/// <param name="Route"><c>PO</c> or <c>IV</c>; null = not stated.</param>
-public sealed record PremedicationEntry(string Drug, long? DoseMicrograms, string? Route, DateTimeOffset GivenAt);
+/// <param name="Route">Null = not stated.</param>
+public sealed record PremedicationEntry(string Drug, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt);
 
 /// <summary>A step as entered: one shape for all kinds; <see cref="InfusionStepRules"/> says which parts a kind needs.</summary>
 public sealed record InfusionStepEntry(

@@ -16,7 +16,6 @@ internal static class PremedicationEntryRules
             if (string.IsNullOrWhiteSpace(drug.Drug)) yield return Refusal.Of("required", "drug");
             if (drug.DoseMicrograms is <= 0 or > LargestDoseMicrograms)
                 yield return Refusal.Of("premedication.dose-implausible", "dose", drug.Drug, (drug.DoseMicrograms.Value / 1000m).ToString(CultureInfo.InvariantCulture));
-            if (drug.Route is not (null or "PO" or "IV")) yield return Refusal.Of("premedication.route-unknown", "route", drug.Route);
             if (drug.GivenAt > now.AddMinutes(2))
                 yield return Refusal.Of("time.in-future", "givenAt", drug.GivenAt.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
         }
