@@ -1,17 +1,8 @@
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Reference;
 
 namespace Pharmacovigilance.Domain.Signals;
-
-/// <summary>Which grades count. Stored by name.</summary>
-public enum GradeBand
-{
-    /// <summary>Any grade, the unknown one included.</summary>
-    Any = 1,
-
-    /// <summary>Grade 3 or higher.</summary>
-    GradeAtLeast3 = 2,
-}
 
 /// <summary>What a course adds to a series. Stored by name. A course that was not treated adds no row at all.</summary>
 public enum TallyStatus
@@ -54,13 +45,16 @@ public sealed record TallyLaboratoryValue(string LltCode, DateTimeOffset Collect
 /// </summary>
 public static class CourseTally
 {
+    /// <summary>The two nested bands that are compared; per-grade bands exist only in the reference.</summary>
+    public static IReadOnlyList<GradeBand> Bands { get; } = [GradeBand.Any, GradeBand.GradeAtLeast3];
+
     /// <returns>Two rows, one per band, for each series; none when no infusion has started.</returns>
     public static IReadOnlyList<TallyRow> Of(TallyFacts facts, IReadOnlyList<TallySeries> series)
     {
         if (facts.Infusions.Min(infusion => infusion.StartedAt) is not { } treatedSince) return [];
         return
         [
-            .. series.SelectMany(one => Enum.GetValues<GradeBand>()
+            .. series.SelectMany(one => Bands
                 .Select(band => new TallyRow(one.LltCode, one.Basis, band, Status(facts, treatedSince, one, band)))),
         ];
     }
