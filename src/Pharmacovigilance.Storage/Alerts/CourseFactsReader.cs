@@ -23,11 +23,9 @@ internal static class CourseFactsReader
             scope.Now,
             [.. InfusionRows.States(scope, courseId).Select(s => new InfusionFacts(
                 s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]]))],
-            [.. ObservationStore.Labs(scope, courseId).Where(lab => lab.Value.Test == LabTest.NeutrophilCount)
-                .Select(lab => new NeutrophilCount(lab.Id, lab.Value.CanonicalMicro, lab.CollectedAt, lab.RecordedAt))],
+            ReadinessReader.NeutrophilCounts(scope, courseId),
             [.. AdverseEventStore.OfCourse(scope, courseId).Where(IsReaction).Select(Reaction)],
-            HoldReader.All(scope, courseId).Where(hold => hold.Release == HoldRelease.Physician)
-                .ToDictionary(hold => hold.Subject, hold => hold.EndedAt!.Value, StringComparer.Ordinal));
+            ReadinessReader.OverriddenHolds(scope, courseId));
     }
 
     private static bool IsReaction(AdverseEventRow row) =>
