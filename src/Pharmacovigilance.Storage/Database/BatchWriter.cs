@@ -1,0 +1,85 @@
+using System.Data.Common;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Storage.Audit;
+
+namespace Pharmacovigilance.Storage.Database;
+
+/// <summary>Writes one batch of jobs in one transaction on the unit's one writing connection.</summary>
+internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSource ids, VersionsInForce versions) : IDisposable
+{
+    private const string Savepoint = "job";
+
+    private DbConnection? connection;
+    private long newestSeq;
+    private Rooms touched;
+
+    /// <summary>Opens the connection and answers the newest audit number.</summary>
+    public long Open()
+    {
+        connection = database.OpenWriter();
+        using var transaction = database.BeginWrite(connection);
+        var scope = Scope(transaction, Actor.Product);
+        newestSeq = AuditStore.NewestSeq(scope);
+        return newestSeq;
+    }
+
+    /// <summary>
+    /// Commits all jobs that did not refuse; a refusing one is undone alone. On return the jobs hold their outcome, but
+    /// no caller has been told.
+    /// </summary>
+    /// <returns>What changed, or null when no job touched a room.</returns>
+    /// <exception cref="Exception">The batch as a whole failed and nothing of it is in the database.</exception>
+    public FeedChange? Write(IEnumerable<WriteJob> batch)
+    {
+        touched = Rooms.None;
+        try
+        {
+            connection ??= database.OpenWriter();
+            using var transaction = database.BeginWrite(connection);
+            foreach (var job in batch) Run(job, transaction);
+            transaction.Commit();
+        }
+        catch
+        {
+            // Whatever state the connection is in, the next batch starts from a fresh one.
+            Dispose();
+            throw;
+        }
+
+        return touched == Rooms.None ? null : new FeedChange(newestSeq, touched);
+    }
+
+    private void Run(WriteJob job, DbTransaction transaction)
+    {
+        var scope = Scope(transaction, job.Request.Actor);
+        transaction.Save(Savepoint);
+        try
+        {
+            job.Run(scope);
+            transaction.Release(Savepoint);
+        }
+        catch (Exception refusal)
+        {
+            // Throws when the database has already ended the transaction (disk full): then the batch fails as a whole.
+            transaction.Rollback(Savepoint);
+            transaction.Release(Savepoint);
+            job.Refuse(refusal);
+            return;
+        }
+        finally
+        {
+            scope.Close();
+        }
+
+        touched |= scope.Touched;
+        newestSeq = Math.Max(newestSeq, scope.NewestSeq);
+    }
+
+    private WriteScope Scope(DbTransaction transaction, Actor actor) => new(database, connection!, transaction, actor, clock.Now, ids, versions);
+
+    public void Dispose()
+    {
+        connection?.Dispose();
+        connection = null;
+    }
+}

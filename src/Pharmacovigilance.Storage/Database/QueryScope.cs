@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Pharmacovigilance.Storage.Database;
+
+/// <summary>
+/// Queries within one transaction; stores write a query once and use it for reading and inside a write. Synchronous on
+/// purpose and without a cancellation token: the provider would ignore it.
+/// </summary>
+public abstract class QueryScope
+{
+    private readonly DbConnection connection;
+    private readonly DbTransaction transaction;
+
+    private protected QueryScope(UnitDatabase database, DbConnection connection, DbTransaction transaction)
+    {
+        Database = database;
+        this.connection = connection;
+        this.transaction = transaction;
+    }
+
+    /// <summary>The dialect: <see cref="UnitDatabase.InList"/> and <see cref="UnitDatabase.ListParameter{T}"/>.</summary>
+    public UnitDatabase Database { get; }
+
+    internal IReadOnlyList<T> Query<T>(string sql, object? parameters = null)
+    {
+        RowShape.CheckRow(typeof(T));
+        return connection.Query<T>(Command(sql, parameters)).AsList();
+    }
+
+    internal T? FirstOrDefault<T>(string sql, object? parameters = null)
+    {
+        RowShape.CheckRow(typeof(T));
+        return connection.QueryFirstOrDefault<T>(Command(sql, parameters));
+    }
+
+    /// <exception cref="InvalidOperationException">There is no row, or more than one.</exception>
+    internal T Single<T>(string sql, object? parameters = null)
+    {
+        RowShape.CheckRow(typeof(T));
+        return connection.QuerySingle<T>(Command(sql, parameters));
+    }
+
+    private protected int Run(string sql, object? parameters) => connection.Execute(Command(sql, parameters));
+
+    private protected virtual void CheckOpen() { }
+
+    private CommandDefinition Command(string sql, object? parameters)
+    {
+        CheckOpen();
+        RowShape.CheckParameters(parameters);
+        return new CommandDefinition(sql, parameters, transaction);
+    }
+}
+
+/// <summary>One consistent read-only view; see <see cref="UnitDatabase.OpenReader"/>.</summary>
+public sealed class ReadScope : QueryScope, IDisposable
+{
+    private readonly DbConnection connection;
+    private readonly DbTransaction transaction;
+
+    internal ReadScope(UnitDatabase database, DbConnection connection, DbTransaction transaction)
+        : base(database, connection, transaction)
+    {
+        this.connection = connection;
+        this.transaction = transaction;
+    }
+
+    public void Dispose()
+    {
+        transaction.Dispose();
+        connection.Dispose();
+    }
+}

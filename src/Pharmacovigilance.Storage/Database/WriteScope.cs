@@ -1,0 +1,68 @@
+using System.Data.Common;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Storage.Audit;
+
+namespace Pharmacovigilance.Storage.Database;
+
+/// <summary>What a job of the <see cref="WriteQueue"/> works with. Valid only while the job runs.</summary>
+public sealed class WriteScope : QueryScope
+{
+    private readonly VersionsInForce versions;
+    private bool closed;
+
+    internal WriteScope(UnitDatabase database, DbConnection connection, DbTransaction transaction, Actor actor, DateTimeOffset now, IdSource ids, VersionsInForce versions)
+        : base(database, connection, transaction)
+    {
+        this.versions = versions;
+        Actor = actor;
+        Now = now;
+        Ids = ids;
+    }
+
+    public Actor Actor { get; }
+
+    /// <summary>The instant of this job, UTC, whole milliseconds; one value for the whole job.</summary>
+    public DateTimeOffset Now { get; }
+
+    public IdSource Ids { get; }
+
+    internal Rooms Touched { get; private set; }
+
+    internal long NewestSeq { get; private set; }
+
+    public TId NewId<TId>() where TId : struct, ITypedId<TId> => Ids.Next<TId>(Now);
+
+    internal int Execute(string sql, object? parameters = null) => Run(sql, parameters);
+
+    /// <summary>Writes the audit entry of what this job does and returns its sequence number.</summary>
+    public long Audit(AuditEntry entry)
+    {
+        NewestSeq = AuditStore.Insert(this, entry, versions);
+        Touch(Rooms.Audit);
+        return NewestSeq;
+    }
+
+    /// <summary>Tells the live feed where something changed, once this job is committed.</summary>
+    public void Touch(Rooms rooms) => Touched |= rooms;
+
+    /// <summary>
+    /// Reads the actor's roles now, in this transaction: they may have been revoked since the sign-in.
+    /// <see cref="Actor.Product"/> may do everything.
+    /// </summary>
+    /// <exception cref="NotAllowedException">The actor has none of the roles, or the account is disabled or unknown.</exception>
+    public void RequireRole(params Role[] roles)
+    {
+        if (Actor == Actor.Product) return;
+        string needed = string.Join(" or ", roles);
+        var account = Actor.UserId is { } id ? AccountStore.Find(this, id) : null;
+        if (account is null) throw new NotAllowedException($"{Actor.Name} has no account in this unit; this needs the role {needed}.", roles);
+        if (account.DisabledAt is not null) throw new NotAllowedException($"The account of {account.DisplayName} is disabled; this needs the role {needed}.", roles);
+        if (!account.Roles.Any(roles.Contains)) throw new NotAllowedException($"{account.DisplayName} may not do this: it needs the role {needed}.", roles);
+    }
+
+    internal void Close() => closed = true;
+
+    private protected override void CheckOpen() => ObjectDisposedException.ThrowIf(closed, this);
+}

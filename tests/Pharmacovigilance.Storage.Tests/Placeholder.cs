@@ -1,3 +1,0 @@
-namespace Pharmacovigilance.Storage.Tests;
-
-public class Placeholder { [Fact] public void Runs() { } }
