@@ -5,13 +5,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests;
 
-public sealed partial class FirstStartTests(Browser browser)
+public sealed partial class FirstStartTests(Browser browser) : BrowserTest(browser)
 {
     [Fact]
     public async Task FirstAdministratorLink_EmptyUnit_CreatesOneAccountOnce()
     {
         await using var unit = await RunningUnit.EmptyAsync(TestContext.Current.CancellationToken);
-        await using var visitor = await browser.VisitAsync(unit);
+        var visitor = await VisitAsync(unit);
         var page = visitor.Page;
         string link = Link().Match(unit.Output).Value;
 

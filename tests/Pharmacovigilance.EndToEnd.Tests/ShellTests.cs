@@ -5,12 +5,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests;
 
-public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : IClassFixture<DemoUnitFixture>
+public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : BrowserTest(browser), IClassFixture<DemoUnitFixture>
 {
     [Fact]
     public async Task DemoButton_Administrator_OpensAnInteractivePage()
     {
-        await using var visitor = await browser.VisitAsync(demo.Unit);
+        var visitor = await VisitAsync(demo.Unit);
         await visitor.SignInAsync("demo.administrator");
 
         await Expect(visitor.Page).ToHaveURLAsync(demo.Unit.Address + "/accounts");
@@ -21,7 +21,7 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : IClassFi
     [Fact]
     public async Task AuditPage_Nurse_IsRefusedInWords()
     {
-        await using var visitor = await browser.VisitAsync(demo.Unit);
+        var visitor = await VisitAsync(demo.Unit);
         await visitor.SignInAsync("demo.nurse");
 
         var answer = await visitor.Page.GotoAsync("/audit");
@@ -34,7 +34,7 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : IClassFi
     [Fact]
     public async Task SignOut_SignedIn_EndsTheSession()
     {
-        await using var visitor = await browser.VisitAsync(demo.Unit);
+        var visitor = await VisitAsync(demo.Unit);
         await visitor.SignInAsync("demo.officer");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await Expect(visitor.Page).ToHaveURLAsync(demo.Unit.Address + "/sign-in");
@@ -47,7 +47,7 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : IClassFi
     [Fact]
     public async Task Audit_Officer_SeesSignInsAndFiltersThem()
     {
-        await using var visitor = await browser.VisitAsync(demo.Unit);
+        var visitor = await VisitAsync(demo.Unit);
         await visitor.SignInAsync("demo.officer");
         await visitor.OpenAsync("/audit");
 
@@ -63,7 +63,7 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : IClassFi
     [Fact]
     public async Task Preferences_DarkAndRussian_StayAfterReload()
     {
-        await using var visitor = await browser.VisitAsync(demo.Unit);
+        var visitor = await VisitAsync(demo.Unit);
         await visitor.Page.GotoAsync("/sign-in");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Русский" }).ClickAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Вход" })).ToBeVisibleAsync();
@@ -86,7 +86,7 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : IClassFi
     [InlineData("/audit", true)]
     public async Task Axe_ShellPages_FindNothingSerious(string path, bool dark)
     {
-        await using var visitor = await browser.VisitAsync(demo.Unit);
+        var visitor = await VisitAsync(demo.Unit);
         if (path != "/sign-in") await visitor.SignInAsync("demo.administrator");
         if (dark) await visitor.Page.GotoAsync("/preferences/theme");
         await visitor.Page.GotoAsync(path);

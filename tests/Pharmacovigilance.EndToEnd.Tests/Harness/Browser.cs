@@ -33,14 +33,14 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A fresh profile, as a person with a browser of their own. Skips the test where there is no browser.</summary>
-    public async Task<Visitor> VisitAsync(RunningUnit unit, int width = 1280, int height = 800, string language = "en-GB")
+    internal async Task<Visitor> VisitAsync(RunningUnit unit, int width, int height)
     {
         if (Missing is not null) Assert.Skip(Missing);
         var context = await chromium!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = unit.Address,
             ViewportSize = new ViewportSize { Width = width, Height = height },
-            Locale = language,
+            Locale = "en-GB",
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15000);

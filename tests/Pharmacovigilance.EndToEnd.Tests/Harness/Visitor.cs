@@ -2,9 +2,21 @@ using Microsoft.Playwright;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Harness;
 
-/// <summary>One person with a browser of their own. A failed test leaves a picture in artifacts/.</summary>
-public sealed class Visitor(IBrowserContext context, IPage page, RunningUnit unit) : IAsyncDisposable
+/// <summary>One person with a browser of their own.</summary>
+public sealed class Visitor : IAsyncDisposable
 {
+    private readonly IBrowserContext context;
+    private readonly IPage page;
+    private readonly RunningUnit unit;
+    private readonly List<string> console = [];
+
+    internal Visitor(IBrowserContext context, IPage page, RunningUnit unit)
+    {
+        (this.context, this.page, this.unit) = (context, page, unit);
+        page.Console += (_, message) => console.Add(message.Text);
+        page.PageError += (_, error) => console.Add(error);
+    }
+
     public IPage Page => page;
 
     public RunningUnit Unit => unit;
@@ -31,16 +43,12 @@ public sealed class Visitor(IBrowserContext context, IPage page, RunningUnit uni
     /// <summary>A picture for people to look at.</summary>
     public Task PictureAsync(string name) => page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RepositoryPaths.Artifacts, name + ".png") });
 
-    public async ValueTask DisposeAsync()
+    /// <summary>What can be seen now, with what the program printed, for a test that failed.</summary>
+    public async Task KeepEvidenceAsync(string name)
     {
-        if (TestContext.Current.TestState?.Result == TestResult.Failed || TestContext.Current.CancellationToken.IsCancellationRequested) await PictureOfFailureAsync();
-        await context.DisposeAsync();
+        await PictureAsync(name);
+        await File.WriteAllTextAsync(Path.Combine(RepositoryPaths.Artifacts, name + ".txt"), $"{page.Url}\n{string.Join('\n', console)}\n{unit.Output}");
     }
 
-    private async Task PictureOfFailureAsync()
-    {
-        string name = string.Concat((TestContext.Current.Test?.TestDisplayName ?? "test").Select(c => char.IsLetterOrDigit(c) ? c : '-'));
-        await PictureAsync("failed-" + name);
-        await File.WriteAllTextAsync(Path.Combine(RepositoryPaths.Artifacts, $"failed-{name}.txt"), $"{page.Url}\n{unit.Output}");
-    }
+    public ValueTask DisposeAsync() => context.DisposeAsync();
 }
