@@ -1,85 +1,86 @@
 -- Alerts, their history, holds, and what is to be delivered.
 create table alert (
-  id TEXT not null primary key,
-  fingerprint TEXT not null unique,
-  course_id TEXT not null references course (id),
-  patient_id TEXT not null references patient (id),
-  rule TEXT not null,
-  rule_version TEXT not null,
-  rule_set_version TEXT not null,
-  subject TEXT not null,
-  since TEXT not null check (since glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'),
-  facts_json TEXT not null,
-  opened_at TEXT not null check (opened_at glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z')
-) STRICT;
+  id text not null primary key check (id glob '????????-????-????-????-????????????' and id not glob '*[^0-9a-f-]*'),
+  fingerprint text not null unique,
+  course_id text not null references course (id),
+  patient_id text not null references patient (id),
+  rule text not null,
+  rule_version text not null,
+  rule_set_version text not null,
+  subject text not null,
+  since text not null check (since glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
+  opened_at text not null check (opened_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z')
+) strict;
 create index alert_course on alert (course_id);
 
 create table alert_transition (
-  alert_id TEXT not null references alert (id),
-  position INTEGER not null check (position >= 1),
-  from_status TEXT null,
-  to_status TEXT not null check (to_status in ('Open', 'Acknowledged', 'Accepted', 'Overridden', 'Resolved', 'Withdrawn')),
-  tier INTEGER not null check (tier between 1 and 3),
-  at TEXT not null check (at glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'),
-  actor_id TEXT null references app_user (id),
-  actor_name TEXT not null,
-  reason_code TEXT null check (reason_code in ('BenefitOutweighsRisk', 'ManagedOtherwise', 'NotRepresentative', 'WillMonitor', 'NotApplicable', 'Other')),
-  note TEXT null,
+  alert_id text not null references alert (id),
+  position integer not null check (position >= 1),
+  from_status text null,
+  to_status text not null check (to_status in ('Open', 'Acknowledged', 'Accepted', 'Overridden', 'Resolved', 'Withdrawn')),
+  tier integer not null check (tier between 1 and 3),
+  facts_json text not null,
+  at text not null check (at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
+  actor_id text null references app_user (id),
+  actor_name text not null,
+  reason_code text null check (reason_code in ('BenefitOutweighsRisk', 'ManagedOtherwise', 'NotRepresentative', 'WillMonitor', 'NotApplicable', 'Other')),
+  note text null,
   primary key (alert_id, position),
   check (to_status <> 'Overridden' or reason_code is not null)
-) STRICT;
+) strict;
 
 -- The newest transition of each alert, for the inbox; rebuilt from alert_transition.
 create table alert_state (
-  alert_id TEXT not null primary key references alert (id),
-  course_id TEXT not null references course (id),
-  status TEXT not null,
-  tier INTEGER not null check (tier between 1 and 3),
-  position INTEGER not null,
-  changed_at TEXT not null check (changed_at glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'),
-  changed_by_id TEXT null,
-  changed_by TEXT not null,
-  reason_code TEXT null,
-  note TEXT null
-) STRICT;
+  alert_id text not null primary key references alert (id) check (alert_id glob '????????-????-????-????-????????????' and alert_id not glob '*[^0-9a-f-]*'),
+  course_id text not null references course (id),
+  status text not null,
+  tier integer not null check (tier between 1 and 3),
+  facts_json text not null,
+  position integer not null,
+  changed_at text not null check (changed_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
+  changed_by_id text null,
+  changed_by text not null,
+  reason_code text null,
+  note text null
+) strict;
 create index alert_state_status on alert_state (status, changed_at);
 
 create table hold (
-  id TEXT not null primary key,
-  alert_id TEXT not null references alert (id),
-  course_id TEXT not null references course (id),
-  patient_id TEXT not null references patient (id),
-  rule TEXT not null,
-  subject TEXT not null,
-  started_at TEXT not null check (started_at glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'),
-  recorded_at TEXT not null check (recorded_at glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'),
+  id text not null primary key check (id glob '????????-????-????-????-????????????' and id not glob '*[^0-9a-f-]*'),
+  alert_id text not null references alert (id),
+  course_id text not null references course (id),
+  patient_id text not null references patient (id),
+  rule text not null,
+  subject text not null,
+  started_at text not null check (started_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
+  recorded_at text not null check (recorded_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
   unique (course_id, rule, subject)
-) STRICT;
+) strict;
 
 create table hold_end (
-  hold_id TEXT not null primary key references hold (id),
-  ended_at TEXT not null check (ended_at glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'),
-  released_by TEXT not null check (released_by in ('Criterion', 'Physician', 'Correction')),
-  explanation TEXT not null,
-  actor_name TEXT not null,
-  recorded_at TEXT not null check (recorded_at glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z')
-) STRICT;
+  hold_id text not null primary key references hold (id) check (hold_id glob '????????-????-????-????-????????????' and hold_id not glob '*[^0-9a-f-]*'),
+  ended_at text not null check (ended_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
+  released_by text not null check (released_by in ('Criterion', 'Physician', 'Correction')),
+  explanation text not null,
+  actor_name text not null,
+  recorded_at text not null check (recorded_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z')
+) strict;
 
 -- Written with the alert in one transaction; a delivery is a row of its own, so nothing due can be forgotten.
 create table outbox (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
-  alert_id TEXT not null references alert (id),
-  physician_id TEXT not null references app_user (id),
-  tier INTEGER not null check (tier between 1 and 3),
-  created_at TEXT not null check (created_at glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z')
-) STRICT;
+  seq integer primary key autoincrement,
+  alert_id text not null references alert (id),
+  physician_id text not null references app_user (id),
+  tier integer not null check (tier between 1 and 3),
+  created_at text not null check (created_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z')
+) strict;
 
 create table outbox_delivery (
-  outbox_seq INTEGER not null references outbox (seq),
-  channel TEXT not null check (channel in ('hub')),
-  delivered_at TEXT not null check (delivered_at glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'),
+  outbox_seq integer not null references outbox (seq),
+  channel text not null check (channel in ('hub')),
+  delivered_at text not null check (delivered_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
   primary key (outbox_seq, channel)
-) STRICT;
+) strict;
 
 create trigger alert_no_update before update on alert begin select raise(abort, 'alert is append-only'); end;
 create trigger alert_no_delete before delete on alert begin select raise(abort, 'alert is append-only'); end;

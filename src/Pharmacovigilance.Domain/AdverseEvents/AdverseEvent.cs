@@ -28,15 +28,6 @@ public enum SeriousnessCriteria
     OtherMedicallyImportant = 32,
 }
 
-/// <summary>Where the event comes from.</summary>
-public enum EventBasis
-{
-    /// <summary>Reported by a person: the series to compare with the trials' adverse-event rates.</summary>
-    AdverseEvent = 1,
-
-    /// <summary>Computed from laboratory values: the series to compare with the trials' laboratory rates.</summary>
-    Laboratory = 2,
-}
 
 /// <summary>Whether a row of an event's chain states the event or takes it back.</summary>
 public enum EventStatus

@@ -85,6 +85,6 @@ public sealed record InfusionStep(
 /// <summary>One premedication drug as given.</summary>
 /// <param name="Drug">Drug code of the regimen's premedication plan, e.g. <c>dexamethasone</c>.</param>
 /// <param name="DoseMicrograms">Dose, µg; null = not stated.</param>
-/// <param name="Route"><c>PO</c> or <c>IV</c>; null = not stated.</param>
+/// <param name="Route">Null = not stated.</param>
 public sealed record PremedicationGiven(
-    InfusionStepId StepId, InfusionId InfusionId, string Drug, long? DoseMicrograms, string? Route, DateTimeOffset GivenAt);
+    InfusionStepId StepId, InfusionId InfusionId, string Drug, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt);

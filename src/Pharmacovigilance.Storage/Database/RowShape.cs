@@ -30,15 +30,17 @@ internal static class RowShape
         if (Misread(type) is { } reason) return $"A query cannot return {type.Name}: {reason}";
         if (IsScalar(type)) return null;
         if (type.GetConstructor(Type.EmptyTypes) is null && !type.IsValueType) return $"{type.Name} cannot be a row: make it a class with init properties and no constructor parameters.";
-        return PropertyFault(type);
+        // What has no setter is computed from the columns and not filled by Dapper.
+        return PropertyFault(type, property => property.SetMethod is not null);
     }
 
     private static string? ParameterFault(Type type) =>
         // Dictionaries and Dapper's own bags have no shape to look at.
-        typeof(System.Collections.IEnumerable).IsAssignableFrom(type) || typeof(Dapper.SqlMapper.IDynamicParameters).IsAssignableFrom(type) ? null : PropertyFault(type);
+        typeof(System.Collections.IEnumerable).IsAssignableFrom(type) || typeof(Dapper.SqlMapper.IDynamicParameters).IsAssignableFrom(type) ? null : PropertyFault(type, _ => true);
 
-    private static string? PropertyFault(Type type) => type
+    private static string? PropertyFault(Type type, Func<PropertyInfo, bool> mapped) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(mapped)
         .Select(p => Misread(p.PropertyType) is { } reason ? $"{type.Name}.{p.Name} cannot be mapped: {reason}" : null)
         .FirstOrDefault(fault => fault is not null);
 
@@ -50,7 +52,7 @@ internal static class RowShape
         return type == typeof(Guid) ? "a bare Guid does not match the stored text; use a typed id." : null;
     }
 
-    private static bool IsScalar(Type type)
+    public static bool IsScalar(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type.IsPrimitive || type == typeof(string) || type == typeof(decimal) || type == typeof(byte[])

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Pharmacovigilance.Domain.AdverseEvents;
+
+/// <summary>Whether the content of an adverse event can be taken: the term and grade exist, the times are possible.</summary>
+public static class AdverseEventRules
+{
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
+
+    /// <summary>Everything wrong with the content; empty when it can be taken.</summary>
+    public static IEnumerable<Refusal> Check(AdverseEventContent content, CtcaeDictionary dictionary, DateTimeOffset now)
+    {
+        if (content.CtcaeVersion != dictionary.Version)
+            yield return Refusal.Of("adverse-event.version-not-in-force", "ctcaeVersion", CtcaeVersions.Format(content.CtcaeVersion), CtcaeVersions.Format(dictionary.Version));
+
+        var term = dictionary.Find(content.LltCode);
+        if (term is null) yield return Refusal.Of("adverse-event.term-unknown", "term", content.LltCode, CtcaeVersions.Format(dictionary.Version));
+        else if (content.Grade is { } grade && !term.Allows(grade))
+            yield return Refusal.Of(
+                "adverse-event.grade-does-not-exist", "grade", ((int)grade).ToString(CultureInfo.InvariantCulture), term.Name.En,
+                string.Join(", ", term.Grades.Select(g => ((int)g).ToString(CultureInfo.InvariantCulture))));
+
+        if (content.OnsetAt is { } onset && onset > now + ClockTolerance)
+            yield return Refusal.Of("time.in-future", "onset", onset.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
+        if (!content.SeriousnessAssessed && content.Seriousness != SeriousnessCriteria.None)
+            yield return Refusal.Of("adverse-event.seriousness-without-assessment", "seriousness");
+        if (content.Grade == Grade.Grade5 && content is { SeriousnessAssessed: true } && !content.Seriousness.HasFlag(SeriousnessCriteria.ResultsInDeath))
+            yield return Refusal.Of("adverse-event.death-without-criterion", "seriousness");
+        if (content.Note?.Length > 2000) yield return Refusal.Of("too-long", "note", "2000");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Pharmacovigilance.Domain.AdverseEvents;
+
+/// <summary>An adult blood-pressure reading that is physically plausible.</summary>
+public sealed record BloodPressureReading
+{
+    // The product's own bounds: beyond them a cuff shows an error or two digits were swapped.
+    public const int LowestSystolicMmHg = 40;
+    public const int HighestSystolicMmHg = 300;
+    public const int LowestDiastolicMmHg = 20;
+    public const int HighestDiastolicMmHg = 200;
+
+    private BloodPressureReading(int systolicMmHg, int diastolicMmHg) =>
+        (SystolicMmHg, DiastolicMmHg) = (systolicMmHg, diastolicMmHg);
+
+    public int SystolicMmHg { get; }
+
+    public int DiastolicMmHg { get; }
+
+    /// <summary>Reads an entry, or says why it cannot be used.</summary>
+    public static bool TryRead(
+        int systolicMmHg, int diastolicMmHg,
+        [NotNullWhen(true)] out BloodPressureReading? reading, [NotNullWhen(false)] out BloodPressureRefusal? refusal)
+    {
+        BloodPressureRefusalReason? reason =
+            systolicMmHg is < LowestSystolicMmHg or > HighestSystolicMmHg ? BloodPressureRefusalReason.SystolicImplausible
+            : diastolicMmHg is < LowestDiastolicMmHg or > HighestDiastolicMmHg ? BloodPressureRefusalReason.DiastolicImplausible
+            : systolicMmHg <= diastolicMmHg ? BloodPressureRefusalReason.SystolicNotAboveDiastolic
+            : null;
+        refusal = reason is { } why ? new BloodPressureRefusal(why, systolicMmHg, diastolicMmHg) : null;
+        reading = reason is null ? new BloodPressureReading(systolicMmHg, diastolicMmHg) : null;
+        return reason is null;
+    }
+}
+
+/// <summary>Why a blood-pressure entry cannot be used.</summary>
+public enum BloodPressureRefusalReason
+{
+    /// <summary>The systolic pressure lies outside what a cuff measures in a living adult.</summary>
+    SystolicImplausible = 1,
+
+    /// <summary>The diastolic pressure lies outside what a cuff measures in a living adult.</summary>
+    DiastolicImplausible = 2,
+
+    /// <summary>The systolic pressure is not above the diastolic; the two were probably swapped.</summary>
+    SystolicNotAboveDiastolic = 3,
+}
+
+/// <summary>A refused blood-pressure entry.</summary>
+public sealed record BloodPressureRefusal(BloodPressureRefusalReason Reason, int SystolicMmHg, int DiastolicMmHg)
+{
+    /// <summary>The refusal as one English sentence; screens translate <see cref="Reason"/>.</summary>
+    public string Sentence => Reason switch
+    {
+        BloodPressureRefusalReason.SystolicImplausible =>
+            $"The systolic pressure must lie between {BloodPressureReading.LowestSystolicMmHg} and {BloodPressureReading.HighestSystolicMmHg} mmHg, but is {SystolicMmHg}.",
+        BloodPressureRefusalReason.DiastolicImplausible =>
+            $"The diastolic pressure must lie between {BloodPressureReading.LowestDiastolicMmHg} and {BloodPressureReading.HighestDiastolicMmHg} mmHg, but is {DiastolicMmHg}.",
+        BloodPressureRefusalReason.SystolicNotAboveDiastolic =>
+            $"The systolic pressure ({SystolicMmHg} mmHg) must be above the diastolic ({DiastolicMmHg} mmHg); were they swapped?",
+    };
+}
+
+/// <summary>Proposes a grade of hypertension for an adult from one reading.</summary>
+public static class BloodPressureGrading
+{
+    /// <summary>The higher grade of the two pressures. Grade 4 is a clinical picture in v5.0 and is never proposed from a value.</summary>
+    /// <param name="duringInfusionReaction">Taken while an infusion reaction was going on.</param>
+    public static GradeProposal Propose(CtcaeDictionary dictionary, BloodPressureReading reading, bool duringInfusionReaction)
+    {
+        if (duringInfusionReaction) return GradeProposal.Ungradable(GradeReason.TakenDuringInfusionReaction);
+        if (dictionary.Find(CtcaeTerms.Hypertension)?.BloodPressure is not { Count: > 0 } limits)
+            return GradeProposal.Ungradable(GradeReason.NoNumericCriterion);
+
+        foreach (var limit in limits)
+        {
+            var systolic = reading.SystolicMmHg >= limit.SystolicAtLeastMmHg;
+            var diastolic = reading.DiastolicMmHg >= limit.DiastolicAtLeastMmHg;
+            if (!systolic && !diastolic) continue;
+            var reason = systolic && diastolic ? GradeReason.BothPressuresAtOrAboveLimit
+                : systolic ? GradeReason.SystolicAtOrAboveLimit
+                : GradeReason.DiastolicAtOrAboveLimit;
+            var remarks = ProposalRemarks.SingleReading
+                | (limit == limits[0] ? ProposalRemarks.HigherGradeNeedsJudgement : ProposalRemarks.None);
+            return GradeProposal.Propose(limit.Grade, reason, systolic ? limit.SystolicAtLeastMmHg : limit.DiastolicAtLeastMmHg, remarks);
+        }
+
+        return GradeProposal.NotGraded(GradeReason.WithinNormal, limits[^1].SystolicAtLeastMmHg, ProposalRemarks.SingleReading);
+    }
+}

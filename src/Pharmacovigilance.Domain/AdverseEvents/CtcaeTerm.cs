@@ -1,0 +1,64 @@
+namespace Pharmacovigilance.Domain.AdverseEvents;
+
+/// <summary>MedDRA LLT codes of the terms that rules refer to; all other terms are only data.</summary>
+public static class CtcaeTerms
+{
+    public const string InfusionRelatedReaction = "10051792";
+    public const string NeutrophilCountDecreased = "10029366";
+    public const string UpperRespiratoryInfection = "10046300";
+    public const string Hypertension = "10020772";
+    public const string Diarrhea = "10012727";
+    public const string LungInfection = "10061229";
+    public const string Anemia = "10002272";
+    public const string PlateletCountDecreased = "10035528";
+    public const string Anaphylaxis = "10002218";
+    public const string AllergicReaction = "10001718";
+    public const string FebrileNeutropenia = "10016288";
+}
+
+/// <summary>Where the recording form offers a term.</summary>
+public enum FormPlacement
+{
+    /// <summary>A big tile: one of the four terms most often needed during an infusion.</summary>
+    Headline = 1,
+
+    /// <summary>A smaller tile below.</summary>
+    Offered = 2,
+
+    /// <summary>Not on the form; found by search only.</summary>
+    Listed = 3,
+}
+
+/// <summary>One CTCAE term of one version.</summary>
+/// <param name="Llt">MedDRA lowest-level-term code, eight digits: the key of the term.</param>
+/// <param name="Soc">MedDRA system organ class.</param>
+/// <param name="Criteria">A short summary per existing grade in our own words, numeric limits exact.</param>
+/// <param name="Note">What to record instead, or not to record beside it; null where there is nothing to say.</param>
+/// <param name="Laboratory">Numeric limits where a laboratory value alone can propose a grade; otherwise null.</param>
+/// <param name="BloodPressure">Numeric limits where a blood-pressure reading can propose a grade, highest grade first; otherwise null.</param>
+public sealed record CtcaeTerm(
+    string Llt,
+    LocalizedText Name,
+    LocalizedText Soc,
+    FormPlacement Placement,
+    IReadOnlyDictionary<Grade, LocalizedText> Criteria,
+    LocalizedText? Note,
+    LabCriterion? Laboratory,
+    IReadOnlyList<BloodPressureLimit>? BloodPressure)
+{
+    /// <summary>The grades that exist for this term, ascending. A form must offer no other.</summary>
+    public IReadOnlyList<Grade> Grades { get; } = [.. Criteria.Keys.Order()];
+
+    /// <summary>Whether the grade exists for this term; e.g. an upper respiratory infection has no grade 1.</summary>
+    public bool Allows(Grade grade) => Criteria.ContainsKey(grade);
+}
+
+/// <summary>The limits of one laboratory test, highest grade first.</summary>
+public sealed record LabCriterion(LabTest Test, IReadOnlyList<LabLimit> Limits);
+
+/// <summary>A value strictly below the limit has at least this grade.</summary>
+/// <param name="Below">In the test's canonical unit; null means the laboratory's own lower limit of normal (LLN).</param>
+public sealed record LabLimit(Grade Grade, decimal? Below);
+
+/// <summary>A reading at or above either limit has at least this grade.</summary>
+public sealed record BloodPressureLimit(Grade Grade, int SystolicAtLeastMmHg, int DiastolicAtLeastMmHg);

@@ -1,0 +1,18 @@
+namespace Pharmacovigilance.Domain.Alerts;
+
+/// <summary>The printed subjects of findings: what within the course a finding is about.</summary>
+public static class FindingSubject
+{
+    public static string OfInfusion(InfusionId infusion) => $"infusion:{infusion}";
+
+    /// <summary>A hold episode, named by the count that opened it.</summary>
+    public static string OfCount(ObservationId opening) => $"anc:{opening}";
+
+    public static string OfEvent(AdverseEventId reaction) => $"event:{reaction}";
+
+    /// <summary>
+    /// A life-threatening reaction is a subject of its own: a decision taken while the record said grade 3 must not silence
+    /// the grade 4 it is corrected to.
+    /// </summary>
+    public static string OfLifeThreateningEvent(AdverseEventId reaction) => $"event:{reaction}/life-threatening";
+}

@@ -1,0 +1,83 @@
+namespace Pharmacovigilance.Domain.Alerts;
+
+/// <summary>What a rule rests on.</summary>
+public enum RuleBasis
+{
+    /// <summary>The product information of the jurisdiction.</summary>
+    Label = 1,
+
+    /// <summary>A decision of the unit; the label leaves it open.</summary>
+    LocalPolicy = 2,
+}
+
+/// <summary>Where a rule comes from.</summary>
+/// <param name="Tag">Short name of the source, e.g. <c>EU-42</c>.</param>
+/// <param name="Address">Where it can be read.</param>
+public sealed record RuleSource(string Tag, string Address);
+
+/// <summary>One rule of a rule set: everything but the logic.</summary>
+/// <param name="Text">Template with placeholders such as <c>{ancGigaPerLitre}</c>, filled from the facts of a finding.</param>
+/// <param name="Clause">The passage of the source.</param>
+/// <param name="Verified">False while nobody has confirmed it: then it is shown as unconfirmed.</param>
+public sealed record Rule(
+    RuleId Id,
+    string Version,
+    AlertTier Tier,
+    RuleBasis Basis,
+    bool Verified,
+    LocalizedText Title,
+    LocalizedText Text,
+    string Clause,
+    RuleSource Source);
+
+/// <summary>The numbers of a rule set.</summary>
+/// <param name="HoldBelowMicroGigaPerLitre">Millionths of 10⁹/L; an ANC below it opens a hold.</param>
+/// <param name="ReleaseAtMicroGigaPerLitre">Millionths of 10⁹/L; an ANC at or above it ends the hold.</param>
+/// <param name="AncFreshness">An ANC up to and including this age is fresh.</param>
+/// <param name="RestartFactor">Part of the infusion's own initial rate to restart at.</param>
+/// <param name="RestartAtMost">The grade the reaction must have come down to before a restart.</param>
+public sealed record RuleLimits(
+    long HoldBelowMicroGigaPerLitre,
+    long ReleaseAtMicroGigaPerLitre,
+    TimeSpan AncFreshness,
+    decimal RestartFactor,
+    AdverseEvents.Grade RestartAtMost);
+
+/// <summary>The rules in force for a jurisdiction: limits, texts and sources. Data of db/reference/rules.</summary>
+/// <param name="Since">When the text was in force, as precisely as known: <c>2023</c>, <c>2023-05</c> or <c>2023-05-12</c>.</param>
+/// <param name="Until">The same; null while it is in force.</param>
+/// <param name="Words">Words for the codes of <see cref="FactWords"/>.</param>
+public sealed record RuleSet(
+    string Id,
+    string Version,
+    string Jurisdiction,
+    LocalizedText Name,
+    string Since,
+    string? Until,
+    RuleLimits Limits,
+    IReadOnlyDictionary<RuleId, Rule> Rules,
+    IReadOnlyDictionary<string, LocalizedText> Words)
+{
+    /// <summary>What an alert pins: identity and version of the rule set, e.g. <c>eu-2023/1</c>.</summary>
+    public string Stamp => $"{Id}/{Version}";
+
+    public Rule Of(RuleId rule) => Rules[rule];
+
+    /// <inheritdoc cref="RuleSetReader.Read"/>
+    public static RuleSet Parse(string json, string file) => RuleSetReader.Read(json, file);
+
+    /// <summary>The filled text of a finding; instants in UTC, drugs by their codes.</summary>
+    /// <param name="language">ISO 639-1; anything but <c>ru</c> gives English.</param>
+    public string TextOf(Finding finding, string language) => TextOf(finding.Rule, finding.Facts, new FactReading(language));
+
+    /// <summary>The filled text of a rule for facts that may come from a stored alert; a missing fact reads "unknown".</summary>
+    public string TextOf(RuleId rule, IReadOnlyList<Fact> facts, FactReading reading) =>
+        RuleText.Fill(Of(rule).Text.In(reading.Language), facts, Words, reading);
+}
+
+/// <summary>For whom a text is filled.</summary>
+/// <param name="Language">ISO 639-1; anything but <c>ru</c> gives English.</param>
+/// <param name="Zone">The unit's time zone; null shows UTC and says so.</param>
+/// <param name="DrugNames">Names by drug code, from the premedication plan; a code without a name is shown as it is.</param>
+public sealed record FactReading(
+    string Language, TimeZoneInfo? Zone = null, IReadOnlyDictionary<string, LocalizedText>? DrugNames = null);

@@ -1,0 +1,101 @@
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Reference;
+
+namespace Pharmacovigilance.Domain.Signals;
+
+/// <summary>What a course adds to a series. Stored by name. A course that was not treated adds no row at all.</summary>
+public enum TallyStatus
+{
+    /// <summary>Assessed, and no event in the band: counts in the denominator.</summary>
+    NoEvent = 1,
+
+    /// <summary>At least one event in the band: counts once in numerator and denominator, however many episodes.</summary>
+    Event = 2,
+
+    /// <summary>Treated, but it cannot be told: counts in neither.</summary>
+    NotAssessed = 3,
+}
+
+/// <summary>A series to tally.</summary>
+/// <param name="LltCode">MedDRA LLT code of the CTCAE term.</param>
+public sealed record TallySeries(string LltCode, EventBasis Basis);
+
+/// <summary>What one course adds to one series and band.</summary>
+public sealed record TallyRow(string LltCode, EventBasis Basis, GradeBand Band, TallyStatus Status);
+
+/// <summary>Everything a tally may look at: one course, and only that course, as it stands after corrections.</summary>
+public sealed record TallyFacts(
+    IReadOnlyList<TallyInfusion> Infusions, IReadOnlyList<TallyEvent> Events, IReadOnlyList<TallyLaboratoryValue> LaboratoryValues);
+
+/// <param name="StartedAt">Null = not started.</param>
+/// <param name="Reaction">Null until the infusion has ended.</param>
+public sealed record TallyInfusion(InfusionStatus Status, DateTimeOffset? StartedAt, ReactionStatement? Reaction);
+
+/// <param name="Grade">Null = unknown.</param>
+/// <param name="OnsetAt">Null = unknown.</param>
+public sealed record TallyEvent(string LltCode, Grade? Grade, DateTimeOffset? OnsetAt);
+
+/// <param name="LltCode">Of the term the test is graded by.</param>
+public sealed record TallyLaboratoryValue(string LltCode, DateTimeOffset CollectedAt, GradeProposal Proposal);
+
+/// <summary>
+/// Whether a course had an event, per series and band. Counts what emerged under treatment: nothing before the first
+/// started infusion.
+/// </summary>
+public static class CourseTally
+{
+    /// <summary>The two nested bands that are compared; per-grade bands exist only in the reference.</summary>
+    public static IReadOnlyList<GradeBand> Bands { get; } = [GradeBand.Any, GradeBand.GradeAtLeast3];
+
+    /// <returns>Two rows, one per band, for each series; none when no infusion has started.</returns>
+    public static IReadOnlyList<TallyRow> Of(TallyFacts facts, IReadOnlyList<TallySeries> series)
+    {
+        if (facts.Infusions.Min(infusion => infusion.StartedAt) is not { } treatedSince) return [];
+        return
+        [
+            .. series.SelectMany(one => Bands
+                .Select(band => new TallyRow(one.LltCode, one.Basis, band, Status(facts, treatedSince, one, band)))),
+        ];
+    }
+
+    private static TallyStatus Status(TallyFacts facts, DateTimeOffset treatedSince, TallySeries series, GradeBand band) => series.Basis switch
+    {
+        EventBasis.AdverseEvent => Reported(facts, treatedSince, series.LltCode, band),
+        EventBasis.Laboratory => Measured(facts, treatedSince, series.LltCode, band),
+    };
+
+    private static TallyStatus Reported(TallyFacts facts, DateTimeOffset treatedSince, string lltCode, GradeBand band)
+    {
+        // An unknown onset counts: leaving the event out would say "none" where somebody reported one.
+        var events = facts.Events
+            .Where(e => string.Equals(e.LltCode, lltCode, StringComparison.Ordinal) && (e.OnsetAt ?? treatedSince) >= treatedSince)
+            .ToList();
+        if (events.Count == 0) return IsAssessed(facts, lltCode) ? TallyStatus.NoEvent : TallyStatus.NotAssessed;
+        if (band is GradeBand.Any || events.Exists(e => e.Grade >= Grade.Grade3)) return TallyStatus.Event;
+        return events.Exists(e => e.Grade is null) ? TallyStatus.NotAssessed : TallyStatus.NoEvent;
+    }
+
+    /// <summary>Silence means "none" except for infusion reactions, where somebody has to have said so.</summary>
+    private static bool IsAssessed(TallyFacts facts, string lltCode) =>
+        !string.Equals(lltCode, CtcaeTerms.InfusionRelatedReaction, StringComparison.Ordinal)
+        || facts.Infusions.Any(infusion => infusion is
+        {
+            Status: InfusionStatus.Ended, Reaction: ReactionStatement.ReactionsRecorded or ReactionStatement.NoReactionObserved,
+        });
+
+    private static TallyStatus Measured(TallyFacts facts, DateTimeOffset treatedSince, string lltCode, GradeBand band)
+    {
+        var proposals = facts.LaboratoryValues
+            .Where(value => string.Equals(value.LltCode, lltCode, StringComparison.Ordinal) && value.CollectedAt >= treatedSince)
+            .Select(value => value.Proposal)
+            .Where(proposal => proposal.Reason is not GradeReason.NoNumericCriterion)
+            .ToList();
+        if (proposals.Count == 0) return TallyStatus.NotAssessed;
+        if (proposals.Exists(proposal => proposal.Grade is { } grade && (band is GradeBand.Any || grade >= Grade.Grade3))) return TallyStatus.Event;
+        // Without the laboratory's lower limit of normal a value may be grade 1 or none, but never grade 3.
+        return band is GradeBand.Any && proposals.Exists(proposal => proposal.Outcome is ProposalOutcome.Ungradable)
+            ? TallyStatus.NotAssessed
+            : TallyStatus.NoEvent;
+    }
+}

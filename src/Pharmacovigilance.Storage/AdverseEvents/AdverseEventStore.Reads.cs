@@ -1,0 +1,109 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Patients;
+
+namespace Pharmacovigilance.Storage.AdverseEvents;
+
+/// <summary>An event in a list across courses.</summary>
+public sealed record AdverseEventItem(AdverseEventRow Event, CourseRecord Course);
+
+public sealed partial class AdverseEventStore
+{
+    /// <summary>The newest row of each event that was not taken back.</summary>
+    private const string StandingSql =
+        """
+        select e.* from adverse_event e
+        where e.status = 'Recorded' and not exists (select 1 from adverse_event later where later.supersedes_id = e.row_id)
+        """;
+
+    /// <summary>Events of a course as they stand, newest onset first; unknown onset last.</summary>
+    public Task<IReadOnlyList<AdverseEventRow>> OfCourseAsync(CourseId courseId) => database.ReadAsync(scope => OfCourse(scope, courseId));
+
+    internal static IReadOnlyList<AdverseEventRow> OfCourse(QueryScope scope, CourseId courseId) => Rows(scope.Query<Row>(
+        $"{StandingSql} and e.course_id = @courseId order by coalesce(e.onset_at, '') desc, e.row_id desc", new { courseId }));
+
+    internal static IReadOnlyList<AdverseEventRow> OfInfusion(QueryScope scope, InfusionId infusionId) => Rows(scope.Query<Row>(
+        $"{StandingSql} and e.infusion_id = @infusionId order by coalesce(e.onset_at, '') desc, e.row_id desc", new { infusionId }));
+
+    /// <summary>All rows of one event, oldest first: what was said when, by whom, why.</summary>
+    public Task<IReadOnlyList<AdverseEventRow>> HistoryAsync(AdverseEventId eventId) => database.ReadAsync<IReadOnlyList<AdverseEventRow>>(scope =>
+        Rows(scope.Query<Row>("select e.* from adverse_event e where e.event_id = @eventId order by e.recorded_at, e.row_id", new { eventId })));
+
+    /// <summary>The events recorded last in the unit, newest first.</summary>
+    internal static IReadOnlyList<AdverseEventItem> Latest(QueryScope scope, int take)
+    {
+        var rows = Rows(scope.Query<Row>($"{StandingSql} order by e.recorded_at desc, e.row_id desc limit @take", new { take }));
+        return [.. rows.Select(row => new AdverseEventItem(row, PatientStore.Find(scope, row.CourseId)!))];
+    }
+
+    /// <summary>Events with something still unknown (grade, onset, seriousness, action), oldest first: the work queue of completion.</summary>
+    public Task<IReadOnlyList<AdverseEventItem>> ToBeCompletedAsync(int take = 100) => database.ReadAsync<IReadOnlyList<AdverseEventItem>>(scope =>
+    {
+        var rows = Rows(scope.Query<Row>(
+            $"""
+            {StandingSql} and (e.grade is null or e.onset_at is null or e.action_taken = 'Unknown' or e.seriousness_assessed = @no)
+            order by e.recorded_at, e.row_id limit @take
+            """,
+            new { no = false, take }));
+        return [.. rows.Select(row => new AdverseEventItem(row, PatientStore.Find(scope, row.CourseId)!))];
+    });
+
+    private static AdverseEventRow? FindRow(QueryScope scope, AdverseEventId rowId) =>
+        scope.FirstOrDefault<Row>("select e.* from adverse_event e where e.row_id = @rowId", new { rowId })?.ToRow();
+
+    private static IReadOnlyList<AdverseEventRow> Rows(IReadOnlyList<Row> rows) => [.. rows.Select(row => row.ToRow())];
+
+    private static void Insert(WriteScope scope, AdverseEventRow row)
+    {
+        var c = row.Content;
+        scope.Execute(
+            """
+            insert into adverse_event (row_id, event_id, supersedes_id, course_id, patient_id, status, llt_code, ctcae_version, grade, onset_at, infusion_id, onset_minute,
+              rate_at_onset_microlitres_per_hour, action_taken, seriousness_assessed, seriousness, source_observation_id, note, recorded_at, recorded_by, reason)
+            values (@rowId, @eventId, @supersedes, @courseId, @patientId, @status, @llt, @ctcae, @grade, @onsetAt, @infusionId, @onsetMinute,
+              @rate, @action, @assessed, @seriousness, @source, @note, @recordedAt, @by, @reason)
+            """,
+            new
+            {
+                rowId = row.RowId, eventId = row.EventId, supersedes = row.Supersedes, courseId = row.CourseId, patientId = row.PatientId,
+                status = Coded.Text(row.Status), llt = c.LltCode, ctcae = CtcaeVersions.Format(c.CtcaeVersion), grade = (int?)c.Grade, onsetAt = c.OnsetAt,
+                infusionId = c.InfusionId, onsetMinute = c.OnsetMinute, rate = c.RateAtOnsetMicrolitresPerHour, action = Coded.Text(c.ActionTaken),
+                assessed = c.SeriousnessAssessed, seriousness = (int)c.Seriousness, source = c.SourceObservationId, note = c.Note,
+                recordedAt = row.RecordedAt, by = row.RecordedBy, reason = row.Reason,
+            });
+    }
+
+    private sealed class Row
+    {
+        public AdverseEventId RowId { get; init; }
+        public AdverseEventId EventId { get; init; }
+        public AdverseEventId? SupersedesId { get; init; }
+        public CourseId CourseId { get; init; }
+        public PatientId PatientId { get; init; }
+        public string Status { get; init; } = "";
+        public string LltCode { get; init; } = "";
+        public string CtcaeVersion { get; init; } = "";
+        public int? Grade { get; init; }
+        public DateTimeOffset? OnsetAt { get; init; }
+        public InfusionId? InfusionId { get; init; }
+        public int? OnsetMinute { get; init; }
+        public long? RateAtOnsetMicrolitresPerHour { get; init; }
+        public string ActionTaken { get; init; } = "";
+        public bool SeriousnessAssessed { get; init; }
+        public int Seriousness { get; init; }
+        public ObservationId? SourceObservationId { get; init; }
+        public string? Note { get; init; }
+        public DateTimeOffset RecordedAt { get; init; }
+        public string RecordedBy { get; init; } = "";
+        public string? Reason { get; init; }
+
+        public AdverseEventRow ToRow() => new(
+            RowId, EventId, SupersedesId, CourseId, PatientId, Coded.Parse<EventStatus>(Status, "adverse_event.status"),
+            new AdverseEventContent(
+                LltCode, CtcaeVersions.TryParse(CtcaeVersion, out var version) ? version : throw new InvalidDataException($"adverse_event.ctcae_version holds '{CtcaeVersion}'."), (Grade?)Grade, OnsetAt, InfusionId, OnsetMinute, RateAtOnsetMicrolitresPerHour,
+                Coded.Parse<ActionTaken>(ActionTaken, "adverse_event.action_taken"), SeriousnessAssessed, (SeriousnessCriteria)Seriousness,
+                SourceObservationId, Note),
+            RecordedAt, RecordedBy, Reason);
+    }
+}

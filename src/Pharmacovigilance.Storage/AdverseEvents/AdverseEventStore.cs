@@ -1,0 +1,130 @@
+using System.Globalization;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
+
+namespace Pharmacovigilance.Storage.AdverseEvents;
+
+/// <summary>Adverse events: recorded, corrected and taken back as rows of a chain.</summary>
+public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue queue, UnitClock clock, Knowledge knowledge)
+{
+    /// <summary>The reactions that belong to an infusion itself; a rule or a statement "no reaction" looks at these.</summary>
+    public static bool IsReaction(string lltCode) =>
+        lltCode is CtcaeTerms.InfusionRelatedReaction or CtcaeTerms.Anaphylaxis or CtcaeTerms.AllergicReaction;
+
+    /// <summary>Records an event with everything that follows from it. With an interruption as action, the running infusion is interrupted in the same step.</summary>
+    /// <exception cref="RefusedException">The term or grade does not exist, a time is impossible, or the infusion is not of this course.</exception>
+    public Task<AdverseEventId> RecordAsync(Actor actor, CourseId courseId, AdverseEventContent content, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "adverse-event.record", idempotencyKey), scope => Record(scope, courseId, content));
+
+    private AdverseEventId Record(WriteScope scope, CourseId courseId, AdverseEventContent content)
+    {
+        scope.RequireRole(Role.Nurse, Role.Physician);
+        var course = PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
+        content = Complete(scope, courseId, content);
+        var id = scope.NewId<AdverseEventId>();
+        var row = new AdverseEventRow(id, id, null, courseId, course.PatientId, EventStatus.Recorded, content, scope.Now, scope.Actor.Name, null);
+        Insert(scope, row);
+        InterruptIfAsked(scope, content);
+        Finish(scope, row, "adverse-event.recorded", replaced: null);
+        return id;
+    }
+
+    /// <summary>Replaces how an event stands; the earlier row stays readable.</summary>
+    /// <param name="expected">The row the person saw; if it is no longer the newest, nothing is changed.</param>
+    public Task<AdverseEventId> CorrectAsync(Actor actor, AdverseEventId expected, AdverseEventContent content, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "adverse-event.correct", idempotencyKey), scope =>
+        {
+            var current = Current(scope, expected, reason);
+            return Append(scope, current, Complete(scope, current.CourseId, content), EventStatus.Recorded, reason, "adverse-event.corrected");
+        });
+
+    /// <summary>Takes an event back as entered in error; it stays readable with its reason.</summary>
+    public Task<AdverseEventId> TakeBackAsync(Actor actor, AdverseEventId expected, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "adverse-event.take-back", idempotencyKey), scope =>
+        {
+            var current = Current(scope, expected, reason);
+            return Append(scope, current, current.Content, EventStatus.EnteredInError, reason, "adverse-event.entered-in-error");
+        });
+
+    private static AdverseEventRow Current(WriteScope scope, AdverseEventId expected, string reason)
+    {
+        scope.RequireRole(Role.Nurse, Role.Physician);
+        if (string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
+        var current = FindRow(scope, expected) ?? throw new RefusedException("adverse-event.unknown", "event", expected.ToString());
+        bool superseded = scope.Single<int>("select count(*) from adverse_event where supersedes_id = @expected", new { expected }) > 0;
+        if (superseded) throw new RefusedException("adverse-event.somebody-was-faster", "event");
+        if (current.Status == EventStatus.EnteredInError) throw new RefusedException("adverse-event.taken-back", "event");
+        return current;
+    }
+
+    private AdverseEventId Append(
+        WriteScope scope, AdverseEventRow current, AdverseEventContent content, EventStatus status, string reason, string action)
+    {
+        var row = current with
+        {
+            RowId = scope.NewId<AdverseEventId>(),
+            Supersedes = current.RowId,
+            Status = status,
+            Content = content,
+            RecordedAt = scope.Now,
+            RecordedBy = scope.Actor.Name,
+            Reason = reason.Trim(),
+        };
+        Insert(scope, row);
+        Finish(scope, row, action, current);
+        return row.RowId;
+    }
+
+    private void Finish(WriteScope scope, AdverseEventRow row, string action, AdverseEventRow? replaced)
+    {
+        CourseSettlement.Run(scope, knowledge, clock, row.CourseId);
+        scope.Audit(new AuditEntry(
+            action, "adverse-event", row.EventId.ToString(), StoredJson.Write(new { row, replaces = replaced }), row.Reason, row.PatientId, row.CourseId));
+        scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
+    }
+
+    /// <summary>Checks the content and fills in what follows from the infusion: minute and rate at onset.</summary>
+    private AdverseEventContent Complete(WriteScope scope, CourseId courseId, AdverseEventContent content)
+    {
+        var refusals = AdverseEventRules.Check(content, knowledge.Ctcae, scope.Now).ToList();
+        InfusionState? state = null;
+        if (content.InfusionId is { } infusionId)
+        {
+            var head = InfusionRows.Head(scope, infusionId);
+            if (head is null || head.CourseId != courseId) refusals.Add(Refusal.Of("adverse-event.infusion-of-another-course", "infusion"));
+            else state = InfusionState.From(InfusionRows.Steps(scope, infusionId));
+            if (state is { StartedAt: null }) refusals.Add(Refusal.Of("adverse-event.infusion-not-started", "infusion"));
+            if (state?.StartedAt is { } started && content.OnsetAt is { } onset && onset < started && IsReaction(content.LltCode))
+                refusals.Add(Refusal.Of("adverse-event.reaction-before-start", "onset", onset.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)));
+        }
+
+        if (content.SourceObservationId is { } source && !ObservationStore.Exists(scope, courseId, source))
+            refusals.Add(Refusal.Of("adverse-event.observation-unknown", "observation"));
+        RefusedException.ThrowIfAny(refusals);
+        if (state is null || content.OnsetAt is not { } at) return content;
+        return content with
+        {
+            OnsetMinute = state.MinutesInto(at),
+            RateAtOnsetMicrolitresPerHour = InfusionTimeline.RateAt(InfusionRows.Steps(scope, content.InfusionId!.Value), at),
+        };
+    }
+
+    /// <summary>"Drug interrupted" while it runs means: interrupt it now. One tap at the bedside, one transaction here.</summary>
+    private void InterruptIfAsked(WriteScope scope, AdverseEventContent content)
+    {
+        if (content is not { ActionTaken: ActionTaken.DrugInterrupted, InfusionId: { } infusionId }) return;
+        var steps = InfusionRows.Steps(scope, infusionId);
+        if (InfusionState.From(steps) is not { Status: InfusionStatus.Running, LastStepAt: { } last }) return;
+        var at = content.OnsetAt is { } onset && onset >= last ? onset : scope.Now;
+        var step = new InfusionStep(scope.NewId<InfusionStepId>(), infusionId, InfusionStepKind.Interrupted, at, Reason: knowledge.Ctcae.Find(content.LltCode)!.Name.En);
+        InfusionRows.Insert(scope, step, []);
+        InfusionRows.SaveState(scope, InfusionRows.Head(scope, infusionId)!, InfusionState.From([.. steps, step]));
+        scope.Touch(Rooms.Infusions);
+    }
+}

@@ -1,0 +1,83 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.AdverseEvents;
+
+public sealed partial class ObservationStore
+{
+    private const string StandingLabSql =
+        """
+        select l.* from laboratory_result l
+        where l.status = 'Recorded' and not exists (select 1 from laboratory_result later where later.supersedes_id = l.id)
+        """;
+
+    private const string StandingPressureSql =
+        """
+        select b.* from blood_pressure b
+        where b.status = 'Recorded' and not exists (select 1 from blood_pressure later where later.supersedes_id = b.id)
+        """;
+
+    /// <summary>Laboratory values of a course as they stand, newest first.</summary>
+    public Task<IReadOnlyList<LabResult>> LabsAsync(CourseId courseId, int take = 200) =>
+        database.ReadAsync<IReadOnlyList<LabResult>>(scope => [.. Labs(scope, courseId).Take(take)]);
+
+    internal static IReadOnlyList<LabResult> Labs(QueryScope scope, CourseId courseId) => [.. scope.Query<LabRow>(
+        $"{StandingLabSql} and l.course_id = @courseId order by l.collected_at desc, l.id desc", new { courseId }).Select(row => row.ToResult())];
+
+    /// <summary>Blood-pressure readings of a course as they stand, newest first.</summary>
+    public Task<IReadOnlyList<BloodPressureResult>> BloodPressuresAsync(CourseId courseId, int take = 100) =>
+        database.ReadAsync<IReadOnlyList<BloodPressureResult>>(scope => [.. scope.Query<PressureRow>(
+            $"{StandingPressureSql} and b.course_id = @courseId order by b.measured_at desc, b.id desc limit @take", new { courseId, take }).Select(row => row.ToResult())]);
+
+    internal static LabResult? FindLab(QueryScope scope, ObservationId id) =>
+        scope.FirstOrDefault<LabRow>($"{StandingLabSql} and l.id = @id", new { id })?.ToResult();
+
+    /// <summary>Whether a value or reading of this course, still standing, has the id.</summary>
+    internal static bool Exists(QueryScope scope, CourseId courseId, ObservationId id) => scope.Single<int>(
+        $"""
+        select (select count(*) from ({StandingLabSql} and l.id = @id and l.course_id = @courseId) labs)
+             + (select count(*) from ({StandingPressureSql} and b.id = @id and b.course_id = @courseId) pressures)
+        """,
+        new { id, courseId }) > 0;
+
+    private sealed class LabRow
+    {
+        public ObservationId Id { get; init; }
+        public CourseId CourseId { get; init; }
+        public string Test { get; init; } = "";
+        public string ValueEntered { get; init; } = "";
+        public string UnitEntered { get; init; } = "";
+        public long ValueMicro { get; init; }
+        public long? LowerLimitMicro { get; init; }
+        public DateTimeOffset CollectedAt { get; init; }
+        public DateTimeOffset RecordedAt { get; init; }
+        public string RecordedBy { get; init; } = "";
+
+        public LabResult ToResult()
+        {
+            var test = Coded.Parse<LabTest>(Test, "laboratory_result.test");
+            return new LabResult(
+                Id, CourseId, LabValue.FromCanonicalMicro(test, ValueMicro),
+                LowerLimitMicro is { } limit ? LabValue.FromCanonicalMicro(test, limit) : null,
+                $"{ValueEntered} {UnitEntered}", CollectedAt, RecordedAt, RecordedBy);
+        }
+    }
+
+    private sealed class PressureRow
+    {
+        public ObservationId Id { get; init; }
+        public CourseId CourseId { get; init; }
+        public InfusionId? InfusionId { get; init; }
+        public int SystolicMmhg { get; init; }
+        public int DiastolicMmhg { get; init; }
+        public bool DuringReaction { get; init; }
+        public DateTimeOffset MeasuredAt { get; init; }
+        public DateTimeOffset RecordedAt { get; init; }
+        public string RecordedBy { get; init; } = "";
+
+        public BloodPressureResult ToResult() => BloodPressureReading.TryRead(SystolicMmhg, DiastolicMmhg, out var reading, out _)
+            ? new BloodPressureResult(Id, CourseId, reading, DuringReaction, InfusionId, MeasuredAt, RecordedAt, RecordedBy)
+            : throw new InvalidDataException($"blood_pressure {Id} holds an impossible reading {SystolicMmhg}/{DiastolicMmhg} mmHg.");
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
+
+namespace Pharmacovigilance.Storage.AdverseEvents;
+
+/// <summary>Laboratory values and blood pressure: recorded with unit and time, corrected by new rows, graded only as a proposal.</summary>
+public sealed partial class ObservationStore(UnitDatabase database, WriteQueue queue, UnitClock clock, Knowledge knowledge)
+{
+    /// <summary>Records a laboratory value; rules keyed on it are evaluated in the same transaction.</summary>
+    /// <exception cref="RefusedException">The unit is missing or foreign, the value implausible, or the time in the future.</exception>
+    public Task<ObservationOutcome> RecordLabAsync(Actor actor, LabEntry entry, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "laboratory.record", idempotencyKey), scope => WriteLab(scope, entry, null, EventStatus.Recorded, null));
+
+    /// <summary>Replaces a laboratory value; the earlier row stays readable.</summary>
+    public Task<ObservationOutcome> CorrectLabAsync(Actor actor, ObservationId replaced, LabEntry entry, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(
+            new WriteRequest(actor, "laboratory.correct", idempotencyKey),
+            scope => WriteLab(scope, entry, replaced, EventStatus.Recorded, Reason(reason)));
+
+    /// <summary>Takes a laboratory value back as entered in error, e.g. entered for the wrong patient.</summary>
+    public Task<ObservationOutcome> TakeBackLabAsync(Actor actor, ObservationId replaced, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "laboratory.take-back", idempotencyKey), scope =>
+        {
+            var current = FindLab(scope, replaced) ?? throw new RefusedException("observation.unknown", "observation");
+            var entry = new LabEntry(
+                current.CourseId, current.Value.Test, current.Value.Canonical, current.Value.CanonicalUnit, current.LowerLimitOfNormal?.Canonical, current.CollectedAt);
+            return WriteLab(scope, entry, replaced, EventStatus.EnteredInError, Reason(reason));
+        });
+
+    private ObservationOutcome WriteLab(WriteScope scope, LabEntry entry, ObservationId? replaces, EventStatus status, string? reason)
+    {
+        scope.RequireRole(Role.Nurse, Role.Physician);
+        var course = Course(scope, entry.CourseId);
+        CheckTime(entry.CollectedAt, "collectedAt", scope.Now);
+        var value = Read(entry.Test, entry.Value, entry.Unit, "value");
+        var limit = entry.LowerLimitOfNormal is { } lln ? Read(entry.Test, lln, entry.Unit, "lowerLimitOfNormal") : null;
+        if (replaces is { } old) CheckReplaceable(scope, "laboratory_result", old, entry.CourseId);
+
+        var id = scope.NewId<ObservationId>();
+        scope.Execute(
+            """
+            insert into laboratory_result (id, course_id, patient_id, test, value_entered, unit_entered, value_micro, lower_limit_micro, collected_at, status, supersedes_id, reason, recorded_at, recorded_by)
+            values (@id, @courseId, @patientId, @test, @entered, @unit, @micro, @limitMicro, @collectedAt, @status, @replaces, @reason, @now, @by)
+            """,
+            new
+            {
+                id, courseId = entry.CourseId, patientId = course.PatientId, test = Coded.Text(entry.Test),
+                entered = entry.Value.ToString(CultureInfo.InvariantCulture), unit = value.EnteredUnit, micro = value.CanonicalMicro,
+                limitMicro = limit?.CanonicalMicro, collectedAt = entry.CollectedAt, status = Coded.Text(status), replaces, reason,
+                now = scope.Now, by = scope.Actor.Name,
+            });
+        CourseSettlement.Run(scope, knowledge, clock, entry.CourseId);
+        Audit(scope, "laboratory", status, replaces, new { id, entry, replaces }, reason, id, course);
+        scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
+        return new ObservationOutcome(id, LabGrading.Propose(knowledge.Ctcae, value, limit));
+    }
+
+    /// <summary>Records a blood-pressure reading.</summary>
+    /// <exception cref="RefusedException">The reading is implausible or the time in the future.</exception>
+    public Task<ObservationOutcome> RecordBloodPressureAsync(Actor actor, BloodPressureEntry entry, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "blood-pressure.record", idempotencyKey), scope => WritePressure(scope, entry, null, EventStatus.Recorded, null));
+
+    /// <summary>Replaces a blood-pressure reading; the earlier row stays readable.</summary>
+    public Task<ObservationOutcome> CorrectBloodPressureAsync(
+        Actor actor, ObservationId replaced, BloodPressureEntry entry, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(
+            new WriteRequest(actor, "blood-pressure.correct", idempotencyKey),
+            scope => WritePressure(scope, entry, replaced, EventStatus.Recorded, Reason(reason)));
+
+    private ObservationOutcome WritePressure(WriteScope scope, BloodPressureEntry entry, ObservationId? replaces, EventStatus status, string? reason)
+    {
+        scope.RequireRole(Role.Nurse, Role.Physician);
+        var course = Course(scope, entry.CourseId);
+        CheckTime(entry.MeasuredAt, "measuredAt", scope.Now);
+        if (!BloodPressureReading.TryRead(entry.SystolicMmHg, entry.DiastolicMmHg, out var reading, out var refusal))
+            throw new RefusedException($"blood-pressure.{refusal.Reason}", "bloodPressure", Number(entry.SystolicMmHg), Number(entry.DiastolicMmHg));
+        if (entry.InfusionId is { } infusionId && InfusionRows.Head(scope, infusionId)?.CourseId != entry.CourseId)
+            throw new RefusedException("adverse-event.infusion-of-another-course", "infusion");
+        if (replaces is { } old) CheckReplaceable(scope, "blood_pressure", old, entry.CourseId);
+
+        var id = scope.NewId<ObservationId>();
+        scope.Execute(
+            """
+            insert into blood_pressure (id, course_id, patient_id, infusion_id, systolic_mmhg, diastolic_mmhg, during_reaction, measured_at, status, supersedes_id, reason, recorded_at, recorded_by)
+            values (@id, @courseId, @patientId, @infusionId, @systolic, @diastolic, @duringReaction, @measuredAt, @status, @replaces, @reason, @now, @by)
+            """,
+            new
+            {
+                id, courseId = entry.CourseId, patientId = course.PatientId, infusionId = entry.InfusionId, systolic = entry.SystolicMmHg,
+                diastolic = entry.DiastolicMmHg, duringReaction = entry.DuringReaction, measuredAt = entry.MeasuredAt, status = Coded.Text(status),
+                replaces, reason, now = scope.Now, by = scope.Actor.Name,
+            });
+        Audit(scope, "blood-pressure", status, replaces, new { id, entry, replaces }, reason, id, course);
+        scope.Touch(Rooms.AdverseEvents);
+        return new ObservationOutcome(id, BloodPressureGrading.Propose(knowledge.Ctcae, reading, entry.DuringReaction));
+    }
+
+    private static void Audit(
+        WriteScope scope, string kind, EventStatus status, ObservationId? replaces, object details, string? reason, ObservationId id, CourseRecord course)
+    {
+        string verb = status == EventStatus.EnteredInError ? "entered-in-error" : replaces is null ? "recorded" : "corrected";
+        scope.Audit(new AuditEntry($"{kind}.{verb}", kind, id.ToString(), StoredJson.Write(details), reason, course.PatientId, course.CourseId));
+    }
+
+    private static LabValue Read(LabTest test, decimal value, string unit, string field) =>
+        LabValue.TryRead(test, value, unit, out var read, out var refusal)
+            ? read
+            : throw new RefusedException(
+                $"laboratory.{refusal.Reason}", field, LabTests.Of(test).Code, value.ToString(CultureInfo.InvariantCulture), unit,
+                string.Join(", ", refusal.AcceptedUnits), refusal.MeantUnit ?? "");
+
+    private static CourseRecord Course(WriteScope scope, CourseId courseId) =>
+        PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
+
+    private static void CheckTime(DateTimeOffset at, string field, DateTimeOffset now)
+    {
+        if (at > now.AddMinutes(2)) throw new RefusedException("time.in-future", field, at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
+    }
+
+    private static void CheckReplaceable(WriteScope scope, string table, ObservationId id, CourseId courseId)
+    {
+        int standing = scope.Single<int>(
+            $"""
+            select count(*) from {table} o where o.id = @id and o.course_id = @courseId and o.status = 'Recorded'
+              and not exists (select 1 from {table} later where later.supersedes_id = o.id)
+            """,
+            new { id, courseId });
+        if (standing == 0) throw new RefusedException("observation.somebody-was-faster", "observation");
+    }
+
+    private static string Reason(string reason) =>
+        string.IsNullOrWhiteSpace(reason) ? throw new RefusedException("reason-required", "reason") : reason.Trim();
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

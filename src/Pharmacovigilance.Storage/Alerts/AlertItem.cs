@@ -1,0 +1,70 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Patients;
+
+namespace Pharmacovigilance.Storage.Alerts;
+
+/// <summary>An alert as it stands. The rule's text is filled from <see cref="Facts"/> in the reader's language.</summary>
+/// <param name="Position">Of its newest transition: a decision names it, so that two people cannot both decide.</param>
+/// <param name="ChangedBy">Who made the newest transition.</param>
+public sealed record AlertItem(
+    AlertId AlertId,
+    CourseRecord Course,
+    RuleId Rule,
+    string RuleVersion,
+    string RuleSetVersion,
+    string Subject,
+    DateTimeOffset Since,
+    DateTimeOffset OpenedAt,
+    AlertStatus Status,
+    AlertTier Tier,
+    IReadOnlyList<Fact> Facts,
+    int Position,
+    DateTimeOffset ChangedAt,
+    string ChangedBy,
+    OverrideReason? OverrideReason,
+    string? Note);
+
+/// <summary>One transition of an alert.</summary>
+public sealed record AlertTransition(
+    int Position, AlertStatus? From, AlertStatus To, AlertTier Tier, DateTimeOffset At, string By, OverrideReason? OverrideReason, string? Note);
+
+/// <summary>An alert joined with its newest transition.</summary>
+internal sealed class AlertRow
+{
+    public const string Sql =
+        """
+        select a.id as alert_id, a.fingerprint, a.course_id, a.rule, a.rule_version, a.rule_set_version, a.subject, a.since, a.opened_at,
+               s.status, s.tier, s.facts_json, s.position, s.changed_at, s.changed_by, s.changed_by_id, s.reason_code, s.note
+        from alert a join alert_state s on s.alert_id = a.id
+        """;
+
+    public AlertId AlertId { get; init; }
+    public string Fingerprint { get; init; } = "";
+    public CourseId CourseId { get; init; }
+    public string Rule { get; init; } = "";
+    public string RuleVersion { get; init; } = "";
+    public string RuleSetVersion { get; init; } = "";
+    public string Subject { get; init; } = "";
+    public DateTimeOffset Since { get; init; }
+    public DateTimeOffset OpenedAt { get; init; }
+    public string Status { get; init; } = "";
+    public int Tier { get; init; }
+    public string FactsJson { get; init; } = "";
+    public int Position { get; init; }
+    public DateTimeOffset ChangedAt { get; init; }
+    public string ChangedBy { get; init; } = "";
+    public UserId? ChangedById { get; init; }
+    public string? ReasonCode { get; init; }
+    public string? Note { get; init; }
+
+    public AlertStatus StatusCode => Coded.Parse<AlertStatus>(Status, "alert_state.status");
+
+    public AlertTier TierCode => Enum.IsDefined((AlertTier)Tier) ? (AlertTier)Tier : throw new InvalidDataException($"alert_state.tier holds {Tier}.");
+
+    public AlertItem ToItem(CourseRecord course) => new(
+        AlertId, course, RuleCodes.Parse(Rule), RuleVersion, RuleSetVersion, Subject, Since, OpenedAt, StatusCode, TierCode,
+        StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [], Position, ChangedAt, ChangedBy,
+        ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_state.reason_code"), Note);
+}

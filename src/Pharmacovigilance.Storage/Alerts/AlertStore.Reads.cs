@@ -1,0 +1,84 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Patients;
+
+namespace Pharmacovigilance.Storage.Alerts;
+
+/// <summary>One alert with its history and, where it proposed one, its hold.</summary>
+public sealed record AlertRecord(AlertItem Alert, IReadOnlyList<AlertTransition> History, HoldRecord? Hold);
+
+public sealed partial class AlertStore
+{
+    private const string UndecidedFirst = "order by s.tier desc, a.opened_at desc, a.id desc";
+
+    /// <summary>Every alert of the unit on which a decision is due; most urgent first.</summary>
+    public Task<IReadOnlyList<AlertItem>> UndecidedAsync() => database.ReadAsync(Undecided);
+
+    internal static IReadOnlyList<AlertItem> Undecided(QueryScope scope) =>
+        Items(scope, scope.Query<AlertRow>($"{AlertRow.Sql} where s.status in ('Open', 'Acknowledged') {UndecidedFirst}"));
+
+    /// <summary>Alerts of the courses a physician attends that ended since an instant, newest first.</summary>
+    public Task<IReadOnlyList<AlertItem>> EndedAsync(UserId physicianId, DateTimeOffset since, int take = 50) => database.ReadAsync(scope => Items(
+        scope,
+        scope.Query<AlertRow>(
+            $"""
+            {AlertRow.Sql}
+            join course_attending t on t.course_id = a.course_id
+              and t.revision = (select max(l.revision) from course_attending l where l.course_id = a.course_id)
+            where s.status not in ('Open', 'Acknowledged') and s.changed_at >= @since and t.physician_id = @physicianId
+            order by s.changed_at desc, a.id desc limit @take
+            """,
+            new { physicianId, since, take })));
+
+    /// <summary>All alerts of a course, newest first.</summary>
+    public Task<IReadOnlyList<AlertItem>> OfCourseAsync(CourseId courseId) => database.ReadAsync(scope => OfCourse(scope, courseId));
+
+    internal static IReadOnlyList<AlertItem> OfCourse(QueryScope scope, CourseId courseId) =>
+        Items(scope, scope.Query<AlertRow>($"{AlertRow.Sql} where a.course_id = @courseId order by a.opened_at desc, a.id desc", new { courseId }));
+
+    /// <summary>All alerts of the unit in the order they were opened, for a replay's report.</summary>
+    public Task<IReadOnlyList<AlertItem>> AllAsync() =>
+        database.ReadAsync(scope => Items(scope, scope.Query<AlertRow>($"{AlertRow.Sql} order by a.opened_at, a.id")));
+
+    /// <summary>All holds of the unit from their start to their end, for a replay's report.</summary>
+    public Task<IReadOnlyList<HoldRecord>> HoldsAsync() => database.ReadAsync(scope => HoldReader.All(scope));
+
+    /// <summary>Holds of a course, ended ones included.</summary>
+    public Task<IReadOnlyList<HoldRecord>> HoldsAsync(CourseId courseId) => database.ReadAsync(scope => HoldReader.All(scope, courseId));
+
+    /// <summary>One alert with its history; null when there is none with this id.</summary>
+    public Task<AlertRecord?> FindAsync(AlertId alertId) => database.ReadAsync(scope =>
+    {
+        var row = scope.FirstOrDefault<AlertRow>($"{AlertRow.Sql} where a.id = @alertId", new { alertId });
+        if (row is null) return null;
+        var history = scope.Query<TransitionRow>("select * from alert_transition where alert_id = @alertId order by position", new { alertId });
+        return new AlertRecord(row.ToItem(PatientStore.Find(scope, row.CourseId)!), [.. history.Select(h => h.ToTransition())], HoldReader.OfAlert(scope, alertId));
+    });
+
+    private static IReadOnlyList<AlertItem> Items(QueryScope scope, IReadOnlyList<AlertRow> rows)
+    {
+        var courses = rows.Select(r => r.CourseId).Distinct().ToDictionary(id => id, id => PatientStore.Find(scope, id)!);
+        return [.. rows.Select(row => row.ToItem(courses[row.CourseId]))];
+    }
+
+    private sealed class TransitionRow
+    {
+        public int Position { get; init; }
+        public string? FromStatus { get; init; }
+        public string ToStatus { get; init; } = "";
+        public int Tier { get; init; }
+        public DateTimeOffset At { get; init; }
+        public string ActorName { get; init; } = "";
+        public string? ReasonCode { get; init; }
+        public string? Note { get; init; }
+
+        public AlertTransition ToTransition() => new(
+            Position,
+            FromStatus is null ? null : Coded.Parse<AlertStatus>(FromStatus, "alert_transition.from_status"),
+            Coded.Parse<AlertStatus>(ToStatus, "alert_transition.to_status"),
+            (AlertTier)Tier, At, ActorName,
+            ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_transition.reason_code"),
+            Note);
+    }
+}

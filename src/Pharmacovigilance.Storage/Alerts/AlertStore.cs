@@ -1,0 +1,87 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Alerts;
+
+/// <summary>What came of a decision, and where it was not taken: who came first, when, and how the alert stands.</summary>
+public sealed record DecisionResult(DecisionOutcome Outcome, AlertStatus Status, string By, DateTimeOffset At);
+
+/// <summary>Decisions on alerts, by physicians whose role is read again in the transaction.</summary>
+public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, UnitClock clock, Knowledge knowledge)
+{
+    /// <summary>"I have seen it": the decision is still due.</summary>
+    public Task<DecisionResult> AcknowledgeAsync(Actor actor, AlertId alertId, string? idempotencyKey = null) =>
+        DecideAsync(actor, "alert.acknowledge", alertId, idempotencyKey, row => new NextTransition(AlertStatus.Acknowledged, row.TierCode));
+
+    /// <summary>Accepts the proposal. A proposed hold is thereby confirmed and lasts until its criterion is met or a physician releases it.</summary>
+    public Task<DecisionResult> AcceptAsync(Actor actor, AlertId alertId, string? note, string? idempotencyKey = null) =>
+        DecideAsync(actor, "alert.accept", alertId, idempotencyKey, row => new NextTransition(AlertStatus.Accepted, row.TierCode, Note: Trimmed(note)));
+
+    /// <summary>Decides otherwise, with a coded reason. A proposed hold ends with this decision.</summary>
+    /// <exception cref="RefusedException">"Other" without a note.</exception>
+    public Task<DecisionResult> OverrideAsync(Actor actor, AlertId alertId, OverrideReason reason, string? note, string? idempotencyKey = null)
+    {
+        if (reason == OverrideReason.Other && string.IsNullOrWhiteSpace(note)) throw new RefusedException("alert.other-needs-note", "note");
+        return DecideAsync(
+            actor, "alert.override", alertId, idempotencyKey,
+            row => new NextTransition(AlertStatus.Overridden, row.TierCode, Reason: reason, Note: Trimmed(note)));
+    }
+
+    /// <summary>Releases a hold that was confirmed earlier, e.g. after a reassessment.</summary>
+    /// <exception cref="RefusedException">"Other" without a note.</exception>
+    public Task<DecisionOutcome> ReleaseHoldAsync(Actor actor, AlertId alertId, OverrideReason reason, string? note, string? idempotencyKey = null)
+    {
+        if (reason == OverrideReason.Other && string.IsNullOrWhiteSpace(note)) throw new RefusedException("alert.other-needs-note", "note");
+        return queue.RunAsync(new WriteRequest(actor, "hold.release", idempotencyKey), scope =>
+        {
+            scope.RequireRole(Role.Physician);
+            var row = Known(scope, alertId);
+            if (HoldReader.OfAlert(scope, alertId) is not { EndedAt: null } hold || row.StatusCode != AlertStatus.Accepted) return DecisionOutcome.Conflict;
+            HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Physician, Explanation(reason, note));
+            CourseSettlement.Run(scope, knowledge, clock, row.CourseId);
+            scope.Audit(new AuditEntry(
+                "hold.released", "hold", hold.HoldId.ToString(), StoredJson.Write(new { alertId, reason, note }), Explanation(reason, note), CourseId: row.CourseId));
+            scope.Touch(Rooms.Alerts);
+            return DecisionOutcome.Done;
+        });
+    }
+
+    private Task<DecisionResult> DecideAsync(Actor actor, string name, AlertId alertId, string? idempotencyKey, Func<AlertRow, NextTransition> decision) =>
+        queue.RunAsync(new WriteRequest(actor, name, idempotencyKey), scope =>
+        {
+            scope.RequireRole(Role.Physician);
+            var row = Known(scope, alertId);
+            var next = decision(row);
+            if (!AlertFlow.May(row.StatusCode, next.To)) return new DecisionResult(Refusal(row), row.StatusCode, row.ChangedBy, row.ChangedAt);
+
+            AlertTransitions.Append(scope, row, next);
+            if (next.To == AlertStatus.Overridden && HoldReader.OfAlert(scope, alertId) is { EndedAt: null } hold)
+            {
+                HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Physician, Explanation(next.Reason!.Value, next.Note));
+                CourseSettlement.Run(scope, knowledge, clock, row.CourseId);
+            }
+
+            scope.Audit(new AuditEntry(
+                name, "alert", alertId.ToString(), StoredJson.Write(new { from = row.StatusCode, to = next.To, next.Reason, next.Note }),
+                next.Reason is { } reason ? Explanation(reason, next.Note) : null, CourseId: row.CourseId));
+            scope.Touch(Rooms.Alerts);
+            return new DecisionResult(DecisionOutcome.Done, next.To, scope.Actor.Name, scope.Now);
+        });
+
+    private static AlertRow Known(QueryScope scope, AlertId alertId) =>
+        scope.FirstOrDefault<AlertRow>($"{AlertRow.Sql} where a.id = @alertId", new { alertId })
+        ?? throw new RefusedException("alert.unknown", "alert", alertId.ToString());
+
+    /// <summary>A person's decision came first, or the alert ended by itself.</summary>
+    private static DecisionOutcome Refusal(AlertRow row) =>
+        row.StatusCode is AlertStatus.Acknowledged or AlertStatus.Accepted or AlertStatus.Overridden
+            ? DecisionOutcome.SomebodyWasFaster
+            : DecisionOutcome.Conflict;
+
+    private static string Explanation(OverrideReason reason, string? note) => note is null ? reason.ToString() : $"{reason}: {note}";
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,121 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Alerts;
+
+/// <summary>
+/// Brings the alerts and holds of a course in line with what the rules find: new findings open an alert, findings that a
+/// correction removed withdraw theirs, recovered holds end. The fingerprint keeps each finding one alert for ever.
+/// </summary>
+internal static class AlertWriter
+{
+    public static void Settle(WriteScope scope, Knowledge knowledge, CourseFacts facts)
+    {
+        var findings = RuleEvaluator.Evaluate(facts, knowledge.Rules, knowledge.Premedication[facts.Regimen]);
+        var known = scope.Query<AlertRow>($"{AlertRow.Sql} where a.course_id = @courseId", new { courseId = facts.CourseId })
+            .ToDictionary(row => row.Fingerprint, StringComparer.Ordinal);
+        foreach (var finding in findings)
+        {
+            if (known.Remove(finding.Fingerprint, out var row)) Continue(scope, finding, row);
+            else Open(scope, knowledge, finding);
+        }
+
+        foreach (var vanished in known.Values.Where(row => !AlertFlow.IsTerminal(row.StatusCode))) Withdraw(scope, vanished);
+    }
+
+    /// <summary>Somebody tried to start in spite of holds: those still undecided go to the physician again, as interruptive.</summary>
+    public static void StartAttempted(WriteScope scope, IReadOnlyList<OpenHold> holds)
+    {
+        foreach (var hold in holds.Where(h => !AlertFlow.IsTerminal(h.AlertStatus)))
+        {
+            var row = AlertTransitions.Row(scope, hold.AlertId);
+            AlertTransitions.Append(scope, row, new(AlertStatus.Open, AlertTier.Interruptive, Note: "start-attempted"));
+            Notify(scope, row.AlertId, row.CourseId, AlertTier.Interruptive);
+        }
+    }
+
+    private static void Open(WriteScope scope, Knowledge knowledge, Finding finding)
+    {
+        var alertId = scope.NewId<AlertId>();
+        scope.Execute(
+            """
+            insert into alert (id, fingerprint, course_id, patient_id, rule, rule_version, rule_set_version, subject, since, opened_at)
+            values (@alertId, @fingerprint, @courseId, @patientId, @rule, @version, @setVersion, @subject, @since, @now)
+            """,
+            new
+            {
+                alertId, fingerprint = finding.Fingerprint, courseId = finding.CourseId, patientId = finding.PatientId, rule = finding.Rule.Code(),
+                version = finding.RuleVersion, setVersion = knowledge.Rules.Stamp, subject = finding.Subject, since = finding.Since, now = scope.Now,
+            });
+        AlertTransitions.First(scope, alertId, finding.CourseId, finding.Tier, finding.Facts);
+        if (finding.Hold is { } hold) OpenHold(scope, finding, alertId, hold);
+        scope.Audit(new AuditEntry(
+            "alert.opened", "alert", alertId.ToString(), StoredJson.Write(new { rule = finding.Rule.Code(), finding.Subject, finding.Facts }),
+            PatientId: finding.PatientId, CourseId: finding.CourseId));
+        scope.Touch(Rooms.Alerts);
+        // A hold that had already ended when it became known (a value entered late) is kept on record without a page.
+        if (finding.Hold is { EndedAt: not null }) Recover(scope, AlertTransitions.Row(scope, alertId), finding.Hold);
+        else if (finding.Tier > AlertTier.Passive) Notify(scope, alertId, finding.CourseId, finding.Tier);
+    }
+
+    private static void OpenHold(WriteScope scope, Finding finding, AlertId alertId, HoldEpisode hold) => scope.Execute(
+        """
+        insert into hold (id, alert_id, course_id, patient_id, rule, subject, started_at, recorded_at)
+        values (@id, @alertId, @courseId, @patientId, @rule, @subject, @startedAt, @now)
+        """,
+        new
+        {
+            id = scope.NewId<HoldId>(), alertId, courseId = finding.CourseId, patientId = finding.PatientId, rule = finding.Rule.Code(),
+            subject = finding.Subject, startedAt = hold.StartedAt, now = scope.Now,
+        });
+
+    private static void Continue(WriteScope scope, Finding finding, AlertRow row)
+    {
+        if (finding.Hold is { EndedAt: not null, EndedBy: not null }) Recover(scope, row, finding.Hold);
+        else if (!AlertFlow.IsTerminal(row.StatusCode)) Worsen(scope, finding, row);
+    }
+
+    /// <summary>The criterion was met: the hold ends, and an alert nobody has decided is resolved.</summary>
+    private static void Recover(WriteScope scope, AlertRow row, HoldEpisode hold)
+    {
+        if (HoldReader.OfAlert(scope, row.AlertId) is not { EndedAt: null } open) return;
+        HoldWriter.End(scope, open.HoldId, hold.EndedAt!.Value, HoldRelease.Criterion, hold.EndedBy ?? "criterion");
+        if (!AlertFlow.IsTerminal(row.StatusCode)) AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.TierCode, Note: hold.EndedBy));
+        scope.Audit(new AuditEntry(
+            "hold.criterion-met", "hold", open.HoldId.ToString(), StoredJson.Write(hold), CourseId: row.CourseId));
+        scope.Touch(Rooms.Alerts);
+    }
+
+    /// <summary>Changed facts are kept with a transition of their own; a higher tier is a new call, also to who has acknowledged.</summary>
+    private static void Worsen(WriteScope scope, Finding finding, AlertRow row)
+    {
+        bool worse = finding.Tier > row.TierCode;
+        string facts = StoredJson.Write(finding.Facts);
+        if (!worse && string.Equals(facts, row.FactsJson, StringComparison.Ordinal)) return;
+        var tier = worse ? finding.Tier : row.TierCode;
+        AlertTransitions.Append(scope, row, new(worse ? AlertStatus.Open : row.StatusCode, tier, Facts: facts, Note: "facts-changed"));
+        scope.Touch(Rooms.Alerts);
+        if (worse) Notify(scope, row.AlertId, row.CourseId, tier);
+    }
+
+    private static void Withdraw(WriteScope scope, AlertRow row)
+    {
+        AlertTransitions.Append(scope, row, new(AlertStatus.Withdrawn, row.TierCode, Note: "facts-corrected"));
+        if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold)
+            HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Correction, "facts-corrected");
+        scope.Audit(new AuditEntry("alert.withdrawn", "alert", row.AlertId.ToString(), "{}", "facts-corrected", CourseId: row.CourseId));
+        scope.Touch(Rooms.Alerts);
+    }
+
+    /// <summary>Puts the notification into the outbox of this transaction, addressed to who attends the course now.</summary>
+    private static void Notify(WriteScope scope, AlertId alertId, CourseId courseId, AlertTier tier) => scope.Execute(
+        """
+        insert into outbox (alert_id, physician_id, tier, created_at)
+        select @alertId, a.physician_id, @tier, @now from course_attending a
+        where a.course_id = @courseId and a.revision = (select max(l.revision) from course_attending l where l.course_id = @courseId)
+        """,
+        new { alertId, courseId, tier = (int)tier, now = scope.Now });
+}

@@ -1,0 +1,149 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Infusions;
+
+/// <summary>Which infusion of which course of which patient.</summary>
+/// <param name="GivenOrdinal">1 for the first infusion actually started; null before the start.</param>
+public sealed record InfusionHead(
+    InfusionId InfusionId, CourseId CourseId, PatientId PatientId, int CalendarOrdinal, int Cycle, int DayOfCycle, DateOnly PlannedOn, int? GivenOrdinal);
+
+/// <summary>The rows of infusion, infusion_step, premedication and infusion_state.</summary>
+internal static class InfusionRows
+{
+    public static InfusionHead? Head(QueryScope scope, InfusionId infusionId)
+    {
+        var row = scope.FirstOrDefault<HeadRow>(
+            """
+            select i.id as infusion_id, i.course_id, c.patient_id, i.calendar_ordinal, i.cycle, i.day_of_cycle, i.planned_on, s.given_ordinal
+            from infusion i join course c on c.id = i.course_id join infusion_state s on s.infusion_id = i.id
+            where i.id = @infusionId
+            """,
+            new { infusionId });
+        return row is null ? null : new InfusionHead(
+            row.InfusionId, row.CourseId, row.PatientId, row.CalendarOrdinal, row.Cycle, row.DayOfCycle, row.PlannedOn, row.GivenOrdinal);
+    }
+
+    public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, InfusionId infusionId) => [.. scope.Query<StepRow>(
+        "select * from infusion_step where infusion_id = @infusionId order by at, id", new { infusionId }).Select(row => row.ToStep())];
+
+    public static IReadOnlyList<PremedicationGiven> Premedication(QueryScope scope, CourseId courseId) => [.. scope.Query<PremedicationRow>(
+        """
+        select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at
+        from premedication p join infusion i on i.id = p.infusion_id
+        where i.course_id = @courseId
+          and not exists (select 1 from infusion_step later where later.supersedes_id = p.step_id)
+        order by p.given_at, p.step_id, p.position
+        """,
+        new { courseId }).Select(r => new PremedicationGiven(r.StepId, r.InfusionId, r.Drug, r.DoseMicrograms, r.Route is null ? null : Coded.Parse<PremedicationRoute>(r.Route, "premedication.route"), r.GivenAt))];
+
+    /// <summary>The state of every infusion of a course, in calendar order.</summary>
+    public static IReadOnlyList<InfusionStore.StateRow> States(QueryScope scope, CourseId courseId) => scope.Query<InfusionStore.StateRow>(
+        "select * from infusion_state where course_id = @courseId order by calendar_ordinal", new { courseId });
+
+    public static void Insert(WriteScope scope, InfusionStep step, IReadOnlyList<PremedicationEntry> drugs)
+    {
+        scope.Execute(
+            """
+            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, recorded_at, recorded_by)
+            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @recordedAt, @by)
+            """,
+            new
+            {
+                id = step.Id,
+                infusionId = step.InfusionId,
+                kind = Coded.Text(step.Kind),
+                at = step.At,
+                rate = step.RateMicrolitresPerHour,
+                weight = step.WeightGrams,
+                brand = step.Brand,
+                batch = step.BatchNumber,
+                reaction = step.Reaction is { } reaction ? Coded.Text(reaction) : null,
+                reason = step.Reason,
+                supersedes = step.Supersedes,
+                recordedAt = scope.Now,
+                by = scope.Actor.Name,
+            });
+        for (int i = 0; i < drugs.Count; i++)
+        {
+            scope.Execute(
+                """
+                insert into premedication (step_id, position, infusion_id, drug, dose_micrograms, route, given_at)
+                values (@stepId, @position, @infusionId, @drug, @dose, @route, @givenAt)
+                """,
+                new { stepId = step.Id, position = i + 1, infusionId = step.InfusionId, drug = drugs[i].Drug, dose = drugs[i].DoseMicrograms, route = drugs[i].Route is { } route ? Coded.Text(route) : null, givenAt = drugs[i].GivenAt });
+        }
+    }
+
+    /// <summary>Saves what the steps add up to; the ordinal among the given infusions is fixed at the first start.</summary>
+    public static void SaveState(WriteScope scope, InfusionHead head, InfusionState state)
+    {
+        int? ordinal = head.GivenOrdinal ?? (state.StartedAt is null ? null : scope.Single<int>(
+            "select count(*) + 1 from infusion_state where course_id = @courseId and given_ordinal is not null", new { courseId = head.CourseId }));
+        scope.Execute(
+            """
+            update infusion_state set given_ordinal = @ordinal, status = @status, started_at = @startedAt, ended_at = @endedAt, last_step_at = @lastStepAt,
+              initial_rate_microlitres_per_hour = @initialRate, current_rate_microlitres_per_hour = @currentRate, weight_grams = @weight,
+              brand = @brand, batch_number = @batch, reaction = @reaction, reason = @reason
+            where infusion_id = @infusionId
+            """,
+            new
+            {
+                ordinal,
+                status = Coded.Text(state.Status),
+                startedAt = state.StartedAt,
+                endedAt = state.EndedAt,
+                lastStepAt = state.LastStepAt,
+                initialRate = state.InitialRateMicrolitresPerHour,
+                currentRate = state.CurrentRateMicrolitresPerHour,
+                weight = state.WeightGrams,
+                brand = state.Brand,
+                batch = state.BatchNumber,
+                reaction = state.Reaction is { } reaction ? Coded.Text(reaction) : null,
+                reason = state.Reason,
+                infusionId = head.InfusionId,
+            });
+    }
+
+    private sealed class HeadRow
+    {
+        public InfusionId InfusionId { get; init; }
+        public CourseId CourseId { get; init; }
+        public PatientId PatientId { get; init; }
+        public int CalendarOrdinal { get; init; }
+        public int Cycle { get; init; }
+        public int DayOfCycle { get; init; }
+        public DateOnly PlannedOn { get; init; }
+        public int? GivenOrdinal { get; init; }
+    }
+
+    private sealed class StepRow
+    {
+        public InfusionStepId Id { get; init; }
+        public InfusionId InfusionId { get; init; }
+        public string Kind { get; init; } = "";
+        public DateTimeOffset At { get; init; }
+        public long? RateMicrolitresPerHour { get; init; }
+        public long? WeightGrams { get; init; }
+        public string? Brand { get; init; }
+        public string? BatchNumber { get; init; }
+        public string? Reaction { get; init; }
+        public string? Reason { get; init; }
+        public InfusionStepId? SupersedesId { get; init; }
+
+        public InfusionStep ToStep() => new(
+            Id, InfusionId, Coded.Parse<InfusionStepKind>(Kind, "infusion_step.kind"), At, RateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
+            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"), Reason, SupersedesId);
+    }
+
+    private sealed class PremedicationRow
+    {
+        public InfusionStepId StepId { get; init; }
+        public InfusionId InfusionId { get; init; }
+        public string Drug { get; init; } = "";
+        public long? DoseMicrograms { get; init; }
+        public string? Route { get; init; }
+        public DateTimeOffset GivenAt { get; init; }
+    }
+}

@@ -1,0 +1,103 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Patients;
+
+namespace Pharmacovigilance.Storage.Infusions;
+
+/// <summary>An infusion in a list: which, of whom, and how it stands.</summary>
+public sealed record InfusionItem(InfusionHead Head, CourseRecord Course, InfusionState State);
+
+/// <summary>Everything the page of one infusion shows.</summary>
+/// <param name="Steps">All rows, corrected ones included, in time order.</param>
+public sealed record InfusionRecord(
+    InfusionHead Head,
+    CourseRecord Course,
+    InfusionState State,
+    IReadOnlyList<InfusionStep> Steps,
+    IReadOnlyList<PremedicationGiven> Premedication,
+    IReadOnlyList<Domain.AdverseEvents.AdverseEventRow> Events,
+    IReadOnlyList<OpenHold> OpenHolds,
+    IReadOnlyList<AlertItem> Alerts);
+
+public sealed partial class InfusionStore
+{
+    private const string ItemSql =
+        """
+        select s.*, i.cycle, i.day_of_cycle, c.patient_id
+        from infusion_state s join infusion i on i.id = s.infusion_id join course c on c.id = s.course_id
+        """;
+
+    /// <summary>The unit's day: planned for the date, running from before, and anything of the last week that was neither given nor called off.</summary>
+    public Task<IReadOnlyList<InfusionItem>> DayAsync(DateOnly date) => database.ReadAsync(scope => Day(scope, date));
+
+    internal static IReadOnlyList<InfusionItem> Day(QueryScope scope, DateOnly date) => Items(scope, scope.Query<StateRow>(
+        $"""
+        {ItemSql}
+        where s.status in ('Running', 'Interrupted')
+           or (s.status in ('Planned', 'Premedicated') and s.planned_on <= @date and s.planned_on >= @since)
+           or (s.status in ('Ended', 'NotGiven') and s.planned_on = @date)
+           or (s.status = 'Ended' and s.planned_on < @date and s.planned_on >= @since and s.ended_at >= @dayStart)
+        order by s.planned_on, s.infusion_id
+        """,
+        new { date, since = date.AddDays(-7), dayStart = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddHours(-14) }));
+
+    /// <summary>The calendar of one course, given and planned, in order.</summary>
+    public Task<IReadOnlyList<InfusionItem>> CalendarAsync(CourseId courseId) => database.ReadAsync(scope => Calendar(scope, courseId));
+
+    internal static IReadOnlyList<InfusionItem> Calendar(QueryScope scope, CourseId courseId) =>
+        Items(scope, scope.Query<StateRow>($"{ItemSql}\nwhere s.course_id = @courseId order by s.calendar_ordinal", new { courseId }));
+
+    /// <summary>One infusion with everything recorded about it; null when there is none with this id.</summary>
+    public Task<InfusionRecord?> FindAsync(InfusionId infusionId) => database.ReadAsync(scope =>
+    {
+        var item = Items(scope, scope.Query<StateRow>($"{ItemSql}\nwhere s.infusion_id = @infusionId", new { infusionId })).FirstOrDefault();
+        if (item is null) return null;
+        var courseId = item.Head.CourseId;
+        return new InfusionRecord(
+            item.Head, item.Course, item.State,
+            InfusionRows.Steps(scope, infusionId),
+            [.. InfusionRows.Premedication(scope, courseId).Where(p => p.InfusionId == infusionId)],
+            AdverseEventStore.OfInfusion(scope, infusionId),
+            HoldReader.Open(scope, courseId),
+            AlertStore.OfCourse(scope, courseId));
+    });
+
+    private static IReadOnlyList<InfusionItem> Items(QueryScope scope, IReadOnlyList<StateRow> rows)
+    {
+        var courses = rows.Select(r => r.CourseId).Distinct().ToDictionary(id => id, id => PatientStore.Find(scope, id)!);
+        return [.. rows.Select(row => new InfusionItem(row.ToHead(), courses[row.CourseId], row.ToState()))];
+    }
+
+    internal sealed class StateRow
+    {
+        public InfusionId InfusionId { get; init; }
+        public CourseId CourseId { get; init; }
+        public PatientId PatientId { get; init; }
+        public DateOnly PlannedOn { get; init; }
+        public int CalendarOrdinal { get; init; }
+        public int Cycle { get; init; }
+        public int DayOfCycle { get; init; }
+        public int? GivenOrdinal { get; init; }
+        public string Status { get; init; } = "";
+        public DateTimeOffset? StartedAt { get; init; }
+        public DateTimeOffset? EndedAt { get; init; }
+        public DateTimeOffset? LastStepAt { get; init; }
+        public long? InitialRateMicrolitresPerHour { get; init; }
+        public long? CurrentRateMicrolitresPerHour { get; init; }
+        public long? WeightGrams { get; init; }
+        public string? Brand { get; init; }
+        public string? BatchNumber { get; init; }
+        public string? Reaction { get; init; }
+        public string? Reason { get; init; }
+
+        public InfusionHead ToHead() => new(InfusionId, CourseId, PatientId, CalendarOrdinal, Cycle, DayOfCycle, PlannedOn, GivenOrdinal);
+
+        public InfusionState ToState() => new(
+            Coded.Parse<InfusionStatus>(Status, "infusion_state.status"), StartedAt, EndedAt, LastStepAt, InitialRateMicrolitresPerHour,
+            CurrentRateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
+            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_state.reaction"), Reason);
+    }
+}

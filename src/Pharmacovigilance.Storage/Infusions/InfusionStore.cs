@@ -1,0 +1,100 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Infusions;
+
+/// <summary>A premedication drug as entered.</summary>
+/// <param name="Drug">Drug code of the regimen's plan.</param>
+/// <param name="DoseMicrograms">µg; null = not stated.</param>
+/// <param name="Route">Null = not stated.</param>
+public sealed record PremedicationEntry(string Drug, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt);
+
+/// <summary>A step as entered: one shape for all kinds; <see cref="InfusionStepRules"/> says which parts a kind needs.</summary>
+public sealed record InfusionStepEntry(
+    InfusionId InfusionId,
+    InfusionStepKind Kind,
+    DateTimeOffset At,
+    long? RateMicrolitresPerHour = null,
+    long? WeightGrams = null,
+    string? Brand = null,
+    string? BatchNumber = null,
+    ReactionStatement? Reaction = null,
+    string? Reason = null,
+    IReadOnlyList<PremedicationEntry>? Premedication = null);
+
+/// <summary>What came of a step: recorded, or stopped by open holds on which a physician has not decided.</summary>
+/// <param name="StoppedBy">Empty when the step was recorded.</param>
+public sealed record StepOutcome(InfusionStepId? StepId, IReadOnlyList<OpenHold> StoppedBy)
+{
+    public bool Recorded => StepId is not null;
+}
+
+/// <summary>The infusion as it happens: steps, their corrections, and the lists the pages show.</summary>
+public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queue, UnitClock clock, Knowledge knowledge)
+{
+    /// <summary>Records a step. A start (or, after a severe reaction, a resumption) under an open hold is stopped, and the attempt is on record.</summary>
+    /// <exception cref="RefusedException">The step is incomplete, implausible, or not possible now.</exception>
+    public Task<StepOutcome> RecordAsync(Actor actor, InfusionStepEntry entry, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "infusion.record-step", idempotencyKey), scope => Record(scope, entry));
+
+    /// <summary>Replaces a step by a corrected one; the earlier row stays readable.</summary>
+    /// <exception cref="RefusedException">No reason, another kind of step, or the corrected sequence is not possible.</exception>
+    public Task<StepOutcome> CorrectAsync(Actor actor, InfusionStepId stepId, InfusionStepEntry entry, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "infusion.correct-step", idempotencyKey), scope =>
+        {
+            scope.RequireRole(Role.Nurse, Role.Physician);
+            var step = Step(scope, entry) with { Supersedes = stepId, Reason = reason };
+            var replaced = InfusionRows.Steps(scope, entry.InfusionId).FirstOrDefault(s => s.Id == stepId);
+            return Write(scope, step, entry.Premedication, "infusion.step-corrected", replaced);
+        });
+
+    internal StepOutcome Record(WriteScope scope, InfusionStepEntry entry)
+    {
+        scope.RequireRole(Role.Nurse, Role.Physician);
+        var head = Head(scope, entry.InfusionId);
+        var stopping = HoldReader.Open(scope, head.CourseId).Where(hold => hold.Stops(entry.Kind)).ToList();
+        if (stopping.Count == 0) return Write(scope, Step(scope, entry), entry.Premedication, "infusion.step-recorded", replaced: null);
+
+        AlertWriter.StartAttempted(scope, stopping);
+        scope.Audit(new AuditEntry(
+            "infusion.start-stopped", "infusion", entry.InfusionId.ToString(),
+            StoredJson.Write(new { entry, holds = stopping.Select(h => h.HoldId) }), PatientId: head.PatientId, CourseId: head.CourseId));
+        scope.Touch(Rooms.Alerts);
+        return new StepOutcome(null, stopping);
+    }
+
+    private StepOutcome Write(WriteScope scope, InfusionStep step, IReadOnlyList<PremedicationEntry>? drugs, string action, InfusionStep? replaced)
+    {
+        var head = Head(scope, step.InfusionId);
+        var existing = InfusionRows.Steps(scope, step.InfusionId);
+        var refusals = InfusionStepRules.Check(existing, step, HasReaction(scope, step.InfusionId), scope.Now).ToList();
+        if (step.Kind == InfusionStepKind.Premedicated) refusals.AddRange(PremedicationEntryRules.Check(drugs ?? [], scope.Now));
+        RefusedException.ThrowIfAny(refusals);
+
+        InfusionRows.Insert(scope, step, drugs ?? []);
+        InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]));
+        CalendarPlanning.TopUp(scope, knowledge, head.CourseId);
+        CourseSettlement.Run(scope, knowledge, clock, head.CourseId);
+        scope.Audit(new AuditEntry(
+            action, "infusion", step.InfusionId.ToString(), StoredJson.Write(new { step, premedication = drugs, replaces = replaced }),
+            step.Supersedes is null ? null : step.Reason, head.PatientId, head.CourseId));
+        scope.Touch(Rooms.Infusions);
+        return new StepOutcome(step.Id, []);
+    }
+
+    private static InfusionStep Step(WriteScope scope, InfusionStepEntry entry) => new(
+        scope.NewId<InfusionStepId>(), entry.InfusionId, entry.Kind, entry.At, entry.RateMicrolitresPerHour, entry.WeightGrams,
+        Trimmed(entry.Brand), Trimmed(entry.BatchNumber), entry.Reaction, Trimmed(entry.Reason));
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static InfusionHead Head(QueryScope scope, InfusionId infusionId) => InfusionRows.Head(scope, infusionId)
+        ?? throw new RefusedException("infusion.unknown", "infusion", infusionId.ToString());
+
+    private static bool HasReaction(QueryScope scope, InfusionId infusionId) =>
+        AdverseEvents.AdverseEventStore.OfInfusion(scope, infusionId).Any(e => AdverseEvents.AdverseEventStore.IsReaction(e.Content.LltCode));
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using Pharmacovigilance.Domain;
+
+namespace Pharmacovigilance.Storage.Infusions;
+
+internal static class PremedicationEntryRules
+{
+    private const long LargestDoseMicrograms = 5_000_000;
+
+    /// <summary>Everything wrong with the drugs of one premedication step; there must be at least one.</summary>
+    public static IEnumerable<Refusal> Check(IReadOnlyList<PremedicationEntry> drugs, DateTimeOffset now)
+    {
+        if (drugs.Count == 0) yield return Refusal.Of("premedication.none", "premedication");
+        foreach (var drug in drugs)
+        {
+            if (string.IsNullOrWhiteSpace(drug.Drug)) yield return Refusal.Of("required", "drug");
+            if (drug.DoseMicrograms is <= 0 or > LargestDoseMicrograms)
+                yield return Refusal.Of("premedication.dose-implausible", "dose", drug.Drug, (drug.DoseMicrograms.Value / 1000m).ToString(CultureInfo.InvariantCulture));
+            if (drug.GivenAt > now.AddMinutes(2))
+                yield return Refusal.Of("time.in-future", "givenAt", drug.GivenAt.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
+        }
+    }
+}

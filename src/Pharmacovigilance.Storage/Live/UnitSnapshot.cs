@@ -1,0 +1,32 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Signals;
+
+namespace Pharmacovigilance.Storage.Live;
+
+/// <summary>
+/// What all live pages show, read in one consistent view. A part is the same object as long as nothing in it changed, so
+/// a panel can tell by reference whether it has to be drawn again.
+/// </summary>
+/// <param name="Seq">Newest audit number when it was read.</param>
+/// <param name="AsOf">When it was read (UTC, unit clock): data carry their age.</param>
+public sealed record UnitSnapshot(long Seq, DateTimeOffset AsOf, TodayPart Today, BoardPart Board, AlertsPart Alerts, LastEventsPart LastEvents);
+
+/// <summary>The unit's day.</summary>
+public sealed record TodayPart(DateOnly Date, IReadOnlyList<TodayItem> Items);
+
+/// <summary>One infusion of the day, with what stands in the way of starting it.</summary>
+/// <param name="Readiness">By the neutrophil counts at the time of reading.</param>
+public sealed record TodayItem(InfusionItem Infusion, AncReadiness Readiness, IReadOnlyList<OpenHold> OpenHolds);
+
+/// <summary>The comparison with the trials.</summary>
+public sealed record BoardPart(IReadOnlyList<BoardRow> Rows);
+
+/// <summary>Alerts on which a decision is due, most urgent first.</summary>
+public sealed record AlertsPart(IReadOnlyList<AlertItem> Undecided);
+
+/// <summary>The adverse events recorded last, newest first.</summary>
+public sealed record LastEventsPart(IReadOnlyList<AdverseEventItem> Events);

@@ -1,0 +1,36 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Signals;
+
+namespace Pharmacovigilance.Storage.Live;
+
+/// <summary>Reads snapshots; a part whose rooms were not touched is taken over from the one before.</summary>
+public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, Knowledge knowledge, UnitClock clock)
+{
+    private const int LastEvents = 20;
+
+    /// <param name="previous">The snapshot to take untouched parts from; null reads everything.</param>
+    /// <param name="touched">Rooms touched since <paramref name="previous"/> was read.</param>
+    public Task<UnitSnapshot> ReadAsync(UnitSnapshot? previous, Rooms touched, int minimumPatients) => database.ReadAsync(scope =>
+    {
+        var now = clock.Now;
+        var today = clock.DateOf(now);
+        bool Stale(Rooms rooms) => previous is null || (touched & rooms) != Rooms.None;
+        return new UnitSnapshot(
+            scope.Single<long>("select coalesce(max(seq), 0) from audit_entry"),
+            now,
+            Stale(Rooms.Infusions | Rooms.AdverseEvents | Rooms.Alerts | Rooms.Patients) || previous!.Today.Date != today ? Today(scope, today, now) : previous.Today,
+            Stale(Rooms.Signals | Rooms.Reference) ? new BoardPart(board.Read(scope, minimumPatients)) : previous!.Board,
+            Stale(Rooms.Alerts | Rooms.Patients) ? new AlertsPart(AlertStore.Undecided(scope)) : previous!.Alerts,
+            Stale(Rooms.AdverseEvents | Rooms.Patients) ? new LastEventsPart(AdverseEventStore.Latest(scope, LastEvents)) : previous!.LastEvents);
+    });
+
+    private TodayPart Today(QueryScope scope, DateOnly date, DateTimeOffset now) => new(
+        date,
+        [.. InfusionStore.Day(scope, date).Select(item => new TodayItem(
+            item, ReadinessReader.Of(scope, knowledge.Rules, item.Head.CourseId, now), HoldReader.Open(scope, item.Head.CourseId)))]);
+}

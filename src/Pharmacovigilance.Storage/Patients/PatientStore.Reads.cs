@@ -1,0 +1,85 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Patients;
+
+/// <summary>Who a patient is, as entered.</summary>
+public sealed record PatientDetails(string RecordNumber, string FamilyName, string GivenName, DateOnly? BirthDate, Sex Sex);
+
+/// <summary>A course with its patient as last corrected and its attending physician.</summary>
+/// <param name="Revision">Of the patient's details; 1 = as registered.</param>
+public sealed record CourseRecord(
+    CourseId CourseId,
+    PatientId PatientId,
+    string Code,
+    Regimen Regimen,
+    DateOnly FirstDoseOn,
+    UserId AttendingPhysicianId,
+    string AttendingPhysician,
+    PatientDetails Details,
+    int Revision)
+{
+    public Patient Patient => new(PatientId, Details.RecordNumber, Details.FamilyName, Details.GivenName, Details.BirthDate, Details.Sex);
+}
+
+public sealed partial class PatientStore
+{
+    private const string CourseSql =
+        """
+        select c.id as course_id, c.patient_id, c.code, c.regimen, c.first_dose_on, a.physician_id, u.display_name as physician,
+               d.record_number, d.family_name, d.given_name, d.birth_date, d.sex, d.revision
+        from course c
+        join patient_detail d on d.patient_id = c.patient_id
+          and d.revision = (select max(l.revision) from patient_detail l where l.patient_id = c.patient_id)
+        join course_attending a on a.course_id = c.id
+          and a.revision = (select max(l.revision) from course_attending l where l.course_id = c.id)
+        join app_user u on u.id = a.physician_id
+        """;
+
+    /// <summary>Courses whose patient's name or record number, or whose code, contains the text; by name, at most <paramref name="take"/>.</summary>
+    public Task<IReadOnlyList<CourseRecord>> SearchAsync(string? text = null, int take = 200) => database.ReadAsync<IReadOnlyList<CourseRecord>>(scope =>
+    {
+        string pattern = $"%{SearchText(text ?? "").Trim()}%";
+        var all = scope.Query<CourseRow>(
+            $"""
+            {CourseSql}
+            where d.search_text like @pattern escape '\' or lower(c.code) like @pattern escape '\'
+            order by d.family_name, d.given_name, c.code
+            limit @take
+            """,
+            new { pattern, take });
+        return [.. all.Select(row => row.ToRecord())];
+    });
+
+    /// <summary>One course; null when there is none with this id.</summary>
+    public Task<CourseRecord?> FindAsync(CourseId courseId) => database.ReadAsync(scope => Find(scope, courseId));
+
+    internal static CourseRecord? Find(QueryScope scope, CourseId courseId) =>
+        scope.FirstOrDefault<CourseRow>($"{CourseSql}\nwhere c.id = @courseId", new { courseId })?.ToRecord();
+
+    /// <summary>Lower-cased for any script, with the wildcards of <c>like</c> taken literally.</summary>
+    private static string SearchText(string text) => text.ToLowerInvariant()
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
+    private sealed class CourseRow
+    {
+        public CourseId CourseId { get; init; }
+        public PatientId PatientId { get; init; }
+        public string Code { get; init; } = "";
+        public string Regimen { get; init; } = "";
+        public DateOnly FirstDoseOn { get; init; }
+        public UserId PhysicianId { get; init; }
+        public string Physician { get; init; } = "";
+        public string RecordNumber { get; init; } = "";
+        public string FamilyName { get; init; } = "";
+        public string GivenName { get; init; } = "";
+        public DateOnly? BirthDate { get; init; }
+        public string Sex { get; init; } = "";
+        public int Revision { get; init; }
+
+        public CourseRecord ToRecord() => new(
+            CourseId, PatientId, Code, Coded.Parse<Regimen>(Regimen, "course.regimen"), FirstDoseOn, PhysicianId, Physician,
+            new PatientDetails(RecordNumber, FamilyName, GivenName, BirthDate, Coded.Parse<Sex>(Sex, "patient_detail.sex")), Revision);
+    }
+}

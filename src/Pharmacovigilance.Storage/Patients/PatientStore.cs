@@ -1,0 +1,143 @@
+using System.Globalization;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+
+namespace Pharmacovigilance.Storage.Patients;
+
+/// <summary>Patients and their courses: registration, corrections, and the lists the pages show.</summary>
+public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue, UnitClock clock, Knowledge knowledge)
+{
+    /// <summary>Registers a patient with a first course and plans its first infusions.</summary>
+    /// <exception cref="RefusedException">Something in the registration is missing, implausible, or already taken.</exception>
+    public Task<CourseId> RegisterAsync(Actor actor, Registration registration, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "course.register", idempotencyKey), scope => Register(scope, registration));
+
+    private CourseId Register(WriteScope scope, Registration registration)
+    {
+        scope.RequireRole(Role.Nurse, Role.Physician);
+        RefusedException.ThrowIfAny(RegistrationRules.Check(registration, clock.DateOf(scope.Now)));
+        CheckRecordNumber(scope, registration.RecordNumber.Trim(), except: null);
+        CheckPhysician(scope, registration.AttendingPhysicianId);
+
+        var patientId = scope.NewId<PatientId>();
+        var courseId = scope.NewId<CourseId>();
+        scope.Execute("insert into patient (id, registered_at) values (@id, @at)", new { id = patientId, at = scope.Now });
+        InsertDetail(scope, patientId, 1, registration, reason: null);
+        int courseNumber = scope.Single<int>("select count(*) + 1 from course");
+        scope.Execute(
+            """
+            insert into course (id, patient_id, code, regimen, first_dose_on, registered_at, registered_by)
+            values (@courseId, @patientId, @code, @regimen, @firstDoseOn, @at, @by)
+            """,
+            new
+            {
+                courseId,
+                patientId,
+                code = string.Create(CultureInfo.InvariantCulture, $"C-{courseNumber:0000}"),
+                regimen = Coded.Text(registration.Regimen),
+                firstDoseOn = registration.FirstDoseOn,
+                at = scope.Now,
+                by = scope.Actor.Name,
+            });
+        InsertAttending(scope, courseId, 1, registration.AttendingPhysicianId, reason: null);
+        CalendarPlanning.TopUp(scope, knowledge, courseId);
+        CourseSettlement.Run(scope, knowledge, clock, courseId);
+        scope.Audit(new AuditEntry(
+            "course.registered", "course", courseId.ToString(), StoredJson.Write(registration), PatientId: patientId, CourseId: courseId));
+        scope.Touch(Rooms.Patients | Rooms.Infusions);
+        return courseId;
+    }
+
+    /// <summary>Corrects who the patient is; the earlier revision stays readable.</summary>
+    /// <exception cref="RefusedException">The reason is missing, or the new details cannot be taken.</exception>
+    public Task CorrectAsync(Actor actor, CourseId courseId, PatientDetails details, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "patient.correct", idempotencyKey), scope =>
+        {
+            scope.RequireRole(Role.Nurse, Role.Physician);
+            if (string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
+            var current = Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
+            var registration = new Registration(
+                details.RecordNumber, details.FamilyName, details.GivenName, details.BirthDate, details.Sex,
+                current.Regimen, current.FirstDoseOn, current.AttendingPhysicianId);
+            RefusedException.ThrowIfAny(RegistrationRules.Check(registration, clock.DateOf(scope.Now)));
+            CheckRecordNumber(scope, details.RecordNumber.Trim(), current.PatientId);
+            InsertDetail(scope, current.PatientId, current.Revision + 1, registration, reason.Trim());
+            CourseSettlement.Run(scope, knowledge, clock, courseId);
+            scope.Audit(new AuditEntry(
+                "patient.corrected", "patient", current.PatientId.ToString(),
+                StoredJson.Write(new { details, replaces = current.Details }), reason.Trim(), current.PatientId, courseId));
+            scope.Touch(Rooms.Patients | Rooms.Infusions | Rooms.Alerts);
+            return true;
+        });
+
+    /// <summary>Hands the course to another attending physician, who then receives its open alerts too.</summary>
+    public Task AssignPhysicianAsync(Actor actor, CourseId courseId, UserId physicianId, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "course.assign-physician", idempotencyKey), scope =>
+        {
+            scope.RequireRole(Role.Physician, Role.Nurse);
+            if (string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
+            var current = Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
+            CheckPhysician(scope, physicianId);
+            int revision = scope.Single<int>("select max(revision) + 1 from course_attending where course_id = @courseId", new { courseId });
+            InsertAttending(scope, courseId, revision, physicianId, reason.Trim());
+            scope.Audit(new AuditEntry(
+                "course.physician-assigned", "course", courseId.ToString(),
+                StoredJson.Write(new { physicianId, replaces = current.AttendingPhysicianId }), reason.Trim(), current.PatientId, courseId));
+            scope.Touch(Rooms.Patients | Rooms.Alerts);
+            return true;
+        });
+
+    private static void CheckRecordNumber(WriteScope scope, string recordNumber, PatientId? except)
+    {
+        string? taken = scope.FirstOrDefault<string>(
+            """
+            select d.patient_id from patient_detail d
+            where d.record_number = @recordNumber
+              and d.revision = (select max(l.revision) from patient_detail l where l.patient_id = d.patient_id)
+            """,
+            new { recordNumber });
+        if (taken is not null && !string.Equals(taken, except?.ToString(), StringComparison.Ordinal))
+            throw new RefusedException("patient.record-number-taken", "recordNumber", recordNumber);
+    }
+
+    private static void CheckPhysician(WriteScope scope, UserId physicianId)
+    {
+        int known = scope.Single<int>(
+            "select count(*) from user_role r join app_user u on u.id = r.user_id where r.user_id = @physicianId and r.role = 'Physician' and u.disabled_at is null",
+            new { physicianId });
+        if (known == 0) throw new RefusedException("course.physician-unknown", "attendingPhysician");
+    }
+
+    private static void InsertDetail(WriteScope scope, PatientId patientId, int revision, Registration registration, string? reason) =>
+        scope.Execute(
+            """
+            insert into patient_detail (patient_id, revision, record_number, family_name, given_name, birth_date, search_text, sex, recorded_at, recorded_by, reason)
+            values (@patientId, @revision, @recordNumber, @familyName, @givenName, @birthDate, @searchText, @sex, @at, @by, @reason)
+            """,
+            new
+            {
+                patientId,
+                revision,
+                recordNumber = registration.RecordNumber.Trim(),
+                familyName = registration.FamilyName.Trim(),
+                givenName = registration.GivenName.Trim(),
+                birthDate = registration.BirthDate,
+                searchText = $"{registration.FamilyName} {registration.GivenName} {registration.RecordNumber}".ToLowerInvariant(),
+                sex = Coded.Text(registration.Sex),
+                at = scope.Now,
+                by = scope.Actor.Name,
+                reason,
+            });
+
+    private static void InsertAttending(WriteScope scope, CourseId courseId, int revision, UserId physicianId, string? reason) =>
+        scope.Execute(
+            """
+            insert into course_attending (course_id, revision, physician_id, since, recorded_by, reason)
+            values (@courseId, @revision, @physicianId, @since, @by, @reason)
+            """,
+            new { courseId, revision, physicianId, since = scope.Now, by = scope.Actor.Name, reason });
+}

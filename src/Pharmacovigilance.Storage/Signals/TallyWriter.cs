@@ -1,0 +1,63 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
+
+namespace Pharmacovigilance.Storage.Signals;
+
+/// <summary>
+/// Keeps what each course adds to the board. Recounting one course on each of its changes is what lets the board be read
+/// without touching a single event.
+/// </summary>
+internal static class TallyWriter
+{
+    public static void Recount(WriteScope scope, Knowledge knowledge, CourseId courseId)
+    {
+        var rows = CourseTally.Of(Facts(scope, knowledge, courseId), BoardSeries.Of(knowledge.Ctcae));
+        var known = scope.Query<KnownRow>(
+            "select llt_code, basis, band, status from course_tally where course_id = @courseId", new { courseId })
+            .ToDictionary(row => (row.LltCode, row.Basis, row.Band), row => row.Status);
+        var changed = rows
+            .Select(row => (row.LltCode, Basis: Coded.Text(row.Basis), Band: Coded.Text(row.Band), Status: Coded.Text(row.Status)))
+            .Where(row => !known.TryGetValue((row.LltCode, row.Basis, row.Band), out string? status) || !string.Equals(status, row.Status, StringComparison.Ordinal))
+            .ToList();
+        bool untreated = rows.Count == 0 && known.Count > 0;
+        if (changed.Count == 0 && !untreated) return;
+
+        if (untreated) scope.Execute("delete from course_tally where course_id = @courseId", new { courseId });
+        var course = PatientStore.Find(scope, courseId)!;
+        foreach (var (llt, basis, band, status) in changed)
+        {
+            scope.Execute(
+                """
+                insert into course_tally (course_id, patient_id, regimen, llt_code, basis, band, status)
+                values (@courseId, @patientId, @regimen, @llt, @basis, @band, @status)
+                on conflict (course_id, llt_code, basis, band) do update set status = excluded.status
+                """,
+                new { courseId, patientId = course.PatientId, regimen = Coded.Text(course.Regimen), llt, basis, band, status });
+        }
+
+        scope.Touch(Rooms.Signals);
+    }
+
+    private static TallyFacts Facts(QueryScope scope, Knowledge knowledge, CourseId courseId) => new(
+        [.. InfusionRows.States(scope, courseId).Select(row => row.ToState()).Select(s => new TallyInfusion(s.Status, s.StartedAt, s.Reaction))],
+        [.. AdverseEventStore.OfCourse(scope, courseId).Select(e => new TallyEvent(e.Content.LltCode, e.Content.Grade, e.Content.OnsetAt))],
+        [.. ObservationStore.Labs(scope, courseId)
+            .Select(lab => (lab, term: knowledge.Ctcae.TermFor(lab.Value.Test)))
+            .Where(pair => pair.term is not null)
+            .Select(pair => new TallyLaboratoryValue(
+                pair.term!.Llt, pair.lab.CollectedAt, LabGrading.Propose(knowledge.Ctcae, pair.lab.Value, pair.lab.LowerLimitOfNormal)))]);
+
+    private sealed class KnownRow
+    {
+        public string LltCode { get; init; } = "";
+        public string Basis { get; init; } = "";
+        public string Band { get; init; } = "";
+        public string Status { get; init; } = "";
+    }
+}
