@@ -73,7 +73,7 @@ public sealed class PageAccessTests(TestUnit unit) : IClassFixture<TestUnit>
     [InlineData("/api/anything")]
     public async Task Hub_Anonymous_IsRefusedWithoutAPage(string path)
     {
-        var answer = await unit.Visitor().PostAsync(path, content: null, TestContext.Current.CancellationToken);
+        var answer = await unit.CreateClient().PostAsync(path, content: null, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 

@@ -72,11 +72,12 @@ public sealed class SignInTests(TestUnit unit) : IClassFixture<TestUnit>
     }
 
     [Fact]
-    public async Task SignIn_WithoutAntiforgeryToken_IsRefused()
+    public async Task SignIn_WithoutAntiforgeryToken_IsRefusedInWords()
     {
         var answer = await unit.Visitor().PostAsync(
             "/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["_handler"] = "sign-in", ["Input.UserName"] = "a", ["Input.Password"] = "b" }), Stop);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("/problem/400", answer.Headers.Location?.ToString());
+        Assert.Contains("The form was out of date", await unit.Visitor().GetStringAsync("/problem/400", Stop), StringComparison.Ordinal);
     }
 
     [Fact]
