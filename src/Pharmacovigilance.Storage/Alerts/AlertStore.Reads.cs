@@ -18,15 +18,16 @@ public sealed partial class AlertStore
     internal static IReadOnlyList<AlertItem> Undecided(QueryScope scope) =>
         Items(scope, scope.Query<AlertRow>($"{AlertRow.Sql} where s.status in ('Open', 'Acknowledged') {UndecidedFirst}"));
 
-    /// <summary>Alerts of the courses a physician attends that ended since an instant, newest first.</summary>
-    public Task<IReadOnlyList<AlertItem>> EndedAsync(UserId physicianId, DateTimeOffset since, int take = 50) => database.ReadAsync(scope => Items(
+    /// <summary>Alerts that ended since an instant, newest first.</summary>
+    /// <param name="physicianId">Only of the courses this physician attends now; null = of the whole unit.</param>
+    public Task<IReadOnlyList<AlertItem>> EndedAsync(UserId? physicianId, DateTimeOffset since, int take = 50) => database.ReadAsync(scope => Items(
         scope,
         scope.Query<AlertRow>(
             $"""
             {AlertRow.Sql}
             join course_attending t on t.course_id = a.course_id
               and t.revision = (select max(l.revision) from course_attending l where l.course_id = a.course_id)
-            where s.status not in ('Open', 'Acknowledged') and s.changed_at >= @since and t.physician_id = @physicianId
+            where s.status in ('Accepted', 'Overridden', 'Resolved', 'Withdrawn') and s.changed_at >= @since {(physicianId is null ? "" : "and t.physician_id = @physicianId")}
             order by s.changed_at desc, a.id desc limit @take
             """,
             new { physicianId, since, take })));
@@ -72,6 +73,7 @@ public sealed partial class AlertStore
         public string ActorName { get; init; } = "";
         public string? ReasonCode { get; init; }
         public string? Note { get; init; }
+        public string FactsJson { get; init; } = "";
 
         public AlertTransition ToTransition() => new(
             Position,
@@ -79,6 +81,7 @@ public sealed partial class AlertStore
             Coded.Parse<AlertStatus>(ToStatus, "alert_transition.to_status"),
             (AlertTier)Tier, At, ActorName,
             ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_transition.reason_code"),
-            Note);
+            Note,
+            StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? []);
     }
 }

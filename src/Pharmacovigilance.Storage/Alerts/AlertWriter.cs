@@ -32,8 +32,7 @@ internal static class AlertWriter
         foreach (var hold in holds.Where(h => !AlertFlow.IsTerminal(h.AlertStatus)))
         {
             var row = AlertTransitions.Row(scope, hold.AlertId);
-            AlertTransitions.Append(scope, row, new(AlertStatus.Open, AlertTier.Interruptive, Note: "start-attempted"));
-            Notify(scope, row.AlertId, row.CourseId, AlertTier.Interruptive);
+            AlertTransitions.Append(scope, row, new(AlertStatus.Open, AlertTier.Interruptive, Note: "start-attempted"), OutboxKind.Call);
         }
     }
 
@@ -50,15 +49,16 @@ internal static class AlertWriter
                 alertId, fingerprint = finding.Fingerprint, courseId = finding.CourseId, patientId = finding.PatientId, rule = finding.Rule.Code(),
                 version = finding.RuleVersion, setVersion = knowledge.Rules.Stamp, subject = finding.Subject, since = finding.Since, now = scope.Now,
             });
-        AlertTransitions.First(scope, alertId, finding.CourseId, finding.Tier, finding.Facts);
+        // A hold that had already ended when it became known (a value entered late) is kept on record without a call.
+        bool hasEnded = finding.Hold is { EndedAt: not null };
+        var kind = !hasEnded && finding.Tier > AlertTier.Passive ? OutboxKind.Call : OutboxKind.Change;
+        AlertTransitions.First(scope, alertId, finding.CourseId, finding.Tier, finding.Facts, kind);
         if (finding.Hold is { } hold) OpenHold(scope, finding, alertId, hold);
         scope.Audit(new AuditEntry(
             "alert.opened", "alert", alertId.ToString(), StoredJson.Write(new { rule = finding.Rule.Code(), finding.Subject, finding.Facts }),
             PatientId: finding.PatientId, CourseId: finding.CourseId));
         scope.Touch(Rooms.Alerts);
-        // A hold that had already ended when it became known (a value entered late) is kept on record without a page.
-        if (finding.Hold is { EndedAt: not null }) Recover(scope, AlertTransitions.Row(scope, alertId), finding.Hold);
-        else if (finding.Tier > AlertTier.Passive) Notify(scope, alertId, finding.CourseId, finding.Tier);
+        if (hasEnded) Recover(scope, AlertTransitions.Row(scope, alertId), finding.Hold!);
     }
 
     private static void OpenHold(WriteScope scope, Finding finding, AlertId alertId, HoldEpisode hold) => scope.Execute(
@@ -96,9 +96,10 @@ internal static class AlertWriter
         string facts = StoredJson.Write(finding.Facts);
         if (!worse && string.Equals(facts, row.FactsJson, StringComparison.Ordinal)) return;
         var tier = worse ? finding.Tier : row.TierCode;
-        AlertTransitions.Append(scope, row, new(worse ? AlertStatus.Open : row.StatusCode, tier, Facts: facts, Note: "facts-changed"));
+        AlertTransitions.Append(
+            scope, row, new(worse ? AlertStatus.Open : row.StatusCode, tier, Facts: facts, Note: "facts-changed"),
+            worse ? OutboxKind.Call : OutboxKind.Change);
         scope.Touch(Rooms.Alerts);
-        if (worse) Notify(scope, row.AlertId, row.CourseId, tier);
     }
 
     private static void Withdraw(WriteScope scope, AlertRow row)
@@ -109,13 +110,4 @@ internal static class AlertWriter
         scope.Audit(new AuditEntry("alert.withdrawn", "alert", row.AlertId.ToString(), "{}", "facts-corrected", CourseId: row.CourseId));
         scope.Touch(Rooms.Alerts);
     }
-
-    /// <summary>Puts the notification into the outbox of this transaction, addressed to who attends the course now.</summary>
-    private static void Notify(WriteScope scope, AlertId alertId, CourseId courseId, AlertTier tier) => scope.Execute(
-        """
-        insert into outbox (alert_id, physician_id, tier, created_at)
-        select @alertId, a.physician_id, @tier, @now from course_attending a
-        where a.course_id = @courseId and a.revision = (select max(l.revision) from course_attending l where l.course_id = @courseId)
-        """,
-        new { alertId, courseId, tier = (int)tier, now = scope.Now });
 }
