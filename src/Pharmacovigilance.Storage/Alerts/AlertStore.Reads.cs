@@ -1,12 +1,14 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
 
 namespace Pharmacovigilance.Storage.Alerts;
 
 /// <summary>One alert with its history and, where it proposed one, its hold.</summary>
-public sealed record AlertRecord(AlertItem Alert, IReadOnlyList<AlertTransition> History, HoldRecord? Hold);
+/// <param name="InfusionId">The infusion it is about; null when it is about none.</param>
+public sealed record AlertRecord(AlertItem Alert, IReadOnlyList<AlertTransition> History, HoldRecord? Hold, InfusionId? InfusionId);
 
 public sealed partial class AlertStore
 {
@@ -54,8 +56,14 @@ public sealed partial class AlertStore
         var row = scope.FirstOrDefault<AlertRow>($"{AlertRow.Sql} where a.id = @alertId", new { alertId });
         if (row is null) return null;
         var history = scope.Query<TransitionRow>("select * from alert_transition where alert_id = @alertId order by position", new { alertId });
-        return new AlertRecord(row.ToItem(PatientStore.Find(scope, row.CourseId)!), [.. history.Select(h => h.ToTransition())], HoldReader.OfAlert(scope, alertId));
+        return new AlertRecord(
+            row.ToItem(PatientStore.Find(scope, row.CourseId)!), [.. history.Select(h => h.ToTransition())], HoldReader.OfAlert(scope, alertId), InfusionOf(scope, row));
     });
+
+    private static InfusionId? InfusionOf(QueryScope scope, AlertRow row) =>
+        FindingSubject.EventOf(row.Subject) is { } about
+            ? AdverseEventStore.OfCourse(scope, row.CourseId).FirstOrDefault(e => e.EventId == about)?.Content.InfusionId
+            : FindingSubject.InfusionOf(row.Subject);
 
     private static IReadOnlyList<AlertItem> Items(QueryScope scope, IReadOnlyList<AlertRow> rows)
     {

@@ -9,7 +9,9 @@ internal static class AlertsRoom
             .AddSingleton<DeliveryHealth>()
             .AddHostedService<AlertDelivery>()
             .AddSingleton<AlertWords>()
-            .AddSingleton<AlertRing>();
+            .AddSingleton<AlertRing>()
+            .AddSingleton<DecisionTaking>()
+            .AddScoped<DecisionDialogs>();
     }
 
     public static void MapAlertsRoom(this IEndpointRouteBuilder endpoints) =>
