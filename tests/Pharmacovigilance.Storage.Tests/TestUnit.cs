@@ -45,7 +45,7 @@ public sealed class TestUnit : IAsyncDisposable
     public static TestUnit OnSqlite(bool migrate = true)
     {
         string folder = NewFolder();
-        return new TestUnit(new SqliteDatabase(folder), () => { Directory.Delete(folder, recursive: true); return ValueTask.CompletedTask; }, migrate);
+        return new TestUnit(new SqliteDatabase(folder), () => RemoveFolder(folder), migrate);
     }
 
     /// <summary>Skips the calling test when no PostgreSQL is configured.</summary>
@@ -85,6 +85,12 @@ public sealed class TestUnit : IAsyncDisposable
     {
         using var scope = Database.OpenReader();
         return query(scope);
+    }
+
+    private static ValueTask RemoveFolder(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
     }
 
     private static async ValueTask DropAsync(string server, string schema)

@@ -34,7 +34,7 @@ public enum GradeReason
     /// <summary>Not graded: the value is within normal.</summary>
     WithinNormal = 10,
 
-    /// <summary>Ungradable: below every LLN it would be grade 1, but the laboratory's lower limit of normal is not known.</summary>
+    /// <summary>Ungradable: not below a numeric limit, so grade 1 or none, depending on a lower limit of normal that is not known.</summary>
     LowerLimitOfNormalMissing = 20,
 
     /// <summary>Ungradable: the term has no limit for this kind of value in the version in force.</summary>

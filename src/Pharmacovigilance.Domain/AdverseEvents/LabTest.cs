@@ -26,8 +26,8 @@ public sealed record LabUnit(string Ucum, decimal ToCanonical);
 /// <param name="ZeroPossible">Whether a true zero can be reported: counts yes, haemoglobin no.</param>
 /// <remarks>
 /// The bounds are the product's own, not a guideline's. They are set to catch a wrong unit rather than a rare patient:
-/// counts at a tenth of the finest step analysers print would let 0.7 /uL (meant 0.7 10*9/L) pass as a value a
-/// thousand times too small, so ANC starts at the printed step 0.01 and platelets at 1 10*9/L.
+/// the lowest non-zero count is the finest step analysers print (ANC 0.01, platelets 1 10*9/L), so that 0.7 /uL, which
+/// means 0.7 10*9/L, cannot pass as a count a thousand times smaller. A count below the step is entered as 0.
 /// </remarks>
 public sealed record LabTestDefinition(
     LabTest Test,

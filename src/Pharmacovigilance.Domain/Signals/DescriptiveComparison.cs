@@ -45,9 +45,9 @@ public enum ComparisonReason
 /// about false alarms when looked at repeatedly, and the screen must say "descriptive" next to it.
 /// </summary>
 /// <remarks>
-/// "Above" asks that the unit's 95 % Wilson interval lies wholly above the reference's. Two non-overlapping 95 % intervals
-/// correspond to a two-sided level of roughly half a percent, not five. This stricter rule was chosen because the
-/// board is read after every event and over many streams at once: asking only that the reference's point lies outside the
+/// "Above" asks that the unit's 95 % Wilson interval lies wholly above the reference's. Between groups of like size that
+/// corresponds to a two-sided level of about half a percent, and for a small unit beside a large trial to one or two, not
+/// five. This stricter rule was chosen because the board is read after every event and over many streams at once: asking only that the reference's point lies outside the
 /// unit's interval would ignore the trial's own uncertainty and colour a large share of units that are like the trials.
 /// </remarks>
 /// <param name="K">Patients with at least one such event.</param>

@@ -247,4 +247,27 @@ public abstract class WriteQueueConformance(TestUnit unit) : Conformance(unit), 
 
 public sealed class WriteQueueOnSqlite() : WriteQueueConformance(TestUnit.OnSqlite());
 
-public sealed class WriteQueueOnPostgres() : WriteQueueConformance(TestUnit.OnPostgres());
+public sealed class WriteQueueOnPostgres() : WriteQueueConformance(TestUnit.OnPostgres())
+{
+    /// <summary>Whoever has seen number n has seen everything below n, so a follower may ask for "above n".</summary>
+    [Fact]
+    public async Task RunAsync_TwoNodesOnOneDatabase_NumbersBecomeVisibleInTheirOrder()
+    {
+        await using var other = WriteQueue.Start(Unit.Database, Unit.Clock, Unit.Ids, new SafetyFeed(), TestUnit.Versions);
+        var writing = Task.WhenAll(new[] { Unit.Queue, other }.SelectMany(queue => Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            for (int i = 0; i < 30; i++) await queue.RunAsync(new WriteRequest(Actor.Product, "node"), scope => Probe.Add(scope, "x"));
+        }))));
+        var seen = new SortedSet<long>();
+        while (!writing.IsCompleted || seen.Count < 480)
+        {
+            long above = seen.Count == 0 ? 0 : seen.Max;
+            var news = Unit.Read(s => s.Query<long>("select seq from audit_entry where seq > @above", new { above }));
+            seen.UnionWith(news);
+            if (writing.IsCompleted && news.Count == 0) break;
+        }
+
+        await writing;
+        Assert.Equal(480, seen.Count);
+    }
+}

@@ -1,0 +1,91 @@
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Reference;
+
+namespace Pharmacovigilance.Domain.Tests.Infusions;
+
+public class PremedicationPlanTests
+{
+    private static readonly string Text = DataFiles.Text("regimens.json");
+    private static readonly IReadOnlyDictionary<Regimen, PremedicationPlan> Plans = PremedicationPlan.Parse(Text, "regimens.json");
+
+    private static Premedication Drug(Regimen regimen, string code) => Plans[regimen].Drugs.Single(d => d.Code == code);
+
+    [Theory]
+    [InlineData(Regimen.IsaPd, 74, 40)]
+    [InlineData(Regimen.IsaPd, 75, 20)]
+    [InlineData(Regimen.IsaKd, 50, 20)]
+    [InlineData(Regimen.IsaKd, 80, 20)]
+    public void Dexamethasone_ByAge_HasTheDoseOfTheRegimen(Regimen regimen, int age, int mg) =>
+        Assert.Equal((mg, mg), Drug(regimen, "dexamethasone").DoseFor(age));
+
+    [Fact]
+    public void Dexamethasone_OfUnknownAge_IsUnknownWhereAgeMatters()
+    {
+        Assert.Null(Drug(Regimen.IsaPd, "dexamethasone").DoseFor(null));
+        Assert.Equal((20m, 20m), Drug(Regimen.IsaKd, "dexamethasone").DoseFor(null));
+    }
+
+    [Theory]
+    [InlineData(Regimen.IsaPd)]
+    [InlineData(Regimen.IsaKd)]
+    public void OtherDrugs_OfBothRegimens_HaveTheirRange(Regimen regimen)
+    {
+        Assert.Equal((650m, 1000m), Drug(regimen, "paracetamol").DoseFor(null));
+        Assert.Equal((25m, 50m), Drug(regimen, "diphenhydramine").DoseFor(null));
+        Assert.Equal([PremedicationRoute.Intravenous, PremedicationRoute.Oral], Drug(regimen, "diphenhydramine").Routes);
+    }
+
+    [Theory]
+    [InlineData(14.99, false)]
+    [InlineData(15, true)]
+    [InlineData(60, true)]
+    [InlineData(60.01, false)]
+    [InlineData(-5, false)]
+    public void Window_Is15To60MinutesBeforeTheStart(double minutesBefore, bool inTime) =>
+        Assert.Equal(inTime, Plans[Regimen.IsaPd].IsInTime(TimeSpan.FromMinutes(minutesBefore)));
+
+    [Theory]
+    [InlineData(1, 25, 12.5)]
+    [InlineData(2, 50, 25)]
+    [InlineData(3, 200, 100)]
+    [InlineData(40, 200, 100)]
+    public void InitialRate_ByOrdinal_AndHalfOfItAfterAReaction(int ordinal, double initial, double restart)
+    {
+        var table = InitialRateTable.Parse(Text, "regimens.json");
+
+        Assert.Equal((decimal)initial, table.For(ordinal).MlPerHour);
+        Assert.Equal((decimal)restart, table.For(ordinal).RestartMlPerHour);
+    }
+
+    [Fact]
+    public void InitialRates_AreMarkedAsNotConfirmed()
+    {
+        var table = InitialRateTable.Parse(Text, "regimens.json");
+
+        Assert.False(table.Verified);
+        Assert.StartsWith("Confirm against the leaflet", table.StatusReason, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => table.For(0));
+    }
+
+    [Theory]
+    [InlineData("{\"fromOrdinal\": 2, \"toOrdinal\": 2", "{\"fromOrdinal\": 3, \"toOrdinal\": 3", "initialRates.rates leaves infusion 2 without a rate or gives it two.")]
+    [InlineData("{\"fromOrdinal\": 2, \"toOrdinal\": 2", "{\"fromOrdinal\": 2", "initialRates.rates must be open-ended in its last row and only there.")]
+    public void InitialRates_WithAGap_AreRefused(string good, string bad, string sentence)
+    {
+        Assert.Contains(good, Text, StringComparison.Ordinal);
+        var error = Assert.Throws<DataFormatException>(() => InitialRateTable.Parse(Text.Replace(good, bad, StringComparison.Ordinal), "my.json"));
+        Assert.Equal("my.json: " + sentence, error.Message);
+    }
+
+    [Theory]
+    [InlineData("\"latestMinutesBefore\": 15", "\"latestMinutesBefore\": 90", "premedication[0].earliestMinutesBefore must lie between 90 and 1440, but is 60.")]
+    [InlineData("\"doseMgTo\": 1000", "\"doseMgTo\": 100", "premedication[0].drugs[1].doseMgTo is lower than doseMgFrom.")]
+    [InlineData("\"elderlyDoseMg\": 20", "\"elderlyDoseMg\": null", "premedication[0].drugs[0] must give elderlyFromYears and elderlyDoseMg together.")]
+    public void Premedication_Contradiction_IsRefused(string good, string bad, string sentence)
+    {
+        Assert.Contains(good, Text, StringComparison.Ordinal);
+        var error = Assert.Throws<DataFormatException>(() => PremedicationPlan.Parse(Text.Replace(good, bad, StringComparison.Ordinal), "my.json"));
+        Assert.Equal("my.json: " + sentence, error.Message);
+    }
+}

@@ -1,3 +1,0 @@
-namespace Pharmacovigilance.Domain.Tests;
-
-public class Placeholder { [Fact] public void Runs() { } }
