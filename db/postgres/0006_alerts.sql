@@ -53,8 +53,7 @@ create table hold (
   rule text collate "C" not null,
   subject text collate "C" not null,
   started_at instant not null,
-  recorded_at instant not null,
-  unique (course_id, rule, subject)
+  recorded_at instant not null
 );
 
 create table hold_end (

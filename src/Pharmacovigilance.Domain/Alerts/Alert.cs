@@ -13,7 +13,10 @@ public enum AlertTier
     Interruptive = 3,
 }
 
-/// <summary>Where an alert stands. Accepted, Overridden, Resolved and Withdrawn are terminal. Stored by name.</summary>
+/// <summary>
+/// Where an alert stands. Accepted, Overridden, Resolved and Withdrawn are terminal for people; only a correction that brings
+/// the facts back opens the alert again. Stored by name.
+/// </summary>
 public enum AlertStatus
 {
     /// <summary>Nobody has seen it yet.</summary>

@@ -32,6 +32,8 @@ internal static class AlertWriter
         foreach (var hold in holds.Where(h => !AlertFlow.IsTerminal(h.AlertStatus)))
         {
             var row = AlertTransitions.Row(scope, hold.AlertId);
+            // It is already calling as loudly as it can; a second tap at the bedside is not a second call.
+            if (row is { StatusCode: AlertStatus.Open, TierCode: AlertTier.Interruptive }) continue;
             AlertTransitions.Append(scope, row, new(AlertStatus.Open, AlertTier.Interruptive, Note: "start-attempted"), OutboxKind.Call);
         }
     }
@@ -75,7 +77,32 @@ internal static class AlertWriter
     private static void Continue(WriteScope scope, Finding finding, AlertRow row)
     {
         if (finding.Hold is { EndedAt: not null, EndedBy: not null }) Recover(scope, row, finding.Hold);
+        else if (HasReturned(scope, finding, row)) Reopen(scope, finding, row);
         else if (!AlertFlow.IsTerminal(row.StatusCode)) Worsen(scope, finding, row);
+    }
+
+    /// <summary>
+    /// A correction can also take the end away: the value that released a hold was another patient's, a grade corrected
+    /// downwards was right after all. What nobody decided, or what was thought to have recovered, is then due again.
+    /// </summary>
+    private static bool HasReturned(WriteScope scope, Finding finding, AlertRow row)
+    {
+        if (finding.Hold is { EndedAt: not null }) return false;
+        if (row.StatusCode is AlertStatus.Withdrawn or AlertStatus.Resolved) return true;
+        return finding.Hold is not null && HoldReader.OfAlert(scope, row.AlertId) is { Release: HoldRelease.Criterion or HoldRelease.Correction };
+    }
+
+    private static void Reopen(WriteScope scope, Finding finding, AlertRow row)
+    {
+        var tier = finding.Tier > row.TierCode ? finding.Tier : row.TierCode;
+        AlertTransitions.Append(
+            scope, row, new(AlertStatus.Open, tier, Facts: StoredJson.Write(finding.Facts), Note: "facts-returned"),
+            tier > AlertTier.Passive ? OutboxKind.Call : OutboxKind.Change);
+        if (finding.Hold is { } hold) OpenHold(scope, finding, row.AlertId, hold);
+        scope.Audit(new AuditEntry(
+            "alert.reopened", "alert", row.AlertId.ToString(), StoredJson.Write(new { from = row.StatusCode, finding.Facts }), "facts-returned",
+            finding.PatientId, finding.CourseId));
+        scope.Touch(Rooms.Alerts);
     }
 
     /// <summary>The criterion was met: the hold ends, and an alert nobody has decided is resolved.</summary>

@@ -128,7 +128,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
                 familyName = registration.FamilyName.Trim(),
                 givenName = registration.GivenName.Trim(),
                 birthDate = registration.BirthDate,
-                searchText = $"{registration.FamilyName} {registration.GivenName} {registration.RecordNumber}".ToLowerInvariant(),
+                searchText = $"{registration.FamilyName.Trim()} {registration.GivenName.Trim()} {registration.RecordNumber.Trim()}".ToLowerInvariant(),
                 sex = Coded.Text(registration.Sex),
                 at = scope.Now,
                 by = scope.Actor.Name,
