@@ -75,7 +75,7 @@ public sealed class AlertDeliveryTests
         var alert = await unit.HoldAsync();
         var course = (await unit.Alerts.FindAsync(alert))!.Alert.Course.CourseId;
         await unit.Get<PatientStore>().AssignPhysicianAsync(unit.Nurse, course, unit.Bystander.UserId!.Value, "holiday");
-        await UntilAsync(() => Task.FromResult(hub.Sent.Count == 1));
+        await UntilAsync(async () => hub.Sent.Count == 1 && (await unit.Outbox.DueAsync("hub")).Count == 1);
 
         Assert.Equal(AlertsHub.GroupOf(unit.Bystander.UserId!.Value), Assert.Single(hub.Sent).Group);
         Assert.Equal(unit.Physician.UserId!.Value, Assert.Single(await unit.Outbox.DueAsync("hub")).PhysicianId);

@@ -54,7 +54,7 @@ internal sealed class AlertUnit : IAsyncDisposable
     {
         await app.DisposeAsync();
         var again = await OpenAsync(folder);
-        (again.Nurse, again.Physician, again.Bystander) = (Nurse, Physician, Bystander);
+        (again.Nurse, again.Physician, again.Bystander, again.registered) = (Nurse, Physician, Bystander, registered);
         return again;
     }
 
