@@ -33,7 +33,7 @@ internal static class UnitProgram
             Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(UnitProgram).Assembly.GetName().Name,
         });
         builder.WebHost.UseStaticWebAssets();
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => started);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information);
         var options = UnitOptions.Read(builder.Configuration);
         builder.Services.AddUnit(new UnitPlace(mode, options, folder ?? options.FolderOrDefault()));
         builder.Services.AddAccess();
