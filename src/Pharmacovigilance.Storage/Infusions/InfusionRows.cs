@@ -46,8 +46,8 @@ internal static class InfusionRows
     {
         scope.Execute(
             """
-            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, recorded_at, recorded_by)
-            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @recordedAt, @by)
+            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, correction_reason, recorded_at, recorded_by)
+            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @correctionReason, @recordedAt, @by)
             """,
             new
             {
@@ -62,6 +62,7 @@ internal static class InfusionRows
                 reaction = step.Reaction is { } reaction ? Coded.Text(reaction) : null,
                 reason = step.Reason,
                 supersedes = step.Supersedes,
+                correctionReason = step.CorrectionReason,
                 recordedAt = scope.Now,
                 by = scope.Actor.Name,
             });
@@ -131,10 +132,11 @@ internal static class InfusionRows
         public string? Reaction { get; init; }
         public string? Reason { get; init; }
         public InfusionStepId? SupersedesId { get; init; }
+        public string? CorrectionReason { get; init; }
 
         public InfusionStep ToStep() => new(
             Id, InfusionId, Coded.Parse<InfusionStepKind>(Kind, "infusion_step.kind"), At, RateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
-            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"), Reason, SupersedesId);
+            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"), Reason, SupersedesId, CorrectionReason);
     }
 
     private sealed class PremedicationRow
