@@ -49,7 +49,7 @@ public static class InfusionStepRules
                 break;
             case InfusionStepKind.Ended:
                 if (step.Reaction is null) refusals.Add(Refusal.Of("infusion.reaction-statement-required", "reaction"));
-                if (step.Reaction is ReactionStatement.NoReactionObserved && hasReaction)
+                if (step.Reaction is ReactionStatement.NoReactionObserved or ReactionStatement.NotReported && hasReaction)
                     refusals.Add(Refusal.Of("infusion.reaction-on-record", "reaction"));
                 if (step.Reaction is ReactionStatement.ReactionsRecorded && !hasReaction)
                     refusals.Add(Refusal.Of("infusion.no-reaction-on-record", "reaction"));
@@ -69,7 +69,7 @@ public static class InfusionStepRules
     private static void CheckCorrection(IReadOnlyList<InfusionStep> existing, InfusionStep step, List<Refusal> refusals)
     {
         if (step.Supersedes is not { } corrected) return;
-        if (string.IsNullOrWhiteSpace(step.Reason)) refusals.Add(Refusal.Of("reason-required", "reason"));
+        if (string.IsNullOrWhiteSpace(step.CorrectionReason)) refusals.Add(Refusal.Of("reason-required", "correctionReason"));
         var original = existing.FirstOrDefault(s => s.Id == corrected);
         if (original is null || original.Kind != step.Kind)
             refusals.Add(Refusal.Of("correction.not-of-this-record", "supersedes"));
