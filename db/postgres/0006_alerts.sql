@@ -70,9 +70,12 @@ create table outbox (
   seq bigint generated always as identity primary key,
   alert_id entity_id not null references alert (id),
   physician_id entity_id not null references app_user (id),
+  kind text collate "C" not null check (kind in ('Call', 'Change')),
   tier bigint not null check (tier between 1 and 3),
   created_at instant not null
 );
+create index outbox_alert on outbox (alert_id, seq);
+create index outbox_physician on outbox (physician_id, seq);
 
 create table outbox_delivery (
   outbox_seq bigint not null references outbox (seq),

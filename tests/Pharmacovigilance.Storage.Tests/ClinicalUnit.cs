@@ -91,6 +91,9 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
         (await Board.ReadAsync(minimumPatients: 1)).Select(row => row.Counts)
         .Single(c => c.Regimen == regimen && c.LltCode == llt && c.Band == band && c.Basis == basis);
 
+    /// <summary>The calls to physicians that are due; the mere changes are left out.</summary>
+    public async Task<IReadOnlyList<OutboxItem>> CallsAsync() => [.. (await Outbox.DueAsync("hub")).Where(o => o.Kind == OutboxKind.Call)];
+
     public IReadOnlyList<string> Actions(CourseId course) =>
         [.. Audit.Page(new AuditFilter(course), take: 500).Select(e => e.Entry.Action).Reverse()];
 

@@ -71,6 +71,9 @@ public enum DecisionOutcome
 
     /// <summary>The alert has ended or is not in a state that allows this; nothing was changed.</summary>
     Conflict = 3,
+
+    /// <summary>The facts or the tier are no longer those the person saw; nothing was changed, they must be read first.</summary>
+    ChangedMeanwhile = 4,
 }
 
 public static class AlertFlow

@@ -3,6 +3,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 
@@ -84,6 +85,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
             CheckPhysician(scope, physicianId);
             int revision = scope.Single<int>("select max(revision) + 1 from course_attending where course_id = @courseId", new { courseId });
             InsertAttending(scope, courseId, revision, physicianId, reason.Trim());
+            OutboxWriter.HandOver(scope, courseId);
             scope.Audit(new AuditEntry(
                 "course.physician-assigned", "course", courseId.ToString(),
                 StoredJson.Write(new { physicianId, replaces = current.AttendingPhysicianId }), reason.Trim(), current.PatientId, courseId));

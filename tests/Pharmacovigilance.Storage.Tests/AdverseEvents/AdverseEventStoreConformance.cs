@@ -58,7 +58,7 @@ public abstract class AdverseEventStoreConformance(TestUnit unit) : ClinicalConf
         Assert.Equal(AlertStatus.Open, (await Unit.AlertAsync(course, RuleId.ReactionStop)).Status);
         Assert.Equal(RuleId.ReactionStop, Assert.Single(await Unit.OpenHoldsAsync(course)).Rule);
         var stop = (await Unit.AlertAsync(course, RuleId.ReactionStop)).AlertId;
-        Assert.Single(await Unit.Outbox.DueAsync("hub"), due => due.AlertId == stop);
+        Assert.Single(await Unit.CallsAsync(), due => due.AlertId == stop);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
 
         Assert.Equal(held, (await Unit.OpenHoldsAsync(course)).Count == 1);
         Assert.Equal(held, (await Unit.Alerts.OfCourseAsync(course)).Count == 1);
-        Assert.Equal(held, (await Unit.Outbox.DueAsync("hub")).Count == 1);
+        Assert.Equal(held, (await Unit.CallsAsync()).Count == 1);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
         var course = await HeldAsync();
         await Unit.AncAsync(course, 0.3m);
         Assert.Single(await Unit.Alerts.OfCourseAsync(course));
-        Assert.Single(await Unit.Outbox.DueAsync("hub"));
+        Assert.Single(await Unit.CallsAsync());
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
 
         Assert.Single(await Unit.OpenHoldsAsync(course));
         Assert.Equal(AlertStatus.Open, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
-        Assert.Equal(2, (await Unit.Outbox.DueAsync("hub")).Count);
+        Assert.Equal(2, (await Unit.CallsAsync()).Count);
         Assert.False((await Unit.StartAsync(await Unit.InfusionAsync(course))).Recorded);
 
         Unit.Pass(TimeSpan.FromHours(1));
@@ -146,7 +146,7 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
 
         Assert.Empty(await Unit.OpenHoldsAsync(course));
         Assert.Equal(AlertStatus.Resolved, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
-        Assert.Empty(await Unit.Outbox.DueAsync("hub"));
+        Assert.Empty(await Unit.CallsAsync());
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
         Assert.Equal(2, Unit.Actions(course).Count(a => a == "infusion.start-stopped"));
         var alert = await Unit.AlertAsync(course, RuleId.AncHold);
         Assert.Equal((AlertStatus.Open, AlertTier.Interruptive), (alert.Status, alert.Tier));
-        Assert.Equal([AlertTier.Page, AlertTier.Interruptive], (await Unit.Outbox.DueAsync("hub")).Select(o => o.Tier));
+        Assert.Equal([AlertTier.Page, AlertTier.Interruptive], (await Unit.CallsAsync()).Select(o => o.Tier));
     }
 
     [Fact]
