@@ -8,6 +8,9 @@ namespace Pharmacovigilance.Storage.Tests.Alerts;
 /// <summary>Who decides, and that an event and what follows from it are one commit.</summary>
 public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(unit)
 {
+    /// <summary>What a severe reaction has to leave behind.</summary>
+    private static readonly string[] Written = ["adverse_event", "alert", "alert_transition", "hold", "outbox", "audit_entry"];
+
     [Fact]
     public async Task AcceptAndOverride_TwoPhysiciansAtOnce_OneDecidesAndTheOtherIsTold()
     {
@@ -79,15 +82,14 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
         await Assert.ThrowsAsync<InvalidOperationException>(() => Unit.Unit.Queue.RunAsync<int>(new WriteRequest(Unit.Nurse, "probe", "key"), scope =>
         {
             Unit.Events.Record(scope, course, Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade3, infusion) with { ActionTaken = ActionTaken.DrugInterrupted });
-            Assert.Equal((before["alert"] + 1, before["hold"] + 1, before["outbox"] + 1), (Inside(scope, "alert"), Inside(scope, "hold"), Inside(scope, "outbox")));
+            Assert.All(Written, table => Assert.True(Inside(scope, table) > before[table], table));
             throw new InvalidOperationException("the disk is gone");
         }));
         Assert.Equal(before, Everything());
 
         await Unit.Events.RecordAsync(Unit.Nurse, course, Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade3, infusion));
         var after = Everything();
-        Assert.All(["adverse_event", "alert", "alert_transition", "hold", "outbox"], table => Assert.Equal(before[table] + 1, after[table]));
-        Assert.Equal(before["audit_entry"] + 2, after["audit_entry"]);
+        Assert.All(Written, table => Assert.True(after[table] > before[table], table));
     }
 
     [Fact]
