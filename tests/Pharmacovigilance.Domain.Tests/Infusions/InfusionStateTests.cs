@@ -155,4 +155,14 @@ public class InfusionStateTests
         InfusionStepKind.Ended => Ended(minute, id),
         InfusionStepKind.NotGiven => NotGiven(minute, id),
     };
+
+    [Fact]
+    public void CorrectedInterruption_KeepsWhyTheDrugWasInterrupted()
+    {
+        var interrupted = Interrupted(30, 2);
+
+        var state = InfusionState.From([Started(0, 1), interrupted, Interrupted(31, 3).Correcting(interrupted)]);
+
+        Assert.Equal("chills", state.Reason);
+    }
 }
