@@ -103,6 +103,6 @@ public abstract class OutboxConformance(TestUnit unit) : ClinicalConformance(uni
     }
 }
 
-public sealed class SqliteOutboxTests() : OutboxConformance(TestUnit.OnSqlite());
+public sealed class OutboxOnSqlite() : OutboxConformance(TestUnit.OnSqlite());
 
-public sealed class PostgresOutboxTests() : OutboxConformance(TestUnit.OnPostgres());
+public sealed class OutboxOnPostgres() : OutboxConformance(TestUnit.OnPostgres());
