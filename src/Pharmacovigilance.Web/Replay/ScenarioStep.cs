@@ -53,7 +53,11 @@ internal sealed record BedsideContent(
 /// <param name="EndedAt">Null = unknown.</param>
 internal sealed record TakenOverContent(
     BedsideContent Start, IReadOnlyList<ScenarioDrug>? Premedication, ReactionStatement Reaction, IReadOnlyList<ScenarioStep> Reactions,
-    DateTimeOffset? EndedAt) : StepContent;
+    DateTimeOffset? EndedAt) : StepContent
+{
+    /// <summary>The earliest instant at which all of it had happened.</summary>
+    public DateTimeOffset? KnownSince(ScenarioTime? start) => new[] { start?.At, EndedAt }.Concat(Reactions.Select(r => r.At?.At)).Max();
+}
 
 /// <param name="GivenAt">UTC.</param>
 internal sealed record ScenarioDrug(string Path, string Code, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt);

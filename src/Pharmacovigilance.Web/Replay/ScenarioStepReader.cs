@@ -87,6 +87,7 @@ internal sealed partial class ScenarioStepReader(
         var recordedAt = item.Optional("recordedAt") is { } entered ? times.Of(entered, patient.FirstDose)?.At : at?.At;
         if (recordedAt < at?.At) item.Optional("recordedAt")!.Refuse("is before the step happened.");
         var content = Content(item, type, patient, at, target);
+        if (!item.HasOwn("recordedAt") && content is TakenOverContent given) recordedAt = given.KnownSince(at);
         string? name = item.Optional("ref")?.Text(60);
         return content is null ? null : new ScenarioStep(item.Path, type, name, patient, by, at, recordedAt, content);
     }
