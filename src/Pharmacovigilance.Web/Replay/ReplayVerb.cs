@@ -8,6 +8,7 @@ namespace Pharmacovigilance.Web.Replay;
 internal static class ReplayVerb
 {
     public const int Done = 0;
+    public const int Failed = 1;
     public const int Malformed = 2;
 
     /// <param name="args">What follows the verb.</param>
@@ -31,6 +32,12 @@ internal static class ReplayVerb
         {
             foreach (var problem in refused.Problems) await errors.WriteLineAsync($"{path}: {problem}");
             return Malformed;
+        }
+        catch (Exception e)
+        {
+            // Nothing was printed yet: half a report must not pass for a whole one.
+            await errors.WriteLineAsync($"{path}: the replay failed for a reason inside the program; no report was written.{Environment.NewLine}{e}");
+            return Failed;
         }
     }
 
