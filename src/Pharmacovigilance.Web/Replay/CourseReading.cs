@@ -77,7 +77,7 @@ internal sealed record CourseReading(
 
     private static bool IsRate(InfusionStep step) => step.Kind is not (InfusionStepKind.Premedicated or InfusionStepKind.NotGiven) && step is not { TakenOver: true, RateMicrolitresPerHour: null };
 
-    private static RateLine Rate(InfusionStep step) => new(Instant(step.At), Kind(step.Kind), FromThousandths(step.RateMicrolitresPerHour), step.Reason);
+    private static RateLine Rate(InfusionStep step) => new(step.TimeKnown ? Instant(step.At) : null, Kind(step.Kind), FromThousandths(step.RateMicrolitresPerHour), step.Reason);
 
     private static string Kind(InfusionStepKind kind) => kind switch
     {

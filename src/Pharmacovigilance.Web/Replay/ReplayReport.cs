@@ -43,7 +43,7 @@ internal sealed record InfusionLine(
     decimal? DoseMg, string? DoseReason, decimal? WeightKg, IReadOnlyList<RateLine> Rates, PremedicationLine Premedication, string? Reaction,
     string? Brand, string? Batch, string? Reason, IReadOnlyList<StopLine> Stopped);
 
-internal sealed record RateLine(string Time, string Step, decimal? MlPerHour, string? Reason);
+internal sealed record RateLine(string? Time, string Step, decimal? MlPerHour, string? Reason);
 
 internal sealed record PremedicationLine(string Statement, IReadOnlyList<DrugLine> Drugs);
 
