@@ -22,7 +22,8 @@ internal static class CourseFactsReader
             course.Patient.AgeOn(clock.DateOf(scope.Now)),
             scope.Now,
             [.. InfusionRows.States(scope, courseId).Select(s => new InfusionFacts(
-                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]]))],
+                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]],
+                s.StartedAt is { } started ? clock.DateOf(started) : null))],
             ReadinessReader.NeutrophilCounts(scope, courseId),
             [.. AdverseEventStore.OfCourse(scope, courseId).Where(IsReaction).Select(Reaction)],
             ReadinessReader.OverriddenHolds(scope, courseId));
