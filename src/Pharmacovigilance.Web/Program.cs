@@ -1,5 +1,3 @@
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-var app = builder.Build();
-app.MapStaticAssets();
-app.MapGet("/", () => "ok");
-await app.RunAsync();
+using Pharmacovigilance.Web.Composition;
+
+return await Verbs.RunAsync(args);

@@ -19,9 +19,10 @@ public sealed class AccountStore(UnitDatabase database, WriteQueue queue)
     /// still has the concurrency stamp it was read with. Roles and disabling have their own methods. A person may save
     /// their own account; the product may, because it counts failed sign-ins; otherwise only an administrator.
     /// </summary>
+    /// <param name="reason">Why one person changed another's account; audited.</param>
     /// <returns>With <see cref="AccountOutcome.Done"/> the new concurrency stamp, otherwise null.</returns>
-    public Task<AccountSaved> UpdateAsync(Actor actor, Account account, CancellationToken cancellationToken = default) =>
-        queue.RunAsync(new WriteRequest(actor, "account.update"), scope => AccountWriting.Update(scope, account), cancellationToken);
+    public Task<AccountSaved> UpdateAsync(Actor actor, Account account, string? reason = null, CancellationToken cancellationToken = default) =>
+        queue.RunAsync(new WriteRequest(actor, "account.update"), scope => AccountWriting.Update(scope, account, reason), cancellationToken);
 
     /// <summary>Replaces the roles and ends the person's sessions (new security stamp). Administrators only.</summary>
     public Task<AccountOutcome> SetRolesAsync(Actor actor, UserId id, IReadOnlyCollection<Role> roles, CancellationToken cancellationToken = default) =>

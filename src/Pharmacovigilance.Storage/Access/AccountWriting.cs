@@ -44,7 +44,7 @@ internal static class AccountWriting
         return AccountOutcome.Done;
     }
 
-    public static AccountSaved Update(WriteScope scope, Account account)
+    public static AccountSaved Update(WriteScope scope, Account account, string? reason)
     {
         if (scope.Actor.UserId != account.Id) scope.RequireRole(Role.Administrator);
         var before = AccountStore.Find(scope, account.Id);
@@ -66,7 +66,7 @@ internal static class AccountWriting
             account.AccessFailedCount,
             stamp,
         });
-        Audit(scope, account.Id, AccountChange.Action(before, account), AccountChange.Details(before, account));
+        Audit(scope, account.Id, AccountChange.Action(before, account), AccountChange.Details(before, account), reason);
         return new AccountSaved(AccountOutcome.Done, stamp);
     }
 

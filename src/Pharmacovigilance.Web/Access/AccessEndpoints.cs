@@ -1,0 +1,51 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Web.Composition;
+
+namespace Pharmacovigilance.Web.Access;
+
+/// <summary>Signing out, the demonstration's sign-in buttons, and where each role begins.</summary>
+internal static class AccessEndpoints
+{
+    public static void MapAccess(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/", (ClaimsPrincipal person) => Results.LocalRedirect(HomeOf(person.Roles())));
+        endpoints.MapPost("/sign-out", SignOutAsync);
+        if (endpoints.ServiceProvider.GetRequiredService<UnitPlace>().IsDemo)
+            endpoints.MapPost("/demo-sign-in", DemoSignInAsync).AllowAnonymous();
+    }
+
+    /// <summary>The page a person with these roles begins on; the bedside comes first.</summary>
+    internal static string HomeOf(IReadOnlyList<Role> roles) => roles switch
+    {
+        _ when roles.Contains(Role.Nurse) => "/today",
+        _ when roles.Contains(Role.Physician) => "/inbox",
+        _ when roles.Contains(Role.SafetyOfficer) => "/board",
+        _ when roles.Contains(Role.Administrator) => "/accounts",
+        _ => "/problem/403",
+    };
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<SignInUser> signIn, AccountStore accounts)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
+        if (await Task.Run(() => accounts.Find(context.User.UserId())) is { } account)
+            await accounts.RecordSessionAsync(account, signedIn: false);
+        await signIn.SignOutAsync();
+        return Results.LocalRedirect("/sign-in");
+    }
+
+    /// <summary>Mapped in demonstration mode only; knows the demonstration's own accounts and no other.</summary>
+    private static async Task<IResult> DemoSignInAsync(
+        [FromForm] string userName, SignInManager<SignInUser> signIn, UserManager<SignInUser> users, AccountStore accounts)
+    {
+        if (!DemoAccount.All.Any(a => a.UserName == userName) || await users.FindByNameAsync(userName) is not { Account.DisabledAt: null } user)
+            return Results.LocalRedirect("/sign-in");
+        await signIn.SignInAsync(user, isPersistent: false);
+        await accounts.RecordSessionAsync(user.Account, signedIn: true);
+        return Results.LocalRedirect("/");
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Authorization;
+using Pharmacovigilance.Domain;
+
+namespace Pharmacovigilance.Web.Access;
+
+/// <summary>
+/// Who may open what. A page says <c>@attribute [Authorize(Policy = Policies.Board)]</c>; the navigation asks the same
+/// policies, so what is offered and what is allowed cannot differ. Writing is checked again inside the store's job.
+/// </summary>
+public static class Policies
+{
+    public const string Today = nameof(Today);
+    public const string Patients = nameof(Patients);
+    public const string Board = nameof(Board);
+    public const string Inbox = nameof(Inbox);
+    public const string Reference = nameof(Reference);
+    public const string Audit = nameof(Audit);
+    public const string Accounts = nameof(Accounts);
+
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<Role>> Allowed = new Dictionary<string, IReadOnlyList<Role>>(StringComparer.Ordinal)
+    {
+        [Today] = [Role.Nurse],
+        [Patients] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
+        [Board] = [Role.SafetyOfficer, Role.Physician],
+        [Inbox] = [Role.Physician],
+        [Reference] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
+        [Audit] = [Role.SafetyOfficer, Role.Administrator],
+        [Accounts] = [Role.Administrator],
+    };
+
+    internal static void Add(AuthorizationOptions options)
+    {
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        foreach (var (name, roles) in Allowed)
+            options.AddPolicy(name, policy => policy.RequireRole(roles.Select(r => r.ToString())));
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Storage.Access;
+
+namespace Pharmacovigilance.Web.Access;
+
+/// <summary>Closes with true once the password is set; the person's sessions end.</summary>
+public sealed partial class ResetPasswordForm(AccountStore store, CurrentActor person, Credentials credentials)
+{
+    private IReadOnlyList<Refusal> refusals = [];
+    private string password = "";
+    private string repeated = "";
+    private string reason = "";
+
+    [Parameter, EditorRequired]
+    public Account Account { get; set; } = default!;
+
+    private async Task SubmitAsync()
+    {
+        var found = AccountRules.CheckPassword(Account.UserName, password, repeated).ToList();
+        if (string.IsNullOrWhiteSpace(reason)) found.Add(Refusal.Of("reason-required", "reason"));
+        refusals = found;
+        if (found.Count > 0) return;
+        var changed = await Task.Run(() => credentials.Reset(Account, password));
+        var saved = await store.UpdateAsync(await person.GetAsync(), changed, reason.Trim());
+        if (saved.Outcome == AccountOutcome.Done) Dialogs.Close(true);
+        else refusals = [AccountRefusals.Of(saved.Outcome)];
+    }
+}

@@ -1,0 +1,9 @@
+using Pharmacovigilance.Storage.Audit;
+
+namespace Pharmacovigilance.Web.Audit;
+
+internal static class AuditRoom
+{
+    public static IServiceCollection AddAuditRoom(this IServiceCollection services) =>
+        services.AddSingleton<AuditStore>().AddSingleton<AuditNames>();
+}

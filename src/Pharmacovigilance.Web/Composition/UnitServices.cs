@@ -1,0 +1,60 @@
+using System.Reflection;
+using Microsoft.AspNetCore.DataProtection;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Storage.Audit;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Web.Composition;
+
+/// <summary>Which unit this process serves and where its data are.</summary>
+/// <param name="Folder">Absolute path of the data folder.</param>
+public sealed record UnitPlace(UnitMode Mode, UnitOptions Options, string Folder)
+{
+    public bool IsDemo => Mode == UnitMode.Demo;
+}
+
+internal static class UnitServices
+{
+    /// <summary>The unit's clock, ids, database and writer; rooms and pages build on these.</summary>
+    public static void AddUnit(this IServiceCollection services, UnitPlace place)
+    {
+        services.AddSingleton(place);
+        services.AddSingleton(place.Options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(s => new UnitClock(s.GetRequiredService<TimeProvider>(), place.Options.Zone));
+        services.AddSingleton(_ => new IdSource());
+        services.AddSingleton(_ => Versions());
+        services.AddSingleton<UnitDatabase>(_ => new SqliteDatabase(place.Folder));
+        services.AddSingleton(s => new SafetyFeed(s.GetRequiredService<UnitFailures>().Report));
+        services.AddSingleton<UnitFailures>();
+        services.AddSingleton(StartQueue);
+        if (place.IsDemo) services.AddSingleton<DemoUnit>();
+
+        // Keys beside the data: a restart must not sign everybody out, and a backup of the folder is complete.
+        services.AddDataProtection().SetApplicationName("Pharmacovigilance").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(place.Folder, "keys")));
+    }
+
+    /// <summary>Opens the database and the writer now, so that a refusal is a sentence at the console and not a failed page.</summary>
+    public static void OpenUnit(this IServiceProvider services) => services.GetRequiredService<WriteQueue>();
+
+    private static WriteQueue StartQueue(IServiceProvider services)
+    {
+        var database = services.GetRequiredService<UnitDatabase>();
+        var clock = services.GetRequiredService<UnitClock>();
+        var versions = services.GetRequiredService<VersionsInForce>();
+        database.Migrate(clock.Now, versions.Product);
+        return WriteQueue.Start(
+            database,
+            clock,
+            services.GetRequiredService<IdSource>(),
+            services.GetRequiredService<SafetyFeed>(),
+            versions,
+            services.GetRequiredService<UnitFailures>().Report);
+    }
+
+    private static VersionsInForce Versions() => new(
+        Product: typeof(UnitServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        Ctcae: "5.0",
+        RuleSet: "none",
+        ReferenceSet: "none");
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Connections;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Web.Composition;
+
+/// <summary>What the program can be asked to do. Exit codes: 0 done, 1 refused to start, 2 not understood.</summary>
+internal static class Verbs
+{
+    private const string Usage = """
+        Usage:
+          (no verb) [--Unit:DataFolder <folder>] [--urls <address>]   serve the unit
+          demo [--urls <address>]                                     serve a synthetic demonstration unit
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                ["demo", .. var rest] => await UnitProgram.RunAsync(UnitMode.Demo, rest),
+                [] or [['-', ..], ..] => await UnitProgram.RunAsync(UnitMode.Real, args),
+                [var verb, ..] => await RefuseAsync($"'{verb}' is not something this program can do.{Environment.NewLine}{Usage}", exitCode: 2),
+            };
+        }
+        catch (Exception e) when (Sentence(e) is { } sentence)
+        {
+            return await RefuseAsync(sentence, exitCode: 1);
+        }
+    }
+
+    /// <summary>The sentence for a foreseeable failure of the start; null when it is a defect and must show its trace.</summary>
+    internal static string? Sentence(Exception e) => e switch
+    {
+        StartRefusedException or DatabaseRefusedException => e.Message,
+        IOException { InnerException: AddressInUseException } =>
+            $"Another program already listens at this address ({e.Message.TrimEnd('.')}). Stop it, or choose another address with --urls http://localhost:5081.",
+        InvalidDataException { InnerException: FormatException } =>
+            $"appsettings.json cannot be read: {e.InnerException!.Message} Correct the file beside the program.",
+        UnauthorizedAccessException => $"The data folder cannot be used: {e.Message} Choose another with --Unit:DataFolder.",
+        _ => null,
+    };
+
+    private static async Task<int> RefuseAsync(string sentence, int exitCode)
+    {
+        await Console.Error.WriteLineAsync(sentence);
+        return exitCode;
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Localization;
+using Pharmacovigilance.Domain;
+
+namespace Pharmacovigilance.Web.Shared;
+
+/// <summary>Turns a refusal into what a person reads, in the language of the screen.</summary>
+public sealed class RefusalSentences(IStringLocalizer<Refusals> texts)
+{
+    private const string FieldPrefix = "field:";
+    private const string Unknown = "unknown-refusal";
+
+    /// <summary>The sentence; for a code without one, a sentence that names the code, so that nothing is refused in silence.</summary>
+    public string Of(Refusal refusal)
+    {
+        var sentence = texts[refusal.Code, [.. refusal.Arguments]];
+        return sentence.ResourceNotFound ? texts[Unknown, refusal.Code] : sentence;
+    }
+
+    /// <summary>The field's label; null when the refusal is about the whole, or the field has no label.</summary>
+    public string? FieldOf(Refusal refusal)
+    {
+        if (refusal.Field.Length == 0) return null;
+        var label = texts[FieldPrefix + refusal.Field];
+        return label.ResourceNotFound ? null : label.Value;
+    }
+}

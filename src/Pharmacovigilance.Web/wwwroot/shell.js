@@ -1,0 +1,107 @@
+// The parts of the shell that must work when the server does not: the heartbeat's alarm and the reconnection.
+(() => {
+  'use strict';
+
+  const silentAfter = 15000;
+  const openedAt = performance.now();
+  let beatAt = null;
+  let beatWall = '';
+  let unitOffset = null;
+  let connected = true;
+
+  function showContact() {
+    const heartbeat = document.getElementById('heartbeat');
+    if (!heartbeat) return;
+    const silence = performance.now() - (beatAt ?? openedAt);
+    const lost = !connected || silence > silentAfter;
+    heartbeat.classList.toggle('silent', lost);
+    document.documentElement.classList.toggle('no-contact', lost);
+    const sentence = lost ? (beatAt === null ? heartbeat.dataset.never : heartbeat.dataset.lost.replace('{0}', beatWall)) : '';
+    const place = heartbeat.querySelector('.lost');
+    if (place.textContent !== sentence) place.textContent = sentence;
+  }
+
+  window.unitShell = {
+    beat(unitNow, wall) {
+      beatAt = performance.now();
+      beatWall = wall;
+      unitOffset = unitNow - Date.now();
+      showContact();
+      document.querySelectorAll('time-ago').forEach(element => element.show());
+    }
+  };
+
+  setInterval(showContact, 1000);
+
+  // "5 minutes ago" in the unit's time. Shown only once the unit's time is known.
+  class TimeAgo extends HTMLElement {
+    static observedAttributes = ['at'];
+    connectedCallback() { this.show(); }
+    attributeChangedCallback() { this.show(); }
+    show() {
+      if (unitOffset === null) return;
+      const seconds = (Date.parse(this.getAttribute('at')) - (Date.now() + unitOffset)) / 1000;
+      const steps = [[60, 1, 'second'], [3600, 60, 'minute'], [86400, 3600, 'hour'], [Infinity, 86400, 'day']];
+      const [, size, unit] = steps.find(([below]) => Math.abs(seconds) < below);
+      const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
+      const text = unit === 'second' ? format.format(0, 'second') : format.format(Math.trunc(seconds / size), unit);
+      if (this.textContent !== text) this.textContent = text;
+    }
+  }
+  customElements.define('time-ago', TimeAgo);
+  setInterval(() => document.querySelectorAll('time-ago').forEach(element => element.show()), 15000);
+
+  // Reconnection: keeps trying, at once when the tab is looked at again; a circuit that is gone needs a fresh page.
+  const dialog = document.getElementById('reconnect');
+  const waits = [500, 1000, 2000, 3000, 5000];
+  let attempt = 0;
+  let timer = null;
+  let trying = false;
+
+  async function tryAgain() {
+    if (connected || trying) return;
+    clearTimeout(timer);
+    trying = true;
+    try {
+      if (!await Blazor.reconnect()) location.reload();
+    } catch {
+      // The server was not reached.
+    } finally {
+      trying = false;
+    }
+    if (!connected) timer = setTimeout(tryAgain, waits[Math.min(attempt++, waits.length - 1)]);
+  }
+
+  document.addEventListener('visibilitychange', () => {
+    showContact();
+    if (document.visibilityState === 'visible') tryAgain();
+  });
+  window.addEventListener('online', tryAgain);
+  document.getElementById('reconnect-now').addEventListener('click', tryAgain);
+  dialog.addEventListener('cancel', event => event.preventDefault());
+
+  function onConnectionDown() {
+    connected = false;
+    attempt = 0;
+    showContact();
+    if (!dialog.open) dialog.showModal();
+    timer = setTimeout(tryAgain, waits[0]);
+  }
+
+  function onConnectionUp() {
+    connected = true;
+    clearTimeout(timer);
+    if (dialog.open) dialog.close();
+    showContact();
+  }
+
+  document.querySelector('.skip-link').addEventListener('click', event => {
+    event.preventDefault();
+    document.getElementById('content')?.focus();
+  });
+
+  Blazor.start({
+    ssr: { disableDomPreservation: true },
+    circuit: { reconnectionHandler: { onConnectionDown, onConnectionUp } }
+  });
+})();
