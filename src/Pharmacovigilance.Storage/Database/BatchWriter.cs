@@ -79,7 +79,8 @@ internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSour
 
     public void Dispose()
     {
-        connection?.Dispose();
+        var closing = connection;
         connection = null;
+        closing?.Dispose();
     }
 }

@@ -41,6 +41,11 @@ internal static class DapperMapping
             parameter.Value = value is T known ? write(known) : DBNull.Value;
         }
 
-        public object? Parse(Type destinationType, object value) => read((string)value);
+        public object? Parse(Type destinationType, object value) => value switch
+        {
+            string text => read(text),
+            DBNull when Nullable.GetUnderlyingType(destinationType) is not null => null,
+            _ => throw new InvalidDataException($"A {typeof(T).Name} was expected, but the database answered {(value is DBNull ? "null" : value.GetType().Name)}."),
+        };
     }
 }

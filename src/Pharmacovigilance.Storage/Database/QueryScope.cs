@@ -24,26 +24,39 @@ public abstract class QueryScope
 
     internal IReadOnlyList<T> Query<T>(string sql, object? parameters = null)
     {
-        RowShape.CheckRow(typeof(T));
-        return connection.Query<T>(Command(sql, parameters)).AsList();
+        using var reader = Reader<T>(sql, parameters);
+        return reader.ReadAll();
     }
 
     internal T? FirstOrDefault<T>(string sql, object? parameters = null)
     {
-        RowShape.CheckRow(typeof(T));
-        return connection.QueryFirstOrDefault<T>(Command(sql, parameters));
+        using var reader = Reader<T>(sql, parameters);
+        return reader.TryRead(out var row) ? row : default;
     }
 
     /// <exception cref="InvalidOperationException">There is no row, or more than one.</exception>
-    internal T Single<T>(string sql, object? parameters = null)
-    {
-        RowShape.CheckRow(typeof(T));
-        return connection.QuerySingle<T>(Command(sql, parameters));
-    }
+    internal T Single<T>(string sql, object? parameters = null) => Query<T>(sql, parameters) is [var row]
+        ? row
+        : throw new InvalidOperationException($"Exactly one row was expected of: {sql}");
 
     private protected int Run(string sql, object? parameters) => connection.Execute(Command(sql, parameters));
 
     private protected virtual void CheckOpen() { }
+
+    private RowReader<T> Reader<T>(string sql, object? parameters)
+    {
+        RowShape.CheckRow(typeof(T));
+        var rows = (DbDataReader)connection.ExecuteReader(Command(sql, parameters));
+        try
+        {
+            return new RowReader<T>(rows);
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+    }
 
     private CommandDefinition Command(string sql, object? parameters)
     {

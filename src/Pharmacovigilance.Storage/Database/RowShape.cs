@@ -50,7 +50,7 @@ internal static class RowShape
         return type == typeof(Guid) ? "a bare Guid does not match the stored text; use a typed id." : null;
     }
 
-    private static bool IsScalar(Type type)
+    public static bool IsScalar(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type.IsPrimitive || type == typeof(string) || type == typeof(decimal) || type == typeof(byte[])

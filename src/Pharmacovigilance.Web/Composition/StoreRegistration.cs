@@ -1,0 +1,24 @@
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Live;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Storage.Signals;
+
+namespace Pharmacovigilance.Web.Composition;
+
+/// <summary>The stores are singletons: they hold no state and open a connection per call, while a scope lives as long as a circuit.</summary>
+internal static class StoreRegistration
+{
+    public static IServiceCollection AddClinicalStores(this IServiceCollection services) => services
+        .AddSingleton<PatientStore>()
+        .AddSingleton<InfusionStore>()
+        .AddSingleton<AdverseEventStore>()
+        .AddSingleton<ObservationStore>()
+        .AddSingleton<ReferenceStore>()
+        .AddSingleton<BoardStore>()
+        .AddSingleton<AlertStore>()
+        .AddSingleton<OutboxStore>()
+        .AddSingleton<UnitSnapshotReader>();
+}

@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Npgsql;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Storage.Audit;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Tests;
+
+/// <summary>A fresh, migrated unit: a folder of its own on SQLite, a schema of its own on PostgreSQL.</summary>
+public sealed class TestUnit : IAsyncDisposable
+{
+    public const string PostgresVariable = "PHARMACOVIGILANCE_TEST_POSTGRES";
+
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+    public static readonly VersionsInForce Versions = new("0.1.0", "5.0", "rules-1", "reference-1");
+
+    private static readonly IdSource Names = new();
+    private readonly Func<ValueTask> remove;
+
+    private TestUnit(UnitDatabase database, Func<ValueTask> remove, bool migrate)
+    {
+        this.remove = remove;
+        Database = database;
+        Clock = new UnitClock(Time, TimeZoneInfo.Utc);
+        if (!migrate) return;
+        database.Migrate(Clock.Now, Versions.Product);
+        Queue = WriteQueue.Start(database, Clock, Ids, Feed, Versions, Reports.Enqueue);
+        Accounts = new AccountStore(database, Queue);
+    }
+
+    public UnitDatabase Database { get; }
+    public ManualTime Time { get; } = new(Start);
+    public UnitClock Clock { get; }
+    public IdSource Ids { get; } = new();
+    public SafetyFeed Feed { get; } = new();
+
+    /// <summary>What the queue reported as concerning the unit.</summary>
+    public ConcurrentQueue<Exception> Reports { get; } = [];
+
+    public WriteQueue Queue { get; } = null!;
+    public AccountStore Accounts { get; } = null!;
+
+    public static TestUnit OnSqlite(bool migrate = true)
+    {
+        string folder = NewFolder();
+        return new TestUnit(new SqliteDatabase(folder), () => RemoveFolder(folder), migrate);
+    }
+
+    /// <summary>Skips the calling test when no PostgreSQL is configured.</summary>
+    public static TestUnit OnPostgres(bool migrate = true)
+    {
+        string server = PostgresServer();
+        string schema = "t_" + Names.Next(Start).ToString("N");
+        using (var connection = new NpgsqlConnection(server))
+        {
+            connection.Open();
+            connection.Execute($"create schema {schema}");
+        }
+
+        var text = new NpgsqlConnectionStringBuilder(server) { SearchPath = schema };
+        return new TestUnit(new PostgresDatabase(text.ToString()), () => DropAsync(server, schema), migrate);
+    }
+
+    public static string PostgresServer()
+    {
+        string? server = Environment.GetEnvironmentVariable(PostgresVariable);
+        Assert.SkipWhen(string.IsNullOrWhiteSpace(server), $"No PostgreSQL: {PostgresVariable} is not set (tests/postgres.sh start prints it).");
+        return server!;
+    }
+
+    public static string NewFolder() => Path.Combine(Path.GetTempPath(), "pharmacovigilance-test-" + Names.Next(Start).ToString("N"));
+
+    /// <summary>An account in the given roles; the name is made up.</summary>
+    public async Task<Actor> AddPersonAsync(string name, params Role[] roles)
+    {
+        var id = Ids.Next<UserId>(Clock.Now);
+        var outcome = await Accounts.CreateAsync(Actor.Product, new NewAccount(id, name, name.ToUpperInvariant(), name, "hash-of-" + name, "stamp-of-" + name, roles));
+        Assert.Equal(AccountOutcome.Done, outcome);
+        return new Actor(id, name);
+    }
+
+    public T Read<T>(Func<ReadScope, T> query)
+    {
+        using var scope = Database.OpenReader();
+        return query(scope);
+    }
+
+    private static ValueTask RemoveFolder(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask DropAsync(string server, string schema)
+    {
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync();
+        await connection.ExecuteAsync($"drop schema {schema} cascade");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Queue is not null) await Queue.DisposeAsync();
+        Database.Dispose();
+        await remove();
+    }
+}
+
+/// <summary>A suite that runs unchanged on each provider: one sealed class per provider hands in the unit.</summary>
+public abstract class Conformance(TestUnit unit) : IAsyncDisposable
+{
+    protected TestUnit Unit { get; } = unit;
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Unit.DisposeAsync();
+    }
+}
