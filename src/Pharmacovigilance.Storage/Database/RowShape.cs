@@ -30,15 +30,17 @@ internal static class RowShape
         if (Misread(type) is { } reason) return $"A query cannot return {type.Name}: {reason}";
         if (IsScalar(type)) return null;
         if (type.GetConstructor(Type.EmptyTypes) is null && !type.IsValueType) return $"{type.Name} cannot be a row: make it a class with init properties and no constructor parameters.";
-        return PropertyFault(type);
+        // What has no setter is computed from the columns and not filled by Dapper.
+        return PropertyFault(type, property => property.SetMethod is not null);
     }
 
     private static string? ParameterFault(Type type) =>
         // Dictionaries and Dapper's own bags have no shape to look at.
-        typeof(System.Collections.IEnumerable).IsAssignableFrom(type) || typeof(Dapper.SqlMapper.IDynamicParameters).IsAssignableFrom(type) ? null : PropertyFault(type);
+        typeof(System.Collections.IEnumerable).IsAssignableFrom(type) || typeof(Dapper.SqlMapper.IDynamicParameters).IsAssignableFrom(type) ? null : PropertyFault(type, _ => true);
 
-    private static string? PropertyFault(Type type) => type
+    private static string? PropertyFault(Type type, Func<PropertyInfo, bool> mapped) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(mapped)
         .Select(p => Misread(p.PropertyType) is { } reason ? $"{type.Name}.{p.Name} cannot be mapped: {reason}" : null)
         .FirstOrDefault(fault => fault is not null);
 

@@ -13,7 +13,7 @@ internal static class UnitProgram
     {
         using var temporary = mode == UnitMode.Demo ? new TemporaryFolder("pharmacovigilance-demo-") : null;
         await using var app = Build(mode, args, temporary?.Path);
-        app.Services.OpenUnit();
+        await app.Services.OpenUnitAsync();
         if (mode == UnitMode.Demo) await app.Services.GetRequiredService<DemoUnit>().FillAsync();
         app.Services.GetRequiredService<FirstAdministrator>().Invite();
         app.Lifetime.ApplicationStarted.Register(() =>

@@ -1,8 +1,12 @@
 using System.Reflection;
 using Microsoft.AspNetCore.DataProtection;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Web.Live;
 
 namespace Pharmacovigilance.Web.Composition;
 
@@ -23,11 +27,14 @@ internal static class UnitServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(s => new UnitClock(s.GetRequiredService<TimeProvider>(), place.Options.Zone));
         services.AddSingleton(_ => new IdSource());
-        services.AddSingleton(_ => Versions());
+        services.AddSingleton(_ => KnowledgeFiles.Load());
+        services.AddSingleton(s => Versions(s.GetRequiredService<Knowledge>()));
         services.AddSingleton<UnitDatabase>(_ => new SqliteDatabase(place.Folder));
         services.AddSingleton(s => new SafetyFeed(s.GetRequiredService<UnitFailures>().Report));
         services.AddSingleton<UnitFailures>();
         services.AddSingleton(StartQueue);
+        services.AddClinicalStores();
+        services.AddLive();
         if (place.IsDemo) services.AddSingleton<DemoUnit>();
 
         // Keys beside the data: a restart must not sign everybody out, and a backup of the folder is complete.
@@ -35,7 +42,12 @@ internal static class UnitServices
     }
 
     /// <summary>Opens the database and the writer now, so that a refusal is a sentence at the console and not a failed page.</summary>
-    public static void OpenUnit(this IServiceProvider services) => services.GetRequiredService<WriteQueue>();
+    public static async Task OpenUnitAsync(this IServiceProvider services)
+    {
+        var knowledge = services.GetRequiredService<Knowledge>();
+        services.GetRequiredService<WriteQueue>();
+        await services.GetRequiredService<ReferenceStore>().LoadAsync(knowledge.Rates, KnowledgeFiles.Read("rates.json"));
+    }
 
     private static WriteQueue StartQueue(IServiceProvider services)
     {
@@ -52,9 +64,9 @@ internal static class UnitServices
             services.GetRequiredService<UnitFailures>().Report);
     }
 
-    private static VersionsInForce Versions() => new(
+    private static VersionsInForce Versions(Knowledge knowledge) => new(
         Product: typeof(UnitServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-        Ctcae: "5.0",
-        RuleSet: "none",
-        ReferenceSet: "none");
+        Ctcae: CtcaeVersions.Format(knowledge.Ctcae.Version),
+        RuleSet: knowledge.Rules.Stamp,
+        ReferenceSet: knowledge.Rates.Version);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Web.Composition;
@@ -32,7 +33,7 @@ internal static class Verbs
     /// <summary>The sentence for a foreseeable failure of the start; null when it is a defect and must show its trace.</summary>
     internal static string? Sentence(Exception e) => e switch
     {
-        StartRefusedException or DatabaseRefusedException => e.Message,
+        StartRefusedException or DatabaseRefusedException or DataFormatException => e.Message,
         IOException { InnerException: AddressInUseException } =>
             $"Another program already listens at this address ({e.Message.TrimEnd('.')}). Stop it, or choose another address with --urls http://localhost:5081.",
         InvalidDataException { InnerException: FormatException } =>
