@@ -49,7 +49,7 @@ public static class InfusionStepRules
                 break;
             case InfusionStepKind.Ended:
                 if (step.Reaction is null) refusals.Add(Refusal.Of("infusion.reaction-statement-required", "reaction"));
-                if (step.Reaction is ReactionStatement.NoReactionObserved && hasReaction)
+                if (step.Reaction is ReactionStatement.NoReactionObserved or ReactionStatement.NotReported && hasReaction)
                     refusals.Add(Refusal.Of("infusion.reaction-on-record", "reaction"));
                 if (step.Reaction is ReactionStatement.ReactionsRecorded && !hasReaction)
                     refusals.Add(Refusal.Of("infusion.no-reaction-on-record", "reaction"));

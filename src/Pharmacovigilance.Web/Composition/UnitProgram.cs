@@ -30,7 +30,7 @@ internal static class UnitProgram
         // appsettings.json stands beside the program, wherever the program is called from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => started);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information);
         var options = UnitOptions.Read(builder.Configuration);
         builder.Services.AddUnit(new UnitPlace(mode, options, folder ?? options.FolderOrDefault()));
         builder.Services.AddAccess();

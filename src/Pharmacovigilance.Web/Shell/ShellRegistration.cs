@@ -1,4 +1,4 @@
-using Pharmacovigilance.Web.Access;
+using Microsoft.AspNetCore.Diagnostics;
 using Pharmacovigilance.Web.Shared;
 using Radzen;
 
@@ -20,8 +20,9 @@ internal static class ShellRegistration
     public static void UseShell(this WebApplication app)
     {
         app.UseExceptionHandler("/problem/500", createScopeForErrors: true);
-        app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/problem/{0}"));
-        app.Use(AddHeaders);
+        app.UseStatusCodePagesWithReExecute("/problem/{0}");
+        app.Use(PrepareResponse);
+        app.UseRouting();
         app.UseRequestLocalization(Preferences.Localization());
         app.UseAuthentication();
         app.UseAuthorization();
@@ -31,12 +32,15 @@ internal static class ShellRegistration
         app.MapPreferences();
     }
 
-    private static bool IsPage(HttpContext context) => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
-
-    private static Task AddHeaders(HttpContext context, RequestDelegate next)
+    private static Task PrepareResponse(HttpContext context, RequestDelegate next)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers["Referrer-Policy"] = "same-origin";
+
+        // A script, a hub or an API client wants the bare status, not a page about it.
+        if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+            && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            pages.Enabled = false;
         return next(context);
     }
 }

@@ -5,6 +5,7 @@
   const silentAfter = 15000;
   const openedAt = performance.now();
   let beatAt = null;
+  let beats = 0;
   let beatWall = '';
   let unitOffset = null;
   let connected = true;
@@ -24,11 +25,14 @@
   window.unitShell = {
     beat(unitNow, wall) {
       beatAt = performance.now();
+      beats++;
       beatWall = wall;
       unitOffset = unitNow - Date.now();
       showContact();
       document.querySelectorAll('time-ago').forEach(element => element.show());
-    }
+    },
+    // How many beats have come since the page was loaded: more than none means that clicks are answered.
+    beats: () => beats
   };
 
   setInterval(showContact, 1000);

@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+
+namespace Pharmacovigilance.EndToEnd.Tests.Harness;
+
+/// <summary>One Chromium for the whole run; every test gets a context of its own.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+
+    /// <summary>Why browser tests cannot run here; null when they can.</summary>
+    public string? Missing { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        string? path = Environment.GetEnvironmentVariable("PHARMACOVIGILANCE_TEST_CHROMIUM") ?? Known.FirstOrDefault(File.Exists);
+        if (path is null)
+        {
+            Missing = "No Chromium: install it, or name it in PHARMACOVIGILANCE_TEST_CHROMIUM.";
+            return;
+        }
+
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments });
+    }
+
+    /// <summary>A fresh profile, as a person with a browser of their own. Skips the test where there is no browser.</summary>
+    internal async Task<Visitor> VisitAsync(RunningUnit unit, int width, int height)
+    {
+        if (Missing is not null) Assert.Skip(Missing);
+        var context = await chromium!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = unit.Address,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            Locale = "en-GB",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(15000);
+        return new Visitor(context, await context.NewPageAsync(), unit);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null) await chromium.DisposeAsync();
+        playwright?.Dispose();
+    }
+}

@@ -1,3 +1,0 @@
-namespace Pharmacovigilance.EndToEnd.Tests;
-
-public class Placeholder { [Fact] public void Runs() { } }

@@ -1,0 +1,100 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Pharmacovigilance.EndToEnd.Tests.Harness;
+using static Microsoft.Playwright.Assertions;
+
+namespace Pharmacovigilance.EndToEnd.Tests;
+
+public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : BrowserTest(browser), IClassFixture<DemoUnitFixture>
+{
+    [Fact]
+    public async Task DemoButton_Administrator_OpensAnInteractivePage()
+    {
+        var visitor = await VisitAsync(demo.Unit);
+        await visitor.SignInAsync("demo.administrator");
+
+        await Expect(visitor.Page).ToHaveURLAsync(demo.Unit.Address + "/accounts");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "New account" }).ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Dialog).GetByText("Name as shown to others")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task AuditPage_Nurse_IsRefusedInWords()
+    {
+        var visitor = await VisitAsync(demo.Unit);
+        await visitor.SignInAsync("demo.nurse");
+
+        var answer = await visitor.Page.GotoAsync("/audit");
+
+        Assert.Equal(403, answer!.Status);
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Not allowed" })).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator(".audit-entry")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task SignOut_SignedIn_EndsTheSession()
+    {
+        var visitor = await VisitAsync(demo.Unit);
+        await visitor.SignInAsync("demo.officer");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(visitor.Page).ToHaveURLAsync(demo.Unit.Address + "/sign-in");
+
+        await visitor.Page.GotoAsync("/audit");
+
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Audit_Officer_SeesSignInsAndFiltersThem()
+    {
+        var visitor = await VisitAsync(demo.Unit);
+        await visitor.SignInAsync("demo.officer");
+        await visitor.OpenAsync("/audit");
+
+        await Expect(visitor.Page.Locator(".audit-entry").First).ToContainTextAsync("Signed in");
+        await visitor.Page.GetByLabel("What").SelectOptionAsync("alert");
+        await visitor.Page.GetByLabel("From").FillAsync("2001-01-01");
+        await visitor.Page.GetByLabel("To").FillAsync("2001-01-02");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+
+        await Expect(visitor.Page.GetByText("No entry fits these filters.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Preferences_DarkAndRussian_StayAfterReload()
+    {
+        var visitor = await VisitAsync(demo.Unit);
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Русский" }).ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Вход" })).ToBeVisibleAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Светлое или тёмное оформление" }).ClickAsync();
+        await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+
+        await visitor.SignInAsync("demo.administrator");
+
+        await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Учётные записи" })).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("СИНТЕТИЧЕСКИЕ ДЕМОНСТРАЦИОННЫЕ ДАННЫЕ")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("/sign-in", false)]
+    [InlineData("/sign-in", true)]
+    [InlineData("/accounts", false)]
+    [InlineData("/accounts", true)]
+    [InlineData("/audit", false)]
+    [InlineData("/audit", true)]
+    public async Task Axe_ShellPages_FindNothingSerious(string path, bool dark)
+    {
+        var visitor = await VisitAsync(demo.Unit);
+        if (path != "/sign-in") await visitor.SignInAsync("demo.administrator");
+        if (dark) await visitor.Page.GotoAsync("/preferences/theme");
+        await visitor.Page.GotoAsync(path);
+        await visitor.Page.GetByRole(AriaRole.Heading).First.WaitForAsync();
+
+        var result = await visitor.Page.RunAxe();
+
+        Assert.Empty(result.Violations.Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+    }
+}

@@ -1,3 +1,0 @@
-namespace Pharmacovigilance.Web.Tests;
-
-public class Placeholder { [Fact] public void Runs() { } }
