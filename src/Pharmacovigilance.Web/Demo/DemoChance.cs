@@ -4,8 +4,20 @@ namespace Pharmacovigilance.Web.Demo;
 internal static class DemoChance
 {
     /// <summary>A source of its own for each patient and subject, so that a change in one story leaves the others as they are.</summary>
-    public static Random Source(int seed, int patient, int subject) =>
-        new(unchecked((((seed * 486_187_739) + patient) * 16_777_619) + (subject * 7_919)));
+    /// <remarks>The numbers are mixed (SplitMix64) because neighbouring seeds of <see cref="Random"/> begin alike.</remarks>
+    public static Random Source(int seed, int patient, int subject)
+    {
+        ulong mixed = Mix(Mix(Mix((uint)seed) + (uint)patient) + (uint)subject);
+        return new Random((int)(mixed >> 33));
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        value += 0x9E3779B97F4A7C15;
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
+    }
 
     public static bool Chance(this Random random, double probability) => random.NextDouble() < probability;
 
