@@ -22,7 +22,7 @@ public static class Policies
         [Today] = [Role.Nurse, Role.Physician],
         [Patients] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [Board] = [Role.SafetyOfficer, Role.Physician],
-        [Inbox] = [Role.Physician],
+        [Inbox] = [Role.SafetyOfficer, Role.Physician],
         [Reference] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [Audit] = [Role.SafetyOfficer, Role.Administrator],
         [Accounts] = [Role.Administrator],
