@@ -21,13 +21,16 @@ create table infusion_step (
   reaction text collate "C" null check (reaction in ('ReactionsRecorded', 'NoReactionObserved', 'NotReported')),
   reason text collate "C" null,
   supersedes_id entity_id null unique references infusion_step (id),
+  correction_reason text collate "C" null,
   taken_over boolean not null,
   time_known boolean not null,
   recorded_at instant not null,
   recorded_by text collate "C" not null,
   check (kind <> 'Ended' or reaction is not null),
   check (kind not in ('Started', 'RateChanged', 'Resumed') or rate_microlitres_per_hour is not null or taken_over),
-  check (supersedes_id is null or length(reason) > 0)
+  check (kind not in ('Interrupted', 'NotGiven') or length(reason) > 0),
+  check ((supersedes_id is null) = (correction_reason is null)),
+  check (correction_reason is null or length(correction_reason) > 0)
 );
 create index infusion_step_infusion on infusion_step (infusion_id);
 

@@ -21,13 +21,16 @@ create table infusion_step (
   reaction text null check (reaction in ('ReactionsRecorded', 'NoReactionObserved', 'NotReported')),
   reason text null,
   supersedes_id text null unique references infusion_step (id),
+  correction_reason text null,
   taken_over integer not null check (taken_over in (0, 1)),
   time_known integer not null check (time_known in (0, 1)),
   recorded_at text not null check (recorded_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
   recorded_by text not null,
   check (kind <> 'Ended' or reaction is not null),
   check (kind not in ('Started', 'RateChanged', 'Resumed') or rate_microlitres_per_hour is not null or taken_over = 1),
-  check (supersedes_id is null or length(reason) > 0)
+  check (kind not in ('Interrupted', 'NotGiven') or length(reason) > 0),
+  check ((supersedes_id is null) = (correction_reason is null)),
+  check (correction_reason is null or length(correction_reason) > 0)
 ) strict;
 create index infusion_step_infusion on infusion_step (infusion_id);
 

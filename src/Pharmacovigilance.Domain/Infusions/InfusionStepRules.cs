@@ -72,7 +72,7 @@ public static class InfusionStepRules
     private static void CheckCorrection(IReadOnlyList<InfusionStep> existing, InfusionStep step, List<Refusal> refusals)
     {
         if (step.Supersedes is not { } corrected) return;
-        if (string.IsNullOrWhiteSpace(step.Reason)) refusals.Add(Refusal.Of("reason-required", "reason"));
+        if (string.IsNullOrWhiteSpace(step.CorrectionReason)) refusals.Add(Refusal.Of("reason-required", "correctionReason"));
         var original = existing.FirstOrDefault(s => s.Id == corrected);
         if (original is null || original.Kind != step.Kind)
             refusals.Add(Refusal.Of("correction.not-of-this-record", "supersedes"));

@@ -50,7 +50,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         queue.RunAsync(new WriteRequest(actor, "infusion.correct-step", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Nurse, Role.Physician);
-            var step = Step(scope, entry) with { Supersedes = stepId, Reason = reason };
+            var step = Step(scope, entry) with { Supersedes = stepId, CorrectionReason = Trimmed(reason) };
             var replaced = InfusionRows.Steps(scope, entry.InfusionId).FirstOrDefault(s => s.Id == stepId);
             return Write(scope, step, entry.Premedication, "infusion.step-corrected", replaced);
         });
@@ -84,7 +84,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         CourseSettlement.Run(scope, knowledge, clock, head.CourseId);
         scope.Audit(new AuditEntry(
             action, "infusion", step.InfusionId.ToString(), StoredJson.Write(new { step, premedication = drugs, replaces = replaced }),
-            step.Supersedes is null ? null : step.Reason, head.PatientId, head.CourseId));
+            step.CorrectionReason, head.PatientId, head.CourseId));
         scope.Touch(Rooms.Infusions);
         return new StepOutcome(step.Id, []);
     }

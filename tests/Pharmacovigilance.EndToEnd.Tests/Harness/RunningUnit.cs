@@ -34,6 +34,10 @@ public sealed class RunningUnit : IAsyncDisposable
         return StartAsync(["--Unit:DataFolder", dataFolder], dataFolder, cancellationToken);
     }
 
+    /// <summary>A real unit on a data folder that a test filled before; the folder is removed with the unit.</summary>
+    public static Task<RunningUnit> OfFolderAsync(string dataFolder, CancellationToken cancellationToken) =>
+        StartAsync(["--Unit:DataFolder", dataFolder], dataFolder, cancellationToken);
+
     private static async Task<RunningUnit> StartAsync(string[] arguments, string? dataFolder, CancellationToken cancellationToken)
     {
         string address = $"http://localhost:{FreePort()}";
