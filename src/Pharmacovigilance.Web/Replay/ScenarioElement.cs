@@ -32,10 +32,7 @@ internal sealed class ScenarioElement
     /// <exception cref="ScenarioRefusedException">The text is not JSON; the message says line and column.</exception>
     public static ScenarioElement Parse(string text, List<ScenarioProblem> problems)
     {
-        var options = new JsonDocumentOptions
-        {
-            AllowDuplicateProperties = false, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip,
-        };
+        var options = new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
         try
         {
             using var document = JsonDocument.Parse(text, options);
@@ -45,8 +42,8 @@ internal sealed class ScenarioElement
         {
             string place = e.LineNumber is { } line
                 ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, column {(e.BytePositionInLine ?? 0) + 1}:")
-                : "the file";
-            throw new ScenarioRefusedException(place, "is not valid JSON: " + e.Message.Split(" Path:")[0].Split(" LineNumber:")[0]);
+                : "the file:";
+            throw new ScenarioRefusedException(place, "the text is not valid JSON: " + e.Message.Split(" Path:")[0].Split(" LineNumber:")[0]);
         }
     }
 
@@ -65,9 +62,14 @@ internal sealed class ScenarioElement
         }
 
         string known = string.Join(", ", names!);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in json.EnumerateObject())
+        {
+            if (!seen.Add(property.Name)) Child(property.Value, property.Name).Refuse("is given twice.");
             if (!names.Contains(property.Name) && property.Name != "comment")
                 Child(property.Value, property.Name).Refuse($"is not an element of {what}. Known: {known}, comment.");
+        }
+
         return true;
     }
 
@@ -127,10 +129,13 @@ internal sealed class ScenarioElement
         _ => NotValue<bool>($"must be true or false, but is {Raw()}."),
     };
 
+    /// <summary>Years outside 1900–2100 are slips of the pen, and days counted from them might leave the calendar.</summary>
+    public static bool IsUsable(DateTime day) => day.Year is >= 1900 and <= 2100;
+
     public DateOnly? Date() =>
-        DateOnly.TryParseExact(Text(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        DateOnly.TryParseExact(Text(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && IsUsable(date.ToDateTime(TimeOnly.MinValue))
             ? date
-            : IsText ? NotValue<DateOnly>($"must be a date like 2026-01-05, but is {Raw()}.") : null;
+            : IsText ? NotValue<DateOnly>($"must be a date like 2026-01-05 from the years 1900 to 2100, but is {Raw()}.") : null;
 
     /// <summary>One of the words of a list; capitals, spaces, hyphens and underscores do not matter.</summary>
     public T? Choice<T>(IReadOnlyDictionary<string, T> choices) where T : struct

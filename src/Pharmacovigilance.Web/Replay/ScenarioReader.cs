@@ -35,7 +35,9 @@ internal sealed class ScenarioReader
         var people = People(root.Optional("people"));
         var times = new ScenarioTimes(new UnitClock(TimeProvider.System, unit.Zone));
         var patients = Patients(root.Required("patients"), people);
-        var steps = patients.Count == 0 ? [] : new ScenarioStepReader(knowledge, times, people, patients).Read(root.Optional("steps"));
+        // Steps about a patient who could not be read would only be called steps about nobody.
+        bool patientsRead = patients.Count > 0 && !problems.Exists(p => p.Place.StartsWith("patients", StringComparison.Ordinal));
+        var steps = !patientsRead ? [] : new ScenarioStepReader(knowledge, times, people, patients).Read(root.Optional("steps"));
         var until = patients.Count > 0 && root.Optional("until") is { } last ? times.Of(last, patients[0].FirstDose) : null;
         var scenario = new Scenario(
             root.Optional("title")?.Text() ?? "", unit, people, patients, steps, Assumptions(root.Optional("assumptions"), patients),

@@ -83,7 +83,12 @@ internal sealed partial class ScenarioStepReader
         if (!item.Knows("a drug", "drug", "other", "doseMg", "route", "at", "date", "day", "time")) return null;
         string? code = item.Required("drug") is { } drug ? vocabulary.Drug(drug, patient.Regimen, item.Optional("other")?.Boolean() ?? false) : null;
         decimal? dose = item.Optional("doseMg")?.Number();
-        if (dose is <= 0 or > 5000) item.Optional("doseMg")!.Refuse(string.Create(CultureInfo.InvariantCulture, $"must be a dose in mg above 0 and up to 5000, but is {dose}."));
+        if (dose is { } stated && (stated is <= 0 or > 5000 || stated * 1000 % 1 != 0))
+        {
+            item.Optional("doseMg")!.Refuse(string.Create(CultureInfo.InvariantCulture, $"must be a dose in mg above 0 and up to 5000 with at most three decimals, but is {dose}."));
+            dose = null;
+        }
+
         var route = item.Optional("route")?.Choice(ScenarioWords.Routes);
         var given = times.OfStep(item, patient.FirstDose, times.DateOf(at.At)) ?? at;
         if (given.At > at.At) item.Refuse("was given later than the time of its step; give the step the time of the last drug.");

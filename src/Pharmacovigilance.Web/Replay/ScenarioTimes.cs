@@ -6,7 +6,7 @@ namespace Pharmacovigilance.Web.Replay;
 /// <summary>Reads the ways a scenario may state a time: an instant, the unit's wall clock, a date, or days since the first dose.</summary>
 internal sealed class ScenarioTimes(UnitClock clock)
 {
-    private const string Forms = "a time like \"2026-01-05T09:30\" (unit's clock) or \"2026-01-05T09:30:00Z\", a date like \"2026-01-05\", or { \"day\": 7, \"time\": \"09:30\" }";
+    private const string Forms = "a time like \"2026-01-05T09:30\" (unit's clock) or \"2026-01-05T09:30:00Z\", a date like \"2026-01-05\", or { \"day\": 7, \"time\": \"09:30\" }, in the years 1900 to 2100";
     private const string Noon = "12:00";
 
     private static readonly string[] Local = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.fff"];
@@ -46,9 +46,9 @@ internal sealed class ScenarioTimes(UnitClock clock)
 
         text = text.Replace(' ', 'T');
         if (text.EndsWith('Z')) text = text[..^1] + "+00:00";
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return On(date, null);
-        if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return new ScenarioTime(clock.FromUnit(local), TimeKnown: true);
-        if (DateTimeOffset.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && Usable(date.ToDateTime(TimeOnly.MinValue))) return On(date, null);
+        if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && Usable(local)) return new ScenarioTime(clock.FromUnit(local), TimeKnown: true);
+        if (DateTimeOffset.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) && Usable(instant.DateTime))
             return new ScenarioTime(instant.ToUniversalTime(), TimeKnown: true);
         element.Refuse($"must be {Forms}, but is {element.Raw()}.");
         return null;
@@ -75,6 +75,8 @@ internal sealed class ScenarioTimes(UnitClock clock)
         element.Refuse("states a time of day without day or date.");
         return null;
     }
+
+    private static bool Usable(DateTime day) => ScenarioElement.IsUsable(day);
 
     private ScenarioTime On(DateOnly date, TimeOnly? time) => new(
         clock.FromUnit(date.ToDateTime(time ?? TimeOnly.ParseExact(Noon, "HH:mm", CultureInfo.InvariantCulture))), TimeKnown: time is not null);

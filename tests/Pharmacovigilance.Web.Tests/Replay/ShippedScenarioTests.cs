@@ -49,6 +49,23 @@ public sealed class ShippedScenarioTests
         Assert.Equal(["open", "open", "accepted"], alert.List("history").Select(line => line.Text("to")));
     }
 
+    [Fact]
+    public async Task Replay_OfTheDocumentedExample_GivesWhatTheDocumentSays()
+    {
+        string document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Replay", "scenario-format.md"));
+        string example = document.Split("```json")[1].Split("```")[0];
+        Assert.Equal(
+            [
+                "alert 2026-01-05T10:25:00Z P1 IRR-INTERRUPT infusion 1 page open",
+                "alert 2026-01-05T10:25:00Z P1 PREMED-STRONGER infusion 2 page open",
+                "alert 2026-01-12T08:00:00Z P1 ANC-HOLD infusion - interruptive open",
+                "hold P1 ANC-HOLD 2026-01-12T08:00:00Z open",
+                "infusion P1 1 given dose 700",
+                "infusion P1 2 start stopped by hold ANC-HOLD dose -",
+            ],
+            Lines(await ReplayProbe.OfTextAsync(example)));
+    }
+
     private static IEnumerable<string> Lines(JsonElement report) =>
     [
         .. report.List("alerts").Select(a => $"alert {a.Text("time")} {a.Text("patient")} {a.Text("rule")} infusion {Ordinal(a)} {a.Text("tier")} {a.Text("status")}"),
