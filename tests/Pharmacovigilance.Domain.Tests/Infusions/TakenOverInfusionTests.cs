@@ -33,7 +33,7 @@ public sealed class TakenOverInfusionTests
     public void From_PremedicationStatedFirst_IsKnown()
     {
         Assert.True(InfusionState.From([Start]).PremedicationUnknown);
-        Assert.False(InfusionState.From([TestSteps.Premedicated(0, 3) with { TakenOver = true }, Start]).PremedicationUnknown);
+        Assert.False(InfusionState.From([TestSteps.Premedicated(0, 0) with { TakenOver = true }, Start]).PremedicationUnknown);
         Assert.False(InfusionState.From([TestSteps.Started(0, 1)]).PremedicationUnknown);
     }
 
