@@ -13,7 +13,7 @@ public sealed record Registration(
 
 public static class RegistrationRules
 {
-    /// <summary>First approval of isatuximab: an earlier first dose outside a trial is a typing error.</summary>
+    /// <summary>A bound that catches typing errors; not a date from a source.</summary>
     private static readonly DateOnly EarliestFirstDose = new(2014, 1, 1);
 
     /// <summary>Everything that is wrong with a registration; empty when it can be taken.</summary>
@@ -25,12 +25,17 @@ public static class RegistrationRules
         Require(registration.FamilyName, "familyName", 80);
         Require(registration.GivenName, "givenName", 80);
 
-        if (registration.BirthDate is { } born && (born > today || born < today.AddYears(-120)))
-            refusals.Add(Refusal.Of("patient.birth-date-implausible", "birthDate", Iso(born)));
+        var birth = registration.BirthDate;
+        if (birth is { } entered && (entered > today || entered < today.AddYears(-120)))
+        {
+            refusals.Add(Refusal.Of("patient.birth-date-implausible", "birthDate", Iso(entered)));
+            birth = null;
+        }
+
         if (registration.FirstDoseOn < EarliestFirstDose || registration.FirstDoseOn > today.AddYears(1))
             refusals.Add(Refusal.Of("course.first-dose-implausible", "firstDoseOn", Iso(registration.FirstDoseOn)));
-        else if (registration.BirthDate is { } birth && birth.AddYears(18) > registration.FirstDoseOn)
-            refusals.Add(Refusal.Of("course.not-adult", "birthDate", Iso(birth)));
+        else if (birth is { } born && born.AddYears(18) > registration.FirstDoseOn)
+            refusals.Add(Refusal.Of("course.not-adult", "birthDate", Iso(born)));
         return refusals;
 
         void Require(string value, string field, int maxLength)

@@ -10,16 +10,17 @@ namespace Pharmacovigilance.Storage.Alerts;
 internal static class ReadinessReader
 {
     public static AncReadiness Of(QueryScope scope, RuleSet rules, CourseId courseId, DateTimeOffset at) =>
-        AncReadiness.Of(NeutrophilCounts(scope, courseId), OverriddenHolds(scope, courseId), rules, at);
+        AncReadiness.Of(NeutrophilCounts(ObservationStore.Labs(scope, courseId)), OverriddenHolds(scope, courseId), rules, at);
 
-    public static IReadOnlyList<NeutrophilCount> NeutrophilCounts(QueryScope scope, CourseId courseId) =>
+    public static IReadOnlyList<NeutrophilCount> NeutrophilCounts(IEnumerable<LabResult> labs) =>
     [
-        .. ObservationStore.Labs(scope, courseId).Where(lab => lab.Value.Test == LabTest.NeutrophilCount)
+        .. labs.Where(lab => lab.Value.Test == LabTest.NeutrophilCount)
             .Select(lab => new NeutrophilCount(lab.Id, lab.Value.CanonicalMicro, lab.CollectedAt, lab.RecordedAt)),
     ];
 
     /// <summary>Subjects of the holds a physician ended, with the instant.</summary>
     public static IReadOnlyDictionary<string, DateTimeOffset> OverriddenHolds(QueryScope scope, CourseId courseId) =>
         HoldReader.All(scope, courseId).Where(hold => hold.Release == HoldRelease.Physician)
-            .ToDictionary(hold => hold.Subject, hold => hold.EndedAt!.Value, StringComparer.Ordinal);
+            .GroupBy(hold => hold.Subject, StringComparer.Ordinal)
+            .ToDictionary(holds => holds.Key, holds => holds.Max(hold => hold.EndedAt!.Value), StringComparer.Ordinal);
 }

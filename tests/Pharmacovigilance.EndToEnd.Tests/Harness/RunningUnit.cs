@@ -37,6 +37,15 @@ public sealed class RunningUnit : IAsyncDisposable
     public static Task<RunningUnit> EmptyAsync(CancellationToken cancellationToken) =>
         StartAsync(folder => ["--Unit:DataFolder", Path.Combine(folder, "data")], cancellationToken);
 
+    /// <summary>A real unit on a data folder that a test filled before; the folder is moved and removed with the unit.</summary>
+    public static Task<RunningUnit> OfFolderAsync(string dataFolder, CancellationToken cancellationToken) => StartAsync(
+        folder =>
+        {
+            Directory.Move(dataFolder, Path.Combine(folder, "data"));
+            return ["--Unit:DataFolder", Path.Combine(folder, "data")];
+        },
+        cancellationToken);
+
     private static async Task<RunningUnit> StartAsync(Func<string, string[]> arguments, CancellationToken cancellationToken)
     {
         string address = $"http://localhost:{FreePort()}";

@@ -17,10 +17,12 @@ internal static class WriteUntilKilled
         var clock = new UnitClock(TimeProvider.System, TimeZoneInfo.Utc);
         database.Migrate(clock.Now, "child");
         await using var queue = WriteQueue.Start(database, clock, new IdSource(), new SafetyFeed(), TestUnit.Versions);
+        // Should the test die before it kills this process, it ends by itself.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         using var output = Console.OpenStandardOutput();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            while (true)
+            while (!limit.IsCancellationRequested)
             {
                 long seq = await queue.RunAsync(
                     new WriteRequest(Actor.Product, "child.write"),
@@ -49,30 +51,41 @@ public sealed class KilledProcessTests : IDisposable
     [Fact]
     public async Task KilledWhileWriting_EveryAcknowledgedWriteIsThere_AndTheFolderIsFree()
     {
-        using var child = WriteUntilKilled.Start(folder);
-        var acknowledged = new List<long>();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (acknowledged.Count < 500)
-        {
-            string line = await child.StandardOutput.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException("The child ended by itself.");
-            acknowledged.Add(long.Parse(line, System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        using (var second = new SqliteDatabase(folder))
-            Assert.Throws<DatabaseRefusedException>(() => second.Migrate(TestUnit.Start, "second"));
-        child.Kill();
-        // What was in the pipe when it died was acknowledged too; a last line may be cut.
-        string rest = await child.StandardOutput.ReadToEndAsync(limit.Token);
-        acknowledged.AddRange(rest[..(rest.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => long.Parse(l, System.Globalization.CultureInfo.InvariantCulture)));
-        await child.WaitForExitAsync(limit.Token);
+        var acknowledged = await KillAfterAsync(500);
 
         using var database = new SqliteDatabase(folder);
         database.Migrate(TestUnit.Start, "after");
         using var scope = database.OpenReader();
-        var stored = scope.Query<long>("select seq from audit_entry").ToHashSet();
-        Assert.Superset(acknowledged.ToHashSet(), stored);
+        Assert.Superset(acknowledged, scope.Query<long>("select seq from audit_entry").ToHashSet());
         Assert.Equal("ok", scope.Single<string>("pragma integrity_check"));
     }
+
+    /// <summary>Lets a child write, kills it after some acknowledgements, and answers all of them.</summary>
+    private async Task<HashSet<long>> KillAfterAsync(int count)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var child = WriteUntilKilled.Start(folder);
+        var acknowledged = new HashSet<long>();
+        try
+        {
+            while (acknowledged.Count < count)
+                acknowledged.Add(Number(await child.StandardOutput.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException("The child ended by itself.")));
+            using var second = new SqliteDatabase(folder);
+            Assert.Throws<DatabaseRefusedException>(() => second.Migrate(TestUnit.Start, "second"));
+        }
+        finally
+        {
+            child.Kill();
+        }
+
+        // What was in the pipe when it died was acknowledged too; a last line may be cut.
+        string rest = await child.StandardOutput.ReadToEndAsync(limit.Token);
+        await child.WaitForExitAsync(limit.Token);
+        acknowledged.UnionWith(rest[..(rest.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Number));
+        return acknowledged;
+    }
+
+    private static long Number(string line) => long.Parse(line, System.Globalization.CultureInfo.InvariantCulture);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -1,0 +1,4 @@
+namespace Pharmacovigilance.Web.Signals;
+
+/// <summary>Marks the resources of this room.</summary>
+public sealed class SignalsText;

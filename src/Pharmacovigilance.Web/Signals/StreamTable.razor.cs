@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Signals;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Signals;
+
+/// <summary>The streams of one regimen: what is above the reference first, what cannot be compared last.</summary>
+public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Knowledge knowledge)
+{
+    private static readonly ComparisonState[] Urgency =
+        [ComparisonState.AboveReference, ComparisonState.WithinExpectation, ComparisonState.TooFewPatients, ComparisonState.NoReference];
+
+    private IStringLocalizer<SignalsText> Text => text;
+
+    [Parameter, EditorRequired]
+    public Regimen Regimen { get; set; }
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<BoardRow> Rows { get; set; } = [];
+
+    private string TrialName => Regimen switch
+    {
+        Regimen.IsaPd => "ICARIA-MM",
+        Regimen.IsaKd => "IKEMA",
+    };
+
+    private sealed record OneSeries(string Key, IReadOnlyList<BoardRow> Rows);
+
+    private IEnumerable<OneSeries> Series => Rows
+        .GroupBy(row => $"{row.Counts.LltCode}-{row.Counts.Basis}", StringComparer.Ordinal)
+        .Select(group => new OneSeries(group.Key, [.. group]))
+        .OrderBy(series => series.Rows.Min(row => Array.IndexOf(Urgency, row.Comparison.State)));
+
+    private string TermName(BoardRow row) =>
+        knowledge.Ctcae.Find(row.Counts.LltCode)!.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+
+    /// <summary>Below the minimum a percentage would say more than the patients can: one of one is not 100 %.</summary>
+    private string? Percent(BoardRow row) => row.Comparison is { Unit: { } interval, M: var m, MinimumPatients: var minimum } && m >= minimum
+        ? text["PercentInterval", (double)row.Counts.PatientsWithEvent / m, interval.Lower, interval.Upper].Value
+        : null;
+
+    private string ReferencePercent(DescriptiveComparison comparison) => comparison is { Reference: { } rate, ReferenceInterval: { } interval }
+        ? text["PercentInterval", (double)rate.PatientsWithEvent!.Value / rate.Patients, interval.Lower, interval.Upper]
+        : "";
+
+    private string Source(ReferenceRate rate) => rate.Cut.MedianFollowUpMonths is { } months
+        ? text["SourceWithFollowUp", rate.Source.Tag, rate.Cut.Label, months]
+        : text["SourceWithoutFollowUp", rate.Source.Tag, rate.Cut.Label];
+
+    private string Reason(DescriptiveComparison comparison) => text[$"Reason{comparison.Reason}", comparison.M, comparison.MinimumPatients];
+
+    private static StateKind KindOf(ComparisonState state) => state switch
+    {
+        ComparisonState.NoReference => StateKind.Unknown,
+        ComparisonState.TooFewPatients => StateKind.Neutral,
+        ComparisonState.WithinExpectation => StateKind.Good,
+        ComparisonState.AboveReference => StateKind.Attention,
+    };
+}

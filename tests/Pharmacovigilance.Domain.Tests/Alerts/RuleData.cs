@@ -1,0 +1,24 @@
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
+
+namespace Pharmacovigilance.Domain.Tests.Alerts;
+
+/// <summary>The shipped rule set and premedication plans, read from db/reference of the repository.</summary>
+internal static class RuleData
+{
+    public static string Json { get; } = Read("rules/eu-2023.json");
+
+    public static RuleSet Rules { get; } = RuleSet.Parse(Json, "eu-2023.json");
+
+    public static IReadOnlyDictionary<Regimen, PremedicationPlan> Plans { get; } =
+        PremedicationPlan.Parse(Read("regimens.json"), "regimens.json");
+
+    private static string Read(string path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Pharmacovigilance.sln")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests must run inside the repository.");
+        return File.ReadAllText(Path.Combine(folder.FullName, "db", "reference", path));
+    }
+}
