@@ -14,7 +14,7 @@ internal static class AccessEndpoints
     public static void MapAccess(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/", (ClaimsPrincipal person) => Results.LocalRedirect(HomeOf(person.Roles())));
-        endpoints.MapPost("/sign-out", SignOutAsync);
+        endpoints.MapPost("/sign-out", SignOutAsync).WithMetadata(new RequireAntiforgeryTokenAttribute());
         if (endpoints.ServiceProvider.GetRequiredService<UnitPlace>().IsDemo)
             endpoints.MapPost("/demo-sign-in", DemoSignInAsync).AllowAnonymous();
     }
@@ -29,9 +29,8 @@ internal static class AccessEndpoints
         _ => "/problem/403",
     };
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<SignInUser> signIn, AccountStore accounts)
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<SignInUser> signIn, AccountStore accounts)
     {
-        if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
         if (await Task.Run(() => accounts.Find(context.User.UserId())) is { } account)
             await accounts.RecordSessionAsync(account, signedIn: false);
         await signIn.SignOutAsync();

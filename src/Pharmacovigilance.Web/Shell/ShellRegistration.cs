@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Pharmacovigilance.Web.Shared;
 using Radzen;
@@ -27,12 +28,13 @@ internal static class ShellRegistration
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.Use(RefuseStaleForm);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapPreferences();
     }
 
-    private static async Task PrepareResponse(HttpContext context, RequestDelegate next)
+    private static Task PrepareResponse(HttpContext context, RequestDelegate next)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers["Referrer-Policy"] = "same-origin";
@@ -41,8 +43,14 @@ internal static class ShellRegistration
         bool wantsPage = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
         bool isForm = HttpMethods.IsPost(context.Request.Method);
         if ((!wantsPage || isForm) && context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
-        await next(context);
-        if (wantsPage && isForm && context.Response is { HasStarted: false, StatusCode: >= 400 and < 500 } refused)
-            refused.Redirect($"/problem/{refused.StatusCode}");
+        return next(context);
+    }
+
+    /// <summary>A form without a valid token: from another site, or open since before a restart with new keys.</summary>
+    private static Task RefuseStaleForm(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
+        context.Response.Redirect("/problem/400");
+        return Task.CompletedTask;
     }
 }

@@ -13,10 +13,10 @@ public sealed class RunningUnit : IAsyncDisposable
 
     private Process process;
     private readonly string[] arguments;
-    private readonly string? folder;
+    private readonly string folder;
     private readonly StringBuilder output = new();
 
-    private RunningUnit(string[] arguments, string address, string? folder)
+    private RunningUnit(string[] arguments, string address, string folder)
     {
         (this.arguments, Address, this.folder) = (arguments, address, folder);
         process = Launch();
@@ -31,23 +31,26 @@ public sealed class RunningUnit : IAsyncDisposable
     }
 
     /// <summary>The synthetic demonstration unit.</summary>
-    public static Task<RunningUnit> DemoAsync(CancellationToken cancellationToken) => StartAsync(["demo"], dataFolder: null, cancellationToken);
+    public static Task<RunningUnit> DemoAsync(CancellationToken cancellationToken) => StartAsync(_ => ["demo"], cancellationToken);
 
     /// <summary>A real unit with an empty data folder of its own.</summary>
-    public static Task<RunningUnit> EmptyAsync(CancellationToken cancellationToken)
-    {
-        string dataFolder = Directory.CreateTempSubdirectory("pharmacovigilance-test-").FullName;
-        return StartAsync(["--Unit:DataFolder", dataFolder], dataFolder, cancellationToken);
-    }
+    public static Task<RunningUnit> EmptyAsync(CancellationToken cancellationToken) =>
+        StartAsync(folder => ["--Unit:DataFolder", Path.Combine(folder, "data")], cancellationToken);
 
-    /// <summary>A real unit on a data folder that a test filled before; the folder is removed with the unit.</summary>
-    public static Task<RunningUnit> OfFolderAsync(string dataFolder, CancellationToken cancellationToken) =>
-        StartAsync(["--Unit:DataFolder", dataFolder], dataFolder, cancellationToken);
+    /// <summary>A real unit on a data folder that a test filled before; the folder is moved and removed with the unit.</summary>
+    public static Task<RunningUnit> OfFolderAsync(string dataFolder, CancellationToken cancellationToken) => StartAsync(
+        folder =>
+        {
+            Directory.Move(dataFolder, Path.Combine(folder, "data"));
+            return ["--Unit:DataFolder", Path.Combine(folder, "data")];
+        },
+        cancellationToken);
 
-    private static async Task<RunningUnit> StartAsync(string[] arguments, string? dataFolder, CancellationToken cancellationToken)
+    private static async Task<RunningUnit> StartAsync(Func<string, string[]> arguments, CancellationToken cancellationToken)
     {
         string address = $"http://localhost:{FreePort()}";
-        var unit = new RunningUnit([RepositoryPaths.Program, .. arguments, "--urls", address], address, dataFolder);
+        string folder = Directory.CreateTempSubdirectory("pharmacovigilance-test-").FullName;
+        var unit = new RunningUnit([RepositoryPaths.Program, .. arguments(folder), "--urls", address], address, folder);
         try
         {
             await unit.WaitUntilOpenAsync(cancellationToken);
@@ -69,6 +72,9 @@ public sealed class RunningUnit : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+
+        // What a killed program leaves behind goes with the test's own folder.
+        start.Environment["TMPDIR"] = start.Environment["TEMP"] = folder;
         var launched = Process.Start(start) ?? throw new InvalidOperationException("The program could not be started.");
         launched.OutputDataReceived += Keep;
         launched.ErrorDataReceived += Keep;
@@ -139,6 +145,6 @@ public sealed class RunningUnit : IAsyncDisposable
         if (!process.HasExited) process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
-        if (folder is not null) Directory.Delete(folder, recursive: true);
+        Directory.Delete(folder, recursive: true);
     }
 }

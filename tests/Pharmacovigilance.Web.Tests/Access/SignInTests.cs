@@ -81,6 +81,19 @@ public sealed class SignInTests(TestUnit unit) : IClassFixture<TestUnit>
     }
 
     [Fact]
+    public async Task SignOut_WithoutAntiforgeryToken_KeepsTheSession()
+    {
+        await unit.AddAsync("staying", Role.SafetyOfficer);
+        var visitor = unit.Visitor();
+        await TestUnit.SignInAsync(visitor, "staying", TestUnit.Password);
+
+        var answer = await visitor.PostAsync("/sign-out", new FormUrlEncodedContent([]), Stop);
+
+        Assert.Equal("/problem/400", answer.Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/audit", Stop)).StatusCode);
+    }
+
+    [Fact]
     public async Task DemoSignIn_RealUnit_DoesNotExist()
     {
         Assert.DoesNotContain("demo-sign-in", await unit.Visitor().GetStringAsync("/sign-in", Stop), StringComparison.Ordinal);
