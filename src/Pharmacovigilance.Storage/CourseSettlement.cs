@@ -1,7 +1,11 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Storage;
@@ -14,8 +18,19 @@ internal static class CourseSettlement
 {
     public static void Run(WriteScope scope, Knowledge knowledge, UnitClock clock, CourseId courseId)
     {
-        var facts = CourseFactsReader.Read(scope, clock, courseId);
-        AlertWriter.Settle(scope, knowledge, facts);
-        TallyWriter.Recount(scope, knowledge, courseId);
+        var course = CourseRows.Read(scope, courseId);
+        AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, clock, course));
+        TallyWriter.Recount(scope, knowledge, course);
     }
+}
+
+/// <summary>A course as it stands in a transaction, read once for alerts and counts alike.</summary>
+internal sealed record CourseRows(
+    CourseRecord Course, IReadOnlyList<InfusionStore.StateRow> Infusions, IReadOnlyList<LabResult> Labs, IReadOnlyList<AdverseEventRow> Events)
+{
+    public static CourseRows Read(QueryScope scope, CourseId courseId) => new(
+        PatientStore.Find(scope, courseId)!,
+        InfusionRows.States(scope, courseId),
+        ObservationStore.Labs(scope, courseId),
+        AdverseEventStore.OfCourse(scope, courseId));
 }

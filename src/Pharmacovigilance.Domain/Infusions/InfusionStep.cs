@@ -70,6 +70,11 @@ public enum ReactionStatement
 /// <param name="Supersedes">The step this row corrects.</param>
 /// <param name="Reason">Why it was interrupted or not given; mandatory there.</param>
 /// <param name="CorrectionReason">Why the earlier row was wrong; mandatory for every correction, and never in place of <paramref name="Reason"/>.</param>
+/// <param name="TakenOver">
+/// Taken over afterwards from another record: what that record does not say (rate, brand, batch, premedication) is unknown,
+/// where a nurse at the bedside would have to say it.
+/// </param>
+/// <param name="TimeKnown">False = only the day is known; <paramref name="At"/> is then noon on the unit's wall, for the order alone.</param>
 public sealed record InfusionStep(
     InfusionStepId Id,
     InfusionId InfusionId,
@@ -82,7 +87,9 @@ public sealed record InfusionStep(
     ReactionStatement? Reaction = null,
     string? Reason = null,
     InfusionStepId? Supersedes = null,
-    string? CorrectionReason = null);
+    string? CorrectionReason = null,
+    bool TakenOver = false,
+    bool TimeKnown = true);
 
 /// <summary>One premedication drug as given.</summary>
 /// <param name="Drug">Drug code of the regimen's premedication plan, e.g. <c>dexamethasone</c>.</param>

@@ -100,7 +100,7 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
             if (head is null || head.CourseId != courseId) refusals.Add(Refusal.Of("adverse-event.infusion-of-another-course", "infusion"));
             else state = InfusionState.From(InfusionRows.Steps(scope, infusionId));
             if (state is { StartedAt: null }) refusals.Add(Refusal.Of("adverse-event.infusion-not-started", "infusion"));
-            if (state?.StartedAt is { } started && content.OnsetAt is { } onset && onset < started && IsReaction(content.LltCode))
+            if (state is { StartTimeKnown: true, StartedAt: { } started } && content.OnsetAt is { } onset && onset < started && IsReaction(content.LltCode))
                 refusals.Add(Refusal.Of("adverse-event.reaction-before-start", "onset", onset.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)));
         }
 

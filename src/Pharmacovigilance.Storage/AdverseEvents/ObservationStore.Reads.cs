@@ -40,8 +40,10 @@ public sealed partial class ObservationStore
 
     /// <summary>Blood-pressure readings of a course as they stand, newest first.</summary>
     public Task<IReadOnlyList<BloodPressureResult>> BloodPressuresAsync(CourseId courseId, int take = 100) =>
-        database.ReadAsync<IReadOnlyList<BloodPressureResult>>(scope => [.. scope.Query<PressureRow>(
-            $"{StandingPressureSql} and b.course_id = @courseId order by b.measured_at desc, b.id desc limit @take", new { courseId, take }).Select(row => row.ToResult())]);
+        database.ReadAsync(scope => BloodPressures(scope, courseId, take));
+
+    internal static IReadOnlyList<BloodPressureResult> BloodPressures(QueryScope scope, CourseId courseId, int take = 100) => [.. scope.Query<PressureRow>(
+        $"{StandingPressureSql} and b.course_id = @courseId order by b.measured_at desc, b.id desc limit @take", new { courseId, take }).Select(row => row.ToResult())];
 
     internal static LabResult? FindLab(QueryScope scope, ObservationId id) =>
         scope.FirstOrDefault<LabRow>($"{StandingLabSql} and l.id = @id", new { id })?.ToResult();
@@ -50,8 +52,10 @@ public sealed partial class ObservationStore
         scope.FirstOrDefault<PressureRow>($"{StandingPressureSql} and b.id = @id", new { id })?.ToResult();
 
     /// <summary>Values and readings of a course that were corrected or taken back, newest change first.</summary>
-    public Task<IReadOnlyList<ReplacedObservation>> ReplacedAsync(CourseId courseId) => database.ReadAsync<IReadOnlyList<ReplacedObservation>>(scope =>
-        [.. scope.Query<ReplacedRow>(ReplacedSql, new { courseId }).Select(row => row.ToReplaced())]);
+    public Task<IReadOnlyList<ReplacedObservation>> ReplacedAsync(CourseId courseId) => database.ReadAsync(scope => Replaced(scope, courseId));
+
+    internal static IReadOnlyList<ReplacedObservation> Replaced(QueryScope scope, CourseId courseId) =>
+        [.. scope.Query<ReplacedRow>(ReplacedSql, new { courseId }).Select(row => row.ToReplaced())];
 
     /// <summary>Whether a value or reading of this course, still standing, has the id.</summary>
     internal static bool Exists(QueryScope scope, CourseId courseId, ObservationId id) => scope.Single<int>(

@@ -123,7 +123,7 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
         LabValue.TryRead(test, value, unit, out var read, out var refusal)
             ? read
             : throw new RefusedException(
-                $"laboratory.{refusal.Reason}", field, LabTests.Of(test).Code, value.ToString(CultureInfo.InvariantCulture), unit,
+                $"laboratory.{refusal.Reason}{(refusal.MeantUnit is null ? "" : "-other-unit")}", field, LabTests.Of(test).Code, value.ToString(CultureInfo.InvariantCulture), unit,
                 string.Join(", ", refusal.AcceptedUnits), refusal.MeantUnit ?? "");
 
     private static CourseRecord Course(WriteScope scope, CourseId courseId) =>

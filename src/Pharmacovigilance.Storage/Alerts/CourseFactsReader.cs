@@ -11,9 +11,10 @@ namespace Pharmacovigilance.Storage.Alerts;
 /// <summary>Reads what the rules may look at: one course as it stands in this transaction.</summary>
 internal static class CourseFactsReader
 {
-    public static CourseFacts Read(WriteScope scope, UnitClock clock, CourseId courseId)
+    public static CourseFacts Read(WriteScope scope, UnitClock clock, CourseRows rows)
     {
-        var course = PatientStore.Find(scope, courseId)!;
+        var course = rows.Course;
+        var courseId = course.CourseId;
         var premedication = InfusionRows.Premedication(scope, courseId).ToLookup(p => p.InfusionId);
         return new CourseFacts(
             courseId,
@@ -21,10 +22,11 @@ internal static class CourseFactsReader
             course.Regimen,
             course.Patient.AgeOn(clock.DateOf(scope.Now)),
             scope.Now,
-            [.. InfusionRows.States(scope, courseId).Select(s => new InfusionFacts(
-                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]]))],
-            ReadinessReader.NeutrophilCounts(scope, courseId),
-            [.. AdverseEventStore.OfCourse(scope, courseId).Where(IsReaction).Select(Reaction)],
+            [.. rows.Infusions.Select(s => new InfusionFacts(
+                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]],
+                s.StartedAt is { } started ? clock.DateOf(started) : null))],
+            ReadinessReader.NeutrophilCounts(rows.Labs),
+            [.. rows.Events.Where(IsReaction).Select(Reaction)],
             ReadinessReader.OverriddenHolds(scope, courseId));
     }
 

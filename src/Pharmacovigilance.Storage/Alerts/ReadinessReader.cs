@@ -10,11 +10,11 @@ namespace Pharmacovigilance.Storage.Alerts;
 internal static class ReadinessReader
 {
     public static AncReadiness Of(QueryScope scope, RuleSet rules, CourseId courseId, DateTimeOffset at) =>
-        AncReadiness.Of(NeutrophilCounts(scope, courseId), OverriddenHolds(scope, courseId), rules, at);
+        AncReadiness.Of(NeutrophilCounts(ObservationStore.Labs(scope, courseId)), OverriddenHolds(scope, courseId), rules, at);
 
-    public static IReadOnlyList<NeutrophilCount> NeutrophilCounts(QueryScope scope, CourseId courseId) =>
+    public static IReadOnlyList<NeutrophilCount> NeutrophilCounts(IEnumerable<LabResult> labs) =>
     [
-        .. ObservationStore.Labs(scope, courseId).Where(lab => lab.Value.Test == LabTest.NeutrophilCount)
+        .. labs.Where(lab => lab.Value.Test == LabTest.NeutrophilCount)
             .Select(lab => new NeutrophilCount(lab.Id, lab.Value.CanonicalMicro, lab.CollectedAt, lab.RecordedAt)),
     ];
 

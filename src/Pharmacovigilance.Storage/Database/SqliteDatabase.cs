@@ -7,24 +7,30 @@ using Microsoft.Data.Sqlite;
 
 namespace Pharmacovigilance.Storage.Database;
 
-/// <summary>The embedded default: one file in the unit's data folder, in WAL mode, every commit on the disk before it is acknowledged.</summary>
+/// <summary>
+/// The embedded default: one file in the unit's data folder, in WAL mode, every commit on the disk before it is
+/// acknowledged unless the unit was opened as not durable.
+/// </summary>
 public sealed class SqliteDatabase : UnitDatabase
 {
     private const string Pragmas = "pragma busy_timeout = 5000; pragma trusted_schema = off;";
 
     // recursive_triggers: without it "insert or replace" deletes an append-only row and no trigger sees it.
-    private const string WriterPragmas = Pragmas + "pragma synchronous = full; pragma recursive_triggers = on;";
+    private const string WriterPragmas = Pragmas + "pragma recursive_triggers = on;";
 
     private readonly string folder;
     private readonly string file;
     private readonly string readerText;
     private readonly string writerText;
     private readonly FolderLock folderLock;
+    private readonly bool durable;
 
     /// <param name="folder">The unit's data folder; created when absent, readable by its owner only.</param>
-    public SqliteDatabase(string folder)
+    /// <param name="durable">False only for data that are thrown away with the process: then a commit does not wait for the disk.</param>
+    public SqliteDatabase(string folder, bool durable = true)
     {
         this.folder = Path.GetFullPath(folder);
+        this.durable = durable;
         file = Path.Combine(this.folder, "unit.db");
         folderLock = new FolderLock(this.folder);
         var text = new SqliteConnectionStringBuilder { DataSource = file, Cache = SqliteCacheMode.Private, ForeignKeys = true, DefaultTimeout = 5 };
@@ -50,7 +56,7 @@ public sealed class SqliteDatabase : UnitDatabase
     internal override DbConnection OpenWriter()
     {
         folderLock.Take();
-        var connection = Open(writerText, WriterPragmas);
+        var connection = Open(writerText, WriterPragmas + (durable ? "pragma synchronous = full;" : "pragma synchronous = off;"));
         string? mode = connection.ExecuteScalar<string>("pragma journal_mode = wal");
         if (string.Equals(mode, "wal", StringComparison.OrdinalIgnoreCase)) return connection;
         connection.Dispose();

@@ -16,7 +16,6 @@ internal static class CalendarPlanning
 
     public static void TopUp(WriteScope scope, Knowledge knowledge, CourseId courseId)
     {
-        var course = PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
         var counts = scope.Single<Counts>(
             """
             select coalesce(max(calendar_ordinal), 0) as last_ordinal,
@@ -24,8 +23,10 @@ internal static class CalendarPlanning
             from infusion_state where course_id = @courseId
             """,
             new { courseId });
+        if (counts.Ahead >= PlannedAhead) return;
+        var course = PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
         var missing = knowledge.Calendars[course.Regimen].Infusions(course.FirstDoseOn)
-            .SkipWhile(day => day.Ordinal <= counts.LastOrdinal).Take((int)Math.Max(0, PlannedAhead - counts.Ahead));
+            .SkipWhile(day => day.Ordinal <= counts.LastOrdinal).Take((int)(PlannedAhead - counts.Ahead));
         foreach (var day in missing) Plan(scope, courseId, day);
     }
 

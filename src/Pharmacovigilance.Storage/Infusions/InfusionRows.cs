@@ -55,8 +55,8 @@ internal static class InfusionRows
     {
         scope.Execute(
             """
-            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, correction_reason, recorded_at, recorded_by)
-            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @correctionReason, @recordedAt, @by)
+            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, correction_reason, taken_over, time_known, recorded_at, recorded_by)
+            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @correctionReason, @takenOver, @timeKnown, @recordedAt, @by)
             """,
             new
             {
@@ -72,6 +72,8 @@ internal static class InfusionRows
                 reason = step.Reason,
                 supersedes = step.Supersedes,
                 correctionReason = step.CorrectionReason,
+                takenOver = step.TakenOver,
+                timeKnown = step.TimeKnown,
                 recordedAt = scope.Now,
                 by = scope.Actor.Name,
             });
@@ -95,7 +97,8 @@ internal static class InfusionRows
             """
             update infusion_state set given_ordinal = @ordinal, status = @status, started_at = @startedAt, ended_at = @endedAt, last_step_at = @lastStepAt,
               initial_rate_microlitres_per_hour = @initialRate, current_rate_microlitres_per_hour = @currentRate, weight_grams = @weight,
-              brand = @brand, batch_number = @batch, reaction = @reaction, reason = @reason
+              brand = @brand, batch_number = @batch, reaction = @reaction, reason = @reason,
+              start_time_known = @startTimeKnown, premedication_unknown = @premedicationUnknown
             where infusion_id = @infusionId
             """,
             new
@@ -112,6 +115,8 @@ internal static class InfusionRows
                 batch = state.BatchNumber,
                 reaction = state.Reaction is { } reaction ? Coded.Text(reaction) : null,
                 reason = state.Reason,
+                startTimeKnown = state.StartTimeKnown,
+                premedicationUnknown = state.PremedicationUnknown,
                 infusionId = head.InfusionId,
             });
     }
@@ -142,10 +147,12 @@ internal static class InfusionRows
         public string? Reason { get; init; }
         public InfusionStepId? SupersedesId { get; init; }
         public string? CorrectionReason { get; init; }
+        public bool TakenOver { get; init; }
+        public bool TimeKnown { get; init; }
 
         public InfusionStep ToStep() => new(
             Id, InfusionId, Coded.Parse<InfusionStepKind>(Kind, "infusion_step.kind"), At, RateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
-            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"), Reason, SupersedesId, CorrectionReason);
+            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"), Reason, SupersedesId, CorrectionReason, TakenOver, TimeKnown);
     }
 
     private sealed class PremedicationRow

@@ -93,12 +93,14 @@ public sealed partial class InfusionStore
         public string? BatchNumber { get; init; }
         public string? Reaction { get; init; }
         public string? Reason { get; init; }
+        public bool StartTimeKnown { get; init; }
+        public bool PremedicationUnknown { get; init; }
 
         public InfusionHead ToHead() => new(InfusionId, CourseId, PatientId, CalendarOrdinal, Cycle, DayOfCycle, PlannedOn, GivenOrdinal);
 
         public InfusionState ToState() => new(
             Coded.Parse<InfusionStatus>(Status, "infusion_state.status"), StartedAt, EndedAt, LastStepAt, InitialRateMicrolitresPerHour,
             CurrentRateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
-            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_state.reaction"), Reason);
+            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_state.reaction"), Reason, StartTimeKnown, PremedicationUnknown);
     }
 }

@@ -43,7 +43,9 @@ public sealed partial class PatientStore
     /// Courses each of whose searched words (at most four, in any order) is part of the patient's name, record number or the
     /// course's code; by name, at most <paramref name="take"/>.
     /// </summary>
-    public Task<IReadOnlyList<CourseRecord>> SearchAsync(string? text = null, int take = 200) => database.ReadAsync<IReadOnlyList<CourseRecord>>(scope =>
+    public Task<IReadOnlyList<CourseRecord>> SearchAsync(string? text = null, int take = 200) => database.ReadAsync(scope => Search(scope, text, take));
+
+    private static IReadOnlyList<CourseRecord> Search(QueryScope scope, string? text, int take)
     {
         var words = SearchText(text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string Pattern(int position) => $"%{words.ElementAtOrDefault(position)}%";
@@ -58,7 +60,7 @@ public sealed partial class PatientStore
             """,
             new { word1 = Pattern(0), word2 = Pattern(1), word3 = Pattern(2), word4 = Pattern(3), take });
         return [.. all.Select(row => row.ToRecord())];
-    });
+    }
 
     /// <summary>One course; null when there is none with this id.</summary>
     public Task<CourseRecord?> FindAsync(CourseId courseId) => database.ReadAsync(scope => Find(scope, courseId));

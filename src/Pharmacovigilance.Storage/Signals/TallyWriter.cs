@@ -15,9 +15,10 @@ namespace Pharmacovigilance.Storage.Signals;
 /// </summary>
 internal static class TallyWriter
 {
-    public static void Recount(WriteScope scope, Knowledge knowledge, CourseId courseId)
+    public static void Recount(WriteScope scope, Knowledge knowledge, CourseRows course)
     {
-        var rows = CourseTally.Of(Facts(scope, knowledge, courseId), BoardSeries.Of(knowledge.Ctcae));
+        var courseId = course.Course.CourseId;
+        var rows = CourseTally.Of(Facts(knowledge, course), BoardSeries.Of(knowledge.Ctcae));
         var known = scope.Query<KnownRow>(
             "select llt_code, basis, band, status from course_tally where course_id = @courseId", new { courseId })
             .ToDictionary(row => (row.LltCode, row.Basis, row.Band), row => row.Status);
@@ -29,7 +30,6 @@ internal static class TallyWriter
         if (changed.Count == 0 && !untreated) return;
 
         if (untreated) scope.Execute("delete from course_tally where course_id = @courseId", new { courseId });
-        var course = PatientStore.Find(scope, courseId)!;
         foreach (var (llt, basis, band, status) in changed)
         {
             scope.Execute(
@@ -38,16 +38,16 @@ internal static class TallyWriter
                 values (@courseId, @patientId, @regimen, @llt, @basis, @band, @status)
                 on conflict (course_id, llt_code, basis, band) do update set status = excluded.status
                 """,
-                new { courseId, patientId = course.PatientId, regimen = Coded.Text(course.Regimen), llt, basis, band, status });
+                new { courseId, patientId = course.Course.PatientId, regimen = Coded.Text(course.Course.Regimen), llt, basis, band, status });
         }
 
         scope.Touch(Rooms.Signals);
     }
 
-    private static TallyFacts Facts(QueryScope scope, Knowledge knowledge, CourseId courseId) => new(
-        [.. InfusionRows.States(scope, courseId).Select(row => row.ToState()).Select(s => new TallyInfusion(s.Status, s.StartedAt, s.Reaction))],
-        [.. AdverseEventStore.OfCourse(scope, courseId).Select(e => new TallyEvent(e.Content.LltCode, e.Content.Grade, e.Content.OnsetAt))],
-        [.. ObservationStore.Labs(scope, courseId)
+    private static TallyFacts Facts(Knowledge knowledge, CourseRows course) => new(
+        [.. course.Infusions.Select(row => row.ToState()).Select(s => new TallyInfusion(s.Status, s.StartedAt, s.Reaction))],
+        [.. course.Events.Select(e => new TallyEvent(e.Content.LltCode, e.Content.Grade, e.Content.OnsetAt))],
+        [.. course.Labs
             .Select(lab => (lab, term: knowledge.Ctcae.TermFor(lab.Value.Test)))
             .Where(pair => pair.term is not null)
             .Select(pair => new TallyLaboratoryValue(

@@ -6,5 +6,5 @@ public sealed class AdverseEventText;
 internal static class AdverseEventsRoom
 {
     public static IServiceCollection AddAdverseEventsRoom(this IServiceCollection services) =>
-        services.AddSingleton<EventWords>().AddSingleton<EventProposals>();
+        services.AddSingleton<EventWords>().AddSingleton<EventProposals>().AddSingleton<LabWords>();
 }

@@ -26,7 +26,7 @@ public sealed partial class RecordEventPage(InfusionStore infusions, PatientStor
 
     private ObservationId? Observed => Guid.TryParse(Observation, out var id) ? new ObservationId(id) : null;
 
-    private string BackTo => InfusionGuid is { } id ? $"/infusions/{id}" : "/today";
+    private string BackTo => InfusionGuid is { } id ? $"/infusions/{id}" : $"/courses/{CourseGuid}";
 
     private string Context
     {

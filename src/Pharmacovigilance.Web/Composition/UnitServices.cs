@@ -6,6 +6,7 @@ using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Web.Demo;
 using Pharmacovigilance.Web.Live;
 
 namespace Pharmacovigilance.Web.Composition;
@@ -35,7 +36,7 @@ internal static class UnitServices
         services.AddSingleton(StartQueue);
         services.AddClinicalStores();
         services.AddLive();
-        if (place.IsDemo) services.AddSingleton<DemoUnit>();
+        if (place.IsDemo) services.AddDemo(place, DemoParameters.Default);
 
         // Keys beside the data: a restart must not sign everybody out, and a backup of the folder is complete.
         services.AddDataProtection().SetApplicationName("Pharmacovigilance").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(place.Folder, "keys")));

@@ -64,7 +64,7 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, UnitClock
     public Worded Readiness(AncReadiness readiness) => readiness switch
     {
         AncReadiness.Ready ready => new(StateKind.Good, text["AncReady"], Count(ready.MicroGigaPerLitre, ready.Age)),
-        AncReadiness.Stale stale => new(StateKind.Attention, text["AncNeeded"], Count(stale.MicroGigaPerLitre, stale.Age)),
+        AncReadiness.Stale stale => new(StateKind.Attention, text["AncNeeded"], Count(stale.MicroGigaPerLitre, RoundedUp(stale.Age))),
         AncReadiness.Missing => new(StateKind.Unknown, text["AncNeeded"], text["AncNone"]),
         AncReadiness.OnHold hold => new(StateKind.Critical, text["AncHoldSince", Wall(hold.Since)], Count(hold.MicroGigaPerLitre, hold.Age)),
         AncReadiness.HoldOverridden over => new(
@@ -85,8 +85,10 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, UnitClock
     private string Count(long microGigaPerLitre, TimeSpan age) =>
         text["AncCount", (microGigaPerLitre / 1_000_000m).ToString("0.00####", CultureInfo.CurrentCulture), Age(age)];
 
-    // Rounded up: an age above a limit must not read as the limit.
+    // An age above the limit must not read as the limit.
+    private static TimeSpan RoundedUp(TimeSpan age) => TimeSpan.FromHours(Math.Ceiling(age.TotalHours));
+
     private string Age(TimeSpan age) => age.TotalHours <= 96
-        ? text["AgeHours", (int)Math.Ceiling(age.TotalHours)]
+        ? text["AgeHours", (int)Math.Floor(age.TotalHours)]
         : text["AgeDays", (int)Math.Floor(age.TotalDays)];
 }

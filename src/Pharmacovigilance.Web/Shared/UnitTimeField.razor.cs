@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace Pharmacovigilance.Web.Shared;
@@ -16,6 +17,11 @@ public sealed partial class UnitTimeField
 
     [Parameter]
     public EventCallback<TimeEntry> ValueChanged { get; set; }
+
+    /// <summary>The same time in the language of the screen: the browser's own field may show 12 hours or the month first.</summary>
+    private string Reading => Value.At(Clock) is { } at
+        ? Text["TimeRead", Clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture), Clock.Zone.Id]
+        : Text["TimeUnreadable"];
 
     private Task TakeAsync(ChangeEventArgs change) => ValueChanged.InvokeAsync(Value with { Typed = change.Value as string ?? "" });
 }

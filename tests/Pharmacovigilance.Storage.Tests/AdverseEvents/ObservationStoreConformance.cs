@@ -20,7 +20,7 @@ public abstract class ObservationStoreConformance(TestUnit unit) : ClinicalConfo
     [Theory]
     [InlineData("g/dL", "laboratory.UnitForeign")]
     [InlineData("", "laboratory.UnitMissing")]
-    [InlineData("10*9/L", "laboratory.Implausible")]
+    [InlineData("10*9/L", "laboratory.Implausible-other-unit")]
     public async Task RecordLabAsync_UnitWrongOrMissing_IsRefusedWithTheAcceptedUnits(string unit, string code)
     {
         var course = await Unit.RegisterAsync();

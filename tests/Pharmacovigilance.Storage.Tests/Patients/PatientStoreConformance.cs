@@ -164,6 +164,43 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
     }
 
     [Fact]
+    public async Task OverviewAsync_EachCourse_ShowsItsOwnNextInfusionAlertsAndHold()
+    {
+        var held = await Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient(family: "Adler"));
+        var running = await Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient(family: "Berg"));
+        await Unit.AncAsync(held, 0.4m);
+        await Unit.AncAsync(running, 2.4m);
+        await Unit.StartAsync(await Unit.InfusionAsync(running));
+        var rows = await Unit.Patients.OverviewAsync();
+
+        Assert.Equal([held, running], rows.Select(r => r.Course.CourseId));
+        Assert.Equal((Unit.Unit.Clock.Today, false, 1, true), (rows[0].NextPlannedOn, rows[0].Running, rows[0].UndecidedAlerts, rows[0].OnHold));
+        Assert.Equal((Unit.Unit.Clock.Today.AddDays(7), true, false), (rows[1].NextPlannedOn, rows[1].Running, rows[1].OnHold));
+        Assert.Equal((await Unit.Alerts.OfCourseAsync(running)).Count, rows[1].UndecidedAlerts);
+        Assert.Equal(held, Assert.Single(await Unit.Patients.OverviewAsync("adler")).Course.CourseId);
+    }
+
+    [Fact]
+    public async Task StandingAsync_Course_IsEverythingRecordedAboutItAndNothingElse()
+    {
+        var course = await Unit.RegisterAsync();
+        var other = await Unit.RegisterAsync();
+        foreach (var one in new[] { course, other })
+        {
+            await Unit.AncAsync(one, 0.4m);
+            await Unit.EventAsync(one, Domain.AdverseEvents.CtcaeTerms.Diarrhea, null);
+            await Unit.Observations.RecordBloodPressureAsync(Unit.Nurse, new(one, 120, 80, Unit.Now));
+        }
+
+        var standing = (await Unit.Patients.StandingAsync(course))!;
+        Assert.Equal((6, 1, 1, 1, 1, 1, 0), (
+            standing.Calendar.Count, standing.Alerts.Count, standing.Holds.Count, standing.Labs.Count, standing.BloodPressures.Count, standing.Events.Count,
+            standing.Replaced.Count));
+        Assert.All(standing.Events, e => Assert.Equal(course, e.CourseId));
+        Assert.Null(await Unit.Patients.StandingAsync(Unit.Unit.Ids.Next<CourseId>(Unit.Now)));
+    }
+
+    [Fact]
     public async Task FindAsync_UnknownCourse_IsNull() => Assert.Null(await Unit.Patients.FindAsync(Unit.Unit.Ids.Next<CourseId>(Unit.Now)));
 
     private static PatientDetails Details(string number, string family = "Falk") => new(number, family, "Ida", new DateOnly(1956, 4, 3), Sex.Female);

@@ -1,0 +1,131 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
+
+namespace Pharmacovigilance.Web.Demo;
+
+/// <summary>
+/// Makes the entries of the script through the same stores as the pages, one after the other. Remembers which ids the
+/// stores gave, because the script names patients, infusions and events by numbers.
+/// </summary>
+public sealed class DemoPlayer(
+    PatientStore patients, InfusionStore infusions, ObservationStore observations, AdverseEventStore events, AlertStore alerts, AccountStore accounts, Knowledge knowledge)
+{
+    private readonly Dictionary<int, CourseId> courses = [];
+    private readonly Dictionary<int, Actor> physicians = [];
+    private readonly Dictionary<(int Patient, int Ordinal), InfusionId> calendar = [];
+    private readonly Dictionary<(int Patient, int Key), ObservationId> values = [];
+    private readonly Dictionary<(int Patient, int Key), (AdverseEventId Row, AdverseEventContent Content)> recorded = [];
+    private DemoCast? cast;
+
+    private DemoCast Cast => cast ??= DemoCast.From(accounts);
+
+    /// <summary>Whether the patient of a step is registered; one the visitor's entries kept out is not.</summary>
+    public bool Knows(DemoStep step) => step is DemoRegistration || courses.ContainsKey(step.Patient);
+
+    /// <summary>The infusion of a step.</summary>
+    /// <exception cref="RefusedException">It is not planned yet.</exception>
+    public async Task<InfusionId> InfusionAsync(int patient, int ordinal)
+    {
+        if (calendar.TryGetValue((patient, ordinal), out var known)) return known;
+        foreach (var item in await infusions.CalendarAsync(courses[patient])) calendar[(patient, item.Head.CalendarOrdinal)] = item.Head.InfusionId;
+        return calendar.TryGetValue((patient, ordinal), out known) ? known : throw new RefusedException("infusion.unknown", "infusion");
+    }
+
+    /// <summary>Makes the entry.</summary>
+    /// <exception cref="RefusedException">The store refuses it; while the unit is filled that is a defect of the script.</exception>
+    public Task PlayAsync(DemoStep step) => step switch
+    {
+        DemoRegistration registration => RegisterAsync(registration.Who),
+        DemoLab lab => RecordAsync(lab),
+        DemoPressure pressure => RecordAsync(pressure),
+        DemoInfusionStep infusion => RecordAsync(infusion),
+        DemoEvent happened => RecordAsync(happened),
+        DemoCompletion completion => CompleteAsync(completion),
+        DemoReview review => ReviewAsync(review),
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "Not a step of the script."),
+    };
+
+    private async Task RegisterAsync(DemoPatient who)
+    {
+        var physician = Cast.Physicians[who.Physician];
+        courses[who.Index] = await patients.RegisterAsync(
+            Cast.Nurse,
+            new Registration(who.RecordNumber, who.FamilyName, who.GivenName, who.BirthDate, who.Sex, who.Regimen, who.FirstDoseOn, physician.UserId!.Value));
+        physicians[who.Index] = physician;
+    }
+
+    private async Task RecordAsync(DemoLab lab)
+    {
+        var entry = new LabEntry(courses[lab.Patient], lab.Test, lab.Value, LabTests.Of(lab.Test).CanonicalUnit, lab.LowerLimitOfNormal, lab.CollectedAt);
+        values[(lab.Patient, lab.Key)] = (await observations.RecordLabAsync(Cast.Nurse, entry)).Id;
+    }
+
+    private async Task RecordAsync(DemoPressure pressure)
+    {
+        var entry = new BloodPressureEntry(
+            courses[pressure.Patient], pressure.SystolicMmHg, pressure.DiastolicMmHg, pressure.At,
+            pressure.Ordinal is { } ordinal ? await InfusionAsync(pressure.Patient, ordinal) : null, pressure.DuringReaction);
+        values[(pressure.Patient, pressure.Key)] = (await observations.RecordBloodPressureAsync(Cast.Nurse, entry)).Id;
+    }
+
+    private async Task RecordAsync(DemoInfusionStep step)
+    {
+        const string Brand = "SARCLISA";
+        var entry = new InfusionStepEntry(
+            await InfusionAsync(step.Patient, step.Ordinal), step.Kind, step.At, step.RateMicrolitresPerHour, step.WeightGrams,
+            step.Kind == InfusionStepKind.Started ? Brand : null, step.BatchNumber, step.Reaction, step.Reason, step.Premedication);
+        var outcome = await infusions.RecordAsync(Cast.Nurse, entry);
+        if (!outcome.Recorded) throw new RefusedException("infusion.on-hold", "step", step.Kind.ToString());
+    }
+
+    private async Task RecordAsync(DemoEvent happened)
+    {
+        var content = new AdverseEventContent(
+            happened.LltCode,
+            knowledge.Ctcae.Version,
+            happened.Grade,
+            happened.OnsetAt,
+            happened.Ordinal is { } ordinal ? await InfusionAsync(happened.Patient, ordinal) : null,
+            ActionTaken: happened.Action,
+            SeriousnessAssessed: happened.Grade is not null,
+            Seriousness: happened is { Hospitalised: true, Grade: not null } ? SeriousnessCriteria.Hospitalisation : SeriousnessCriteria.None,
+            SourceObservationId: happened.SourceKey is { } key ? values[(happened.Patient, key)] : null);
+        recorded[(happened.Patient, happened.Key)] = (await events.RecordAsync(Cast.Nurse, courses[happened.Patient], content), content);
+    }
+
+    private Task CompleteAsync(DemoCompletion completion)
+    {
+        // The event itself may have been left out.
+        return recorded.TryGetValue((completion.Patient, completion.EventKey), out var first)
+            ? events.CorrectAsync(Cast.Nurse, first.Row, first.Content with { Grade = completion.Grade, SeriousnessAssessed = true }, "Grade completed from the chart")
+            : Task.CompletedTask;
+    }
+
+    private async Task ReviewAsync(DemoReview review)
+    {
+        var due = (await alerts.OfCourseAsync(courses[review.Patient]))
+            .Where(alert => !AlertFlow.IsTerminal(alert.Status) && alert.OpenedAt <= review.At);
+        foreach (var alert in due) await DecideAsync(physicians[review.Patient], alert, review.Kind);
+    }
+
+    private Task DecideAsync(Actor physician, AlertItem alert, DemoReviewKind kind) => (kind, alert.Rule) switch
+    {
+        (DemoReviewKind.Acknowledge, _) => alert.Status == AlertStatus.Open ? alerts.AcknowledgeAsync(physician, alert.AlertId) : Task.CompletedTask,
+        (DemoReviewKind.OverrideHold, RuleId.AncHold) => alerts.OverrideAsync(physician, alert.AlertId, OverrideReason.BenefitOutweighsRisk, note: null),
+        (_, RuleId.AncMissing or RuleId.AncStale) => alerts.OverrideAsync(physician, alert.AlertId, OverrideReason.ManagedOtherwise, note: null),
+        (_, RuleId.PremedicationMissing or RuleId.PremedicationOutsideWindow) =>
+            alerts.OverrideAsync(physician, alert.AlertId, OverrideReason.WillMonitor, note: null),
+        (_, RuleId.AncHold or RuleId.ReactionInterrupt or RuleId.ReactionStop or RuleId.PremedicationStronger) =>
+            alerts.AcceptAsync(physician, alert.AlertId, note: null),
+        _ => throw new ArgumentOutOfRangeException(nameof(alert), alert.Rule, "The demonstration does not know this rule."),
+    };
+}

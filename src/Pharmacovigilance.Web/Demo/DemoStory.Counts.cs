@@ -1,0 +1,96 @@
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Patients;
+
+namespace Pharmacovigilance.Web.Demo;
+
+internal sealed partial class DemoStory
+{
+    private const int DaysUntilNextInfusion = 7;
+    private const decimal Recovered = 1.0m;
+    private const decimal TooLow = 0.5m;
+
+    /// <summary>Blood counts before a planned infusion, and what they lead to.</summary>
+    /// <returns>Local time at which the infusion can be started; null when it is called off.</returns>
+    private DateTime? Cleared(ScheduledInfusion planned)
+    {
+        var start = planned.Date.ToDateTime(patient.ChairAt);
+        if (!onHold && planned.Ordinal == 1 && random.Chance(setting.Parameters.MissingFirstCountChance)) return start;
+
+        bool stale = !onHold && planned.Ordinal > 1 && !laboratory.IsNeutrophilNadir(planned.Ordinal) && random.Chance(setting.Parameters.StaleCountChance);
+        var collected = stale ? DemoSetting.WorkingDayFrom(start.Date.AddDays(-5)).AddHours(11) : start.AddMinutes(-random.Between(108, 118));
+        var (count, recorded) = Neutrophils(planned.Ordinal, collected, laboratory.GradeAt(LabTest.NeutrophilCount, planned.Ordinal));
+        OtherCounts(planned, collected, recorded);
+        if (count < TooLow || (onHold && count < Recovered)) return WhileOnHold(planned, start, recorded, newlyLow: !onHold);
+        onHold = false;
+        return start;
+    }
+
+    private (decimal Count, DateTime Recorded) Neutrophils(int ordinal, DateTime collected, Grade? grade)
+    {
+        var recorded = collected.AddMinutes(random.Between(14, 20));
+        decimal value = laboratory.ValueOf(LabTest.NeutrophilCount, grade);
+        int key = Lab(LabTest.NeutrophilCount, value, collected, recorded);
+        if (fate.NeutropeniaReported && laboratory.IsNeutrophilNadir(ordinal) && grade is not null)
+        {
+            steps.Add(new DemoEvent(
+                Utc(recorded.AddMinutes(6)), patient.Index, ++keys, CtcaeTerms.NeutrophilCountDecreased, grade, Utc(collected),
+                ActionTaken.DoseNotChanged, SourceKey: key));
+        }
+
+        return (value, recorded);
+    }
+
+    /// <summary>Platelets and haemoglobin: each time in the first two cycles, then once a cycle.</summary>
+    private void OtherCounts(ScheduledInfusion planned, DateTime collected, DateTime recorded)
+    {
+        if (planned is { Cycle: > 2, DayOfCycle: > 1 }) return;
+        foreach (var test in new[] { LabTest.PlateletCount, LabTest.Hemoglobin })
+            Lab(test, laboratory.ValueOf(test, laboratory.GradeAt(test, planned.Ordinal)), collected, recorded.AddMinutes((int)test));
+    }
+
+    private int Lab(LabTest test, decimal value, DateTime collected, DateTime recorded)
+    {
+        steps.Add(new DemoLab(Utc(recorded), patient.Index, ++keys, test, value, laboratory.LowerLimitOf(test), Utc(collected)));
+        return keys;
+    }
+
+    /// <summary>The physician confirms the hold and the count is repeated, or decides against it.</summary>
+    private DateTime? WhileOnHold(ScheduledInfusion planned, DateTime start, DateTime recorded, bool newlyLow)
+    {
+        onHold = true;
+        if (newlyLow)
+        {
+            var decided = recorded.AddMinutes(random.Between(60, 150));
+            bool overridden = random.Chance(setting.Parameters.HoldOverriddenChance);
+            Review(decided, overridden ? DemoReviewKind.OverrideHold : DemoReviewKind.Decide);
+            if (overridden)
+            {
+                onHold = false;
+                var earliest = decided.AddMinutes(60);
+                return earliest > start ? earliest : start;
+            }
+        }
+
+        return Repeated(planned, start);
+    }
+
+    private DateTime? Repeated(ScheduledInfusion planned, DateTime start)
+    {
+        var day = start;
+        while (true)
+        {
+            var next = DemoSetting.WorkingDayFrom(day.AddDays(2));
+            if (next >= start.AddDays(DaysUntilNextInfusion)) break;
+            day = next;
+            bool recovered = random.Chance(0.65);
+            var grade = recovered ? (random.Chance(0.5) ? Grade.Grade2 : Grade.Grade1) : Grade.Grade3;
+            Neutrophils(0, day.AddMinutes(-random.Between(108, 118)), grade);
+            if (!recovered) continue;
+            onHold = false;
+            return day;
+        }
+
+        NotGiven(planned, day.AddMinutes(-60), "Neutrophils not recovered");
+        return null;
+    }
+}

@@ -1,0 +1,86 @@
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
+
+namespace Pharmacovigilance.Web.Demo;
+
+/// <summary>
+/// Everything that is entered about one invented patient, from the registration to the last infusion called off. A pure
+/// function of setting and patient: the stories do not know of one another.
+/// </summary>
+internal sealed partial class DemoStory
+{
+    public const int RegisteredAtMostDaysBefore = 10;
+
+    /// <summary>So long after the end of a treatment somebody still calls off its planned infusions.</summary>
+    private const int CalledOffDays = 26 * 7;
+
+    private readonly DemoSetting setting;
+    private readonly DemoPatient patient;
+    private readonly DemoFate fate;
+    private readonly DemoLaboratory laboratory;
+    private readonly Random random;
+    private readonly List<DemoStep> steps = [];
+    private DateOnly stopsOn;
+    private bool onHold;
+    private int keys;
+
+    private DemoStory(DemoSetting setting, DemoPatient patient)
+    {
+        this.setting = setting;
+        this.patient = patient;
+        stopsOn = patient.StopsOn;
+        random = DemoChance.Source(setting.Parameters.Seed, patient.Index, subject: 2);
+        fate = DemoFate.Draw(setting.Knowledge, setting.Parameters, patient.Regimen, patient.Index);
+        int? dueToday = patient.Index == setting.Parameters.OnHoldToday
+            ? Calendar.InfusionsThrough(patient.FirstDoseOn, setting.Parameters.Today).Last().Ordinal
+            : null;
+        laboratory = new DemoLaboratory(fate, patient, DemoChance.Source(setting.Parameters.Seed, patient.Index, subject: 3), dueToday);
+    }
+
+    private RegimenCalendar Calendar => setting.Knowledge.Calendars[patient.Regimen];
+
+    /// <summary>The steps in the order in which they are entered.</summary>
+    public static IReadOnlyList<DemoStep> Of(DemoSetting setting, DemoPatient patient)
+    {
+        var story = new DemoStory(setting, patient);
+        story.Tell();
+        return [.. story.steps.OrderBy(step => step.At)];
+    }
+
+    private void Tell()
+    {
+        var registered = DemoSetting.WorkingDayFrom(Day(patient.FirstDoseOn).AddDays(-random.Between(5, RegisteredAtMostDaysBefore - 1)));
+        steps.Add(new DemoRegistration(Utc(registered.AddHours(10).AddMinutes(random.Next(300))), patient));
+        var until = stopsOn > setting.Parameters.Today ? stopsOn : setting.Parameters.Today;
+        foreach (var planned in Calendar.InfusionsThrough(patient.FirstDoseOn, until.AddDays(CalledOffDays)))
+        {
+            if (planned.Date > stopsOn) NotGiven(planned, Day(planned.Date).AddHours(8).AddMinutes(10), "Treatment ended");
+            else if (Cleared(planned) is { } start) Give(planned, start);
+        }
+
+        TellOtherEvents();
+    }
+
+    private void NotGiven(ScheduledInfusion planned, DateTime at, string reason) =>
+        steps.Add(new DemoInfusionStep(Utc(at), patient.Index, planned.Ordinal, InfusionStepKind.NotGiven, Reason: reason));
+
+    /// <summary>The physician looks at what came up, at once or after having seen it only.</summary>
+    private void Review(DateTime at)
+    {
+        at = DemoSetting.InOffice(at, random);
+        if (!random.Chance(setting.Parameters.AcknowledgedFirstChance))
+        {
+            Review(at, DemoReviewKind.Decide);
+            return;
+        }
+
+        Review(at, DemoReviewKind.Acknowledge);
+        Review(DemoSetting.Morning(at.AddDays(1), random), DemoReviewKind.Decide);
+    }
+
+    private void Review(DateTime at, DemoReviewKind kind) => steps.Add(new DemoReview(Utc(at), patient.Index, kind));
+
+    private DateTimeOffset Utc(DateTime local) => setting.FromUnit(local);
+
+    private static DateTime Day(DateOnly date) => date.ToDateTime(TimeOnly.MinValue);
+}
