@@ -35,16 +35,16 @@ public sealed partial class AlertBanner(CurrentActor person, IJSRuntime script, 
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (due?.Newest is not { CallSeq: { } seq } newest || seq <= rung) return;
-        rung = seq;
+        if (due?.TierCalledAfter(rung) is not { } tier) return;
+        rung = due.NewestCall;
         // No patient data: a notification is read on a locked screen.
-        string sentence = text["RingSentence", text[$"Tier{newest.Tier}"].Value];
+        string sentence = text["RingSentence", text[$"Tier{tier}"].Value];
         announcement = sentence;
         StateHasChanged();
         try
         {
             await using var module = await script.InvokeAsync<IJSObjectReference>("import", "./alerts.js");
-            await module.InvokeAsync<bool>("ring", me.ToString(), ring.Run, seq, newest.Tier == AlertTier.Interruptive, sentence);
+            await module.InvokeAsync<bool>("ring", me.ToString(), ring.Run, rung, tier == AlertTier.Interruptive, sentence);
         }
         catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException)
         {

@@ -43,7 +43,7 @@ public sealed partial class AlertDecision(
     private async Task OverrideAsync()
     {
         var seen = Alert;
-        if (await dialogs.AskReasonAsync(seen, text["Override"], text["OverrideSentence"]) is not { } choice) return;
+        if (await dialogs.AskReasonAsync(seen, text["OverrideTitle"], text["OverrideSentence"]) is not { } choice) return;
         await TakeAsync("override", seen, (actor, alert, once) => store.OverrideAsync(actor, alert.AlertId, choice.Reason, choice.Note, once, alert.Position));
     }
 

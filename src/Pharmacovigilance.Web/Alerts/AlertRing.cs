@@ -6,22 +6,28 @@ using Pharmacovigilance.Storage.Alerts;
 namespace Pharmacovigilance.Web.Alerts;
 
 /// <summary>Which calls are still unanswered for one physician.</summary>
-/// <param name="Undecided">Alerts of the physician's own courses on which a decision is due.</param>
-/// <param name="Unseen">Those of them that nobody has acknowledged.</param>
-/// <param name="Highest">The most urgent tier among the undecided; null when there are none.</param>
-/// <param name="Newest">The unseen alert with the newest call; null when everything is acknowledged.</param>
-public sealed record CallsDue(int Undecided, int Unseen, AlertTier? Highest, AlertItem? Newest)
+/// <param name="Undecided">How many alerts of the physician's own courses wait for a decision.</param>
+/// <param name="Highest">The most urgent tier among them; null when there are none.</param>
+/// <param name="Unseen">Those that nobody has acknowledged, the most urgent first and in a tier the newest call first.</param>
+public sealed record CallsDue(int Undecided, AlertTier? Highest, IReadOnlyList<AlertItem> Unseen)
 {
+    /// <summary>Number of the newest unanswered call; 0 when there is none.</summary>
+    public long NewestCall => Unseen.Max(a => a.CallSeq) ?? 0;
+
+    /// <summary>
+    /// The most urgent tier called after a number: one save can raise a stop together with a lesser alert, and the lesser
+    /// one must not be what is announced.
+    /// </summary>
+    public AlertTier? TierCalledAfter(long seq) => Unseen.Where(a => a.CallSeq > seq).Max(a => (AlertTier?)a.Tier);
+
     /// <param name="undecided">Of the whole unit.</param>
     public static CallsDue For(UserId physician, IReadOnlyList<AlertItem> undecided)
     {
         var mine = undecided.Where(a => a.Course.AttendingPhysicianId == physician && a.Tier > AlertTier.Passive).ToList();
-        var unseen = mine.Where(a => a.Status == AlertStatus.Open).ToList();
         return new CallsDue(
             mine.Count,
-            unseen.Count,
-            mine.Count == 0 ? null : mine.Max(a => a.Tier),
-            unseen.MaxBy(a => a.CallSeq ?? 0));
+            mine.Max(a => (AlertTier?)a.Tier),
+            [.. mine.Where(a => a.Status == AlertStatus.Open).OrderByDescending(a => a.Tier).ThenByDescending(a => a.CallSeq ?? 0)]);
     }
 }
 

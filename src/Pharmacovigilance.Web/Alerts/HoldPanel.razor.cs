@@ -43,7 +43,7 @@ public sealed partial class HoldPanel(
 
     private async Task ReleaseAsync()
     {
-        if (busy || await dialogs.AskReasonAsync(Alert, text["ReleaseHold"], text["ReleaseMeans"]) is not { } choice) return;
+        if (busy || await dialogs.AskReasonAsync(Alert, text["ReleaseTitle"], text["ReleaseMeans"]) is not { } choice) return;
         busy = true;
         try
         {

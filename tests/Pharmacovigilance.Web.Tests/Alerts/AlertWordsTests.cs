@@ -79,8 +79,23 @@ public sealed class AlertWordsTests
         var colleagues = Item() with { Course = Item().Course with { AttendingPhysicianId = new UserId(new Guid(9, 0, 0, new byte[8])) }, Tier = AlertTier.Interruptive, CallSeq = 99 };
         var due = CallsDue.For(me, [colleagues, Item() with { CallSeq = 4 }, Item() with { CallSeq = 7 }, Item(AlertStatus.Acknowledged) with { CallSeq = 8 }, Item() with { Tier = AlertTier.Passive, CallSeq = null }]);
 
-        Assert.Equal((3, 2, AlertTier.Page, 7L), (due.Undecided, due.Unseen, due.Highest, due.Newest?.CallSeq));
-        Assert.Equal(new CallsDue(0, 0, null, null), CallsDue.For(me, [colleagues]));
+        Assert.Equal((3, AlertTier.Page, 7L), (due.Undecided, due.Highest, due.NewestCall));
+        Assert.Equal([7L, 4L], due.Unseen.Select(a => a.CallSeq!.Value));
+        var none = CallsDue.For(me, [colleagues]);
+        Assert.Equal((0, null, 0L, null), (none.Undecided, none.Highest, none.NewestCall, none.TierCalledAfter(0)));
+    }
+
+    [Theory]
+    [InlineData(0, AlertTier.Interruptive)]
+    [InlineData(4, AlertTier.Interruptive)]
+    [InlineData(5, AlertTier.Page)]
+    [InlineData(6, null)]
+    public void TierCalledAfter_StopAndLesserAlertInOneSave_AnnouncesTheStop(long seq, AlertTier? tier)
+    {
+        var due = CallsDue.For(Item().Course.AttendingPhysicianId, [Item() with { CallSeq = 6 }, Item() with { CallSeq = 5, Tier = AlertTier.Interruptive }]);
+
+        Assert.Equal(tier, due.TierCalledAfter(seq));
+        Assert.Equal((5L, 6L), (due.Unseen[0].CallSeq, due.NewestCall));
     }
 
     private static AlertItem Item(AlertStatus status = AlertStatus.Open)
