@@ -7,6 +7,9 @@ using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.AdverseEvents;
 
+/// <summary>A value that was saved, and of which test it is.</summary>
+public sealed record LabSaved(ObservationOutcome Outcome, LabTest Test);
+
 /// <summary>Enters a laboratory value with its unit and time, or corrects one with a reason.</summary>
 public sealed partial class LabEntryForm(
     ObservationStore store, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
@@ -30,7 +33,7 @@ public sealed partial class LabEntryForm(
     public LabResult? Corrects { get; set; }
 
     [Parameter, EditorRequired]
-    public EventCallback<ObservationOutcome> Saved { get; set; }
+    public EventCallback<LabSaved> Saved { get; set; }
 
     [Parameter]
     public EventCallback Cancelled { get; set; }
@@ -89,7 +92,7 @@ public sealed partial class LabEntryForm(
                 : await store.RecordLabAsync(actor, entry!, draft.Key);
             await kept!.DiscardAsync();
             (draft, restoredAt) = (Opened(), null);
-            await Saved.InvokeAsync(outcome);
+            await Saved.InvokeAsync(new LabSaved(outcome, entry!.Test));
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } said)
         {

@@ -11,8 +11,8 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 public sealed partial class LabPanel(ObservationStore store, CurrentActor person, ReasonDialog reasons)
 {
     private ObservationId? correcting;
-    private ObservationOutcome? outcome;
-    private string? outcomeUnit;
+    private LabSaved? outcome;
+    private bool entryIsOpen;
     private string? said;
     private IReadOnlyList<Refusal> refusals = [];
 
@@ -39,12 +39,14 @@ public sealed partial class LabPanel(ObservationStore store, CurrentActor person
 
     private AdverseEventId? EventOf(ObservationId id) => Events.FirstOrDefault(e => e.Content.SourceObservationId == id)?.EventId;
 
-    private async Task SavedAsync(ObservationOutcome saved)
+    // Decided once: a value that somebody else enters must not close the form under a person's hands.
+    protected override void OnInitialized() => entryIsOpen = Labs.Count == 0;
+
+    private async Task SavedAsync(LabSaved saved)
     {
-        (correcting, refusals) = (null, []);
-        await Changed.InvokeAsync();
+        (correcting, entryIsOpen, refusals) = (null, false, []);
         (said, outcome) = (Text["Saved"], saved);
-        outcomeUnit = Labs.FirstOrDefault(lab => lab.Id == saved.Id)?.Value.CanonicalUnit;
+        await Changed.InvokeAsync();
     }
 
     private async Task TakeBackAsync(LabResult lab)

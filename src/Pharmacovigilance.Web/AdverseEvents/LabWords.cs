@@ -12,6 +12,9 @@ public sealed class LabText;
 /// <summary>Laboratory values and what they say about a grade, in the language of the screen.</summary>
 public sealed class LabWords(IStringLocalizer<LabText> text, Knowledge knowledge)
 {
+    /// <summary>UCUM code of the unit of blood pressure.</summary>
+    public const string MillimetresOfMercury = "mm[Hg]";
+
     public string Test(LabTest test) => text[$"Test{test}"];
 
     /// <summary>How a unit is printed, e.g. <c>×10⁹/L</c> for the UCUM code <c>10*9/L</c>.</summary>
@@ -33,9 +36,8 @@ public sealed class LabWords(IStringLocalizer<LabText> text, Knowledge knowledge
     public GradeProposal Propose(BloodPressureReading reading, bool duringReaction) => BloodPressureGrading.Propose(knowledge.Ctcae, reading, duringReaction);
 
     /// <summary>Why this grade, or why none; a limit with its unit.</summary>
-    /// <param name="unit">UCUM code of the proposal's limit; null for mmHg.</param>
-    public string Reason(GradeProposal proposal, string? unit) =>
-        text[$"Reason{proposal.Reason}", proposal.Limit is not { } limit ? "" : unit is null ? text["Pressure", Number(limit)].Value : Amount(limit, unit)];
+    /// <param name="unit">UCUM code of the proposal's limit.</param>
+    public string Reason(GradeProposal proposal, string unit) => text[$"Reason{proposal.Reason}", proposal.Limit is { } limit ? Amount(limit, unit) : ""];
 
     /// <summary>What the value cannot show and a person must judge; empty when nothing.</summary>
     public string Remarks(GradeProposal proposal) => string.Join(" ", Enum.GetValues<ProposalRemarks>()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Storage.Live;
 
@@ -9,6 +10,8 @@ namespace Pharmacovigilance.Web.Live;
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
+    private readonly CultureInfo culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo language = CultureInfo.CurrentUICulture;
     private IDisposable? subscription;
     private object? drawn;
 
@@ -32,6 +35,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     private async Task TakeAsync(LiveState next)
     {
+        // A publication comes from the builder's thread, which knows nothing of the language of this screen.
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
         try
         {
             // Two publications may overtake each other on their way here; time on the page never runs backwards.

@@ -15,6 +15,7 @@ public sealed partial class PatientListPage(PatientStore store, CurrentActor per
     private IReadOnlyList<CourseOverview>? rows;
     private string search = "";
     private string shown = "";
+    private int readings;
     private bool mayRegister;
 
     protected override object PartOf(UnitSnapshot snapshot) => rooms.Of(snapshot);
@@ -29,10 +30,11 @@ public sealed partial class PatientListPage(PatientStore store, CurrentActor per
 
     private async Task SearchAsync()
     {
+        int reading = ++readings;
         string wanted = search.Trim();
         var found = await store.OverviewAsync(wanted, Shown);
-        // A slower answer to what was typed before must not replace this one.
-        if (wanted == search.Trim()) (rows, shown) = (found, wanted);
+        // An answer that was overtaken by a newer one, or to what was typed before, must not replace it.
+        if (reading == readings) (rows, shown) = (found, wanted);
     }
 
     private string Next(CourseOverview row)

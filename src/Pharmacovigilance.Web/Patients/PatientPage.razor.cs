@@ -11,6 +11,7 @@ public sealed partial class PatientPage(PatientStore store, CurrentActor person)
 {
     private readonly CourseRooms rooms = new();
     private CourseStanding? standing;
+    private int readings;
     private bool missing;
     private bool mayWrite;
 
@@ -34,9 +35,9 @@ public sealed partial class PatientPage(PatientStore store, CurrentActor person)
 
     private async Task ReloadAsync()
     {
-        var wanted = new CourseId(Id);
-        var found = await store.StandingAsync(wanted);
-        // A slower answer about the course shown before must not replace this one.
-        if (wanted.Value == Id) (standing, missing) = (found, found is null);
+        int reading = ++readings;
+        var found = await store.StandingAsync(new CourseId(Id));
+        // An answer that was overtaken by a newer one must not replace it, nor one about the course shown before.
+        if (reading == readings) (standing, missing) = (found, found is null);
     }
 }

@@ -9,7 +9,7 @@ namespace Pharmacovigilance.EndToEnd.Tests.Harness;
 /// <summary>The real, built program as a process of its own, on a free port, with what it printed.</summary>
 public sealed class RunningUnit : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(180);
 
     private Process process;
     private readonly string[] arguments;
