@@ -21,11 +21,16 @@ create table infusion_step (
   reaction text collate "C" null check (reaction in ('ReactionsRecorded', 'NoReactionObserved', 'NotReported')),
   reason text collate "C" null,
   supersedes_id entity_id null unique references infusion_step (id),
+  correction_reason text collate "C" null,
+  taken_over boolean not null,
+  time_known boolean not null,
   recorded_at instant not null,
   recorded_by text collate "C" not null,
   check (kind <> 'Ended' or reaction is not null),
-  check (kind not in ('Started', 'RateChanged', 'Resumed') or rate_microlitres_per_hour is not null),
-  check (supersedes_id is null or length(reason) > 0)
+  check (kind not in ('Started', 'RateChanged', 'Resumed') or rate_microlitres_per_hour is not null or taken_over),
+  check (kind not in ('Interrupted', 'NotGiven') or length(reason) > 0),
+  check ((supersedes_id is null) = (correction_reason is null)),
+  check (correction_reason is null or length(correction_reason) > 0)
 );
 create index infusion_step_infusion on infusion_step (infusion_id);
 
@@ -50,6 +55,7 @@ create table infusion_state (
   given_ordinal bigint null check (given_ordinal >= 1),
   status text collate "C" not null check (status in ('Planned', 'Premedicated', 'Running', 'Interrupted', 'Ended', 'NotGiven')),
   started_at instant null,
+  start_time_known boolean not null default true,
   ended_at instant null,
   last_step_at instant null,
   initial_rate_microlitres_per_hour bigint null,
@@ -58,6 +64,7 @@ create table infusion_state (
   brand text collate "C" null,
   batch_number text collate "C" null,
   reaction text collate "C" null,
+  premedication_unknown boolean not null default false,
   reason text collate "C" null
 );
 create index infusion_state_open on infusion_state (status, planned_on);

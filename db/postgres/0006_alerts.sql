@@ -53,8 +53,7 @@ create table hold (
   rule text collate "C" not null,
   subject text collate "C" not null,
   started_at instant not null,
-  recorded_at instant not null,
-  unique (course_id, rule, subject)
+  recorded_at instant not null
 );
 
 create table hold_end (
@@ -71,9 +70,12 @@ create table outbox (
   seq bigint generated always as identity primary key,
   alert_id entity_id not null references alert (id),
   physician_id entity_id not null references app_user (id),
+  kind text collate "C" not null check (kind in ('Call', 'Change')),
   tier bigint not null check (tier between 1 and 3),
   created_at instant not null
 );
+create index outbox_alert on outbox (alert_id, seq);
+create index outbox_physician on outbox (physician_id, seq);
 
 create table outbox_delivery (
   outbox_seq bigint not null references outbox (seq),

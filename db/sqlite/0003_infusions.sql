@@ -21,11 +21,16 @@ create table infusion_step (
   reaction text null check (reaction in ('ReactionsRecorded', 'NoReactionObserved', 'NotReported')),
   reason text null,
   supersedes_id text null unique references infusion_step (id),
+  correction_reason text null,
+  taken_over integer not null check (taken_over in (0, 1)),
+  time_known integer not null check (time_known in (0, 1)),
   recorded_at text not null check (recorded_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
   recorded_by text not null,
   check (kind <> 'Ended' or reaction is not null),
-  check (kind not in ('Started', 'RateChanged', 'Resumed') or rate_microlitres_per_hour is not null),
-  check (supersedes_id is null or length(reason) > 0)
+  check (kind not in ('Started', 'RateChanged', 'Resumed') or rate_microlitres_per_hour is not null or taken_over = 1),
+  check (kind not in ('Interrupted', 'NotGiven') or length(reason) > 0),
+  check ((supersedes_id is null) = (correction_reason is null)),
+  check (correction_reason is null or length(correction_reason) > 0)
 ) strict;
 create index infusion_step_infusion on infusion_step (infusion_id);
 
@@ -50,6 +55,7 @@ create table infusion_state (
   given_ordinal integer null check (given_ordinal >= 1),
   status text not null check (status in ('Planned', 'Premedicated', 'Running', 'Interrupted', 'Ended', 'NotGiven')),
   started_at text null check (started_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
+  start_time_known integer not null default 1 check (start_time_known in (0, 1)),
   ended_at text null check (ended_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
   last_step_at text null check (last_step_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
   initial_rate_microlitres_per_hour integer null,
@@ -58,6 +64,7 @@ create table infusion_state (
   brand text null,
   batch_number text null,
   reaction text null,
+  premedication_unknown integer not null default 0 check (premedication_unknown in (0, 1)),
   reason text null
 ) strict;
 create index infusion_state_open on infusion_state (status, planned_on);

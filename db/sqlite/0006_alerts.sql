@@ -53,8 +53,7 @@ create table hold (
   rule text not null,
   subject text not null,
   started_at text not null check (started_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
-  recorded_at text not null check (recorded_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
-  unique (course_id, rule, subject)
+  recorded_at text not null check (recorded_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z')
 ) strict;
 
 create table hold_end (
@@ -71,9 +70,12 @@ create table outbox (
   seq integer primary key autoincrement,
   alert_id text not null references alert (id),
   physician_id text not null references app_user (id),
+  kind text not null check (kind in ('Call', 'Change')),
   tier integer not null check (tier between 1 and 3),
   created_at text not null check (created_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z')
 ) strict;
+create index outbox_alert on outbox (alert_id, seq);
+create index outbox_physician on outbox (physician_id, seq);
 
 create table outbox_delivery (
   outbox_seq integer not null references outbox (seq),

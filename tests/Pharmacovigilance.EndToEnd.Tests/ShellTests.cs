@@ -36,9 +36,11 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : BrowserT
     {
         var visitor = await VisitAsync(demo.Unit);
         await visitor.SignInAsync("demo.officer");
+        await visitor.OpenAsync("/audit");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await Expect(visitor.Page).ToHaveURLAsync(demo.Unit.Address + "/sign-in");
 
+        // A kept cookie or a page from the cache would still show the trail.
         await visitor.Page.GotoAsync("/audit");
 
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
@@ -52,9 +54,9 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : BrowserT
         await visitor.OpenAsync("/audit");
 
         await Expect(visitor.Page.Locator(".audit-entry").First).ToContainTextAsync("Signed in");
-        await visitor.Page.GetByLabel("What").SelectOptionAsync("alert");
-        await visitor.Page.GetByLabel("From").FillAsync("2001-01-01");
-        await visitor.Page.GetByLabel("To").FillAsync("2001-01-02");
+        await visitor.Page.GetByLabel("What", new() { Exact = true }).SelectOptionAsync("alert");
+        await visitor.Page.GetByLabel("From", new() { Exact = true }).FillAsync("2001-01-01");
+        await visitor.Page.GetByLabel("To", new() { Exact = true }).FillAsync("2001-01-02");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
 
         await Expect(visitor.Page.GetByText("No entry fits these filters.")).ToBeVisibleAsync();
@@ -70,11 +72,36 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : BrowserT
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Светлое или тёмное оформление" }).ClickAsync();
         await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
 
+        await visitor.PictureAsync("sign-in-dark-russian");
         await visitor.SignInAsync("demo.administrator");
 
         await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Учётные записи" })).ToBeVisibleAsync();
         await Expect(visitor.Page.GetByText("СИНТЕТИЧЕСКИЕ ДЕМОНСТРАЦИОННЫЕ ДАННЫЕ")).ToBeVisibleAsync();
+        await visitor.PictureAsync("accounts-dark-russian");
+        await visitor.Page.SetViewportSizeAsync(820, 1180);
+        await visitor.OpenAsync("/audit");
+        await visitor.Page.Locator(".audit-entry summary").Nth(1).ClickAsync();
+        await visitor.PictureAsync("audit-dark-russian-tablet");
+    }
+
+    [Theory]
+    [InlineData(1280, 800, "desktop")]
+    [InlineData(820, 1180, "tablet")]
+    public async Task Navigation_EverySize_HasTargetsToTouchAndDoesNotScrollSideways(int width, int height, string name)
+    {
+        var visitor = await VisitAsync(demo.Unit, width, height);
+        await visitor.SignInAsync("demo.administrator");
+        await visitor.OpenAsync("/accounts");
+
+        foreach (var target in await visitor.Page.Locator(".nav-bar a, .top-bar a, .top-bar button, main button").AllAsync())
+        {
+            var box = await target.BoundingBoxAsync();
+            Assert.True(box is { Width: >= 44, Height: >= 44 }, await target.InnerTextAsync());
+        }
+
+        Assert.True(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await visitor.PictureAsync($"accounts-{name}");
     }
 
     [Theory]

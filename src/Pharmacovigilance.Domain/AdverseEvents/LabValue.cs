@@ -42,6 +42,10 @@ public sealed record LabValue(LabTest Test, decimal Canonical, decimal Entered, 
     public static LabValue FromCanonicalMicro(LabTest test, long micro) =>
         new(test, micro / Million, micro / Million, LabTests.Of(test).CanonicalUnit);
 
+    /// <summary>The amount in another unit of the test; exact.</summary>
+    /// <param name="unit">UCUM code of an accepted unit.</param>
+    public decimal In(string unit) => Canonical / LabTests.Of(Test).Units.Single(u => string.Equals(u.Ucum, unit, StringComparison.Ordinal)).ToCanonical;
+
     public override string ToString() => Canonical.ToString("0.######", CultureInfo.InvariantCulture) + " " + CanonicalUnit;
 
     private static LabUnit? UnitOf(LabTestDefinition definition, string unit)

@@ -13,7 +13,10 @@ public enum AlertTier
     Interruptive = 3,
 }
 
-/// <summary>Where an alert stands. Accepted, Overridden, Resolved and Withdrawn are terminal. Stored by name.</summary>
+/// <summary>
+/// Where an alert stands. Accepted, Overridden, Resolved and Withdrawn are terminal for people; only a correction that brings
+/// the facts back opens the alert again. Stored by name.
+/// </summary>
 public enum AlertStatus
 {
     /// <summary>Nobody has seen it yet.</summary>
@@ -68,6 +71,9 @@ public enum DecisionOutcome
 
     /// <summary>The alert has ended or is not in a state that allows this; nothing was changed.</summary>
     Conflict = 3,
+
+    /// <summary>The facts or the tier are no longer those the person saw; nothing was changed, they must be read first.</summary>
+    ChangedMeanwhile = 4,
 }
 
 public static class AlertFlow

@@ -58,6 +58,6 @@ internal static class AncRules
     [
         new(FactNames.InfusionOrdinal, FactValues.Of(infusion.CalendarOrdinal)),
         new(FactNames.PlannedOn, FactValues.Of(infusion.PlannedOn)),
-        new(FactNames.StartedAt, infusion.State.StartedAt is { } started ? FactValues.Of(started) : FactWords.NotStarted),
+        new(FactNames.StartedAt, infusion.StartedFact),
     ];
 }

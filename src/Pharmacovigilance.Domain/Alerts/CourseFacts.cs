@@ -27,8 +27,17 @@ public sealed record CourseFacts(
 
 /// <summary>One infusion as the rules see it.</summary>
 /// <param name="CalendarOrdinal">Position on the course's calendar, 1-based.</param>
+/// <param name="StartedOn">The unit's date of the start: what is stated where the time of day is unknown.</param>
 public sealed record InfusionFacts(
-    InfusionId InfusionId, int CalendarOrdinal, DateOnly PlannedOn, InfusionState State, IReadOnlyList<PremedicationGiven> Premedication);
+    InfusionId InfusionId, int CalendarOrdinal, DateOnly PlannedOn, InfusionState State, IReadOnlyList<PremedicationGiven> Premedication,
+    DateOnly? StartedOn = null)
+{
+    /// <summary>The start as a fact: an instant, a date where only the day is known, or "not started".</summary>
+    internal string StartedFact => State.StartedAt is not { } started ? FactWords.NotStarted
+        : State.StartTimeKnown ? FactValues.Of(started)
+        : StartedOn is { } day ? FactValues.Of(day)
+        : FactWords.Unknown;
+}
 
 /// <summary>An absolute neutrophil count.</summary>
 /// <param name="MicroGigaPerLitre">Millionths of 10⁹/L, ≥ 0: 0.49 ×10⁹/L = 490 000.</param>

@@ -15,4 +15,13 @@ public static class FindingSubject
     /// the grade 4 it is corrected to.
     /// </summary>
     public static string OfLifeThreateningEvent(AdverseEventId reaction) => $"event:{reaction}/life-threatening";
+
+    /// <summary>The infusion a subject names; null when it is about something else.</summary>
+    public static InfusionId? InfusionOf(string subject) => IdOf(subject, "infusion:") is { } id ? new InfusionId(id) : null;
+
+    /// <summary>The event a subject names; null when it is about something else.</summary>
+    public static AdverseEventId? EventOf(string subject) => IdOf(subject, "event:") is { } id ? new AdverseEventId(id) : null;
+
+    private static Guid? IdOf(string subject, string kind) =>
+        subject.StartsWith(kind, StringComparison.Ordinal) && Guid.TryParse(subject[kind.Length..].Split('/')[0], out var id) ? id : null;
 }

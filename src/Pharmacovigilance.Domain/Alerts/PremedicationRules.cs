@@ -11,6 +11,8 @@ internal static class PremedicationRules
         foreach (var infusion in course.Infusions)
         {
             if (infusion.State.StartedAt is not { } start) continue;
+            // Another record's silence is no statement that nothing was given; the bedside's silence is.
+            if (infusion.State.PremedicationUnknown) continue;
             var given = plan.Drugs.Select(drug => (drug.Code, Before: LatestBefore(infusion, drug.Code, start))).ToList();
 
             var missing = given.Where(drug => drug.Before is null).Select(drug => drug.Code).ToList();
@@ -48,7 +50,7 @@ internal static class PremedicationRules
         course.Found(rules.Of(RuleId.PremedicationMissing), FindingSubject.OfInfusion(infusion.InfusionId), start,
         [
             new(FactNames.InfusionOrdinal, FactValues.Of(infusion.CalendarOrdinal)),
-            new(FactNames.StartedAt, FactValues.Of(start)),
+            new(FactNames.StartedAt, infusion.StartedFact),
             new(FactNames.MissingDrugs, string.Join(", ", drugs)),
         ]);
 
@@ -57,7 +59,7 @@ internal static class PremedicationRules
         course.Found(rules.Of(RuleId.PremedicationOutsideWindow), FindingSubject.OfInfusion(infusion.InfusionId), start,
         [
             new(FactNames.InfusionOrdinal, FactValues.Of(infusion.CalendarOrdinal)),
-            new(FactNames.StartedAt, FactValues.Of(start)),
+            new(FactNames.StartedAt, infusion.StartedFact),
             new(FactNames.DrugsMinutesBefore, string.Join(", ", drugs)),
             new(FactNames.WindowFromMinutes, FactValues.Of(plan.LatestMinutesBefore)),
             new(FactNames.WindowToMinutes, FactValues.Of(plan.EarliestMinutesBefore)),

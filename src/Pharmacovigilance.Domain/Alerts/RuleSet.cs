@@ -73,6 +73,9 @@ public sealed record RuleSet(
     /// <summary>The filled text of a rule for facts that may come from a stored alert; a missing fact reads "unknown".</summary>
     public string TextOf(RuleId rule, IReadOnlyList<Fact> facts, FactReading reading) =>
         RuleText.Fill(Of(rule).Text.In(reading.Language), facts, Words, reading);
+
+    /// <summary>One fact as the text would print it, without its unit: that stands in the fact's name.</summary>
+    public string ValueOf(Fact fact, FactReading reading) => RuleText.Value(fact, Words, reading);
 }
 
 /// <summary>For whom a text is filled.</summary>

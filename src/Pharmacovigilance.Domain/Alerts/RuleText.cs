@@ -19,9 +19,11 @@ internal static partial class RuleText
         Placeholder().Replace(template, match =>
         {
             string name = match.Groups["name"].Value;
-            string? value = facts.FirstOrDefault(fact => string.Equals(fact.Name, name, StringComparison.Ordinal))?.Value;
-            return string.IsNullOrWhiteSpace(value) ? words[FactWords.Unknown].In(reading.Language) : Read(name, value, words, reading);
+            return Value(facts.FirstOrDefault(fact => string.Equals(fact.Name, name, StringComparison.Ordinal)), words, reading);
         });
+
+    public static string Value(Fact? fact, IReadOnlyDictionary<string, LocalizedText> words, FactReading reading) =>
+        string.IsNullOrWhiteSpace(fact?.Value) ? words[FactWords.Unknown].In(reading.Language) : Read(fact.Name, fact.Value, words, reading);
 
     private static string Read(string name, string value, IReadOnlyDictionary<string, LocalizedText> words, FactReading reading)
     {

@@ -43,9 +43,11 @@ internal static class StrongerPremedicationRule
                 new(FactNames.InfusionOrdinal, FactValues.Of(infusion.CalendarOrdinal)),
                 new(FactNames.PlannedOn, FactValues.Of(infusion.PlannedOn)),
                 new(FactNames.PreviousInfusionOrdinal, FactValues.Of(previous.CalendarOrdinal)),
-                new(FactNames.PreviousStartedAt, FactValues.Of(previousStart)),
+                new(FactNames.PreviousStartedAt, previous.StartedFact),
                 new(FactNames.PreviousGrade, FactValues.Of(worst.Grade)),
-                new(FactNames.PreviousPremedication, PremedicationRules.GivenBy(previous, previousStart)),
+                new(FactNames.PreviousPremedication, previous.State.PremedicationUnknown
+                    ? FactWords.Unknown
+                    : PremedicationRules.GivenBy(previous, previousStart)),
             ]);
     }
 }

@@ -3,6 +3,8 @@ namespace Pharmacovigilance.Domain.Infusions;
 /// <summary>What the steps of one infusion add up to. A pure fold: the stored state can always be rebuilt from the steps.</summary>
 /// <param name="InitialRateMicrolitresPerHour">Rate of the start step, µL/h: half of <em>this</em> is the restart rate.</param>
 /// <param name="CurrentRateMicrolitresPerHour">µL/h while running; null otherwise.</param>
+/// <param name="StartTimeKnown">False = of the start only the day is known, and <paramref name="StartedAt"/> is noon for the order alone.</param>
+/// <param name="PremedicationUnknown">True = taken over from a record that says nothing about premedication, which differs from "none given".</param>
 public sealed record InfusionState(
     InfusionStatus Status,
     DateTimeOffset? StartedAt = null,
@@ -14,7 +16,9 @@ public sealed record InfusionState(
     string? Brand = null,
     string? BatchNumber = null,
     ReactionStatement? Reaction = null,
-    string? Reason = null)
+    string? Reason = null,
+    bool StartTimeKnown = true,
+    bool PremedicationUnknown = false)
 {
     public static readonly InfusionState Planned = new(InfusionStatus.Planned);
 
@@ -22,9 +26,9 @@ public sealed record InfusionState(
     /// <remarks>SmPC 4.2 (2023): 10 mg/kg, actual body weight, no dose reduction.</remarks>
     public long? DoseMicrograms => IsatuximabDose.Micrograms(WeightGrams);
 
-    /// <summary>Whole minutes from the start to an instant; null before the start.</summary>
+    /// <summary>Whole minutes from the start to an instant; null before the start, and where the time of the start is unknown.</summary>
     public int? MinutesInto(DateTimeOffset at) =>
-        StartedAt is { } started && at >= started ? (int)(at - started).TotalMinutes : null;
+        StartTimeKnown && StartedAt is { } started && at >= started ? (int)(at - started).TotalMinutes : null;
 
     /// <summary>The steps that count: those that no later row corrects, in time order.</summary>
     /// <remarks>
@@ -83,13 +87,15 @@ public sealed record InfusionState(
                 WeightGrams = step.WeightGrams,
                 Brand = step.Brand,
                 BatchNumber = step.BatchNumber,
+                StartTimeKnown = step.TimeKnown,
+                PremedicationUnknown = step.TakenOver && Status == InfusionStatus.Planned,
             },
             InfusionStepKind.RateChanged => next with { CurrentRateMicrolitresPerHour = step.RateMicrolitresPerHour },
             InfusionStepKind.Resumed => next with { CurrentRateMicrolitresPerHour = step.RateMicrolitresPerHour, Reason = null },
             InfusionStepKind.Interrupted => next with { CurrentRateMicrolitresPerHour = null, Reason = step.Reason },
             InfusionStepKind.Ended => next with
             {
-                EndedAt = step.At, CurrentRateMicrolitresPerHour = null, Reaction = step.Reaction, Reason = step.Reason,
+                EndedAt = step.TimeKnown ? step.At : null, CurrentRateMicrolitresPerHour = null, Reaction = step.Reaction, Reason = step.Reason,
             },
             InfusionStepKind.NotGiven => next with { EndedAt = step.At, Reason = step.Reason },
         };

@@ -68,7 +68,13 @@ public enum ReactionStatement
 /// <param name="RateMicrolitresPerHour">Rate from this step on, µL/h (12.5 mL/h = 12 500); set for start, rate change, resume.</param>
 /// <param name="WeightGrams">Body weight at start, g; null = unknown, and then the dose is unknown too.</param>
 /// <param name="Supersedes">The step this row corrects.</param>
-/// <param name="Reason">Mandatory for interruption, not given and every correction.</param>
+/// <param name="Reason">Why it was interrupted or not given; mandatory there.</param>
+/// <param name="CorrectionReason">Why the earlier row was wrong; mandatory for every correction, and never in place of <paramref name="Reason"/>.</param>
+/// <param name="TakenOver">
+/// Taken over afterwards from another record: what that record does not say (rate, brand, batch, premedication) is unknown,
+/// where a nurse at the bedside would have to say it.
+/// </param>
+/// <param name="TimeKnown">False = only the day is known; <paramref name="At"/> is then noon on the unit's wall, for the order alone.</param>
 public sealed record InfusionStep(
     InfusionStepId Id,
     InfusionId InfusionId,
@@ -80,7 +86,10 @@ public sealed record InfusionStep(
     string? BatchNumber = null,
     ReactionStatement? Reaction = null,
     string? Reason = null,
-    InfusionStepId? Supersedes = null);
+    InfusionStepId? Supersedes = null,
+    string? CorrectionReason = null,
+    bool TakenOver = false,
+    bool TimeKnown = true);
 
 /// <summary>One premedication drug as given.</summary>
 /// <param name="Drug">Drug code of the regimen's premedication plan, e.g. <c>dexamethasone</c>.</param>

@@ -36,8 +36,8 @@ public static class InfusionStepRules
         {
             case InfusionStepKind.Started:
                 RequireRate(step, refusals);
-                if (string.IsNullOrWhiteSpace(step.Brand)) refusals.Add(Refusal.Of("required", "brand"));
-                if (string.IsNullOrWhiteSpace(step.BatchNumber)) refusals.Add(Refusal.Of("required", "batchNumber"));
+                if (!step.TakenOver && string.IsNullOrWhiteSpace(step.Brand)) refusals.Add(Refusal.Of("required", "brand"));
+                if (!step.TakenOver && string.IsNullOrWhiteSpace(step.BatchNumber)) refusals.Add(Refusal.Of("required", "batchNumber"));
                 if (step.WeightGrams is { } grams and (< MinWeightGrams or > MaxWeightGrams))
                     refusals.Add(Refusal.Of("infusion.weight-implausible", "weight", Thousandths(grams), "20", "300"));
                 break;
@@ -61,7 +61,10 @@ public static class InfusionStepRules
 
     private static void RequireRate(InfusionStep step, List<Refusal> refusals)
     {
-        if (step.RateMicrolitresPerHour is not { } rate) refusals.Add(Refusal.Of("required", "rate"));
+        if (step.RateMicrolitresPerHour is not { } rate)
+        {
+            if (!step.TakenOver) refusals.Add(Refusal.Of("required", "rate"));
+        }
         else if (rate is < MinRateMicrolitresPerHour or > MaxRateMicrolitresPerHour)
             refusals.Add(Refusal.Of("infusion.rate-implausible", "rate", Thousandths(rate), "1", "1000"));
     }
@@ -69,7 +72,7 @@ public static class InfusionStepRules
     private static void CheckCorrection(IReadOnlyList<InfusionStep> existing, InfusionStep step, List<Refusal> refusals)
     {
         if (step.Supersedes is not { } corrected) return;
-        if (string.IsNullOrWhiteSpace(step.Reason)) refusals.Add(Refusal.Of("reason-required", "reason"));
+        if (string.IsNullOrWhiteSpace(step.CorrectionReason)) refusals.Add(Refusal.Of("reason-required", "correctionReason"));
         var original = existing.FirstOrDefault(s => s.Id == corrected);
         if (original is null || original.Kind != step.Kind)
             refusals.Add(Refusal.Of("correction.not-of-this-record", "supersedes"));

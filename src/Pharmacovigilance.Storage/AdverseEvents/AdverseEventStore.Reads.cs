@@ -28,7 +28,21 @@ public sealed partial class AdverseEventStore
 
     /// <summary>All rows of one event, oldest first: what was said when, by whom, why.</summary>
     public Task<IReadOnlyList<AdverseEventRow>> HistoryAsync(AdverseEventId eventId) => database.ReadAsync<IReadOnlyList<AdverseEventRow>>(scope =>
-        Rows(scope.Query<Row>("select e.* from adverse_event e where e.event_id = @eventId order by e.recorded_at, e.row_id", new { eventId })));
+        Chain(Rows(scope.Query<Row>("select e.* from adverse_event e where e.event_id = @eventId", new { eventId }))));
+
+    /// <summary>By what replaces what: two rows can have been written in the same millisecond.</summary>
+    private static List<AdverseEventRow> Chain(IReadOnlyList<AdverseEventRow> rows)
+    {
+        var chain = new List<AdverseEventRow>(rows.Count);
+        AdverseEventId? last = null;
+        while (rows.FirstOrDefault(row => row.Supersedes == last) is { } next)
+        {
+            chain.Add(next);
+            last = next.RowId;
+        }
+
+        return chain;
+    }
 
     /// <summary>The events recorded last in the unit, newest first.</summary>
     internal static IReadOnlyList<AdverseEventItem> Latest(QueryScope scope, int take)

@@ -22,11 +22,11 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
     public Task<AdverseEventId> RecordAsync(Actor actor, CourseId courseId, AdverseEventContent content, string? idempotencyKey = null) =>
         queue.RunAsync(new WriteRequest(actor, "adverse-event.record", idempotencyKey), scope => Record(scope, courseId, content));
 
-    private AdverseEventId Record(WriteScope scope, CourseId courseId, AdverseEventContent content)
+    internal AdverseEventId Record(WriteScope scope, CourseId courseId, AdverseEventContent content)
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
         var course = PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
-        content = Complete(scope, courseId, content);
+        content = Complete(scope, courseId, content, replaced: null);
         var id = scope.NewId<AdverseEventId>();
         var row = new AdverseEventRow(id, id, null, courseId, course.PatientId, EventStatus.Recorded, content, scope.Now, scope.Actor.Name, null);
         Insert(scope, row);
@@ -41,7 +41,7 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
         queue.RunAsync(new WriteRequest(actor, "adverse-event.correct", idempotencyKey), scope =>
         {
             var current = Current(scope, expected, reason);
-            return Append(scope, current, Complete(scope, current.CourseId, content), EventStatus.Recorded, reason, "adverse-event.corrected");
+            return Append(scope, current, Complete(scope, current.CourseId, content, current.Content), EventStatus.Recorded, reason, "adverse-event.corrected");
         });
 
     /// <summary>Takes an event back as entered in error; it stays readable with its reason.</summary>
@@ -90,7 +90,7 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
     }
 
     /// <summary>Checks the content and fills in what follows from the infusion: minute and rate at onset.</summary>
-    private AdverseEventContent Complete(WriteScope scope, CourseId courseId, AdverseEventContent content)
+    private AdverseEventContent Complete(WriteScope scope, CourseId courseId, AdverseEventContent content, AdverseEventContent? replaced)
     {
         var refusals = AdverseEventRules.Check(content, knowledge.Ctcae, scope.Now).ToList();
         InfusionState? state = null;
@@ -100,11 +100,12 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
             if (head is null || head.CourseId != courseId) refusals.Add(Refusal.Of("adverse-event.infusion-of-another-course", "infusion"));
             else state = InfusionState.From(InfusionRows.Steps(scope, infusionId));
             if (state is { StartedAt: null }) refusals.Add(Refusal.Of("adverse-event.infusion-not-started", "infusion"));
-            if (state?.StartedAt is { } started && content.OnsetAt is { } onset && onset < started && IsReaction(content.LltCode))
+            if (state is { StartTimeKnown: true, StartedAt: { } started } && content.OnsetAt is { } onset && onset < started && IsReaction(content.LltCode))
                 refusals.Add(Refusal.Of("adverse-event.reaction-before-start", "onset", onset.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)));
         }
 
-        if (content.SourceObservationId is { } source && !ObservationStore.Exists(scope, courseId, source))
+        // What the event came from stays what it came from, also when that value was corrected since.
+        if (content.SourceObservationId is { } source && source != replaced?.SourceObservationId && !ObservationStore.Exists(scope, courseId, source))
             refusals.Add(Refusal.Of("adverse-event.observation-unknown", "observation"));
         RefusedException.ThrowIfAny(refusals);
         if (state is null || content.OnsetAt is not { } at) return content;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Storage.Database;
@@ -18,6 +19,18 @@ public sealed partial class ObservationStore
         where b.status = 'Recorded' and not exists (select 1 from blood_pressure later where later.supersedes_id = b.id)
         """;
 
+    private const string ReplacedSql =
+        """
+        select old.id, old.test, old.value_entered || ' ' || old.unit_entered as entered, later.status, later.reason, later.recorded_at, later.recorded_by
+        from laboratory_result old join laboratory_result later on later.supersedes_id = old.id
+        where old.course_id = @courseId
+        union all
+        select old.id, null, old.systolic_mmhg || '/' || old.diastolic_mmhg || ' mmHg', later.status, later.reason, later.recorded_at, later.recorded_by
+        from blood_pressure old join blood_pressure later on later.supersedes_id = old.id
+        where old.course_id = @courseId
+        order by 6 desc, 1 desc
+        """;
+
     /// <summary>Laboratory values of a course as they stand, newest first.</summary>
     public Task<IReadOnlyList<LabResult>> LabsAsync(CourseId courseId, int take = 200) =>
         database.ReadAsync<IReadOnlyList<LabResult>>(scope => [.. Labs(scope, courseId).Take(take)]);
@@ -27,11 +40,22 @@ public sealed partial class ObservationStore
 
     /// <summary>Blood-pressure readings of a course as they stand, newest first.</summary>
     public Task<IReadOnlyList<BloodPressureResult>> BloodPressuresAsync(CourseId courseId, int take = 100) =>
-        database.ReadAsync<IReadOnlyList<BloodPressureResult>>(scope => [.. scope.Query<PressureRow>(
-            $"{StandingPressureSql} and b.course_id = @courseId order by b.measured_at desc, b.id desc limit @take", new { courseId, take }).Select(row => row.ToResult())]);
+        database.ReadAsync(scope => BloodPressures(scope, courseId, take));
+
+    internal static IReadOnlyList<BloodPressureResult> BloodPressures(QueryScope scope, CourseId courseId, int take = 100) => [.. scope.Query<PressureRow>(
+        $"{StandingPressureSql} and b.course_id = @courseId order by b.measured_at desc, b.id desc limit @take", new { courseId, take }).Select(row => row.ToResult())];
 
     internal static LabResult? FindLab(QueryScope scope, ObservationId id) =>
         scope.FirstOrDefault<LabRow>($"{StandingLabSql} and l.id = @id", new { id })?.ToResult();
+
+    private static BloodPressureResult? FindPressure(QueryScope scope, ObservationId id) =>
+        scope.FirstOrDefault<PressureRow>($"{StandingPressureSql} and b.id = @id", new { id })?.ToResult();
+
+    /// <summary>Values and readings of a course that were corrected or taken back, newest change first.</summary>
+    public Task<IReadOnlyList<ReplacedObservation>> ReplacedAsync(CourseId courseId) => database.ReadAsync(scope => Replaced(scope, courseId));
+
+    internal static IReadOnlyList<ReplacedObservation> Replaced(QueryScope scope, CourseId courseId) =>
+        [.. scope.Query<ReplacedRow>(ReplacedSql, new { courseId }).Select(row => row.ToReplaced())];
 
     /// <summary>Whether a value or reading of this course, still standing, has the id.</summary>
     internal static bool Exists(QueryScope scope, CourseId courseId, ObservationId id) => scope.Single<int>(
@@ -58,7 +82,8 @@ public sealed partial class ObservationStore
         {
             var test = Coded.Parse<LabTest>(Test, "laboratory_result.test");
             return new LabResult(
-                Id, CourseId, LabValue.FromCanonicalMicro(test, ValueMicro),
+                Id, CourseId,
+                LabValue.FromCanonicalMicro(test, ValueMicro) with { Entered = decimal.Parse(ValueEntered, CultureInfo.InvariantCulture), EnteredUnit = UnitEntered },
                 LowerLimitMicro is { } limit ? LabValue.FromCanonicalMicro(test, limit) : null,
                 $"{ValueEntered} {UnitEntered}", CollectedAt, RecordedAt, RecordedBy);
         }
@@ -79,5 +104,20 @@ public sealed partial class ObservationStore
         public BloodPressureResult ToResult() => BloodPressureReading.TryRead(SystolicMmhg, DiastolicMmhg, out var reading, out _)
             ? new BloodPressureResult(Id, CourseId, reading, DuringReaction, InfusionId, MeasuredAt, RecordedAt, RecordedBy)
             : throw new InvalidDataException($"blood_pressure {Id} holds an impossible reading {SystolicMmhg}/{DiastolicMmhg} mmHg.");
+    }
+
+    private sealed class ReplacedRow
+    {
+        public ObservationId Id { get; init; }
+        public string? Test { get; init; }
+        public string Entered { get; init; } = "";
+        public string Status { get; init; } = "";
+        public string Reason { get; init; } = "";
+        public DateTimeOffset RecordedAt { get; init; }
+        public string RecordedBy { get; init; } = "";
+
+        public ReplacedObservation ToReplaced() => new(
+            Id, Test is null ? null : Coded.Parse<LabTest>(Test, "laboratory_result.test"), Entered,
+            Coded.Parse<EventStatus>(Status, "status") == EventStatus.EnteredInError, Reason, RecordedAt, RecordedBy);
     }
 }

@@ -27,9 +27,10 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
     public Task<ObservationOutcome> TakeBackLabAsync(Actor actor, ObservationId replaced, string reason, string? idempotencyKey = null) =>
         queue.RunAsync(new WriteRequest(actor, "laboratory.take-back", idempotencyKey), scope =>
         {
-            var current = FindLab(scope, replaced) ?? throw new RefusedException("observation.unknown", "observation");
+            var current = FindLab(scope, replaced) ?? throw new RefusedException("observation.somebody-was-faster", "observation");
             var entry = new LabEntry(
-                current.CourseId, current.Value.Test, current.Value.Canonical, current.Value.CanonicalUnit, current.LowerLimitOfNormal?.Canonical, current.CollectedAt);
+                current.CourseId, current.Value.Test, current.Value.Entered, current.Value.EnteredUnit,
+                current.LowerLimitOfNormal?.In(current.Value.EnteredUnit), current.CollectedAt);
             return WriteLab(scope, entry, replaced, EventStatus.EnteredInError, Reason(reason));
         });
 
@@ -73,6 +74,16 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
             new WriteRequest(actor, "blood-pressure.correct", idempotencyKey),
             scope => WritePressure(scope, entry, replaced, EventStatus.Recorded, Reason(reason)));
 
+    /// <summary>Takes a blood-pressure reading back as entered in error.</summary>
+    public Task<ObservationOutcome> TakeBackBloodPressureAsync(Actor actor, ObservationId replaced, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "blood-pressure.take-back", idempotencyKey), scope =>
+        {
+            var current = FindPressure(scope, replaced) ?? throw new RefusedException("observation.somebody-was-faster", "observation");
+            var entry = new BloodPressureEntry(
+                current.CourseId, current.Reading.SystolicMmHg, current.Reading.DiastolicMmHg, current.MeasuredAt, current.InfusionId, current.DuringReaction);
+            return WritePressure(scope, entry, replaced, EventStatus.EnteredInError, Reason(reason));
+        });
+
     private ObservationOutcome WritePressure(WriteScope scope, BloodPressureEntry entry, ObservationId? replaces, EventStatus status, string? reason)
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
@@ -112,7 +123,7 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
         LabValue.TryRead(test, value, unit, out var read, out var refusal)
             ? read
             : throw new RefusedException(
-                $"laboratory.{refusal.Reason}", field, LabTests.Of(test).Code, value.ToString(CultureInfo.InvariantCulture), unit,
+                $"laboratory.{refusal.Reason}{(refusal.MeantUnit is null ? "" : "-other-unit")}", field, LabTests.Of(test).Code, value.ToString(CultureInfo.InvariantCulture), unit,
                 string.Join(", ", refusal.AcceptedUnits), refusal.MeantUnit ?? "");
 
     private static CourseRecord Course(WriteScope scope, CourseId courseId) =>

@@ -23,5 +23,13 @@ public sealed record BloodPressureResult(
     ObservationId Id, CourseId CourseId, BloodPressureReading Reading, bool DuringReaction, InfusionId? InfusionId, DateTimeOffset MeasuredAt,
     DateTimeOffset RecordedAt, string RecordedBy);
 
+/// <summary>A value or reading that no longer counts, and why.</summary>
+/// <param name="Test">Null for a blood-pressure reading.</param>
+/// <param name="Entered">As it was entered, with its unit.</param>
+/// <param name="TakenBack">Taken back as entered in error; otherwise replaced by a corrected one.</param>
+/// <param name="ChangedAt">When it was corrected or taken back.</param>
+public sealed record ReplacedObservation(
+    ObservationId Id, LabTest? Test, string Entered, bool TakenBack, string Reason, DateTimeOffset ChangedAt, string ChangedBy);
+
 /// <summary>What came of recording a value: the id, and the grade it proposes for a person to confirm.</summary>
 public sealed record ObservationOutcome(ObservationId Id, GradeProposal Proposal);

@@ -8,6 +8,7 @@ namespace Pharmacovigilance.Storage.Alerts;
 /// <summary>An alert as it stands. The rule's text is filled from <see cref="Facts"/> in the reader's language.</summary>
 /// <param name="Position">Of its newest transition: a decision names it, so that two people cannot both decide.</param>
 /// <param name="ChangedBy">Who made the newest transition.</param>
+/// <param name="CallSeq">Outbox number of the newest call about it; null when nobody was ever called. A higher one is a new call.</param>
 public sealed record AlertItem(
     AlertId AlertId,
     CourseRecord Course,
@@ -24,11 +25,14 @@ public sealed record AlertItem(
     DateTimeOffset ChangedAt,
     string ChangedBy,
     OverrideReason? OverrideReason,
-    string? Note);
+    string? Note,
+    long? CallSeq = null);
 
 /// <summary>One transition of an alert.</summary>
+/// <param name="Facts">The facts as they stood from this transition on.</param>
 public sealed record AlertTransition(
-    int Position, AlertStatus? From, AlertStatus To, AlertTier Tier, DateTimeOffset At, string By, OverrideReason? OverrideReason, string? Note);
+    int Position, AlertStatus? From, AlertStatus To, AlertTier Tier, DateTimeOffset At, string By, OverrideReason? OverrideReason, string? Note,
+    IReadOnlyList<Fact> Facts);
 
 /// <summary>An alert joined with its newest transition.</summary>
 internal sealed class AlertRow
@@ -36,7 +40,8 @@ internal sealed class AlertRow
     public const string Sql =
         """
         select a.id as alert_id, a.fingerprint, a.course_id, a.rule, a.rule_version, a.rule_set_version, a.subject, a.since, a.opened_at,
-               s.status, s.tier, s.facts_json, s.position, s.changed_at, s.changed_by, s.changed_by_id, s.reason_code, s.note
+               s.status, s.tier, s.facts_json, s.position, s.changed_at, s.changed_by, s.changed_by_id, s.reason_code, s.note,
+               (select max(o.seq) from outbox o where o.alert_id = a.id and o.kind = 'Call') as call_seq
         from alert a join alert_state s on s.alert_id = a.id
         """;
 
@@ -58,6 +63,7 @@ internal sealed class AlertRow
     public UserId? ChangedById { get; init; }
     public string? ReasonCode { get; init; }
     public string? Note { get; init; }
+    public long? CallSeq { get; init; }
 
     public AlertStatus StatusCode => Coded.Parse<AlertStatus>(Status, "alert_state.status");
 
@@ -66,5 +72,5 @@ internal sealed class AlertRow
     public AlertItem ToItem(CourseRecord course) => new(
         AlertId, course, RuleCodes.Parse(Rule), RuleVersion, RuleSetVersion, Subject, Since, OpenedAt, StatusCode, TierCode,
         StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [], Position, ChangedAt, ChangedBy,
-        ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_state.reason_code"), Note);
+        ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_state.reason_code"), Note, CallSeq);
 }

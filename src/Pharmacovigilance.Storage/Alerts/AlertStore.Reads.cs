@@ -1,12 +1,14 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
 
 namespace Pharmacovigilance.Storage.Alerts;
 
 /// <summary>One alert with its history and, where it proposed one, its hold.</summary>
-public sealed record AlertRecord(AlertItem Alert, IReadOnlyList<AlertTransition> History, HoldRecord? Hold);
+/// <param name="InfusionId">The infusion it is about; null when it is about none.</param>
+public sealed record AlertRecord(AlertItem Alert, IReadOnlyList<AlertTransition> History, HoldRecord? Hold, InfusionId? InfusionId);
 
 public sealed partial class AlertStore
 {
@@ -18,15 +20,16 @@ public sealed partial class AlertStore
     internal static IReadOnlyList<AlertItem> Undecided(QueryScope scope) =>
         Items(scope, scope.Query<AlertRow>($"{AlertRow.Sql} where s.status in ('Open', 'Acknowledged') {UndecidedFirst}"));
 
-    /// <summary>Alerts of the courses a physician attends that ended since an instant, newest first.</summary>
-    public Task<IReadOnlyList<AlertItem>> EndedAsync(UserId physicianId, DateTimeOffset since, int take = 50) => database.ReadAsync(scope => Items(
+    /// <summary>Alerts that ended since an instant, newest first.</summary>
+    /// <param name="physicianId">Only of the courses this physician attends now; null = of the whole unit.</param>
+    public Task<IReadOnlyList<AlertItem>> EndedAsync(UserId? physicianId, DateTimeOffset since, int take = 50) => database.ReadAsync(scope => Items(
         scope,
         scope.Query<AlertRow>(
             $"""
             {AlertRow.Sql}
             join course_attending t on t.course_id = a.course_id
               and t.revision = (select max(l.revision) from course_attending l where l.course_id = a.course_id)
-            where s.status not in ('Open', 'Acknowledged') and s.changed_at >= @since and t.physician_id = @physicianId
+            where s.status in ('Accepted', 'Overridden', 'Resolved', 'Withdrawn') and s.changed_at >= @since {(physicianId is null ? "" : "and t.physician_id = @physicianId")}
             order by s.changed_at desc, a.id desc limit @take
             """,
             new { physicianId, since, take })));
@@ -53,8 +56,14 @@ public sealed partial class AlertStore
         var row = scope.FirstOrDefault<AlertRow>($"{AlertRow.Sql} where a.id = @alertId", new { alertId });
         if (row is null) return null;
         var history = scope.Query<TransitionRow>("select * from alert_transition where alert_id = @alertId order by position", new { alertId });
-        return new AlertRecord(row.ToItem(PatientStore.Find(scope, row.CourseId)!), [.. history.Select(h => h.ToTransition())], HoldReader.OfAlert(scope, alertId));
+        return new AlertRecord(
+            row.ToItem(PatientStore.Find(scope, row.CourseId)!), [.. history.Select(h => h.ToTransition())], HoldReader.OfAlert(scope, alertId), InfusionOf(scope, row));
     });
+
+    private static InfusionId? InfusionOf(QueryScope scope, AlertRow row) =>
+        FindingSubject.EventOf(row.Subject) is { } about
+            ? AdverseEventStore.OfCourse(scope, row.CourseId).FirstOrDefault(e => e.EventId == about)?.Content.InfusionId
+            : FindingSubject.InfusionOf(row.Subject);
 
     private static IReadOnlyList<AlertItem> Items(QueryScope scope, IReadOnlyList<AlertRow> rows)
     {
@@ -72,6 +81,7 @@ public sealed partial class AlertStore
         public string ActorName { get; init; } = "";
         public string? ReasonCode { get; init; }
         public string? Note { get; init; }
+        public string FactsJson { get; init; } = "";
 
         public AlertTransition ToTransition() => new(
             Position,
@@ -79,6 +89,7 @@ public sealed partial class AlertStore
             Coded.Parse<AlertStatus>(ToStatus, "alert_transition.to_status"),
             (AlertTier)Tier, At, ActorName,
             ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_transition.reason_code"),
-            Note);
+            Note,
+            StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? []);
     }
 }

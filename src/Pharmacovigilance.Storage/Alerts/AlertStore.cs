@@ -9,24 +9,28 @@ namespace Pharmacovigilance.Storage.Alerts;
 /// <summary>What came of a decision, and where it was not taken: who came first, when, and how the alert stands.</summary>
 public sealed record DecisionResult(DecisionOutcome Outcome, AlertStatus Status, string By, DateTimeOffset At);
 
-/// <summary>Decisions on alerts, by physicians whose role is read again in the transaction.</summary>
+/// <summary>
+/// Decisions on alerts, by physicians whose role is read again in the transaction. A decision may name the transition the
+/// person saw (<c>seenPosition</c>): if the facts or the tier have changed since, it is not taken.
+/// </summary>
 public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, UnitClock clock, Knowledge knowledge)
 {
     /// <summary>"I have seen it": the decision is still due.</summary>
-    public Task<DecisionResult> AcknowledgeAsync(Actor actor, AlertId alertId, string? idempotencyKey = null) =>
-        DecideAsync(actor, "alert.acknowledge", alertId, idempotencyKey, row => new NextTransition(AlertStatus.Acknowledged, row.TierCode));
+    public Task<DecisionResult> AcknowledgeAsync(Actor actor, AlertId alertId, string? idempotencyKey = null, int? seenPosition = null) =>
+        DecideAsync(actor, "alert.acknowledge", alertId, idempotencyKey, seenPosition, row => new NextTransition(AlertStatus.Acknowledged, row.TierCode));
 
     /// <summary>Accepts the proposal. A proposed hold is thereby confirmed and lasts until its criterion is met or a physician releases it.</summary>
-    public Task<DecisionResult> AcceptAsync(Actor actor, AlertId alertId, string? note, string? idempotencyKey = null) =>
-        DecideAsync(actor, "alert.accept", alertId, idempotencyKey, row => new NextTransition(AlertStatus.Accepted, row.TierCode, Note: Trimmed(note)));
+    public Task<DecisionResult> AcceptAsync(Actor actor, AlertId alertId, string? note, string? idempotencyKey = null, int? seenPosition = null) =>
+        DecideAsync(actor, "alert.accept", alertId, idempotencyKey, seenPosition, row => new NextTransition(AlertStatus.Accepted, row.TierCode, Note: Trimmed(note)));
 
     /// <summary>Decides otherwise, with a coded reason. A proposed hold ends with this decision.</summary>
     /// <exception cref="RefusedException">"Other" without a note.</exception>
-    public Task<DecisionResult> OverrideAsync(Actor actor, AlertId alertId, OverrideReason reason, string? note, string? idempotencyKey = null)
+    public Task<DecisionResult> OverrideAsync(
+        Actor actor, AlertId alertId, OverrideReason reason, string? note, string? idempotencyKey = null, int? seenPosition = null)
     {
         if (reason == OverrideReason.Other && string.IsNullOrWhiteSpace(note)) throw new RefusedException("alert.other-needs-note", "note");
         return DecideAsync(
-            actor, "alert.override", alertId, idempotencyKey,
+            actor, "alert.override", alertId, idempotencyKey, seenPosition,
             row => new NextTransition(AlertStatus.Overridden, row.TierCode, Reason: reason, Note: Trimmed(note)));
     }
 
@@ -49,13 +53,15 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
         });
     }
 
-    private Task<DecisionResult> DecideAsync(Actor actor, string name, AlertId alertId, string? idempotencyKey, Func<AlertRow, NextTransition> decision) =>
+    private Task<DecisionResult> DecideAsync(
+        Actor actor, string name, AlertId alertId, string? idempotencyKey, int? seenPosition, Func<AlertRow, NextTransition> decision) =>
         queue.RunAsync(new WriteRequest(actor, name, idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Physician);
             var row = Known(scope, alertId);
             var next = decision(row);
             if (!AlertFlow.May(row.StatusCode, next.To)) return new DecisionResult(Refusal(row), row.StatusCode, row.ChangedBy, row.ChangedAt);
+            if (HasChangedSince(scope, row, seenPosition)) return new DecisionResult(DecisionOutcome.ChangedMeanwhile, row.StatusCode, row.ChangedBy, row.ChangedAt);
 
             AlertTransitions.Append(scope, row, next);
             if (next.To == AlertStatus.Overridden && HoldReader.OfAlert(scope, alertId) is { EndedAt: null } hold)
@@ -74,6 +80,15 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
     private static AlertRow Known(QueryScope scope, AlertId alertId) =>
         scope.FirstOrDefault<AlertRow>($"{AlertRow.Sql} where a.id = @alertId", new { alertId })
         ?? throw new RefusedException("alert.unknown", "alert", alertId.ToString());
+
+    /// <summary>Somebody else's acknowledgement changes nothing about what is to be decided; other facts or another tier do.</summary>
+    private static bool HasChangedSince(QueryScope scope, AlertRow row, int? seenPosition) =>
+        seenPosition is { } seen && seen != row.Position && scope.Single<int>(
+            """
+            select count(*) from alert_transition
+            where alert_id = @alertId and position = @seen and facts_json = @facts and tier = @tier
+            """,
+            new { alertId = row.AlertId, seen, facts = row.FactsJson, tier = row.Tier }) == 0;
 
     /// <summary>A person's decision came first, or the alert ended by itself.</summary>
     private static DecisionOutcome Refusal(AlertRow row) =>

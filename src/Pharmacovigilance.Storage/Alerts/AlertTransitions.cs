@@ -9,13 +9,16 @@ namespace Pharmacovigilance.Storage.Alerts;
 internal sealed record NextTransition(
     AlertStatus To, AlertTier Tier, string? Facts = null, OverrideReason? Reason = null, string? Note = null);
 
-/// <summary>Appends transitions and keeps alert_state on the newest one. Nothing else writes these tables.</summary>
+/// <summary>
+/// Appends transitions, keeps alert_state on the newest one and puts each into the outbox, so that none can happen in
+/// silence. Nothing else writes these tables.
+/// </summary>
 internal static class AlertTransitions
 {
     public static AlertRow Row(QueryScope scope, AlertId alertId) =>
         scope.Single<AlertRow>($"{AlertRow.Sql} where a.id = @alertId", new { alertId });
 
-    public static void First(WriteScope scope, AlertId alertId, CourseId courseId, AlertTier tier, IReadOnlyList<Fact> facts)
+    public static void First(WriteScope scope, AlertId alertId, CourseId courseId, AlertTier tier, IReadOnlyList<Fact> facts, OutboxKind kind)
     {
         Insert(scope, alertId, 1, null, new NextTransition(AlertStatus.Open, tier, StoredJson.Write(facts)));
         scope.Execute(
@@ -24,9 +27,10 @@ internal static class AlertTransitions
             values (@alertId, @courseId, 'Open', @tier, @facts, 1, @now, @byId, @by)
             """,
             new { alertId, courseId, tier = (int)tier, facts = StoredJson.Write(facts), now = scope.Now, byId = scope.Actor.UserId, by = scope.Actor.Name });
+        OutboxWriter.Put(scope, alertId, courseId, tier, kind);
     }
 
-    public static void Append(WriteScope scope, AlertRow row, NextTransition next)
+    public static void Append(WriteScope scope, AlertRow row, NextTransition next, OutboxKind kind = OutboxKind.Change)
     {
         next = next with { Facts = next.Facts ?? row.FactsJson };
         Insert(scope, row.AlertId, row.Position + 1, row.StatusCode, next);
@@ -37,6 +41,7 @@ internal static class AlertTransitions
             where alert_id = @alertId
             """,
             Parameters(scope, row.AlertId, row.Position + 1, row.StatusCode, next));
+        OutboxWriter.Put(scope, row.AlertId, row.CourseId, next.Tier, kind);
     }
 
     private static void Insert(WriteScope scope, AlertId alertId, int position, AlertStatus? from, NextTransition next) => scope.Execute(

@@ -32,8 +32,9 @@ internal static class AlertWriter
         foreach (var hold in holds.Where(h => !AlertFlow.IsTerminal(h.AlertStatus)))
         {
             var row = AlertTransitions.Row(scope, hold.AlertId);
-            AlertTransitions.Append(scope, row, new(AlertStatus.Open, AlertTier.Interruptive, Note: "start-attempted"));
-            Notify(scope, row.AlertId, row.CourseId, AlertTier.Interruptive);
+            // It is already calling as loudly as it can; a second tap at the bedside is not a second call.
+            if (row is { StatusCode: AlertStatus.Open, TierCode: AlertTier.Interruptive }) continue;
+            AlertTransitions.Append(scope, row, new(AlertStatus.Open, AlertTier.Interruptive, Note: "start-attempted"), OutboxKind.Call);
         }
     }
 
@@ -50,15 +51,16 @@ internal static class AlertWriter
                 alertId, fingerprint = finding.Fingerprint, courseId = finding.CourseId, patientId = finding.PatientId, rule = finding.Rule.Code(),
                 version = finding.RuleVersion, setVersion = knowledge.Rules.Stamp, subject = finding.Subject, since = finding.Since, now = scope.Now,
             });
-        AlertTransitions.First(scope, alertId, finding.CourseId, finding.Tier, finding.Facts);
+        // A hold that had already ended when it became known (a value entered late) is kept on record without a call.
+        bool hasEnded = finding.Hold is { EndedAt: not null };
+        var kind = !hasEnded && finding.Tier > AlertTier.Passive ? OutboxKind.Call : OutboxKind.Change;
+        AlertTransitions.First(scope, alertId, finding.CourseId, finding.Tier, finding.Facts, kind);
         if (finding.Hold is { } hold) OpenHold(scope, finding, alertId, hold);
         scope.Audit(new AuditEntry(
             "alert.opened", "alert", alertId.ToString(), StoredJson.Write(new { rule = finding.Rule.Code(), finding.Subject, finding.Facts }),
             PatientId: finding.PatientId, CourseId: finding.CourseId));
         scope.Touch(Rooms.Alerts);
-        // A hold that had already ended when it became known (a value entered late) is kept on record without a page.
-        if (finding.Hold is { EndedAt: not null }) Recover(scope, AlertTransitions.Row(scope, alertId), finding.Hold);
-        else if (finding.Tier > AlertTier.Passive) Notify(scope, alertId, finding.CourseId, finding.Tier);
+        if (hasEnded) Recover(scope, AlertTransitions.Row(scope, alertId), finding.Hold!);
     }
 
     private static void OpenHold(WriteScope scope, Finding finding, AlertId alertId, HoldEpisode hold) => scope.Execute(
@@ -75,7 +77,32 @@ internal static class AlertWriter
     private static void Continue(WriteScope scope, Finding finding, AlertRow row)
     {
         if (finding.Hold is { EndedAt: not null, EndedBy: not null }) Recover(scope, row, finding.Hold);
+        else if (HasReturned(scope, finding, row)) Reopen(scope, finding, row);
         else if (!AlertFlow.IsTerminal(row.StatusCode)) Worsen(scope, finding, row);
+    }
+
+    /// <summary>
+    /// A correction can also take the end away: the value that released a hold was another patient's, a grade corrected
+    /// downwards was right after all. What nobody decided, or what was thought to have recovered, is then due again.
+    /// </summary>
+    private static bool HasReturned(WriteScope scope, Finding finding, AlertRow row)
+    {
+        if (finding.Hold is { EndedAt: not null }) return false;
+        if (row.StatusCode is AlertStatus.Withdrawn or AlertStatus.Resolved) return true;
+        return finding.Hold is not null && HoldReader.OfAlert(scope, row.AlertId) is { Release: HoldRelease.Criterion or HoldRelease.Correction };
+    }
+
+    private static void Reopen(WriteScope scope, Finding finding, AlertRow row)
+    {
+        var tier = finding.Tier > row.TierCode ? finding.Tier : row.TierCode;
+        AlertTransitions.Append(
+            scope, row, new(AlertStatus.Open, tier, Facts: StoredJson.Write(finding.Facts), Note: "facts-returned"),
+            tier > AlertTier.Passive ? OutboxKind.Call : OutboxKind.Change);
+        if (finding.Hold is { } hold) OpenHold(scope, finding, row.AlertId, hold);
+        scope.Audit(new AuditEntry(
+            "alert.reopened", "alert", row.AlertId.ToString(), StoredJson.Write(new { from = row.StatusCode, finding.Facts }), "facts-returned",
+            finding.PatientId, finding.CourseId));
+        scope.Touch(Rooms.Alerts);
     }
 
     /// <summary>The criterion was met: the hold ends, and an alert nobody has decided is resolved.</summary>
@@ -96,9 +123,10 @@ internal static class AlertWriter
         string facts = StoredJson.Write(finding.Facts);
         if (!worse && string.Equals(facts, row.FactsJson, StringComparison.Ordinal)) return;
         var tier = worse ? finding.Tier : row.TierCode;
-        AlertTransitions.Append(scope, row, new(worse ? AlertStatus.Open : row.StatusCode, tier, Facts: facts, Note: "facts-changed"));
+        AlertTransitions.Append(
+            scope, row, new(worse ? AlertStatus.Open : row.StatusCode, tier, Facts: facts, Note: "facts-changed"),
+            worse ? OutboxKind.Call : OutboxKind.Change);
         scope.Touch(Rooms.Alerts);
-        if (worse) Notify(scope, row.AlertId, row.CourseId, tier);
     }
 
     private static void Withdraw(WriteScope scope, AlertRow row)
@@ -109,13 +137,4 @@ internal static class AlertWriter
         scope.Audit(new AuditEntry("alert.withdrawn", "alert", row.AlertId.ToString(), "{}", "facts-corrected", CourseId: row.CourseId));
         scope.Touch(Rooms.Alerts);
     }
-
-    /// <summary>Puts the notification into the outbox of this transaction, addressed to who attends the course now.</summary>
-    private static void Notify(WriteScope scope, AlertId alertId, CourseId courseId, AlertTier tier) => scope.Execute(
-        """
-        insert into outbox (alert_id, physician_id, tier, created_at)
-        select @alertId, a.physician_id, @tier, @now from course_attending a
-        where a.course_id = @courseId and a.revision = (select max(l.revision) from course_attending l where l.course_id = @courseId)
-        """,
-        new { alertId, courseId, tier = (int)tier, now = scope.Now });
 }

@@ -23,7 +23,8 @@ internal static class CourseFactsReader
             course.Patient.AgeOn(clock.DateOf(scope.Now)),
             scope.Now,
             [.. rows.Infusions.Select(s => new InfusionFacts(
-                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]]))],
+                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]],
+                s.StartedAt is { } started ? clock.DateOf(started) : null))],
             ReadinessReader.NeutrophilCounts(rows.Labs),
             [.. rows.Events.Where(IsReaction).Select(Reaction)],
             ReadinessReader.OverriddenHolds(scope, courseId));

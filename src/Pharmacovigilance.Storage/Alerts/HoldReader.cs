@@ -54,8 +54,9 @@ internal static class HoldReader
     public static IReadOnlyList<HoldRecord> All(QueryScope scope) => [.. scope.Query<Row>(
         $"{Sql} order by h.started_at, h.id").Select(row => row.ToRecord())];
 
+    /// <summary>The hold of an alert that counts: a correction can bring an ended one back as another row, and that one lasts.</summary>
     public static HoldRecord? OfAlert(QueryScope scope, AlertId alertId) =>
-        scope.FirstOrDefault<Row>($"{Sql} where h.alert_id = @alertId", new { alertId })?.ToRecord();
+        scope.FirstOrDefault<Row>($"{Sql} where h.alert_id = @alertId order by coalesce(e.recorded_at, '9') desc", new { alertId })?.ToRecord();
 
     private sealed class Row
     {

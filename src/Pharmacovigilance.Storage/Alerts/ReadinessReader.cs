@@ -21,5 +21,6 @@ internal static class ReadinessReader
     /// <summary>Subjects of the holds a physician ended, with the instant.</summary>
     public static IReadOnlyDictionary<string, DateTimeOffset> OverriddenHolds(QueryScope scope, CourseId courseId) =>
         HoldReader.All(scope, courseId).Where(hold => hold.Release == HoldRelease.Physician)
-            .ToDictionary(hold => hold.Subject, hold => hold.EndedAt!.Value, StringComparer.Ordinal);
+            .GroupBy(hold => hold.Subject, StringComparer.Ordinal)
+            .ToDictionary(holds => holds.Key, holds => holds.Max(hold => hold.EndedAt!.Value), StringComparer.Ordinal);
 }

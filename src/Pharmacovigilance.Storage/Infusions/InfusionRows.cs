@@ -28,6 +28,7 @@ internal static class InfusionRows
     public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, InfusionId infusionId) => [.. scope.Query<StepRow>(
         "select * from infusion_step where infusion_id = @infusionId order by at, id", new { infusionId }).Select(row => row.ToStep())];
 
+    /// <summary>Premedication of a course as it stands, without corrected steps.</summary>
     public static IReadOnlyList<PremedicationGiven> Premedication(QueryScope scope, CourseId courseId) => [.. scope.Query<PremedicationRow>(
         """
         select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at
@@ -36,7 +37,15 @@ internal static class InfusionRows
           and not exists (select 1 from infusion_step later where later.supersedes_id = p.step_id)
         order by p.given_at, p.step_id, p.position
         """,
-        new { courseId }).Select(r => new PremedicationGiven(r.StepId, r.InfusionId, r.Drug, r.DoseMicrograms, r.Route is null ? null : Coded.Parse<PremedicationRoute>(r.Route, "premedication.route"), r.GivenAt))];
+        new { courseId }).Select(row => row.ToGiven())];
+
+    /// <summary>Premedication of one infusion, that of corrected steps included: a page shows them struck through.</summary>
+    public static IReadOnlyList<PremedicationGiven> PremedicationOf(QueryScope scope, InfusionId infusionId) => [.. scope.Query<PremedicationRow>(
+        """
+        select step_id, infusion_id, drug, dose_micrograms, route, given_at
+        from premedication where infusion_id = @infusionId order by given_at, step_id, position
+        """,
+        new { infusionId }).Select(row => row.ToGiven())];
 
     /// <summary>The state of every infusion of a course, in calendar order.</summary>
     public static IReadOnlyList<InfusionStore.StateRow> States(QueryScope scope, CourseId courseId) => scope.Query<InfusionStore.StateRow>(
@@ -46,8 +55,8 @@ internal static class InfusionRows
     {
         scope.Execute(
             """
-            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, recorded_at, recorded_by)
-            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @recordedAt, @by)
+            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, correction_reason, taken_over, time_known, recorded_at, recorded_by)
+            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @correctionReason, @takenOver, @timeKnown, @recordedAt, @by)
             """,
             new
             {
@@ -62,6 +71,9 @@ internal static class InfusionRows
                 reaction = step.Reaction is { } reaction ? Coded.Text(reaction) : null,
                 reason = step.Reason,
                 supersedes = step.Supersedes,
+                correctionReason = step.CorrectionReason,
+                takenOver = step.TakenOver,
+                timeKnown = step.TimeKnown,
                 recordedAt = scope.Now,
                 by = scope.Actor.Name,
             });
@@ -85,7 +97,8 @@ internal static class InfusionRows
             """
             update infusion_state set given_ordinal = @ordinal, status = @status, started_at = @startedAt, ended_at = @endedAt, last_step_at = @lastStepAt,
               initial_rate_microlitres_per_hour = @initialRate, current_rate_microlitres_per_hour = @currentRate, weight_grams = @weight,
-              brand = @brand, batch_number = @batch, reaction = @reaction, reason = @reason
+              brand = @brand, batch_number = @batch, reaction = @reaction, reason = @reason,
+              start_time_known = @startTimeKnown, premedication_unknown = @premedicationUnknown
             where infusion_id = @infusionId
             """,
             new
@@ -102,6 +115,8 @@ internal static class InfusionRows
                 batch = state.BatchNumber,
                 reaction = state.Reaction is { } reaction ? Coded.Text(reaction) : null,
                 reason = state.Reason,
+                startTimeKnown = state.StartTimeKnown,
+                premedicationUnknown = state.PremedicationUnknown,
                 infusionId = head.InfusionId,
             });
     }
@@ -131,10 +146,13 @@ internal static class InfusionRows
         public string? Reaction { get; init; }
         public string? Reason { get; init; }
         public InfusionStepId? SupersedesId { get; init; }
+        public string? CorrectionReason { get; init; }
+        public bool TakenOver { get; init; }
+        public bool TimeKnown { get; init; }
 
         public InfusionStep ToStep() => new(
             Id, InfusionId, Coded.Parse<InfusionStepKind>(Kind, "infusion_step.kind"), At, RateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
-            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"), Reason, SupersedesId);
+            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"), Reason, SupersedesId, CorrectionReason, TakenOver, TimeKnown);
     }
 
     private sealed class PremedicationRow
@@ -145,5 +163,8 @@ internal static class InfusionRows
         public long? DoseMicrograms { get; init; }
         public string? Route { get; init; }
         public DateTimeOffset GivenAt { get; init; }
+
+        public PremedicationGiven ToGiven() => new(
+            StepId, InfusionId, Drug, DoseMicrograms, Route is null ? null : Coded.Parse<PremedicationRoute>(Route, "premedication.route"), GivenAt);
     }
 }

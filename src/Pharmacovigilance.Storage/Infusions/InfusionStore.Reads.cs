@@ -12,6 +12,7 @@ public sealed record InfusionItem(InfusionHead Head, CourseRecord Course, Infusi
 
 /// <summary>Everything the page of one infusion shows.</summary>
 /// <param name="Steps">All rows, corrected ones included, in time order.</param>
+/// <param name="Premedication">The drugs of the premedication steps, those of corrected steps included.</param>
 public sealed record InfusionRecord(
     InfusionHead Head,
     CourseRecord Course,
@@ -59,7 +60,7 @@ public sealed partial class InfusionStore
         return new InfusionRecord(
             item.Head, item.Course, item.State,
             InfusionRows.Steps(scope, infusionId),
-            [.. InfusionRows.Premedication(scope, courseId).Where(p => p.InfusionId == infusionId)],
+            InfusionRows.PremedicationOf(scope, infusionId),
             AdverseEventStore.OfInfusion(scope, infusionId),
             HoldReader.Open(scope, courseId),
             AlertStore.OfCourse(scope, courseId));
@@ -92,12 +93,14 @@ public sealed partial class InfusionStore
         public string? BatchNumber { get; init; }
         public string? Reaction { get; init; }
         public string? Reason { get; init; }
+        public bool StartTimeKnown { get; init; }
+        public bool PremedicationUnknown { get; init; }
 
         public InfusionHead ToHead() => new(InfusionId, CourseId, PatientId, CalendarOrdinal, Cycle, DayOfCycle, PlannedOn, GivenOrdinal);
 
         public InfusionState ToState() => new(
             Coded.Parse<InfusionStatus>(Status, "infusion_state.status"), StartedAt, EndedAt, LastStepAt, InitialRateMicrolitresPerHour,
             CurrentRateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
-            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_state.reaction"), Reason);
+            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_state.reaction"), Reason, StartTimeKnown, PremedicationUnknown);
     }
 }

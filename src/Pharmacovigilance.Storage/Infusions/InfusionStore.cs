@@ -14,6 +14,7 @@ namespace Pharmacovigilance.Storage.Infusions;
 public sealed record PremedicationEntry(string Drug, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt);
 
 /// <summary>A step as entered: one shape for all kinds; <see cref="InfusionStepRules"/> says which parts a kind needs.</summary>
+/// <param name="TakenOver">From another record, see <see cref="InfusionStep"/>; a premedication step without drugs then states that none was given.</param>
 public sealed record InfusionStepEntry(
     InfusionId InfusionId,
     InfusionStepKind Kind,
@@ -24,7 +25,9 @@ public sealed record InfusionStepEntry(
     string? BatchNumber = null,
     ReactionStatement? Reaction = null,
     string? Reason = null,
-    IReadOnlyList<PremedicationEntry>? Premedication = null);
+    IReadOnlyList<PremedicationEntry>? Premedication = null,
+    bool TakenOver = false,
+    bool TimeKnown = true);
 
 /// <summary>What came of a step: recorded, or stopped by open holds on which a physician has not decided.</summary>
 /// <param name="StoppedBy">Empty when the step was recorded.</param>
@@ -47,7 +50,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         queue.RunAsync(new WriteRequest(actor, "infusion.correct-step", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Nurse, Role.Physician);
-            var step = Step(scope, entry) with { Supersedes = stepId, Reason = reason };
+            var step = Step(scope, entry) with { Supersedes = stepId, CorrectionReason = Trimmed(reason) };
             var replaced = InfusionRows.Steps(scope, entry.InfusionId).FirstOrDefault(s => s.Id == stepId);
             return Write(scope, step, entry.Premedication, "infusion.step-corrected", replaced);
         });
@@ -72,7 +75,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         var head = Head(scope, step.InfusionId);
         var existing = InfusionRows.Steps(scope, step.InfusionId);
         var refusals = InfusionStepRules.Check(existing, step, HasReaction(scope, step.InfusionId), scope.Now).ToList();
-        if (step.Kind == InfusionStepKind.Premedicated) refusals.AddRange(PremedicationEntryRules.Check(drugs ?? [], scope.Now));
+        if (step.Kind == InfusionStepKind.Premedicated && !(step.TakenOver && drugs is null or [])) refusals.AddRange(PremedicationEntryRules.Check(drugs ?? [], scope.Now));
         RefusedException.ThrowIfAny(refusals);
 
         InfusionRows.Insert(scope, step, drugs ?? []);
@@ -81,14 +84,15 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         CourseSettlement.Run(scope, knowledge, clock, head.CourseId);
         scope.Audit(new AuditEntry(
             action, "infusion", step.InfusionId.ToString(), StoredJson.Write(new { step, premedication = drugs, replaces = replaced }),
-            step.Supersedes is null ? null : step.Reason, head.PatientId, head.CourseId));
+            step.CorrectionReason, head.PatientId, head.CourseId));
         scope.Touch(Rooms.Infusions);
         return new StepOutcome(step.Id, []);
     }
 
     private static InfusionStep Step(WriteScope scope, InfusionStepEntry entry) => new(
         scope.NewId<InfusionStepId>(), entry.InfusionId, entry.Kind, entry.At, entry.RateMicrolitresPerHour, entry.WeightGrams,
-        Trimmed(entry.Brand), Trimmed(entry.BatchNumber), entry.Reaction, Trimmed(entry.Reason));
+        Trimmed(entry.Brand), Trimmed(entry.BatchNumber), entry.Reaction, Trimmed(entry.Reason),
+        TakenOver: entry.TakenOver, TimeKnown: entry.TimeKnown);
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

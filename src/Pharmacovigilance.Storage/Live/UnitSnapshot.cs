@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
@@ -20,7 +21,9 @@ public sealed record TodayPart(DateOnly Date, IReadOnlyList<TodayItem> Items);
 
 /// <summary>One infusion of the day, with what stands in the way of starting it.</summary>
 /// <param name="Readiness">By the neutrophil counts at the time of reading.</param>
-public sealed record TodayItem(InfusionItem Infusion, AncReadiness Readiness, IReadOnlyList<OpenHold> OpenHolds);
+/// <param name="Events">Adverse events of this infusion as they stand.</param>
+public sealed record TodayItem(
+    InfusionItem Infusion, AncReadiness Readiness, IReadOnlyList<OpenHold> OpenHolds, IReadOnlyList<AdverseEventRow> Events);
 
 /// <summary>The comparison with the trials.</summary>
 public sealed record BoardPart(IReadOnlyList<BoardRow> Rows);

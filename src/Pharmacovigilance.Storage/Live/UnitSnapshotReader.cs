@@ -32,5 +32,8 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
     private TodayPart Today(QueryScope scope, DateOnly date, DateTimeOffset now) => new(
         date,
         [.. InfusionStore.Day(scope, date).Select(item => new TodayItem(
-            item, ReadinessReader.Of(scope, knowledge.Rules, item.Head.CourseId, now), HoldReader.Open(scope, item.Head.CourseId)))]);
+            item,
+            ReadinessReader.Of(scope, knowledge.Rules, item.Head.CourseId, now),
+            HoldReader.Open(scope, item.Head.CourseId),
+            AdverseEventStore.OfInfusion(scope, item.Head.InfusionId)))]);
 }

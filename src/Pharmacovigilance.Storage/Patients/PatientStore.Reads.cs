@@ -37,20 +37,30 @@ public sealed partial class PatientStore
         join app_user u on u.id = a.physician_id
         """;
 
-    /// <summary>Courses whose patient's name or record number, or whose code, contains the text; by name, at most <paramref name="take"/>.</summary>
-    public Task<IReadOnlyList<CourseRecord>> SearchAsync(string? text = null, int take = 200) => database.ReadAsync<IReadOnlyList<CourseRecord>>(scope =>
+    private const int SearchedWords = 4;
+
+    /// <summary>
+    /// Courses each of whose searched words (at most four, in any order) is part of the patient's name, record number or the
+    /// course's code; by name, at most <paramref name="take"/>.
+    /// </summary>
+    public Task<IReadOnlyList<CourseRecord>> SearchAsync(string? text = null, int take = 200) => database.ReadAsync(scope => Search(scope, text, take));
+
+    private static IReadOnlyList<CourseRecord> Search(QueryScope scope, string? text, int take)
     {
-        string pattern = $"%{SearchText(text ?? "").Trim()}%";
+        var words = SearchText(text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string Pattern(int position) => $"%{words.ElementAtOrDefault(position)}%";
+        string where = string.Join(" and ", Enumerable.Range(1, SearchedWords)
+            .Select(n => $"(d.search_text like @word{n} escape '\\' or lower(c.code) like @word{n} escape '\\')"));
         var all = scope.Query<CourseRow>(
             $"""
             {CourseSql}
-            where d.search_text like @pattern escape '\' or lower(c.code) like @pattern escape '\'
+            where {where}
             order by d.family_name, d.given_name, c.code
             limit @take
             """,
-            new { pattern, take });
+            new { word1 = Pattern(0), word2 = Pattern(1), word3 = Pattern(2), word4 = Pattern(3), take });
         return [.. all.Select(row => row.ToRecord())];
-    });
+    }
 
     /// <summary>One course; null when there is none with this id.</summary>
     public Task<CourseRecord?> FindAsync(CourseId courseId) => database.ReadAsync(scope => Find(scope, courseId));

@@ -3,6 +3,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 
@@ -84,6 +85,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
             CheckPhysician(scope, physicianId);
             int revision = scope.Single<int>("select max(revision) + 1 from course_attending where course_id = @courseId", new { courseId });
             InsertAttending(scope, courseId, revision, physicianId, reason.Trim());
+            OutboxWriter.HandOver(scope, courseId);
             scope.Audit(new AuditEntry(
                 "course.physician-assigned", "course", courseId.ToString(),
                 StoredJson.Write(new { physicianId, replaces = current.AttendingPhysicianId }), reason.Trim(), current.PatientId, courseId));
@@ -126,7 +128,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
                 familyName = registration.FamilyName.Trim(),
                 givenName = registration.GivenName.Trim(),
                 birthDate = registration.BirthDate,
-                searchText = $"{registration.FamilyName} {registration.GivenName} {registration.RecordNumber}".ToLowerInvariant(),
+                searchText = $"{registration.FamilyName.Trim()} {registration.GivenName.Trim()} {registration.RecordNumber.Trim()}".ToLowerInvariant(),
                 sex = Coded.Text(registration.Sex),
                 at = scope.Now,
                 by = scope.Actor.Name,

@@ -19,10 +19,10 @@ public static class Policies
 
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<Role>> Allowed = new Dictionary<string, IReadOnlyList<Role>>(StringComparer.Ordinal)
     {
-        [Today] = [Role.Nurse],
+        [Today] = [Role.Nurse, Role.Physician],
         [Patients] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [Board] = [Role.SafetyOfficer, Role.Physician],
-        [Inbox] = [Role.Physician],
+        [Inbox] = [Role.SafetyOfficer, Role.Physician],
         [Reference] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [Audit] = [Role.SafetyOfficer, Role.Administrator],
         [Accounts] = [Role.Administrator],

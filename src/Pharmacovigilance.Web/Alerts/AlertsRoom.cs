@@ -2,7 +2,18 @@ namespace Pharmacovigilance.Web.Alerts;
 
 internal static class AlertsRoom
 {
-    public static IServiceCollection AddAlertsRoom(this IServiceCollection services) => services;
+    public static IServiceCollection AddAlertsRoom(this IServiceCollection services)
+    {
+        services.AddSignalR();
+        return services
+            .AddSingleton<DeliveryHealth>()
+            .AddHostedService<AlertDelivery>()
+            .AddSingleton<AlertWords>()
+            .AddSingleton<AlertRing>()
+            .AddSingleton<DecisionTaking>()
+            .AddScoped<DecisionDialogs>();
+    }
 
-    public static void MapAlertsRoom(this IEndpointRouteBuilder endpoints) { }
+    public static void MapAlertsRoom(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapHub<AlertsHub>(AlertsHub.Address, options => options.CloseOnAuthenticationExpiration = true);
 }

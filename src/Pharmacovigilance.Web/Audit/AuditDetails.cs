@@ -30,7 +30,7 @@ public static class AuditDetails
             {
                 foreach (var property in root.EnumerateObject())
                 {
-                    if (property.Name == Replaces) Flatten("", property.Value, old);
+                    if (property.Name == Replaces) Flatten(property.Value.ValueKind == JsonValueKind.Object ? "" : Replaces, property.Value, old);
                     else Flatten(property.Name, property.Value, fresh);
                 }
             }
@@ -45,13 +45,17 @@ public static class AuditDetails
 
     private static List<AuditLine> Join(List<(string Name, string Value)> fresh, List<(string Name, string Value)> old)
     {
-        var before = old.ToLookup(o => o.Name, o => o.Value, StringComparer.Ordinal);
-        var names = fresh.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. fresh.Select(f => new AuditLine(f.Name, f.Value, before[f.Name].FirstOrDefault())),
-            .. old.Where(o => !names.Contains(o.Name)).Select(o => new AuditLine(o.Name, null, o.Value)),
-        ];
+        var before = old.DistinctBy(o => o.Name, StringComparer.Ordinal).ToDictionary(o => o.Name, o => o.Value, StringComparer.Ordinal);
+        var lines = new List<AuditLine>(fresh.Count + old.Count);
+        foreach (var (name, value) in fresh)
+        {
+            // The new content may stand in an envelope ("row.grade") where the replaced one does not ("grade").
+            string key = before.ContainsKey(name) ? name : name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+            lines.Add(new AuditLine(name, value, before.Remove(key, out string? replaced) ? replaced : null));
+        }
+
+        lines.AddRange(old.Where(o => before.ContainsKey(o.Name)).Select(o => new AuditLine(o.Name, null, o.Value)));
+        return lines;
     }
 
     private static void Flatten(string path, JsonElement element, List<(string Name, string Value)> into)

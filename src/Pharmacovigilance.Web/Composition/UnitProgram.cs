@@ -25,10 +25,13 @@ internal static class UnitProgram
         return 0;
     }
 
-    private static WebApplication Build(UnitMode mode, string[] args, string? folder)
+    internal static WebApplication Build(UnitMode mode, string[] args, string? folder)
     {
         // appsettings.json stands beside the program, wherever the program is called from.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(UnitProgram).Assembly.GetName().Name,
+        });
         builder.WebHost.UseStaticWebAssets();
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information);
         var options = UnitOptions.Read(builder.Configuration);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Web.Replay;
 
 namespace Pharmacovigilance.Web.Composition;
 
@@ -11,6 +12,7 @@ internal static class Verbs
         Usage:
           (no verb) [--Unit:DataFolder <folder>] [--urls <address>]   serve the unit
           demo [--urls <address>]                                     serve a synthetic demonstration unit
+          replay <scenario.json>                                      run a scenario and print what follows from it as JSON
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -20,6 +22,7 @@ internal static class Verbs
             return args switch
             {
                 ["demo", .. var rest] => await UnitProgram.RunAsync(UnitMode.Demo, rest),
+                ["replay", .. var rest] => await ReplayAsync(rest),
                 [] or [['-', ..], ..] => await UnitProgram.RunAsync(UnitMode.Real, args),
                 [var verb, ..] => await RefuseAsync($"'{verb}' is not something this program can do.{Environment.NewLine}{Usage}", exitCode: 2),
             };
@@ -28,6 +31,13 @@ internal static class Verbs
         {
             return await RefuseAsync(sentence, exitCode: 1);
         }
+    }
+
+    /// <summary>Standard output carries the report and nothing else.</summary>
+    private static async Task<int> ReplayAsync(string[] args)
+    {
+        await using var output = Console.OpenStandardOutput();
+        return await ReplayVerb.RunAsync(args, output, Console.Error);
     }
 
     /// <summary>The sentence for a foreseeable failure of the start; null when it is a defect and must show its trace.</summary>

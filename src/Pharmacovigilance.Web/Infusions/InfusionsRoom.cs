@@ -1,6 +1,10 @@
 namespace Pharmacovigilance.Web.Infusions;
 
+/// <summary>The key of this room's texts: InfusionText.resx.</summary>
+public sealed class InfusionText;
+
 internal static class InfusionsRoom
 {
-    public static IServiceCollection AddInfusionsRoom(this IServiceCollection services) => services;
+    public static IServiceCollection AddInfusionsRoom(this IServiceCollection services) =>
+        services.AddSingleton<InfusionWords>().AddSingleton<StepProposals>();
 }

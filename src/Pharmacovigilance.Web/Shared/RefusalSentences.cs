@@ -1,10 +1,11 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 
 namespace Pharmacovigilance.Web.Shared;
 
 /// <summary>Turns a refusal into what a person reads, in the language of the screen.</summary>
-public sealed class RefusalSentences(IStringLocalizer<Refusals> texts)
+public sealed class RefusalSentences(IStringLocalizer<Refusals> texts, UnitClock clock)
 {
     private const string FieldPrefix = "field:";
     private const string Unknown = "unknown-refusal";
@@ -12,7 +13,7 @@ public sealed class RefusalSentences(IStringLocalizer<Refusals> texts)
     /// <summary>The sentence; for a code without one, a sentence that names the code, so that nothing is refused in silence.</summary>
     public string Of(Refusal refusal)
     {
-        var sentence = texts[refusal.Code, [.. refusal.Arguments]];
+        var sentence = texts[refusal.Code, [.. refusal.Arguments.Select(Readable)]];
         return sentence.ResourceNotFound ? texts[Unknown, refusal.Code] : sentence;
     }
 
@@ -22,5 +23,15 @@ public sealed class RefusalSentences(IStringLocalizer<Refusals> texts)
         if (refusal.Field.Length == 0) return null;
         var label = texts[FieldPrefix + refusal.Field];
         return label.ResourceNotFound ? null : label.Value;
+    }
+
+    /// <summary>Dates and instants travel invariantly (instants in UTC) and are read on the unit's wall, in its language.</summary>
+    private string Readable(string argument)
+    {
+        if (DateTimeOffset.TryParseExact(argument, "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            return clock.AtUnit(instant).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+        return DateOnly.TryParseExact(argument, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date.ToString("d MMM yyyy", CultureInfo.CurrentCulture)
+            : argument;
     }
 }

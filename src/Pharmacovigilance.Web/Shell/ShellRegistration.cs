@@ -32,15 +32,17 @@ internal static class ShellRegistration
         app.MapPreferences();
     }
 
-    private static Task PrepareResponse(HttpContext context, RequestDelegate next)
+    private static async Task PrepareResponse(HttpContext context, RequestDelegate next)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers["Referrer-Policy"] = "same-origin";
 
-        // A script, a hub or an API client wants the bare status, not a page about it.
-        if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
-            && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
-            pages.Enabled = false;
-        return next(context);
+        // A script, a hub or an API client wants the bare status; a refused form cannot be re-executed as a page.
+        bool wantsPage = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+        bool isForm = HttpMethods.IsPost(context.Request.Method);
+        if ((!wantsPage || isForm) && context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        await next(context);
+        if (wantsPage && isForm && context.Response is { HasStarted: false, StatusCode: >= 400 and < 500 } refused)
+            refused.Redirect($"/problem/{refused.StatusCode}");
     }
 }

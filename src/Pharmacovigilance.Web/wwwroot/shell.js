@@ -62,6 +62,14 @@
   let timer = null;
   let trying = false;
 
+  async function sessionHasEnded() {
+    try {
+      return (await fetch('_blazor/negotiate?negotiateVersion=1', { method: 'POST' })).status === 401;
+    } catch {
+      return false;
+    }
+  }
+
   async function tryAgain() {
     if (connected || trying) return;
     clearTimeout(timer);
@@ -69,7 +77,8 @@
     try {
       if (!await Blazor.reconnect()) location.reload();
     } catch {
-      // The server was not reached.
+      // Either the server was not reached, or it answers but the session has ended: then only a fresh page helps.
+      if (await sessionHasEnded()) location.reload();
     } finally {
       trying = false;
     }

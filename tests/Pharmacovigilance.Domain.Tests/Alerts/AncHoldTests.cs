@@ -129,6 +129,16 @@ public class AncHoldTests
         Assert.Equal(TestCourse.At(2), Assert.Single(findings).Hold!.EndedAt);
     }
 
+    [Theory]
+    [InlineData(1.5, 1)]
+    [InlineData(2.5, 2)]
+    public void Override_AndRecovery_WhicheverWasOnRecordFirstEndsTheHold(double recoveryRecorded, double ended)
+    {
+        var findings = new TestCourse().Anc(0.4m, 0, 1).Anc(1.2m, 1, 2, recoveryRecorded).Override(TestCourse.Anc(1), day: 2).Evaluate();
+
+        Assert.Equal(TestCourse.At(ended), Assert.Single(findings).Hold!.EndedAt);
+    }
+
     [Fact]
     public void Override_AfterNewHold_CoversThatHoldToo()
     {

@@ -112,6 +112,12 @@ public class PremedicationRulesTests
             .Infusion(1, 0).Infusion(2, 7, InfusionStatus.NotGiven).Infusion(3, 14, InfusionStatus.Planned).Reaction(Grade.Grade2, 1)), StringComparer.Ordinal);
 
     [Fact]
+    public void NextInfusion_OneBeforeTheLastStartedStillPlanned_IsTheOneAfterTheLastStarted() =>
+        Assert.Equal([Infusion(4)], Stronger(new TestCourse()
+            .Infusion(1, 0).Infusion(2, 7, InfusionStatus.Planned).Infusion(3, 14).Infusion(4, 21, InfusionStatus.Planned)
+            .Reaction(Grade.Grade2, 3, onset: 14.05)), StringComparer.Ordinal);
+
+    [Fact]
     public void NextInfusion_ReactionWasTwoInfusionsAgo_IsNotProposed() =>
         Assert.Equal([Infusion(2)], Stronger(new TestCourse()
             .Infusion(1, 0).Infusion(2, 7).Infusion(3, 14, InfusionStatus.Planned).Reaction(Grade.Grade2, 1)), StringComparer.Ordinal);
@@ -128,6 +134,17 @@ public class PremedicationRulesTests
 
         Assert.Equal("3", finding.Fact(FactNames.PreviousGrade));
         Assert.Equal("dexamethasone, paracetamol", finding.Fact(FactNames.PreviousPremedication));
+    }
+
+    [Theory]
+    [InlineData(0.05, 0.10)]
+    [InlineData(0.10, 0.05)]
+    public void Proposal_AfterTwoReactionsOfTheSameGrade_StandsSinceTheEarlier(double first, double second)
+    {
+        var finding = Assert.Single(new TestCourse().Infusion(1, 0).Infusion(2, 7, InfusionStatus.Planned)
+            .Reaction(Grade.Grade2, 1, id: 1, onset: first).Reaction(Grade.Grade2, 1, id: 2, onset: second).Evaluate().Of(RuleId.PremedicationStronger));
+
+        Assert.Equal(TestCourse.At(0.05), finding.Since);
     }
 
     private static IEnumerable<string> Stronger(TestCourse course) => course.Evaluate().Of(RuleId.PremedicationStronger).Select(f => f.Subject);

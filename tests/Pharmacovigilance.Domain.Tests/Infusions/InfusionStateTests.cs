@@ -99,12 +99,15 @@ public class InfusionStateTests
     public void SameMinuteAndSameMillisecondOfRecording_StepWaitsForTheOneItFollowsFrom(int interruption, int resumption)
     {
         var state = InfusionState.From(
-            [Started(0, 1), Resumed(10, 2) with { Id = SameMillisecond(resumption) }, Interrupted(10, 2) with { Id = SameMillisecond(interruption) }]);
+        [
+            Started(0, 1), Interrupted(10, 2),
+            Interrupted(20, 3) with { Id = SameMillisecond(interruption) }, Resumed(20, 3) with { Id = SameMillisecond(resumption) },
+        ]);
 
-        Assert.Equal((InfusionStatus.Running, 12_500L), (state.Status, state.CurrentRateMicrolitresPerHour));
+        Assert.Equal(InfusionStatus.Interrupted, state.Status);
     }
 
-    private static InfusionStepId SameMillisecond(int number) => new(Guid.Parse($"00000000-0002-7000-8000-{number:D12}"));
+    private static InfusionStepId SameMillisecond(int number) => new(Guid.Parse($"00000000-0003-7000-8000-{number:D12}"));
 
     [Fact]
     public void From_ImpossibleStep_SaysWhichAndWhere()
@@ -152,4 +155,14 @@ public class InfusionStateTests
         InfusionStepKind.Ended => Ended(minute, id),
         InfusionStepKind.NotGiven => NotGiven(minute, id),
     };
+
+    [Fact]
+    public void CorrectedInterruption_KeepsWhyTheDrugWasInterrupted()
+    {
+        var interrupted = Interrupted(30, 2);
+
+        var state = InfusionState.From([Started(0, 1), interrupted, Interrupted(31, 3).Correcting(interrupted)]);
+
+        Assert.Equal("chills", state.Reason);
+    }
 }

@@ -82,7 +82,7 @@ public class InfusionStepRulesTests
 
     [Fact]
     public void Correction_WithoutReason_IsRefused() =>
-        Assert.Equal("reason-required", Codes([Start], Started(5, 3).Correcting(Start) with { Reason = "" }));
+        Assert.Equal("reason-required", Codes([Start], Started(5, 3).Correcting(Start) with { CorrectionReason = "" }));
 
     [Fact]
     public void Correction_OfAnUnknownStepOrAnotherKind_IsRefused()

@@ -29,7 +29,7 @@ internal static class TestSteps
     public static InfusionStep NotGiven(int minute, int id) => Step(InfusionStepKind.NotGiven, minute, id) with { Reason = "fever" };
 
     public static InfusionStep Correcting(this InfusionStep step, InfusionStep original) =>
-        step with { Supersedes = original.Id, Reason = "typing error" };
+        step with { Supersedes = original.Id, CorrectionReason = "typing error" };
 
     private static InfusionStep Step(InfusionStepKind kind, int minute, int id) =>
         new(IdOf(id), new(Guid.Parse("00000000-0000-7000-8000-00000000000d")), kind, Nine.AddMinutes(minute));

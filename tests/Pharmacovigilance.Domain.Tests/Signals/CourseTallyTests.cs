@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 
 namespace Pharmacovigilance.Domain.Tests.Signals;

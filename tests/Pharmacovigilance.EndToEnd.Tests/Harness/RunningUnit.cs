@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -10,11 +11,16 @@ public sealed class RunningUnit : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    private readonly Process process;
+    private Process process;
+    private readonly string[] arguments;
     private readonly string? folder;
     private readonly StringBuilder output = new();
 
-    private RunningUnit(Process process, string address, string? folder) => (this.process, Address, this.folder) = (process, address, folder);
+    private RunningUnit(string[] arguments, string address, string? folder)
+    {
+        (this.arguments, Address, this.folder) = (arguments, address, folder);
+        process = Launch();
+    }
 
     /// <summary>E.g. <c>http://localhost:41234</c>, without a slash at the end.</summary>
     public string Address { get; }
@@ -34,22 +40,14 @@ public sealed class RunningUnit : IAsyncDisposable
         return StartAsync(["--Unit:DataFolder", dataFolder], dataFolder, cancellationToken);
     }
 
+    /// <summary>A real unit on a data folder that a test filled before; the folder is removed with the unit.</summary>
+    public static Task<RunningUnit> OfFolderAsync(string dataFolder, CancellationToken cancellationToken) =>
+        StartAsync(["--Unit:DataFolder", dataFolder], dataFolder, cancellationToken);
+
     private static async Task<RunningUnit> StartAsync(string[] arguments, string? dataFolder, CancellationToken cancellationToken)
     {
         string address = $"http://localhost:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [RepositoryPaths.Program, .. arguments, "--urls", address])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        var started = Process.Start(start) ?? throw new InvalidOperationException("The program could not be started.");
-        var unit = new RunningUnit(started, address, dataFolder);
-        started.OutputDataReceived += unit.Keep;
-        started.ErrorDataReceived += unit.Keep;
-        started.BeginOutputReadLine();
-        started.BeginErrorReadLine();
+        var unit = new RunningUnit([RepositoryPaths.Program, .. arguments, "--urls", address], address, dataFolder);
         try
         {
             await unit.WaitUntilOpenAsync(cancellationToken);
@@ -62,8 +60,42 @@ public sealed class RunningUnit : IAsyncDisposable
         }
     }
 
+    private Process Launch()
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        var launched = Process.Start(start) ?? throw new InvalidOperationException("The program could not be started.");
+        launched.OutputDataReceived += Keep;
+        launched.ErrorDataReceived += Keep;
+        launched.BeginOutputReadLine();
+        launched.BeginErrorReadLine();
+        return launched;
+    }
+
     /// <summary>Ends the process as a power cut would; the data folder stays until disposal.</summary>
     public void Kill() => process.Kill(entireProcessTree: true);
+
+    /// <summary>Stops the process without ending it: its sockets stay open and nothing answers.</summary>
+    public async Task FreezeAsync(CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", ["-STOP", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Kills the process and starts it anew at the same address.</summary>
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        Kill();
+        await process.WaitForExitAsync(cancellationToken);
+        process.Dispose();
+        process = Launch();
+        await WaitUntilOpenAsync(cancellationToken);
+    }
 
     private async Task WaitUntilOpenAsync(CancellationToken cancellationToken)
     {

@@ -21,13 +21,16 @@ public sealed class Visitor : IAsyncDisposable
 
     public RunningUnit Unit => unit;
 
-    /// <summary>Signs in with a button of the demonstration and waits until the page answers clicks.</summary>
+    /// <summary>
+    /// Signs in with a button of the demonstration, which leads to the role's first page. Pages are not prerendered: what
+    /// can be seen there answers clicks.
+    /// </summary>
     /// <param name="userName">E.g. <c>demo.nurse</c>.</param>
     public async Task SignInAsync(string userName)
     {
         await page.GotoAsync("/sign-in");
         await page.Locator($"button[value='{userName}']").ClickAsync();
-        await InteractiveAsync();
+        await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
     }
 
     /// <summary>Opens a page by its address and waits until it answers clicks.</summary>

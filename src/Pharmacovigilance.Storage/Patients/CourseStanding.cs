@@ -1,0 +1,77 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+
+namespace Pharmacovigilance.Storage.Patients;
+
+/// <summary>Everything the page of one course shows, read in one consistent view.</summary>
+/// <param name="Calendar">Given and planned, in calendar order.</param>
+/// <param name="Alerts">Newest first, decided ones included.</param>
+/// <param name="Holds">Oldest first, ended ones included.</param>
+/// <param name="Labs">As they stand, newest first.</param>
+/// <param name="Replaced">Values and readings that were corrected or taken back, newest change first.</param>
+/// <param name="Events">As they stand, newest onset first; unknown onset last.</param>
+public sealed record CourseStanding(
+    CourseRecord Course,
+    IReadOnlyList<InfusionItem> Calendar,
+    IReadOnlyList<AlertItem> Alerts,
+    IReadOnlyList<HoldRecord> Holds,
+    IReadOnlyList<LabResult> Labs,
+    IReadOnlyList<BloodPressureResult> BloodPressures,
+    IReadOnlyList<ReplacedObservation> Replaced,
+    IReadOnlyList<AdverseEventRow> Events);
+
+/// <summary>A course in the list of patients, with what needs somebody's attention.</summary>
+/// <param name="NextPlannedOn">Of the next infusion that was neither given nor called off; null when none is planned.</param>
+/// <param name="Running">An infusion is running or interrupted now.</param>
+/// <param name="UndecidedAlerts">Alerts on which a physician's decision is due.</param>
+public sealed record CourseOverview(CourseRecord Course, DateOnly? NextPlannedOn, bool Running, int UndecidedAlerts, bool OnHold);
+
+public sealed partial class PatientStore
+{
+    /// <summary>A course with everything recorded about it; null when there is none with this id.</summary>
+    public Task<CourseStanding?> StandingAsync(CourseId courseId) => database.ReadAsync(scope =>
+    {
+        if (Find(scope, courseId) is not { } course) return null;
+        return new CourseStanding(
+            course,
+            InfusionStore.Calendar(scope, courseId),
+            AlertStore.OfCourse(scope, courseId),
+            HoldReader.All(scope, courseId),
+            ObservationStore.Labs(scope, courseId),
+            ObservationStore.BloodPressures(scope, courseId),
+            ObservationStore.Replaced(scope, courseId),
+            AdverseEventStore.OfCourse(scope, courseId));
+    });
+
+    /// <summary>As <see cref="SearchAsync"/>, each course with its next infusion, open alerts and hold.</summary>
+    public Task<IReadOnlyList<CourseOverview>> OverviewAsync(string? text = null, int take = 200) => database.ReadAsync<IReadOnlyList<CourseOverview>>(scope =>
+    {
+        var next = Grouped(scope, "select course_id, min(planned_on) as value from infusion_state where status in ('Planned', 'Premedicated') group by course_id");
+        var running = Grouped(scope, "select distinct course_id, '' as value from infusion_state where status in ('Running', 'Interrupted')");
+        var alerts = Grouped(scope, "select course_id, cast(count(*) as text) as value from alert_state where status in ('Open', 'Acknowledged') group by course_id");
+        var holds = Grouped(scope, "select distinct h.course_id, '' as value from hold h where not exists (select 1 from hold_end e where e.hold_id = h.id)");
+        return
+        [
+            .. Search(scope, text, take).Select(course => new CourseOverview(
+                course,
+                next.TryGetValue(course.CourseId, out string? on) ? StoredText.ParseDate(on) : null,
+                running.ContainsKey(course.CourseId),
+                alerts.TryGetValue(course.CourseId, out string? count) ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 0,
+                holds.ContainsKey(course.CourseId))),
+        ];
+    });
+
+    private static Dictionary<CourseId, string> Grouped(QueryScope scope, string sql) =>
+        scope.Query<GroupedRow>(sql).ToDictionary(row => row.CourseId, row => row.Value);
+
+    private sealed class GroupedRow
+    {
+        public CourseId CourseId { get; init; }
+        public string Value { get; init; } = "";
+    }
+}

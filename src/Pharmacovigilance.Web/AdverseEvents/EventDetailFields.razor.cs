@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.Infusions;
+
+namespace Pharmacovigilance.Web.AdverseEvents;
+
+/// <summary>Onset, action taken, seriousness and note: all prefilled or "not yet", so that nothing here costs a tap.</summary>
+public sealed partial class EventDetailFields(EventWords words, UnitClock clock)
+{
+    /// <summary>The started infusion the event belongs to; null outside one.</summary>
+    [Parameter, EditorRequired]
+    public InfusionRecord? Infusion { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventDraft Draft { get; set; } = default!;
+
+    [Parameter]
+    public EventCallback<EventDraft> DraftChanged { get; set; }
+
+    private bool IsRunning => Infusion?.State.Status == InfusionStatus.Running;
+
+    private string Place => Infusion is { } infusion && Draft.Onset.At(clock) is { } onset
+        ? words.Place(infusion.State.MinutesInto(onset), InfusionTimeline.RateAt(infusion.Steps, onset))
+        : "";
+
+    private Task TakeAsync(EventDraft draft) => DraftChanged.InvokeAsync(draft);
+
+    /// <summary>Unticking the last criterion is no statement that the event was not serious.</summary>
+    private Task ToggleAsync(SeriousnessCriteria criterion)
+    {
+        var criteria = Draft.Seriousness ^ criterion;
+        return TakeAsync(Draft with { SeriousnessAssessed = criteria != SeriousnessCriteria.None, Seriousness = criteria });
+    }
+}

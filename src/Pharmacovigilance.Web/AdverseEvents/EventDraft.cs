@@ -1,0 +1,54 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.AdverseEvents;
+
+/// <summary>A half-filled event form; survives a reload as JSON.</summary>
+/// <param name="Key">Made when the form is opened: the same form saved twice takes effect once.</param>
+/// <param name="Onset">Proposed: when the form was opened.</param>
+public sealed record EventDraft(string Key, TimeEntry Onset)
+{
+    /// <summary>LLT code of the chosen term; null = none chosen yet.</summary>
+    public string? Term { get; init; }
+
+    /// <summary>Null together with <see cref="GradeIsUnknown"/> = unknown; null without it = none chosen yet.</summary>
+    public Grade? Grade { get; init; }
+
+    /// <summary>Somebody said that the grade is not known yet.</summary>
+    public bool GradeIsUnknown { get; init; }
+    public bool OnsetIsUnknown { get; init; }
+    public ActionTaken Action { get; init; }
+    public bool SeriousnessAssessed { get; init; }
+    public SeriousnessCriteria Seriousness { get; init; }
+    public string Note { get; init; } = "";
+
+    /// <summary>The value whose proposed grade is confirmed.</summary>
+    public Guid? Source { get; init; }
+
+    /// <summary>Only where a recorded event is corrected.</summary>
+    public string CorrectionReason { get; init; } = "";
+
+    /// <summary>With another term: a grade that does not exist for it is taken back.</summary>
+    public EventDraft WithTerm(CtcaeTerm term) => this with
+    {
+        Term = term.Llt, Grade = Grade is { } grade && term.Allows(grade) ? grade : null,
+    };
+
+    /// <summary>Reads the form; complete when there is nothing to refuse.</summary>
+    /// <param name="infusionId">The started infusion the event belongs to; null outside one.</param>
+    public IReadOnlyList<Refusal> Read(CtcaeVersion version, InfusionId? infusionId, UnitClock clock, out AdverseEventContent content)
+    {
+        var refusals = new List<Refusal>();
+        if (Term is null) refusals.Add(Refusal.Of("required", "term"));
+        if (Grade is null && !GradeIsUnknown) refusals.Add(Refusal.Of("adverse-event.grade-not-chosen", "grade"));
+        var onset = OnsetIsUnknown ? null : Onset.At(clock);
+        if (onset is null && !OnsetIsUnknown) refusals.Add(Refusal.Of("adverse-event.onset-not-chosen", "onset"));
+        content = new AdverseEventContent(
+            Term ?? "", version, Grade, onset, infusionId, ActionTaken: Action, SeriousnessAssessed: SeriousnessAssessed,
+            Seriousness: SeriousnessAssessed ? Seriousness : SeriousnessCriteria.None,
+            SourceObservationId: Source is { } source ? new ObservationId(source) : null,
+            Note: string.IsNullOrWhiteSpace(Note) ? null : Note.Trim());
+        return refusals;
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Live;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.AdverseEvents;
+
+/// <summary>One adverse event with everything that was ever said about it.</summary>
+public sealed partial class EventPage(
+    AdverseEventStore events, PatientStore patients, InfusionStore infusions, ReasonDialog reasons, CurrentActor person)
+{
+    private IReadOnlyList<AdverseEventRow> history = [];
+    private CourseRecord? course;
+    private InfusionRecord? infusionRecord;
+    private IReadOnlyList<Refusal> refusals = [];
+    private bool missing;
+    private bool mayWrite;
+    private bool correcting;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    /// <summary>Opened to fill in what is still unknown: the form is open at once.</summary>
+    [SupplyParameterFromQuery(Name = "complete")]
+    public bool Complete { get; set; }
+
+    private AdverseEventRow Newest => history[^1];
+
+    protected override object PartOf(UnitSnapshot snapshot) => snapshot.LastEvents;
+
+    /// <summary>A form that is open keeps the row it was opened for; if that is no longer the newest, saving says so.</summary>
+    protected override Task OnPartChangedAsync(UnitSnapshot snapshot) => correcting ? Task.CompletedTask : ReloadAsync();
+
+    protected override async Task OnInitializedAsync()
+    {
+        mayWrite = (await person.RolesAsync()).Any(role => role is Role.Nurse or Role.Physician);
+        await base.OnInitializedAsync();
+        await ReloadAsync();
+        correcting = Complete && mayWrite && history.Count > 0 && Newest.Status == EventStatus.Recorded;
+    }
+
+    private async Task ReloadAsync()
+    {
+        var found = await events.HistoryAsync(new AdverseEventId(Id));
+        missing = found.Count == 0;
+        if (missing) return;
+        history = found;
+        infusionRecord = Newest.Content.InfusionId is { } infusion ? await infusions.FindAsync(infusion) : null;
+        course = await patients.FindAsync(Newest.CourseId);
+    }
+
+    private Task FinishAsync()
+    {
+        correcting = false;
+        return ReloadAsync();
+    }
+
+    private async Task TakeBackAsync()
+    {
+        if (await reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence"], Text["TakeBack"]) is not { } reason) return;
+        try
+        {
+            await events.TakeBackAsync(await person.GetAsync(), Newest.RowId, reason);
+            refusals = [];
+        }
+        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
+        {
+            refusals = said;
+        }
+
+        await ReloadAsync();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Reference;
+
+namespace Pharmacovigilance.Web.AdverseEvents;
+
+/// <summary>What people read about an adverse event, in the language of the screen.</summary>
+public sealed class EventWords(IStringLocalizer<AdverseEventText> text, Knowledge knowledge)
+{
+    public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    /// <summary>The term's name; its code where this version's dictionary does not have it.</summary>
+    public string Term(string lltCode) => knowledge.Ctcae.Find(lltCode)?.Name.In(Language) ?? lltCode;
+
+    /// <summary>"Minute 55 of the infusion, at 150 mL/h"; empty outside an infusion.</summary>
+    public string Place(int? minute, long? rateMicrolitresPerHour) => (minute, rateMicrolitresPerHour) switch
+    {
+        (null, _) => "",
+        ({ } known, null) => text["AtMinute", known],
+        ({ } known, { } rate) => text["AtMinuteAndRate", known, (rate / 1000m).ToString("0.###", CultureInfo.CurrentCulture)],
+    };
+
+    /// <summary>"Not assessed yet", "not serious", or the criteria.</summary>
+    public string Seriousness(AdverseEventContent content) =>
+        !content.SeriousnessAssessed ? text["SeriousnessNotAssessed"]
+        : content.Seriousness == SeriousnessCriteria.None ? text["NotSerious"]
+        : text["SeriousBecause", string.Join(", ", Criteria.Where(c => content.Seriousness.HasFlag(c)).Select(c => text[$"Criterion{c}"].Value))];
+
+    /// <summary>The six criteria in the order of ICH E2A.</summary>
+    public static IReadOnlyList<SeriousnessCriteria> Criteria { get; } =
+        [.. Enum.GetValues<SeriousnessCriteria>().Where(c => c != SeriousnessCriteria.None)];
+
+    /// <summary>What is still unknown about an event, as words; empty when it is complete.</summary>
+    public IReadOnlyList<string> Missing(AdverseEventContent content)
+    {
+        var missing = new List<string>();
+        if (content.Grade is null) missing.Add(text["MissingGrade"]);
+        if (content.OnsetAt is null) missing.Add(text["MissingOnset"]);
+        if (content.ActionTaken == ActionTaken.Unknown) missing.Add(text["MissingAction"]);
+        if (!content.SeriousnessAssessed) missing.Add(text["MissingSeriousness"]);
+        return missing;
+    }
+
+    /// <summary>What a blood-pressure reading says about a grade, and what the person must judge.</summary>
+    public string Pressure(GradeProposal proposal) => proposal.Outcome switch
+    {
+        ProposalOutcome.Proposed => text["PressureProposed", Term(CtcaeTerms.Hypertension), text[$"Pressure{proposal.Reason}", proposal.Limit!]],
+        ProposalOutcome.NotGraded => text["PressureNotGraded"],
+        ProposalOutcome.Ungradable => text[$"Pressure{proposal.Reason}"],
+    };
+}

@@ -1,0 +1,122 @@
+using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.AdverseEvents;
+
+/// <summary>Records an adverse event, or corrects one: tile, grade, save; everything else is prefilled.</summary>
+public sealed partial class RecordEventForm(
+    AdverseEventStore store, FormDraftKeeper drafts, EventProposals proposals, Knowledge knowledge, CurrentActor person, UnitClock clock) : IAsyncDisposable
+{
+    private FormDraft<EventDraft>? kept;
+    private EventDraft? draft;
+    private DateTimeOffset? restoredAt;
+    private IReadOnlyList<Refusal> refusals = [];
+    private bool saving;
+
+    [Parameter, EditorRequired]
+    public CourseId CourseId { get; set; }
+
+    /// <summary>The infusion the form was opened from; null outside one.</summary>
+    [Parameter]
+    public InfusionRecord? Infusion { get; set; }
+
+    /// <summary>The newest row of the event to correct; null to record a new one.</summary>
+    [Parameter]
+    public AdverseEventRow? Corrects { get; set; }
+
+    /// <summary>The value whose proposed grade is to be confirmed.</summary>
+    [Parameter]
+    public ObservationId? Observation { get; set; }
+
+    /// <summary>Proposed reason of a correction, e.g. when an event is completed.</summary>
+    [Parameter]
+    public string ProposedReason { get; set; } = "";
+
+    /// <summary>The row that was written.</summary>
+    [Parameter]
+    public EventCallback<AdverseEventId> Saved { get; set; }
+
+    [Parameter]
+    public EventCallback Cancelled { get; set; }
+
+    private Knowledge Knowledge => knowledge;
+
+    private CtcaeTerm? Chosen => draft?.Term is { } llt ? knowledge.Ctcae.Find(llt) : null;
+
+    private bool IsChosen => Chosen is not null && (draft!.Grade is not null || draft.GradeIsUnknown);
+
+    /// <summary>An event belongs to an infusion once it has started.</summary>
+    private InfusionRecord? Started => Infusion is { State.StartedAt: not null } ? Infusion : null;
+
+    protected override async Task OnInitializedAsync()
+    {
+        kept = await drafts.OpenAsync<EventDraft>(Corrects is null ? "record-event" : "correct-event", Subject());
+        if (kept.Found is { } found) (draft, restoredAt) = (found, kept.FoundAt);
+        else draft = await OpenedAsync();
+    }
+
+    private async Task<EventDraft> OpenedAsync() =>
+        Corrects is { } row ? proposals.Correction(row) with { CorrectionReason = ProposedReason }
+        : Observation is { } observation ? await proposals.FromObservationAsync(CourseId, observation)
+        : proposals.New();
+
+    // A value to confirm has a draft of its own: a half-filled form about something else must not take its place.
+    private string Subject() =>
+        Corrects?.RowId.ToString() ?? Observation?.ToString() ?? Infusion?.Head.InfusionId.ToString() ?? CourseId.ToString();
+
+    private void Take(EventDraft changed)
+    {
+        draft = changed;
+        refusals = [];
+        kept?.Changed(changed);
+    }
+
+    private async Task StartAfreshAsync()
+    {
+        restoredAt = null;
+        await kept!.DiscardAsync();
+        draft = await OpenedAsync();
+    }
+
+    private async Task CancelAsync()
+    {
+        await kept!.DiscardAsync();
+        await Cancelled.InvokeAsync();
+    }
+
+    private async Task SaveAsync()
+    {
+        if (saving || draft is null) return;
+        refusals = draft.Read(knowledge.Ctcae.Version, Corrects is null ? Started?.Head.InfusionId : Corrects.Content.InfusionId, clock, out var content);
+        if (refusals.Count > 0) return;
+        saving = true;
+        try
+        {
+            var actor = await person.GetAsync();
+            var row = Corrects is { } corrected
+                ? await store.CorrectAsync(actor, corrected.RowId, content, draft.CorrectionReason, draft.Key)
+                : await store.RecordAsync(actor, CourseId, content, draft.Key);
+            await kept!.DiscardAsync();
+            await Saved.InvokeAsync(row);
+        }
+        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
+        {
+            refusals = said;
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (kept is not null) await kept.DisposeAsync();
+    }
+}

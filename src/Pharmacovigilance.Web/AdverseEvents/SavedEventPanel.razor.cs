@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.AdverseEvents;
+
+/// <summary>What was saved, read back from the record, and what followed from it; with a way to take it back.</summary>
+public sealed partial class SavedEventPanel(
+    AdverseEventStore events, AlertStore alerts, InfusionStore infusions, ReasonDialog reasons, CurrentActor person, EventWords words)
+{
+    private AdverseEventRow? row;
+    private IReadOnlyList<AlertItem> raised = [];
+    private IReadOnlyList<HoldRecord> holds = [];
+    private IReadOnlyList<Refusal> refusals = [];
+    private bool interrupted;
+
+    [Parameter, EditorRequired]
+    public AdverseEventId EventId { get; set; }
+
+    [Parameter, EditorRequired]
+    public CourseRecord Course { get; set; } = default!;
+
+    /// <summary>Where the person came from.</summary>
+    [Parameter, EditorRequired]
+    public string BackTo { get; set; } = "";
+
+    [Parameter]
+    public EventCallback Another { get; set; }
+
+    private EventWords Words => words;
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        var newest = (await events.HistoryAsync(EventId))[^1];
+        var ofCourse = await alerts.OfCourseAsync(Course.CourseId);
+        var holdsOfCourse = await alerts.HoldsAsync(Course.CourseId);
+        // What a write brings about carries its instant: event, alerts and holds are one commit.
+        raised = [.. ofCourse.Where(alert => alert.OpenedAt == newest.RecordedAt || alert.ChangedAt == newest.RecordedAt)];
+        holds = [.. holdsOfCourse.Where(hold => hold.EndedAt is null && raised.Any(alert => alert.AlertId == hold.AlertId))];
+        interrupted = newest.Content is { ActionTaken: ActionTaken.DrugInterrupted, InfusionId: { } infusionId }
+            && (await infusions.FindAsync(infusionId))?.State.Status == InfusionStatus.Interrupted;
+        row = newest;
+    }
+
+    private async Task TakeBackAsync()
+    {
+        if (await reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence"], Text["TakeBack"]) is not { } reason) return;
+        try
+        {
+            await events.TakeBackAsync(await person.GetAsync(), row!.RowId, reason);
+            refusals = [];
+        }
+        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
+        {
+            refusals = said;
+        }
+
+        await LoadAsync();
+    }
+}

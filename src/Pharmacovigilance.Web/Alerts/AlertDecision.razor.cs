@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Web.Access;
+
+namespace Pharmacovigilance.Web.Alerts;
+
+/// <summary>
+/// Acknowledge, accept or override one undecided alert. What came of it goes to the page, because the alert may leave the
+/// page with the very next snapshot.
+/// </summary>
+public sealed partial class AlertDecision(
+    AlertStore store, CurrentActor person, DecisionDialogs dialogs, DecisionTaking taking, IdSource ids, UnitClock clock, IStringLocalizer<AlertsText> text)
+{
+    private string key = "";
+    private bool busy;
+
+    [Parameter, EditorRequired]
+    public AlertItem Alert { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public EventCallback<DecisionNotice> OnDecided { get; set; }
+
+    protected override void OnInitialized() => key = ids.Next(clock.Now).ToString("N");
+
+    private Task AcknowledgeAsync() => TakeAsync("acknowledge", Alert, (actor, seen, once) => store.AcknowledgeAsync(actor, seen.AlertId, once, seen.Position));
+
+    private async Task AcceptAsync()
+    {
+        var seen = Alert;
+        string? note = null;
+        if (seen.Rule == RuleId.ReactionStop)
+        {
+            if (await dialogs.ConfirmStopAsync(seen) is not { } confirmed) return;
+            note = confirmed.Note;
+        }
+
+        await TakeAsync("accept", seen, (actor, alert, once) => store.AcceptAsync(actor, alert.AlertId, note, once, alert.Position));
+    }
+
+    private async Task OverrideAsync()
+    {
+        var seen = Alert;
+        if (await dialogs.AskReasonAsync(seen, text["Override"], text["OverrideSentence"]) is not { } choice) return;
+        await TakeAsync("override", seen, (actor, alert, once) => store.OverrideAsync(actor, alert.AlertId, choice.Reason, choice.Note, once, alert.Position));
+    }
+
+    /// <param name="seen">The alert as the person saw it when deciding; what is on the page may have moved on.</param>
+    private async Task TakeAsync(string verb, AlertItem seen, Func<Actor, AlertItem, string, Task<DecisionResult>> decide)
+    {
+        if (busy) return;
+        busy = true;
+        try
+        {
+            var actor = await person.GetAsync();
+            // One key per transition seen: the same alert may be called again and acknowledged again.
+            var notice = await taking.TakeAsync(seen, () => decide(actor, seen, $"{key}:{verb}:{seen.Position}"));
+            await OnDecided.InvokeAsync(notice);
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

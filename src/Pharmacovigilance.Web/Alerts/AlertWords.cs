@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Alerts;
+
+namespace Pharmacovigilance.Web.Alerts;
+
+/// <summary>The key of the texts about alerts: AlertsText.resx.</summary>
+public sealed class AlertsText;
+
+/// <summary>Alerts in the words of the reader: rule texts filled with facts, states with who and when, outcomes as sentences.</summary>
+public sealed class AlertWords(Knowledge knowledge, UnitClock clock, IStringLocalizer<AlertsText> text)
+{
+    private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    private FactReading Reading => new(Language, clock.Zone, knowledge.DrugNames);
+
+    public Rule RuleOf(AlertItem alert) => knowledge.Rules.Of(alert.Rule);
+
+    public string Title(RuleId rule) => knowledge.Rules.Of(rule).Title.In(Language);
+
+    /// <summary>The rule's text with the facts of this alert.</summary>
+    public string Text(AlertItem alert) => knowledge.Rules.TextOf(alert.Rule, alert.Facts, Reading);
+
+    /// <summary>Which rule set the text shown comes from, e.g. <c>eu-2023/1</c>.</summary>
+    public string RuleSetInForce => knowledge.Rules.Stamp;
+
+    /// <summary>Name of a fact with its unit; the technical name where there are no words for it.</summary>
+    public string Label(Fact fact)
+    {
+        var label = text["fact:" + fact.Name];
+        return label.ResourceNotFound ? fact.Name : label.Value;
+    }
+
+    public string Value(Fact fact) => knowledge.Rules.ValueOf(fact, Reading);
+
+    public string Basis(Rule rule) => text[$"Basis{rule.Basis}"];
+
+    public string Reason(OverrideReason reason) => text[$"Reason{reason}"];
+
+    public string Status(AlertStatus status) => text[$"Status{status}"];
+
+    /// <summary>What accepting this alert does, and what it does not.</summary>
+    public string AcceptMeans(AlertItem alert) => text["accept:" + alert.Rule.Code(), Fact(alert, FactNames.ReleaseAtGigaPerLitre)];
+
+    /// <summary>The state in words, with who and when.</summary>
+    public string Standing(AlertItem alert) => alert.Status switch
+    {
+        AlertStatus.Open => text["StandingOpen"],
+        AlertStatus.Acknowledged => text["StandingAcknowledged", alert.ChangedBy, At(alert.ChangedAt)],
+        AlertStatus.Accepted => WithNote(text["StandingAccepted", alert.ChangedBy, At(alert.ChangedAt)], alert.Note),
+        AlertStatus.Overridden => WithNote(
+            text["StandingOverridden", alert.ChangedBy, At(alert.ChangedAt), alert.OverrideReason is { } reason ? Reason(reason) : text["Unknown"].Value], alert.Note),
+        AlertStatus.Resolved => text["StandingResolved", At(alert.ChangedAt), Note(alert.Note)],
+        AlertStatus.Withdrawn => text["StandingWithdrawn", At(alert.ChangedAt)],
+    };
+
+    /// <summary>What came of a decision, as a sentence.</summary>
+    public string Outcome(DecisionResult result) => result.Outcome switch
+    {
+        DecisionOutcome.Done => text[$"Done{result.Status}"],
+        DecisionOutcome.SomebodyWasFaster => text["SomebodyWasFaster", result.By, At(result.At), Status(result.Status)],
+        DecisionOutcome.Conflict => text["AlertHasEnded", At(result.At), text[$"Ended{result.Status}"].Value],
+        DecisionOutcome.ChangedMeanwhile => text["ChangedMeanwhile", At(result.At)],
+    };
+
+    /// <summary>A note of the product in words; a note of a person, or a value, as it is.</summary>
+    public string Note(string? note)
+    {
+        if (string.IsNullOrEmpty(note)) return text["NoNote"];
+        var words = text["note:" + note];
+        return words.ResourceNotFound ? note : words.Value;
+    }
+
+    /// <summary>An instant on the unit's clock, always with its date: decisions are read long afterwards.</summary>
+    public string At(DateTimeOffset at) => clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+
+    private string WithNote(string sentence, string? note) => string.IsNullOrEmpty(note) ? sentence : text["WithNote", sentence, note];
+
+    private string Fact(AlertItem alert, string name) =>
+        alert.Facts.FirstOrDefault(fact => fact.Name == name) is { } fact ? Value(fact) : "";
+}

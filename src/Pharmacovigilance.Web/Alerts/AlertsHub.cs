@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Web.Access;
+
+namespace Pharmacovigilance.Web.Alerts;
+
+/// <summary>What a client of <see cref="AlertsHub"/> must answer to.</summary>
+public interface IAlertsClient
+{
+    /// <summary>
+    /// An alert of a course this physician attends is new or is not as it was: read it again. May come more than once;
+    /// the number tells.
+    /// </summary>
+    /// <param name="alertId">Opens at <c>/alerts/{alertId}</c>.</param>
+    /// <param name="tier"><c>Passive</c>, <c>Page</c> or <c>Interruptive</c>.</param>
+    /// <param name="seq">Ascending for one physician; not without gaps.</param>
+    Task AlertChanged(string alertId, string tier, long seq);
+}
+
+/// <summary>The same as <see cref="IAlertsClient.AlertChanged"/>, as an answer.</summary>
+public sealed record AlertChange(string AlertId, string Tier, long Seq)
+{
+    internal static AlertChange Of(OutboxItem item) => new(item.AlertId.ToString(), item.Tier.ToString(), item.Seq);
+}
+
+/// <summary>
+/// Tells the physician's own clients that something changed, never what: no patient data leave through it. A client
+/// keeps the highest number it has seen and, after connecting, asks <see cref="Since"/> for what it missed.
+/// </summary>
+[Authorize(Roles = nameof(Role.Physician))]
+public sealed class AlertsHub(OutboxStore outbox) : Hub<IAlertsClient>
+{
+    public const string Address = "/hubs/alerts";
+
+    /// <summary>Most changes in one answer of <see cref="Since"/>.</summary>
+    public const int MostAtOnce = 500;
+
+    public static string GroupOf(UserId physician) => string.Create(CultureInfo.InvariantCulture, $"physician:{physician}");
+
+    /// <summary>Joins the group before the client can ask anything, so that nothing falls between the answer and the first message.</summary>
+    public override async Task OnConnectedAsync()
+    {
+        await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(Context.User!.UserId()));
+        await base.OnConnectedAsync();
+    }
+
+    /// <summary>What was addressed to the caller after a number, oldest first. Ask again with the last number until the answer is empty.</summary>
+    /// <param name="seq">The highest number seen; 0 for everything.</param>
+    public async Task<IReadOnlyList<AlertChange>> Since(long seq) =>
+        [.. (await outbox.SinceAsync(Context.User!.UserId(), seq, MostAtOnce)).Select(AlertChange.Of)];
+}

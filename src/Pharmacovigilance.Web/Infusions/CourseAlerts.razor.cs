@@ -1,0 +1,38 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Alerts;
+
+namespace Pharmacovigilance.Web.Infusions;
+
+/// <summary>The alerts of a course for the nurse: what they say, and whether the physician has seen or decided them.</summary>
+public sealed partial class CourseAlerts(Knowledge knowledge, InfusionWords words, UnitClock clock)
+{
+    private const int DecidedShown = 5;
+
+    /// <summary>Newest first.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<AlertItem> Alerts { get; set; } = [];
+
+    private IEnumerable<AlertItem> Shown => Alerts.Where(a => !AlertFlow.IsTerminal(a.Status)).OrderByDescending(a => a.Tier)
+        .Concat(Alerts.Where(a => AlertFlow.IsTerminal(a.Status)).Take(DecidedShown));
+
+    private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    private string TitleOf(AlertItem alert) => knowledge.Rules.Of(alert.Rule).Title.In(Language);
+
+    private string TextOf(AlertItem alert) =>
+        knowledge.Rules.TextOf(alert.Rule, alert.Facts, new FactReading(Language, clock.Zone, knowledge.DrugNames));
+
+    private string StatusOf(AlertItem alert) => alert.Status switch
+    {
+        AlertStatus.Open => Text["AlertOpen", alert.Course.AttendingPhysician],
+        AlertStatus.Overridden => Text["AlertOverridden", alert.ChangedBy, words.Wall(alert.ChangedAt), Reason(alert)],
+        AlertStatus.Acknowledged or AlertStatus.Accepted or AlertStatus.Resolved or AlertStatus.Withdrawn =>
+            Text[$"Alert{alert.Status}", alert.ChangedBy, words.Wall(alert.ChangedAt)],
+    };
+
+    private string Reason(AlertItem alert) => alert.OverrideReason is { } reason ? Text[$"Override{reason}"] : Text["Unknown"];
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Live;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Infusions;
+
+/// <summary>A state as it is shown: how it looks, what it is called, and why.</summary>
+public sealed record Worded(StateKind Kind, string Text, string Reason);
+
+/// <summary>What people read about an infusion, in the language of the screen.</summary>
+public sealed class InfusionWords(IStringLocalizer<InfusionText> text, UnitClock clock)
+{
+    /// <summary>Where the infusion of a row of the day stands.</summary>
+    /// <param name="at">When the row was read: the minute it shows belongs to that instant.</param>
+    public Worded State(TodayItem item, DateOnly today, DateTimeOffset at)
+    {
+        var urgency = UnitDay.UrgencyOf(item, today);
+        return urgency switch
+        {
+            Urgency.Reaction => new(StateKind.Critical, text["StateReaction"], text[$"Status{item.Infusion.State.Status}"]),
+            Urgency.OnHold => new(StateKind.Critical, text["StateOnHold"], Hold(item)),
+            Urgency.Overdue => new(StateKind.Attention, text["StateOverdue"], Planned(item.Infusion.Head)),
+            _ => State(item.Infusion.Head, item.Infusion.State, at),
+        };
+    }
+
+    /// <summary>Where an infusion stands by its own steps.</summary>
+    public Worded State(InfusionHead head, InfusionState state, DateTimeOffset at) => new(
+        state.Status switch
+        {
+            InfusionStatus.Running => StateKind.Good,
+            InfusionStatus.Interrupted => StateKind.Attention,
+            InfusionStatus.Planned or InfusionStatus.Premedicated or InfusionStatus.Ended or InfusionStatus.NotGiven => StateKind.Neutral,
+        },
+        text[$"Status{state.Status}"],
+        state.Status switch
+        {
+            InfusionStatus.Planned or InfusionStatus.Premedicated => Planned(head),
+            InfusionStatus.Running => Progress(state, at),
+            InfusionStatus.Ended => state.Reaction is { } reaction ? text[$"Reaction{reaction}"] : "",
+            InfusionStatus.Interrupted or InfusionStatus.NotGiven => state.Reason ?? "",
+        });
+
+    /// <summary>"Minute 55, 150 mL/h"; empty before the start.</summary>
+    public string Progress(InfusionState state, DateTimeOffset at) =>
+        state.MinutesInto(at) is not { } minute ? ""
+        : state.CurrentRateMicrolitresPerHour is { } rate ? text["MinuteAndRate", minute, Rate(rate)]
+        : text["Minute", minute];
+
+    public string Rate(long? microlitresPerHour) =>
+        microlitresPerHour is { } rate ? text["RateWithUnit", (rate / 1000m).ToString("0.###", CultureInfo.CurrentCulture)] : text["Unknown"];
+
+    /// <summary>Cycle, day and number; the number given only exists once it was started.</summary>
+    public string Which(InfusionHead head) => head.GivenOrdinal is { } given
+        ? text["WhichGiven", head.Cycle, head.DayOfCycle, given]
+        : text["WhichPlanned", head.Cycle, head.DayOfCycle, head.CalendarOrdinal];
+
+    /// <summary>What the neutrophil counts say about starting.</summary>
+    public Worded Readiness(AncReadiness readiness) => readiness switch
+    {
+        AncReadiness.Ready ready => new(StateKind.Good, text["AncReady"], Count(ready.MicroGigaPerLitre, ready.Age)),
+        AncReadiness.Stale stale => new(StateKind.Attention, text["AncNeeded"], Count(stale.MicroGigaPerLitre, RoundedUp(stale.Age))),
+        AncReadiness.Missing => new(StateKind.Unknown, text["AncNeeded"], text["AncNone"]),
+        AncReadiness.OnHold hold => new(StateKind.Critical, text["AncHoldSince", Wall(hold.Since)], Count(hold.MicroGigaPerLitre, hold.Age)),
+        AncReadiness.HoldOverridden over => new(
+            StateKind.Attention, text["AncHoldOverridden", Wall(over.OverriddenAt)], Count(over.MicroGigaPerLitre, over.Age)),
+        _ => throw new ArgumentOutOfRangeException(nameof(readiness), readiness, "A readiness without words."),
+    };
+
+    /// <summary>The unit's wall clock; the date is left out only for the unit's own today.</summary>
+    public string Wall(DateTimeOffset at) =>
+        clock.AtUnit(at).ToString(clock.DateOf(at) == clock.Today ? "HH:mm" : "d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+
+    private string Hold(TodayItem item) => text["HoldSince", Wall(item.OpenHolds[0].StartedAt)];
+
+    private string Planned(InfusionHead head) => head.PlannedOn == clock.Today
+        ? text["PlannedToday"]
+        : text["PlannedOn", head.PlannedOn.ToString("d MMM yyyy", CultureInfo.CurrentCulture)];
+
+    private string Count(long microGigaPerLitre, TimeSpan age) =>
+        text["AncCount", (microGigaPerLitre / 1_000_000m).ToString("0.00####", CultureInfo.CurrentCulture), Age(age)];
+
+    // An age above the limit must not read as the limit.
+    private static TimeSpan RoundedUp(TimeSpan age) => TimeSpan.FromHours(Math.Ceiling(age.TotalHours));
+
+    private string Age(TimeSpan age) => age.TotalHours <= 96
+        ? text["AgeHours", (int)Math.Floor(age.TotalHours)]
+        : text["AgeDays", (int)Math.Floor(age.TotalDays)];
+}

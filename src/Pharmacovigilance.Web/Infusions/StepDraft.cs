@@ -1,0 +1,46 @@
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Infusions;
+
+/// <summary>A half-filled step, as typed; survives a reload as JSON.</summary>
+/// <param name="Key">Made when the form is opened: the same form saved twice takes effect once.</param>
+/// <param name="Corrects">The id of the step that is corrected; null for a new step.</param>
+public sealed record StepDraft(string Key, InfusionStepKind Kind, TimeEntry At, Guid? Corrects = null)
+{
+    /// <summary>mL/h, as typed.</summary>
+    public string Rate { get; init; } = "";
+
+    /// <summary>Where the proposed rate comes from; null when it was typed or corrected.</summary>
+    public RateProposal? RateFrom { get; init; }
+
+    /// <summary>kg, as typed; empty = unknown.</summary>
+    public string Weight { get; init; } = "";
+    public string Brand { get; init; } = "";
+    public string BatchNumber { get; init; } = "";
+    public ReactionStatement? Reaction { get; init; }
+    public string Reason { get; init; } = "";
+    public string CorrectionReason { get; init; } = "";
+    public IReadOnlyList<DrugDraft> Drugs { get; init; } = [];
+}
+
+/// <summary>One premedication drug of the form.</summary>
+/// <param name="Given">Whether it was given: only these are recorded.</param>
+/// <param name="DoseMg">mg, as typed; empty = not stated.</param>
+public sealed record DrugDraft(string Code, bool Given, string DoseMg, PremedicationRoute? Route);
+
+/// <summary>Why a rate stands in the form before anybody typed one.</summary>
+public enum RateProposal
+{
+    /// <summary>The table of initial rates, by the number of the infusion.</summary>
+    InitialTable = 1,
+
+    /// <summary>A reaction is on record: half of this infusion's own initial rate.</summary>
+    HalfOfInitial = 2,
+
+    /// <summary>The rate before the interruption.</summary>
+    AsBefore = 3,
+
+    /// <summary>The rate it runs at.</summary>
+    AsNow = 4,
+}

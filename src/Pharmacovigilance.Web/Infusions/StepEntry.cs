@@ -1,0 +1,39 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Infusions;
+
+/// <summary>Reads a step form. What cannot be read is refused here; what cannot be true is refused by the rules of the step.</summary>
+public static class StepEntry
+{
+    /// <param name="entry">Complete when there is nothing to refuse.</param>
+    /// <param name="previous">When the last step was recorded as having happened.</param>
+    public static IReadOnlyList<Refusal> Read(
+        StepDraft draft, InfusionId infusion, UnitClock clock, DateTimeOffset? previous, out InfusionStepEntry entry)
+    {
+        var refusals = new List<Refusal>();
+        var at = draft.At.At(clock, draft.Corrects is null ? previous : null);
+        if (at is null) refusals.Add(Refusal.Of("required", "at"));
+        var instant = at ?? draft.At.Proposed;
+        entry = new InfusionStepEntry(
+            infusion, draft.Kind, instant, Number(draft.Rate, "rate", refusals), Number(draft.Weight, "weight", refusals),
+            draft.Brand, draft.BatchNumber, draft.Reaction, draft.Reason,
+            draft.Kind == InfusionStepKind.Premedicated ? Drugs(draft, instant, refusals) : null);
+        if (draft.Corrects is not null && string.IsNullOrWhiteSpace(draft.CorrectionReason))
+            refusals.Add(Refusal.Of("reason-required", "correctionReason"));
+        return refusals;
+    }
+
+    private static List<PremedicationEntry> Drugs(StepDraft draft, DateTimeOffset at, List<Refusal> refusals) =>
+        [.. draft.Drugs.Where(drug => drug.Given).Select(drug => new PremedicationEntry(drug.Code, Number(drug.DoseMg, "dose", refusals), drug.Route, at))];
+
+    private static long? Number(string typed, string field, List<Refusal> refusals)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        var thousandths = DecimalEntry.Thousandths(typed);
+        if (thousandths is null) refusals.Add(Refusal.Of("number.unreadable", field, typed));
+        return thousandths;
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Infusions;
+
+/// <summary>Records or corrects one step of an infusion.</summary>
+public sealed partial class StepForm(InfusionStore store, CurrentActor person, UnitClock clock)
+{
+    private IReadOnlyList<Refusal> refusals = [];
+    private bool saving;
+
+    [Parameter, EditorRequired]
+    public InfusionRecord Infusion { get; set; } = default!;
+
+    /// <summary>The number this infusion has, or will have, among those given in the course.</summary>
+    [Parameter, EditorRequired]
+    public int GivenOrdinal { get; set; }
+
+    [Parameter, EditorRequired]
+    public StepDraft Draft { get; set; } = default!;
+
+    [Parameter]
+    public EventCallback<StepDraft> DraftChanged { get; set; }
+
+    /// <summary>When the restored draft was saved; null for a form opened just now.</summary>
+    [Parameter]
+    public DateTimeOffset? RestoredAt { get; set; }
+
+    [Parameter]
+    public EventCallback Cancelled { get; set; }
+
+    /// <summary>The step was recorded, or stopped by a hold.</summary>
+    [Parameter]
+    public EventCallback<StepOutcome> Done { get; set; }
+
+    private Task TakeAsync(StepDraft draft) => DraftChanged.InvokeAsync(draft);
+
+    private Task CancelAsync() => Cancelled.InvokeAsync();
+
+    private async Task SaveAsync()
+    {
+        if (saving) return;
+        refusals = StepEntry.Read(Draft, Infusion.Head.InfusionId, clock, Infusion.State.LastStepAt, out var entry);
+        if (refusals.Count > 0) return;
+        saving = true;
+        try
+        {
+            var actor = await person.GetAsync();
+            var outcome = Draft.Corrects is { } step
+                ? await store.CorrectAsync(actor, new InfusionStepId(step), entry, Draft.CorrectionReason, Draft.Key)
+                : await store.RecordAsync(actor, entry, Draft.Key);
+            await Done.InvokeAsync(outcome);
+        }
+        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
+        {
+            refusals = said;
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Infusions;
+
+/// <summary>The steps that are possible now, the form of one of them, and what came of it.</summary>
+public sealed partial class StepPanel(FormDraftKeeper drafts, StepProposals proposals, UnitClock clock, IdSource ids) : IAsyncDisposable
+{
+    private FormDraft<StepDraft>? kept;
+    private StepDraft? draft;
+    private DateTimeOffset? restoredAt;
+    private IReadOnlyList<OpenHold>? stopped;
+    private string? said;
+
+    [Parameter, EditorRequired]
+    public InfusionRecord Infusion { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public int GivenOrdinal { get; set; }
+
+    /// <summary>The step to open at once, by name; ignored when it is not possible now.</summary>
+    [Parameter]
+    public string? Wanted { get; set; }
+
+    /// <summary>Something was recorded: the infusion has to be read again.</summary>
+    [Parameter]
+    public EventCallback Saved { get; set; }
+
+    /// <summary>Opens the form of a recorded step with what was recorded.</summary>
+    public Task CorrectAsync(InfusionStep step)
+    {
+        Show(proposals.Correction(Infusion, step));
+        return InvokeAsync(StateHasChanged);
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        kept = await drafts.OpenAsync<StepDraft>("infusion-step", Infusion.Head.InfusionId.ToString());
+        if (kept.Found is { } found && (found.Corrects is not null || IsPossible(found.Kind))) (draft, restoredAt) = (found, kept.FoundAt);
+        else if (Enum.TryParse<InfusionStepKind>(Wanted, out var wanted) && IsPossible(wanted)) Open(wanted);
+    }
+
+    protected override void OnParametersSet()
+    {
+        // The stop is lifted as soon as no hold stands in the way any more.
+        if (stopped is not null && !stopped.Any(hold => Infusion.OpenHolds.Any(open => open.HoldId == hold.HoldId))) stopped = null;
+    }
+
+    private bool IsPossible(InfusionStepKind kind) => InfusionFlow.Possible(Infusion.State.Status).Contains(kind);
+
+    private void Open(InfusionStepKind kind) => Show(proposals.New(Infusion, kind, GivenOrdinal));
+
+    private void Show(StepDraft opened) => (draft, restoredAt, said, stopped) = (opened, null, null, null);
+
+    private void Take(StepDraft changed)
+    {
+        draft = changed;
+        kept?.Changed(changed);
+    }
+
+    private async Task CloseAsync()
+    {
+        draft = null;
+        if (kept is not null) await kept.DiscardAsync();
+    }
+
+    private async Task FinishAsync(StepOutcome outcome)
+    {
+        if (outcome.Recorded)
+        {
+            said = Text["StepSaved", Text[$"Step{draft!.Kind}Short"]];
+            await CloseAsync();
+        }
+        else
+        {
+            // The stopped attempt is on record under its key; a later attempt is another one.
+            stopped = outcome.StoppedBy;
+            Take(draft! with { Key = ids.Next(clock.Now).ToString("D") });
+        }
+
+        await Saved.InvokeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (kept is not null) await kept.DisposeAsync();
+    }
+}

@@ -1,0 +1,90 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Infusions;
+
+/// <summary>What a step form starts with. Everything is a proposal that the nurse sees and can change.</summary>
+public sealed class StepProposals(Knowledge knowledge, UnitClock clock, IdSource ids)
+{
+    /// <param name="givenOrdinal">1 for the first infusion of the course that is started.</param>
+    public StepDraft New(InfusionRecord infusion, InfusionStepKind kind, int givenOrdinal)
+    {
+        var now = clock.Now;
+        var draft = new StepDraft(ids.Next(now).ToString("D"), kind, new TimeEntry(now));
+        return kind switch
+        {
+            InfusionStepKind.Premedicated => draft with { Drugs = Drugs(infusion) },
+            InfusionStepKind.Started => draft with { Rate = InitialRate(givenOrdinal), RateFrom = RateProposal.InitialTable },
+            InfusionStepKind.RateChanged => draft with
+            {
+                Rate = DecimalEntry.Text(infusion.State.CurrentRateMicrolitresPerHour), RateFrom = RateProposal.AsNow,
+            },
+            InfusionStepKind.Resumed => Resumption(infusion, draft),
+            InfusionStepKind.Ended => draft with { Reaction = HasReaction(infusion) ? ReactionStatement.ReactionsRecorded : null },
+            InfusionStepKind.Interrupted or InfusionStepKind.NotGiven => draft,
+        };
+    }
+
+    /// <summary>The same form with what was recorded.</summary>
+    public StepDraft Correction(InfusionRecord infusion, InfusionStep step) =>
+        new(ids.Next(clock.Now).ToString("D"), step.Kind, new TimeEntry(step.At), step.Id.Value)
+        {
+            Rate = DecimalEntry.Text(step.RateMicrolitresPerHour),
+            Weight = DecimalEntry.Text(step.WeightGrams),
+            Brand = step.Brand ?? "",
+            BatchNumber = step.BatchNumber ?? "",
+            Reaction = step.Reaction,
+            Reason = step.Reason ?? "",
+            Drugs = step.Kind == InfusionStepKind.Premedicated ? RecordedDrugs(infusion, step.Id) : [],
+        };
+
+    /// <summary>Whether a reaction that belongs to the infusion itself is on record.</summary>
+    public static bool HasReaction(InfusionRecord infusion) => infusion.Events.Any(e => AdverseEventStore.IsReaction(e.Content.LltCode));
+
+    private StepDraft Resumption(InfusionRecord infusion, StepDraft draft)
+    {
+        if (!HasReaction(infusion) || infusion.State.InitialRateMicrolitresPerHour is not { } initial)
+            return draft with { Rate = DecimalEntry.Text(LastRate(infusion)), RateFrom = RateProposal.AsBefore };
+        long restart = (long)(initial * knowledge.Rules.Limits.RestartFactor);
+        return draft with { Rate = DecimalEntry.Text(restart), RateFrom = RateProposal.HalfOfInitial };
+    }
+
+    private static long? LastRate(InfusionRecord infusion) =>
+        InfusionState.Effective(infusion.Steps).LastOrDefault(step => step.RateMicrolitresPerHour is not null)?.RateMicrolitresPerHour;
+
+    private string InitialRate(int givenOrdinal) => DecimalEntry.Text((long)(knowledge.InitialRates.For(givenOrdinal).MlPerHour * 1000));
+
+    private IReadOnlyList<DrugDraft> Drugs(InfusionRecord infusion)
+    {
+        int? age = infusion.Course.Patient.AgeOn(clock.Today);
+        var standing = InfusionState.Effective(infusion.Steps).Select(step => step.Id).ToHashSet();
+        var recorded = infusion.Premedication.Where(p => standing.Contains(p.StepId)).Select(p => p.Drug).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. Plan(infusion).Drugs.Select(drug =>
+                new DrugDraft(drug.Code, Given: !recorded.Contains(drug.Code), Dose(drug.DoseFor(age)), drug.Routes[0])),
+        ];
+    }
+
+    // A range is not a dose: the nurse types what was given.
+    private static string Dose((decimal FromMg, decimal ToMg)? dose) =>
+        dose is var (from, to) && from == to ? DecimalEntry.Text((long)(from * 1000)) : "";
+
+    private IReadOnlyList<DrugDraft> RecordedDrugs(InfusionRecord infusion, InfusionStepId step)
+    {
+        var given = infusion.Premedication.Where(p => p.StepId == step).DistinctBy(p => p.Drug, StringComparer.Ordinal).ToDictionary(p => p.Drug, StringComparer.Ordinal);
+        var planned = Plan(infusion).Drugs.Select(drug => drug.Code);
+        return
+        [
+            .. planned.Union(given.Keys, StringComparer.Ordinal).Select(code => given.TryGetValue(code, out var drug)
+                ? new DrugDraft(code, Given: true, DecimalEntry.Text(drug.DoseMicrograms), drug.Route)
+                : new DrugDraft(code, Given: false, "", null)),
+        ];
+    }
+
+    private PremedicationPlan Plan(InfusionRecord infusion) => knowledge.Premedication[infusion.Course.Regimen];
+}

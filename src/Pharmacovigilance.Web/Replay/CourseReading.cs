@@ -1,0 +1,114 @@
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.Infusions;
+using static Pharmacovigilance.Web.Replay.ReportFormat;
+
+namespace Pharmacovigilance.Web.Replay;
+
+/// <summary>An infusion as the report prints it, and the state behind it.</summary>
+internal sealed record InfusionReading(InfusionItem Item, InfusionLine Line)
+{
+    public bool Given => Item.State.StartedAt is not null;
+}
+
+internal sealed record EventReading(AdverseEventContent Content, ScenarioTime? StatedOnset, EventLine Line);
+
+/// <summary>What the stores hold about one patient's course.</summary>
+internal sealed record CourseReading(
+    ScenarioPatient Patient, IReadOnlyList<ScheduleLine> Schedule, IReadOnlyList<InfusionReading> Infusions, IReadOnlyList<EventReading> Events,
+    IReadOnlySet<int> WithoutAnc)
+{
+    public static async Task<CourseReading> OfAsync(ReplayUnit unit, ReplayJournal journal, ScenarioPatient patient, DateOnly through)
+    {
+        var course = journal.Courses[patient];
+        var attempted = journal.Stopped.Select(stop => stop.Infusion).ToHashSet();
+        var calendar = (await unit.Infusions.CalendarAsync(course))
+            .Where(item => item.Head.PlannedOn <= through || item.State.Status != InfusionStatus.Planned || attempted.Contains(item.Head.InfusionId)).ToList();
+        var infusions = new List<InfusionReading>();
+        foreach (var item in calendar)
+        {
+            var record = (await unit.Infusions.FindAsync(item.Head.InfusionId))!;
+            infusions.Add(new InfusionReading(item, Line(unit, journal, patient, record)));
+        }
+
+        var events = new List<EventReading>();
+        foreach (var recorded in journal.Recorded.Where(r => r.EventId is not null && r.Step.Patient == patient))
+            events.Add(await EventAsync(unit, recorded, calendar));
+        var withoutAnc = (await unit.Alerts.OfCourseAsync(course))
+            .Where(alert => alert.Rule == Domain.Alerts.RuleId.AncMissing && alert.Status != Domain.Alerts.AlertStatus.Withdrawn)
+            .Select(ReplayDecisions.OrdinalOf).OfType<int>().ToHashSet();
+        return new CourseReading(patient, [.. calendar.Select(item => Line(patient, item))], infusions, events, withoutAnc);
+    }
+
+    private static ScheduleLine Line(ScenarioPatient patient, InfusionItem item) => new(
+        patient.Id, item.Head.CalendarOrdinal, item.Head.Cycle, item.Head.DayOfCycle, Date(item.Head.PlannedOn), Day(patient, item.Head.PlannedOn));
+
+    private static int Day(ScenarioPatient patient, DateOnly date) => date.DayNumber - patient.FirstDose.DayNumber;
+
+    private static InfusionLine Line(ReplayUnit unit, ReplayJournal journal, ScenarioPatient patient, InfusionRecord record)
+    {
+        var state = record.State;
+        var stops = journal.Stopped.Where(stop => stop.Infusion == record.Head.InfusionId).ToList();
+        DateOnly? date = state.StartedAt is { } started ? unit.Clock.DateOf(started) : null;
+        bool given = date is not null;
+        return new InfusionLine(
+            patient.Id, record.Head.CalendarOrdinal, record.Head.GivenOrdinal, Date(record.Head.PlannedOn), date is { } on ? Date(on) : null,
+            date is { } day ? Day(patient, day) : null, ScenarioWords.Of(state.Status), Outcome(state, stops),
+            state is { StartTimeKnown: true, StartedAt: { } start } ? Instant(start) : null, given && state.EndedAt is { } end ? Instant(end) : null,
+            given ? FromThousandths(state.DoseMicrograms) : null, DoseReason(state), given ? FromThousandths(state.WeightGrams) : null,
+            [.. InfusionState.Effective(record.Steps).Where(IsRate).Select(Rate)], Premedication(record), state.Reaction is { } reaction ? Reaction(reaction) : null,
+            state.Brand, state.BatchNumber, state.Reason, [.. stops.Select(stop => new StopLine(Instant(stop.At), Kind(stop.Kind), [.. stop.Holds.Select(h => Domain.Alerts.RuleCodes.Code(h))]))]);
+    }
+
+    private static string Outcome(InfusionState state, List<StoppedAttempt> stops) => state.Status switch
+    {
+        InfusionStatus.Planned or InfusionStatus.Premedicated when stops.Count > 0 => stops[^1].Words,
+        InfusionStatus.Planned => "planned",
+        InfusionStatus.Premedicated => "premedicated, not started",
+        InfusionStatus.Running => "running",
+        InfusionStatus.Interrupted when stops.Count > 0 => $"interrupted, {stops[^1].Words}",
+        InfusionStatus.Interrupted => "interrupted",
+        InfusionStatus.Ended => "given",
+        InfusionStatus.NotGiven => "not given",
+    };
+
+    private static string? DoseReason(InfusionState state) =>
+        state.StartedAt is null ? "not started" : state.WeightGrams is null ? "weight unknown" : null;
+
+    private static bool IsRate(InfusionStep step) => step.Kind is not (InfusionStepKind.Premedicated or InfusionStepKind.NotGiven) && step is not { TakenOver: true, RateMicrolitresPerHour: null };
+
+    private static RateLine Rate(InfusionStep step) => new(step.TimeKnown ? Instant(step.At) : null, Kind(step.Kind), FromThousandths(step.RateMicrolitresPerHour), step.Reason);
+
+    private static string Kind(InfusionStepKind kind) => kind switch
+    {
+        InfusionStepKind.Premedicated => "premedication",
+        InfusionStepKind.Started => "start",
+        InfusionStepKind.RateChanged => "rate",
+        InfusionStepKind.Interrupted => "interrupt",
+        InfusionStepKind.Resumed => "resume",
+        InfusionStepKind.Ended => "end",
+        InfusionStepKind.NotGiven => "notGiven",
+    };
+
+    private static string Reaction(ReactionStatement statement) => ScenarioWords.Reactions.First(pair => pair.Value == statement).Key;
+
+    private static PremedicationLine Premedication(InfusionRecord record) => new(
+        record.State.PremedicationUnknown ? "notReported" : record.Premedication.Count > 0 ? "recorded" : "noneRecorded",
+        [.. record.Premedication.Select(drug => new DrugLine(drug.Drug, FromThousandths(drug.DoseMicrograms), drug.Route is { } route ? ScenarioWords.Of(route) : null, Instant(drug.GivenAt)))]);
+
+    private static async Task<EventReading> EventAsync(ReplayUnit unit, RecordedStep recorded, IReadOnlyList<InfusionItem> calendar)
+    {
+        var rows = await unit.Events.HistoryAsync(recorded.EventId!.Value);
+        var row = rows.First(r => r.RowId == recorded.RowId);
+        var content = row.Content;
+        var infusion = calendar.FirstOrDefault(item => item.Head.InfusionId == content.InfusionId);
+        var criteria = Enum.GetValues<SeriousnessCriteria>().Where(c => c != SeriousnessCriteria.None && content.Seriousness.HasFlag(c));
+        var stated = recorded.Step.At;
+        return new EventReading(content, stated, new EventLine(
+            recorded.Step.Patient.Id, recorded.Step.Ref ?? recorded.Step.Path, unit.Knowledge.Ctcae.Find(content.LltCode)!.Name.En, content.LltCode,
+            CtcaeVersions.Format(content.CtcaeVersion), (int?)content.Grade,
+            content.OnsetAt is { } onset ? stated is { TimeKnown: false } && stated.At == onset ? Date(unit.Clock.DateOf(onset)) : Instant(onset) : null,
+            infusion?.Head.CalendarOrdinal, content.OnsetMinute, FromThousandths(content.RateAtOnsetMicrolitresPerHour), ScenarioWords.Of(content.ActionTaken),
+            content.SeriousnessAssessed, [.. criteria.Select(ScenarioWords.Of)], row.Status == EventStatus.Recorded ? "recorded" : "takenBack", rows.Count));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.Infusions;
+
+namespace Pharmacovigilance.Web.Replay;
+
+/// <summary>The steps of infusions. A start that a hold stops is an outcome, not a mistake of the scenario.</summary>
+internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, ReplayRecords records)
+{
+    public async Task StepAsync(Actor actor, ScenarioStep step, BedsideContent content)
+    {
+        if (await InfusionOfAsync(step, content.Infusion, content.Kind) is not { } infusion) return;
+        await RecordAsync(actor, step, infusion, Entry(infusion, step.At!.At, content));
+    }
+
+    /// <summary>An infusion from another record: the same steps as at the bedside, with what that record leaves open marked as unknown.</summary>
+    public async Task TakeOverAsync(Actor actor, ScenarioStep step, TakenOverContent content)
+    {
+        var infusion = (await InfusionOfAsync(step, content.Start.Infusion, InfusionStepKind.Started))!.Value;
+        var start = Entry(infusion, step.At!.At, content.Start) with { TakenOver = true, TimeKnown = step.At.TimeKnown };
+        if (content.Premedication is { } drugs)
+        {
+            var given = new BedsideContent(InfusionStepKind.Premedicated, content.Start.Infusion, Drugs: drugs);
+            var at = drugs.Count == 0 ? step.At.At : drugs.Max(d => d.GivenAt);
+            await unit.Infusions.RecordAsync(actor, Entry(infusion, at, given) with { TakenOver = true, TimeKnown = step.At.TimeKnown });
+        }
+
+        if (!await RecordAsync(actor, step, infusion, start)) return;
+        foreach (var reaction in content.Reactions) await records.RecordAsync(actor, reaction, infusion);
+        var end = new InfusionStepEntry(
+            infusion, InfusionStepKind.Ended, content.EndedAt ?? content.KnownSince(step.At)!.Value, Reaction: content.Reaction,
+            TakenOver: true, TimeKnown: content.EndedAt is not null);
+        await unit.Infusions.RecordAsync(actor, end);
+    }
+
+    public async Task CorrectAsync(Actor actor, ScenarioStep step, CorrectionContent content)
+    {
+        var target = journal.Find(content.Target) ?? throw NotRecorded(step, content.Target);
+        var corrected = (BedsideContent)content.Corrected.Content;
+        var entry = Entry(target.Infusion!.Value, content.Corrected.At!.At, corrected);
+        var outcome = await unit.Infusions.CorrectAsync(actor, target.StepId!.Value, entry, content.Reason);
+        journal.Note(target with { StepId = outcome.StepId });
+    }
+
+    public static ScenarioRefusedException NotRecorded(ScenarioStep step, ScenarioStep target) =>
+        new($"{step.Path}.of", $"names {target.Name}, which was not recorded: a hold had stopped it, or the start it needed.");
+
+    private async Task<bool> RecordAsync(Actor actor, ScenarioStep step, InfusionId infusion, InfusionStepEntry entry)
+    {
+        var outcome = await unit.Infusions.RecordAsync(actor, entry);
+        if (outcome.Recorded) journal.Note(new RecordedStep(step, infusion) { StepId = outcome.StepId });
+        else journal.Note(new StoppedAttempt(step.Path, step.Patient, infusion, entry.Kind, entry.At, [.. outcome.StoppedBy.Select(hold => hold.Rule).Distinct()]));
+        return outcome.Recorded;
+    }
+
+    private static InfusionStepEntry Entry(InfusionId infusion, DateTimeOffset at, BedsideContent content) => new(
+        infusion, content.Kind, at, content.RateMicrolitresPerHour, content.WeightGrams, content.Brand, content.Batch, content.Reaction, content.Reason,
+        content.Drugs is null ? null : [.. content.Drugs.Select(d => new PremedicationEntry(d.Code, d.DoseMicrograms, d.Route, d.GivenAt))]);
+
+    /// <summary>The infusion a step is about; null where the step is skipped because a hold had stopped what it builds on.</summary>
+    private async Task<InfusionId?> InfusionOfAsync(ScenarioStep step, InfusionChoice choice, InfusionStepKind kind)
+    {
+        if (choice.None) throw new ScenarioRefusedException($"{step.Path}.infusion", "is null, but the step is about an infusion. Give its number or leave it out.");
+        var calendar = await unit.Infusions.CalendarAsync(journal.Courses[step.Patient]);
+        var infusion = choice.Ordinal is { } ordinal ? Numbered(step, calendar, ordinal) : Suggested(step, calendar, kind);
+        if (infusion is not null && InfusionFlow.After(infusion.State.Status, kind) is not null) return infusion.Head.InfusionId;
+        if (journal.StandingStop(step.Patient) is { } stop && kind is not (InfusionStepKind.Premedicated or InfusionStepKind.Started or InfusionStepKind.NotGiven))
+        {
+            journal.Skipped.Add(new SkippedStep(step.Path, $"not done: {stop.Words} ({stop.Path})"));
+            return null;
+        }
+
+        throw new ScenarioRefusedException(step.Path, infusion is null
+            ? $"cannot be done: no infusion of {step.Patient.Id} is {(NeedsRunning(kind) ? "running" : "planned")} at {Minute(step.At!.At)}."
+            : $"cannot be done: infusion {infusion.Head.CalendarOrdinal} of {step.Patient.Id} is {ScenarioWords.Of(infusion.State.Status)} at {Minute(step.At!.At)}.");
+    }
+
+    private static InfusionItem Numbered(ScenarioStep step, IReadOnlyList<InfusionItem> calendar, int ordinal) =>
+        calendar.FirstOrDefault(item => item.Head.CalendarOrdinal == ordinal) ?? throw new ScenarioRefusedException(
+            $"{step.Path}.infusion", string.Create(CultureInfo.InvariantCulture, $"is {ordinal}, but the calendar of {step.Patient.Id} reaches to infusion {calendar.Count} so far."));
+
+    /// <summary>Before the start: the infusion planned for the day, else the earliest not begun. After it: the one that is running.</summary>
+    private InfusionItem? Suggested(ScenarioStep step, IReadOnlyList<InfusionItem> calendar, InfusionStepKind kind)
+    {
+        if (NeedsRunning(kind)) return calendar.FirstOrDefault(item => item.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted);
+        var open = calendar.Where(item => item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated).ToList();
+        return open.Find(item => item.Head.PlannedOn == unit.Clock.DateOf(step.At!.At)) ?? open.FirstOrDefault();
+    }
+
+    private static bool NeedsRunning(InfusionStepKind kind) =>
+        kind is InfusionStepKind.RateChanged or InfusionStepKind.Interrupted or InfusionStepKind.Resumed or InfusionStepKind.Ended;
+
+    private static string Minute(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+}

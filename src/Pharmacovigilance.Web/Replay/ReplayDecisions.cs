@@ -1,0 +1,56 @@
+using System.Globalization;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.Alerts;
+
+namespace Pharmacovigilance.Web.Replay;
+
+/// <summary>Decisions on alerts, which a scenario names by patient and rule.</summary>
+internal sealed class ReplayDecisions(ReplayUnit unit, ReplayJournal journal)
+{
+    public async Task DecideAsync(Actor actor, ScenarioStep step, DecisionContent content)
+    {
+        var alert = await FindAsync(step, content);
+        var (done, words) = content.Kind switch
+        {
+            DecisionKind.Acknowledge => Told(await unit.Alerts.AcknowledgeAsync(actor, alert)),
+            DecisionKind.Accept => Told(await unit.Alerts.AcceptAsync(actor, alert, content.Note)),
+            DecisionKind.Override => Told(await unit.Alerts.OverrideAsync(actor, alert, content.Reason!.Value, content.Note)),
+            DecisionKind.ReleaseHold => (await unit.Alerts.ReleaseHoldAsync(actor, alert, content.Reason!.Value, content.Note) is DecisionOutcome.Done, "no confirmed hold is open"),
+        };
+        if (!done) throw new ScenarioRefusedException(step.Path, $"was not taken: {words}.");
+    }
+
+    private static (bool Done, string Words) Told(DecisionResult result) =>
+        (result.Outcome == DecisionOutcome.Done, $"the alert is {ScenarioWords.Of(result.Status)} since {Minute(result.At)}, by {result.By}");
+
+    private async Task<AlertId> FindAsync(ScenarioStep step, DecisionContent content)
+    {
+        var course = journal.Courses[step.Patient];
+        var ofRule = (await unit.Alerts.OfCourseAsync(course))
+            .Where(alert => alert.Rule == content.Rule && (content.Infusion is not { } ordinal || OrdinalOf(alert) == ordinal)).ToList();
+        var held = content.Kind == DecisionKind.ReleaseHold
+            ? (await unit.Alerts.HoldsAsync(course)).Where(hold => hold.EndedAt is null).Select(hold => hold.AlertId).ToHashSet()
+            : null;
+        var due = ofRule.Where(alert => held?.Contains(alert.AlertId) ?? IsDue(alert.Status, content.Kind)).ToList();
+        if (due.Count == 1) return due[0].AlertId;
+
+        string at = Minute(unit.Clock.Now);
+        string about = $"{content.Rule.Code()} of {step.Patient.Id}";
+        string known = ofRule.Count == 0 ? "there is none" : "known: " + string.Join("; ", ofRule.Select(a => $"infusion {OrdinalOf(a)?.ToString(CultureInfo.InvariantCulture) ?? "-"}, {ScenarioWords.Of(a.Status)}"));
+        throw due.Count == 0
+            ? new ScenarioRefusedException(step.Path, $"finds no {(held is null ? "alert" : "open hold")} {about} to decide on at {at} ({known}).")
+            : new ScenarioRefusedException(step.Path, $"finds {due.Count} alerts {about} at {at}; say which with infusion ({known}).");
+    }
+
+    private static bool IsDue(AlertStatus status, DecisionKind kind) =>
+        status == AlertStatus.Open || (status == AlertStatus.Acknowledged && kind != DecisionKind.Acknowledge);
+
+    internal static int? OrdinalOf(AlertItem alert) =>
+        alert.Facts.FirstOrDefault(fact => fact.Name == FactNames.InfusionOrdinal) is { } fact
+        && int.TryParse(fact.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int ordinal)
+            ? ordinal
+            : null;
+
+    private static string Minute(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,82 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Pharmacovigilance.Web.Replay;
+
+/// <summary>What a replay prints. The shape is documented in docs/scenario-format.md; a change there is a change of the format.</summary>
+internal sealed record ReplayReport(
+    string Format,
+    string Scenario,
+    VersionLines Versions,
+    string Through,
+    IReadOnlyList<ScheduleLine> Schedule,
+    IReadOnlyList<InfusionLine> Infusions,
+    IReadOnlyList<EventLine> Events,
+    IReadOnlyList<AlertLine> Alerts,
+    IReadOnlyList<HoldLine> Holds,
+    IReadOnlyList<BoardLine> Board,
+    IReadOnlyList<UnknownLine> Unknown,
+    IReadOnlyList<SkippedStep> Skipped,
+    IReadOnlyList<string> NotUsed)
+{
+    public const string FormatName = "pharmacovigilance-replay/1";
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        // Not for a web page: ×, ⁹ and Cyrillic stay readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static byte[] Write(ReplayReport report) => [.. JsonSerializer.SerializeToUtf8Bytes(report, Options), (byte)'\n'];
+}
+
+internal sealed record VersionLines(string Ctcae, string RuleSet, string ReferenceSet);
+
+internal sealed record ScheduleLine(string Patient, int Ordinal, int Cycle, int DayOfCycle, string Date, int Day);
+
+internal sealed record InfusionLine(
+    string Patient, int Ordinal, int? GivenOrdinal, string PlannedDate, string? Date, int? Day, string Status, string Outcome, string? Start, string? End,
+    decimal? DoseMg, string? DoseReason, decimal? WeightKg, IReadOnlyList<RateLine> Rates, PremedicationLine Premedication, string? Reaction,
+    string? Brand, string? Batch, string? Reason, IReadOnlyList<StopLine> Stopped);
+
+internal sealed record RateLine(string? Time, string Step, decimal? MlPerHour, string? Reason);
+
+internal sealed record PremedicationLine(string Statement, IReadOnlyList<DrugLine> Drugs);
+
+internal sealed record DrugLine(string Drug, decimal? DoseMg, string? Route, string Time);
+
+internal sealed record StopLine(string Time, string Step, IReadOnlyList<string> Holds);
+
+internal sealed record EventLine(
+    string Patient, string Event, string Term, string Llt, string Ctcae, int? Grade, string? Onset, int? Infusion, int? OnsetMinute,
+    decimal? RateAtOnsetMlPerHour, string Action, bool SeriousnessAssessed, IReadOnlyList<string> Seriousness, string Status, int Rows);
+
+internal sealed record AlertLine(
+    string Time, string Since, string Patient, string Rule, string RuleVersion, string RuleSet, string Tier, string Status, string Title, string Text,
+    string Clause, SourceLine Source, bool Verified, JsonObject Facts, string? OverrideReason, string? Note, IReadOnlyList<TransitionLine> History);
+
+internal sealed record TransitionLine(string Time, string? From, string To, string Tier, string By, string? OverrideReason, string? Note);
+
+internal sealed record HoldLine(string Patient, string Rule, string Start, string? End, string? ReleasedBy, string? Person, string? Explanation);
+
+internal sealed record BoardLine(
+    string Regimen, string Term, string Llt, string Basis, string Band, int K, int M, int NotAssessed, IntervalLine? Interval, ReferenceLine? Reference,
+    string State, string ReasonCode, string Reason, bool Descriptive);
+
+/// <param name="Lower">Proportion, 0 to 1, rounded to six decimals.</param>
+/// <param name="Upper">The same.</param>
+internal sealed record IntervalLine(string Method, double Level, double Lower, double Upper);
+
+internal sealed record ReferenceLine(
+    string Id, string Trial, int X, int N, string? Percent, IntervalLine Interval, SourceLine Source, DataCutLine DataCut, string Grouping);
+
+internal sealed record SourceLine(string Tag, string? Title, string Address);
+
+internal sealed record DataCutLine(string Id, string Label, string? Date);
+
+internal sealed record UnknownLine(
+    string? Patient, string What, string Status, IReadOnlyList<int> Infusions, string? Event, string? Term, string Why);

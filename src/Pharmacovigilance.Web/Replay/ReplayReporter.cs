@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.Alerts;
+using static Pharmacovigilance.Web.Replay.ReportFormat;
+
+namespace Pharmacovigilance.Web.Replay;
+
+/// <summary>Reads back from the stores what a replay led to.</summary>
+internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJournal journal)
+{
+    public async Task<ReplayReport> ReportAsync()
+    {
+        var through = Through();
+        var courses = new List<CourseReading>();
+        foreach (var patient in scenario.Patients) courses.Add(await CourseReading.OfAsync(unit, journal, patient, through));
+        var events = courses.SelectMany(course => course.Events).ToList();
+        return new ReplayReport(
+            ReplayReport.FormatName,
+            scenario.Title,
+            new VersionLines(CtcaeVersions.Format(unit.Knowledge.Ctcae.Version), unit.Knowledge.Rules.Stamp, unit.Knowledge.Rates.Version),
+            Date(through),
+            [.. courses.SelectMany(course => course.Schedule)],
+            [.. courses.SelectMany(course => course.Infusions.Select(reading => reading.Line))],
+            [.. events.Select(reading => reading.Line)],
+            await AlertsAsync(),
+            await HoldsAsync(),
+            [.. (await unit.Board.ReadAsync(scenario.Unit.MinimumPatients)).Select(row => ReportBoard.Line(row, unit.Knowledge))],
+            ReportUnknowns.Of(scenario, unit.Knowledge, courses),
+            journal.Skipped,
+            scenario.NotUsed);
+    }
+
+    /// <summary>The last day the calendar is shown to: the scenario's own, or that of its last step.</summary>
+    private DateOnly Through()
+    {
+        var last = scenario.Steps.SelectMany(step => new[] { step.At?.At, step.RecordedAt }).OfType<DateTimeOffset>().Select(unit.Clock.DateOf)
+            .Concat(scenario.Patients.Select(patient => patient.FirstDose)).Max();
+        return scenario.Until ?? last;
+    }
+
+    private async Task<IReadOnlyList<AlertLine>> AlertsAsync()
+    {
+        var lines = new List<(int Patient, AlertItem Item, AlertLine Line)>();
+        foreach (var item in await unit.Alerts.AllAsync())
+        {
+            var record = (await unit.Alerts.FindAsync(item.AlertId))!;
+            lines.Add((PatientIndex(item), item, Line(item, record)));
+        }
+
+        return [.. lines.OrderBy(l => l.Item.OpenedAt).ThenBy(l => l.Patient).ThenBy(l => l.Item.Rule).ThenBy(l => l.Item.Since)
+            .ThenBy(l => ReplayDecisions.OrdinalOf(l.Item)).Select(l => l.Line)];
+    }
+
+    private AlertLine Line(AlertItem item, AlertRecord record)
+    {
+        var rule = unit.Knowledge.Rules.Of(item.Rule);
+        var facts = new JsonObject(item.Facts.Select(fact => KeyValuePair.Create(fact.Name, (JsonNode?)JsonValue.Create(fact.Value))));
+        return new AlertLine(
+            Instant(item.OpenedAt), Instant(item.Since), item.Course.Details.RecordNumber, item.Rule.Code(), item.RuleVersion, item.RuleSetVersion,
+            ScenarioWords.Of(item.Tier), ScenarioWords.Of(item.Status), rule.Title.En,
+            unit.Knowledge.Rules.TextOf(item.Rule, item.Facts, new FactReading("en", DrugNames: unit.Knowledge.DrugNames)),
+            rule.Clause, new SourceLine(rule.Source.Tag, null, rule.Source.Address), rule.Verified, facts, item.OverrideReason is { } reason ? ScenarioWords.Of(reason) : null, item.Note,
+            [.. record.History.Select(Line)]);
+    }
+
+    private static TransitionLine Line(AlertTransition transition) => new(
+        Instant(transition.At), transition.From is { } from ? ScenarioWords.Of(from) : null, ScenarioWords.Of(transition.To), ScenarioWords.Of(transition.Tier),
+        transition.By, transition.OverrideReason is { } reason ? ScenarioWords.Of(reason) : null, transition.Note);
+
+    private async Task<IReadOnlyList<HoldLine>> HoldsAsync()
+    {
+        var patients = journal.Courses.ToDictionary(pair => pair.Value, pair => pair.Key);
+        return [.. (await unit.Alerts.HoldsAsync())
+            .OrderBy(hold => hold.StartedAt).ThenBy(hold => Index(patients[hold.CourseId])).ThenBy(hold => hold.Rule)
+            .Select(hold => new HoldLine(
+                patients[hold.CourseId].Id, hold.Rule.Code(), Instant(hold.StartedAt), hold.EndedAt is { } end ? Instant(end) : null,
+                hold.Release is { } release ? ScenarioWords.Of(release) : null,
+                hold.Release is HoldRelease.Physician ? hold.ReleasedBy : null, hold.Explanation))];
+    }
+
+    private int PatientIndex(AlertItem item) => Index(journal.Courses.First(pair => pair.Value == item.Course.CourseId).Key);
+
+    private int Index(ScenarioPatient patient) => Enumerable.Range(0, scenario.Patients.Count).First(i => scenario.Patients[i] == patient);
+}

@@ -1,0 +1,112 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Web.Replay;
+
+/// <summary>Runs a scenario through the product's stores, in the order in which its steps were entered.</summary>
+internal sealed class ReplayRunner
+{
+    private readonly ReplayUnit unit;
+    private readonly Scenario scenario;
+    private readonly ReplayJournal journal = new();
+    private readonly Dictionary<string, Actor> actors = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ReplayBedside bedside;
+    private readonly ReplayRecords records;
+    private readonly ReplayDecisions decisions;
+
+    public ReplayRunner(ReplayUnit unit, Scenario scenario)
+    {
+        this.unit = unit;
+        this.scenario = scenario;
+        records = new ReplayRecords(unit, journal);
+        bedside = new ReplayBedside(unit, journal, records);
+        decisions = new ReplayDecisions(unit, journal);
+    }
+
+    /// <summary>When the replay begins: before anything of the scenario was entered.</summary>
+    public static DateTimeOffset BeginsAt(Scenario scenario) => Timeline(scenario)[0].At;
+
+    /// <exception cref="ScenarioRefusedException">A store refused a step; the message names its element.</exception>
+    public async Task<ReplayJournal> RunAsync()
+    {
+        await OpenAccountsAsync();
+        foreach (var moment in Timeline(scenario))
+        {
+            unit.Time.MoveTo(moment.At);
+            if (moment.Step is { } step) await RefusalsOfAsync(step.Path, () => StepAsync(step));
+            else await RefusalsOfAsync(moment.Patient!.Path, () => RegisterAsync(moment.Patient));
+        }
+
+        if (unit.Failures.Count > 0) throw new AggregateException(unit.Failures);
+        return journal;
+    }
+
+    private Task StepAsync(ScenarioStep step) => step.Content switch
+    {
+        BedsideContent content => bedside.StepAsync(ActorOf(step), step, content),
+        TakenOverContent content => bedside.TakeOverAsync(ActorOf(step), step, content),
+        LabContent or PressureContent or EventContent => records.RecordAsync(ActorOf(step), step),
+        CorrectionContent { Corrected.Content: BedsideContent } content => bedside.CorrectAsync(ActorOf(step), step, content),
+        CorrectionContent content => records.CorrectAsync(ActorOf(step), step, content),
+        TakeBackContent content => records.TakeBackAsync(ActorOf(step), step, content),
+        DecisionContent content => decisions.DecideAsync(actors[step.By?.Id ?? step.Patient.Attending], step, content),
+        _ => throw new InvalidOperationException($"{step.Name} is read and not run."),
+    };
+
+    private Actor ActorOf(ScenarioStep step) => actors[(step.By ?? scenario.People.First(p => p.Role == Role.Nurse)).Id];
+
+    private async Task OpenAccountsAsync()
+    {
+        foreach (var person in scenario.People)
+        {
+            var account = new NewAccount(
+                unit.Ids.Next<UserId>(unit.Clock.Now), person.Id, person.Id.ToUpperInvariant(), person.Name, PasswordHash: null, "replay", [person.Role]);
+            if (await unit.Accounts.CreateAsync(Actor.Product, account) is var outcome and not AccountOutcome.Done)
+                throw new InvalidOperationException($"The account {person.Id} was not created: {outcome}.");
+            actors[person.Id] = new Actor(account.Id, account.DisplayName);
+        }
+    }
+
+    private async Task RegisterAsync(ScenarioPatient patient)
+    {
+        var registration = new Registration(
+            patient.Id, patient.Id, "(scenario)", patient.BirthDate, patient.Sex, patient.Regimen, patient.FirstDose, actors[patient.Attending].UserId!.Value);
+        journal.Courses[patient] = await unit.Patients.RegisterAsync(Actor.Product, registration);
+    }
+
+    private static async Task RefusalsOfAsync(string path, Func<Task> action)
+    {
+        try
+        {
+            await action();
+        }
+        catch (RefusedException refused)
+        {
+            throw new ScenarioRefusedException([.. refused.Refusals.Select(refusal => ReplayRefusals.Of(path, refusal))]);
+        }
+        catch (NotAllowedException refused)
+        {
+            throw new ScenarioRefusedException($"{path}.by", $"is somebody who may not do this: {refused.Message}");
+        }
+    }
+
+    /// <summary>Registrations and steps in order of entry; what has no time comes last, what has the same time in the order of the document.</summary>
+    private static List<Moment> Timeline(Scenario scenario)
+    {
+        var clock = new UnitClock(TimeProvider.System, scenario.Unit.Zone);
+        var moments = scenario.Patients.Select((patient, i) => new Moment(Registered(patient), 0, i, patient, null)).ToList();
+        var timed = scenario.Steps.Select((step, i) => (step, i)).Where(pair => pair.step.RecordedAt is not null);
+        moments.AddRange(timed.Select(pair => new Moment(pair.step.RecordedAt!.Value, 1, pair.i, null, pair.step)));
+        var last = moments.Max(moment => moment.At);
+        moments.AddRange(scenario.Steps.Select((step, i) => (step, i)).Where(pair => pair.step.RecordedAt is null)
+            .Select(pair => new Moment(last, 2, pair.i, null, pair.step)));
+        return [.. moments.OrderBy(m => m.At).ThenBy(m => m.Rank).ThenBy(m => m.Index)];
+
+        DateTimeOffset Registered(ScenarioPatient patient) => scenario.Steps.Where(step => step.Patient == patient)
+            .Select(step => step.RecordedAt).OfType<DateTimeOffset>().Append(clock.FromUnit(patient.FirstDose.ToDateTime(TimeOnly.MinValue))).Min();
+    }
+
+    private sealed record Moment(DateTimeOffset At, int Rank, int Index, ScenarioPatient? Patient, ScenarioStep? Step);
+}

@@ -1,0 +1,76 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Audit;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Signals;
+using Pharmacovigilance.Web.Composition;
+
+namespace Pharmacovigilance.Web.Replay;
+
+/// <summary>The time of a replay: it moves only when a step says so.</summary>
+internal sealed class ScriptedTime(DateTimeOffset start) : TimeProvider
+{
+    public DateTimeOffset Now { get; private set; } = start;
+
+    public void MoveTo(DateTimeOffset at) => Now = at >= Now ? at : throw new InvalidOperationException($"The replay's time went back from {Now:O} to {at:O}.");
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
+
+/// <summary>A unit of its own for one replay: a fresh database in a folder that is removed afterwards, and the product's stores.</summary>
+internal sealed class ReplayUnit : IAsyncDisposable
+{
+    /// <summary>Fixed, so that a replay gives the same answer each time; the ids themselves appear nowhere in it.</summary>
+    private const int Seed = 20231104;
+
+    private readonly TemporaryFolder folder = new("pharmacovigilance-replay-");
+    private readonly SqliteDatabase database;
+    private readonly WriteQueue queue;
+    private readonly List<Exception> failures = [];
+
+    public ReplayUnit(Knowledge knowledge, TimeZoneInfo zone, DateTimeOffset start)
+    {
+        Knowledge = knowledge;
+        Time = new ScriptedTime(start);
+        Clock = new UnitClock(Time, zone);
+        Ids = new IdSource(Seed);
+        var versions = new VersionsInForce("replay", knowledge.Ctcae.Version.ToString(), knowledge.Rules.Stamp, knowledge.Rates.Version);
+        database = new SqliteDatabase(folder.Path);
+        database.Migrate(Clock.Now, versions.Product);
+        queue = WriteQueue.Start(database, Clock, Ids, new SafetyFeed(), versions, failures.Add);
+        Accounts = new AccountStore(database, queue);
+        Patients = new PatientStore(database, queue, Clock, knowledge);
+        Infusions = new InfusionStore(database, queue, Clock, knowledge);
+        Observations = new ObservationStore(database, queue, Clock, knowledge);
+        Events = new AdverseEventStore(database, queue, Clock, knowledge);
+        Alerts = new AlertStore(database, queue, Clock, knowledge);
+        Board = new BoardStore(database, knowledge);
+    }
+
+    public Knowledge Knowledge { get; }
+    public ScriptedTime Time { get; }
+    public UnitClock Clock { get; }
+    public IdSource Ids { get; }
+    public AccountStore Accounts { get; }
+    public PatientStore Patients { get; }
+    public InfusionStore Infusions { get; }
+    public ObservationStore Observations { get; }
+    public AdverseEventStore Events { get; }
+    public AlertStore Alerts { get; }
+    public BoardStore Board { get; }
+
+    /// <summary>Failures that concern the unit and not one step; a replay with any must not be believed.</summary>
+    public IReadOnlyList<Exception> Failures => failures;
+
+    public async ValueTask DisposeAsync()
+    {
+        await queue.DisposeAsync();
+        database.Dispose();
+        folder.Dispose();
+    }
+}

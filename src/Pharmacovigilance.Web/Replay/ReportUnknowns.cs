@@ -1,0 +1,74 @@
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Reference;
+
+namespace Pharmacovigilance.Web.Replay;
+
+/// <summary>Everything that is not known, of whom, and why it matters: what is missing is said, never filled in.</summary>
+internal static class ReportUnknowns
+{
+    private const string Assumed = "assumed";
+    private const string NotKnown = "not known";
+    private const string NotReported = "not reported";
+    private const string ToBeCompleted = "to be completed";
+
+    public static IReadOnlyList<UnknownLine> Of(Scenario scenario, Knowledge knowledge, IReadOnlyList<CourseReading> courses) =>
+    [
+        .. scenario.Assumptions.Where(a => a.Patient is null).Select(a => new UnknownLine(null, "assumption", Assumed, [], null, null, $"{a.What}: {a.Why}")),
+        .. courses.SelectMany(course => OfPatient(scenario, course.Patient).Concat(OfInfusions(course)).Concat(OfEvents(knowledge, course))),
+    ];
+
+    private static IEnumerable<UnknownLine> OfPatient(Scenario scenario, ScenarioPatient patient)
+    {
+        UnknownLine Line(string what, string status, string why) => new(patient.Id, what, status, [], null, null, why);
+
+        if (patient.FirstDoseKnown is { } known)
+            yield return Line("startDate", Assumed, $"Of the first dose only {known} is known; {ReportFormat.Date(patient.FirstDose)} is an assumption, and every date counted from it moves with it.");
+        if (patient.Sex == Sex.Unknown) yield return Line("sex", NotKnown, "Needed to tell patients apart, and in reports to authorities.");
+        if (patient.BirthDate is null)
+            yield return Line("birthDate", NotKnown, patient.AgeYears is { } age
+                ? $"An age of {age} years is stated; a birth date is not made up from it, so doses that depend on age have to be checked by a person."
+                : "Doses that depend on age have to be checked by a person.");
+        foreach (var assumption in scenario.Assumptions.Where(a => string.Equals(a.Patient, patient.Id, StringComparison.OrdinalIgnoreCase)))
+            yield return Line("assumption", Assumed, $"{assumption.What}: {assumption.Why}");
+    }
+
+    /// <summary>One line per unknown, with the infusions it is unknown of.</summary>
+    private static IEnumerable<UnknownLine> OfInfusions(CourseReading course)
+    {
+        (string What, string Status, string Why, Func<InfusionReading, bool> IsUnknown)[] all =
+        [
+            ("dose", NotKnown, "The dose is 10 mg per kg of actual body weight and the weight is unknown; no dose is guessed.", i => i.Item.State.WeightGrams is null),
+            ("anc", NotKnown, "No neutrophil count collected before the infusion is on record: whether the patient could be treated is unknown.", i => course.WithoutAnc.Contains(i.Line.Ordinal)),
+            ("premedication", NotReported, "The record taken over does not say whether premedication was given; that is neither given nor omitted, so no alert is raised about it.", i => i.Item.State.PremedicationUnknown),
+            ("infusionReaction", NotReported, "Nobody says whether a reaction occurred: such infusions say neither \"none\" nor \"one\", and without any other statement the patient leaves numerator and denominator.", i => i.Item.State.Reaction is ReactionStatement.NotReported),
+            ("startTime", NotKnown, "Only the day is known; the infusion stands at noon for the order alone.", i => !i.Item.State.StartTimeKnown),
+            ("endTime", NotKnown, "When the infusion ended is not known, so its duration is not either.", i => i.Item.State is { Status: InfusionStatus.Ended, EndedAt: null }),
+            ("infusionRate", NotKnown, "Half the initial rate is the restart rate after a reaction; without it none can be proposed.", i => i.Item.State.InitialRateMicrolitresPerHour is null),
+            ("brandAndBatch", NotKnown, "A reaction cannot be traced to the product given.", i => i.Item.State.Brand is null || i.Item.State.BatchNumber is null),
+        ];
+        return all
+            .Select(one => (one, ordinals: course.Infusions.Where(i => i.Given && one.IsUnknown(i)).Select(i => i.Line.Ordinal).ToList()))
+            .Where(pair => pair.ordinals.Count > 0)
+            .Select(pair => new UnknownLine(course.Patient.Id, pair.one.What, pair.one.Status, pair.ordinals, null, null, pair.one.Why));
+    }
+
+    private static IEnumerable<UnknownLine> OfEvents(Knowledge knowledge, CourseReading course)
+    {
+        foreach (var reading in course.Events.Where(e => e.Line.Status == "recorded"))
+        {
+            var (content, line) = (reading.Content, reading.Line);
+            UnknownLine Line(string what, string why) =>
+                new(course.Patient.Id, what, ToBeCompleted, line.Infusion is { } infusion ? [infusion] : [], line.Event, line.Term, why);
+
+            if (content.Grade is null) yield return Line("grade", "The event counts for any grade; whether it was grade 3 or higher cannot be told, so it counts in neither number there.");
+            if (content.OnsetAt is null) yield return Line("onset", "Without the date the event cannot be related to an infusion or to the time under treatment.");
+            else if (reading.StatedOnset is { TimeKnown: false } stated && stated.At == content.OnsetAt) yield return Line("onsetTime", "Only the day is known; the event stands at noon for the order alone.");
+            if (knowledge.Ctcae.Find(content.LltCode) is { Laboratory: { } laboratory } && content.SourceObservationId is null)
+                yield return Line("laboratoryValue", $"The {LabTests.Of(laboratory.Test).Code} behind the event is not on record; rules look at the value and never at a reported grade.");
+            if (content.ActionTaken == ActionTaken.Unknown) yield return Line("actionTaken", "Not stated.");
+            if (!content.SeriousnessAssessed) yield return Line("seriousness", "Nobody has assessed it, which differs from \"not serious\".");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
+
+namespace Pharmacovigilance.Web.Replay;
+
+/// <summary>The words a scenario may use for coded values, and how the report prints them.</summary>
+internal static class ScenarioWords
+{
+    public static readonly IReadOnlyDictionary<string, Regimen> Regimens = Named<Regimen>();
+    public static readonly IReadOnlyDictionary<string, Sex> Sexes = Named<Sex>();
+    public static readonly IReadOnlyDictionary<string, ActionTaken> Actions = Named<ActionTaken>();
+    public static readonly IReadOnlyDictionary<string, PremedicationRoute> Routes = Named<PremedicationRoute>();
+    public static readonly IReadOnlyDictionary<string, OverrideReason> OverrideReasons = Named<OverrideReason>();
+
+    public static readonly IReadOnlyDictionary<string, Role> Roles = new Dictionary<string, Role>(StringComparer.Ordinal)
+    {
+        ["physician"] = Role.Physician, ["nurse"] = Role.Nurse, ["safetyOfficer"] = Role.SafetyOfficer, ["administrator"] = Role.Administrator,
+    };
+
+    public static readonly IReadOnlyDictionary<string, LabTest> Tests = new Dictionary<string, LabTest>(StringComparer.Ordinal)
+    {
+        ["ANC"] = LabTest.NeutrophilCount, ["PLT"] = LabTest.PlateletCount, ["HGB"] = LabTest.Hemoglobin,
+        ["neutrophilCount"] = LabTest.NeutrophilCount, ["plateletCount"] = LabTest.PlateletCount, ["hemoglobin"] = LabTest.Hemoglobin,
+        ["haemoglobin"] = LabTest.Hemoglobin,
+    };
+
+    public static readonly IReadOnlyDictionary<string, ReactionStatement> Reactions = new Dictionary<string, ReactionStatement>(StringComparer.Ordinal)
+    {
+        ["none"] = ReactionStatement.NoReactionObserved, ["recorded"] = ReactionStatement.ReactionsRecorded, ["notReported"] = ReactionStatement.NotReported,
+    };
+
+    /// <summary>What a record taken over may say by one word; a reaction it describes is an object instead.</summary>
+    public static readonly IReadOnlyDictionary<string, ReactionStatement> TakenOverReactions = new Dictionary<string, ReactionStatement>(StringComparer.Ordinal)
+    {
+        ["none"] = ReactionStatement.NoReactionObserved, ["notReported"] = ReactionStatement.NotReported,
+    };
+
+    public static readonly IReadOnlyDictionary<string, bool> TakenOverPremedication = new Dictionary<string, bool>(StringComparer.Ordinal)
+    {
+        ["none"] = true, ["notReported"] = false,
+    };
+
+    public static readonly IReadOnlyDictionary<string, SeriousnessCriteria> Seriousness = new Dictionary<string, SeriousnessCriteria>(StringComparer.Ordinal)
+    {
+        ["resultsInDeath"] = SeriousnessCriteria.ResultsInDeath, ["lifeThreatening"] = SeriousnessCriteria.LifeThreatening,
+        ["hospitalisation"] = SeriousnessCriteria.Hospitalisation, ["hospitalization"] = SeriousnessCriteria.Hospitalisation,
+        ["disability"] = SeriousnessCriteria.Disability, ["congenitalAnomaly"] = SeriousnessCriteria.CongenitalAnomaly,
+        ["otherMedicallyImportant"] = SeriousnessCriteria.OtherMedicallyImportant,
+    };
+
+    public static readonly IReadOnlyDictionary<string, RuleId> Rules =
+        Enum.GetValues<RuleId>().ToDictionary(rule => rule.Code(), rule => rule, StringComparer.Ordinal);
+
+    /// <summary>A coded value as the report prints it: <c>notGiven</c>, <c>isaPd</c> only where no published spelling exists.</summary>
+    public static string Of<T>(T value) where T : struct, Enum
+    {
+        string name = value.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    private static Dictionary<string, T> Named<T>() where T : struct, Enum => Enum.GetValues<T>()
+        .ToDictionary(value => typeof(T) == typeof(Regimen) ? value.ToString() : Of(value), value => value, StringComparer.Ordinal);
+}

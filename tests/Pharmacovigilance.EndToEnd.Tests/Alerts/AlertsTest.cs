@@ -1,0 +1,48 @@
+using Microsoft.Playwright;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.EndToEnd.Tests.Harness;
+using static Microsoft.Playwright.Assertions;
+
+namespace Pharmacovigilance.EndToEnd.Tests.Alerts;
+
+/// <summary>People of the unit in front of browsers of their own.</summary>
+public abstract class AlertsTest(Browser browser, AlertsUnit alerts) : BrowserTest(browser), IClassFixture<AlertsUnit>
+{
+    protected AlertsUnit Alerts => alerts;
+
+    protected async Task<Visitor> SignInAsync(string name, int width = 1280, int height = 800, bool dark = false, string? language = null)
+    {
+        var visitor = await VisitAsync(alerts.Unit, width, height);
+        await visitor.Page.AddInitScriptAsync("document.addEventListener('unit-alert', () => window.rings = (window.rings ?? 0) + 1)");
+        await visitor.Page.GotoAsync("/sign-in");
+        if (language is not null) await visitor.Page.GotoAsync($"/preferences/language?to={language}");
+        if (dark) await visitor.Page.GotoAsync("/preferences/theme");
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.Page.FillAsync("#user-name", name);
+        await visitor.Page.FillAsync("#password", AlertsUnit.Password);
+        await visitor.Page.Locator(".access-form button[type=submit]").ClickAsync();
+        await visitor.InteractiveAsync();
+        return visitor;
+    }
+
+    /// <summary>The nurse records an infusion reaction at the bedside.</summary>
+    protected async Task RecordReactionAsync(Visitor nurse, string family, int grade)
+    {
+        await nurse.OpenAsync($"/infusions/{alerts.Infusions[family]}/record");
+        await nurse.Page.Locator($"[data-term='{CtcaeTerms.InfusionRelatedReaction}']").ClickAsync();
+        await nurse.Page.Locator($"[data-grade='{grade}']").ClickAsync();
+        await nurse.Page.Locator("#save-event").ClickAsync();
+        await Expect(nurse.Page.Locator("[data-saved]")).ToBeVisibleAsync();
+    }
+
+    /// <summary>The undecided alert of a patient on the open page.</summary>
+    protected static ILocator Card(Visitor visitor, string family, string title) =>
+        visitor.Page.Locator(".alert-card").Filter(new() { HasText = family }).Filter(new() { HasText = title });
+
+    protected static ILocator Button(ILocator place, string name) => place.GetByRole(AriaRole.Button, new() { Name = name });
+
+    protected static Task<int> RingsAsync(Visitor visitor) => visitor.Page.EvaluateAsync<int>("() => window.rings ?? 0");
+
+    protected static Task WaitForRingAsync(Visitor visitor, int before) =>
+        visitor.Page.WaitForFunctionAsync($"() => (window.rings ?? 0) > {before}");
+}

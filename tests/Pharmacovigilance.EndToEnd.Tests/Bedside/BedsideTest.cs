@@ -1,0 +1,33 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using Pharmacovigilance.EndToEnd.Tests.Harness;
+
+namespace Pharmacovigilance.EndToEnd.Tests.Bedside;
+
+/// <summary>A nurse in front of the bedside unit.</summary>
+public abstract class BedsideTest(Browser browser, BedsideUnit bedside) : BrowserTest(browser), IClassFixture<BedsideUnit>
+{
+    protected BedsideUnit Bedside => bedside;
+
+    /// <summary>A nurse with a browser of her own, signed in, on the unit's day.</summary>
+    protected async Task<Visitor> NurseAsync(int width = 1280, int height = 800, bool dark = false, string? language = null)
+    {
+        var nurse = await VisitAsync(bedside.Unit, width, height);
+        await nurse.Page.GotoAsync("/sign-in");
+        if (language is not null) await nurse.Page.GotoAsync($"/preferences/language?to={language}");
+        if (dark) await nurse.Page.GotoAsync("/preferences/theme");
+        await nurse.Page.GotoAsync("/sign-in");
+        await nurse.Page.FillAsync("#user-name", BedsideUnit.Nurse);
+        await nurse.Page.FillAsync("#password", BedsideUnit.Password);
+        await nurse.Page.Locator(".access-form button[type=submit]").ClickAsync();
+        await nurse.OpenAsync("/today");
+        await Row(nurse, "Brook").WaitForAsync();
+        return nurse;
+    }
+
+    protected ILocator Row(Visitor visitor, string family) => visitor.Page.Locator($"[data-infusion='{bedside.Infusions[family]}']");
+
+    protected string InfusionPath(string family) => string.Create(CultureInfo.InvariantCulture, $"/infusions/{bedside.Infusions[family]}");
+
+    protected static ILocator Button(Visitor visitor, string name) => visitor.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+}

@@ -1,0 +1,115 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Storage.AdverseEvents;
+
+namespace Pharmacovigilance.Storage.Tests.AdverseEvents;
+
+public abstract class ObservationStoreConformance(TestUnit unit) : ClinicalConformance(unit)
+{
+    [Fact]
+    public async Task RecordLabAsync_PerMicrolitre_IsKeptAsEnteredAndComparedExactly()
+    {
+        var course = await Unit.RegisterAsync();
+        var outcome = await Unit.Observations.RecordLabAsync(Unit.Nurse, new(course, LabTest.NeutrophilCount, 490m, "/uL", 1500m, Unit.Now));
+
+        var value = Assert.Single(await Unit.Observations.LabsAsync(course));
+        Assert.Equal((490m, "/uL", 0.49m, 1.5m), (value.Value.Entered, value.Value.EnteredUnit, value.Value.Canonical, value.LowerLimitOfNormal!.Canonical));
+        Assert.Equal((ProposalOutcome.Proposed, Grade.Grade4), (outcome.Proposal.Outcome, outcome.Proposal.Grade));
+    }
+
+    [Theory]
+    [InlineData("g/dL", "laboratory.UnitForeign")]
+    [InlineData("", "laboratory.UnitMissing")]
+    [InlineData("10*9/L", "laboratory.Implausible-other-unit")]
+    public async Task RecordLabAsync_UnitWrongOrMissing_IsRefusedWithTheAcceptedUnits(string unit, string code)
+    {
+        var course = await Unit.RegisterAsync();
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => Unit.Observations.RecordLabAsync(Unit.Nurse, new(course, LabTest.NeutrophilCount, 490m, unit, null, Unit.Now)));
+        Assert.Equal((code, "ANC", "490"), (refused.Refusals[0].Code, refused.Refusals[0].Arguments[0], refused.Refusals[0].Arguments[1]));
+        Assert.Equal("10*9/L, /uL, /mm3", refused.Refusals[0].Arguments[3]);
+        Assert.Equal(0, Unit.Count("laboratory_result"));
+    }
+
+    [Fact]
+    public async Task RecordLabAsync_LowerLimitMissing_SaysThatGrade1CannotBeExcluded()
+    {
+        var course = await Unit.RegisterAsync();
+        var outcome = await Unit.Observations.RecordLabAsync(Unit.Nurse, new(course, LabTest.PlateletCount, 90m, "10*9/L", null, Unit.Now));
+        Assert.Equal((ProposalOutcome.Ungradable, null, GradeReason.LowerLimitOfNormalMissing), (outcome.Proposal.Outcome, outcome.Proposal.Grade, outcome.Proposal.Reason));
+    }
+
+    [Fact]
+    public async Task RecordLabAsync_CollectedInTheFuture_IsRefused()
+    {
+        var course = await Unit.RegisterAsync();
+        Assert.Equal("time.in-future", await RefusedAsync(() => Unit.AncAsync(course, 2m, Unit.Now.AddHours(1))));
+    }
+
+    [Fact]
+    public async Task CorrectLabAsync_Value_ShowsTheNewAndKeepsTheOldWithItsReason()
+    {
+        var course = await Unit.RegisterAsync();
+        var id = (await Unit.Observations.RecordLabAsync(Unit.Nurse, new(course, LabTest.Hemoglobin, 9.4m, "g/dL", null, Unit.Now))).Id;
+        Assert.Equal("reason-required", await RefusedAsync(() => Unit.Observations.CorrectLabAsync(Unit.Nurse, id, Hb(course, 104m), "")));
+        await Unit.Observations.CorrectLabAsync(Unit.Nurse, id, Hb(course, 104m), "read from the wrong line");
+
+        Assert.Equal(104m, Assert.Single(await Unit.Observations.LabsAsync(course)).Value.Canonical);
+        var old = Assert.Single(await Unit.Observations.ReplacedAsync(course));
+        Assert.Equal((LabTest.Hemoglobin, "9.4 g/dL", false, "read from the wrong line", "nurse"), (old.Test, old.Entered, old.TakenBack, old.Reason, old.ChangedBy));
+        Assert.Equal("observation.somebody-was-faster", await RefusedAsync(() => Unit.Observations.CorrectLabAsync(Unit.Nurse, id, Hb(course, 90m), "again")));
+    }
+
+    [Fact]
+    public async Task TakeBack_LabAndBloodPressure_AreGoneFromTheListAndReadableWithTheirReason()
+    {
+        var course = await Unit.RegisterAsync();
+        var lab = (await Unit.Observations.RecordLabAsync(Unit.Nurse, new(course, LabTest.Hemoglobin, 9.4m, "g/dL", 12m, Unit.Now))).Id;
+        var pressure = (await Unit.Observations.RecordBloodPressureAsync(Unit.Nurse, new(course, 182, 95, Unit.Now))).Id;
+        Unit.Pass(TimeSpan.FromMinutes(1));
+        await Unit.Observations.TakeBackLabAsync(Unit.Nurse, lab, "another patient's");
+        Unit.Pass(TimeSpan.FromMinutes(1));
+        await Unit.Observations.TakeBackBloodPressureAsync(Unit.Nurse, pressure, "cuff too small");
+
+        Assert.Empty(await Unit.Observations.LabsAsync(course));
+        Assert.Empty(await Unit.Observations.BloodPressuresAsync(course));
+        Assert.Equal(["182/95 mmHg", "9.4 g/dL"], (await Unit.Observations.ReplacedAsync(course)).Select(o => o.Entered));
+        Assert.All(await Unit.Observations.ReplacedAsync(course), o => Assert.True(o.TakenBack));
+        Assert.Equal("observation.somebody-was-faster", await RefusedAsync(() => Unit.Observations.TakeBackBloodPressureAsync(Unit.Nurse, pressure, "again")));
+    }
+
+    [Fact]
+    public async Task CorrectLabAsync_ValueOfAnotherPatient_IsRefused()
+    {
+        var id = await Unit.AncAsync(await Unit.RegisterAsync(), 2m);
+        var other = await Unit.RegisterAsync();
+        Assert.Equal("observation.somebody-was-faster", await RefusedAsync(() => Unit.Observations.CorrectLabAsync(Unit.Nurse, id, Unit.Anc(other, 0.2m), "moved")));
+        Assert.Empty(await Unit.OpenHoldsAsync(other));
+    }
+
+    [Theory]
+    [InlineData(139, 89, false, null)]
+    [InlineData(140, 80, false, Grade.Grade2)]
+    [InlineData(160, 80, false, Grade.Grade3)]
+    [InlineData(160, 80, true, null)]
+    public async Task RecordBloodPressureAsync_Reading_ProposesAGradeUnlessItIsPartOfAReaction(int systolic, int diastolic, bool duringReaction, Grade? grade)
+    {
+        var course = await Unit.RegisterAsync();
+        var outcome = await Unit.Observations.RecordBloodPressureAsync(Unit.Nurse, new(course, systolic, diastolic, Unit.Now, DuringReaction: duringReaction));
+        // 139/89 reaches grade 1 at most; which grade that is belongs to the dictionary's own tests.
+        Assert.Equal(grade, outcome.Proposal.Grade is Grade.Grade1 ? null : outcome.Proposal.Grade);
+        Assert.Equal((systolic, duringReaction), (Assert.Single(await Unit.Observations.BloodPressuresAsync(course)).Reading.SystolicMmHg, (await Unit.Observations.BloodPressuresAsync(course))[0].DuringReaction));
+    }
+
+    [Fact]
+    public async Task RecordBloodPressureAsync_Swapped_IsRefused()
+    {
+        var course = await Unit.RegisterAsync();
+        Assert.Equal("blood-pressure.SystolicNotAboveDiastolic", await RefusedAsync(() => Unit.Observations.RecordBloodPressureAsync(Unit.Nurse, new(course, 80, 120, Unit.Now))));
+    }
+
+    private LabEntry Hb(CourseId course, decimal gramsPerLitre) => new(course, LabTest.Hemoglobin, gramsPerLitre, "g/L", null, Unit.Now);
+}
+
+public sealed class ObservationStoreOnSqlite() : ObservationStoreConformance(TestUnit.OnSqlite());
+
+public sealed class ObservationStoreOnPostgres() : ObservationStoreConformance(TestUnit.OnPostgres());

@@ -1,0 +1,121 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Patients;
+
+namespace Pharmacovigilance.Storage.Tests.Alerts;
+
+/// <summary>What must hold whatever is entered, in whatever order.</summary>
+public abstract class SettlementConformance(TestUnit unit) : ClinicalConformance(unit)
+{
+    private const int Patients = 3;
+
+    private enum Deed
+    {
+        LowCount,
+        RecoveredCount,
+        SevereReaction,
+        ModerateReaction,
+        Infection,
+    }
+
+    [Fact]
+    public void Writes_OfSeveralPatientsInterleaved_EachAlertHoldAndTallyIsItsOwnPatients()
+    {
+        var deeds = Gen.Elements(Enum.GetValues<Deed>()).SelectMany(deed => Gen.Choose(0, Patients - 1).Select(patient => (patient, deed))).ArrayOf(12);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(12).WithQuietOnSuccess(true), Prop.ForAll(deeds.ToArbitrary(), plan => InterleaveAsync(plan).GetAwaiter().GetResult()));
+    }
+
+    [Fact]
+    public async Task Writes_SameFactsInAnotherOrder_EndInTheSameAlertsHoldsAndCounts()
+    {
+        var forwards = await EnterAsync(Regimen.IsaPd, steps => steps);
+        var backwards = await EnterAsync(Regimen.IsaKd, steps => [.. steps.Reverse()]);
+        var shuffled = await EnterAsync(Regimen.IsaKd, steps => [steps[2], steps[0], steps[4], steps[1], steps[3]]);
+
+        Assert.Equal(forwards, backwards);
+        Assert.Equal(forwards, shuffled);
+        var counts = (await Unit.Board.ReadAsync(1)).Select(row => row.Counts).ToLookup(c => c.Regimen);
+        Assert.Equal(
+            counts[Regimen.IsaPd].Select(c => (c.LltCode, c.Basis, c.Band, c.PatientsWithEvent * 2, c.PatientsAssessed * 2, c.NotAssessed * 2)),
+            counts[Regimen.IsaKd].Select(c => (c.LltCode, c.Basis, c.Band, c.PatientsWithEvent, c.PatientsAssessed, c.NotAssessed)));
+    }
+
+    private async Task<IReadOnlyList<string>> EnterAsync(Regimen regimen, Func<IReadOnlyList<Func<Task>>, IReadOnlyList<Func<Task>>> order)
+    {
+        var course = await Unit.RegisterAsync(regimen);
+        var infusion = await Unit.InfusionAsync(course);
+        var start = TestUnit.Start;
+        Unit.Pass(TimeSpan.FromHours(12));
+        await Unit.StartAsync(infusion, at: start);
+        Func<Task>[] steps =
+        [
+            () => Unit.AncAsync(course, 0.49m, start.AddHours(1)),
+            () => Unit.AncAsync(course, 1.2m, start.AddHours(2)),
+            () => Unit.AncAsync(course, 0.3m, start.AddHours(3)),
+            () => Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade3, infusion, start.AddMinutes(20)),
+            () => Unit.EventAsync(course, CtcaeTerms.UpperRespiratoryInfection, null, onsetAt: start.AddHours(5)),
+        ];
+        foreach (var step in order(steps)) await step();
+
+        var standing = (await Unit.Alerts.OfCourseAsync(course)).Where(a => !AlertFlow.IsTerminal(a.Status))
+            .Select(a => $"alert {a.Rule} {a.Tier} since {a.Since - start}");
+        var holds = (await Unit.OpenHoldsAsync(course)).Select(h => $"hold {h.Rule} since {h.StartedAt - start}");
+        return [.. standing.Concat(holds).Order(StringComparer.Ordinal)];
+    }
+
+    private async Task InterleaveAsync((int Patient, Deed Deed)[] plan)
+    {
+        var courses = new CourseId[Patients];
+        for (int i = 0; i < Patients; i++)
+        {
+            courses[i] = await Unit.RegisterAsync();
+            await Unit.StartAsync(await Unit.InfusionAsync(courses[i]));
+        }
+
+        foreach (var (patient, deed) in plan)
+        {
+            Unit.Pass(TimeSpan.FromMinutes(1));
+            await DoAsync(courses[patient], deed);
+        }
+
+        for (int i = 0; i < Patients; i++)
+        {
+            var own = plan.Where(p => p.Patient == i).Select(p => p.Deed).ToList();
+            await CheckAsync(courses[i], own);
+        }
+
+        foreach (string table in new[] { "alert", "hold", "course_tally", "adverse_event", "laboratory_result", "audit_entry" })
+            Assert.Equal(0, Unit.Unit.Read(s => s.Single<long>($"select count(*) from {table} t join course c on c.id = t.course_id where t.patient_id <> c.patient_id")));
+    }
+
+    private Task DoAsync(CourseId course, Deed deed) => deed switch
+    {
+        Deed.LowCount => Unit.AncAsync(course, 0.4m),
+        Deed.RecoveredCount => Unit.AncAsync(course, 1.4m),
+        Deed.SevereReaction => Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade3),
+        Deed.ModerateReaction => Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade2),
+        _ => Unit.EventAsync(course, CtcaeTerms.UpperRespiratoryInfection, Grade.Grade2),
+    };
+
+    private async Task CheckAsync(CourseId course, IReadOnlyList<Deed> own)
+    {
+        var alerts = await Unit.Alerts.OfCourseAsync(course);
+        Assert.All(alerts, a => Assert.Equal(course, a.Course.CourseId));
+        Assert.Equal(own.Count(d => d == Deed.SevereReaction), alerts.Count(a => a.Rule == RuleId.ReactionStop));
+        Assert.Equal(own.Count(d => d == Deed.ModerateReaction), alerts.Count(a => a.Rule == RuleId.ReactionInterrupt));
+        var counts = own.Where(d => d is Deed.LowCount or Deed.RecoveredCount).ToList();
+        int episodes = counts.Where((deed, i) => deed == Deed.LowCount && (i == 0 || counts[i - 1] != Deed.LowCount)).Count();
+        Assert.Equal(episodes, alerts.Count(a => a.Rule == RuleId.AncHold));
+        Assert.Equal(counts is [.., Deed.LowCount] ? 1 : 0, (await Unit.OpenHoldsAsync(course)).Count(h => h.Rule == RuleId.AncHold));
+        string status = own.Contains(Deed.Infection) ? "Event" : "NoEvent";
+        Assert.Equal(status, Unit.Unit.Read(s => s.Single<string>(
+            "select status from course_tally where course_id = @course and llt_code = @llt and band = 'Any'", new { course, llt = CtcaeTerms.UpperRespiratoryInfection })));
+    }
+}
+
+public sealed class SettlementOnSqlite() : SettlementConformance(TestUnit.OnSqlite());
+
+public sealed class SettlementOnPostgres() : SettlementConformance(TestUnit.OnPostgres());

@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Audit;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Signals;
+
+namespace Pharmacovigilance.Storage.Tests;
+
+/// <summary>A unit with the product's own reference data, its stores, a nurse and two physicians.</summary>
+public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
+{
+    public static readonly Knowledge Knowledge = Domain.Reference.Knowledge.Parse(ReferenceText);
+    private int registered;
+
+    public TestUnit Unit => unit;
+    public PatientStore Patients { get; } = new(unit.Database, unit.Queue, unit.Clock, Knowledge);
+    public InfusionStore Infusions { get; } = new(unit.Database, unit.Queue, unit.Clock, Knowledge);
+    public ObservationStore Observations { get; } = new(unit.Database, unit.Queue, unit.Clock, Knowledge);
+    public AdverseEventStore Events { get; } = new(unit.Database, unit.Queue, unit.Clock, Knowledge);
+    public AlertStore Alerts { get; } = new(unit.Database, unit.Queue, unit.Clock, Knowledge);
+    public BoardStore Board { get; } = new(unit.Database, Knowledge);
+    public OutboxStore Outbox { get; } = new(unit.Database, unit.Queue);
+    public AuditStore Audit { get; } = new(unit.Database);
+    public Actor Nurse { get; private set; } = null!;
+    public Actor Physician { get; private set; } = null!;
+    public Actor OtherPhysician { get; private set; } = null!;
+
+    public DateTimeOffset Now => unit.Clock.Now;
+
+    public async Task StaffAsync()
+    {
+        Nurse = await unit.AddPersonAsync("nurse", Role.Nurse);
+        Physician = await unit.AddPersonAsync("physician", Role.Physician);
+        OtherPhysician = await unit.AddPersonAsync("other", Role.Physician);
+    }
+
+    public static string ReferenceText(string file) => File.ReadAllText(Path.Combine(ReferenceFolder(), file));
+
+    /// <summary>A registration that can be taken; the record number is new each time.</summary>
+    public Registration NewPatient(
+        string? recordNumber = null, string family = "Falk", string given = "Ida", Regimen regimen = Regimen.IsaPd, DateOnly? firstDoseOn = null) => new(
+        recordNumber ?? $"R-{++registered}", family, given, new DateOnly(1956, 4, 3), Sex.Female, regimen,
+        firstDoseOn ?? unit.Clock.Today, Physician.UserId!.Value);
+
+    public Task<CourseId> RegisterAsync(Regimen regimen = Regimen.IsaPd) => Patients.RegisterAsync(Nurse, NewPatient(regimen: regimen));
+
+    public async Task<InfusionId> InfusionAsync(CourseId course, int ordinal = 1) =>
+        (await Infusions.CalendarAsync(course)).Single(i => i.Head.CalendarOrdinal == ordinal).Head.InfusionId;
+
+    public Task<StepOutcome> StartAsync(InfusionId infusion, long? weightGrams = 70_000, DateTimeOffset? at = null) => Infusions.RecordAsync(
+        Nurse, new InfusionStepEntry(infusion, InfusionStepKind.Started, at ?? Now, 25_000, weightGrams, "Sarclisa", "B-1"));
+
+    public Task<StepOutcome> EndAsync(InfusionId infusion, ReactionStatement reaction = ReactionStatement.NoReactionObserved) =>
+        Infusions.RecordAsync(Nurse, new InfusionStepEntry(infusion, InfusionStepKind.Ended, Now, Reaction: reaction));
+
+    /// <summary>Starts and ends an infusion in one go.</summary>
+    public async Task GiveAsync(CourseId course, int ordinal, ReactionStatement reaction = ReactionStatement.NoReactionObserved)
+    {
+        var infusion = await InfusionAsync(course, ordinal);
+        Assert.True((await StartAsync(infusion)).Recorded);
+        Pass(TimeSpan.FromHours(2));
+        Assert.True((await EndAsync(infusion, reaction)).Recorded);
+    }
+
+    public async Task<ObservationId> AncAsync(CourseId course, decimal gigaPerLitre, DateTimeOffset? collectedAt = null) =>
+        (await Observations.RecordLabAsync(Nurse, Anc(course, gigaPerLitre, collectedAt))).Id;
+
+    public LabEntry Anc(CourseId course, decimal gigaPerLitre, DateTimeOffset? collectedAt = null) =>
+        new(course, LabTest.NeutrophilCount, gigaPerLitre, "10*9/L", null, collectedAt ?? Now);
+
+    public AdverseEventContent Content(string llt, Grade? grade, InfusionId? infusion = null, DateTimeOffset? onsetAt = null) =>
+        new(llt, Knowledge.Ctcae.Version, grade, onsetAt ?? Now, infusion, ActionTaken: ActionTaken.DoseNotChanged);
+
+    public Task<AdverseEventId> EventAsync(CourseId course, string llt, Grade? grade, InfusionId? infusion = null, DateTimeOffset? onsetAt = null) =>
+        Events.RecordAsync(Nurse, course, Content(llt, grade, infusion, onsetAt));
+
+    public Task<IReadOnlyList<OpenHold>> OpenHoldsAsync(CourseId course) => unit.Database.ReadAsync(scope => HoldReader.Open(scope, course));
+
+    public async Task<AlertItem> AlertAsync(CourseId course, RuleId rule) => Assert.Single(await Alerts.OfCourseAsync(course), a => a.Rule == rule);
+
+    public async Task<StreamCounts> CountsAsync(Regimen regimen, string llt, GradeBand band, EventBasis basis = EventBasis.AdverseEvent) =>
+        (await Board.ReadAsync(minimumPatients: 1)).Select(row => row.Counts)
+        .Single(c => c.Regimen == regimen && c.LltCode == llt && c.Band == band && c.Basis == basis);
+
+    /// <summary>The calls to physicians that are due; the mere changes are left out.</summary>
+    public async Task<IReadOnlyList<OutboxItem>> CallsAsync() => [.. (await Outbox.DueAsync("hub")).Where(o => o.Kind == OutboxKind.Call)];
+
+    public IReadOnlyList<string> Actions(CourseId course) =>
+        [.. Audit.Page(new AuditFilter(course), take: 500).Select(e => e.Entry.Action).Reverse()];
+
+    public long Count(string table) => unit.Read(scope => scope.Single<long>($"select count(*) from {table}"));
+
+    public void Pass(TimeSpan time) => unit.Time.Advance(time);
+
+    public ValueTask DisposeAsync() => unit.DisposeAsync();
+
+    private static string ReferenceFolder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "db", "reference");
+}
+
+/// <summary>A clinical suite that runs unchanged on each provider.</summary>
+public abstract class ClinicalConformance(TestUnit unit) : IAsyncLifetime
+{
+    protected ClinicalUnit Unit { get; } = new(unit);
+
+    public async ValueTask InitializeAsync() => await Unit.StaffAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Unit.DisposeAsync();
+    }
+
+    /// <summary>The code of the only refusal.</summary>
+    protected static async Task<string> RefusedAsync(Func<Task> act) =>
+        Assert.Single((await Assert.ThrowsAsync<RefusedException>(act)).Refusals).Code;
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Live;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Web.Infusions;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Tests.Infusions;
+
+public sealed class UnitDayTests
+{
+    private static readonly DateOnly Today = new(2026, 3, 2);
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    private static TodayItem Item(InfusionStatus status, DateOnly? plannedOn = null, bool hold = false, string? event1 = null)
+    {
+        var course = new CourseRecord(
+            default, default, "C-0001", Regimen.IsaPd, Today, default, "Paula", new PatientDetails("R", "Name", "Given", null, Sex.Unknown), 1);
+        var head = new InfusionHead(default, default, default, 1, 1, 1, plannedOn ?? Today, null);
+        IReadOnlyList<OpenHold> holds = hold ? [new(default, default, default, RuleId.AncHold, Noon, AlertStatus.Open)] : [];
+        IReadOnlyList<AdverseEventRow> events = event1 is null ? [] : [new(
+            default, default, null, default, default, EventStatus.Recorded, new AdverseEventContent(event1, CtcaeVersion.V50, null, Noon), Noon, "Nora", null)];
+        return new TodayItem(new InfusionItem(head, course, new InfusionState(status)), new AncReadiness.Missing(), holds, events);
+    }
+
+    [Fact]
+    public void MostUrgentFirst_AllStates_StandInTheOrderOfUrgency()
+    {
+        TodayItem[] expected =
+        [
+            Item(InfusionStatus.Running, event1: CtcaeTerms.InfusionRelatedReaction),
+            Item(InfusionStatus.Premedicated, hold: true),
+            Item(InfusionStatus.Running, event1: CtcaeTerms.Diarrhea),
+            Item(InfusionStatus.Interrupted),
+            Item(InfusionStatus.Premedicated),
+            Item(InfusionStatus.Planned),
+            Item(InfusionStatus.Planned, Today.AddDays(-1)),
+            Item(InfusionStatus.Ended, event1: CtcaeTerms.InfusionRelatedReaction),
+            Item(InfusionStatus.NotGiven, hold: true),
+        ];
+
+        Assert.Equal(expected, UnitDay.MostUrgentFirst(new TodayPart(Today, [.. expected.Reverse()])));
+    }
+
+    [Theory]
+    [InlineData("en-GB", "ANC: ready", "2.10 ×10⁹/L, 5 h old")]
+    [InlineData("ru", "АЧН: можно", "2,10 ×10⁹/л, давность 5 ч")]
+    public void Readiness_Ready_SaysValueAndAge(string culture, string text, string reason)
+    {
+        var worded = Words(culture).Readiness(new AncReadiness.Ready(2_100_000, TimeSpan.FromHours(5.9)));
+
+        Assert.Equal(new Worded(StateKind.Good, text, reason), worded);
+    }
+
+    [Fact]
+    public void Readiness_OneMinuteOverTheLimit_DoesNotReadAsTheLimit()
+    {
+        var worded = Words("en-GB").Readiness(new AncReadiness.Stale(499_000, new TimeSpan(72, 1, 0)));
+
+        Assert.Equal(new Worded(StateKind.Attention, "ANC: needed", "0.499 ×10⁹/L, 73 h old"), worded);
+    }
+
+    [Fact]
+    public void Readiness_OnlyReady_IsGood()
+    {
+        var words = Words("en-GB");
+
+        Assert.Equal(StateKind.Unknown, words.Readiness(new AncReadiness.Missing()).Kind);
+        Assert.Equal(StateKind.Critical, words.Readiness(new AncReadiness.OnHold(Noon, 400_000, TimeSpan.FromHours(1))).Kind);
+        Assert.Equal(StateKind.Attention, words.Readiness(new AncReadiness.HoldOverridden(Noon, 400_000, TimeSpan.FromHours(1))).Kind);
+    }
+
+    private static InfusionWords Words(string culture)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+        var services = new ServiceCollection().AddLogging().AddLocalization()
+            .AddSingleton(new UnitClock(TimeProvider.System, TimeZoneInfo.Utc)).AddSingleton<InfusionWords>();
+        return services.BuildServiceProvider().GetRequiredService<InfusionWords>();
+    }
+}
