@@ -6,8 +6,10 @@ namespace Pharmacovigilance.Web.Demo;
 /// <summary>Laboratory values of one patient: the worst grade once, at its nadir, and milder ones around it.</summary>
 internal sealed class DemoLaboratory
 {
-    private const int EarliestNadir = 2;
-    private const int LatestNadir = 7;
+    private static readonly int[] NeutrophilNadirs = [2, 3, 4, 5, 6, 7];
+
+    // Infusions before which platelets and haemoglobin are measured too.
+    private static readonly int[] OtherNadirs = [3, 5, 7];
 
     private readonly DemoPatient patient;
     private readonly Random random;
@@ -20,11 +22,14 @@ internal sealed class DemoLaboratory
         this.patient = patient;
         this.random = random;
         worst = new Dictionary<LabTest, Grade?>(fate.Worst);
-        nadir = LabTests.All.ToDictionary(t => t.Test, _ => random.Between(EarliestNadir, LatestNadir));
+        nadir = LabTests.All.ToDictionary(t => t.Test, t => random.Of(t.Test == LabTest.NeutrophilCount ? NeutrophilNadirs : OtherNadirs));
         if (neutrophilNadir is not { } forced) return;
         worst[LabTest.NeutrophilCount] = Grade.Grade4;
         nadir[LabTest.NeutrophilCount] = forced;
     }
+
+    /// <summary>Whether platelets and haemoglobin are measured before an infusion, not only neutrophils.</summary>
+    public static bool IsFullCount(ScheduledInfusion planned) => planned.DayOfCycle == 1 || planned.Ordinal == 3;
 
     /// <summary>Whether this is the infusion before which the worst count of neutrophils is found.</summary>
     public bool IsNeutrophilNadir(int ordinal) => worst[LabTest.NeutrophilCount] is not null && nadir[LabTest.NeutrophilCount] == ordinal;

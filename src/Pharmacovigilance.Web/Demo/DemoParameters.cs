@@ -8,7 +8,7 @@ public sealed record DemoParameters
 {
     public static readonly DemoParameters Default = new();
 
-    public int Seed { get; init; } = 23;
+    public int Seed { get; init; } = 111;
 
     /// <summary>The unit's date on which every demonstration begins: a Monday.</summary>
     public DateOnly Today { get; init; } = new(2026, 11, 23);
@@ -72,4 +72,7 @@ public sealed record DemoParameters
 
     /// <summary>Chance that an alert is only acknowledged at first and decided a working day later. Chosen.</summary>
     public double AcknowledgedFirstChance { get; init; } = 0.2;
+
+    /// <summary>The physicians have not decided on the alerts of so many days, and do so only this afternoon.</summary>
+    public int DaysLeftUndecided { get; init; } = 6;
 }

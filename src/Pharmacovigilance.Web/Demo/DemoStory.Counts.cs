@@ -40,10 +40,10 @@ internal sealed partial class DemoStory
         return (value, recorded);
     }
 
-    /// <summary>Platelets and haemoglobin: each time in the first two cycles, then once a cycle.</summary>
+    /// <summary>Platelets and haemoglobin: once a cycle, in the first cycle twice.</summary>
     private void OtherCounts(ScheduledInfusion planned, DateTime collected, DateTime recorded)
     {
-        if (planned is { Cycle: > 2, DayOfCycle: > 1 }) return;
+        if (!DemoLaboratory.IsFullCount(planned)) return;
         foreach (var test in new[] { LabTest.PlateletCount, LabTest.Hemoglobin })
             Lab(test, laboratory.ValueOf(test, laboratory.GradeAt(test, planned.Ordinal)), collected, recorded.AddMinutes((int)test));
     }

@@ -78,7 +78,13 @@ internal sealed partial class DemoStory
         Review(DemoSetting.Morning(at.AddDays(1), random), DemoReviewKind.Decide);
     }
 
-    private void Review(DateTime at, DemoReviewKind kind) => steps.Add(new DemoReview(Utc(at), patient.Index, kind));
+    private void Review(DateTime at, DemoReviewKind kind)
+    {
+        // The last days are left for the visitor to decide; a hold decided against is not, because the infusion was given on it.
+        if (kind == DemoReviewKind.Decide && at >= Day(setting.Parameters.Today).AddDays(-setting.Parameters.DaysLeftUndecided) && at < Day(setting.Parameters.Today).AddHours(13))
+            at = Day(setting.Parameters.Today).AddHours(13).AddMinutes(random.Next(180));
+        steps.Add(new DemoReview(Utc(at), patient.Index, kind));
+    }
 
     private DateTimeOffset Utc(DateTime local) => setting.FromUnit(local);
 
