@@ -41,16 +41,19 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
 
     /// <summary>Below the minimum a percentage would say more than the patients can: one of one is not 100 %.</summary>
     private string? Percent(BoardRow row) => row.Comparison is { Unit: { } interval, M: var m, MinimumPatients: var minimum } && m >= minimum
-        ? text["PercentInterval", (double)row.Counts.PatientsWithEvent / m, interval.Lower, interval.Upper].Value
+        ? text["PercentInterval", 100.0 * row.Counts.PatientsWithEvent / m, 100 * interval.Lower, 100 * interval.Upper].Value
         : null;
 
     private string ReferencePercent(DescriptiveComparison comparison) => comparison is { Reference: { } rate, ReferenceInterval: { } interval }
-        ? text["PercentInterval", (double)rate.PatientsWithEvent!.Value / rate.Patients, interval.Lower, interval.Upper]
+        ? text["PercentInterval", 100.0 * rate.PatientsWithEvent!.Value / rate.Patients, 100 * interval.Lower, 100 * interval.Upper]
         : "";
 
     private string Source(ReferenceRate rate) => rate.Cut.MedianFollowUpMonths is { } months
         ? text["SourceWithFollowUp", rate.Source.Tag, rate.Cut.Label, months]
         : text["SourceWithoutFollowUp", rate.Source.Tag, rate.Cut.Label];
+
+    /// <summary>The tag and the letter of the data cut; the whole of it stands in the title and on the reference page.</summary>
+    private string ShortSource(ReferenceRate rate) => text["SourceShort", rate.Source.Tag, rate.Cut.Label.Split(':')[0]];
 
     private string Reason(DescriptiveComparison comparison) => text[$"Reason{comparison.Reason}", comparison.M, comparison.MinimumPatients];
 
