@@ -8,6 +8,16 @@ namespace Pharmacovigilance.EndToEnd.Tests.Patients;
 
 public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : BrowserTest(browser), IClassFixture<DemoUnitFixture>
 {
+    private const string HeaderIsInSight =
+        """
+        () => {
+          window.scrollTo(0, document.documentElement.scrollHeight);
+          const header = document.querySelector('.patient-header');
+          const place = header.getBoundingClientRect();
+          return header.contains(document.elementFromPoint(place.left + 20, place.top + place.height / 2));
+        }
+        """;
+
     [Fact]
     public async Task Register_InEnglish_ShowsTheCalendarFirstAndOpensTheCourse()
     {
@@ -141,6 +151,7 @@ public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : Browse
         await EnterAncAsync(visitor.Page, "Enter a laboratory value", "0.45", "×10⁹/L", "Save the value");
         await Expect(visitor.Page.Locator("[data-hold]")).ToHaveCountAsync(1);
         string course = new Uri(visitor.Page.Url).AbsolutePath;
+        Assert.True(await visitor.Page.EvaluateAsync<bool>(HeaderIsInSight), "The patient's name is covered after scrolling.");
         if (dark) await visitor.Page.GotoAsync("/preferences/theme");
         foreach (var (path, name) in new[] { (course, "course"), ("/patients", "list"), ("/patients/new", "new") })
         {
