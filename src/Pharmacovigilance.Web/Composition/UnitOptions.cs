@@ -19,6 +19,9 @@ public sealed class UnitOptions
     /// <summary>Below this number of treated patients the board compares nothing, 1–1000.</summary>
     public int MinimumPatients { get; init; }
 
+    /// <summary>Invented patients of the demonstration unit, 0–200; a real unit ignores it.</summary>
+    public int DemoPatients { get; init; } = 40;
+
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     /// <exception cref="StartRefusedException">A setting is missing or cannot be used.</exception>
@@ -49,6 +52,8 @@ public sealed class UnitOptions
         if (string.IsNullOrWhiteSpace(Name)) yield return "  Unit:Name is missing. Give the unit's name as people know it.";
         if (string.IsNullOrWhiteSpace(TimeZone)) yield return "  Unit:TimeZone is missing. Give the unit's time zone, for example Europe/Berlin.";
         else if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)) yield return $"  Unit:TimeZone '{TimeZone}' is not known to this computer. Use a name such as Europe/Berlin.";
+        if (DemoPatients is < 0 or > 200)
+            yield return string.Create(CultureInfo.InvariantCulture, $"  Unit:DemoPatients is {DemoPatients}; it must be a whole number from 0 to 200.");
         if (MinimumPatients is < 1 or > 1000)
             yield return string.Create(CultureInfo.InvariantCulture, $"  Unit:MinimumPatients is {MinimumPatients}; it must be a whole number from 1 to 1000.");
     }

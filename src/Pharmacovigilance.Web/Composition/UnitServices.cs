@@ -36,7 +36,7 @@ internal static class UnitServices
         services.AddSingleton(StartQueue);
         services.AddClinicalStores();
         services.AddLive();
-        if (place.IsDemo) services.AddDemo(place, DemoParameters.Default);
+        if (place.IsDemo) services.AddDemo(place, DemoParameters.Default with { Patients = place.Options.DemoPatients });
 
         // Keys beside the data: a restart must not sign everybody out, and a backup of the folder is complete.
         services.AddDataProtection().SetApplicationName("Pharmacovigilance").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(place.Folder, "keys")));

@@ -13,7 +13,7 @@ internal static class DemoCohort
     {
         var random = DemoChance.Source(parameters.Seed, index, subject: 0);
         var (family, given) = DemoNames.Of(index);
-        var regimen = random.Chance(parameters.ShareIsaPd) || index == parameters.OnHoldToday ? Regimen.IsaPd : Regimen.IsaKd;
+        var regimen = random.Chance(parameters.ShareIsaPd) || parameters.IsOnHoldToday(index) ? Regimen.IsaPd : Regimen.IsaKd;
         var firstDose = FirstDose(parameters, index, random);
         return new DemoPatient(
             index,
@@ -37,7 +37,7 @@ internal static class DemoCohort
 
     private static DateOnly FirstDose(DemoParameters parameters, int index, Random random)
     {
-        if (index < parameters.WeeksTreatedOfThoseDueToday.Count) return parameters.Today.AddDays(-7 * parameters.WeeksTreatedOfThoseDueToday[index]);
+        if (IsDueToday(parameters, index)) return parameters.Today.AddDays(-7 * parameters.WeeksTreatedOfThoseDueToday[index]);
         var day = index < parameters.Patients ? parameters.Today.AddDays(-random.Between(10, 364)) : Arrival(parameters, index);
         // Mondays belong to those who are due when the demonstration begins.
         while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday or DayOfWeek.Monday) day = day.AddDays(1);
@@ -57,6 +57,8 @@ internal static class DemoCohort
         double weeks = Math.Clamp(random.Exponential(median), ShortestTreatmentWeeks, LongestTreatmentWeeks);
         var stop = firstDose.AddDays((int)(weeks * 7));
         var dueToday = parameters.Today.AddDays(7 * 12);
-        return index < parameters.WeeksTreatedOfThoseDueToday.Count && stop < dueToday ? dueToday : stop;
+        return IsDueToday(parameters, index) && stop < dueToday ? dueToday : stop;
     }
+
+    private static bool IsDueToday(DemoParameters parameters, int index) => index < parameters.Patients && index < parameters.WeeksTreatedOfThoseDueToday.Count;
 }

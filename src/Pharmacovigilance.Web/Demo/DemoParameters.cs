@@ -75,4 +75,6 @@ public sealed record DemoParameters
 
     /// <summary>The physicians have not decided on the alerts of so many days, and do so only this afternoon.</summary>
     public int DaysLeftUndecided { get; init; } = 6;
+
+    internal bool IsOnHoldToday(int index) => index == OnHoldToday && index < Patients;
 }

@@ -18,7 +18,7 @@ public sealed class DemoSimulator
         setting = new DemoSetting(knowledge, parameters, new UnitClock(TimeProvider.System, zone).FromUnit);
         Opens = setting.FromUnit(parameters.Today.ToDateTime(parameters.Opens));
         AddUntil(parameters.Today);
-        Begins = stories.Min(story => story.Steps[0].At);
+        Begins = stories.Select(story => story.Steps[0].At).Append(Opens.AddDays(-1)).Min();
     }
 
     /// <summary>When the first entry was made.</summary>

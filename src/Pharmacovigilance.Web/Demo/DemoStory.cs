@@ -31,7 +31,7 @@ internal sealed partial class DemoStory
         stopsOn = patient.StopsOn;
         random = DemoChance.Source(setting.Parameters.Seed, patient.Index, subject: 2);
         fate = DemoFate.Draw(setting.Knowledge, setting.Parameters, patient.Regimen, patient.Index);
-        int? dueToday = patient.Index == setting.Parameters.OnHoldToday
+        int? dueToday = setting.Parameters.IsOnHoldToday(patient.Index)
             ? Calendar.InfusionsThrough(patient.FirstDoseOn, setting.Parameters.Today).Last().Ordinal
             : null;
         laboratory = new DemoLaboratory(fate, patient, DemoChance.Source(setting.Parameters.Seed, patient.Index, subject: 3), dueToday);

@@ -33,7 +33,7 @@ public sealed class AlertWordsTests
             .. Enum.GetValues<RuleBasis>().Select(basis => $"Basis{basis}"),
             .. Enum.GetValues<HoldRelease>().Select(release => $"Release{release}"),
         ];
-        Assert.Empty(keys.Where(key => text[key].ResourceNotFound));
+        Assert.DoesNotContain(keys, key => text[key].ResourceNotFound);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ReplayProcessTests
     private static async Task<(int Exit, string Output, string Errors)> RunAsync(params string[] args)
     {
         string temporary = Directory.CreateTempSubdirectory("replay-process-").FullName;
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Pharmacovigilance.Web.dll"));
         foreach (string arg in args) start.ArgumentList.Add(arg);
         foreach (string variable in (string[])["TMPDIR", "TMP", "TEMP"]) start.Environment[variable] = temporary;
