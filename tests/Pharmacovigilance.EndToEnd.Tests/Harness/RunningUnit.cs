@@ -30,8 +30,9 @@ public sealed class RunningUnit : IAsyncDisposable
         get { lock (output) return output.ToString(); }
     }
 
-    /// <summary>The synthetic demonstration unit.</summary>
-    public static Task<RunningUnit> DemoAsync(CancellationToken cancellationToken) => StartAsync(_ => ["demo"], cancellationToken);
+    /// <summary>The demonstration unit with its accounts; without patients unless some are asked for, so that a test finds only its own.</summary>
+    public static Task<RunningUnit> DemoAsync(CancellationToken cancellationToken, int patients = 0) =>
+        StartAsync(_ => ["demo", "--Unit:DemoPatients", patients.ToString(CultureInfo.InvariantCulture)], cancellationToken);
 
     /// <summary>A real unit with an empty data folder of its own.</summary>
     public static Task<RunningUnit> EmptyAsync(CancellationToken cancellationToken) =>
