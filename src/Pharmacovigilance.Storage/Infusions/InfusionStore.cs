@@ -59,7 +59,9 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
         var head = Head(scope, entry.InfusionId);
-        var stopping = HoldReader.Open(scope, head.CourseId).Where(hold => hold.Stops(entry.Kind)).ToList();
+        var stopping = entry.Kind is InfusionStepKind.Started or InfusionStepKind.Resumed
+            ? HoldReader.Open(scope, head.CourseId).Where(hold => hold.Stops(entry.Kind)).ToList()
+            : [];
         if (stopping.Count == 0) return Write(scope, Step(scope, entry), entry.Premedication, "infusion.step-recorded", replaced: null);
 
         AlertWriter.StartAttempted(scope, stopping);
@@ -74,14 +76,15 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
     {
         var head = Head(scope, step.InfusionId);
         var existing = InfusionRows.Steps(scope, step.InfusionId);
-        var refusals = InfusionStepRules.Check(existing, step, HasReaction(scope, step.InfusionId), scope.Now).ToList();
+        var refusals = InfusionStepRules.Check(existing, step, step.Kind == InfusionStepKind.Ended && HasReaction(scope, step.InfusionId), scope.Now).ToList();
         if (step.Kind == InfusionStepKind.Premedicated && !(step.TakenOver && drugs is null or [])) refusals.AddRange(PremedicationEntryRules.Check(drugs ?? [], scope.Now));
         RefusedException.ThrowIfAny(refusals);
 
         InfusionRows.Insert(scope, step, drugs ?? []);
         InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]));
-        CalendarPlanning.TopUp(scope, knowledge, head.CourseId);
-        CourseSettlement.Run(scope, knowledge, clock, head.CourseId);
+        if (step.Kind is InfusionStepKind.Started or InfusionStepKind.NotGiven) CalendarPlanning.TopUp(scope, knowledge, head.CourseId);
+        // A new rate is no fact of any rule or count: the restart rate follows from the start.
+        if (step.Kind is not InfusionStepKind.RateChanged) CourseSettlement.Run(scope, knowledge, clock, head.CourseId);
         scope.Audit(new AuditEntry(
             action, "infusion", step.InfusionId.ToString(), StoredJson.Write(new { step, premedication = drugs, replaces = replaced }),
             step.CorrectionReason, head.PatientId, head.CourseId));
