@@ -16,12 +16,30 @@ namespace Pharmacovigilance.Storage;
 /// </summary>
 internal static class CourseSettlement
 {
-    public static void Run(WriteScope scope, Knowledge knowledge, UnitClock clock, CourseId courseId)
+    public static void Run(WriteScope scope, Knowledge knowledge, UnitClock clock, CourseId courseId, Settles what = Settles.Everything)
     {
+        if (what == Settles.Nothing) return;
         var course = CourseRows.Read(scope, courseId);
-        AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, clock, course));
-        TallyWriter.Recount(scope, knowledge, course);
+        if (what.HasFlag(Settles.Alerts)) AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, clock, course));
+        if (what.HasFlag(Settles.Counts)) TallyWriter.Recount(scope, knowledge, course);
     }
+}
+
+/// <summary>What a change can touch; what it cannot touch is not worked out again.</summary>
+[Flags]
+internal enum Settles
+{
+    /// <summary>Neither: no rule and no count looks at it.</summary>
+    Nothing = 0,
+
+    /// <summary>Alerts and holds.</summary>
+    Alerts = 1,
+
+    /// <summary>The counts of the board.</summary>
+    Counts = 2,
+
+    /// <summary>Both; always right, and the default.</summary>
+    Everything = 3,
 }
 
 /// <summary>A course as it stands in a transaction, read once for alerts and counts alike.</summary>

@@ -56,7 +56,9 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
                 limitMicro = limit?.CanonicalMicro, collectedAt = entry.CollectedAt, status = Coded.Text(status), replaces, reason,
                 now = scope.Now, by = scope.Actor.Name,
             });
-        CourseSettlement.Run(scope, knowledge, clock, entry.CourseId);
+        // The only laboratory value that rules look at is the neutrophil count; a replaced row may have been one.
+        bool neutrophils = entry.Test == LabTest.NeutrophilCount || replaces is not null;
+        CourseSettlement.Run(scope, knowledge, clock, entry.CourseId, neutrophils ? Settles.Everything : Settles.Counts);
         Audit(scope, "laboratory", status, replaces, new { id, entry, replaces }, reason, id, course);
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
         return new ObservationOutcome(id, LabGrading.Propose(knowledge.Ctcae, value, limit));

@@ -83,14 +83,22 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         InfusionRows.Insert(scope, step, drugs ?? []);
         InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]));
         if (step.Kind is InfusionStepKind.Started or InfusionStepKind.NotGiven) CalendarPlanning.TopUp(scope, knowledge, head.CourseId);
-        // A new rate is no fact of any rule or count: the restart rate follows from the start.
-        if (step.Kind is not InfusionStepKind.RateChanged) CourseSettlement.Run(scope, knowledge, clock, head.CourseId);
+        CourseSettlement.Run(scope, knowledge, clock, head.CourseId, SettledBy(step.Kind));
         scope.Audit(new AuditEntry(
             action, "infusion", step.InfusionId.ToString(), StoredJson.Write(new { step, premedication = drugs, replaces = replaced }),
             step.CorrectionReason, head.PatientId, head.CourseId));
         scope.Touch(Rooms.Infusions);
         return new StepOutcome(step.Id, []);
     }
+
+    /// <summary>What a step can change. The rules look at premedication and start; the counts at start and the statement at the end.</summary>
+    private static Settles SettledBy(InfusionStepKind kind) => kind switch
+    {
+        InfusionStepKind.Premedicated or InfusionStepKind.NotGiven => Settles.Alerts,
+        InfusionStepKind.Started => Settles.Everything,
+        InfusionStepKind.RateChanged or InfusionStepKind.Interrupted or InfusionStepKind.Resumed => Settles.Nothing,
+        InfusionStepKind.Ended => Settles.Counts,
+    };
 
     private static InfusionStep Step(WriteScope scope, InfusionStepEntry entry) => new(
         scope.NewId<InfusionStepId>(), entry.InfusionId, entry.Kind, entry.At, entry.RateMicrolitresPerHour, entry.WeightGrams,

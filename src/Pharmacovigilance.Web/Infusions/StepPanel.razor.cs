@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Infusions;
@@ -51,6 +52,16 @@ public sealed partial class StepPanel(FormDraftKeeper drafts, StepProposals prop
     }
 
     private bool IsPossible(InfusionStepKind kind) => InfusionFlow.Possible(Infusion.State.Status).Contains(kind);
+
+    /// <summary>The step offered first. After a severe reaction that is to stop, never to go on.</summary>
+    private InfusionStepKind? MainStep => Infusion.OpenHolds.Any(hold => hold.Rule == RuleId.ReactionStop)
+        ? Infusion.State.Status switch
+        {
+            InfusionStatus.Running => InfusionStepKind.Interrupted,
+            InfusionStatus.Interrupted => InfusionStepKind.Ended,
+            _ => null,
+        }
+        : UnitDay.NextStep(Infusion.State.Status);
 
     private void Open(InfusionStepKind kind) => Show(proposals.New(Infusion, kind, GivenOrdinal));
 

@@ -37,7 +37,7 @@ public sealed class AlertLoopTests(Browser browser, AlertsUnit alerts) : AlertsT
 
         await Expect(physician.Page.Locator(".notice-region")).ToContainTextAsync("acknowledged");
         await Expect(card).ToContainTextAsync("seen by Paula Example");
-        await Expect(nurse.Page.Locator("#alerts [data-alert='Acknowledged']")).ToContainTextAsync("Paula Example");
+        await Expect(nurse.Page.Locator("[data-alert='Acknowledged']")).ToContainTextAsync("Paula Example");
     }
 
     [Fact]
