@@ -16,9 +16,7 @@ internal sealed class RawBaseline : IDisposable
 
     public SqliteConnection Open()
     {
-#pragma warning disable RS0030 // The baseline is exactly what the product forbids itself: a bare connection.
         var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "raw.db")};Pooling=False");
-#pragma warning restore RS0030
         connection.Open();
         connection.Execute("pragma busy_timeout = 30000; pragma synchronous = full;");
         return connection;
