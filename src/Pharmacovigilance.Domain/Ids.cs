@@ -46,6 +46,13 @@ public readonly record struct ObservationId(Guid Value) : ITypedId<ObservationId
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>A grade given again by another CTCAE version.</summary>
+public readonly record struct RegradingId(Guid Value) : ITypedId<RegradingId>
+{
+    public static RegradingId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
 public readonly record struct AlertId(Guid Value) : ITypedId<AlertId>
 {
     public static AlertId From(Guid value) => new(value);

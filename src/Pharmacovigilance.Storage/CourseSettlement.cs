@@ -1,11 +1,11 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Storage;
@@ -16,9 +16,10 @@ namespace Pharmacovigilance.Storage;
 /// </summary>
 internal static class CourseSettlement
 {
-    public static void Run(WriteScope scope, Knowledge knowledge, UnitClock clock, CourseId courseId, Settles what = Settles.Everything)
+    public static void Run(WriteScope scope, KnowledgeInForce known, UnitClock clock, CourseId courseId, Settles what = Settles.Everything)
     {
         if (what == Settles.Nothing) return;
+        var knowledge = known.At(scope);
         var course = CourseRows.Read(scope, courseId);
         if (what.HasFlag(Settles.Alerts)) AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, clock, course));
         if (what.HasFlag(Settles.Counts)) TallyWriter.Recount(scope, knowledge, course);

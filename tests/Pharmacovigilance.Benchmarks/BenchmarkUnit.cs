@@ -8,6 +8,7 @@ using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;
 using Pharmacovigilance.Web.Composition;
 using Pharmacovigilance.Web.Live;
@@ -19,18 +20,20 @@ internal sealed class BenchmarkUnit : IAsyncDisposable
 {
     private readonly WriteQueue queue;
     private readonly SqliteDatabase database;
+    private readonly KnowledgeInForce known;
 
     private BenchmarkUnit(string folder)
     {
         Folder = folder;
         var knowledge = Knowledge = KnowledgeFiles.Load();
+        known = new KnowledgeInForce(knowledge);
         Clock = new UnitClock(TimeProvider.System, TimeZoneInfo.Utc);
         database = new SqliteDatabase(folder);
         database.Migrate(Clock.Now, "benchmark");
         queue = WriteQueue.Start(database, Clock, new IdSource(), Feed, new VersionsInForce("benchmark", "5.0", knowledge.Rules.Stamp, knowledge.Rates.Version));
-        Patients = new PatientStore(database, queue, Clock, knowledge);
-        Observations = new ObservationStore(database, queue, Clock, knowledge);
-        Events = new AdverseEventStore(database, queue, Clock, knowledge);
+        Patients = new PatientStore(database, queue, Clock, known);
+        Observations = new ObservationStore(database, queue, Clock, known);
+        Events = new AdverseEventStore(database, queue, Clock, known);
     }
 
     public string Folder { get; }
@@ -63,7 +66,7 @@ internal sealed class BenchmarkUnit : IAsyncDisposable
     public (SnapshotBuilder Builder, LiveUnit Live) Live()
     {
         var live = new LiveUnit(NullLogger<LiveUnit>.Instance);
-        var reader = new UnitSnapshotReader(database, new BoardStore(database, Knowledge), Knowledge, Clock);
+        var reader = new UnitSnapshotReader(database, new BoardStore(database, known), known, Clock);
         return (new SnapshotBuilder(reader, Feed, live, new UnitOptions { MinimumPatients = 10 }, TimeProvider.System, NullLogger<SnapshotBuilder>.Instance), live);
     }
 

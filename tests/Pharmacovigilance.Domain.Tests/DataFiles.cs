@@ -13,5 +13,7 @@ internal static class DataFiles
 
     public static CtcaeDictionary Ctcae50 { get; } = CtcaeDictionary.Parse(Text("ctcae-5.0.json"), "ctcae-5.0.json");
 
+    public static CtcaeLibrary Library { get; } = CtcaeLibrary.Parse(Text);
+
     public static ReferenceSet Rates { get; } = ReferenceSet.Parse(Text("rates.json"), "rates.json");
 }

@@ -11,6 +11,7 @@ using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Storage.Tests;
@@ -21,13 +22,18 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public static readonly Knowledge Knowledge = Domain.Reference.Knowledge.Parse(ReferenceText);
     private int registered;
 
+    /// <summary>What this unit works by.</summary>
+    public KnowledgeInForce Known { get; } = new(Knowledge);
+
     public TestUnit Unit => unit;
-    public PatientStore Patients { get; } = new(unit.Database, unit.Queue, unit.Clock, Knowledge);
-    public InfusionStore Infusions { get; } = new(unit.Database, unit.Queue, unit.Clock, Knowledge);
-    public ObservationStore Observations { get; } = new(unit.Database, unit.Queue, unit.Clock, Knowledge);
-    public AdverseEventStore Events { get; } = new(unit.Database, unit.Queue, unit.Clock, Knowledge);
-    public AlertStore Alerts { get; } = new(unit.Database, unit.Queue, unit.Clock, Knowledge);
-    public BoardStore Board { get; } = new(unit.Database, Knowledge);
+    public PatientStore Patients => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public InfusionStore Infusions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public ObservationStore Observations => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public AdverseEventStore Events => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public AlertStore Alerts => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public BoardStore Board => field ??= new(unit.Database, Known);
+    public CtcaeAdoptionStore Adoptions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public RegradingStore Regradings => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public OutboxStore Outbox { get; } = new(unit.Database, unit.Queue);
     public AuditStore Audit { get; } = new(unit.Database);
     public Actor Nurse { get; private set; } = null!;
@@ -112,7 +118,7 @@ public abstract class ClinicalConformance(TestUnit unit) : IAsyncLifetime
 {
     protected ClinicalUnit Unit { get; } = new(unit);
 
-    public async ValueTask InitializeAsync() => await Unit.StaffAsync();
+    public virtual async ValueTask InitializeAsync() => await Unit.StaffAsync();
 
     public ValueTask DisposeAsync()
     {

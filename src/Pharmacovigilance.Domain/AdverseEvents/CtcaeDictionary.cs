@@ -6,6 +6,7 @@ namespace Pharmacovigilance.Domain.AdverseEvents;
 public sealed class CtcaeDictionary
 {
     private readonly Dictionary<string, CtcaeTerm> byLlt;
+    private readonly Dictionary<string, CtcaeTerm> byRoot;
     private readonly Dictionary<LabTest, CtcaeTerm> byTest;
 
     private CtcaeDictionary(CtcaeVersion version, string source, IReadOnlyList<CtcaeTerm> terms)
@@ -14,6 +15,7 @@ public sealed class CtcaeDictionary
         Source = source;
         Terms = terms;
         byLlt = terms.ToDictionary(t => t.Llt, StringComparer.Ordinal);
+        byRoot = terms.ToDictionary(t => t.Root, StringComparer.Ordinal);
         byTest = terms.Where(t => t.Laboratory is not null).ToDictionary(t => t.Laboratory!.Test);
     }
 
@@ -30,21 +32,28 @@ public sealed class CtcaeDictionary
     /// <summary>The term of a MedDRA LLT code, or null if this version's file does not have it.</summary>
     public CtcaeTerm? Find(string llt) => byLlt.GetValueOrDefault(llt);
 
+    /// <summary>The term that stands under that code in all versions, or null if this version has none.</summary>
+    public CtcaeTerm? OfRoot(string root) => byRoot.GetValueOrDefault(root);
+
     /// <summary>The term whose grades the laboratory test proposes, or null.</summary>
     public CtcaeTerm? TermFor(LabTest test) => byTest.GetValueOrDefault(test);
 
     /// <param name="json">The text of the data file.</param>
     /// <param name="file">Its name, for messages.</param>
+    /// <param name="basis">The dictionary whose criteria hold where the file writes none; null for a file that writes all.</param>
     /// <exception cref="DataFormatException">The data is malformed or contradicts itself.</exception>
-    public static CtcaeDictionary Parse(string json, string file)
+    public static CtcaeDictionary Parse(string json, string file, CtcaeDictionary? basis = null)
     {
-        var root = DataElement.Parse(json, file).Knows("version", "source", "wording", "terms");
+        var root = DataElement.Parse(json, file).Knows("version", "source", "wording", "basis", "terms");
         if (!CtcaeVersions.TryParse(root["version"].Text(), out var version))
             throw root["version"].Refuse("must be one of 4.03, 5.0, 6.0.");
+        string? named = root.Optional("basis")?.Text();
+        if (named != (basis is null ? null : CtcaeVersions.Format(basis.Version)))
+            throw root.Refuse($"must be read with {(named is null ? "no basis" : "the basis " + named)}.");
         var terms = new List<CtcaeTerm>();
         foreach (var element in root["terms"].Items())
         {
-            var term = CtcaeTermReader.Read(element);
+            var term = basis is null ? CtcaeTermReader.Read(element, version) : CtcaeTermReader.Read(element, version, basis);
             if (terms.Exists(t => t.Llt == term.Llt)) throw element["llt"].Refuse($"repeats the code {term.Llt}.");
             if (term.Laboratory is { } lab && terms.Exists(t => t.Laboratory?.Test == lab.Test))
                 throw element["laboratory"].Refuse($"is the second term graded by {lab.Test}.");

@@ -31,17 +31,21 @@ public enum FormPlacement
 
 /// <summary>One CTCAE term of one version.</summary>
 /// <param name="Llt">MedDRA lowest-level-term code, eight digits: the key of the term.</param>
+/// <param name="Root">The code under which the term stands in all versions: of the term it continues, or its own.</param>
 /// <param name="Soc">MedDRA system organ class.</param>
 /// <param name="Criteria">A short summary per existing grade in our own words, numeric limits exact.</param>
+/// <param name="Origins">Per grade, the version whose text the criterion is: two versions with the same origin have the same criterion.</param>
 /// <param name="Note">What to record instead, or not to record beside it; null where there is nothing to say.</param>
 /// <param name="Laboratory">Numeric limits where a laboratory value alone can propose a grade; otherwise null.</param>
 /// <param name="BloodPressure">Numeric limits where a blood-pressure reading can propose a grade, highest grade first; otherwise null.</param>
 public sealed record CtcaeTerm(
     string Llt,
+    string Root,
     LocalizedText Name,
     LocalizedText Soc,
     FormPlacement Placement,
     IReadOnlyDictionary<Grade, LocalizedText> Criteria,
+    IReadOnlyDictionary<Grade, CtcaeVersion> Origins,
     LocalizedText? Note,
     LabCriterion? Laboratory,
     IReadOnlyList<BloodPressureLimit>? BloodPressure)
@@ -58,7 +62,21 @@ public sealed record LabCriterion(LabTest Test, IReadOnlyList<LabLimit> Limits);
 
 /// <summary>A value strictly below the limit has at least this grade.</summary>
 /// <param name="Below">In the test's canonical unit; null means the laboratory's own lower limit of normal (LLN).</param>
-public sealed record LabLimit(Grade Grade, decimal? Below);
+/// <param name="BelowIn">The limit as the text prints it in other units, by UCUM code: it is not the converted one (6.2 mmol/L is 99.9 g/L).</param>
+public sealed record LabLimit(Grade Grade, decimal? Below, IReadOnlyDictionary<string, decimal> BelowIn);
+
+/// <summary>What a pressure must be besides high enough.</summary>
+public enum PressureCondition
+{
+    /// <summary>Nothing: one reading proposes the grade.</summary>
+    None = 1,
+
+    /// <summary>Recurrent or persistent.</summary>
+    Repeat = 2,
+
+    /// <summary>For longer than one hour.</summary>
+    OneHour = 3,
+}
 
 /// <summary>A reading at or above either limit has at least this grade.</summary>
-public sealed record BloodPressureLimit(Grade Grade, int SystolicAtLeastMmHg, int DiastolicAtLeastMmHg);
+public sealed record BloodPressureLimit(Grade Grade, int SystolicAtLeastMmHg, int DiastolicAtLeastMmHg, PressureCondition Needs);

@@ -36,4 +36,10 @@ public static class CtcaeVersions
         version = default;
         return false;
     }
+
+    /// <summary>Reads a stored version.</summary>
+    /// <param name="place">Where it was stored, for the message.</param>
+    /// <exception cref="InvalidDataException">It is none of the three printed forms.</exception>
+    public static CtcaeVersion Parse(string text, string place) =>
+        TryParse(text, out var version) ? version : throw new InvalidDataException($"{place} holds '{text}'.");
 }

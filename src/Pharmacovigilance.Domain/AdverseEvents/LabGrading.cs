@@ -16,7 +16,7 @@ public static class LabGrading
         var highest = criterion.Limits[0].Grade;
         foreach (var limit in criterion.Limits)
         {
-            if (limit.Below is { } below && value.Canonical < below)
+            if (limit.Below is { } below && IsBelow(value, limit))
                 return GradeProposal.Propose(limit.Grade, GradeReason.BelowLimit, below, Remarks(term, limit.Grade, highest));
         }
 
@@ -28,6 +28,10 @@ public static class LabGrading
             ? GradeProposal.Propose(normal.Grade, GradeReason.BelowLowerLimitOfNormal, lowerLimitOfNormal.Canonical, Remarks(term, normal.Grade, highest))
             : GradeProposal.NotGraded(GradeReason.WithinNormal, lowerLimitOfNormal.Canonical);
     }
+
+    // Where the text prints its limit in the unit of the value too, that limit decides: it is not quite the converted one.
+    private static bool IsBelow(LabValue value, LabLimit limit) =>
+        limit.BelowIn.TryGetValue(value.EnteredUnit, out decimal printed) ? value.Entered < printed : value.Canonical < limit.Below;
 
     // Death is no grade a value could be mistaken for, so only a missing limit for grade 4 is worth a remark.
     private static ProposalRemarks Remarks(CtcaeTerm term, Grade grade, Grade highest) =>

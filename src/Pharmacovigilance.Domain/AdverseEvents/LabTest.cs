@@ -11,6 +11,12 @@ public enum LabTest
 
     /// <summary>Haemoglobin, mass per volume; canonical unit g/L.</summary>
     Hemoglobin = 3,
+
+    /// <summary>White blood cell count; canonical unit 10*9/L.</summary>
+    WhiteCellCount = 4,
+
+    /// <summary>Absolute lymphocyte count; canonical unit 10*9/L.</summary>
+    LymphocyteCount = 5,
 }
 
 /// <summary>A unit a test may be entered in.</summary>
@@ -47,7 +53,16 @@ public sealed record LabTestDefinition(
 
 public static class LabTests
 {
-    private static readonly LabUnit[] CountUnits = [new("10*9/L", 1m), new("/uL", 0.001m), new("/mm3", 0.001m)];
+    private static readonly LabUnit[] CountUnits = [new("10*9/L", 1m), new("/uL", 0.001m), new("/mm3", 0.001m), new("10*3/uL", 1m)];
+
+    // Molar mass of the monomer with one iron atom, 16 114.5 g/mol: the "mmol/L" that CTCAE and laboratories print.
+    private const decimal HaemoglobinGramsPerMillimole = 16.1145m;
+
+    private static readonly LabTestDefinition WhiteCells =
+        new(LabTest.WhiteCellCount, "WBC", "6690-2", CountUnits, LowestNonZero: 0.01m, Highest: 1000m, ZeroPossible: true);
+
+    private static readonly LabTestDefinition Lymphocytes =
+        new(LabTest.LymphocyteCount, "LYM", "731-0", CountUnits, LowestNonZero: 0.01m, Highest: 500m, ZeroPossible: true);
 
     private static readonly LabTestDefinition Neutrophils =
         new(LabTest.NeutrophilCount, "ANC", "751-8", CountUnits, LowestNonZero: 0.01m, Highest: 200m, ZeroPossible: true);
@@ -56,15 +71,17 @@ public static class LabTests
         new(LabTest.PlateletCount, "PLT", "777-3", CountUnits, LowestNonZero: 1m, Highest: 3000m, ZeroPossible: true);
 
     private static readonly LabTestDefinition Haemoglobin =
-        new(LabTest.Hemoglobin, "HGB", "718-7", [new("g/L", 1m), new("g/dL", 10m)], LowestNonZero: 20m, Highest: 250m, ZeroPossible: false);
+        new(LabTest.Hemoglobin, "HGB", "718-7", [new("g/L", 1m), new("g/dL", 10m), new("mmol/L", HaemoglobinGramsPerMillimole)], LowestNonZero: 20m, Highest: 250m, ZeroPossible: false);
 
-    public static IReadOnlyList<LabTestDefinition> All { get; } = [Neutrophils, Platelets, Haemoglobin];
+    public static IReadOnlyList<LabTestDefinition> All { get; } = [Neutrophils, Platelets, Haemoglobin, WhiteCells, Lymphocytes];
 
     public static LabTestDefinition Of(LabTest test) => test switch
     {
         LabTest.NeutrophilCount => Neutrophils,
         LabTest.PlateletCount => Platelets,
         LabTest.Hemoglobin => Haemoglobin,
+        LabTest.WhiteCellCount => WhiteCells,
+        LabTest.LymphocyteCount => Lymphocytes,
     };
 
     /// <summary>The test of a short code (ANC, PLT, HGB), or null.</summary>
@@ -75,6 +92,7 @@ public static class LabTests
     internal static string Ucum(string unit) => unit.Trim() switch
     {
         "10^9/L" or "10⁹/L" or "x10^9/L" or "×10⁹/L" or "G/L" => "10*9/L",
+        "10^3/uL" or "10^3/µL" or "10*3/µL" or "K/uL" or "x10^3/uL" => "10*3/uL",
         "/µL" or "/μL" => "/uL",
         "/mm³" => "/mm3",
         var other => other,

@@ -18,6 +18,7 @@ public sealed record RuleSource(string Tag, string Address);
 /// <summary>One rule of a rule set: everything but the logic.</summary>
 /// <param name="Text">Template with placeholders such as <c>{ancGigaPerLitre}</c>, filled from the facts of a finding.</param>
 /// <param name="Clause">The passage of the source.</param>
+/// <param name="GradedTerms">MedDRA LLT codes of the CTCAE terms whose grade the rule reads; empty for a rule that reads values and times.</param>
 /// <param name="Verified">False while nobody has confirmed it: then it is shown as unconfirmed.</param>
 public sealed record Rule(
     RuleId Id,
@@ -28,7 +29,8 @@ public sealed record Rule(
     LocalizedText Title,
     LocalizedText Text,
     string Clause,
-    RuleSource Source);
+    RuleSource Source,
+    IReadOnlyList<string> GradedTerms);
 
 /// <summary>The numbers of a rule set.</summary>
 /// <param name="HoldBelowMicroGigaPerLitre">Millionths of 10⁹/L; an ANC below it opens a hold.</param>

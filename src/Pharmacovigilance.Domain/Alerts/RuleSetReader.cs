@@ -52,9 +52,9 @@ internal static partial class RuleSetReader
     private static Rule ReadRule(RuleId id, DataElement element)
     {
         if (HasParameters(id))
-            element.Knows("code", "version", "tier", "basis", "verified", "title", "text", "clause", "source", "parameters");
+            element.Knows("code", "version", "gradedTerms", "tier", "basis", "verified", "title", "text", "clause", "source", "parameters");
         else
-            element.Knows("code", "version", "tier", "basis", "verified", "title", "text", "clause", "source");
+            element.Knows("code", "version", "gradedTerms", "tier", "basis", "verified", "title", "text", "clause", "source");
         var source = element["source"].Knows("tag", "address");
         return new Rule(
             id,
@@ -65,7 +65,8 @@ internal static partial class RuleSetReader
             element["title"].Localized(),
             ReadTemplate(id, element["text"]),
             element["clause"].Text(),
-            new RuleSource(source["tag"].Text(), source["address"].Text()));
+            new RuleSource(source["tag"].Text(), source["address"].Text()),
+            element.Optional("gradedTerms") is { } terms ? [.. terms.Items().Select(term => term.Text())] : []);
     }
 
     private static LocalizedText ReadTemplate(RuleId id, DataElement element)

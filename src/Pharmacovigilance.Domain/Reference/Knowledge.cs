@@ -2,22 +2,38 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Signals;
 
 namespace Pharmacovigilance.Domain.Reference;
 
 /// <summary>Everything the product knows from published sources, each part with its version: what db/reference holds.</summary>
-/// <param name="Ctcae">The dictionary in force.</param>
+/// <param name="Library">The CTCAE dictionaries of all versions.</param>
+/// <param name="CtcaeHistory">Which of them is in force, and was.</param>
 /// <param name="Rates">What the trials saw.</param>
 /// <param name="InitialRates">By infusion ordinal; carries whether it was confirmed against the leaflet.</param>
 /// <param name="Rules">The rule set in force.</param>
 public sealed record Knowledge(
-    CtcaeDictionary Ctcae,
+    CtcaeLibrary Library,
+    CtcaeHistory CtcaeHistory,
     ReferenceSet Rates,
     IReadOnlyDictionary<Regimen, RegimenCalendar> Calendars,
     IReadOnlyDictionary<Regimen, PremedicationPlan> Premedication,
     InitialRateTable InitialRates,
     RuleSet Rules)
 {
+    /// <summary>The dictionary in force.</summary>
+    public CtcaeDictionary Ctcae => Library[CtcaeHistory.Current];
+
+    /// <summary>The dictionary the trials graded by, as far as is known: counts are compared on its scale.</summary>
+    public CtcaeDictionary TrialCtcae => Library[TallyScale.TrialVersion];
+
+    /// <summary>By what the unit's counts are made comparable with the trials'.</summary>
+    public TallyScale Scale => new(Library.Equivalence, TrialCtcae.Version, CtcaeHistory);
+
+    /// <summary>The term of that code in the version in force, or in any other that has it; null where none has.</summary>
+    public CtcaeTerm? Term(string llt) =>
+        Ctcae.Find(llt) ?? Enum.GetValues<CtcaeVersion>().Select(version => Library.Find(version, llt)).FirstOrDefault(term => term is not null);
+
     /// <summary>Names of all premedication drugs by code, for texts.</summary>
     public IReadOnlyDictionary<string, LocalizedText> DrugNames { get; } = Premedication.Values
         .SelectMany(plan => plan.Drugs).DistinctBy(drug => drug.Code, StringComparer.Ordinal)
@@ -31,7 +47,8 @@ public sealed record Knowledge(
         const string Regimens = "regimens.json";
         string regimens = read(Regimens);
         return new Knowledge(
-            CtcaeDictionary.Parse(read("ctcae-5.0.json"), "ctcae-5.0.json"),
+            CtcaeLibrary.Parse(read),
+            CtcaeHistory.Undecided,
             ReferenceSet.Parse(read("rates.json"), "rates.json"),
             RegimenCalendar.Parse(regimens, Regimens),
             PremedicationPlan.Parse(regimens, Regimens),

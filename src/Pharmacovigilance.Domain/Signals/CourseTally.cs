@@ -15,6 +15,9 @@ public enum TallyStatus
 
     /// <summary>Treated, but it cannot be told: counts in neither.</summary>
     NotAssessed = 3,
+
+    /// <summary>Judged by a CTCAE version whose criteria differ from the trials': counts in neither, and the stream says so.</summary>
+    NotComparable = 4,
 }
 
 /// <summary>A series to tally.</summary>
@@ -32,11 +35,34 @@ public sealed record TallyFacts(
 /// <param name="Reaction">Null until the infusion has ended.</param>
 public sealed record TallyInfusion(InfusionStatus Status, DateTimeOffset? StartedAt, ReactionStatement? Reaction);
 
-/// <param name="Grade">Null = unknown.</param>
+/// <param name="RootLlt">Of the v4.03 term that the event's term continues.</param>
 /// <param name="OnsetAt">Null = unknown.</param>
-public sealed record TallyEvent(string LltCode, Grade? Grade, DateTimeOffset? OnsetAt);
+/// <param name="Gradings">The event's own grade first, then what it was graded again by. The first that compares counts.</param>
+public sealed record TallyEvent(string RootLlt, DateTimeOffset? OnsetAt, IReadOnlyList<TallyGrading> Gradings);
 
-/// <param name="LltCode">Of the term the test is graded by.</param>
+/// <summary>What an event was graded by one version.</summary>
+/// <param name="Grade">Null = unknown.</param>
+/// <param name="MeetsNoGrade">By this version it is known to be no event at all.</param>
+public sealed record TallyGrading(CtcaeVersion Version, Grade? Grade, bool MeetsNoGrade = false);
+
+/// <summary>By what the counts are made comparable with the trials.</summary>
+/// <param name="Trials">The version the trials graded by.</param>
+/// <param name="History">What the unit graded by: silence about an event can only be believed on the scale in force.</param>
+public sealed record TallyScale(GradeEquivalence Equivalence, CtcaeVersion Trials, CtcaeHistory History)
+{
+    /// <summary>Of ICARIA-MM and IKEMA as far as is known; to be confirmed in the protocols.</summary>
+    public const CtcaeVersion TrialVersion = CtcaeVersion.V403;
+
+    public bool Compares(CtcaeVersion version, string rootLlt, GradeBand band) =>
+        version == Trials || Equivalence.Between(rootLlt, band, version, Trials).IsComparable;
+
+    /// <summary>Versions in force since then whose criteria differ from the trials'.</summary>
+    public IReadOnlyList<CtcaeVersion> ForeignSince(DateTimeOffset instant, string rootLlt, GradeBand band) =>
+        [.. History.Since(instant).Where(version => !Compares(version, rootLlt, band))];
+}
+
+/// <param name="LltCode">Of the term the test is graded by in the trials' version.</param>
+/// <param name="Proposal">By the trials' version: a stored value can be graded by any.</param>
 public sealed record TallyLaboratoryValue(string LltCode, DateTimeOffset CollectedAt, GradeProposal Proposal);
 
 /// <summary>
@@ -49,31 +75,34 @@ public static class CourseTally
     public static IReadOnlyList<GradeBand> Bands { get; } = [GradeBand.Any, GradeBand.GradeAtLeast3];
 
     /// <returns>Two rows, one per band, for each series; none when no infusion has started.</returns>
-    public static IReadOnlyList<TallyRow> Of(TallyFacts facts, IReadOnlyList<TallySeries> series)
+    public static IReadOnlyList<TallyRow> Of(TallyFacts facts, IReadOnlyList<TallySeries> series, TallyScale scale)
     {
         if (facts.Infusions.Min(infusion => infusion.StartedAt) is not { } treatedSince) return [];
         return
         [
             .. series.SelectMany(one => Bands
-                .Select(band => new TallyRow(one.LltCode, one.Basis, band, Status(facts, treatedSince, one, band)))),
+                .Select(band => new TallyRow(one.LltCode, one.Basis, band, Status(facts, treatedSince, one, band, scale)))),
         ];
     }
 
-    private static TallyStatus Status(TallyFacts facts, DateTimeOffset treatedSince, TallySeries series, GradeBand band) => series.Basis switch
+    private static TallyStatus Status(TallyFacts facts, DateTimeOffset treatedSince, TallySeries series, GradeBand band, TallyScale scale) => series.Basis switch
     {
-        EventBasis.AdverseEvent => Reported(facts, treatedSince, series.LltCode, band),
+        EventBasis.AdverseEvent => Reported(facts, treatedSince, series.LltCode, band, scale),
         EventBasis.Laboratory => Measured(facts, treatedSince, series.LltCode, band),
     };
 
-    private static TallyStatus Reported(TallyFacts facts, DateTimeOffset treatedSince, string lltCode, GradeBand band)
+    private static TallyStatus Reported(TallyFacts facts, DateTimeOffset treatedSince, string lltCode, GradeBand band, TallyScale scale)
     {
         // An unknown onset counts: leaving the event out would say "none" where somebody reported one.
-        var events = facts.Events
-            .Where(e => string.Equals(e.LltCode, lltCode, StringComparison.Ordinal) && (e.OnsetAt ?? treatedSince) >= treatedSince)
+        var gradings = facts.Events
+            .Where(e => string.Equals(e.RootLlt, lltCode, StringComparison.Ordinal) && (e.OnsetAt ?? treatedSince) >= treatedSince)
+            .Select(e => e.Gradings.FirstOrDefault(grading => scale.Compares(grading.Version, lltCode, band)))
             .ToList();
-        if (events.Count == 0) return IsAssessed(facts, lltCode) ? TallyStatus.NoEvent : TallyStatus.NotAssessed;
-        if (band is GradeBand.Any || events.Exists(e => e.Grade >= Grade.Grade3)) return TallyStatus.Event;
-        return events.Exists(e => e.Grade is null) ? TallyStatus.NotAssessed : TallyStatus.NoEvent;
+        if (gradings.Exists(grading => grading is { MeetsNoGrade: false } && (band is GradeBand.Any || grading.Grade >= Grade.Grade3))) return TallyStatus.Event;
+        if (gradings.Exists(grading => grading is null)) return TallyStatus.NotComparable;
+        if (gradings.Exists(grading => grading is { MeetsNoGrade: false, Grade: null })) return TallyStatus.NotAssessed;
+        if (gradings.Count == 0 && !IsAssessed(facts, lltCode)) return TallyStatus.NotAssessed;
+        return scale.ForeignSince(treatedSince, lltCode, band).Count > 0 ? TallyStatus.NotComparable : TallyStatus.NoEvent;
     }
 
     /// <summary>Silence means "none" except for infusion reactions, where somebody has to have said so.</summary>

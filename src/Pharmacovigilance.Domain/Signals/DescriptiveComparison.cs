@@ -16,6 +16,9 @@ public enum ComparisonState
 
     /// <summary>The unit's whole interval lies above the reference's.</summary>
     AboveReference = 4,
+
+    /// <summary>The unit's grades and the trial's do not mean the same.</summary>
+    NotComparable = 5,
 }
 
 /// <summary>Why a stream has its state; the numbers are in <see cref="DescriptiveComparison"/>.</summary>
@@ -38,6 +41,9 @@ public enum ComparisonReason
 
     /// <summary>The unit's lower limit lies above the reference's upper limit.</summary>
     IntervalAboveReference = 6,
+
+    /// <summary>Patients were graded by a CTCAE version whose criteria for this band differ from the trial's.</summary>
+    CtcaeCriteriaDiffer = 7,
 }
 
 /// <summary>
@@ -71,7 +77,9 @@ public sealed record DescriptiveComparison(
 
     /// <exception cref="ArgumentOutOfRangeException">k or m negative, k above m, or the minimum below 1.</exception>
     /// <exception cref="ArgumentException">The row is not verified or has no count: it must never colour anything.</exception>
-    public static DescriptiveComparison Of(int k, int m, ReferenceRate? reference, int minimumPatients = DefaultMinimumPatients)
+    /// <param name="notComparable">Patients graded on another scale: with one of them nothing is compared.</param>
+    public static DescriptiveComparison Of(
+        int k, int m, ReferenceRate? reference, int minimumPatients = DefaultMinimumPatients, int notComparable = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(minimumPatients, 1);
         var unit = BinomialInterval.Wilson(k, m);
@@ -83,6 +91,7 @@ public sealed record DescriptiveComparison(
             throw new ArgumentException($"The reference row {reference.Id} is not verified or has no count.", nameof(reference));
 
         var trial = BinomialInterval.Wilson(x, reference.Patients)!.Value;
+        if (notComparable > 0) return Is(ComparisonState.NotComparable, ComparisonReason.CtcaeCriteriaDiffer, trial);
         if (unit is not { } mine) return Is(ComparisonState.TooFewPatients, ComparisonReason.NobodyTreated, trial);
         if (m < minimumPatients) return Is(ComparisonState.TooFewPatients, ComparisonReason.BelowMinimum, trial);
         if (mine.Lower > trial.Upper) return Is(ComparisonState.AboveReference, ComparisonReason.IntervalAboveReference, trial);

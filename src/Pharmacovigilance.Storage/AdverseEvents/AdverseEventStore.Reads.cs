@@ -63,6 +63,19 @@ public sealed partial class AdverseEventStore
         return [.. rows.Select(row => new AdverseEventItem(row, PatientStore.Find(scope, row.CourseId)!))];
     });
 
+    /// <summary>The row if it is how its event stands now; null when it was corrected, taken back or never there.</summary>
+    internal static AdverseEventRow? Standing(QueryScope scope, AdverseEventId rowId) =>
+        scope.FirstOrDefault<Row>($"{StandingSql} and e.row_id = @rowId", new { rowId })?.ToRow();
+
+    /// <summary>Events that came from a stored value and were graded by another version only, in the order they were recorded.</summary>
+    internal static IReadOnlyList<AdverseEventRow> OfOtherVersions(QueryScope scope, CtcaeVersion version) => Rows(scope.Query<Row>(
+        $"""
+        {StandingSql} and e.source_observation_id is not null and e.ctcae_version <> @version
+          and not exists (select 1 from adverse_event_regrading g where g.row_id = e.row_id and g.ctcae_version = @version)
+        order by e.recorded_at, e.row_id
+        """,
+        new { version = CtcaeVersions.Format(version) }));
+
     private static AdverseEventRow? FindRow(QueryScope scope, AdverseEventId rowId) =>
         scope.FirstOrDefault<Row>("select e.* from adverse_event e where e.row_id = @rowId", new { rowId })?.ToRow();
 
@@ -115,7 +128,7 @@ public sealed partial class AdverseEventStore
         public AdverseEventRow ToRow() => new(
             RowId, EventId, SupersedesId, CourseId, PatientId, Coded.Parse<EventStatus>(Status, "adverse_event.status"),
             new AdverseEventContent(
-                LltCode, CtcaeVersions.TryParse(CtcaeVersion, out var version) ? version : throw new InvalidDataException($"adverse_event.ctcae_version holds '{CtcaeVersion}'."), (Grade?)Grade, OnsetAt, InfusionId, OnsetMinute, RateAtOnsetMicrolitresPerHour,
+                LltCode, CtcaeVersions.Parse(CtcaeVersion, "adverse_event.ctcae_version"), (Grade?)Grade, OnsetAt, InfusionId, OnsetMinute, RateAtOnsetMicrolitresPerHour,
                 Coded.Parse<ActionTaken>(ActionTaken, "adverse_event.action_taken"), SeriousnessAssessed, (SeriousnessCriteria)Seriousness,
                 SourceObservationId, Note),
             RecordedAt, RecordedBy, Reason);

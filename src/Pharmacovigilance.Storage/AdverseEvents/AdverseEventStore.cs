@@ -3,7 +3,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Infusions;
-using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
@@ -11,7 +11,7 @@ using Pharmacovigilance.Storage.Patients;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>Adverse events: recorded, corrected and taken back as rows of a chain.</summary>
-public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue queue, UnitClock clock, Knowledge knowledge)
+public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>The reactions that belong to an infusion itself; a rule or a statement "no reaction" looks at these.</summary>
     public static bool IsReaction(string lltCode) =>
@@ -83,16 +83,23 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
 
     private void Finish(WriteScope scope, AdverseEventRow row, string action, AdverseEventRow? replaced)
     {
-        CourseSettlement.Run(scope, knowledge, clock, row.CourseId);
+        CourseSettlement.Run(scope, known, clock, row.CourseId);
         scope.Audit(new AuditEntry(
             action, "adverse-event", row.EventId.ToString(), StoredJson.Write(new { row, replaces = replaced }), row.Reason, row.PatientId, row.CourseId));
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
     }
 
+    /// <summary>A correction stays on the version the event was graded by: a new version never changes a grade by the way.</summary>
+    private CtcaeDictionary Dictionary(WriteScope scope, AdverseEventContent? replaced)
+    {
+        var knowledge = known.At(scope);
+        return replaced is null ? knowledge.Ctcae : knowledge.Library[replaced.CtcaeVersion];
+    }
+
     /// <summary>Checks the content and fills in what follows from the infusion: minute and rate at onset.</summary>
     private AdverseEventContent Complete(WriteScope scope, CourseId courseId, AdverseEventContent content, AdverseEventContent? replaced)
     {
-        var refusals = AdverseEventRules.Check(content, knowledge.Ctcae, scope.Now).ToList();
+        var refusals = AdverseEventRules.Check(content, Dictionary(scope, replaced), scope.Now).ToList();
         InfusionState? state = null;
         if (content.InfusionId is { } infusionId)
         {
@@ -123,7 +130,7 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
         var steps = InfusionRows.Steps(scope, infusionId);
         if (InfusionState.From(steps) is not { Status: InfusionStatus.Running, LastStepAt: { } last }) return;
         var at = content.OnsetAt is { } onset && onset >= last ? onset : scope.Now;
-        var step = new InfusionStep(scope.NewId<InfusionStepId>(), infusionId, InfusionStepKind.Interrupted, at, Reason: knowledge.Ctcae.Find(content.LltCode)!.Name.En);
+        var step = new InfusionStep(scope.NewId<InfusionStepId>(), infusionId, InfusionStepKind.Interrupted, at, Reason: known.At(scope).Term(content.LltCode)!.Name.En);
         InfusionRows.Insert(scope, step, []);
         InfusionRows.SaveState(scope, InfusionRows.Head(scope, infusionId)!, InfusionState.From([.. steps, step]));
         scope.Touch(Rooms.Infusions);

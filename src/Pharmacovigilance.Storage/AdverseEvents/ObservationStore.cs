@@ -2,7 +2,7 @@ using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Audit;
-using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
@@ -10,7 +10,7 @@ using Pharmacovigilance.Storage.Patients;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>Laboratory values and blood pressure: recorded with unit and time, corrected by new rows, graded only as a proposal.</summary>
-public sealed partial class ObservationStore(UnitDatabase database, WriteQueue queue, UnitClock clock, Knowledge knowledge)
+public sealed partial class ObservationStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>Records a laboratory value; rules keyed on it are evaluated in the same transaction.</summary>
     /// <exception cref="RefusedException">The unit is missing or foreign, the value implausible, or the time in the future.</exception>
@@ -58,10 +58,10 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
             });
         // The only laboratory value that rules look at is the neutrophil count; a replaced row may have been one.
         bool neutrophils = entry.Test == LabTest.NeutrophilCount || replaces is not null;
-        CourseSettlement.Run(scope, knowledge, clock, entry.CourseId, neutrophils ? Settles.Everything : Settles.Counts);
+        CourseSettlement.Run(scope, known, clock, entry.CourseId, neutrophils ? Settles.Everything : Settles.Counts);
         Audit(scope, "laboratory", status, replaces, new { id, entry, replaces }, reason, id, course);
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
-        return new ObservationOutcome(id, LabGrading.Propose(knowledge.Ctcae, value, limit));
+        return new ObservationOutcome(id, LabGrading.Propose(known.At(scope).Ctcae, value, limit));
     }
 
     /// <summary>Records a blood-pressure reading.</summary>
@@ -111,7 +111,7 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
             });
         Audit(scope, "blood-pressure", status, replaces, new { id, entry, replaces }, reason, id, course);
         scope.Touch(Rooms.AdverseEvents);
-        return new ObservationOutcome(id, BloodPressureGrading.Propose(knowledge.Ctcae, reading, entry.DuringReaction));
+        return new ObservationOutcome(id, BloodPressureGrading.Propose(known.At(scope).Ctcae, reading, entry.DuringReaction));
     }
 
     private static void Audit(

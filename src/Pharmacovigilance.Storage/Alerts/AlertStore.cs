@@ -1,7 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Audit;
-using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts;
@@ -13,7 +13,7 @@ public sealed record DecisionResult(DecisionOutcome Outcome, AlertStatus Status,
 /// Decisions on alerts, by physicians whose role is read again in the transaction. A decision may name the transition the
 /// person saw (<c>seenPosition</c>): if the facts or the tier have changed since, it is not taken.
 /// </summary>
-public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, UnitClock clock, Knowledge knowledge)
+public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>"I have seen it": the decision is still due.</summary>
     public Task<DecisionResult> AcknowledgeAsync(Actor actor, AlertId alertId, string? idempotencyKey = null, int? seenPosition = null) =>
@@ -45,7 +45,7 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
             var row = Known(scope, alertId);
             if (HoldReader.OfAlert(scope, alertId) is not { EndedAt: null } hold || row.StatusCode != AlertStatus.Accepted) return DecisionOutcome.Conflict;
             HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Physician, Explanation(reason, note));
-            CourseSettlement.Run(scope, knowledge, clock, row.CourseId);
+            CourseSettlement.Run(scope, known, clock, row.CourseId);
             scope.Audit(new AuditEntry(
                 "hold.released", "hold", hold.HoldId.ToString(), StoredJson.Write(new { alertId, reason, note }), Explanation(reason, note), CourseId: row.CourseId));
             scope.Touch(Rooms.Alerts);
@@ -67,7 +67,7 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
             if (next.To == AlertStatus.Overridden && HoldReader.OfAlert(scope, alertId) is { EndedAt: null } hold)
             {
                 HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Physician, Explanation(next.Reason!.Value, next.Note));
-                CourseSettlement.Run(scope, knowledge, clock, row.CourseId);
+                CourseSettlement.Run(scope, known, clock, row.CourseId);
             }
 
             scope.Audit(new AuditEntry(

@@ -33,7 +33,7 @@ public sealed class AuditStore(UnitDatabase database)
         insert into audit_entry (at, actor_id, actor_name, action, subject_type, subject_id, patient_id, course_id, reason, details,
           product_version, ctcae_version, rule_set_version, reference_set_version)
         values (@At, @ActorId, @ActorName, @Action, @SubjectType, @SubjectId, @PatientId, @CourseId, @Reason, @Details,
-          @ProductVersion, @CtcaeVersion, @RuleSetVersion, @ReferenceSetVersion)
+          @ProductVersion, coalesce((select version from ctcae_adoption order by position desc limit 1), @CtcaeVersion), @RuleSetVersion, @ReferenceSetVersion)
         returning seq
         """;
 

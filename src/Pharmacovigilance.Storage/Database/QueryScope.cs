@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Dapper;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Database;
 
@@ -21,6 +23,9 @@ public abstract class QueryScope
 
     /// <summary>The dialect: <see cref="UnitDatabase.InList"/> and <see cref="UnitDatabase.ListParameter{T}"/>.</summary>
     public UnitDatabase Database { get; }
+
+    /// <summary>What this view works by, once it was read; see <see cref="KnowledgeInForce.At"/>.</summary>
+    internal Knowledge? WorksBy { get; set; }
 
     internal IReadOnlyList<T> Query<T>(string sql, object? parameters = null)
     {

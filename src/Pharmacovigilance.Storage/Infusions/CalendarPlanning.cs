@@ -1,6 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
 
@@ -14,7 +14,7 @@ internal static class CalendarPlanning
 {
     private const int PlannedAhead = 6;
 
-    public static void TopUp(WriteScope scope, Knowledge knowledge, CourseId courseId)
+    public static void TopUp(WriteScope scope, KnowledgeInForce known, CourseId courseId)
     {
         var counts = scope.Single<Counts>(
             """
@@ -25,7 +25,7 @@ internal static class CalendarPlanning
             new { courseId });
         if (counts.Ahead >= PlannedAhead) return;
         var course = PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
-        var missing = knowledge.Calendars[course.Regimen].Infusions(course.FirstDoseOn)
+        var missing = known.At(scope).Calendars[course.Regimen].Infusions(course.FirstDoseOn)
             .SkipWhile(day => day.Ordinal <= counts.LastOrdinal).Take((int)(PlannedAhead - counts.Ahead));
         foreach (var day in missing) Plan(scope, courseId, day);
     }

@@ -1,7 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Infusions;
-using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
 
@@ -37,7 +37,7 @@ public sealed record StepOutcome(InfusionStepId? StepId, IReadOnlyList<OpenHold>
 }
 
 /// <summary>The infusion as it happens: steps, their corrections, and the lists the pages show.</summary>
-public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queue, UnitClock clock, Knowledge knowledge)
+public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>Records a step. A start (or, after a severe reaction, a resumption) under an open hold is stopped, and the attempt is on record.</summary>
     /// <exception cref="RefusedException">The step is incomplete, implausible, or not possible now.</exception>
@@ -82,8 +82,8 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
 
         InfusionRows.Insert(scope, step, drugs ?? []);
         InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]));
-        if (step.Kind is InfusionStepKind.Started or InfusionStepKind.NotGiven) CalendarPlanning.TopUp(scope, knowledge, head.CourseId);
-        CourseSettlement.Run(scope, knowledge, clock, head.CourseId, SettledBy(step.Kind));
+        if (step.Kind is InfusionStepKind.Started or InfusionStepKind.NotGiven) CalendarPlanning.TopUp(scope, known, head.CourseId);
+        CourseSettlement.Run(scope, known, clock, head.CourseId, SettledBy(step.Kind));
         scope.Audit(new AuditEntry(
             action, "infusion", step.InfusionId.ToString(), StoredJson.Write(new { step, premedication = drugs, replaces = replaced }),
             step.CorrectionReason, head.PatientId, head.CourseId));

@@ -1,5 +1,5 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
@@ -9,7 +9,7 @@ using Pharmacovigilance.Storage.Signals;
 namespace Pharmacovigilance.Storage.Live;
 
 /// <summary>Reads snapshots; a part whose rooms were not touched is taken over from the one before.</summary>
-public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, Knowledge knowledge, UnitClock clock)
+public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, KnowledgeInForce known, UnitClock clock)
 {
     private const int LastEvents = 20;
 
@@ -33,7 +33,7 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
         date,
         [.. InfusionStore.Day(scope, date).Select(item => new TodayItem(
             item,
-            ReadinessReader.Of(scope, knowledge.Rules, item.Head.CourseId, now),
+            ReadinessReader.Of(scope, known.At(scope).Rules, item.Head.CourseId, now),
             HoldReader.Open(scope, item.Head.CourseId),
             AdverseEventStore.OfInfusion(scope, item.Head.InfusionId)))]);
 }

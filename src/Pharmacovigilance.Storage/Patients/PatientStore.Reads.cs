@@ -65,6 +65,9 @@ public sealed partial class PatientStore
     /// <summary>One course; null when there is none with this id.</summary>
     public Task<CourseRecord?> FindAsync(CourseId courseId) => database.ReadAsync(scope => Find(scope, courseId));
 
+    /// <summary>Every course of the unit, oldest first.</summary>
+    internal static IReadOnlyList<CourseId> CourseIds(QueryScope scope) => scope.Query<CourseId>("select id from course order by id");
+
     internal static CourseRecord? Find(QueryScope scope, CourseId courseId) =>
         scope.FirstOrDefault<CourseRow>($"{CourseSql}\nwhere c.id = @courseId", new { courseId })?.ToRecord();
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
@@ -10,7 +10,7 @@ using Pharmacovigilance.Storage.Infusions;
 namespace Pharmacovigilance.Storage.Patients;
 
 /// <summary>Patients and their courses: registration, corrections, and the lists the pages show.</summary>
-public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue, UnitClock clock, Knowledge knowledge)
+public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>Registers a patient with a first course and plans its first infusions.</summary>
     /// <exception cref="RefusedException">Something in the registration is missing, implausible, or already taken.</exception>
@@ -45,8 +45,8 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
                 by = scope.Actor.Name,
             });
         InsertAttending(scope, courseId, 1, registration.AttendingPhysicianId, reason: null);
-        CalendarPlanning.TopUp(scope, knowledge, courseId);
-        CourseSettlement.Run(scope, knowledge, clock, courseId);
+        CalendarPlanning.TopUp(scope, known, courseId);
+        CourseSettlement.Run(scope, known, clock, courseId);
         scope.Audit(new AuditEntry(
             "course.registered", "course", courseId.ToString(), StoredJson.Write(registration), PatientId: patientId, CourseId: courseId));
         scope.Touch(Rooms.Patients | Rooms.Infusions);
@@ -67,7 +67,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
             RefusedException.ThrowIfAny(RegistrationRules.Check(registration, clock.DateOf(scope.Now)));
             CheckRecordNumber(scope, details.RecordNumber.Trim(), current.PatientId);
             InsertDetail(scope, current.PatientId, current.Revision + 1, registration, reason.Trim());
-            CourseSettlement.Run(scope, knowledge, clock, courseId);
+            CourseSettlement.Run(scope, known, clock, courseId);
             scope.Audit(new AuditEntry(
                 "patient.corrected", "patient", current.PatientId.ToString(),
                 StoredJson.Write(new { details, replaces = current.Details }), reason.Trim(), current.PatientId, courseId));

@@ -2,54 +2,63 @@ using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Signals;
 
 /// <summary>Counts of one stream: k of m patients, and how many treated patients could not be told.</summary>
+/// <param name="LltCode">MedDRA LLT code of the term in the trials' CTCAE version.</param>
 /// <param name="NotAssessed">In neither k nor m.</param>
+/// <param name="NotComparable">In neither k nor m: graded by a CTCAE version whose criteria differ from the trial's.</param>
 public sealed record StreamCounts(
-    Regimen Regimen, string LltCode, EventBasis Basis, GradeBand Band, int PatientsWithEvent, int PatientsAssessed, int NotAssessed);
+    Regimen Regimen, string LltCode, EventBasis Basis, GradeBand Band, int PatientsWithEvent, int PatientsAssessed, int NotAssessed, int NotComparable);
 
 /// <summary>One line of the board: the counts, and how they compare with the trial.</summary>
 public sealed record BoardRow(StreamCounts Counts, DescriptiveComparison Comparison);
 
 /// <summary>Reads the board from the tallies; its cost grows with the courses, not with what was recorded about them.</summary>
-public sealed class BoardStore(UnitDatabase database, Knowledge knowledge)
+public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known)
 {
     /// <summary>Every stream of every regimen, treated patients or not, in the order of the dictionary.</summary>
     public Task<IReadOnlyList<BoardRow>> ReadAsync(int minimumPatients) => database.ReadAsync(scope => Read(scope, minimumPatients));
 
-    internal IReadOnlyList<BoardRow> Read(QueryScope scope, int minimumPatients)
+    internal IReadOnlyList<BoardRow> Read(QueryScope scope, int minimumPatients) => Compare(known.At(scope), Counts(scope), minimumPatients);
+
+    internal static IReadOnlyList<BoardRow> Compare(Knowledge knowledge, IEnumerable<StreamCounts> counted, int minimumPatients)
     {
-        var counts = Counts(scope).ToDictionary(c => (c.Regimen, c.LltCode, c.Basis, c.Band));
+        var counts = counted.ToDictionary(c => (c.Regimen, c.LltCode, c.Basis, c.Band));
         return
         [
             .. from regimen in Enum.GetValues<Regimen>()
-               from series in BoardSeries.Of(knowledge.Ctcae)
+               from series in BoardSeries.Of(knowledge.TrialCtcae)
                from band in CourseTally.Bands
                let count = counts.GetValueOrDefault((regimen, series.LltCode, series.Basis, band))
-                   ?? new StreamCounts(regimen, series.LltCode, series.Basis, band, 0, 0, 0)
+                   ?? new StreamCounts(regimen, series.LltCode, series.Basis, band, 0, 0, 0, 0)
                let reference = knowledge.Rates.ForBoard(regimen, series.LltCode, series.Basis, band)
-               select new BoardRow(count, DescriptiveComparison.Of(count.PatientsWithEvent, count.PatientsAssessed, reference, minimumPatients)),
+               select new BoardRow(count, DescriptiveComparison.Of(
+                   count.PatientsWithEvent, count.PatientsAssessed, reference, minimumPatients, count.NotComparable)),
         ];
     }
 
-    private static IEnumerable<StreamCounts> Counts(QueryScope scope) => scope.Query<Row>(
+    internal static IEnumerable<StreamCounts> Counts(QueryScope scope) => scope.Query<Row>(
         """
         select regimen, llt_code, basis, band,
                sum(had_event) as with_event,
-               sum(case when had_event + had_none > 0 then 1 else 0 end) as assessed,
-               sum(case when had_event + had_none > 0 then 0 else 1 end) as not_assessed
+               sum(case when had_event > 0 or (had_none > 0 and had_foreign = 0) then 1 else 0 end) as assessed,
+               sum(case when had_event + had_none + had_foreign > 0 then 0 else 1 end) as not_assessed,
+               sum(case when had_event = 0 and had_foreign > 0 then 1 else 0 end) as not_comparable
         from (
           select regimen, llt_code, basis, band, patient_id,
                  max(case when status = 'Event' then 1 else 0 end) as had_event,
-                 max(case when status = 'NoEvent' then 1 else 0 end) as had_none
+                 max(case when status = 'NoEvent' then 1 else 0 end) as had_none,
+                 max(case when status = 'NotComparable' then 1 else 0 end) as had_foreign
           from course_tally group by regimen, llt_code, basis, band, patient_id
         ) patients
         group by regimen, llt_code, basis, band
         """).Select(row => new StreamCounts(
             Coded.Parse<Regimen>(row.Regimen, "course_tally.regimen"), row.LltCode, Coded.Parse<EventBasis>(row.Basis, "course_tally.basis"),
-            Coded.Parse<GradeBand>(row.Band, "course_tally.band"), (int)row.WithEvent, (int)row.Assessed, (int)row.NotAssessed));
+            Coded.Parse<GradeBand>(row.Band, "course_tally.band"), (int)row.WithEvent, (int)row.Assessed, (int)row.NotAssessed,
+            (int)row.NotComparable));
 
     private sealed class Row
     {
@@ -60,5 +69,6 @@ public sealed class BoardStore(UnitDatabase database, Knowledge knowledge)
         public long WithEvent { get; init; }
         public long Assessed { get; init; }
         public long NotAssessed { get; init; }
+        public long NotComparable { get; init; }
     }
 }

@@ -18,7 +18,7 @@ internal static class TallyWriter
     public static void Recount(WriteScope scope, Knowledge knowledge, CourseRows course)
     {
         var courseId = course.Course.CourseId;
-        var rows = CourseTally.Of(Facts(knowledge, course), BoardSeries.Of(knowledge.Ctcae));
+        var rows = Rows(scope, knowledge, course);
         var known = scope.Query<KnownRow>(
             "select llt_code, basis, band, status from course_tally where course_id = @courseId", new { courseId })
             .ToDictionary(row => (row.LltCode, row.Basis, row.Band), row => row.Status);
@@ -44,14 +44,19 @@ internal static class TallyWriter
         scope.Touch(Rooms.Signals);
     }
 
-    private static TallyFacts Facts(Knowledge knowledge, CourseRows course) => new(
+    /// <summary>What a course adds to the board by that knowledge; changes nothing.</summary>
+    public static IReadOnlyList<TallyRow> Rows(QueryScope scope, Knowledge knowledge, CourseRows course) => CourseTally.Of(
+        Facts(knowledge, course, RegradingStore.OfCourse(scope, course.Course.CourseId)), BoardSeries.Of(knowledge.TrialCtcae), knowledge.Scale);
+
+    private static TallyFacts Facts(Knowledge knowledge, CourseRows course, IReadOnlyList<Regrading> regradings) => new(
         [.. course.Infusions.Select(row => row.ToState()).Select(s => new TallyInfusion(s.Status, s.StartedAt, s.Reaction))],
-        [.. course.Events.Select(e => new TallyEvent(e.Content.LltCode, e.Content.Grade, e.Content.OnsetAt))],
+        [.. course.Events.Select(e => new TallyEvent(
+            knowledge.Library.RootOf(e.Content.LltCode), e.Content.OnsetAt, [.. EventGradings.Of(e, regradings, course.Labs, knowledge.TrialCtcae)]))],
         [.. course.Labs
-            .Select(lab => (lab, term: knowledge.Ctcae.TermFor(lab.Value.Test)))
+            .Select(lab => (lab, term: knowledge.TrialCtcae.TermFor(lab.Value.Test)))
             .Where(pair => pair.term is not null)
             .Select(pair => new TallyLaboratoryValue(
-                pair.term!.Llt, pair.lab.CollectedAt, LabGrading.Propose(knowledge.Ctcae, pair.lab.Value, pair.lab.LowerLimitOfNormal)))]);
+                pair.term!.Llt, pair.lab.CollectedAt, LabGrading.Propose(knowledge.TrialCtcae, pair.lab.Value, pair.lab.LowerLimitOfNormal)))]);
 
     private sealed class KnownRow
     {

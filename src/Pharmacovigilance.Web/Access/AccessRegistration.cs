@@ -18,6 +18,7 @@ internal static class AccessRegistration
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<SignInGate>();
         services.AddScoped<PasswordSignIn>();
+        services.AddScoped<Signature>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddCascadingAuthenticationState();

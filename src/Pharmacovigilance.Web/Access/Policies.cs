@@ -15,6 +15,7 @@ public static class Policies
     public const string Inbox = nameof(Inbox);
     public const string Reference = nameof(Reference);
     public const string Audit = nameof(Audit);
+    public const string GradingVersion = nameof(GradingVersion);
     public const string Accounts = nameof(Accounts);
 
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<Role>> Allowed = new Dictionary<string, IReadOnlyList<Role>>(StringComparer.Ordinal)
@@ -25,6 +26,7 @@ public static class Policies
         [Inbox] = [Role.SafetyOfficer, Role.Physician],
         [Reference] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [Audit] = [Role.SafetyOfficer, Role.Administrator],
+        [GradingVersion] = [Role.SafetyOfficer, Role.Administrator],
         [Accounts] = [Role.Administrator],
     };
 

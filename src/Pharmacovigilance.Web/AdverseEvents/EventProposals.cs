@@ -1,13 +1,13 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>What an event form starts with.</summary>
-public sealed class EventProposals(Knowledge knowledge, ObservationStore observations, UnitClock clock, IdSource ids)
+public sealed class EventProposals(KnowledgeInForce known, ObservationStore observations, UnitClock clock, IdSource ids)
 {
     public EventDraft New()
     {
@@ -21,13 +21,13 @@ public sealed class EventProposals(Knowledge knowledge, ObservationStore observa
         var draft = New();
         if ((await observations.LabsAsync(courseId)).FirstOrDefault(lab => lab.Id == observation) is { } lab)
         {
-            var proposal = LabGrading.Propose(knowledge.Ctcae, lab.Value, lab.LowerLimitOfNormal);
-            return From(draft, knowledge.Ctcae.TermFor(lab.Value.Test)?.Llt, proposal, observation, lab.CollectedAt);
+            var proposal = LabGrading.Propose(known.Current.Ctcae, lab.Value, lab.LowerLimitOfNormal);
+            return From(draft, known.Current.Ctcae.TermFor(lab.Value.Test)?.Llt, proposal, observation, lab.CollectedAt);
         }
 
         if ((await observations.BloodPressuresAsync(courseId)).FirstOrDefault(reading => reading.Id == observation) is { } pressure)
         {
-            var proposal = BloodPressureGrading.Propose(knowledge.Ctcae, pressure.Reading, pressure.DuringReaction);
+            var proposal = BloodPressureGrading.Propose(known.Current.Ctcae, pressure.Reading, pressure.DuringReaction);
             return From(draft, CtcaeTerms.Hypertension, proposal, observation, pressure.MeasuredAt);
         }
 

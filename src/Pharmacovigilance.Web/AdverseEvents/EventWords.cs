@@ -1,17 +1,17 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>What people read about an adverse event, in the language of the screen.</summary>
-public sealed class EventWords(IStringLocalizer<AdverseEventText> text, Knowledge knowledge)
+public sealed class EventWords(IStringLocalizer<AdverseEventText> text, KnowledgeInForce known)
 {
     public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
-    /// <summary>The term's name; its code where this version's dictionary does not have it.</summary>
-    public string Term(string lltCode) => knowledge.Ctcae.Find(lltCode)?.Name.In(Language) ?? lltCode;
+    /// <summary>The term's name; its code where no version's dictionary has it.</summary>
+    public string Term(string lltCode) => known.Current.Term(lltCode)?.Name.In(Language) ?? lltCode;
 
     /// <summary>"Minute 55 of the infusion, at 150 mL/h"; empty outside an infusion.</summary>
     public string Place(int? minute, long? rateMicrolitresPerHour) => (minute, rateMicrolitresPerHour) switch

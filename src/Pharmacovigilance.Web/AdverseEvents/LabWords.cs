@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Web.AdverseEvents;
 
@@ -10,7 +10,7 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 public sealed class LabText;
 
 /// <summary>Laboratory values and what they say about a grade, in the language of the screen.</summary>
-public sealed class LabWords(IStringLocalizer<LabText> text, Knowledge knowledge)
+public sealed class LabWords(IStringLocalizer<LabText> text, KnowledgeInForce known)
 {
     /// <summary>UCUM code of the unit of blood pressure.</summary>
     public const string MillimetresOfMercury = "mm[Hg]";
@@ -31,9 +31,9 @@ public sealed class LabWords(IStringLocalizer<LabText> text, Knowledge knowledge
         ? Amount(value.Entered, value.EnteredUnit)
         : text["AmountConverted", Amount(value.Entered, value.EnteredUnit), Amount(value.Canonical, value.CanonicalUnit)];
 
-    public GradeProposal Propose(LabValue value, LabValue? lowerLimitOfNormal) => LabGrading.Propose(knowledge.Ctcae, value, lowerLimitOfNormal);
+    public GradeProposal Propose(LabValue value, LabValue? lowerLimitOfNormal) => LabGrading.Propose(known.Current.Ctcae, value, lowerLimitOfNormal);
 
-    public GradeProposal Propose(BloodPressureReading reading, bool duringReaction) => BloodPressureGrading.Propose(knowledge.Ctcae, reading, duringReaction);
+    public GradeProposal Propose(BloodPressureReading reading, bool duringReaction) => BloodPressureGrading.Propose(known.Current.Ctcae, reading, duringReaction);
 
     /// <summary>Why this grade, or why none; a limit with its unit.</summary>
     /// <param name="unit">UCUM code of the proposal's limit.</param>

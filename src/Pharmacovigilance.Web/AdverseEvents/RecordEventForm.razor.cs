@@ -45,9 +45,10 @@ public sealed partial class RecordEventForm(
     [Parameter]
     public EventCallback Cancelled { get; set; }
 
-    private Knowledge Knowledge => knowledge;
+    /// <summary>A correction stays on the version the event was graded by: a new version never changes a grade by the way.</summary>
+    private CtcaeDictionary Dictionary => Corrects is { } row ? knowledge.Library[row.Content.CtcaeVersion] : knowledge.Ctcae;
 
-    private CtcaeTerm? Chosen => draft?.Term is { } llt ? knowledge.Ctcae.Find(llt) : null;
+    private CtcaeTerm? Chosen => draft?.Term is { } llt ? Dictionary.Find(llt) : null;
 
     private bool IsChosen => Chosen is not null && (draft!.Grade is not null || draft.GradeIsUnknown);
 
@@ -93,7 +94,7 @@ public sealed partial class RecordEventForm(
     private async Task SaveAsync()
     {
         if (saving || draft is null) return;
-        refusals = draft.Read(knowledge.Ctcae.Version, Corrects is null ? Started?.Head.InfusionId : Corrects.Content.InfusionId, clock, out var content);
+        refusals = draft.Read(Dictionary.Version, Corrects is null ? Started?.Head.InfusionId : Corrects.Content.InfusionId, clock, out var content);
         if (refusals.Count > 0) return;
         saving = true;
         try

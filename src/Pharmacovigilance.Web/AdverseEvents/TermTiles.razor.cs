@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Reference;
 
 namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>The terms of the dictionary as tiles: the four headline terms big, the others smaller.</summary>
-public sealed partial class TermTiles(Knowledge knowledge)
+public sealed partial class TermTiles
 {
-    private Knowledge Knowledge => knowledge;
+    [Parameter, EditorRequired]
+    public CtcaeDictionary Dictionary { get; set; } = null!;
 
     /// <summary>LLT code of the chosen term; null = none yet.</summary>
     [Parameter, EditorRequired]

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Alerts;
 
 namespace Pharmacovigilance.Web.Alerts;
@@ -11,21 +11,21 @@ namespace Pharmacovigilance.Web.Alerts;
 public sealed class AlertsText;
 
 /// <summary>Alerts in the words of the reader: rule texts filled with facts, states with who and when, outcomes as sentences.</summary>
-public sealed class AlertWords(Knowledge knowledge, UnitClock clock, IStringLocalizer<AlertsText> text)
+public sealed class AlertWords(KnowledgeInForce known, UnitClock clock, IStringLocalizer<AlertsText> text)
 {
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
-    private FactReading Reading => new(Language, clock.Zone, knowledge.DrugNames);
+    private FactReading Reading => new(Language, clock.Zone, known.Current.DrugNames);
 
-    public Rule RuleOf(AlertItem alert) => knowledge.Rules.Of(alert.Rule);
+    public Rule RuleOf(AlertItem alert) => known.Current.Rules.Of(alert.Rule);
 
-    public string Title(RuleId rule) => knowledge.Rules.Of(rule).Title.In(Language);
+    public string Title(RuleId rule) => known.Current.Rules.Of(rule).Title.In(Language);
 
     /// <summary>The rule's text with the facts of this alert.</summary>
-    public string Text(AlertItem alert) => knowledge.Rules.TextOf(alert.Rule, alert.Facts, Reading);
+    public string Text(AlertItem alert) => known.Current.Rules.TextOf(alert.Rule, alert.Facts, Reading);
 
     /// <summary>Which rule set the text shown comes from, e.g. <c>eu-2023/1</c>.</summary>
-    public string RuleSetInForce => knowledge.Rules.Stamp;
+    public string RuleSetInForce => known.Current.Rules.Stamp;
 
     /// <summary>Name of a fact with its unit; the technical name where there are no words for it.</summary>
     public string Label(Fact fact)
@@ -34,7 +34,7 @@ public sealed class AlertWords(Knowledge knowledge, UnitClock clock, IStringLoca
         return label.ResourceNotFound ? fact.Name : label.Value;
     }
 
-    public string Value(Fact fact) => knowledge.Rules.ValueOf(fact, Reading);
+    public string Value(Fact fact) => known.Current.Rules.ValueOf(fact, Reading);
 
     public string Basis(Rule rule) => text[$"Basis{rule.Basis}"];
 

@@ -16,8 +16,11 @@ internal static class StoreRegistration
         .AddSingleton<InfusionStore>()
         .AddSingleton<AdverseEventStore>()
         .AddSingleton<ObservationStore>()
+        .AddSingleton<CtcaeAdoptionStore>()
+        .AddSingleton<RegradingStore>()
         .AddSingleton<ReferenceStore>()
         .AddSingleton<BoardStore>()
+        .AddSingleton<TallyStore>()
         .AddSingleton<AlertStore>()
         .AddSingleton<OutboxStore>()
         .AddSingleton<UnitSnapshotReader>();

@@ -6,6 +6,7 @@ using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Storage.Signals;
 using Pharmacovigilance.Web.Demo;
 using Pharmacovigilance.Web.Live;
 
@@ -28,8 +29,10 @@ internal static class UnitServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(s => new UnitClock(s.GetRequiredService<TimeProvider>(), place.Options.Zone));
         services.AddSingleton(_ => new IdSource());
-        services.AddSingleton(_ => KnowledgeFiles.Load());
-        services.AddSingleton(s => Versions(s.GetRequiredService<Knowledge>()));
+        services.AddSingleton(_ => new KnowledgeInForce(KnowledgeFiles.Load()));
+        // For screens and what lives no longer than one: whatever lives longer must ask KnowledgeInForce each time.
+        services.AddTransient(s => s.GetRequiredService<KnowledgeInForce>().Current);
+        services.AddSingleton(s => Versions(s.GetRequiredService<KnowledgeInForce>().Current));
         services.AddSingleton<UnitDatabase>(_ => new SqliteDatabase(place.Folder));
         services.AddSingleton(s => new SafetyFeed(s.GetRequiredService<UnitFailures>().Report));
         services.AddSingleton<UnitFailures>();
@@ -45,9 +48,11 @@ internal static class UnitServices
     /// <summary>Opens the database and the writer now, so that a refusal is a sentence at the console and not a failed page.</summary>
     public static async Task OpenUnitAsync(this IServiceProvider services)
     {
-        var knowledge = services.GetRequiredService<Knowledge>();
+        var known = services.GetRequiredService<KnowledgeInForce>();
         services.GetRequiredService<WriteQueue>();
-        await services.GetRequiredService<ReferenceStore>().LoadAsync(knowledge.Rates, KnowledgeFiles.Read("rates.json"));
+        known.Follow(services.GetRequiredService<UnitDatabase>());
+        await services.GetRequiredService<ReferenceStore>().LoadAsync(known.Current.Rates, KnowledgeFiles.Read("rates.json"));
+        await services.GetRequiredService<TallyStore>().CountAnewIfOutdatedAsync();
     }
 
     private static WriteQueue StartQueue(IServiceProvider services)

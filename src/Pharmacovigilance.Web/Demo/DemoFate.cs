@@ -31,7 +31,7 @@ internal sealed record DemoFate(
 
         return new DemoFate(
             DrawReactions(knowledge, parameters, regimen, random),
-            LabTests.All.ToDictionary(t => t.Test, t => DrawLaboratory(knowledge, regimen, t.Test, random)),
+            DemoLaboratory.Measured.ToDictionary(test => test, test => DrawLaboratory(knowledge, regimen, test, random)),
             events,
             random.Chance(ReportedShare(knowledge.Rates, regimen)));
     }

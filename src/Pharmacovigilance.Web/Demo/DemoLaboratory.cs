@@ -6,6 +6,9 @@ namespace Pharmacovigilance.Web.Demo;
 /// <summary>Laboratory values of one patient: the worst grade once, at its nadir, and milder ones around it.</summary>
 internal sealed class DemoLaboratory
 {
+    /// <summary>What the demonstration's laboratory measures.</summary>
+    public static IReadOnlyList<LabTest> Measured { get; } = [LabTest.NeutrophilCount, LabTest.PlateletCount, LabTest.Hemoglobin];
+
     private static readonly int[] NeutrophilNadirs = [2, 3, 4, 5, 6, 7];
 
     // Infusions before which platelets and haemoglobin are measured too.
@@ -22,7 +25,7 @@ internal sealed class DemoLaboratory
         this.patient = patient;
         this.random = random;
         worst = new Dictionary<LabTest, Grade?>(fate.Worst);
-        nadir = LabTests.All.ToDictionary(t => t.Test, t => random.Of(t.Test == LabTest.NeutrophilCount ? NeutrophilNadirs : OtherNadirs));
+        nadir = Measured.ToDictionary(test => test, test => random.Of(test == LabTest.NeutrophilCount ? NeutrophilNadirs : OtherNadirs));
         if (neutrophilNadir is not { } forced) return;
         worst[LabTest.NeutrophilCount] = Grade.Grade4;
         nadir[LabTest.NeutrophilCount] = forced;
@@ -58,6 +61,7 @@ internal sealed class DemoLaboratory
         LabTest.NeutrophilCount => 1.8m,
         LabTest.PlateletCount => 150m,
         LabTest.Hemoglobin => patient.Sex == Sex.Male ? 130m : 120m,
+        _ => throw new ArgumentOutOfRangeException(nameof(test), test, "The demonstration does not measure it."),
     };
 
     private (decimal From, decimal To, int Decimals) Range(LabTest test, Grade? grade)
@@ -79,7 +83,7 @@ internal sealed class DemoLaboratory
             (LabTest.Hemoglobin, Grade.Grade1) => (100m, limit - 1m, 0),
             (LabTest.Hemoglobin, Grade.Grade2) => (80m, 99m, 0),
             (LabTest.Hemoglobin, _) => (64m, 79m, 0),
-            _ => throw new ArgumentOutOfRangeException(nameof(test), test, "Not a test of the product."),
+            _ => throw new ArgumentOutOfRangeException(nameof(test), test, "The demonstration does not measure it."),
         };
     }
 

@@ -9,6 +9,7 @@ using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Web.Demo;
 
@@ -17,7 +18,7 @@ namespace Pharmacovigilance.Web.Demo;
 /// stores gave, because the script names patients, infusions and events by numbers.
 /// </summary>
 public sealed class DemoPlayer(
-    PatientStore patients, InfusionStore infusions, ObservationStore observations, AdverseEventStore events, AlertStore alerts, AccountStore accounts, Knowledge knowledge)
+    PatientStore patients, InfusionStore infusions, ObservationStore observations, AdverseEventStore events, AlertStore alerts, AccountStore accounts, KnowledgeInForce known)
 {
     private readonly Dictionary<int, CourseId> courses = [];
     private readonly Dictionary<int, Actor> physicians = [];
@@ -35,9 +36,9 @@ public sealed class DemoPlayer(
     /// <exception cref="RefusedException">It is not planned yet.</exception>
     public async Task<InfusionId> InfusionAsync(int patient, int ordinal)
     {
-        if (calendar.TryGetValue((patient, ordinal), out var known)) return known;
+        if (calendar.TryGetValue((patient, ordinal), out var planned)) return planned;
         foreach (var item in await infusions.CalendarAsync(courses[patient])) calendar[(patient, item.Head.CalendarOrdinal)] = item.Head.InfusionId;
-        return calendar.TryGetValue((patient, ordinal), out known) ? known : throw new RefusedException("infusion.unknown", "infusion");
+        return calendar.TryGetValue((patient, ordinal), out planned) ? planned : throw new RefusedException("infusion.unknown", "infusion");
     }
 
     /// <summary>Makes the entry.</summary>
@@ -89,6 +90,9 @@ public sealed class DemoPlayer(
 
     private async Task RecordAsync(DemoEvent happened)
     {
+        var knowledge = known.Current;
+        // The script was written by the default version; an event that means something else by the version a visitor put in force is left out.
+        if (!knowledge.Library.Equivalence.Between(happened.LltCode, GradeBand.Any, CtcaeHistory.Default, knowledge.Ctcae.Version).IsComparable) return;
         var content = new AdverseEventContent(
             happened.LltCode,
             knowledge.Ctcae.Version,

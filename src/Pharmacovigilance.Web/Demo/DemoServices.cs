@@ -1,6 +1,6 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Composition;
 
 namespace Pharmacovigilance.Web.Demo;
@@ -16,7 +16,7 @@ internal static class DemoServices
     {
         if (!place.IsDemo) throw new InvalidOperationException("Synthetic data belong into a demonstration unit only.");
         services.AddSingleton(parameters);
-        services.AddSingleton(s => new DemoSimulator(s.GetRequiredService<Knowledge>(), parameters, place.Options.Zone));
+        services.AddSingleton(s => new DemoSimulator(s.GetRequiredService<KnowledgeInForce>().Current, parameters, place.Options.Zone));
         services.AddSingleton(s => new DemoTime(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<DemoSimulator>().Begins));
         services.AddSingleton(s => new UnitClock(s.GetRequiredService<DemoTime>(), place.Options.Zone));
         services.AddSingleton(_ => new IdSource(parameters.Seed));

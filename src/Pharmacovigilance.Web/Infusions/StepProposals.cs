@@ -1,6 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
-using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Web.Shared;
@@ -8,7 +8,7 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Infusions;
 
 /// <summary>What a step form starts with. Everything is a proposal that the nurse sees and can change.</summary>
-public sealed class StepProposals(Knowledge knowledge, UnitClock clock, IdSource ids)
+public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSource ids)
 {
     /// <param name="givenOrdinal">1 for the first infusion of the course that is started.</param>
     public StepDraft New(InfusionRecord infusion, InfusionStepKind kind, int givenOrdinal)
@@ -49,14 +49,14 @@ public sealed class StepProposals(Knowledge knowledge, UnitClock clock, IdSource
     {
         if (!HasReaction(infusion) || infusion.State.InitialRateMicrolitresPerHour is not { } initial)
             return draft with { Rate = DecimalEntry.Text(LastRate(infusion)), RateFrom = RateProposal.AsBefore };
-        long restart = (long)(initial * knowledge.Rules.Limits.RestartFactor);
+        long restart = (long)(initial * known.Current.Rules.Limits.RestartFactor);
         return draft with { Rate = DecimalEntry.Text(restart), RateFrom = RateProposal.HalfOfInitial };
     }
 
     private static long? LastRate(InfusionRecord infusion) =>
         InfusionState.Effective(infusion.Steps).LastOrDefault(step => step.RateMicrolitresPerHour is not null)?.RateMicrolitresPerHour;
 
-    private string InitialRate(int givenOrdinal) => DecimalEntry.Text((long)(knowledge.InitialRates.For(givenOrdinal).MlPerHour * 1000));
+    private string InitialRate(int givenOrdinal) => DecimalEntry.Text((long)(known.Current.InitialRates.For(givenOrdinal).MlPerHour * 1000));
 
     private IReadOnlyList<DrugDraft> Drugs(InfusionRecord infusion)
     {
@@ -86,5 +86,5 @@ public sealed class StepProposals(Knowledge knowledge, UnitClock clock, IdSource
         ];
     }
 
-    private PremedicationPlan Plan(InfusionRecord infusion) => knowledge.Premedication[infusion.Course.Regimen];
+    private PremedicationPlan Plan(InfusionRecord infusion) => known.Current.Premedication[infusion.Course.Regimen];
 }

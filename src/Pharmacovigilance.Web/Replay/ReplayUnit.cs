@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
@@ -7,6 +8,7 @@ using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;
 using Pharmacovigilance.Web.Composition;
 
@@ -36,20 +38,21 @@ internal sealed class ReplayUnit : IAsyncDisposable
     public ReplayUnit(Knowledge knowledge, TimeZoneInfo zone, DateTimeOffset start)
     {
         Knowledge = knowledge;
+        var known = new KnowledgeInForce(knowledge);
         Time = new ScriptedTime(start);
         Clock = new UnitClock(Time, zone);
         Ids = new IdSource(Seed);
-        var versions = new VersionsInForce("replay", knowledge.Ctcae.Version.ToString(), knowledge.Rules.Stamp, knowledge.Rates.Version);
+        var versions = new VersionsInForce("replay", CtcaeVersions.Format(knowledge.Ctcae.Version), knowledge.Rules.Stamp, knowledge.Rates.Version);
         database = new SqliteDatabase(folder.Path);
         database.Migrate(Clock.Now, versions.Product);
         queue = WriteQueue.Start(database, Clock, Ids, new SafetyFeed(), versions, failures.Add);
         Accounts = new AccountStore(database, queue);
-        Patients = new PatientStore(database, queue, Clock, knowledge);
-        Infusions = new InfusionStore(database, queue, Clock, knowledge);
-        Observations = new ObservationStore(database, queue, Clock, knowledge);
-        Events = new AdverseEventStore(database, queue, Clock, knowledge);
-        Alerts = new AlertStore(database, queue, Clock, knowledge);
-        Board = new BoardStore(database, knowledge);
+        Patients = new PatientStore(database, queue, Clock, known);
+        Infusions = new InfusionStore(database, queue, Clock, known);
+        Observations = new ObservationStore(database, queue, Clock, known);
+        Events = new AdverseEventStore(database, queue, Clock, known);
+        Alerts = new AlertStore(database, queue, Clock, known);
+        Board = new BoardStore(database, known);
     }
 
     public Knowledge Knowledge { get; }

@@ -15,7 +15,7 @@ internal static class ReportBoard
     {
         var (counts, comparison) = row;
         return new BoardLine(
-            counts.Regimen.ToString(), knowledge.Ctcae.Find(counts.LltCode)!.Name.En, counts.LltCode, ScenarioWords.Of(counts.Basis),
+            counts.Regimen.ToString(), knowledge.TrialCtcae.Find(counts.LltCode)!.Name.En, counts.LltCode, ScenarioWords.Of(counts.Basis),
             counts.Band == GradeBand.Any ? "anyGrade" : "gradeAtLeast3", counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotAssessed,
             comparison.Unit is { } unit ? Line(unit) : null,
             comparison is { Reference: { } reference, ReferenceInterval: { } interval } ? Line(reference, interval) : null,
@@ -39,6 +39,8 @@ internal static class ReportBoard
             CultureInfo.InvariantCulture, $"Patients treated and assessed: {comparison.M}. At least {comparison.MinimumPatients} are needed for a comparison."),
         ComparisonReason.IntervalsOverlap => "The unit's interval and the reference's overlap.",
         ComparisonReason.IntervalBelowReference => "The unit's whole interval lies below the reference's; this may also be under-reporting.",
+        ComparisonReason.CtcaeCriteriaDiffer => string.Create(
+            CultureInfo.InvariantCulture, $"Patients graded by a CTCAE version whose criteria for this band differ from the trial's: {counts.NotComparable}."),
         ComparisonReason.IntervalAboveReference => "The unit's whole interval lies above the reference's.",
     };
 }

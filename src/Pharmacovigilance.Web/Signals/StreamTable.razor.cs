@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
@@ -13,7 +14,7 @@ namespace Pharmacovigilance.Web.Signals;
 public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Knowledge knowledge)
 {
     private static readonly ComparisonState[] Urgency =
-        [ComparisonState.AboveReference, ComparisonState.WithinExpectation, ComparisonState.TooFewPatients, ComparisonState.NoReference];
+        [ComparisonState.AboveReference, ComparisonState.NotComparable, ComparisonState.WithinExpectation, ComparisonState.TooFewPatients, ComparisonState.NoReference];
 
     private IStringLocalizer<SignalsText> Text => text;
 
@@ -37,7 +38,7 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
         .OrderBy(series => series.Rows.Min(row => Array.IndexOf(Urgency, row.Comparison.State)));
 
     private string TermName(BoardRow row) =>
-        knowledge.Ctcae.Find(row.Counts.LltCode)!.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+        knowledge.TrialCtcae.Find(row.Counts.LltCode)!.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     /// <summary>Below the minimum a percentage would say more than the patients can: one of one is not 100 %.</summary>
     private string? Percent(BoardRow row) => row.Comparison is { Unit: { } interval, M: var m, MinimumPatients: var minimum } && m >= minimum
@@ -55,7 +56,11 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
     /// <summary>The tag and the letter of the data cut; the whole of it stands in the title and on the reference page.</summary>
     private string ShortSource(ReferenceRate rate) => text["SourceShort", rate.Source.Tag, rate.Cut.Label.Split(':')[0]];
 
-    private string Reason(DescriptiveComparison comparison) => text[$"Reason{comparison.Reason}", comparison.M, comparison.MinimumPatients];
+    private string Reason(BoardRow row) => row.Comparison.Reason switch
+    {
+        ComparisonReason.CtcaeCriteriaDiffer => text["ReasonCtcaeCriteriaDiffer", row.Counts.NotComparable, CtcaeVersions.Format(knowledge.TrialCtcae.Version)],
+        var reason => text[$"Reason{reason}", row.Comparison.M, row.Comparison.MinimumPatients],
+    };
 
     private static StateKind KindOf(ComparisonState state) => state switch
     {
@@ -63,5 +68,6 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
         ComparisonState.TooFewPatients => StateKind.Neutral,
         ComparisonState.WithinExpectation => StateKind.Good,
         ComparisonState.AboveReference => StateKind.Attention,
+        ComparisonState.NotComparable => StateKind.Unknown,
     };
 }

@@ -11,20 +11,21 @@ public class CourseTallyTests
     private const string Irr = CtcaeTerms.InfusionRelatedReaction;
     private const string Anc = CtcaeTerms.NeutrophilCountDecreased;
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly TallyScale Scale = new(DataFiles.Library.Equivalence, CtcaeVersion.V403, CtcaeHistory.Undecided);
 
     [Fact]
     public void Course_NotTreated_HasNoRows()
     {
         var facts = new TallyFacts([new(InfusionStatus.Planned, null, null), new(InfusionStatus.NotGiven, null, null)], [Event(Uri, Grade.Grade2)], []);
 
-        Assert.Empty(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)]));
-        Assert.Empty(CourseTally.Of(new([], [], []), [new(Uri, EventBasis.AdverseEvent)]));
+        Assert.Empty(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)], Scale));
+        Assert.Empty(CourseTally.Of(new([], [], []), [new(Uri, EventBasis.AdverseEvent)], Scale));
     }
 
     [Fact]
     public void Course_Treated_HasOneRowPerSeriesAndBand()
     {
-        var rows = CourseTally.Of(Treated(), [new(Uri, EventBasis.AdverseEvent), new(Anc, EventBasis.Laboratory)]);
+        var rows = CourseTally.Of(Treated(), [new(Uri, EventBasis.AdverseEvent), new(Anc, EventBasis.Laboratory)], Scale);
 
         Assert.Equal(
             [
@@ -57,7 +58,7 @@ public class CourseTallyTests
     {
         var facts = Treated() with { Events = [Event(Uri, null), Event(Uri, null), Event(Uri, null)] };
 
-        Assert.Single(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)]), row => row is { Band: GradeBand.Any, Status: TallyStatus.Event });
+        Assert.Single(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)], Scale), row => row is { Band: GradeBand.Any, Status: TallyStatus.Event });
     }
 
     [Theory]
@@ -66,7 +67,7 @@ public class CourseTallyTests
     [InlineData(1, TallyStatus.Event)]
     [InlineData(null, TallyStatus.Event)]
     public void Event_WithOnsetMinutesFromFirstStart_CountsFromTheStart(int? minutes, TallyStatus status) =>
-        Assert.Equal(status, Reported(Uri, new TallyEvent(Uri, Grade.Grade2, minutes is { } m ? Start.AddMinutes(m) : null)).Any);
+        Assert.Equal(status, Reported(Uri, new TallyEvent(Uri, minutes is { } m ? Start.AddMinutes(m) : null, [new(CtcaeVersion.V50, Grade.Grade2)])).Any);
 
     [Fact]
     public void Event_OfAnotherTerm_DoesNotCount() =>
@@ -81,8 +82,8 @@ public class CourseTallyTests
     {
         var facts = new TallyFacts([new(status, Start, statement)], [], []);
 
-        Assert.Equal((expected, expected), Both(CourseTally.Of(facts, [new(Irr, EventBasis.AdverseEvent)])));
-        Assert.Equal((TallyStatus.NoEvent, TallyStatus.NoEvent), Both(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)])));
+        Assert.Equal((expected, expected), Both(CourseTally.Of(facts, [new(Irr, EventBasis.AdverseEvent)], Scale)));
+        Assert.Equal((TallyStatus.NoEvent, TallyStatus.NoEvent), Both(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)], Scale)));
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public class CourseTallyTests
     {
         var facts = new TallyFacts([new(InfusionStatus.Ended, Start, ReactionStatement.NotReported)], [Event(Irr, Grade.Grade2)], []);
 
-        Assert.Equal((TallyStatus.Event, TallyStatus.NoEvent), Both(CourseTally.Of(facts, [new(Irr, EventBasis.AdverseEvent)])));
+        Assert.Equal((TallyStatus.Event, TallyStatus.NoEvent), Both(CourseTally.Of(facts, [new(Irr, EventBasis.AdverseEvent)], Scale)));
     }
 
     [Theory]
@@ -122,7 +123,7 @@ public class CourseTallyTests
             LaboratoryValues = [new(Anc, Start.AddMinutes(-1), Proposal(Grade.Grade4)), new(CtcaeTerms.Anemia, Start, Proposal(Grade.Grade3))],
         };
 
-        Assert.Equal((TallyStatus.NotAssessed, TallyStatus.NotAssessed), Both(CourseTally.Of(facts, [new(Anc, EventBasis.Laboratory)])));
+        Assert.Equal((TallyStatus.NotAssessed, TallyStatus.NotAssessed), Both(CourseTally.Of(facts, [new(Anc, EventBasis.Laboratory)], Scale)));
     }
 
     [Fact]
@@ -130,8 +131,56 @@ public class CourseTallyTests
     {
         var facts = Treated() with { LaboratoryValues = [new(Anc, Start, Proposal(Grade.Grade4))] };
 
-        Assert.Equal((TallyStatus.NoEvent, TallyStatus.NoEvent), Both(CourseTally.Of(facts, [new(Anc, EventBasis.AdverseEvent)])));
+        Assert.Equal((TallyStatus.NoEvent, TallyStatus.NoEvent), Both(CourseTally.Of(facts, [new(Anc, EventBasis.AdverseEvent)], Scale)));
     }
+
+    [Theory]
+    [InlineData(CtcaeVersion.V403, TallyStatus.Event)]
+    [InlineData(CtcaeVersion.V50, TallyStatus.Event)]
+    [InlineData(CtcaeVersion.V60, TallyStatus.NotComparable)]
+    public void Neutropenia_Grade3_CountsOnlyOnAScaleThatAgreesWithTheTrials(CtcaeVersion version, TallyStatus status) =>
+        Assert.Equal((status, status), Reported(Anc, Graded(Anc, new TallyGrading(version, Grade.Grade3))));
+
+    [Fact]
+    public void InfusionReaction_CountsByEveryVersion() => Assert.All(Enum.GetValues<CtcaeVersion>(), version =>
+        Assert.Equal((TallyStatus.Event, TallyStatus.Event), Reported(Irr, Graded(Irr, new TallyGrading(version, Grade.Grade3)))));
+
+    [Fact]
+    public void Event_NotComparable_BesideOneThatCounts_IsAnEvent() => Assert.Equal(
+        (TallyStatus.Event, TallyStatus.Event),
+        Reported(Anc, Graded(Anc, new TallyGrading(CtcaeVersion.V60, Grade.Grade2)), Event(Anc, Grade.Grade4)));
+
+    [Theory]
+    [InlineData(Grade.Grade3, TallyStatus.Event, TallyStatus.Event)]
+    [InlineData(Grade.Grade2, TallyStatus.Event, TallyStatus.NoEvent)]
+    [InlineData(null, TallyStatus.NoEvent, TallyStatus.NoEvent)]
+    public void Event_GradedAgainOnTheTrialsScale_CountsByThatGrade(Grade? again, TallyStatus any, TallyStatus atLeast3) => Assert.Equal(
+        (any, atLeast3),
+        Reported(Anc, Graded(Anc, new(CtcaeVersion.V60, Grade.Grade1), new TallyGrading(CtcaeVersion.V403, again, MeetsNoGrade: again is null))));
+
+    [Theory]
+    [InlineData(-1, TallyStatus.NotComparable)]
+    [InlineData(1, TallyStatus.NotComparable)]
+    public void Silence_UnderAScaleThatDiffers_IsNoAbsence(int daysFromStart, TallyStatus status)
+    {
+        var adopted = Scale with { History = new([new CtcaeAdoption(CtcaeVersion.V60, Start.AddDays(daysFromStart))]) };
+
+        Assert.Equal((status, status), Both(CourseTally.Of(Treated(), [new(Anc, EventBasis.AdverseEvent)], adopted)));
+        Assert.Equal((TallyStatus.NoEvent, TallyStatus.NoEvent), Both(CourseTally.Of(Treated(), [new(Uri, EventBasis.AdverseEvent)], adopted)));
+    }
+
+    [Fact]
+    public void Silence_AfterTheUnitReturnedBeforeTheFirstDose_IsAbsence()
+    {
+        var returned = Scale with { History = new([new(CtcaeVersion.V60, Start.AddDays(-9)), new CtcaeAdoption(CtcaeVersion.V50, Start.AddDays(-2))]) };
+
+        Assert.Equal((TallyStatus.NoEvent, TallyStatus.NoEvent), Both(CourseTally.Of(Treated(), [new(Anc, EventBasis.AdverseEvent)], returned)));
+    }
+
+    [Fact]
+    public void Hypertension_ByVersion6_ComparesInNoBand() => Assert.Equal(
+        (TallyStatus.NotComparable, TallyStatus.NotComparable),
+        Reported(CtcaeTerms.Hypertension, Graded(CtcaeTerms.Hypertension, new TallyGrading(CtcaeVersion.V60, Grade.Grade3))));
 
     private static readonly GradeProposal NoLowerLimit =
         new(ProposalOutcome.Ungradable, null, GradeReason.LowerLimitOfNormalMissing, null, ProposalRemarks.None);
@@ -144,13 +193,15 @@ public class CourseTallyTests
         [new(InfusionStatus.Planned, null, null), new(InfusionStatus.Ended, Start, ReactionStatement.NoReactionObserved), new(InfusionStatus.Running, Start.AddDays(7), null)],
         [], []);
 
-    private static TallyEvent Event(string llt, Grade? grade) => new(llt, grade, Start.AddDays(3));
+    private static TallyEvent Event(string llt, Grade? grade) => Graded(llt, new TallyGrading(CtcaeVersion.V50, grade));
+
+    private static TallyEvent Graded(string llt, params TallyGrading[] gradings) => new(llt, Start.AddDays(3), gradings);
 
     private static (TallyStatus Any, TallyStatus AtLeast3) Reported(string llt, params TallyEvent[] events) =>
-        Both(CourseTally.Of(Treated() with { Events = events }, [new(llt, EventBasis.AdverseEvent)]));
+        Both(CourseTally.Of(Treated() with { Events = events }, [new(llt, EventBasis.AdverseEvent)], Scale));
 
     private static (TallyStatus Any, TallyStatus AtLeast3) Measured(params GradeProposal[] proposals) =>
-        Both(CourseTally.Of(Treated() with { LaboratoryValues = [.. proposals.Select(p => new TallyLaboratoryValue(Anc, Start.AddDays(1), p))] }, [new(Anc, EventBasis.Laboratory)]));
+        Both(CourseTally.Of(Treated() with { LaboratoryValues = [.. proposals.Select(p => new TallyLaboratoryValue(Anc, Start.AddDays(1), p))] }, [new(Anc, EventBasis.Laboratory)], Scale));
 
     private static (TallyStatus Any, TallyStatus AtLeast3) Both(IReadOnlyList<TallyRow> rows) =>
         (rows.Single(r => r.Band is GradeBand.Any).Status, rows.Single(r => r.Band is GradeBand.GradeAtLeast3).Status);

@@ -6,6 +6,7 @@ using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Web.Alerts;
 using Pharmacovigilance.Web.Composition;
@@ -115,7 +116,7 @@ public sealed class AlertWordsTests
 
     private static string Places(string text) => string.Concat(Enumerable.Range(0, 4).Where(i => text.Contains($"{{{i}}}", StringComparison.Ordinal)));
 
-    private static AlertWords Words(string language) => new(Knowledge, new UnitClock(TimeProvider.System, TimeZoneInfo.Utc), Texts(language));
+    private static AlertWords Words(string language) => new(new KnowledgeInForce(Knowledge), new UnitClock(TimeProvider.System, TimeZoneInfo.Utc), Texts(language));
 
     /// <summary>The culture flows with the test, as it does with a circuit.</summary>
     private static IStringLocalizer<AlertsText> Texts(string language)

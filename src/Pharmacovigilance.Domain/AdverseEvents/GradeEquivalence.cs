@@ -1,0 +1,55 @@
+using Pharmacovigilance.Domain.Reference;
+
+namespace Pharmacovigilance.Domain.AdverseEvents;
+
+/// <summary>Why grades of two versions can or cannot be compared.</summary>
+public enum ComparabilityReason
+{
+    /// <summary>Every grade of the band has the same criterion in both.</summary>
+    SameCriteria = 1,
+
+    /// <summary>A version does not have the term.</summary>
+    TermMissing = 2,
+
+    /// <summary>A grade of the band exists in one version only.</summary>
+    GradeMissing = 3,
+
+    /// <summary>A grade of the band has another criterion.</summary>
+    CriteriaDiffer = 4,
+}
+
+/// <summary>Whether two gradings mean the same.</summary>
+/// <param name="Grade">The lowest grade that keeps them apart; null where nothing does or the term is missing.</param>
+public sealed record Comparability(ComparabilityReason Reason, Grade? Grade)
+{
+    public bool IsComparable => Reason is ComparabilityReason.SameCriteria;
+}
+
+/// <summary>
+/// Where grades of two versions mean the same: per term, band and pair of versions, derived from the criteria themselves.
+/// A band compares only if each of its grades exists in both versions with the same criterion; nothing less, because a
+/// patient moved by one differing criterion would be counted on one side only.
+/// </summary>
+public sealed class GradeEquivalence(CtcaeLibrary library)
+{
+    /// <param name="root">The code under which the term stands in all versions.</param>
+    /// <param name="band">Any, or grade 3 or higher.</param>
+    public Comparability Between(string root, GradeBand band, CtcaeVersion one, CtcaeVersion other)
+    {
+        if (library[one].OfRoot(root) is not { } left || library[other].OfRoot(root) is not { } right) return new(ComparabilityReason.TermMissing, null);
+        foreach (var grade in Enum.GetValues<Grade>().Where(grade => Holds(band, grade)))
+        {
+            if (left.Allows(grade) != right.Allows(grade)) return new(ComparabilityReason.GradeMissing, grade);
+            if (left.Allows(grade) && left.Origins[grade] != right.Origins[grade]) return new(ComparabilityReason.CriteriaDiffer, grade);
+        }
+
+        return new(ComparabilityReason.SameCriteria, null);
+    }
+
+    private static bool Holds(GradeBand band, Grade grade) => band switch
+    {
+        GradeBand.Any => true,
+        GradeBand.GradeAtLeast3 => grade >= Grade.Grade3,
+        GradeBand.Grade1 or GradeBand.Grade2 or GradeBand.Grade3 or GradeBand.Grade4 => (int)band - 10 == (int)grade,
+    };
+}

@@ -1,0 +1,116 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Signals;
+
+namespace Pharmacovigilance.Storage.AdverseEvents;
+
+/// <summary>A stream of the board that would stand otherwise.</summary>
+public sealed record StreamChange(Regimen Regimen, string LltCode, EventBasis Basis, GradeBand Band, ComparisonState Before, ComparisonState After);
+
+/// <summary>A rule that reads grades, and whether the two versions mean the same by them.</summary>
+/// <param name="OpenAlerts">Undecided alerts of the rule now.</param>
+public sealed record RuleReading(RuleId Rule, string LltCode, bool SameCriteria, int OpenAlerts);
+
+/// <summary>What adopting a version would change.</summary>
+/// <param name="Courses">How many courses were looked at.</param>
+/// <param name="RulesByValue">Rules that read values and times and no grade: a version cannot touch them.</param>
+/// <param name="Regradable">Recorded events that could be graded by the new version from their stored value.</param>
+/// <param name="Judged">Recorded events that a person would have to grade again.</param>
+public sealed record CtcaePreview(
+    CtcaeVersion From, CtcaeVersion To, int Courses, IReadOnlyList<StreamChange> Streams, IReadOnlyList<RuleReading> Rules,
+    IReadOnlyList<RuleId> RulesByValue, int Regradable, int Judged);
+
+/// <summary>Works the preview out by counting every course by both versions; writes nothing.</summary>
+internal static class CtcaePreviewing
+{
+    public static CtcaePreview Of(
+        QueryScope scope, Knowledge knowledge, CtcaeVersion version, DateTimeOffset now, int minimumPatients, IProgress<(int, int)>? progress)
+    {
+        var candidate = knowledge with { CtcaeHistory = knowledge.CtcaeHistory.With(new CtcaeAdoption(version, now)) };
+        var courses = PatientStore.CourseIds(scope);
+        var before = new StreamTotals();
+        var after = new StreamTotals();
+        int regradable = 0, judged = 0;
+        for (int i = 0; i < courses.Count; i++)
+        {
+            var course = CourseRows.Read(scope, courses[i]);
+            before.Add(course.Course, TallyWriter.Rows(scope, knowledge, course));
+            after.Add(course.Course, TallyWriter.Rows(scope, candidate, course));
+            var graded = course.Events.Where(row => row.Content.CtcaeVersion != version).ToList();
+            int fromValue = graded.Count(row => row.Content.SourceObservationId is { } source && course.Labs.Any(lab => lab.Id == source));
+            regradable += fromValue;
+            judged += graded.Count - fromValue;
+            progress?.Report((i + 1, courses.Count));
+        }
+
+        return new CtcaePreview(
+            knowledge.CtcaeHistory.Current, version, courses.Count,
+            Changes(BoardStore.Compare(knowledge, before.Counts, minimumPatients), BoardStore.Compare(candidate, after.Counts, minimumPatients)),
+            Readings(scope, knowledge, version),
+            [.. knowledge.Rules.Rules.Values.Where(rule => rule.GradedTerms.Count == 0).Select(rule => rule.Id)], regradable, judged);
+    }
+
+    private static List<StreamChange> Changes(IReadOnlyList<BoardRow> before, IReadOnlyList<BoardRow> after) =>
+    [
+        .. before.Zip(after)
+            .Where(pair => pair.First.Comparison.State != pair.Second.Comparison.State)
+            .Select(pair => new StreamChange(
+                pair.First.Counts.Regimen, pair.First.Counts.LltCode, pair.First.Counts.Basis, pair.First.Counts.Band,
+                pair.First.Comparison.State, pair.Second.Comparison.State)),
+    ];
+
+    private static List<RuleReading> Readings(QueryScope scope, Knowledge knowledge, CtcaeVersion version)
+    {
+        var open = scope.Query<RuleCount>(
+            "select a.rule, count(*) as alerts from alert a join alert_state s on s.alert_id = a.id where s.status in ('Open', 'Acknowledged') group by a.rule")
+            .ToDictionary(row => row.Rule, row => (int)row.Alerts, StringComparer.Ordinal);
+        return
+        [
+            .. from rule in knowledge.Rules.Rules.Values
+               from llt in rule.GradedTerms
+               select new RuleReading(
+                   rule.Id, llt,
+                   CourseTally.Bands.All(band => knowledge.Library.Equivalence.Between(llt, band, knowledge.CtcaeHistory.Current, version).IsComparable),
+                   open.GetValueOrDefault(rule.Id.Code())),
+        ];
+    }
+
+    private sealed class RuleCount
+    {
+        public string Rule { get; init; } = "";
+        public long Alerts { get; init; }
+    }
+}
+
+/// <summary>Adds up what courses contribute, as the board's query does over the stored tallies: one patient counts once.</summary>
+internal sealed class StreamTotals
+{
+    private readonly Dictionary<(Regimen, string, EventBasis, GradeBand), Dictionary<PatientId, HashSet<TallyStatus>>> streams = [];
+
+    public void Add(CourseRecord course, IReadOnlyList<TallyRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            var key = (course.Regimen, row.LltCode, row.Basis, row.Band);
+            if (!streams.TryGetValue(key, out var patients)) streams[key] = patients = [];
+            if (!patients.TryGetValue(course.PatientId, out var statuses)) patients[course.PatientId] = statuses = [];
+            statuses.Add(row.Status);
+        }
+    }
+
+    public IEnumerable<StreamCounts> Counts => streams.Select(stream =>
+    {
+        var (regimen, llt, basis, band) = stream.Key;
+        var patients = stream.Value.Values;
+        int events = patients.Count(s => s.Contains(TallyStatus.Event));
+        int foreign = patients.Count(s => !s.Contains(TallyStatus.Event) && s.Contains(TallyStatus.NotComparable));
+        int none = patients.Count(s => !s.Contains(TallyStatus.Event) && !s.Contains(TallyStatus.NotComparable) && s.Contains(TallyStatus.NoEvent));
+        return new StreamCounts(regimen, llt, basis, band, events, events + none, patients.Count - events - none - foreign, foreign);
+    });
+}

@@ -1,0 +1,62 @@
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Reference;
+
+/// <summary>
+/// What the unit works by: the shipped knowledge with what the unit has decided about it. A write works by what stands in
+/// its own transaction, so that what is stored and what it was judged by can never differ; screens show
+/// <see cref="Current"/>.
+/// </summary>
+/// <param name="shipped">What db/reference holds.</param>
+public sealed class KnowledgeInForce(Knowledge shipped)
+{
+    private sealed record Composed(Decisions By, Knowledge Knowledge);
+
+    private volatile Composed composed = new(Decisions.None, shipped);
+
+    /// <summary>As of the last snapshot; replaced as a whole when the unit decides something.</summary>
+    public Knowledge Current => composed.Knowledge;
+
+    /// <summary>Takes over what was decided since, here or on another node.</summary>
+    public void Follow(UnitDatabase database)
+    {
+        using var scope = database.OpenReader();
+        Follow(scope);
+    }
+
+    /// <summary>The same from a view of committed data.</summary>
+    internal void Follow(ReadScope scope)
+    {
+        var decided = Decisions.Read(scope);
+        if (decided != composed.By) composed = new Composed(decided, Compose(scope));
+    }
+
+    /// <summary>What holds in this transaction. Read once for a whole job, except in the job that decides.</summary>
+    internal Knowledge At(QueryScope scope) => scope.WorksBy ??= Read(scope);
+
+    private Knowledge Read(QueryScope scope)
+    {
+        var known = composed;
+        return Decisions.Read(scope) == known.By ? known.Knowledge : Compose(scope);
+    }
+
+    private Knowledge Compose(QueryScope scope) => shipped with { CtcaeHistory = CtcaeAdoptionStore.History(scope) };
+
+    /// <summary>How many decisions there are: whoever has seen as many has seen all of them, because none is ever taken away.</summary>
+    private sealed record Decisions(long Adoptions)
+    {
+        public static Decisions None { get; } = new(0);
+
+        public static Decisions Read(QueryScope scope) => scope.Single<Row>(
+            "select (select count(*) from ctcae_adoption) as adoptions").ToDecisions();
+
+        private sealed class Row
+        {
+            public long Adoptions { get; init; }
+
+            public Decisions ToDecisions() => new(Adoptions);
+        }
+    }
+}

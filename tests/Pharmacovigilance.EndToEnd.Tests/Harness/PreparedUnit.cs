@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Identity;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Audit;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Composition;
+
+namespace Pharmacovigilance.EndToEnd.Tests.Harness;
+
+/// <summary>A real unit that is filled through the stores with accounts and invented patients before it opens.</summary>
+public abstract class PreparedUnit : IAsyncLifetime
+{
+    public const string Password = "an invented password";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("pharmacovigilance-test-").FullName;
+    private readonly IdSource ids = new();
+
+    public RunningUnit Unit { get; private set; } = null!;
+
+    /// <summary>The first infusion of each patient, by family name.</summary>
+    public Dictionary<string, InfusionId> Infusions { get; } = new(StringComparer.Ordinal);
+
+    protected UnitClock Clock { get; } = new(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+
+    public async ValueTask InitializeAsync()
+    {
+        using (var database = new SqliteDatabase(folder))
+        {
+            database.Migrate(Clock.Now, "test");
+            await using var queue = WriteQueue.Start(database, Clock, ids, new SafetyFeed(), new VersionsInForce("test", "5.0", "test", "test"));
+            await FillAsync(new Stores(database, queue, Clock));
+        }
+
+        Unit = await RunningUnit.OfFolderAsync(folder, CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync() => Unit.DisposeAsync();
+
+    protected abstract Task FillAsync(Stores stores);
+
+    protected async Task<UserId> AccountAsync(Stores stores, string userName, string shown, params Role[] roles)
+    {
+        var credentials = new Credentials(new UpperInvariantLookupNormalizer(), new PasswordHasher<SignInUser>(), ids, TimeProvider.System);
+        var account = credentials.WithPassword(userName, shown, roles, Password);
+        await stores.Accounts.CreateAsync(Actor.Product, account);
+        return account.Id;
+    }
+
+    /// <summary>A patient whose first dose is due today.</summary>
+    protected async Task<CourseId> RegisterAsync(Stores stores, string family, UserId attending, DateOnly? birthDate, Regimen regimen = Regimen.IsaPd)
+    {
+        var course = await stores.Patients.RegisterAsync(
+            Actor.Product, new Registration($"R-{family}", family, "Alex", birthDate, Sex.Unknown, regimen, Clock.Today, attending));
+        Infusions[family] = (await stores.Infusions.CalendarAsync(course))[0].Head.InfusionId;
+        return course;
+    }
+
+    /// <summary>The stores of the unit that is being filled.</summary>
+    protected sealed class Stores(UnitDatabase database, WriteQueue queue, UnitClock clock)
+    {
+        private readonly KnowledgeInForce known = new(KnowledgeFiles.Load());
+
+        public Knowledge Known => known.Current;
+        public AccountStore Accounts { get; } = new(database, queue);
+        public PatientStore Patients => new(database, queue, clock, known);
+        public InfusionStore Infusions => new(database, queue, clock, known);
+        public ObservationStore Observations => new(database, queue, clock, known);
+        public AdverseEventStore Events => new(database, queue, clock, known);
+        public AlertStore Alerts => new(database, queue, clock, known);
+    }
+}
