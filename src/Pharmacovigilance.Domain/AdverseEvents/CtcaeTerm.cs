@@ -51,7 +51,8 @@ public sealed record CtcaeTerm(
     IReadOnlyList<BloodPressureLimit>? BloodPressure)
 {
     /// <summary>The grades that exist for this term, ascending. A form must offer no other.</summary>
-    public IReadOnlyList<Grade> Grades { get; } = [.. Criteria.Keys.Order()];
+    /// <remarks>Computed each time: a value kept in a record survives <c>with</c>, and another version's grades with it.</remarks>
+    public IReadOnlyList<Grade> Grades => [.. Criteria.Keys.Order()];
 
     /// <summary>Whether the grade exists for this term; e.g. an upper respiratory infection has no grade 1.</summary>
     public bool Allows(Grade grade) => Criteria.ContainsKey(grade);

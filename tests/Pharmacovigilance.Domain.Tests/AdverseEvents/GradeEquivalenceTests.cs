@@ -55,6 +55,11 @@ public class GradeEquivalenceTests
         Assert.Equal(DataFiles.Ctcae50.Terms.Select(t => t.Root).Order(StringComparer.Ordinal), Rows.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Grades_OfEveryTermInEveryVersion_AreThoseThatHaveACriterion() => Assert.All(
+        Enum.GetValues<CtcaeVersion>().SelectMany(version => DataFiles.Library[version].Terms),
+        term => Assert.Equal(Enum.GetValues<Grade>().Where(term.Allows), term.Grades));
+
+    [Fact]
     public void Between_DoesNotDependOnTheOrderAndIsSameWithItself() => Assert.All(DataFiles.Ctcae50.Terms, term =>
     {
         foreach (var one in Enum.GetValues<CtcaeVersion>())

@@ -14,14 +14,7 @@ public abstract class AlertsTest(Browser browser, AlertsUnit alerts) : BrowserTe
     {
         var visitor = await VisitAsync(alerts.Unit, width, height);
         await visitor.Page.AddInitScriptAsync("document.addEventListener('unit-alert', () => window.rings = (window.rings ?? 0) + 1)");
-        await visitor.Page.GotoAsync("/sign-in");
-        if (language is not null) await visitor.Page.GotoAsync($"/preferences/language?to={language}");
-        if (dark) await visitor.Page.GotoAsync("/preferences/theme");
-        await visitor.Page.GotoAsync("/sign-in");
-        await visitor.Page.FillAsync("#user-name", name);
-        await visitor.Page.FillAsync("#password", AlertsUnit.Password);
-        await visitor.Page.Locator(".access-form button[type=submit]").ClickAsync();
-        await visitor.InteractiveAsync();
+        await visitor.SignInAsync(name, PreparedUnit.Password, language, dark);
         return visitor;
     }
 

@@ -13,13 +13,7 @@ public abstract class BedsideTest(Browser browser, BedsideUnit bedside) : Browse
     protected async Task<Visitor> NurseAsync(int width = 1280, int height = 800, bool dark = false, string? language = null)
     {
         var nurse = await VisitAsync(bedside.Unit, width, height);
-        await nurse.Page.GotoAsync("/sign-in");
-        if (language is not null) await nurse.Page.GotoAsync($"/preferences/language?to={language}");
-        if (dark) await nurse.Page.GotoAsync("/preferences/theme");
-        await nurse.Page.GotoAsync("/sign-in");
-        await nurse.Page.FillAsync("#user-name", BedsideUnit.Nurse);
-        await nurse.Page.FillAsync("#password", BedsideUnit.Password);
-        await nurse.Page.Locator(".access-form button[type=submit]").ClickAsync();
+        await nurse.SignInAsync(BedsideUnit.Nurse, PreparedUnit.Password, language, dark);
         await nurse.OpenAsync("/today");
         await Row(nurse, "Brook").WaitForAsync();
         return nurse;

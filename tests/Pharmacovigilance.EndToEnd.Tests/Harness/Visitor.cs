@@ -33,6 +33,20 @@ public sealed class Visitor : IAsyncDisposable
         await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
     }
 
+    /// <summary>Signs in with user name and password, which leads to the role's first page.</summary>
+    /// <param name="language">E.g. <c>ru</c>; null = as the browser asks for.</param>
+    public async Task SignInAsync(string userName, string password, string? language = null, bool dark = false)
+    {
+        await page.GotoAsync("/sign-in");
+        if (language is not null) await page.GotoAsync($"/preferences/language?to={language}");
+        if (dark) await page.GotoAsync("/preferences/theme");
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync("#user-name", userName);
+        await page.FillAsync("#password", password);
+        await page.Locator(".access-form button[type=submit]").ClickAsync();
+        await InteractiveAsync();
+    }
+
     /// <summary>Opens a page by its address and waits until it answers clicks.</summary>
     public async Task OpenAsync(string path)
     {
