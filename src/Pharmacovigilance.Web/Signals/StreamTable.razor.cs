@@ -55,7 +55,8 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
         : text["SourceWithoutFollowUp", rate.Source.Tag, rate.Cut.Label];
 
     /// <summary>The tag and the letter of the data cut; the whole of it stands in the title and on the reference page.</summary>
-    private string ShortSource(ReferenceRate rate) => text["SourceShort", rate.Source.Tag, rate.Cut.Label.Split(':')[0]];
+    private string ShortSource(ReferenceRate rate) =>
+        text["SourceShort", rate.InUnit is null ? rate.Source.Tag : text["ReadHere"].Value, rate.Cut.Label.Split(':')[0]];
 
     private string Term(ReferenceRate rate) => text[rate.TermKind is { } kind ? $"Term{kind}" : "TermLaboratory"];
 

@@ -73,6 +73,8 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
     {
         await Assert.ThrowsAsync<NotAllowedException>(() => ReadAsync(Unit.Nurse));
         Assert.Equal("reference.needs-a-person", await RefusedAsync(() => ReadAsync(Actor.Product)));
+        await Unit.Unit.Accounts.DisableAsync(Actor.Product, officer.UserId!.Value, "left the unit");
+        await Assert.ThrowsAsync<NotAllowedException>(() => ReadAsync(officer));
         Assert.Equal(0, Unit.Count("reference_verification"));
     }
 
