@@ -11,11 +11,13 @@ public sealed class ReferenceSet
     private readonly Dictionary<string, ReferenceRate> byId;
     private readonly Dictionary<(Regimen, string, EventBasis, GradeBand), ReferenceRate> board;
     private readonly Dictionary<string, string> hashes;
+    private readonly Dictionary<string, string> russian;
 
     private ReferenceSet(
         string version, LedgerEntry entry, IReadOnlyList<ReferenceSource> sources, IReadOnlyList<Population> populations, IReadOnlyList<DataCut> cuts,
-        IReadOnlyList<SourceComparison> comparisons, IReadOnlyList<ReferenceRate> rows, Dictionary<string, string>? hashes = null)
+        IReadOnlyList<SourceComparison> comparisons, IReadOnlyList<ReferenceRate> rows, Dictionary<string, string> russian, Dictionary<string, string>? hashes = null)
     {
+        this.russian = russian;
         (Version, Entry, Sources, Populations, Cuts, Comparisons, Rows) = (version, entry, sources, populations, cuts, comparisons, rows);
         byId = rows.ToDictionary(r => r.Id, StringComparer.Ordinal);
         board = rows.Where(r => r.OnBoard).ToDictionary(r => (r.Regimen!.Value, r.Llt!, r.Basis, r.Band!.Value));
@@ -42,6 +44,14 @@ public sealed class ReferenceSet
 
     public ReferenceRate? Find(string id) => byId.GetValueOrDefault(id);
 
+    /// <summary>
+    /// A text of the set (event, grouping, note, reason, label) for reading; the English one where there is no other. What
+    /// is stored, hashed and reported is always the text of the file.
+    /// </summary>
+    /// <param name="language">Two-letter ISO 639-1 code.</param>
+    public string In(string text, string language) =>
+        string.Equals(language, "ru", StringComparison.OrdinalIgnoreCase) ? russian.GetValueOrDefault(text, text) : text;
+
     /// <summary>What a verification of this row must be of; see <see cref="RowContent"/>.</summary>
     public string HashOf(ReferenceRate row) => hashes[row.Id];
 
@@ -67,6 +77,7 @@ public sealed class ReferenceSet
         [.. Rows.Select(row => row.Status == RowStatus.Unverified && verified.TryGetValue(row.Id, out var read)
             ? row with { Status = RowStatus.Verified, InUnit = read }
             : row)],
+        russian,
         hashes);
 
     /// <param name="json">The text of the data file.</param>
@@ -74,7 +85,7 @@ public sealed class ReferenceSet
     /// <exception cref="DataFormatException">The data is malformed or contradicts itself.</exception>
     public static ReferenceSet Parse(string json, string file)
     {
-        var root = DataElement.Parse(json, file).Knows("version", "entry", "sources", "populations", "dataCuts", "comparisons", "rates");
+        var root = DataElement.Parse(json, file).Knows("version", "entry", "sources", "populations", "dataCuts", "comparisons", "rates", "russian");
         var entry = PopulationReader.ReadEntry(root["entry"]);
         var sources = ReadKeyed(root["sources"], PopulationReader.ReadSource, s => s.Tag, "tag");
         var reader = new PopulationReader(sources);
@@ -84,7 +95,8 @@ public sealed class ReferenceSet
         var rows = ReadKeyed(root["rates"], new ReferenceRateReader(entry, sources, cuts, comparisons).Read, r => r.Id, "id");
         RequireOneRowOfAStream(root["rates"], rows);
         var set = new ReferenceSet(
-            root["version"].Text(), entry, [.. sources.Values], [.. populations.Values], [.. cuts.Values], [.. comparisons.Values], [.. rows.Values]);
+            root["version"].Text(), entry, [.. sources.Values], [.. populations.Values], [.. cuts.Values], [.. comparisons.Values], [.. rows.Values],
+            (root.Optional("russian")?.Properties() ?? []).ToDictionary(text => text.Name, text => text.Value.Text(), StringComparer.Ordinal));
         RequireRows(root, set);
         return set;
     }

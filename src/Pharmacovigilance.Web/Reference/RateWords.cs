@@ -3,12 +3,16 @@ using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Web.Reference;
 
 /// <summary>What the ledger says about a row, in the language of the screen. What is unknown has words of its own.</summary>
-public sealed class RateWords(IStringLocalizer<ReferenceText> text, UnitClock clock)
+public sealed class RateWords(IStringLocalizer<ReferenceText> text, UnitClock clock, KnowledgeInForce known)
 {
+    /// <summary>A text of the ledger itself, in the language of the screen.</summary>
+    public string Of(string words) => known.Current.Rates.In(words, Language);
+
     public string Count(ReferenceRate row) => row.PatientsWithEvent is { } x ? text["OfPatients", x, row.Patients] : text["OfUnknown", row.Patients];
 
     public string Printed(ReferenceRate row) => row.Percent is { } percent ? text["PrintedPercent", percent.ToString()] : text["NoPercent"];
@@ -35,7 +39,7 @@ public sealed class RateWords(IStringLocalizer<ReferenceText> text, UnitClock cl
 
     public string Derivation(ReferenceRate row) => row.Derivation is { } derivation ? text[$"Derivation{derivation}"] : text["OfUnknown", row.Patients];
 
-    public string Title(ReferenceRate row) => text["RowTitle", row.Event, row.Arm.Id, Band(row)];
+    public string Title(ReferenceRate row) => text["RowTitle", Of(row.Event), row.Arm.Id, Band(row)];
 
     /// <summary>By whom and when; for what is not verified, how far it has come.</summary>
     public string VerifiedBy(ReferenceRate row, LedgerEntry entry, RowVerification said) => row.Status switch

@@ -50,13 +50,18 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
         ? text["PercentInterval", 100.0 * rate.PatientsWithEvent!.Value / rate.Patients, 100 * interval.Lower, 100 * interval.Upper]
         : "";
 
-    private string Source(ReferenceRate rate) => rate.Cut.MedianFollowUpMonths is { } months
-        ? text["SourceWithFollowUp", rate.Source.Tag, rate.Cut.Label, months]
-        : text["SourceWithoutFollowUp", rate.Source.Tag, rate.Cut.Label];
+    private string Source(ReferenceRate rate) => rate switch
+    {
+        { InUnit: { } two } => text["SourceReadHere", two.First.Document, two.Second.Document, Words(rate.Cut.Label)],
+        { Cut.MedianFollowUpMonths: { } months } => text["SourceWithFollowUp", rate.Source.Tag, Words(rate.Cut.Label), months],
+        _ => text["SourceWithoutFollowUp", rate.Source.Tag, Words(rate.Cut.Label)],
+    };
 
     /// <summary>The tag and the letter of the data cut; the whole of it stands in the title and on the reference page.</summary>
     private string ShortSource(ReferenceRate rate) =>
         text["SourceShort", rate.InUnit is null ? rate.Source.Tag : text["ReadHere"].Value, rate.Cut.Label.Split(':')[0]];
+
+    private string Words(string text) => knowledge.Rates.In(text, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     private string Term(ReferenceRate rate) => text[rate.TermKind is { } kind ? $"Term{kind}" : "TermLaboratory"];
 

@@ -97,4 +97,17 @@ public class LedgerContentTests
         Assert.All(Set.Rows.Where(r => r.Status == RowStatus.Verified), r => Assert.True(r.Source.Read));
         Assert.All(Set.Rows, r => Assert.InRange(r.EnteredOn, new DateOnly(2026, 11, 22), new DateOnly(2026, 11, 25)));
     }
+
+    [Fact]
+    public void Texts_AllThatAreShown_HaveARussianOne()
+    {
+        var texts = Set.Populations.SelectMany(p => new[] { p.Title, p.Publication })
+            .Concat(Set.Cuts.SelectMany(c => new[] { c.Label, c.Note }))
+            .Concat(Set.Rows.SelectMany(r => new[] { r.Event, r.Grouping, r.StatusReason, r.Note }.OfType<string>()))
+            .Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.True(texts.Count > 100);
+        Assert.All(texts.Except(["ICARIA-MM", "IKEMA", "19.7 %."], StringComparer.Ordinal), text => Assert.NotEqual(text, Set.In(text, "ru")));
+        Assert.All(texts, text => Assert.Equal(text, Set.In(text, "en")));
+    }
 }
