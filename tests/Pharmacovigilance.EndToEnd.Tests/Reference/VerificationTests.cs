@@ -17,7 +17,9 @@ public sealed class VerificationTests(Browser browser, LedgerUnit ledger) : Ledg
         var board = await SignInAsync(LedgerUnit.Physician);
         await board.OpenAsync("/board");
         var line = board.Page.Locator($"[data-stream='{CtcaeTerms.NeutrophilCountDecreased}-AdverseEvent-GradeAtLeast3']");
+        await Expect(line).ToContainTextAsync("10 of 10");
         await Expect(line).ToContainTextAsync("No reference");
+        await Expect(line.Locator(".state-attention")).ToHaveCountAsync(0);
         await Expect(line).ToContainTextAsync("an unverified row exists, 76 of 152");
 
         var officer = await SignInAsync(LedgerUnit.Officer);
@@ -39,17 +41,20 @@ public sealed class VerificationTests(Browser browser, LedgerUnit ledger) : Ledg
 
         // Without reload, on the board and on the first officer's page.
         await Expect(line).ToContainTextAsync("76 of 152");
-        await Expect(line).ToContainTextAsync("Too few patients");
+        await Expect(line).ToContainTextAsync("Above reference");
+        await Expect(line.Locator(".state-attention")).ToBeVisibleAsync();
         await Expect(line).ToContainTextAsync("verified in this unit");
         await Expect(line.Locator("td a")).ToHaveAttributeAsync("href", $"/reference/{Neutropenia}");
         await Expect(line.Locator("[title*='Oskar Example'][title*='Olga Example']")).ToBeVisibleAsync();
         await Expect(Standing(officer)).ToContainTextAsync("Verified in this unit");
+        await line.ScrollIntoViewIfNeededAsync();
         await board.PictureAsync("ledger-board-verified");
         await second.PictureAsync("ledger-row-verified");
 
         await officer.Page.Locator("[data-withdraw]").First.ClickAsync();
         await FillAndSignAsync(officer, "the figure is of another table");
         await Expect(line).ToContainTextAsync("No reference");
+        await Expect(line.Locator(".state-attention")).ToHaveCountAsync(0);
         await Expect(Standing(second)).ToContainTextAsync("One of two");
     }
 
