@@ -18,9 +18,14 @@ internal static class CourseSettlement
 {
     public static void Run(WriteScope scope, KnowledgeInForce known, UnitClock clock, CourseId courseId, Settles what = Settles.Everything)
     {
-        if (what == Settles.Nothing) return;
+        if (what != Settles.Nothing) Run(scope, known, clock, PatientStore.Find(scope, courseId)!, what);
+    }
+
+    /// <param name="record">The course as it stands in this transaction.</param>
+    public static void Run(WriteScope scope, KnowledgeInForce known, UnitClock clock, CourseRecord record, Settles what = Settles.Everything)
+    {
         var knowledge = known.At(scope);
-        var course = CourseRows.Read(scope, courseId);
+        var course = CourseRows.Read(scope, record);
         if (what.HasFlag(Settles.Alerts)) AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, clock, course));
         if (what.HasFlag(Settles.Counts)) TallyWriter.Recount(scope, knowledge, course);
     }
@@ -47,9 +52,11 @@ internal enum Settles
 internal sealed record CourseRows(
     CourseRecord Course, IReadOnlyList<InfusionStore.StateRow> Infusions, IReadOnlyList<LabResult> Labs, IReadOnlyList<AdverseEventRow> Events)
 {
-    public static CourseRows Read(QueryScope scope, CourseId courseId) => new(
-        PatientStore.Find(scope, courseId)!,
-        InfusionRows.States(scope, courseId),
-        ObservationStore.Labs(scope, courseId),
-        AdverseEventStore.OfCourse(scope, courseId));
+    public static CourseRows Read(QueryScope scope, CourseId courseId) => Read(scope, PatientStore.Find(scope, courseId)!);
+
+    public static CourseRows Read(QueryScope scope, CourseRecord course) => new(
+        course,
+        InfusionRows.States(scope, course.CourseId),
+        ObservationStore.Labs(scope, course.CourseId),
+        AdverseEventStore.OfCourse(scope, course.CourseId));
 }

@@ -15,7 +15,7 @@ public enum ComparabilityReason
     GradeMissing = 3,
 
     /// <summary>A grade of the band has another criterion.</summary>
-    CriteriaDiffer = 4,
+    CriterionDiffers = 4,
 }
 
 /// <summary>Whether two gradings mean the same.</summary>
@@ -40,7 +40,7 @@ public sealed class GradeEquivalence(CtcaeLibrary library)
         foreach (var grade in Enum.GetValues<Grade>().Where(grade => Holds(band, grade)))
         {
             if (left.Allows(grade) != right.Allows(grade)) return new(ComparabilityReason.GradeMissing, grade);
-            if (left.Allows(grade) && left.Origins[grade] != right.Origins[grade]) return new(ComparabilityReason.CriteriaDiffer, grade);
+            if (left.Allows(grade) && left.Origins[grade] != right.Origins[grade]) return new(ComparabilityReason.CriterionDiffers, grade);
         }
 
         return new(ComparabilityReason.SameCriteria, null);

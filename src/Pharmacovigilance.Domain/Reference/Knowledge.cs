@@ -34,6 +34,9 @@ public sealed record Knowledge(
     public CtcaeTerm? Term(string llt) =>
         Ctcae.Find(llt) ?? Enum.GetValues<CtcaeVersion>().Select(version => Library.Find(version, llt)).FirstOrDefault(term => term is not null);
 
+    /// <summary>The term of the version in force that a code of any version continues as; null where that version has none.</summary>
+    public CtcaeTerm? TermInForce(string llt) => Ctcae.OfRoot(Library.RootOf(llt));
+
     /// <summary>Names of all premedication drugs by code, for texts.</summary>
     public IReadOnlyDictionary<string, LocalizedText> DrugNames { get; } = Premedication.Values
         .SelectMany(plan => plan.Drugs).DistinctBy(drug => drug.Code, StringComparer.Ordinal)

@@ -58,7 +58,7 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
             });
         // The only laboratory value that rules look at is the neutrophil count; a replaced row may have been one.
         bool neutrophils = entry.Test == LabTest.NeutrophilCount || replaces is not null;
-        CourseSettlement.Run(scope, known, clock, entry.CourseId, neutrophils ? Settles.Everything : Settles.Counts);
+        CourseSettlement.Run(scope, known, clock, course, neutrophils ? Settles.Everything : Settles.Counts);
         Audit(scope, "laboratory", status, replaces, new { id, entry, replaces }, reason, id, course);
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
         return new ObservationOutcome(id, LabGrading.Propose(known.At(scope).Ctcae, value, limit));

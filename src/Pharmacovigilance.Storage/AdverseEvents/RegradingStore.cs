@@ -43,7 +43,7 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
             scope.RequireRole(Role.Nurse, Role.Physician);
             var row = AdverseEventStore.Standing(scope, expected) ?? throw new RefusedException("adverse-event.somebody-was-faster", "event");
             var knowledge = known.At(scope);
-            var term = TermIn(knowledge, row) ?? throw new RefusedException(
+            var term = knowledge.TermInForce(row.Content.LltCode) ?? throw new RefusedException(
                 "adverse-event.term-unknown", "term", row.Content.LltCode, CtcaeVersions.Format(knowledge.Ctcae.Version));
             if (row.Content.CtcaeVersion == knowledge.Ctcae.Version || OfCourse(scope, row.CourseId).Any(g => g.RowId == row.RowId && g.Version == knowledge.Ctcae.Version))
                 throw new RefusedException("adverse-event.graded-already", "grade", CtcaeVersions.Format(knowledge.Ctcae.Version));
@@ -75,18 +75,12 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
         var due = new List<(AdverseEventRow, Regrading)>();
         foreach (var row in AdverseEventStore.OfOtherVersions(scope, knowledge.Ctcae.Version))
         {
-            if (TermIn(knowledge, row) is not { } term || ObservationStore.FindLab(scope, row.Content.SourceObservationId!.Value) is not { } lab) continue;
+            if (knowledge.TermInForce(row.Content.LltCode) is not { } term || ObservationStore.FindLab(scope, row.Content.SourceObservationId!.Value) is not { } lab) continue;
             var proposal = LabGrading.Propose(knowledge.Ctcae, lab.Value, lab.LowerLimitOfNormal);
             due.Add((row, new Regrading(row.RowId, knowledge.Ctcae.Version, term.Llt, proposal.Outcome, proposal.Grade, lab.Id, clock.Now, "")));
         }
 
         return due;
-    }
-
-    private static CtcaeTerm? TermIn(Domain.Reference.Knowledge knowledge, AdverseEventRow row)
-    {
-        string root = knowledge.Library.RootOf(row.Content.LltCode);
-        return knowledge.Ctcae.Terms.FirstOrDefault(term => string.Equals(term.Root, root, StringComparison.Ordinal));
     }
 
     private void Settle(WriteScope scope, CourseId courseId)

@@ -52,7 +52,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
             scope.RequireRole(Role.Nurse, Role.Physician);
             var step = Step(scope, entry) with { Supersedes = stepId, CorrectionReason = Trimmed(reason) };
             var replaced = InfusionRows.Steps(scope, entry.InfusionId).FirstOrDefault(s => s.Id == stepId);
-            return Write(scope, step, entry.Premedication, "infusion.step-corrected", replaced);
+            return Write(scope, Head(scope, entry.InfusionId), step, entry.Premedication, "infusion.step-corrected", replaced);
         });
 
     internal StepOutcome Record(WriteScope scope, InfusionStepEntry entry)
@@ -62,7 +62,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         var stopping = entry.Kind is InfusionStepKind.Started or InfusionStepKind.Resumed
             ? HoldReader.Open(scope, head.CourseId).Where(hold => hold.Stops(entry.Kind)).ToList()
             : [];
-        if (stopping.Count == 0) return Write(scope, Step(scope, entry), entry.Premedication, "infusion.step-recorded", replaced: null);
+        if (stopping.Count == 0) return Write(scope, head, Step(scope, entry), entry.Premedication, "infusion.step-recorded", replaced: null);
 
         AlertWriter.StartAttempted(scope, stopping);
         scope.Audit(new AuditEntry(
@@ -72,9 +72,9 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         return new StepOutcome(null, stopping);
     }
 
-    private StepOutcome Write(WriteScope scope, InfusionStep step, IReadOnlyList<PremedicationEntry>? drugs, string action, InfusionStep? replaced)
+    private StepOutcome Write(
+        WriteScope scope, InfusionHead head, InfusionStep step, IReadOnlyList<PremedicationEntry>? drugs, string action, InfusionStep? replaced)
     {
-        var head = Head(scope, step.InfusionId);
         var existing = InfusionRows.Steps(scope, step.InfusionId);
         var refusals = InfusionStepRules.Check(existing, step, step.Kind == InfusionStepKind.Ended && HasReaction(scope, step.InfusionId), scope.Now).ToList();
         if (step.Kind == InfusionStepKind.Premedicated && !(step.TakenOver && drugs is null or [])) refusals.AddRange(PremedicationEntryRules.Check(drugs ?? [], scope.Now));

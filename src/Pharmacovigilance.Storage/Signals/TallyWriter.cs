@@ -46,7 +46,7 @@ internal static class TallyWriter
 
     /// <summary>What a course adds to the board by that knowledge; changes nothing.</summary>
     public static IReadOnlyList<TallyRow> Rows(QueryScope scope, Knowledge knowledge, CourseRows course) => CourseTally.Of(
-        Facts(knowledge, course, RegradingStore.OfCourse(scope, course.Course.CourseId)), BoardSeries.Of(knowledge.TrialCtcae), knowledge.Scale);
+        Facts(knowledge, course, course.Events.Count == 0 ? [] : RegradingStore.OfCourse(scope, course.Course.CourseId)), BoardSeries.Of(knowledge.TrialCtcae), knowledge.Scale);
 
     private static TallyFacts Facts(Knowledge knowledge, CourseRows course, IReadOnlyList<Regrading> regradings) => new(
         [.. course.Infusions.Select(row => row.ToState()).Select(s => new TallyInfusion(s.Status, s.StartedAt, s.Reaction))],

@@ -5,6 +5,7 @@ using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Shared;
 
@@ -12,9 +13,11 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>One adverse event with everything that was ever said about it.</summary>
 public sealed partial class EventPage(
-    AdverseEventStore events, PatientStore patients, InfusionStore infusions, ReasonDialog reasons, CurrentActor person)
+    AdverseEventStore events, RegradingStore regradings, PatientStore patients, InfusionStore infusions, KnowledgeInForce known,
+    ReasonDialog reasons, CurrentActor person)
 {
     private IReadOnlyList<AdverseEventRow> history = [];
+    private IReadOnlyList<Regrading> again = [];
     private CourseRecord? course;
     private InfusionRecord? infusionRecord;
     private IReadOnlyList<Refusal> refusals = [];
@@ -30,6 +33,17 @@ public sealed partial class EventPage(
     public bool Complete { get; set; }
 
     private AdverseEventRow Newest => history[^1];
+
+    /// <summary>Graded by another version than the one in force, and not yet again by that.</summary>
+    private bool IsRegradable
+    {
+        get
+        {
+            var version = known.Current.Ctcae.Version;
+            return Newest is { Status: EventStatus.Recorded, Content: { Grade: not null } content } && content.CtcaeVersion != version
+                && !again.Any(regrading => regrading.RowId == Newest.RowId && regrading.Version == version);
+        }
+    }
 
     protected override object PartOf(UnitSnapshot snapshot) => snapshot.LastEvents;
 
@@ -50,6 +64,7 @@ public sealed partial class EventPage(
         missing = found.Count == 0;
         if (missing) return;
         history = found;
+        again = await regradings.OfEventAsync(new AdverseEventId(Id));
         infusionRecord = Newest.Content.InfusionId is { } infusion ? await infusions.FindAsync(infusion) : null;
         course = await patients.FindAsync(Newest.CourseId);
     }

@@ -73,9 +73,20 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
     {
         ComparisonReason.NoRowForStream when row.Candidate is { } candidate =>
             text["ReasonUnverifiedRow", candidate.PatientsWithEvent!, candidate.Patients, candidate.Source.Tag, candidate.Cut.Label.Split(':')[0]],
-        ComparisonReason.CtcaeCriteriaDiffer => text["ReasonCtcaeCriteriaDiffer", row.Counts.NotComparable, CtcaeVersions.Format(knowledge.TrialCtcae.Version)],
+        ComparisonReason.CtcaeCriteriaDiffer => ForeignScale(row.Counts),
         var reason => text[$"Reason{reason}", row.Comparison.M, row.Comparison.MinimumPatients],
     };
+
+    /// <summary>Which version the unit used, and which grade of it keeps it apart from the trial's.</summary>
+    private string ForeignScale(StreamCounts counts)
+    {
+        var scale = knowledge.Scale;
+        string trials = CtcaeVersions.Format(scale.Trials);
+        if (scale.ForeignSince(DateTimeOffset.MinValue, counts.LltCode, counts.Band) is not [.., var version])
+            return text["ReasonCtcaeCriteriaDiffer", counts.NotComparable, trials];
+        var difference = scale.Equivalence.Between(counts.LltCode, counts.Band, version, scale.Trials);
+        return text[$"ReasonCtcae{difference.Reason}", counts.NotComparable, trials, CtcaeVersions.Format(version), (int?)difference.Grade ?? 0];
+    }
 
     private static StateKind KindOf(ComparisonState state) => state switch
     {

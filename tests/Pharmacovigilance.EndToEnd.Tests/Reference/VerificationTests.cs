@@ -43,7 +43,7 @@ public sealed class VerificationTests(Browser browser, LedgerUnit ledger) : Ledg
         await Expect(line).ToContainTextAsync("76 of 152");
         await Expect(line).ToContainTextAsync("Above reference");
         await Expect(line.Locator(".state-attention")).ToBeVisibleAsync();
-        await Expect(line).ToContainTextAsync("verified in this unit");
+        await Expect(line).ToContainTextAsync("verified here");
         await Expect(line.Locator("td a")).ToHaveAttributeAsync("href", $"/reference/{Neutropenia}");
         await Expect(line.Locator("[title*='Oskar Example'][title*='Olga Example']")).ToBeVisibleAsync();
         await Expect(Standing(officer)).ToContainTextAsync("Verified in this unit");

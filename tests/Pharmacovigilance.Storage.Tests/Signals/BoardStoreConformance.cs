@@ -3,6 +3,7 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Signals;
 
 namespace Pharmacovigilance.Storage.Tests.Signals;
 
@@ -64,9 +65,21 @@ public abstract class BoardStoreConformance(TestUnit unit) : ClinicalConformance
     {
         var course = await Unit.RegisterAsync(Regimen.IsaKd);
         await Unit.GiveAsync(course, 1);
-        await Unit.EventAsync(course, CtcaeTerms.Diarrhea, Grade.Grade1);
-        Assert.Equal(0, (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.Diarrhea, GradeBand.Any)).PatientsAssessed);
-        Assert.Equal(1, (await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.Diarrhea, GradeBand.Any)).PatientsWithEvent);
+        await Unit.EventAsync(course, CtcaeTerms.LungInfection, Grade.Grade2);
+        Assert.Equal(0, (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.LungInfection, GradeBand.Any)).PatientsAssessed);
+        Assert.Equal(1, (await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.LungInfection, GradeBand.Any)).PatientsWithEvent);
+    }
+
+    [Fact]
+    public async Task ReadAsync_TermWhoseCriteriaDifferFromTheTrials_IsNeitherCountedNorCompared()
+    {
+        // Diarrhoea of grade 3 by incontinence exists in v4.03 only; v5.0 is in force.
+        var course = await TreatedAsync();
+        await Unit.EventAsync(course, CtcaeTerms.Diarrhea, Grade.Grade3);
+        var counts = await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.Diarrhea, GradeBand.GradeAtLeast3);
+        Assert.Equal((0, 0, 1), (counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotComparable));
+        var row = (await Unit.Board.ReadAsync(minimumPatients: 1)).Single(r => r.Counts == counts);
+        Assert.Equal(ComparisonState.NotComparable, row.Comparison.State);
     }
 
     [Fact]
