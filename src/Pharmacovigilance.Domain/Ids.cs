@@ -70,3 +70,10 @@ public readonly record struct UserId(Guid Value) : ITypedId<UserId>
     public static UserId From(Guid value) => new(value);
     public override string ToString() => Value.ToString("D");
 }
+
+/// <summary>One signed entry about a row of the reference ledger.</summary>
+public readonly record struct VerificationId(Guid Value) : ITypedId<VerificationId>
+{
+    public static VerificationId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}

@@ -34,6 +34,7 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public BoardStore Board => field ??= new(unit.Database, Known);
     public CtcaeAdoptionStore Adoptions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public RegradingStore Regradings => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public VerificationStore Verifications => field ??= new(unit.Database, unit.Queue, Known);
     public OutboxStore Outbox { get; } = new(unit.Database, unit.Queue);
     public AuditStore Audit { get; } = new(unit.Database);
     public Actor Nurse { get; private set; } = null!;

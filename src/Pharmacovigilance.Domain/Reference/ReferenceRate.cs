@@ -2,32 +2,6 @@ using Pharmacovigilance.Domain.Patients;
 
 namespace Pharmacovigilance.Domain.Reference;
 
-/// <summary>A randomised trial whose safety population is compared with.</summary>
-public enum Trial
-{
-    /// <summary>ICARIA-MM, NCT02990338: IsaPd against Pd.</summary>
-    IcariaMm = 1,
-
-    /// <summary>IKEMA, NCT03275285: IsaKd against Kd.</summary>
-    Ikema = 2,
-}
-
-/// <summary>The regimen of a trial arm.</summary>
-public enum TrialArm
-{
-    /// <summary>Isatuximab, pomalidomide, dexamethasone.</summary>
-    IsaPd = 1,
-
-    /// <summary>Isatuximab, carfilzomib, dexamethasone.</summary>
-    IsaKd = 2,
-
-    /// <summary>Pomalidomide, dexamethasone: the control of ICARIA-MM. Never compared on the board.</summary>
-    Pd = 3,
-
-    /// <summary>Carfilzomib, dexamethasone: the control of IKEMA. Never compared on the board.</summary>
-    Kd = 4,
-}
-
 /// <summary>What was counted. The two differ by a factor of two for neutropenia in the same patients, so they are never mixed.</summary>
 public enum EventBasis
 {
@@ -63,10 +37,10 @@ public enum GradeBand
 /// <summary>Whether a row may be relied on.</summary>
 public enum RowStatus
 {
-    /// <summary>Read in the cited source.</summary>
+    /// <summary>Read in the cited source at entry, or by two persons of the unit (<see cref="ReferenceRate.InUnit"/>).</summary>
     Verified = 1,
 
-    /// <summary>Not read in a primary document: shown as such, never compared with.</summary>
+    /// <summary>Not read in a primary document: shown as such, never compared with until two persons have read it.</summary>
     Unverified = 2,
 
     /// <summary>Known to be wrong or to mean nothing definite; kept with its reason so that nobody enters it again. Terminal.</summary>
@@ -84,6 +58,22 @@ public enum CountDerivation
 
     /// <summary>The sum of the worst-grade counts named in <see cref="ReferenceRate.SumOf"/>.</summary>
     SumOfGrades = 3,
+
+    /// <summary>Worked out from percentages with an arm size that was itself worked out; printed nowhere, so never shipped as verified.</summary>
+    Calculated = 4,
+}
+
+/// <summary>What the published event counts. A laboratory finding is no term and has none of these.</summary>
+public enum TermKind
+{
+    /// <summary>One preferred term.</summary>
+    Preferred = 1,
+
+    /// <summary>Several preferred terms pooled.</summary>
+    Grouped = 2,
+
+    /// <summary>The source does not say.</summary>
+    NotStated = 3,
 }
 
 /// <summary>One summand of a count.</summary>
@@ -91,42 +81,29 @@ public enum CountDerivation
 /// <param name="Patients">Its count; where that row's percent alone fits several counts, the note of the sum says why this one.</param>
 public sealed record CountPart(string RowId, int Patients);
 
-/// <summary>The state of a trial at one analysis.</summary>
-/// <param name="Date">Cut-off; null where unknown.</param>
-/// <param name="MedianFollowUpMonths">Median follow-up, not exposure; null where unknown.</param>
-public sealed record DataCut(
-    string Id,
-    Trial Trial,
-    string Label,
-    DateOnly? Date,
-    bool DateVerified,
-    decimal? MedianFollowUpMonths,
-    bool MedianFollowUpVerified,
-    string Note);
-
-/// <param name="Tag">Short key, e.g. <c>EU-48</c>.</param>
-/// <param name="Address">Where it can be read; for an unread source says so.</param>
-public sealed record ReferenceSource(string Tag, string Title, string Address);
-
 /// <summary>One published rate: x of n patients with at least one event.</summary>
 /// <param name="Id">Stable and readable; never reused.</param>
 /// <param name="Event">The event as published.</param>
 /// <param name="Llt">MedDRA LLT of the CTCAE term it is compared with; null where there is none.</param>
+/// <param name="TermKind">Null exactly for laboratory findings.</param>
 /// <param name="Grouping">What the published term pools, in words.</param>
 /// <param name="Band">Null only in a rejected row whose source does not say.</param>
 /// <param name="InfusionOrdinal">Set where the rate is of reactions at this infusion; null for the whole treatment.</param>
 /// <param name="Patients">Denominator n.</param>
 /// <param name="Percent">As printed; null where the source prints none.</param>
 /// <param name="PatientsWithEvent">x; null where the source does not fix a whole number.</param>
-/// <param name="StatusReason">Mandatory unless verified.</param>
-/// <param name="OnBoard">The row the live board compares its stream with.</param>
+/// <param name="StatusReason">Mandatory unless verified as shipped.</param>
+/// <param name="EnteredOn">The day the row entered the ledger.</param>
+/// <param name="OnBoard">The one row of its stream that the live board compares with, as soon as it is verified.</param>
+/// <param name="Comparison">Key of the <see cref="SourceComparison"/> it belongs to; null for most.</param>
 public sealed record ReferenceRate(
     string Id,
     DataCut Cut,
-    TrialArm Arm,
+    PopulationArm Arm,
     string Event,
     string? Llt,
     EventBasis Basis,
+    TermKind? TermKind,
     string Grouping,
     GradeBand? Band,
     int? InfusionOrdinal,
@@ -138,23 +115,16 @@ public sealed record ReferenceRate(
     RowStatus Status,
     string? StatusReason,
     ReferenceSource Source,
+    DateOnly EnteredOn,
     bool OnBoard,
+    string? Comparison,
     string Note)
 {
-    public Trial Trial => Cut.Trial;
+    /// <summary>The two persons of the unit who read an unverified row in the publication; null for a row as shipped.</summary>
+    public UnitVerification? InUnit { get; init; }
 
-    /// <summary>The product's regimen of an isatuximab arm; null for a control arm.</summary>
-    public Regimen? Regimen => Arm switch
-    {
-        TrialArm.IsaPd => Domain.Patients.Regimen.IsaPd,
-        TrialArm.IsaKd => Domain.Patients.Regimen.IsaKd,
-        TrialArm.Pd or TrialArm.Kd => null,
-    };
+    public Population Population => Cut.Population;
 
-    /// <summary>ClinicalTrials.gov number.</summary>
-    public string Nct => Trial switch
-    {
-        Trial.IcariaMm => "NCT02990338",
-        Trial.Ikema => "NCT03275285",
-    };
+    /// <summary>The product's regimen of the arm; null for a control arm or a cohort.</summary>
+    public Regimen? Regimen => Arm.Regimen;
 }

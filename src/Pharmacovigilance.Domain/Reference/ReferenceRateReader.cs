@@ -1,42 +1,26 @@
 namespace Pharmacovigilance.Domain.Reference;
 
-/// <summary>Reads the parts of a reference ledger and refuses what contradicts itself.</summary>
+/// <summary>Reads the rows of a reference ledger and refuses what contradicts itself.</summary>
 internal sealed class ReferenceRateReader(
+    LedgerEntry entry,
     IReadOnlyDictionary<string, ReferenceSource> sources,
-    IReadOnlyDictionary<string, DataCut> cuts)
+    IReadOnlyDictionary<string, DataCut> cuts,
+    IReadOnlyDictionary<string, SourceComparison> comparisons)
 {
-    public static ReferenceSource ReadSource(DataElement element)
-    {
-        element.Knows("tag", "title", "address");
-        return new ReferenceSource(element["tag"].Text(), element["title"].Text(), element["address"].Text());
-    }
-
-    public static DataCut ReadCut(DataElement element)
-    {
-        element.Knows("id", "trial", "label", "date", "dateVerified", "medianFollowUpMonths", "medianFollowUpVerified", "note");
-        return new DataCut(
-            element["id"].Text(),
-            element["trial"].Name<Trial>(),
-            element["label"].Text(),
-            element.Optional("date")?.Date(),
-            element["dateVerified"].Boolean(),
-            element.Optional("medianFollowUpMonths")?.PositiveNumber(),
-            element["medianFollowUpVerified"].Boolean(),
-            element["note"].Text());
-    }
-
     public ReferenceRate Read(DataElement element)
     {
         element.Knows(
-            "id", "cut", "arm", "event", "llt", "basis", "grouping", "band", "infusionOrdinal", "n", "percent", "x",
-            "xDerivation", "sumOf", "status", "reason", "source", "board", "note");
+            "id", "cut", "arm", "event", "llt", "basis", "termKind", "grouping", "band", "infusionOrdinal", "n", "percent", "x",
+            "xDerivation", "sumOf", "status", "reason", "source", "enteredOn", "board", "comparison", "note");
+        var cut = Known(element["cut"], cuts);
         var row = new ReferenceRate(
             element["id"].Text(),
-            Known(element["cut"], cuts),
-            element["arm"].Name<TrialArm>(),
+            cut,
+            ArmOf(element["arm"], cut.Population),
             element["event"].Text(),
             element.Optional("llt")?.Text(),
             element["basis"].Name<EventBasis>(),
+            element.Optional("termKind")?.Name<TermKind>(),
             element["grouping"].Text(),
             element.Optional("band")?.Name<GradeBand>(),
             element.Optional("infusionOrdinal")?.IntegerFrom(1, 1000),
@@ -48,9 +32,12 @@ internal sealed class ReferenceRateReader(
             element["status"].Name<RowStatus>(),
             element.Optional("reason")?.Text(),
             Known(element["source"], sources),
+            element.Optional("enteredOn")?.Date() ?? entry.On,
             element.Optional("board")?.Boolean() ?? false,
+            element.Optional("comparison") is { } comparison ? Known(comparison, comparisons).Key : null,
             element.Optional("note")?.Text() ?? "");
-        RequireTrialArm(element, row);
+        RequireTermKind(element, row);
+        if (row.Patients > row.Arm.Patients) throw element["n"].Refuse($"is {row.Patients}, more than the {row.Arm.Patients} patients of {row.Arm.Id}.");
         RequireReason(element, row);
         RequireCount(element, row);
         RequireBoardWorthy(element, row);
@@ -65,7 +52,7 @@ internal sealed class ReferenceRateReader(
         foreach (var part in row.SumOf)
         {
             if (!rows.TryGetValue(part.RowId, out var other)) throw element["sumOf"].Refuse($"names the unknown row \"{part.RowId}\".");
-            var sameStream = other.Arm == row.Arm && other.Cut == row.Cut && other.Patients == row.Patients && other.Basis == row.Basis && other.Llt == row.Llt;
+            var sameStream = other.Arm == row.Arm && other.Cut.Id == row.Cut.Id && other.Patients == row.Patients && other.Basis == row.Basis && other.Llt == row.Llt;
             if (!sameStream || other.Status != row.Status || other.Band is GradeBand.Any or GradeBand.GradeAtLeast3 or null)
                 throw element["sumOf"].Refuse($"names {part.RowId}, which is not a single grade of the same event, arm, cut and status.");
             if ((other.PatientsWithEvent ?? part.Patients) != part.Patients || other.Percent?.CouldBe(part.Patients, other.Patients) == false)
@@ -76,18 +63,21 @@ internal sealed class ReferenceRateReader(
         if (row.SumOf.Select(p => p.RowId).Distinct(StringComparer.Ordinal).Count() != row.SumOf.Count) throw element["sumOf"].Refuse("names a row twice.");
     }
 
-    private static void RequireTrialArm(DataElement element, ReferenceRate row)
+    private static PopulationArm ArmOf(DataElement element, Population population) =>
+        population.Arms.FirstOrDefault(arm => string.Equals(arm.Id, element.Text(), StringComparison.Ordinal))
+        ?? throw element.Refuse($"is {element.Text()}, which is no arm of {population.Id}, the population of the cut.");
+
+    private static void RequireTermKind(DataElement element, ReferenceRate row)
     {
-        var trial = row.Arm switch
-        {
-            TrialArm.IsaPd or TrialArm.Pd => Trial.IcariaMm,
-            TrialArm.IsaKd or TrialArm.Kd => Trial.Ikema,
-        };
-        if (row.Trial != trial) throw element["arm"].Refuse($"is {row.Arm}, which is no arm of {row.Trial}, the trial of cut {row.Cut.Id}.");
+        if ((row.Basis == EventBasis.Laboratory) != (row.TermKind is null))
+            throw element.Refuse("must say whether its term is preferred or grouped (termKind), unless it is a laboratory finding, which is no term.");
     }
 
     private static void RequireReason(DataElement element, ReferenceRate row)
     {
+        if (row.Status == RowStatus.Verified && !row.Source.Read) throw element.Refuse($"is Verified, but {row.Source.Tag} was not read.");
+        if (row.Status == RowStatus.Verified && row.Derivation == CountDerivation.Calculated)
+            throw element.Refuse("is Verified, but its count is calculated and printed nowhere.");
         if (row.Status != RowStatus.Verified && row.StatusReason is null) throw element.Refuse($"is {row.Status} without a reason.");
         if (row.Status != RowStatus.Rejected && row.Band is null) throw element.Refuse("has no band; only a rejected row may leave it open.");
     }
@@ -103,6 +93,8 @@ internal sealed class ReferenceRateReader(
         if (row.Derivation is null) throw element.Refuse("has x, but does not say how it was derived (xDerivation).");
         if ((row.Derivation == CountDerivation.SumOfGrades) != (row.SumOf.Count > 0))
             throw element.Refuse("must have sumOf exactly when x is a sum of grades.");
+        if (row.Derivation == CountDerivation.Calculated && row.Arm.Calculated is null)
+            throw element.Refuse("has a calculated count, but its arm has a printed size.");
         if (x > row.Patients) throw element["x"].Refuse($"is {x}, more than n = {row.Patients}.");
         if (row.Percent is { } percent && !percent.CouldBe(x, row.Patients))
             throw element["x"].Refuse($"is {x}, but {x} of {row.Patients} does not print as {percent} %.");
@@ -114,10 +106,10 @@ internal sealed class ReferenceRateReader(
     {
         if (!row.OnBoard) return;
         var problem =
-            row.Status != RowStatus.Verified ? $"is {row.Status}"
+            row.Status == RowStatus.Rejected ? "is Rejected"
             : row.PatientsWithEvent is null ? "has no known count"
             : row.Llt is null ? "has no CTCAE term"
-            : row.Regimen is null ? "is of a control arm"
+            : row.Regimen is null ? "is of an arm that is no regimen of the unit"
             : row.InfusionOrdinal is not null ? "is of a single infusion"
             : row.Band is not (GradeBand.Any or GradeBand.GradeAtLeast3) ? "is of a single grade"
             : row.Note.Length == 0 ? "does not say in its note why it was chosen"

@@ -42,21 +42,29 @@ public sealed class KnowledgeInForce(Knowledge shipped)
         return Decisions.Read(scope) == known.By ? known.Knowledge : Compose(scope);
     }
 
-    private Knowledge Compose(QueryScope scope) => shipped with { CtcaeHistory = CtcaeAdoptionStore.History(scope) };
+    private Knowledge Compose(QueryScope scope) => shipped with
+    {
+        CtcaeHistory = CtcaeAdoptionStore.History(scope),
+        Rates = shipped.Rates.With(VerificationStore.Verified(scope, shipped.Rates)),
+    };
 
     /// <summary>How many decisions there are: whoever has seen as many has seen all of them, because none is ever taken away.</summary>
-    private sealed record Decisions(long Adoptions)
+    private sealed record Decisions(long Adoptions, long Verifications)
     {
-        public static Decisions None { get; } = new(0);
+        public static Decisions None { get; } = new(0, 0);
 
         public static Decisions Read(QueryScope scope) => scope.Single<Row>(
-            "select (select count(*) from ctcae_adoption) as adoptions").ToDecisions();
+            """
+            select (select count(*) from ctcae_adoption) as adoptions,
+                   (select count(*) from reference_verification) as verifications
+            """).ToDecisions();
 
         private sealed class Row
         {
             public long Adoptions { get; init; }
+            public long Verifications { get; init; }
 
-            public Decisions ToDecisions() => new(Adoptions);
+            public Decisions ToDecisions() => new(Adoptions, Verifications);
         }
     }
 }

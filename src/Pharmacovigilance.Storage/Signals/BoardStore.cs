@@ -14,7 +14,8 @@ public sealed record StreamCounts(
     Regimen Regimen, string LltCode, EventBasis Basis, GradeBand Band, int PatientsWithEvent, int PatientsAssessed, int NotAssessed, int NotComparable);
 
 /// <summary>One line of the board: the counts, and how they compare with the trial.</summary>
-public sealed record BoardRow(StreamCounts Counts, DescriptiveComparison Comparison);
+/// <param name="Candidate">The unverified row that would be the reference; named as such, never compared with.</param>
+public sealed record BoardRow(StreamCounts Counts, DescriptiveComparison Comparison, ReferenceRate? Candidate = null);
 
 /// <summary>Reads the board from the tallies; its cost grows with the courses, not with what was recorded about them.</summary>
 public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known)
@@ -36,7 +37,8 @@ public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known)
                    ?? new StreamCounts(regimen, series.LltCode, series.Basis, band, 0, 0, 0, 0)
                let reference = knowledge.Rates.ForBoard(regimen, series.LltCode, series.Basis, band)
                select new BoardRow(count, DescriptiveComparison.Of(
-                   count.PatientsWithEvent, count.PatientsAssessed, reference, minimumPatients, count.NotComparable)),
+                   count.PatientsWithEvent, count.PatientsAssessed, reference, minimumPatients, count.NotComparable),
+                   knowledge.Rates.CandidateFor(regimen, series.LltCode, series.Basis, band)),
         ];
     }
 

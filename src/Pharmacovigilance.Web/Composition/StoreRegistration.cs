@@ -19,6 +19,7 @@ internal static class StoreRegistration
         .AddSingleton<CtcaeAdoptionStore>()
         .AddSingleton<RegradingStore>()
         .AddSingleton<ReferenceStore>()
+        .AddSingleton<VerificationStore>()
         .AddSingleton<BoardStore>()
         .AddSingleton<TallyStore>()
         .AddSingleton<AlertStore>()

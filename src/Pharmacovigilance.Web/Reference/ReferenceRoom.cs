@@ -2,5 +2,5 @@ namespace Pharmacovigilance.Web.Reference;
 
 internal static class ReferenceRoom
 {
-    public static IServiceCollection AddReferenceRoom(this IServiceCollection services) => services;
+    public static IServiceCollection AddReferenceRoom(this IServiceCollection services) => services.AddScoped<RateWords>();
 }

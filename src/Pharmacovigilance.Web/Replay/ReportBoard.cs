@@ -13,7 +13,7 @@ internal static class ReportBoard
 
     public static BoardLine Line(BoardRow row, Knowledge knowledge)
     {
-        var (counts, comparison) = row;
+        var (counts, comparison, _) = row;
         return new BoardLine(
             counts.Regimen.ToString(), knowledge.TrialCtcae.Find(counts.LltCode)!.Name.En, counts.LltCode, ScenarioWords.Of(counts.Basis),
             counts.Band == GradeBand.Any ? "anyGrade" : "gradeAtLeast3", counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotAssessed,
@@ -25,7 +25,7 @@ internal static class ReportBoard
     private static IntervalLine Line(Interval interval) => new("Wilson", Level, Math.Round(interval.Lower, 6), Math.Round(interval.Upper, 6));
 
     private static ReferenceLine Line(ReferenceRate rate, Interval interval) => new(
-        rate.Id, ScenarioWords.Of(rate.Trial), rate.PatientsWithEvent!.Value, rate.Patients, rate.Percent?.ToString(), Line(interval),
+        rate.Id, rate.Population.Id, rate.PatientsWithEvent!.Value, rate.Patients, rate.Percent?.ToString(), Line(interval),
         new SourceLine(rate.Source.Tag, rate.Source.Title, rate.Source.Address),
         new DataCutLine(rate.Cut.Id, rate.Cut.Label, rate.Cut.Date is { } date ? Date(date) : null), rate.Grouping);
 

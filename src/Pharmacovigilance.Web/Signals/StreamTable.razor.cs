@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
@@ -11,7 +12,7 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Signals;
 
 /// <summary>The streams of one regimen: what is above the reference first, what cannot be compared last.</summary>
-public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Knowledge knowledge)
+public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Knowledge knowledge, UnitClock clock)
 {
     private static readonly ComparisonState[] Urgency =
         [ComparisonState.AboveReference, ComparisonState.NotComparable, ComparisonState.WithinExpectation, ComparisonState.TooFewPatients, ComparisonState.NoReference];
@@ -49,15 +50,29 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
         ? text["PercentInterval", 100.0 * rate.PatientsWithEvent!.Value / rate.Patients, 100 * interval.Lower, 100 * interval.Upper]
         : "";
 
-    private string Source(ReferenceRate rate) => rate.Cut.MedianFollowUpMonths is { } months
-        ? text["SourceWithFollowUp", rate.Source.Tag, rate.Cut.Label, months]
-        : text["SourceWithoutFollowUp", rate.Source.Tag, rate.Cut.Label];
+    private string Source(ReferenceRate rate) => rate switch
+    {
+        { InUnit: { } two } => text["SourceReadHere", two.First.Document, two.Second.Document, Words(rate.Cut.Label)],
+        { Cut.MedianFollowUpMonths: { } months } => text["SourceWithFollowUp", rate.Source.Tag, Words(rate.Cut.Label), months],
+        _ => text["SourceWithoutFollowUp", rate.Source.Tag, Words(rate.Cut.Label)],
+    };
 
     /// <summary>The tag and the letter of the data cut; the whole of it stands in the title and on the reference page.</summary>
-    private string ShortSource(ReferenceRate rate) => text["SourceShort", rate.Source.Tag, rate.Cut.Label.Split(':')[0]];
+    private string ShortSource(ReferenceRate rate) =>
+        text["SourceShort", rate.InUnit is null ? rate.Source.Tag : text["ReadHere"].Value, rate.Cut.Label.Split(':')[0]];
+
+    private string Words(string text) => knowledge.Rates.In(text, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+
+    private string Term(ReferenceRate rate) => text[rate.TermKind is { } kind ? $"Term{kind}" : "TermLaboratory"];
+
+    private string VerifiedBy(UnitVerification two) => text["VerifiedHereBy", two.First.By, At(two.First), two.Second.By, At(two.Second)];
+
+    private string At(RowReading reading) => clock.AtUnit(reading.At).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
 
     private string Reason(BoardRow row) => row.Comparison.Reason switch
     {
+        ComparisonReason.NoRowForStream when row.Candidate is { } candidate =>
+            text["ReasonUnverifiedRow", candidate.PatientsWithEvent!, candidate.Patients, candidate.Source.Tag, candidate.Cut.Label.Split(':')[0]],
         ComparisonReason.CtcaeCriteriaDiffer => ForeignScale(row.Counts),
         var reason => text[$"Reason{reason}", row.Comparison.M, row.Comparison.MinimumPatients],
     };

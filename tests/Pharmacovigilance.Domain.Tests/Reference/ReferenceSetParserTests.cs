@@ -1,3 +1,4 @@
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 
 namespace Pharmacovigilance.Domain.Tests.Reference;
@@ -5,13 +6,19 @@ namespace Pharmacovigilance.Domain.Tests.Reference;
 public class ReferenceSetParserTests
 {
     private const string Row =
-        """{"id": "r1", "cut": "c", "arm": "IsaPd", "event": "E", "llt": "10020772", "basis": "AdverseEvent", "grouping": "PT", "band": "Any", "n": 152, "percent": "38.2", "x": 58, "xDerivation": "FromPercent", "status": "Verified", "source": "S", "board": true, "note": "chosen"}""";
+        """{"id": "r1", "cut": "c", "arm": "IsaPd", "event": "E", "llt": "10020772", "basis": "AdverseEvent", "termKind": "Preferred", "grouping": "PT", "band": "Any", "n": 152, "percent": "38.2", "x": 58, "xDerivation": "FromPercent", "status": "Verified", "source": "S", "board": true, "note": "chosen"}""";
 
     private static ReferenceSet Parse(params string[] rows) => ReferenceSet.Parse(
-        $$"""
-        {"version": "t", "sources": [{"tag": "S", "title": "T", "address": "A"}],
-         "dataCuts": [{"id": "c", "trial": "IcariaMm", "label": "L", "dateVerified": false, "medianFollowUpVerified": false, "note": "N"}],
-         "rates": [{{string.Join(", ", rows)}}]}
+        $$$"""
+        {"version": "t", "entry": {"on": "2026-11-22", "by": {"en": "team", "ru": "k"}, "how": {"en": "h", "ru": "k"}},
+         "sources": [{"tag": "S", "title": "T", "address": "A", "read": true}, {"tag": "M", "title": "T", "address": "none", "read": false}],
+         "populations": [{"id": "p", "title": "P", "kind": "RandomisedTrial", "phase": "III", "publication": "P", "source": "S", "arms": [
+           {"id": "IsaPd", "name": {"en": "I", "ru": "I"}, "n": 152, "regimen": "IsaPd", "source": "S"},
+           {"id": "Pd", "name": {"en": "P", "ru": "P"}, "n": 152, "source": "S"},
+           {"id": "Worked", "name": {"en": "W", "ru": "W"}, "n": 152, "calculated": {"en": "c", "ru": "c"}, "source": "S"}]}],
+         "dataCuts": [{"id": "c", "population": "p", "label": "L", "dateVerified": false, "medianFollowUpVerified": false, "note": "N"}],
+         "comparisons": [],
+         "rates": [{{{string.Join(", ", rows)}}}]}
         """, "my.json");
 
     private static string With(string old, string fresh)
@@ -25,16 +32,15 @@ public class ReferenceSetParserTests
 
     [Theory]
     [InlineData("\"status\": \"Verified\"", "\"status\": \"Unverified\"", "rates[0] is Unverified without a reason.")]
-    [InlineData("\"status\": \"Verified\"", "\"status\": \"Unverified\", \"reason\": \"r\"", "rates[0].board puts r1 on the board, but the row is Unverified.")]
     [InlineData("\"status\": \"Verified\"", "\"status\": \"Rejected\", \"reason\": \"r\"", "rates[0].board puts r1 on the board, but the row is Rejected.")]
     [InlineData("\"x\": 58, \"xDerivation\": \"FromPercent\", ", "", "rates[0].board puts r1 on the board, but the row has no known count.")]
     [InlineData("\"band\": \"Any\"", "\"band\": \"Grade3\"", "rates[0].board puts r1 on the board, but the row is of a single grade.")]
-    [InlineData("\"arm\": \"IsaPd\"", "\"arm\": \"Pd\"", "rates[0].board puts r1 on the board, but the row is of a control arm.")]
+    [InlineData("\"arm\": \"IsaPd\"", "\"arm\": \"Pd\"", "rates[0].board puts r1 on the board, but the row is of an arm that is no regimen of the unit.")]
     [InlineData("\"llt\": \"10020772\", ", "", "rates[0].board puts r1 on the board, but the row has no CTCAE term.")]
     [InlineData("\"note\": \"chosen\"", "\"note\": null", "rates[0].board puts r1 on the board, but the row does not say in its note why it was chosen.")]
     [InlineData("\"band\": \"Any\"", "\"infusionOrdinal\": 1, \"band\": \"Any\"", "rates[0].board puts r1 on the board, but the row is of a single infusion.")]
     [InlineData("\"band\": \"Any\", ", "", "rates[0] has no band; only a rejected row may leave it open.")]
-    [InlineData("\"arm\": \"IsaPd\"", "\"arm\": \"IsaKd\"", "rates[0].arm is IsaKd, which is no arm of IcariaMm, the trial of cut c.")]
+    [InlineData("\"arm\": \"IsaPd\"", "\"arm\": \"IsaKd\"", "rates[0].arm is IsaKd, which is no arm of p, the population of the cut.")]
     [InlineData("\"x\": 58", "\"x\": 57", "rates[0].x is 57, but 57 of 152 does not print as 38.2 %.")]
     [InlineData("\"x\": 58", "\"x\": 153", "rates[0].x is 153, more than n = 152.")]
     [InlineData("\"percent\": \"38.2\"", "\"percent\": \"38\"", "rates[0].x cannot be derived from 38 % of 152: not exactly one whole number prints like that.")]
@@ -47,10 +53,44 @@ public class ReferenceSetParserTests
     [InlineData("\"board\": true", "\"boad\": true", "rates[0].boad is not a known property.")]
     [InlineData("\"event\": \"E\"", "\"event\": \" \"", "rates[0].event is empty.")]
     [InlineData("\"event\": \"E\", ", "", "rates[0].event is missing.")]
+    [InlineData("\"termKind\": \"Preferred\", ", "", "rates[0] must say whether its term is preferred or grouped (termKind), unless it is a laboratory finding, which is no term.")]
+    [InlineData("\"AdverseEvent\"", "\"Laboratory\"", "rates[0] must say whether its term is preferred or grouped (termKind), unless it is a laboratory finding, which is no term.")]
+    [InlineData("\"Preferred\"", "\"Single\"", "rates[0].termKind must be one of Preferred, Grouped, NotStated, but is \"Single\".")]
+    [InlineData("\"source\": \"S\"", "\"source\": \"M\"", "rates[0] is Verified, but M was not read.")]
+    [InlineData("\"FromPercent\"", "\"Calculated\"", "rates[0] is Verified, but its count is calculated and printed nowhere.")]
+    [InlineData("\"n\": 152", "\"n\": 153", "rates[0].n is 153, more than the 152 patients of IsaPd.")]
+    [InlineData("\"board\": true", "\"comparison\": \"k\", \"board\": true", "rates[0].comparison names \"k\", which the file does not define.")]
     public void Parse_ContradictoryRow_IsRefusedWithASentence(string good, string bad, string sentence)
     {
         var error = Assert.Throws<DataFormatException>(() => Parse(With(good, bad)));
         Assert.Equal("my.json: " + sentence, error.Message);
+    }
+
+    [Fact]
+    public void Parse_UnverifiedRowForTheBoard_IsNamedAndNotComparedWith()
+    {
+        var set = Parse(With("\"status\": \"Verified\"", "\"status\": \"Unverified\", \"reason\": \"r\""));
+
+        Assert.Null(set.ForBoard(Regimen.IsaPd, "10020772", EventBasis.AdverseEvent, GradeBand.Any));
+        Assert.Equal("r1", set.CandidateFor(Regimen.IsaPd, "10020772", EventBasis.AdverseEvent, GradeBand.Any)!.Id);
+    }
+
+    [Fact]
+    public void Parse_VerifiedAndUnverifiedRowOfAStream_AreRefused() => Assert.EndsWith(
+        "makes r2 the second board row of IsaPd 10020772 AdverseEvent Any.",
+        Assert.Throws<DataFormatException>(() => Parse(
+            Row, With("\"r1\"", "\"r2\"").Replace("\"Verified\"", "\"Unverified\", \"reason\": \"r\"", StringComparison.Ordinal))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_CalculatedCount_NeedsAnArmWhoseSizeIsCalculatedToo()
+    {
+        string calculated = With("\"status\": \"Verified\"", "\"status\": \"Unverified\", \"reason\": \"r\"")
+            .Replace("\"FromPercent\"", "\"Calculated\"", StringComparison.Ordinal).Replace("\"board\": true", "\"board\": false", StringComparison.Ordinal);
+
+        Assert.Equal(CountDerivation.Calculated, Parse(calculated.Replace("\"arm\": \"IsaPd\"", "\"arm\": \"Worked\"", StringComparison.Ordinal)).Rows[0].Derivation);
+        var error = Assert.Throws<DataFormatException>(() => Parse(calculated));
+        Assert.Equal("my.json: rates[0] has a calculated count, but its arm has a printed size.", error.Message);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class BoardTests(Browser browser, AlertsUnit unit) : AlertsTest(br
         await officer.OpenAsync("/reference");
         await officer.Page.GetByLabel("Status").SelectOptionAsync("Rejected");
 
-        var rows = officer.Page.Locator("table.records tbody tr");
+        var rows = officer.Page.Locator("table.records tbody");
         await Expect(rows.Filter(new() { HasText = "Hypertension" }).First).ToContainTextAsync("37.9");
         await Expect(rows.Filter(new() { HasText = "Hypertension" }).First).ToContainTextAsync("Rejected");
         await Expect(rows.Filter(new() { HasText = "Pneumonia" }).First).ToContainTextAsync("24.3");
