@@ -51,7 +51,13 @@ public sealed record CtcaeTerm(
     IReadOnlyList<BloodPressureLimit>? BloodPressure)
 {
     /// <summary>The grades that exist for this term, ascending. A form must offer no other.</summary>
-    public IReadOnlyList<Grade> Grades { get; } = [.. Criteria.Keys.Order()];
+    public IReadOnlyList<Grade> Grades => [.. Criteria.Keys.Order()];
+
+    /// <summary>The exact wording from NCI's workbook; null where the unit has not imported it, or it does not have the term.</summary>
+    public NciTerm? ExactWording { get; init; }
+
+    /// <summary>Whether the product brings the term along; all others are there only by import, in English, with exact wording as criteria.</summary>
+    public bool IsShipped { get; init; } = true;
 
     /// <summary>Whether the grade exists for this term; e.g. an upper respiratory infection has no grade 1.</summary>
     public bool Allows(Grade grade) => Criteria.ContainsKey(grade);
