@@ -10,8 +10,8 @@ internal static class CtcaeImportRows
     private static readonly string[] Columns =
         ["import_position", "llt_code", "soc", "name", "grade1", "grade2", "grade3", "grade4", "grade5", "definition", "navigational_note", "change_note"];
 
-    /// <summary>Rows of one statement: few round trips, and far below the number of parameters either database takes.</summary>
-    private const int PerStatement = 100;
+    /// <summary>Rows of one statement: few round trips, but not so many parameters that finding each by its name takes the time.</summary>
+    private const int PerStatement = 25;
 
     /// <summary>Number of the newest import of a version; null before the first.</summary>
     public static long? Newest(QueryScope scope, CtcaeVersion version) =>

@@ -76,7 +76,6 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Kn
     {
         var dictionary = seen.File.Reading.Dictionary;
         string version = CtcaeVersions.Format(dictionary.Version);
-        var gradesBefore = ShippedGrades(scope, dictionary.Version);
         long position = scope.Single<long>("select count(*) + 1 from ctcae_import");
         scope.Execute(
             """
@@ -89,9 +88,12 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Kn
                 terms = dictionary.Terms.Count, grades = dictionary.GradeCount, preview = StoredJson.Write(Summary(seen.Dictionary)),
             });
         CtcaeImportRows.Insert(scope, position, dictionary.Terms);
-        scope.WorksBy = null;
-        // Counts rest on the grades of shipped terms; a workbook that agrees with them leaves every count as it is.
-        if (!gradesBefore.SequenceEqual(ShippedGrades(scope, dictionary.Version))) TallyStore.CountAnew(scope, known);
+        if (MovesCounts(scope, dictionary))
+        {
+            scope.WorksBy = null;
+            TallyStore.CountAnew(scope, known);
+        }
+
         var d = seen.Dictionary;
         scope.Audit(new AuditEntry("ctcae.imported", "ctcae", version, StoredJson.Write(new
         {
@@ -101,8 +103,14 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Kn
         scope.Touch(Rooms.AdverseEvents | Rooms.Reference);
     }
 
-    private IReadOnlyList<(string, string)> ShippedGrades(QueryScope scope, CtcaeVersion version) =>
-        [.. known.At(scope).Library[version].Terms.Where(term => term.IsShipped).Select(term => (term.Llt, string.Join(',', term.Grades)))];
+    /// <summary>Counts rest on the grades of shipped terms; a workbook that agrees with them leaves every count as it is.</summary>
+    private bool MovesCounts(QueryScope scope, NciDictionary dictionary)
+    {
+        var shipped = known.Shipped.Library;
+        return !Grades(known.At(scope).Library[dictionary.Version]).SequenceEqual(Grades(shipped[dictionary.Version].With(dictionary, [], shipped.RootOf)));
+
+        static IEnumerable<(string, string)> Grades(CtcaeDictionary one) => one.Terms.Where(term => term.IsShipped).Select(term => (term.Llt, string.Join(',', term.Grades)));
+    }
 
     /// <summary>What was seen before the import: codes and reasons; the wording itself stands in the rows.</summary>
     private static object Summary(DictionaryPreview preview) => new
