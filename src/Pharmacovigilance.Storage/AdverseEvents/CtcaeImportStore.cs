@@ -76,6 +76,7 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Kn
     {
         var dictionary = seen.File.Reading.Dictionary;
         string version = CtcaeVersions.Format(dictionary.Version);
+        bool movesCounts = MovesCounts(scope, dictionary);
         long position = scope.Single<long>("select count(*) + 1 from ctcae_import");
         scope.Execute(
             """
@@ -88,7 +89,7 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Kn
                 terms = dictionary.Terms.Count, grades = dictionary.GradeCount, preview = StoredJson.Write(Summary(seen.Dictionary)),
             });
         CtcaeImportRows.Insert(scope, position, dictionary.Terms);
-        if (MovesCounts(scope, dictionary))
+        if (movesCounts)
         {
             scope.WorksBy = null;
             TallyStore.CountAnew(scope, known);
@@ -103,7 +104,7 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Kn
         scope.Touch(Rooms.AdverseEvents | Rooms.Reference);
     }
 
-    /// <summary>Counts rest on the grades of shipped terms; a workbook that agrees with them leaves every count as it is.</summary>
+    /// <summary>Asked before the import is written, by what held until then. Counts rest on the grades of shipped terms; a workbook that agrees with them leaves every count as it is.</summary>
     private bool MovesCounts(QueryScope scope, NciDictionary dictionary)
     {
         var shipped = known.Shipped.Library;

@@ -54,18 +54,20 @@ internal static class ImportVerb
             foreach (var refusal in refused.Refusals) await errors.WriteLineAsync($"{path}: {Sentence(refusal)}");
             return Refused;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            await errors.WriteLineAsync($"{path}: the file cannot be read: {e.Message}");
-            return Refused;
-        }
     }
 
     private static async Task<NciFile> ReadAsync(string path, TextWriter errors, bool isTerminal)
     {
         await StepAsync(errors, isTerminal, $"Reading {path}…");
-        if (new FileInfo(path) is { Exists: true, Length: > WorkbookFile.LargestFileBytes }) throw WorkbookFile.TooLarge();
-        return WorkbookFile.Read(Path.GetFileName(path), await File.ReadAllBytesAsync(path));
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: > WorkbookFile.LargestFileBytes }) throw WorkbookFile.TooLarge();
+            return WorkbookFile.Read(Path.GetFileName(path), await File.ReadAllBytesAsync(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException("workbook.unreadable", "workbook", e.Message);
+        }
     }
 
     private static async Task OpenAsync(IServiceProvider services)
