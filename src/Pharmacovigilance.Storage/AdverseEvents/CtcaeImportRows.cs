@@ -41,7 +41,7 @@ internal static class CtcaeImportRows
         foreach (var version in Enum.GetValues<CtcaeVersion>())
         {
             if (Newest(scope, version) is not { } newest) continue;
-            library = library.With(shipped[version].With(new NciDictionary(version, Terms(scope, newest)), Formerly(scope, version, newest), shipped.RootOf));
+            library = library.With(new NciDictionary(version, Terms(scope, newest)), Formerly(scope, version, newest));
         }
 
         return library;

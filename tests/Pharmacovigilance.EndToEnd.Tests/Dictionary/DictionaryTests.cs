@@ -35,15 +35,20 @@ public sealed class DictionaryTests(Browser browser, DictionaryUnit unit) : Brow
         Name = name, MimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Buffer = content,
     });
 
-    private static async Task ImportAsync(Visitor administrator, string name)
+    private static async Task ImportAsync(Visitor administrator, string name, string said = "Imported")
     {
         await administrator.OpenAsync("/dictionary");
         await ChooseAsync(administrator, name, NciWorkbooks.Bytes(name));
         await Expect(administrator.Page.Locator("#preview")).ToBeVisibleAsync();
         // Another test of the class may have imported it already.
-        if (await administrator.Page.Locator("#import").CountAsync() == 0) return;
+        if (await administrator.Page.Locator("#import").CountAsync() == 0)
+        {
+            await administrator.Page.Locator("#cancel-import").ClickAsync();
+            return;
+        }
+
         await administrator.Page.Locator("#import").ClickAsync();
-        await Expect(administrator.Page.Locator("#import-said")).ToContainTextAsync("Imported");
+        await Expect(administrator.Page.Locator("#import-said")).ToContainTextAsync(said);
     }
 
     private static async Task CheckAsync(Visitor visitor, string picture)
@@ -118,7 +123,29 @@ public sealed class DictionaryTests(Browser browser, DictionaryUnit unit) : Brow
         await Expect(chosen).ToBeVisibleAsync();
         await page.Locator($"[data-term='{CtcaeTerms.Anaphylaxis}']").ClickAsync();
         await Expect(page.Locator("[data-grade='3'] .nci-wording")).ToContainTextAsync("Symptomatic bronchospasm, with or without urticaria");
+        await page.Locator("[data-grade='unknown']").ScrollIntoViewIfNeededAsync();
+        await page.Mouse.WheelAsync(0, 500);
         await CheckAsync(nurse, "exact-wording-820-ru");
+    }
+
+    [Fact]
+    public async Task Preview_OfAChangedCopy_ShowsOldAndNewSideBySideAndLeavingThePageSavesNothing()
+    {
+        var administrator = await SignedInAsync("administrator", language: "ru");
+        var page = administrator.Page;
+        await ImportAsync(administrator, NciWorkbooks.V50, said: "Загружено");
+        await ChooseAsync(administrator, "newer.xlsx", NciWorkbooks.Edited(NciWorkbooks.V50, "xl/sharedStrings.xml", text => text.Replace("hypoxia responding to &lt;40% O2", "hypoxia, invented", StringComparison.Ordinal)));
+
+        var row = page.Locator("#changed tbody tr");
+        await Expect(row).ToHaveCountAsync(1);
+        await Expect(row.Locator("td").Nth(1)).ToHaveTextAsync("Hypotension responding to fluids; hypoxia responding to <40% O2");
+        await Expect(row.Locator("td").Nth(2)).ToHaveTextAsync("Hypotension responding to fluids; hypoxia, invented");
+        await CheckAsync(administrator, "dictionary-changed-1280-ru");
+
+        await administrator.OpenAsync("/accounts");
+        await administrator.OpenAsync("/dictionary");
+        await Expect(page.Locator("#preview")).ToHaveCountAsync(0);
+        await Expect(page.Locator("#loaded [data-version='5.0']")).ToContainTextAsync(NciWorkbooks.V50);
     }
 
     [Fact]
