@@ -34,7 +34,7 @@ internal static class NciWorkbooks
         return stream.ToArray();
     }
 
-    /// <summary>A small workbook of one sheet; a cell of digits only is written as a number, one that begins with "#" as a spreadsheet error.</summary>
+    /// <summary>A small, uncompressed workbook of one sheet; a cell of digits only is written as a number, one that begins with "#" as a spreadsheet error.</summary>
     public static byte[] Small(string sheet, params string?[][] rows)
     {
         using var stream = new MemoryStream();
@@ -72,7 +72,7 @@ internal static class NciWorkbooks
 
     private static void Write(ZipArchive archive, string part, string text)
     {
-        using var writer = new StreamWriter(archive.CreateEntry(part).Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        using var writer = new StreamWriter(archive.CreateEntry(part, CompressionLevel.NoCompression).Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         writer.Write(text);
     }
 

@@ -89,6 +89,17 @@ public sealed class WorkbookFileTests
     }
 
     [Fact]
+    public void Read_OneLetterOfAnUncompressedPackageChanged_IsRefusedByItsChecksum()
+    {
+        byte[] content = NciWorkbooks.Small(
+            "CTCAE v5.0", ["MedDRA Code", "MedDRA SOC", "CTCAE Term", "Grade 1", "Grade 2", "Grade 3", "Grade 4", "Grade 5", "Definition", "Navigational Note", "CTCAE v5.0 Change"],
+            ["10002272", "Blood", "Anemia", "mild", "moderate", "severe"]);
+        Assert.Equal(3, WorkbookFile.Read("whole.xlsx", content).Reading.Dictionary.GradeCount);
+        content[content.AsSpan().IndexOf("moderate"u8)] = (byte)'n';
+        Assert.Equal("workbook.damaged", Refused(content).Code);
+    }
+
+    [Fact]
     public void Read_CodeTwiceInACopy_RejectsBothRows()
     {
         var reading = WorkbookFile.Read("copy.xlsx", NciWorkbooks.Edited(
