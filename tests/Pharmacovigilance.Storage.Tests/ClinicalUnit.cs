@@ -33,6 +33,7 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public AlertStore Alerts => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public BoardStore Board => field ??= new(unit.Database, Known);
     public CtcaeAdoptionStore Adoptions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public CtcaeImportStore Imports => field ??= new(unit.Database, unit.Queue, Known);
     public RegradingStore Regradings => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public VerificationStore Verifications => field ??= new(unit.Database, unit.Queue, Known);
     public OutboxStore Outbox { get; } = new(unit.Database, unit.Queue);

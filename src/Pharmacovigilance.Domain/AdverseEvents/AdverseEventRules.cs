@@ -8,12 +8,13 @@ public static class AdverseEventRules
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
     /// <summary>Everything wrong with the content; empty when it can be taken.</summary>
-    public static IEnumerable<Refusal> Check(AdverseEventContent content, CtcaeDictionary dictionary, DateTimeOffset now)
+    /// <param name="replaced">What is corrected: its term may stay although a later import left it out.</param>
+    public static IEnumerable<Refusal> Check(AdverseEventContent content, CtcaeDictionary dictionary, DateTimeOffset now, AdverseEventContent? replaced = null)
     {
         if (content.CtcaeVersion != dictionary.Version)
             yield return Refusal.Of("adverse-event.version-not-in-force", "ctcaeVersion", CtcaeVersions.Format(content.CtcaeVersion), CtcaeVersions.Format(dictionary.Version));
 
-        var term = dictionary.Find(content.LltCode);
+        var term = content.LltCode == replaced?.LltCode ? dictionary.FindEver(content.LltCode) : dictionary.Find(content.LltCode);
         if (term is null) yield return Refusal.Of("adverse-event.term-unknown", "term", content.LltCode, CtcaeVersions.Format(dictionary.Version));
         else if (content.Grade is { } grade && !term.Allows(grade))
             yield return Refusal.Of(

@@ -3,7 +3,7 @@ using Pharmacovigilance.Domain.Reference;
 namespace Pharmacovigilance.Domain.AdverseEvents;
 
 /// <summary>The terms of one CTCAE version, in the order of the data file. Parsed from <c>db/reference/ctcae-*.json</c>.</summary>
-public sealed class CtcaeDictionary
+public sealed partial class CtcaeDictionary
 {
     private readonly Dictionary<string, CtcaeTerm> byLlt;
     private readonly Dictionary<string, CtcaeTerm> byRoot;
@@ -15,7 +15,8 @@ public sealed class CtcaeDictionary
         Source = source;
         Terms = terms;
         byLlt = terms.ToDictionary(t => t.Llt, StringComparer.Ordinal);
-        byRoot = terms.ToDictionary(t => t.Root, StringComparer.Ordinal);
+        // A shipped term stands first and keeps its root.
+        byRoot = terms.DistinctBy(t => t.Root, StringComparer.Ordinal).ToDictionary(t => t.Root, StringComparer.Ordinal);
         byTest = terms.Where(t => t.Laboratory is not null).ToDictionary(t => t.Laboratory!.Test);
     }
 

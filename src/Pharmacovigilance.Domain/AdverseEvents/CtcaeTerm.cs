@@ -54,6 +54,12 @@ public sealed record CtcaeTerm(
     /// <remarks>Computed each time: a value kept in a record survives <c>with</c>, and another version's grades with it.</remarks>
     public IReadOnlyList<Grade> Grades => [.. Criteria.Keys.Order()];
 
+    /// <summary>The exact wording from NCI's workbook; null where the unit has not imported it, or it does not have the term.</summary>
+    public NciTerm? ExactWording { get; init; }
+
+    /// <summary>Whether the product brings the term along; all others are there only by import, in English, with exact wording as criteria.</summary>
+    public bool IsShipped { get; init; } = true;
+
     /// <summary>Whether the grade exists for this term; e.g. an upper respiratory infection has no grade 1.</summary>
     public bool Allows(Grade grade) => Criteria.ContainsKey(grade);
 }

@@ -40,11 +40,19 @@ public sealed class GradeEquivalence(CtcaeLibrary library)
         foreach (var grade in Enum.GetValues<Grade>().Where(grade => Holds(band, grade)))
         {
             if (left.Allows(grade) != right.Allows(grade)) return new(ComparabilityReason.GradeMissing, grade);
-            if (left.Allows(grade) && left.Origins[grade] != right.Origins[grade]) return new(ComparabilityReason.CriterionDiffers, grade);
+            if (left.Allows(grade) && !IsSameCriterion(left, right, grade)) return new(ComparabilityReason.CriterionDiffers, grade);
         }
 
         return new(ComparabilityReason.SameCriteria, null);
     }
+
+    /// <summary>Of shipped terms by the version the criterion stems from; of terms that are there only by import by their exact texts.</summary>
+    private static bool IsSameCriterion(CtcaeTerm left, CtcaeTerm right, Grade grade) => left.IsShipped && right.IsShipped
+        ? left.Origins[grade] == right.Origins[grade]
+        : Text(left, grade) is { } one && string.Equals(one, Text(right, grade), StringComparison.Ordinal);
+
+    private static string? Text(CtcaeTerm term, Grade grade) =>
+        term.ExactWording?.Grades.GetValueOrDefault(grade) is { } text ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : null;
 
     private static bool Holds(GradeBand band, Grade grade) => band switch
     {

@@ -30,9 +30,11 @@ public sealed record Knowledge(
     /// <summary>By what the unit's counts are made comparable with the trials'.</summary>
     public TallyScale Scale => new(Library.Equivalence, TrialCtcae.Version, CtcaeHistory);
 
-    /// <summary>The term of that code in the version in force, or in any other that has it; null where none has.</summary>
+    /// <summary>The term of that code in the version in force, or in any other that has it or once had it; null where none has.</summary>
     public CtcaeTerm? Term(string llt) =>
-        Ctcae.Find(llt) ?? Enum.GetValues<CtcaeVersion>().Select(version => Library.Find(version, llt)).FirstOrDefault(term => term is not null);
+        Ctcae.Find(llt)
+        ?? Enum.GetValues<CtcaeVersion>().Select(version => Library.Find(version, llt)).FirstOrDefault(term => term is not null)
+        ?? Enum.GetValues<CtcaeVersion>().Select(version => Library.FindEver(version, llt)).FirstOrDefault(term => term is not null);
 
     /// <summary>The term of the version in force that a code of any version continues as; null where that version has none.</summary>
     public CtcaeTerm? TermInForce(string llt) => Ctcae.OfRoot(Library.RootOf(llt));

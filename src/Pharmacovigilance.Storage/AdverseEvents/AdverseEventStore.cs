@@ -99,7 +99,7 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
     /// <summary>Checks the content and fills in what follows from the infusion: minute and rate at onset.</summary>
     private AdverseEventContent Complete(WriteScope scope, CourseId courseId, AdverseEventContent content, AdverseEventContent? replaced)
     {
-        var refusals = AdverseEventRules.Check(content, Dictionary(scope, replaced), scope.Now).ToList();
+        var refusals = AdverseEventRules.Check(content, Dictionary(scope, replaced), scope.Now, replaced).ToList();
         InfusionState? state = null;
         if (content.InfusionId is { } infusionId)
         {

@@ -17,6 +17,7 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
     /// <param name="touched">Rooms touched since <paramref name="previous"/> was read.</param>
     public Task<UnitSnapshot> ReadAsync(UnitSnapshot? previous, Rooms touched, int minimumPatients) => database.ReadAsync(scope =>
     {
+        known.Follow(scope);
         var now = clock.Now;
         var today = clock.DateOf(now);
         bool Stale(Rooms rooms) => previous is null || (touched & rooms) != Rooms.None;

@@ -19,6 +19,9 @@ public sealed class KnowledgeInForce(Knowledge shipped)
     /// <summary>As of the last snapshot; replaced as a whole when the unit decides something.</summary>
     public Knowledge Current => composed.Knowledge;
 
+    /// <summary>What db/reference holds, without anything the unit decided or imported.</summary>
+    internal Knowledge Shipped => shipped;
+
     /// <summary>Takes over what was decided since, here or on another node.</summary>
     public void Follow(UnitDatabase database)
     {
@@ -42,29 +45,38 @@ public sealed class KnowledgeInForce(Knowledge shipped)
         return Decisions.Read(scope) == known.By ? known.Knowledge : Compose(scope);
     }
 
-    private Knowledge Compose(QueryScope scope) => shipped with
+    private Knowledge Compose(QueryScope scope)
     {
-        CtcaeHistory = CtcaeAdoptionStore.History(scope),
-        Rates = shipped.Rates.With(VerificationStore.Verified(scope, shipped.Rates)),
-    };
+        // Thousands of rows: read again only where a dictionary was imported since.
+        var known = composed;
+        var library = Decisions.Read(scope).Imports == known.By.Imports ? known.Knowledge.Library : CtcaeImportRows.Library(scope, shipped.Library);
+        return shipped with
+        {
+            CtcaeHistory = CtcaeAdoptionStore.History(scope),
+            Library = library,
+            Rates = shipped.Rates.With(VerificationStore.Verified(scope, shipped.Rates)),
+        };
+    }
 
     /// <summary>How many decisions there are: whoever has seen as many has seen all of them, because none is ever taken away.</summary>
-    private sealed record Decisions(long Adoptions, long Verifications)
+    private sealed record Decisions(long Adoptions, long Imports, long Verifications)
     {
-        public static Decisions None { get; } = new(0, 0);
+        public static Decisions None { get; } = new(0, 0, 0);
 
         public static Decisions Read(QueryScope scope) => scope.Single<Row>(
             """
             select (select count(*) from ctcae_adoption) as adoptions,
+                   (select count(*) from ctcae_import) as imports,
                    (select count(*) from reference_verification) as verifications
             """).ToDecisions();
 
         private sealed class Row
         {
             public long Adoptions { get; init; }
+            public long Imports { get; init; }
             public long Verifications { get; init; }
 
-            public Decisions ToDecisions() => new(Adoptions, Verifications);
+            public Decisions ToDecisions() => new(Adoptions, Imports, Verifications);
         }
     }
 }

@@ -16,6 +16,7 @@ public static class Policies
     public const string Reference = nameof(Reference);
     public const string Audit = nameof(Audit);
     public const string GradingVersion = nameof(GradingVersion);
+    public const string Dictionary = nameof(Dictionary);
     public const string Accounts = nameof(Accounts);
 
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<Role>> Allowed = new Dictionary<string, IReadOnlyList<Role>>(StringComparer.Ordinal)
@@ -27,6 +28,7 @@ public static class Policies
         [Reference] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [Audit] = [Role.SafetyOfficer, Role.Administrator],
         [GradingVersion] = [Role.SafetyOfficer, Role.Administrator],
+        [Dictionary] = [Role.Administrator],
         [Accounts] = [Role.Administrator],
     };
 

@@ -13,6 +13,9 @@ public sealed class EventWords(IStringLocalizer<AdverseEventText> text, Knowledg
     /// <summary>The term's name; its code where no version's dictionary has it.</summary>
     public string Term(string lltCode) => known.Current.Term(lltCode)?.Name.In(Language) ?? lltCode;
 
+    /// <summary>Whether the name is in English whatever the language of the screen, because the term is there by import.</summary>
+    public bool IsEnglishOnly(string lltCode) => known.Current.Term(lltCode) is { IsShipped: false };
+
     /// <summary>"Minute 55 of the infusion, at 150 mL/h"; empty outside an infusion.</summary>
     public string Place(int? minute, long? rateMicrolitresPerHour) => (minute, rateMicrolitresPerHour) switch
     {

@@ -48,7 +48,7 @@ public sealed partial class RecordEventForm(
     /// <summary>A correction stays on the version the event was graded by: a new version never changes a grade by the way.</summary>
     private CtcaeDictionary Dictionary => Corrects is { } row ? knowledge.Library[row.Content.CtcaeVersion] : knowledge.Ctcae;
 
-    private CtcaeTerm? Chosen => draft?.Term is { } llt ? Dictionary.Find(llt) : null;
+    private CtcaeTerm? Chosen => draft?.Term is not { } llt ? null : llt == Corrects?.Content.LltCode ? Dictionary.FindEver(llt) : Dictionary.Find(llt);
 
     private bool IsChosen => Chosen is not null && (draft!.Grade is not null || draft.GradeIsUnknown);
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Web.Audit;
 
@@ -9,17 +11,21 @@ public sealed class AuditText;
 public static class AuditActions
 {
     /// <summary>What stands before the first dot of an action.</summary>
-    public static readonly IReadOnlyList<string> Areas = ["account", "patient", "course", "infusion", "laboratory", "blood-pressure", "adverse-event", "alert", "hold", "reference"];
+    public static readonly IReadOnlyList<string> Areas = ["account", "patient", "course", "infusion", "laboratory", "blood-pressure", "adverse-event", "alert", "hold", "reference", "ctcae"];
 }
 
 /// <summary>Names of actions for reading. An action without a name is shown by its code, never left out.</summary>
-public sealed class AuditNames(IStringLocalizer<AuditText> text)
+public sealed class AuditNames(IStringLocalizer<AuditText> text, KnowledgeInForce known)
 {
     public string ActionOf(string action)
     {
         var name = text["action:" + action];
         return name.ResourceNotFound ? action : name.Value;
     }
+
+    /// <summary>A recorded value with the name of what it is the code of, where it is one: a trail of bare codes cannot be read.</summary>
+    public string ValueOf(string name, string value) =>
+        name.EndsWith("lltCode", StringComparison.Ordinal) && known.Current.Term(value) is { } term ? text["CodeAndName", value, term.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)] : value;
 
     public string AreaOf(string area) => text["area:" + area];
 }

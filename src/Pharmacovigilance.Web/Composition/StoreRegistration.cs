@@ -18,6 +18,7 @@ internal static class StoreRegistration
         .AddSingleton<ObservationStore>()
         .AddSingleton<CtcaeAdoptionStore>()
         .AddSingleton<RegradingStore>()
+        .AddSingleton<CtcaeImportStore>()
         .AddSingleton<ReferenceStore>()
         .AddSingleton<VerificationStore>()
         .AddSingleton<BoardStore>()

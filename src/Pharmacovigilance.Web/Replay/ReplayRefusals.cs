@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Resources;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Web.Shared;
 
@@ -8,16 +6,10 @@ namespace Pharmacovigilance.Web.Replay;
 /// <summary>A store's refusal as a problem of the scenario: which element, and the product's own sentence in English.</summary>
 internal static class ReplayRefusals
 {
-    private static readonly ResourceManager Sentences = new(typeof(Refusals));
-
     public static ScenarioProblem Of(string path, Refusal refusal)
     {
-        string? sentence = Sentences.GetString(refusal.Code, CultureInfo.InvariantCulture);
-        string text = sentence is null
-            ? $"{refusal.Code} ({string.Join("; ", refusal.Arguments)})"
-            : string.Format(CultureInfo.InvariantCulture, sentence, [.. refusal.Arguments]);
         string element = Element(refusal.Field);
-        return new ScenarioProblem(element.Length == 0 ? path : $"{path}.{element}", $"was refused: {text}");
+        return new ScenarioProblem(element.Length == 0 ? path : $"{path}.{element}", $"was refused: {EnglishSentences.Of(refusal)}");
     }
 
     /// <summary>The scenario's name of a form field; empty where the step as a whole is meant.</summary>

@@ -113,6 +113,11 @@
     document.getElementById('content')?.focus();
   });
 
+  // Blazor decides about a default action before it knows the key; in a combobox these keys move and choose.
+  document.addEventListener('keydown', event => {
+    if (event.target.getAttribute?.('role') === 'combobox' && ['Enter', 'ArrowUp', 'ArrowDown', 'Escape'].includes(event.key)) event.preventDefault();
+  });
+
   Blazor.start({
     ssr: { disableDomPreservation: true },
     circuit: { reconnectionHandler: { onConnectionDown, onConnectionUp } }
