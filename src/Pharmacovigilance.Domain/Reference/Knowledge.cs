@@ -25,7 +25,7 @@ public sealed record Knowledge(
     public CtcaeDictionary Ctcae => Library[CtcaeHistory.Current];
 
     /// <summary>The dictionary the trials graded by, as far as is known: counts are compared on its scale.</summary>
-    public CtcaeDictionary TrialCtcae => Library[TallyScale.TrialVersion];
+    public CtcaeDictionary TrialCtcae => Rates.Ctcae is { } graded ? Library[graded.Version] : Ctcae;
 
     /// <summary>By what the unit's counts are made comparable with the trials'.</summary>
     public TallyScale Scale => new(Library.Equivalence, TrialCtcae.Version, CtcaeHistory);

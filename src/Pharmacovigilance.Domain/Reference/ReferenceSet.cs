@@ -42,6 +42,9 @@ public sealed class ReferenceSet
     /// <summary>All rows, also unverified and rejected ones, in the order of the file.</summary>
     public IReadOnlyList<ReferenceRate> Rows { get; }
 
+    /// <summary>The CTCAE version behind the rows of the board: counts are compared on its scale. Null where no row is on the board.</summary>
+    public GradedBy? Ctcae => Rows.FirstOrDefault(row => row.OnBoard)?.Population.Ctcae;
+
     public ReferenceRate? Find(string id) => byId.GetValueOrDefault(id);
 
     /// <summary>
@@ -120,6 +123,10 @@ public sealed class ReferenceSet
         foreach (var (element, population) in root["populations"].Items().Zip(set.Populations))
             if (set.Rows.Any(row => row.Population.Id == population.Id) == population.WithoutRate is not null)
                 throw element.Refuse($"must say what it reports (withoutRate) exactly when no row is of {population.Id}.");
+        // The board has one scale: two trials graded by different versions would need one board each.
+        foreach (var (element, population) in root["populations"].Items().Zip(set.Populations))
+            if (set.Rows.Any(row => row.OnBoard && row.Population == population) && (population.Ctcae is null || population.Ctcae.Version != set.Ctcae?.Version))
+                throw element.Refuse("has rows on the board and must name the same CTCAE version as the other populations there.");
     }
 
     private static Dictionary<string, T> ReadKeyed<T>(DataElement list, Func<DataElement, T> read, Func<T, string> key, string keyName)

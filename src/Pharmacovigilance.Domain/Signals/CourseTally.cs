@@ -50,9 +50,6 @@ public sealed record TallyGrading(CtcaeVersion Version, Grade? Grade, bool Meets
 /// <param name="History">What the unit graded by: silence about an event can only be believed on the scale in force.</param>
 public sealed record TallyScale(GradeEquivalence Equivalence, CtcaeVersion Trials, CtcaeHistory History)
 {
-    /// <summary>Of ICARIA-MM and IKEMA as far as is known; to be confirmed in the protocols.</summary>
-    public const CtcaeVersion TrialVersion = CtcaeVersion.V403;
-
     public bool Compares(CtcaeVersion version, string rootLlt, GradeBand band) =>
         version == Trials || Equivalence.Between(rootLlt, band, version, Trials).IsComparable;
 

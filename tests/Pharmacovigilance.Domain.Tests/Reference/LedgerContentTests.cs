@@ -59,7 +59,7 @@ public class LedgerContentTests
     [Fact]
     public void Trials_WereGradedByTheVersionTheBoardComparesOn_ToBeConfirmed() => Assert.All(
         Set.Populations.Where(p => p.Kind == PopulationKind.RandomisedTrial),
-        p => Assert.Equal((TallyScale.TrialVersion, false), (p.Ctcae!.Version, p.Ctcae.Verified)));
+        p => Assert.Equal((CtcaeVersion.V403, false), (p.Ctcae!.Version, p.Ctcae.Verified)));
 
     [Theory]
     [InlineData("urti-isapd", "57 28.3 34.2")]
@@ -83,7 +83,7 @@ public class LedgerContentTests
     public void UnverifiedRowsForTheBoard_AreOfStreamsThatTheBoardShowsAndHaveNoReference()
     {
         var candidates = Set.Rows.Where(r => r is { OnBoard: true, Status: RowStatus.Unverified }).ToList();
-        var streams = BoardSeries.Of(DataFiles.Library[TallyScale.TrialVersion]);
+        var streams = BoardSeries.Of(DataFiles.Library[Set.Ctcae!.Version]);
 
         Assert.Equal(5, candidates.Count);
         Assert.All(candidates, r => Assert.Contains(new TallySeries(r.Llt!, r.Basis), streams));

@@ -1,3 +1,4 @@
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 
@@ -8,11 +9,15 @@ public class ReferenceSetParserTests
     private const string Row =
         """{"id": "r1", "cut": "c", "arm": "IsaPd", "event": "E", "llt": "10020772", "basis": "AdverseEvent", "termKind": "Preferred", "grouping": "PT", "band": "Any", "n": 152, "percent": "38.2", "x": 58, "xDerivation": "FromPercent", "status": "Verified", "source": "S", "board": true, "note": "chosen"}""";
 
-    private static ReferenceSet Parse(params string[] rows) => ReferenceSet.Parse(
+    private const string Graded = """ "ctcae": {"version": "4.03", "verified": false, "note": {"en": "n", "ru": "n"}}, """;
+
+    private static ReferenceSet Parse(params string[] rows) => ParseGraded(Graded, rows);
+
+    private static ReferenceSet ParseGraded(string graded, params string[] rows) => ReferenceSet.Parse(
         $$$"""
         {"version": "t", "entry": {"on": "2026-11-22", "by": {"en": "team", "ru": "k"}, "how": {"en": "h", "ru": "k"}},
          "sources": [{"tag": "S", "title": "T", "address": "A", "read": true}, {"tag": "M", "title": "T", "address": "none", "read": false}],
-         "populations": [{"id": "p", "title": "P", "kind": "RandomisedTrial", "phase": "III", "publication": "P", "source": "S", "arms": [
+         "populations": [{"id": "p", "title": "P", "kind": "RandomisedTrial", "phase": "III", "publication": "P", "source": "S", {{{graded}}} "arms": [
            {"id": "IsaPd", "name": {"en": "I", "ru": "I"}, "n": 152, "regimen": "IsaPd", "source": "S"},
            {"id": "Pd", "name": {"en": "P", "ru": "P"}, "n": 152, "source": "S"},
            {"id": "Worked", "name": {"en": "W", "ru": "W"}, "n": 152, "calculated": {"en": "c", "ru": "c"}, "source": "S"}]}],
@@ -91,6 +96,14 @@ public class ReferenceSetParserTests
         Assert.Equal(CountDerivation.Calculated, Parse(calculated.Replace("\"arm\": \"IsaPd\"", "\"arm\": \"Worked\"", StringComparison.Ordinal)).Rows[0].Derivation);
         var error = Assert.Throws<DataFormatException>(() => Parse(calculated));
         Assert.Equal("my.json: rates[0] has a calculated count, but its arm has a printed size.", error.Message);
+    }
+
+    [Fact]
+    public void Parse_BoardRowOfAPopulationWithoutCtcaeVersion_IsRefused()
+    {
+        Assert.Equal(CtcaeVersion.V403, Parse(Row).Ctcae!.Version);
+        var error = Assert.Throws<DataFormatException>(() => ParseGraded("", Row));
+        Assert.Equal("my.json: populations[0] has rows on the board and must name the same CTCAE version as the other populations there.", error.Message);
     }
 
     [Fact]
