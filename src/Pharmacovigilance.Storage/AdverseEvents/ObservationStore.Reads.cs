@@ -97,13 +97,24 @@ public sealed partial class ObservationStore
         public int SystolicMmhg { get; init; }
         public int DiastolicMmhg { get; init; }
         public bool DuringReaction { get; init; }
+        public int? BaselineSystolicMmhg { get; init; }
+        public int? BaselineDiastolicMmhg { get; init; }
+        public string? Persistence { get; init; }
         public DateTimeOffset MeasuredAt { get; init; }
         public DateTimeOffset RecordedAt { get; init; }
         public string RecordedBy { get; init; } = "";
 
-        public BloodPressureResult ToResult() => BloodPressureReading.TryRead(SystolicMmhg, DiastolicMmhg, out var reading, out _)
-            ? new BloodPressureResult(Id, CourseId, reading, DuringReaction, InfusionId, MeasuredAt, RecordedAt, RecordedBy)
-            : throw new InvalidDataException($"blood_pressure {Id} holds an impossible reading {SystolicMmhg}/{DiastolicMmhg} mmHg.");
+        public BloodPressureResult ToResult()
+        {
+            var baseline = BaselineSystolicMmhg is { } systolic && BaselineDiastolicMmhg is { } diastolic ? Reading(systolic, diastolic) : null;
+            PressurePersistence? persistence = Persistence is null ? null : Coded.Parse<PressurePersistence>(Persistence, "blood_pressure.persistence");
+            return new BloodPressureResult(
+                Id, CourseId, new PressureFinding(Reading(SystolicMmhg, DiastolicMmhg), DuringReaction, baseline, persistence), InfusionId, MeasuredAt, RecordedAt, RecordedBy);
+        }
+
+        private BloodPressureReading Reading(int systolic, int diastolic) => BloodPressureReading.TryRead(systolic, diastolic, out var reading, out _)
+            ? reading
+            : throw new InvalidDataException($"blood_pressure {Id} holds an impossible reading {systolic}/{diastolic} mmHg.");
     }
 
     private sealed class ReplacedRow

@@ -33,7 +33,7 @@ public sealed class LabWords(IStringLocalizer<LabText> text, KnowledgeInForce kn
 
     public GradeProposal Propose(LabValue value, LabValue? lowerLimitOfNormal) => LabGrading.Propose(known.Current.Ctcae, value, lowerLimitOfNormal);
 
-    public GradeProposal Propose(BloodPressureReading reading, bool duringReaction) => BloodPressureGrading.Propose(known.Current.Ctcae, reading, duringReaction);
+    public GradeProposal Propose(PressureFinding finding) => BloodPressureGrading.Propose(known.Current.Ctcae, finding);
 
     /// <summary>Why this grade, or why none; a limit with its unit.</summary>
     /// <param name="unit">UCUM code of the proposal's limit.</param>

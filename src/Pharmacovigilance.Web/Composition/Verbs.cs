@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Web.Qualification;
 using Pharmacovigilance.Web.Replay;
 
 namespace Pharmacovigilance.Web.Composition;
@@ -13,6 +14,7 @@ internal static class Verbs
           (no verb) [--Unit:DataFolder <folder>] [--urls <address>]   serve the unit
           demo [--urls <address>]                                     serve a synthetic demonstration unit
           replay <scenario.json>                                      run a scenario and print what follows from it as JSON
+          qualify grading <vectors.csv>                               check the grading against your own expected grades
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -23,6 +25,7 @@ internal static class Verbs
             {
                 ["demo", .. var rest] => await UnitProgram.RunAsync(UnitMode.Demo, rest),
                 ["replay", .. var rest] => await ReplayAsync(rest),
+                ["qualify", .. var rest] => await QualifyVerb.RunAsync(rest, Console.Out, Console.Error),
                 [] or [['-', ..], ..] => await UnitProgram.RunAsync(UnitMode.Real, args),
                 [var verb, ..] => await RefuseAsync($"'{verb}' is not something this program can do.{Environment.NewLine}{Usage}", exitCode: 2),
             };
