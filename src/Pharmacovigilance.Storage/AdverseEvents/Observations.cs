@@ -13,6 +13,16 @@ public sealed record LabResult(
     ObservationId Id, CourseId CourseId, LabValue Value, LabValue? LowerLimitOfNormal, string EnteredValue, DateTimeOffset CollectedAt,
     DateTimeOffset RecordedAt, string RecordedBy);
 
+/// <summary>The values of one test of a course as they stand.</summary>
+/// <param name="Newest">Newest first, possibly not all.</param>
+/// <param name="Total">How many there are.</param>
+public sealed record LabSeries(LabTest Test, IReadOnlyList<LabResult> Newest, int Total);
+
+/// <summary>The blood-pressure readings of a course as they stand.</summary>
+/// <param name="Newest">Newest first, possibly not all.</param>
+/// <param name="Total">How many there are.</param>
+public sealed record PressureSeries(IReadOnlyList<BloodPressureResult> Newest, int Total);
+
 /// <summary>A blood-pressure reading as entered.</summary>
 /// <param name="DuringReaction">Taken while an infusion reaction is going on: then it is a sign of the reaction.</param>
 /// <param name="Baseline">The pressure before treatment; null = the last stored reading from before the first infusion, if there is one.</param>

@@ -144,7 +144,7 @@ public abstract class ObservationStoreConformance(TestUnit unit) : ClinicalConfo
         await RecordAsync(150, 95, duringReaction: true);
         Assert.Equal(taken, (await Unit.Observations.BaselineAsync(course))!.Id);
 
-        await Unit.StartAsync(course);
+        await Unit.StartAsync(await Unit.InfusionAsync(course));
         Unit.Pass(TimeSpan.FromMinutes(1));
         var outcome = await Unit.Observations.RecordBloodPressureAsync(Unit.Nurse, new(course, 150, 85, Unit.Now));
         Assert.Equal(taken, (await Unit.Observations.BaselineAsync(course))!.Id);
