@@ -5,11 +5,13 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>The part of the picture in which a value has a grade.</summary>
 /// <param name="Top">Smaller than <paramref name="Bottom"/>: y runs downwards.</param>
-public sealed record TrendBand(Grade Grade, double Top, double Bottom);
+/// <param name="WordY">Where its name stands: in its middle, or as near above it as the names below leave room.</param>
+public sealed record TrendBand(Grade Grade, double Top, double Bottom, double WordY);
 
 /// <summary>A line at a limit.</summary>
 /// <param name="Value">In the canonical unit.</param>
-public sealed record TrendLine(decimal Value, double Y);
+/// <param name="FigureY">Where its figure stands, clear of those below.</param>
+public sealed record TrendLine(decimal Value, double Y, double FigureY);
 
 /// <summary>A value at its time.</summary>
 public sealed record TrendPoint(double X, double Y, LabResult Lab);
@@ -19,13 +21,16 @@ public sealed record TrendPoint(double X, double Y, LabResult Lab);
 /// <param name="Points">Oldest first.</param>
 /// <param name="LowerLimit">The lower limit of normal of the latest value; null = not known.</param>
 public sealed record LabTrendPlot(
-    bool IsLogarithmic, IReadOnlyList<TrendBand> Bands, IReadOnlyList<TrendLine> Limits, IReadOnlyList<TrendPoint> Points, TrendLine? LowerLimit)
+    bool IsLogarithmic, IReadOnlyList<TrendBand> Bands, IReadOnlyList<TrendLine> Limits, IReadOnlyList<TrendPoint> Points, double? LowerLimit)
 {
-    public const double Width = 600;
-    public const double Height = 200;
+    public const double Width = 480;
+    public const double Height = 190;
 
-    // Room for a point at the border.
+    // Room for a point at the border, for the names of the bands on the left and for the limits on the right.
     private const double Margin = 10;
+    private const double Names = 78;
+    private const double Figures = 44;
+    private const double LineOfText = 15;
 
     /// <param name="newest">At least one value, newest first.</param>
     /// <param name="criterion">The limits in force; null where the version has none.</param>
@@ -49,16 +54,36 @@ public sealed record LabTrendPlot(
             return Height - Margin - (share * (Height - (2 * Margin)));
         }
 
+        return new LabTrendPlot(logarithmic, Stacked(limits, Y), Lines(limits, Y), Placed(newest, Y), normal is { } known ? Y(known) : null);
+    }
+
+    private static List<TrendBand> Stacked(List<(Grade Grade, decimal Below)> limits, Func<decimal, double> y)
+    {
         var bands = new List<TrendBand>();
-        double bottom = Height;
+        double bottom = Height, free = Height;
         foreach (var (grade, below) in limits)
         {
-            bands.Add(new TrendBand(grade, Y(below), bottom));
-            bottom = Y(below);
+            double top = y(below);
+            double word = Math.Min((top + bottom + LineOfText - 5) / 2, free - 3);
+            bands.Add(new TrendBand(grade, top, bottom, word));
+            (bottom, free) = (top, word - LineOfText + 3);
         }
 
-        return new LabTrendPlot(
-            logarithmic, bands, [.. limits.Select(limit => new TrendLine(limit.Below, Y(limit.Below)))], Placed(newest, Y), normal is { } known ? new TrendLine(known, Y(known)) : null);
+        return bands;
+    }
+
+    private static List<TrendLine> Lines(List<(Grade Grade, decimal Below)> limits, Func<decimal, double> y)
+    {
+        var lines = new List<TrendLine>();
+        double free = Height;
+        foreach (var (_, below) in limits)
+        {
+            double figure = Math.Min(y(below) + 5, free);
+            lines.Add(new TrendLine(below, y(below), figure));
+            free = figure - LineOfText;
+        }
+
+        return lines;
     }
 
     /// <summary>Highest grade first, so that the limits rise; without the lower limit of normal where it is unknown or below another limit.</summary>
@@ -77,7 +102,7 @@ public sealed record LabTrendPlot(
     {
         var first = newest[^1].CollectedAt;
         double span = (newest[0].CollectedAt - first).TotalMinutes;
-        double X(DateTimeOffset at) => span <= 0 ? Width / 2 : Margin + ((at - first).TotalMinutes / span * (Width - (2 * Margin)));
+        double X(DateTimeOffset at) => span <= 0 ? Width / 2 : Names + ((at - first).TotalMinutes / span * (Width - Names - Figures));
         return [.. newest.Reverse().Select(lab => new TrendPoint(X(lab.CollectedAt), y(lab.Value.Canonical), lab))];
     }
 }

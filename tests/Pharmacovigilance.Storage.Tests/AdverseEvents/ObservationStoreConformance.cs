@@ -99,6 +99,28 @@ public abstract class ObservationStoreConformance(TestUnit unit) : ClinicalConfo
     }
 
     [Fact]
+    public async Task StandingAsync_LongHistory_IsCappedPerTestAndSaysHowManyThereAre()
+    {
+        var course = await Unit.RegisterAsync();
+        const int more = ObservationStore.ShownPerSeries + 3;
+        for (int i = 0; i < more; i++)
+        {
+            var at = Unit.Now.AddDays(-i);
+            await Unit.Observations.RecordLabAsync(Unit.Nurse, new(course, LabTest.PlateletCount, 100m + i, "10*9/L", null, at));
+            await Unit.Observations.RecordBloodPressureAsync(Unit.Nurse, new(course, 120 + (i % 20), 80, at));
+        }
+
+        await Unit.AncAsync(course, 2.1m);
+        var standing = (await Unit.Patients.StandingAsync(course))!;
+        Assert.Equal([LabTest.NeutrophilCount, LabTest.PlateletCount], standing.Labs.Select(series => series.Test));
+        Assert.Equal((ObservationStore.ShownPerSeries, more), (standing.Labs[1].Newest.Count, standing.Labs[1].Total));
+        Assert.Equal([100m, 101m], standing.Labs[1].Newest.Take(2).Select(lab => lab.Value.Canonical));
+        Assert.Equal((ObservationStore.ShownPerSeries, more), (standing.BloodPressures.Newest.Count, standing.BloodPressures.Total));
+        var ready = Assert.IsType<Domain.Alerts.AncReadiness.Ready>(standing.Readiness);
+        Assert.Equal(2_100_000, ready.MicroGigaPerLitre);
+    }
+
+    [Fact]
     public async Task CorrectLabAsync_ValueOfAnotherPatient_IsRefused()
     {
         var id = await Unit.AncAsync(await Unit.RegisterAsync(), 2m);

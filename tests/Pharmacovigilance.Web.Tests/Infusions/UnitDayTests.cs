@@ -22,7 +22,7 @@ public sealed class UnitDayTests
     private static TodayItem Item(InfusionStatus status, DateOnly? plannedOn = null, bool hold = false, string? event1 = null)
     {
         var course = new CourseRecord(
-            default, default, "C-0001", Regimen.IsaPd, Today, default, "Paula", new PatientDetails("R", "Name", "Given", null, Sex.Unknown), 1);
+            default, default, "C-0001", Regimen.IsaPd, Today, default, "Paula", new PatientDetails("R", "Name", "Given", null, Sex.Unknown), 1, Paraprotein.Unknown, 0);
         var head = new InfusionHead(default, default, default, 1, 1, 1, plannedOn ?? Today, null);
         IReadOnlyList<OpenHold> holds = hold ? [new(default, default, default, RuleId.AncHold, Noon, AlertStatus.Open)] : [];
         IReadOnlyList<AdverseEventRow> events = event1 is null ? [] : [new(
