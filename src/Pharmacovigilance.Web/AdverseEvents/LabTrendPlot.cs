@@ -32,6 +32,9 @@ public sealed record LabTrendPlot(
     private const double Figures = 44;
     private const double LineOfText = 15;
 
+    /// <summary>Where the lines at the limits end, clear of their figures.</summary>
+    public const double LinesEnd = Width - Figures + Margin;
+
     /// <param name="newest">At least one value, newest first.</param>
     /// <param name="criterion">The limits in force; null where the version has none.</param>
     public static LabTrendPlot Of(LabTest test, IReadOnlyList<LabResult> newest, LabCriterion? criterion)
