@@ -20,7 +20,7 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
 
         await Button(nurse, "Start").ClickAsync();
         await Expect(page.Locator("#step-rate")).ToHaveValueAsync("25");
-        await Expect(page.GetByText("To be confirmed")).ToBeVisibleAsync();
+        await Expect(page.Locator("#step-form").GetByText("To be confirmed")).ToBeVisibleAsync();
         await Expect(page.Locator("#dose-note")).ToContainTextAsync("stays unknown");
         await Button(nurse, "Save").ClickAsync();
         await Expect(page.Locator(".refusals")).ToContainTextAsync("Batch number");
