@@ -1,91 +1,98 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Pharmacovigilance.Domain.AdverseEvents;
 
-/// <summary>An adult blood-pressure reading that is physically plausible.</summary>
-public sealed record BloodPressureReading
+/// <summary>What became of a raised pressure. Not knowing it is <c>null</c>, never the mildest of these.</summary>
+public enum PressurePersistence
 {
-    // The product's own bounds: beyond them a cuff shows an error or two digits were swapped.
-    public const int LowestSystolicMmHg = 40;
-    public const int HighestSystolicMmHg = 300;
-    public const int LowestDiastolicMmHg = 20;
-    public const int HighestDiastolicMmHg = 200;
+    /// <summary>Settled within one hour and did not come back.</summary>
+    Transient = 1,
 
-    private BloodPressureReading(int systolicMmHg, int diastolicMmHg) =>
-        (SystolicMmHg, DiastolicMmHg) = (systolicMmHg, diastolicMmHg);
+    /// <summary>Came back, each time for one hour or less.</summary>
+    Recurrent = 2,
 
-    public int SystolicMmHg { get; }
-
-    public int DiastolicMmHg { get; }
-
-    /// <summary>Reads an entry, or says why it cannot be used.</summary>
-    public static bool TryRead(
-        int systolicMmHg, int diastolicMmHg,
-        [NotNullWhen(true)] out BloodPressureReading? reading, [NotNullWhen(false)] out BloodPressureRefusal? refusal)
-    {
-        BloodPressureRefusalReason? reason =
-            systolicMmHg is < LowestSystolicMmHg or > HighestSystolicMmHg ? BloodPressureRefusalReason.SystolicImplausible
-            : diastolicMmHg is < LowestDiastolicMmHg or > HighestDiastolicMmHg ? BloodPressureRefusalReason.DiastolicImplausible
-            : systolicMmHg <= diastolicMmHg ? BloodPressureRefusalReason.SystolicNotAboveDiastolic
-            : null;
-        refusal = reason is { } why ? new BloodPressureRefusal(why, systolicMmHg, diastolicMmHg) : null;
-        reading = reason is null ? new BloodPressureReading(systolicMmHg, diastolicMmHg) : null;
-        return reason is null;
-    }
+    /// <summary>Lasted longer than one hour: also persistent, since v6.0 writes "persisting over 1 hour" and prints no other time for adults.</summary>
+    OverOneHour = 3,
 }
 
-/// <summary>Why a blood-pressure entry cannot be used.</summary>
-public enum BloodPressureRefusalReason
-{
-    /// <summary>The systolic pressure lies outside what a cuff measures in a living adult.</summary>
-    SystolicImplausible = 1,
+/// <summary>A reading with what its grade may depend on.</summary>
+/// <param name="DuringReaction">Taken while an infusion reaction was going on.</param>
+/// <param name="Baseline">The patient's pressure before treatment; null = not known.</param>
+/// <param name="Persistence">null = not known.</param>
+public sealed record PressureFinding(
+    BloodPressureReading Reading, bool DuringReaction, BloodPressureReading? Baseline = null, PressurePersistence? Persistence = null);
 
-    /// <summary>The diastolic pressure lies outside what a cuff measures in a living adult.</summary>
-    DiastolicImplausible = 2,
-
-    /// <summary>The systolic pressure is not above the diastolic; the two were probably swapped.</summary>
-    SystolicNotAboveDiastolic = 3,
-}
-
-/// <summary>A refused blood-pressure entry.</summary>
-public sealed record BloodPressureRefusal(BloodPressureRefusalReason Reason, int SystolicMmHg, int DiastolicMmHg)
-{
-    /// <summary>The refusal as one English sentence; screens translate <see cref="Reason"/>.</summary>
-    public string Sentence => Reason switch
-    {
-        BloodPressureRefusalReason.SystolicImplausible =>
-            $"The systolic pressure must lie between {BloodPressureReading.LowestSystolicMmHg} and {BloodPressureReading.HighestSystolicMmHg} mmHg, but is {SystolicMmHg}.",
-        BloodPressureRefusalReason.DiastolicImplausible =>
-            $"The diastolic pressure must lie between {BloodPressureReading.LowestDiastolicMmHg} and {BloodPressureReading.HighestDiastolicMmHg} mmHg, but is {DiastolicMmHg}.",
-        BloodPressureRefusalReason.SystolicNotAboveDiastolic =>
-            $"The systolic pressure ({SystolicMmHg} mmHg) must be above the diastolic ({DiastolicMmHg} mmHg); were they swapped?",
-    };
-}
-
-/// <summary>Proposes a grade of hypertension for an adult from one reading.</summary>
+/// <summary>Proposes a grade of hypertension for an adult.</summary>
+/// <remarks>
+/// Each grade is met, not met or unknown. The highest grade met is proposed only when no higher one is unknown: what is
+/// missing never lowers a grade, and is not asked for where it cannot change the outcome.
+/// </remarks>
 public static class BloodPressureGrading
 {
-    /// <summary>The higher grade of the two pressures. Grade 4 is a clinical picture in v5.0 and is never proposed from a value.</summary>
-    /// <param name="duringInfusionReaction">Taken while an infusion reaction was going on.</param>
-    public static GradeProposal Propose(CtcaeDictionary dictionary, BloodPressureReading reading, bool duringInfusionReaction)
+    public static GradeProposal Propose(CtcaeDictionary dictionary, PressureFinding finding)
     {
-        if (duringInfusionReaction) return GradeProposal.Ungradable(GradeReason.TakenDuringInfusionReaction);
-        if (dictionary.Find(CtcaeTerms.Hypertension)?.BloodPressure is not { Count: > 0 } limits)
+        if (finding.DuringReaction) return GradeProposal.Ungradable(GradeReason.TakenDuringInfusionReaction);
+        if (dictionary.Find(CtcaeTerms.Hypertension) is not { BloodPressure: { Count: > 0 } limits } term)
             return GradeProposal.Ungradable(GradeReason.NoNumericCriterion);
 
+        bool persistenceMissing = false, baselineMissing = false;
         foreach (var limit in limits)
         {
-            var systolic = reading.SystolicMmHg >= limit.SystolicAtLeastMmHg;
-            var diastolic = reading.DiastolicMmHg >= limit.DiastolicAtLeastMmHg;
-            if (!systolic && !diastolic) continue;
-            var reason = systolic && diastolic ? GradeReason.BothPressuresAtOrAboveLimit
-                : systolic ? GradeReason.SystolicAtOrAboveLimit
-                : GradeReason.DiastolicAtOrAboveLimit;
-            var remarks = ProposalRemarks.SingleReading
-                | (limit == limits[0] ? ProposalRemarks.HigherGradeNeedsJudgement : ProposalRemarks.None);
-            return GradeProposal.Propose(limit.Grade, reason, systolic ? limit.SystolicAtLeastMmHg : limit.DiastolicAtLeastMmHg, remarks);
+            bool? byHeight = IsHighEnough(limit, finding);
+            bool? byRise = HasRisen(limit.OrRise, finding);
+            if (byHeight is true || byRise is true)
+            {
+                return persistenceMissing || baselineMissing
+                    ? Missing(persistenceMissing, baselineMissing)
+                    : Proposal(term, limits, limit, finding, byHeight is true);
+            }
+
+            persistenceMissing |= byHeight is null;
+            baselineMissing |= byRise is null;
         }
 
-        return GradeProposal.NotGraded(GradeReason.WithinNormal, limits[^1].SystolicAtLeastMmHg, ProposalRemarks.SingleReading);
+        if (persistenceMissing || baselineMissing) return Missing(persistenceMissing, baselineMissing);
+        var lowest = limits[^1];
+        return GradeProposal.NotGraded(
+            Reaches(lowest, finding.Reading) ? GradeReason.NotPersistent : GradeReason.WithinNormal, lowest.SystolicAtLeastMmHg, Remark(finding));
     }
+
+    private static bool Reaches(BloodPressureLimit limit, BloodPressureReading reading) =>
+        reading.SystolicMmHg >= limit.SystolicAtLeastMmHg || reading.DiastolicMmHg >= limit.DiastolicAtLeastMmHg;
+
+    private static bool? IsHighEnough(BloodPressureLimit limit, PressureFinding finding) => !Reaches(limit, finding.Reading) ? false : limit.Needs switch
+    {
+        PressureCondition.None => true,
+        PressureCondition.Repeat => finding.Persistence is { } known ? known is not PressurePersistence.Transient : null,
+        PressureCondition.OneHour => finding.Persistence is { } known ? known is PressurePersistence.OverOneHour : null,
+    };
+
+    private static bool? HasRisen(PressureRise? rise, PressureFinding finding)
+    {
+        if (rise is null || finding.Reading.SystolicMmHg <= rise.SystolicAboveMmHg) return false;
+        if (finding.Baseline is not { } baseline) return null;
+        return finding.Reading.SystolicMmHg - baseline.SystolicMmHg > rise.SystolicRiseAboveMmHg
+            || finding.Reading.ThreefoldMeanMmHg - baseline.ThreefoldMeanMmHg > 3 * rise.MeanRiseAboveMmHg;
+    }
+
+    private static GradeProposal Missing(bool persistence, bool baseline) => GradeProposal.Ungradable(
+        persistence && baseline ? GradeReason.PersistenceAndBaselineMissing
+        : persistence ? GradeReason.PersistenceMissing
+        : GradeReason.BaselineMissing);
+
+    private static GradeProposal Proposal(
+        CtcaeTerm term, IReadOnlyList<BloodPressureLimit> limits, BloodPressureLimit limit, PressureFinding finding, bool byHeight)
+    {
+        bool systolic = finding.Reading.SystolicMmHg >= limit.SystolicAtLeastMmHg;
+        bool diastolic = finding.Reading.DiastolicMmHg >= limit.DiastolicAtLeastMmHg;
+        var (reason, figure) = byHeight
+            ? (systolic && diastolic ? GradeReason.BothPressuresAtOrAboveLimit
+                : systolic ? GradeReason.SystolicAtOrAboveLimit
+                : GradeReason.DiastolicAtOrAboveLimit, systolic ? limit.SystolicAtLeastMmHg : limit.DiastolicAtLeastMmHg)
+            : (GradeReason.RiseOverBaseline, limit.OrRise!.SystolicAboveMmHg);
+        bool higherUnseen = limit == limits[0] && limit.Grade < Grade.Grade4 && term.Allows(Grade.Grade4);
+        return GradeProposal.Propose(
+            limit.Grade, reason, figure, Remark(finding) | (higherUnseen ? ProposalRemarks.HigherGradeNeedsJudgement : ProposalRemarks.None));
+    }
+
+    private static ProposalRemarks Remark(PressureFinding finding) =>
+        finding.Persistence is PressurePersistence.Recurrent or PressurePersistence.OverOneHour ? ProposalRemarks.None : ProposalRemarks.SingleReading;
 }

@@ -85,5 +85,11 @@ public enum PressureCondition
     OneHour = 3,
 }
 
-/// <summary>A reading at or above either limit has at least this grade.</summary>
-public sealed record BloodPressureLimit(Grade Grade, int SystolicAtLeastMmHg, int DiastolicAtLeastMmHg, PressureCondition Needs);
+/// <summary>A reading at or above either limit, on its condition, has at least this grade.</summary>
+/// <param name="OrRise">A rise over baseline that gives the grade whatever the height and duration; null where the text has none.</param>
+public sealed record BloodPressureLimit(
+    Grade Grade, int SystolicAtLeastMmHg, int DiastolicAtLeastMmHg, PressureCondition Needs, PressureRise? OrRise);
+
+/// <summary>A systolic pressure strictly above a limit, together with a rise over baseline strictly greater than one of two.</summary>
+/// <param name="MeanRiseAboveMmHg">Of the mean arterial pressure, (systolic + 2 diastolic) / 3.</param>
+public sealed record PressureRise(int SystolicAboveMmHg, int SystolicRiseAboveMmHg, int MeanRiseAboveMmHg);

@@ -122,12 +122,13 @@ internal static class CtcaeTermReader
         var limits = new List<BloodPressureLimit>();
         foreach (var item in element.Items())
         {
-            item.Knows("grade", "systolicAtLeastMmHg", "diastolicAtLeastMmHg", "needs");
+            item.Knows("grade", "systolicAtLeastMmHg", "diastolicAtLeastMmHg", "needs", "orRise");
             limits.Add(new BloodPressureLimit(
                 ReadGrade(item, criteria),
                 item["systolicAtLeastMmHg"].IntegerFrom(BloodPressureReading.LowestSystolicMmHg, BloodPressureReading.HighestSystolicMmHg),
                 item["diastolicAtLeastMmHg"].IntegerFrom(BloodPressureReading.LowestDiastolicMmHg, BloodPressureReading.HighestDiastolicMmHg),
-                item.Optional("needs")?.Name<PressureCondition>() ?? PressureCondition.None));
+                item.Optional("needs")?.Name<PressureCondition>() ?? PressureCondition.None,
+                item.Optional("orRise") is { } rise ? ReadRise(rise) : null));
         }
 
         limits.Sort((a, b) => b.Grade.CompareTo(a.Grade));
@@ -135,6 +136,15 @@ internal static class CtcaeTermReader
             if (limits[i].SystolicAtLeastMmHg >= limits[i - 1].SystolicAtLeastMmHg || limits[i].DiastolicAtLeastMmHg >= limits[i - 1].DiastolicAtLeastMmHg)
                 throw element.Refuse($"must fall as the grade falls, but {limits[i].Grade} does not.");
         return limits.Count == 0 ? throw element.Refuse("is empty.") : limits;
+    }
+
+    private static PressureRise ReadRise(DataElement element)
+    {
+        element.Knows("systolicAboveMmHg", "systolicRiseAboveMmHg", "meanRiseAboveMmHg");
+        return new PressureRise(
+            element["systolicAboveMmHg"].IntegerFrom(BloodPressureReading.LowestSystolicMmHg, BloodPressureReading.HighestSystolicMmHg),
+            element["systolicRiseAboveMmHg"].IntegerFrom(1, BloodPressureReading.HighestSystolicMmHg),
+            element["meanRiseAboveMmHg"].IntegerFrom(1, BloodPressureReading.HighestSystolicMmHg));
     }
 
     private static Grade ReadGrade(DataElement item, Dictionary<Grade, LocalizedText> criteria)

@@ -25,7 +25,7 @@ public enum LabTest
 public sealed record LabUnit(string Ucum, decimal ToCanonical);
 
 /// <summary>What is fixed about a test: code, units, and the range outside which an entry is a slip of the pen.</summary>
-/// <param name="Code">Short laboratory code: ANC, PLT, HGB.</param>
+/// <param name="Code">Short laboratory code: ANC, PLT, HGB, WBC, LYM.</param>
 /// <param name="Loinc">LOINC code of the usual automated method.</param>
 /// <param name="LowestNonZero">Canonical. Below it a value other than zero is refused.</param>
 /// <param name="Highest">Canonical. Above it a value is refused.</param>
@@ -70,8 +70,9 @@ public static class LabTests
     private static readonly LabTestDefinition Platelets =
         new(LabTest.PlateletCount, "PLT", "777-3", CountUnits, LowestNonZero: 1m, Highest: 3000m, ZeroPossible: true);
 
-    private static readonly LabTestDefinition Haemoglobin =
-        new(LabTest.Hemoglobin, "HGB", "718-7", [new("g/L", 1m), new("g/dL", 10m), new("mmol/L", HaemoglobinGramsPerMillimole)], LowestNonZero: 20m, Highest: 250m, ZeroPossible: false);
+    private static readonly LabTestDefinition Haemoglobin = new(
+        LabTest.Hemoglobin, "HGB", "718-7", [new("g/L", 1m), new("g/dL", 10m), new("mmol/L", HaemoglobinGramsPerMillimole)],
+        LowestNonZero: 20m, Highest: 250m, ZeroPossible: false);
 
     public static IReadOnlyList<LabTestDefinition> All { get; } = [Neutrophils, Platelets, Haemoglobin, WhiteCells, Lymphocytes];
 
@@ -84,17 +85,30 @@ public static class LabTests
         LabTest.LymphocyteCount => Lymphocytes,
     };
 
-    /// <summary>The test of a short code (ANC, PLT, HGB), or null.</summary>
+    /// <summary>The test of a short code (ANC, PLT, HGB, WBC, LYM), or null.</summary>
     public static LabTestDefinition? ByCode(string code) =>
         All.FirstOrDefault(t => string.Equals(t.Code, code, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The UCUM code a unit is known by; laboratories print the same unit in several ways.</summary>
-    internal static string Ucum(string unit) => unit.Trim() switch
+    /// <summary>
+    /// The UCUM code of the accepted unit a spelling stands for. Only spellings of an equal unit are joined: 10*6/L is /uL,
+    /// /nL and 10*3/mm3 are 10*3/uL; UCUM annotations such as {cells} say nothing about the unit, and l is L.
+    /// </summary>
+    internal static string Ucum(string unit) => Plain(unit) switch
     {
-        "10^9/L" or "10⁹/L" or "x10^9/L" or "×10⁹/L" or "G/L" => "10*9/L",
-        "10^3/uL" or "10^3/µL" or "10*3/µL" or "K/uL" or "x10^3/uL" => "10*3/uL",
-        "/µL" or "/μL" => "/uL",
-        "/mm³" => "/mm3",
+        "10^9/L" or "10⁹/L" or "x10^9/L" or "×10^9/L" or "x10⁹/L" or "×10⁹/L" or "x10*9/L" or "×10*9/L" or "G/L" => "10*9/L",
+        "10^3/uL" or "x10^3/uL" or "×10^3/uL" or "10³/uL" or "K/uL" or "10*3/mm3" or "10^3/mm3" or "/nL" or "1/nL" => "10*3/uL",
+        "10*6/L" or "10^6/L" or "10⁶/L" or "1/uL" => "/uL",
+        "1/mm3" => "/mm3",
         var other => other,
     };
+
+    // Both signs for micro, a raised three and both letters for litre; capitals keep their meaning otherwise (G/L is not g/L).
+    private static string Plain(string unit)
+    {
+        string plain = unit.Replace(" ", "", StringComparison.Ordinal).Replace('µ', 'u').Replace('μ', 'u').Replace("mm³", "mm3", StringComparison.Ordinal);
+        int open = plain.IndexOf('{', StringComparison.Ordinal);
+        int close = plain.IndexOf('}', StringComparison.Ordinal);
+        if (open >= 0 && close > open) plain = plain.Remove(open, close - open + 1);
+        return plain.EndsWith('l') ? plain[..^1] + "L" : plain;
+    }
 }

@@ -10,7 +10,8 @@ public abstract record AncReadiness
     public sealed record Ready(long MicroGigaPerLitre, TimeSpan Age) : AncReadiness;
 
     /// <summary>The latest count is older than the rule set allows.</summary>
-    public sealed record Stale(long MicroGigaPerLitre, TimeSpan Age) : AncReadiness;
+    /// <param name="Limit">The age the rule set allows.</param>
+    public sealed record Stale(long MicroGigaPerLitre, TimeSpan Age, TimeSpan Limit) : AncReadiness;
 
     /// <summary>No count was collected by then: unknown, which is not "ready".</summary>
     public sealed record Missing : AncReadiness;
@@ -35,7 +36,7 @@ public abstract record AncReadiness
         var age = at - latest.CollectedAt;
         var open = AncEpisodes.Of(known, overriddenHolds, rules.Limits) is [.., { Closed: false } last] ? last : null;
         if (open is { OverriddenAt: null }) return new OnHold(open.Opening.CollectedAt, latest.MicroGigaPerLitre, age);
-        if (age > rules.Limits.AncFreshness) return new Stale(latest.MicroGigaPerLitre, age);
+        if (age > rules.Limits.AncFreshness) return new Stale(latest.MicroGigaPerLitre, age, rules.Limits.AncFreshness);
         return open is { OverriddenAt: { } overridden }
             ? new HoldOverridden(overridden, latest.MicroGigaPerLitre, age)
             : new Ready(latest.MicroGigaPerLitre, age);

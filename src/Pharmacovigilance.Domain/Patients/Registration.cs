@@ -1,6 +1,7 @@
 namespace Pharmacovigilance.Domain.Patients;
 
 /// <summary>What is entered to register a patient with a first course.</summary>
+/// <param name="Paraprotein">null = not recorded.</param>
 public sealed record Registration(
     string RecordNumber,
     string FamilyName,
@@ -9,7 +10,8 @@ public sealed record Registration(
     Sex Sex,
     Regimen Regimen,
     DateOnly FirstDoseOn,
-    UserId AttendingPhysicianId);
+    UserId AttendingPhysicianId,
+    Paraprotein? Paraprotein = null);
 
 public static class RegistrationRules
 {

@@ -12,6 +12,7 @@ namespace Pharmacovigilance.Domain.Reference;
 /// <param name="Rates">What the trials saw.</param>
 /// <param name="InitialRates">By infusion ordinal; carries whether it was confirmed against the leaflet.</param>
 /// <param name="Rules">The rule set in force.</param>
+/// <param name="Interference">How the drug disturbs laboratory tests.</param>
 public sealed record Knowledge(
     CtcaeLibrary Library,
     CtcaeHistory CtcaeHistory,
@@ -19,7 +20,8 @@ public sealed record Knowledge(
     IReadOnlyDictionary<Regimen, RegimenCalendar> Calendars,
     IReadOnlyDictionary<Regimen, PremedicationPlan> Premedication,
     InitialRateTable InitialRates,
-    RuleSet Rules)
+    RuleSet Rules,
+    IReadOnlyList<InterferenceNote> Interference)
 {
     /// <summary>The dictionary in force.</summary>
     public CtcaeDictionary Ctcae => Library[CtcaeHistory.Current];
@@ -58,6 +60,7 @@ public sealed record Knowledge(
             RegimenCalendar.Parse(regimens, Regimens),
             PremedicationPlan.Parse(regimens, Regimens),
             InitialRateTable.Parse(regimens, Regimens),
-            RuleSet.Parse(read("rules/eu-2023.json"), "rules/eu-2023.json"));
+            RuleSet.Parse(read("rules/eu-2023.json"), "rules/eu-2023.json"),
+            InterferenceNotes.Parse(read("interference-notes.json"), "interference-notes.json"));
     }
 }

@@ -19,6 +19,9 @@ public sealed partial class ObservationStore
         where b.status = 'Recorded' and not exists (select 1 from blood_pressure later where later.supersedes_id = b.id)
         """;
 
+    /// <summary>How many values of a series a page shows; the last half year and more of weekly counts.</summary>
+    public const int ShownPerSeries = 40;
+
     private const string ReplacedSql =
         """
         select old.id, old.test, old.value_entered || ' ' || old.unit_entered as entered, later.status, later.reason, later.recorded_at, later.recorded_by
@@ -29,6 +32,7 @@ public sealed partial class ObservationStore
         from blood_pressure old join blood_pressure later on later.supersedes_id = old.id
         where old.course_id = @courseId
         order by 6 desc, 1 desc
+        limit @take
         """;
 
     /// <summary>Laboratory values of a course as they stand, newest first.</summary>
@@ -45,6 +49,23 @@ public sealed partial class ObservationStore
     internal static IReadOnlyList<BloodPressureResult> BloodPressures(QueryScope scope, CourseId courseId, int take = 100) => [.. scope.Query<PressureRow>(
         $"{StandingPressureSql} and b.course_id = @courseId order by b.measured_at desc, b.id desc limit @take", new { courseId, take }).Select(row => row.ToResult())];
 
+    internal static IReadOnlyList<LabSeries> LabSeries(QueryScope scope, CourseId courseId) => [.. scope.Query<LabRow>(
+        $"""
+        select * from (
+          select s.*, row_number() over (partition by s.test order by s.collected_at desc, s.id desc) as place, count(*) over (partition by s.test) as total
+          from ({StandingLabSql} and l.course_id = @courseId) s) numbered
+        where place <= @take
+        order by place
+        """,
+        new { courseId, take = ShownPerSeries })
+        .GroupBy(row => row.Test, StringComparer.Ordinal)
+        .Select(rows => new LabSeries(Coded.Parse<LabTest>(rows.Key, "laboratory_result.test"), [.. rows.Select(row => row.ToResult())], rows.First().Total))
+        .OrderBy(series => series.Test)];
+
+    internal static PressureSeries PressureSeries(QueryScope scope, CourseId courseId) => new(
+        BloodPressures(scope, courseId, ShownPerSeries),
+        scope.Single<int>($"select count(*) from ({StandingPressureSql} and b.course_id = @courseId) s", new { courseId }));
+
     internal static LabResult? FindLab(QueryScope scope, ObservationId id) =>
         scope.FirstOrDefault<LabRow>($"{StandingLabSql} and l.id = @id", new { id })?.ToResult();
 
@@ -55,7 +76,7 @@ public sealed partial class ObservationStore
     public Task<IReadOnlyList<ReplacedObservation>> ReplacedAsync(CourseId courseId) => database.ReadAsync(scope => Replaced(scope, courseId));
 
     internal static IReadOnlyList<ReplacedObservation> Replaced(QueryScope scope, CourseId courseId) =>
-        [.. scope.Query<ReplacedRow>(ReplacedSql, new { courseId }).Select(row => row.ToReplaced())];
+        [.. scope.Query<ReplacedRow>(ReplacedSql, new { courseId, take = ShownPerSeries }).Select(row => row.ToReplaced())];
 
     /// <summary>Whether a value or reading of this course, still standing, has the id.</summary>
     internal static bool Exists(QueryScope scope, CourseId courseId, ObservationId id) => scope.Single<int>(
@@ -74,6 +95,7 @@ public sealed partial class ObservationStore
         public string UnitEntered { get; init; } = "";
         public long ValueMicro { get; init; }
         public long? LowerLimitMicro { get; init; }
+        public int Total { get; init; }
         public DateTimeOffset CollectedAt { get; init; }
         public DateTimeOffset RecordedAt { get; init; }
         public string RecordedBy { get; init; } = "";
@@ -97,13 +119,24 @@ public sealed partial class ObservationStore
         public int SystolicMmhg { get; init; }
         public int DiastolicMmhg { get; init; }
         public bool DuringReaction { get; init; }
+        public int? BaselineSystolicMmhg { get; init; }
+        public int? BaselineDiastolicMmhg { get; init; }
+        public string? Persistence { get; init; }
         public DateTimeOffset MeasuredAt { get; init; }
         public DateTimeOffset RecordedAt { get; init; }
         public string RecordedBy { get; init; } = "";
 
-        public BloodPressureResult ToResult() => BloodPressureReading.TryRead(SystolicMmhg, DiastolicMmhg, out var reading, out _)
-            ? new BloodPressureResult(Id, CourseId, reading, DuringReaction, InfusionId, MeasuredAt, RecordedAt, RecordedBy)
-            : throw new InvalidDataException($"blood_pressure {Id} holds an impossible reading {SystolicMmhg}/{DiastolicMmhg} mmHg.");
+        public BloodPressureResult ToResult()
+        {
+            var baseline = BaselineSystolicMmhg is { } systolic && BaselineDiastolicMmhg is { } diastolic ? Reading(systolic, diastolic) : null;
+            PressurePersistence? persistence = Persistence is null ? null : Coded.Parse<PressurePersistence>(Persistence, "blood_pressure.persistence");
+            return new BloodPressureResult(
+                Id, CourseId, new PressureFinding(Reading(SystolicMmhg, DiastolicMmhg), DuringReaction, baseline, persistence), InfusionId, MeasuredAt, RecordedAt, RecordedBy);
+        }
+
+        private BloodPressureReading Reading(int systolic, int diastolic) => BloodPressureReading.TryRead(systolic, diastolic, out var reading, out _)
+            ? reading
+            : throw new InvalidDataException($"blood_pressure {Id} holds an impossible reading {systolic}/{diastolic} mmHg.");
     }
 
     private sealed class ReplacedRow

@@ -4,7 +4,6 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
 
 namespace Pharmacovigilance.Storage.AdverseEvents;
@@ -64,56 +63,6 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
         return new ObservationOutcome(id, LabGrading.Propose(known.At(scope).Ctcae, value, limit));
     }
 
-    /// <summary>Records a blood-pressure reading.</summary>
-    /// <exception cref="RefusedException">The reading is implausible or the time in the future.</exception>
-    public Task<ObservationOutcome> RecordBloodPressureAsync(Actor actor, BloodPressureEntry entry, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "blood-pressure.record", idempotencyKey), scope => WritePressure(scope, entry, null, EventStatus.Recorded, null));
-
-    /// <summary>Replaces a blood-pressure reading; the earlier row stays readable.</summary>
-    public Task<ObservationOutcome> CorrectBloodPressureAsync(
-        Actor actor, ObservationId replaced, BloodPressureEntry entry, string reason, string? idempotencyKey = null) =>
-        queue.RunAsync(
-            new WriteRequest(actor, "blood-pressure.correct", idempotencyKey),
-            scope => WritePressure(scope, entry, replaced, EventStatus.Recorded, Reason(reason)));
-
-    /// <summary>Takes a blood-pressure reading back as entered in error.</summary>
-    public Task<ObservationOutcome> TakeBackBloodPressureAsync(Actor actor, ObservationId replaced, string reason, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "blood-pressure.take-back", idempotencyKey), scope =>
-        {
-            var current = FindPressure(scope, replaced) ?? throw new RefusedException("observation.somebody-was-faster", "observation");
-            var entry = new BloodPressureEntry(
-                current.CourseId, current.Reading.SystolicMmHg, current.Reading.DiastolicMmHg, current.MeasuredAt, current.InfusionId, current.DuringReaction);
-            return WritePressure(scope, entry, replaced, EventStatus.EnteredInError, Reason(reason));
-        });
-
-    private ObservationOutcome WritePressure(WriteScope scope, BloodPressureEntry entry, ObservationId? replaces, EventStatus status, string? reason)
-    {
-        scope.RequireRole(Role.Nurse, Role.Physician);
-        var course = Course(scope, entry.CourseId);
-        CheckTime(entry.MeasuredAt, "measuredAt", scope.Now);
-        if (!BloodPressureReading.TryRead(entry.SystolicMmHg, entry.DiastolicMmHg, out var reading, out var refusal))
-            throw new RefusedException($"blood-pressure.{refusal.Reason}", "bloodPressure", Number(entry.SystolicMmHg), Number(entry.DiastolicMmHg));
-        if (entry.InfusionId is { } infusionId && InfusionRows.Head(scope, infusionId)?.CourseId != entry.CourseId)
-            throw new RefusedException("adverse-event.infusion-of-another-course", "infusion");
-        if (replaces is { } old) CheckReplaceable(scope, "blood_pressure", old, entry.CourseId);
-
-        var id = scope.NewId<ObservationId>();
-        scope.Execute(
-            """
-            insert into blood_pressure (id, course_id, patient_id, infusion_id, systolic_mmhg, diastolic_mmhg, during_reaction, measured_at, status, supersedes_id, reason, recorded_at, recorded_by)
-            values (@id, @courseId, @patientId, @infusionId, @systolic, @diastolic, @duringReaction, @measuredAt, @status, @replaces, @reason, @now, @by)
-            """,
-            new
-            {
-                id, courseId = entry.CourseId, patientId = course.PatientId, infusionId = entry.InfusionId, systolic = entry.SystolicMmHg,
-                diastolic = entry.DiastolicMmHg, duringReaction = entry.DuringReaction, measuredAt = entry.MeasuredAt, status = Coded.Text(status),
-                replaces, reason, now = scope.Now, by = scope.Actor.Name,
-            });
-        Audit(scope, "blood-pressure", status, replaces, new { id, entry, replaces }, reason, id, course);
-        scope.Touch(Rooms.AdverseEvents);
-        return new ObservationOutcome(id, BloodPressureGrading.Propose(known.At(scope).Ctcae, reading, entry.DuringReaction));
-    }
-
     private static void Audit(
         WriteScope scope, string kind, EventStatus status, ObservationId? replaces, object details, string? reason, ObservationId id, CourseRecord course)
     {
@@ -149,6 +98,4 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
 
     private static string Reason(string reason) =>
         string.IsNullOrWhiteSpace(reason) ? throw new RefusedException("reason-required", "reason") : reason.Trim();
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

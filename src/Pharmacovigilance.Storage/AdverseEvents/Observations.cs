@@ -13,15 +13,32 @@ public sealed record LabResult(
     ObservationId Id, CourseId CourseId, LabValue Value, LabValue? LowerLimitOfNormal, string EnteredValue, DateTimeOffset CollectedAt,
     DateTimeOffset RecordedAt, string RecordedBy);
 
+/// <summary>The values of one test of a course as they stand.</summary>
+/// <param name="Newest">Newest first, possibly not all.</param>
+/// <param name="Total">How many there are.</param>
+public sealed record LabSeries(LabTest Test, IReadOnlyList<LabResult> Newest, int Total);
+
+/// <summary>The blood-pressure readings of a course as they stand.</summary>
+/// <param name="Newest">Newest first, possibly not all.</param>
+/// <param name="Total">How many there are.</param>
+public sealed record PressureSeries(IReadOnlyList<BloodPressureResult> Newest, int Total);
+
 /// <summary>A blood-pressure reading as entered.</summary>
 /// <param name="DuringReaction">Taken while an infusion reaction is going on: then it is a sign of the reaction.</param>
+/// <param name="Baseline">The pressure before treatment; null = the last stored reading from before the first infusion, if there is one.</param>
+/// <param name="Persistence">What became of the pressure; null = not known.</param>
 public sealed record BloodPressureEntry(
-    CourseId CourseId, int SystolicMmHg, int DiastolicMmHg, DateTimeOffset MeasuredAt, InfusionId? InfusionId = null, bool DuringReaction = false);
+    CourseId CourseId, int SystolicMmHg, int DiastolicMmHg, DateTimeOffset MeasuredAt, InfusionId? InfusionId = null, bool DuringReaction = false,
+    BloodPressureReading? Baseline = null, PressurePersistence? Persistence = null);
 
 /// <summary>A blood-pressure reading as it stands.</summary>
 public sealed record BloodPressureResult(
-    ObservationId Id, CourseId CourseId, BloodPressureReading Reading, bool DuringReaction, InfusionId? InfusionId, DateTimeOffset MeasuredAt,
-    DateTimeOffset RecordedAt, string RecordedBy);
+    ObservationId Id, CourseId CourseId, PressureFinding Finding, InfusionId? InfusionId, DateTimeOffset MeasuredAt, DateTimeOffset RecordedAt, string RecordedBy)
+{
+    public BloodPressureReading Reading => Finding.Reading;
+
+    public bool DuringReaction => Finding.DuringReaction;
+}
 
 /// <summary>A value or reading that no longer counts, and why.</summary>
 /// <param name="Test">Null for a blood-pressure reading.</param>

@@ -12,6 +12,7 @@ public sealed record InfusionItem(InfusionHead Head, CourseRecord Course, Infusi
 
 /// <summary>Everything the page of one infusion shows.</summary>
 /// <param name="Steps">All rows, corrected ones included, in time order.</param>
+/// <param name="Readiness">What the neutrophil counts said about an infusion at <paramref name="ReadAt"/>.</param>
 /// <param name="Premedication">The drugs of the premedication steps, those of corrected steps included.</param>
 public sealed record InfusionRecord(
     InfusionHead Head,
@@ -21,7 +22,9 @@ public sealed record InfusionRecord(
     IReadOnlyList<PremedicationGiven> Premedication,
     IReadOnlyList<Domain.AdverseEvents.AdverseEventRow> Events,
     IReadOnlyList<OpenHold> OpenHolds,
-    IReadOnlyList<AlertItem> Alerts);
+    IReadOnlyList<AlertItem> Alerts,
+    Domain.Alerts.AncReadiness Readiness,
+    DateTimeOffset ReadAt);
 
 public sealed partial class InfusionStore
 {
@@ -57,13 +60,16 @@ public sealed partial class InfusionStore
         var item = Items(scope, scope.Query<StateRow>($"{ItemSql}\nwhere s.infusion_id = @infusionId", new { infusionId })).FirstOrDefault();
         if (item is null) return null;
         var courseId = item.Head.CourseId;
+        var now = clock.Now;
         return new InfusionRecord(
             item.Head, item.Course, item.State,
             InfusionRows.Steps(scope, infusionId),
             InfusionRows.PremedicationOf(scope, infusionId),
             AdverseEventStore.OfInfusion(scope, infusionId),
             HoldReader.Open(scope, courseId),
-            AlertStore.OfCourse(scope, courseId));
+            AlertStore.OfCourse(scope, courseId),
+            ReadinessReader.Of(scope, known.At(scope).Rules, courseId, now),
+            now);
     });
 
     private static IReadOnlyList<InfusionItem> Items(QueryScope scope, IReadOnlyList<StateRow> rows)

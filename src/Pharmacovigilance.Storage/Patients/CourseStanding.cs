@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
@@ -12,16 +13,21 @@ namespace Pharmacovigilance.Storage.Patients;
 /// <param name="Calendar">Given and planned, in calendar order.</param>
 /// <param name="Alerts">Newest first, decided ones included.</param>
 /// <param name="Holds">Oldest first, ended ones included.</param>
-/// <param name="Labs">As they stand, newest first.</param>
-/// <param name="Replaced">Values and readings that were corrected or taken back, newest change first.</param>
+/// <param name="Readiness">What the neutrophil counts say about an infusion now.</param>
+/// <param name="ReadAt">The instant <paramref name="Readiness"/> belongs to.</param>
+/// <param name="Labs">One series per test, in the order of the tests; values as they stand, newest first, at most <see cref="ObservationStore.ShownPerSeries"/> of each.</param>
+/// <param name="BloodPressures">As they stand, newest first, at most <see cref="ObservationStore.ShownPerSeries"/>.</param>
+/// <param name="Replaced">Values and readings that were corrected or taken back last, newest change first.</param>
 /// <param name="Events">As they stand, newest onset first; unknown onset last.</param>
 public sealed record CourseStanding(
     CourseRecord Course,
     IReadOnlyList<InfusionItem> Calendar,
     IReadOnlyList<AlertItem> Alerts,
     IReadOnlyList<HoldRecord> Holds,
-    IReadOnlyList<LabResult> Labs,
-    IReadOnlyList<BloodPressureResult> BloodPressures,
+    AncReadiness Readiness,
+    DateTimeOffset ReadAt,
+    IReadOnlyList<LabSeries> Labs,
+    PressureSeries BloodPressures,
     IReadOnlyList<ReplacedObservation> Replaced,
     IReadOnlyList<AdverseEventRow> Events);
 
@@ -37,13 +43,16 @@ public sealed partial class PatientStore
     public Task<CourseStanding?> StandingAsync(CourseId courseId) => database.ReadAsync(scope =>
     {
         if (Find(scope, courseId) is not { } course) return null;
+        var now = clock.Now;
         return new CourseStanding(
             course,
             InfusionStore.Calendar(scope, courseId),
             AlertStore.OfCourse(scope, courseId),
             HoldReader.All(scope, courseId),
-            ObservationStore.Labs(scope, courseId),
-            ObservationStore.BloodPressures(scope, courseId),
+            ReadinessReader.Of(scope, known.At(scope).Rules, courseId, now),
+            now,
+            ObservationStore.LabSeries(scope, courseId),
+            ObservationStore.PressureSeries(scope, courseId),
             ObservationStore.Replaced(scope, courseId),
             AdverseEventStore.OfCourse(scope, courseId));
     });

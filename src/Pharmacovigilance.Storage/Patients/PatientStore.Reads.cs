@@ -9,6 +9,7 @@ public sealed record PatientDetails(string RecordNumber, string FamilyName, stri
 
 /// <summary>A course with its patient as last corrected and its attending physician.</summary>
 /// <param name="Revision">Of the patient's details; 1 = as registered.</param>
+/// <param name="ParaproteinRevision">0 while the paraprotein is not recorded.</param>
 public sealed record CourseRecord(
     CourseId CourseId,
     PatientId PatientId,
@@ -18,7 +19,9 @@ public sealed record CourseRecord(
     UserId AttendingPhysicianId,
     string AttendingPhysician,
     PatientDetails Details,
-    int Revision)
+    int Revision,
+    Paraprotein Paraprotein,
+    int ParaproteinRevision)
 {
     public Patient Patient => new(PatientId, Details.RecordNumber, Details.FamilyName, Details.GivenName, Details.BirthDate, Details.Sex);
 }
@@ -28,13 +31,16 @@ public sealed partial class PatientStore
     private const string CourseSql =
         """
         select c.id as course_id, c.patient_id, c.code, c.regimen, c.first_dose_on, a.physician_id, u.display_name as physician,
-               d.record_number, d.family_name, d.given_name, d.birth_date, d.sex, d.revision
+               d.record_number, d.family_name, d.given_name, d.birth_date, d.sex, d.revision,
+               coalesce(m.heavy_chain, 'Unknown') as heavy_chain, coalesce(m.light_chain, 'Unknown') as light_chain, coalesce(m.revision, 0) as paraprotein_revision
         from course c
         join patient_detail d on d.patient_id = c.patient_id
           and d.revision = (select max(l.revision) from patient_detail l where l.patient_id = c.patient_id)
         join course_attending a on a.course_id = c.id
           and a.revision = (select max(l.revision) from course_attending l where l.course_id = c.id)
         join app_user u on u.id = a.physician_id
+        left join patient_paraprotein m on m.patient_id = c.patient_id
+          and m.revision = (select max(l.revision) from patient_paraprotein l where l.patient_id = c.patient_id)
         """;
 
     private const int SearchedWords = 4;
@@ -90,9 +96,14 @@ public sealed partial class PatientStore
         public DateOnly? BirthDate { get; init; }
         public string Sex { get; init; } = "";
         public int Revision { get; init; }
+        public string HeavyChain { get; init; } = "";
+        public string LightChain { get; init; } = "";
+        public int ParaproteinRevision { get; init; }
 
         public CourseRecord ToRecord() => new(
             CourseId, PatientId, Code, Coded.Parse<Regimen>(Regimen, "course.regimen"), FirstDoseOn, PhysicianId, Physician,
-            new PatientDetails(RecordNumber, FamilyName, GivenName, BirthDate, Coded.Parse<Sex>(Sex, "patient_detail.sex")), Revision);
+            new PatientDetails(RecordNumber, FamilyName, GivenName, BirthDate, Coded.Parse<Sex>(Sex, "patient_detail.sex")), Revision,
+            new Paraprotein(Coded.Parse<HeavyChain>(HeavyChain, "patient_paraprotein.heavy_chain"), Coded.Parse<LightChain>(LightChain, "patient_paraprotein.light_chain")),
+            ParaproteinRevision);
     }
 }

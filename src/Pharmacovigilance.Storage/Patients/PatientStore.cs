@@ -28,6 +28,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
         var courseId = scope.NewId<CourseId>();
         scope.Execute("insert into patient (id, registered_at) values (@id, @at)", new { id = patientId, at = scope.Now });
         InsertDetail(scope, patientId, 1, registration, reason: null);
+        if (registration.Paraprotein is { } paraprotein && paraprotein != Paraprotein.Unknown) InsertParaprotein(scope, patientId, 1, paraprotein, reason: null);
         int courseNumber = scope.Single<int>("select count(*) + 1 from course");
         scope.Execute(
             """

@@ -27,7 +27,7 @@ public sealed class EventProposals(KnowledgeInForce known, ObservationStore obse
 
         if ((await observations.BloodPressuresAsync(courseId)).FirstOrDefault(reading => reading.Id == observation) is { } pressure)
         {
-            var proposal = BloodPressureGrading.Propose(known.Current.Ctcae, pressure.Reading, pressure.DuringReaction);
+            var proposal = BloodPressureGrading.Propose(known.Current.Ctcae, pressure.Finding);
             return From(draft, CtcaeTerms.Hypertension, proposal, observation, pressure.MeasuredAt);
         }
 

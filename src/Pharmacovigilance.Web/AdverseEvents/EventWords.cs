@@ -44,12 +44,4 @@ public sealed class EventWords(IStringLocalizer<AdverseEventText> text, Knowledg
         if (!content.SeriousnessAssessed) missing.Add(text["MissingSeriousness"]);
         return missing;
     }
-
-    /// <summary>What a blood-pressure reading says about a grade, and what the person must judge.</summary>
-    public string Pressure(GradeProposal proposal) => proposal.Outcome switch
-    {
-        ProposalOutcome.Proposed => text["PressureProposed", Term(CtcaeTerms.Hypertension), text[$"Pressure{proposal.Reason}", proposal.Limit!]],
-        ProposalOutcome.NotGraded => text["PressureNotGraded"],
-        ProposalOutcome.Ungradable => text[$"Pressure{proposal.Reason}"],
-    };
 }

@@ -1,68 +1,28 @@
 using Microsoft.AspNetCore.Components;
-using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Storage.AdverseEvents;
-using Pharmacovigilance.Web.Access;
-using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.AdverseEvents;
 
-/// <summary>Laboratory values of a course: entered, graded as a proposal, corrected and taken back with a reason.</summary>
-public sealed partial class LabPanel(ObservationStore store, CurrentActor person, ReasonDialog reasons)
+/// <summary>Laboratory values of a course by test: the latest with its age and proposed grade, the trend, and the earlier ones.</summary>
+public sealed partial class LabPanel
 {
-    private ObservationId? correcting;
-    private LabSaved? outcome;
-    private bool entryIsOpen;
-    private string? said;
-    private IReadOnlyList<Refusal> refusals = [];
+    private LabTest? savedTest;
 
     [Parameter, EditorRequired]
-    public CourseId CourseId { get; set; }
+    public IReadOnlyList<LabSeries> Labs { get; set; } = [];
 
-    /// <summary>As they stand, newest first.</summary>
-    [Parameter, EditorRequired]
-    public IReadOnlyList<LabResult> Labs { get; set; } = [];
-
-    [Parameter, EditorRequired]
-    public IReadOnlyList<ReplacedObservation> Replaced { get; set; } = [];
-
-    /// <summary>Events of the course as they stand: which values were confirmed as one.</summary>
-    [Parameter, EditorRequired]
-    public IReadOnlyList<AdverseEventRow> Events { get; set; } = [];
-
-    [Parameter]
-    public bool MayWrite { get; set; }
-
-    /// <summary>Something was saved: the page reads again at once instead of waiting for the next snapshot.</summary>
-    [Parameter, EditorRequired]
-    public EventCallback Changed { get; set; }
-
-    private AdverseEventId? EventOf(ObservationId id) => Events.FirstOrDefault(e => e.Content.SourceObservationId == id)?.EventId;
+    private IReadOnlyList<LabResult> Newest => [.. Labs.Select(series => series.Newest[0])];
 
     // Decided once: a value that somebody else enters must not close the form under a person's hands.
-    protected override void OnInitialized() => entryIsOpen = Labs.Count == 0;
+    protected override void OnInitialized() => EntryIsOpen = Labs.Count == 0;
 
-    private async Task SavedAsync(LabSaved saved)
+    private async Task LabSavedAsync(LabSaved saved)
     {
-        (correcting, entryIsOpen, refusals) = (null, false, []);
-        (said, outcome) = (Text["Saved"], saved);
-        await Changed.InvokeAsync();
+        savedTest = saved.Test;
+        await SavedAsync(saved.Outcome);
     }
 
-    private async Task TakeBackAsync(LabResult lab)
-    {
-        string value = $"{Words.Test(lab.Value.Test)} {Words.Value(lab.Value)}";
-        if (await reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence", value], Text["TakeBack"]) is not { } reason) return;
-        try
-        {
-            await store.TakeBackLabAsync(await person.GetAsync(), lab.Id, reason);
-            (said, outcome, refusals) = (Text["TakenBackValue", value], null, []);
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
-        {
-            (said, refusals) = (null, because);
-        }
-
-        await Changed.InvokeAsync();
-    }
+    private Task TakeBackAsync(LabResult lab) =>
+        TakeBackAsync(Text["ValueOfTest", Words.Test(lab.Value.Test), Words.Value(lab.Value)], (actor, reason) => Store.TakeBackLabAsync(actor, lab.Id, reason));
 }

@@ -33,7 +33,17 @@ public sealed class LabWords(IStringLocalizer<LabText> text, KnowledgeInForce kn
 
     public GradeProposal Propose(LabValue value, LabValue? lowerLimitOfNormal) => LabGrading.Propose(known.Current.Ctcae, value, lowerLimitOfNormal);
 
-    public GradeProposal Propose(BloodPressureReading reading, bool duringReaction) => BloodPressureGrading.Propose(known.Current.Ctcae, reading, duringReaction);
+    public GradeProposal Propose(PressureFinding finding) => BloodPressureGrading.Propose(known.Current.Ctcae, finding);
+
+    /// <summary>Whether the version in force grades a pressure by more than one reading.</summary>
+    public bool PressureNeedsMore =>
+        known.Current.Ctcae.Find(CtcaeTerms.Hypertension)?.BloodPressure?.Any(limit => limit.Needs != PressureCondition.None || limit.OrRise is not null) ?? false;
+
+    /// <summary>The limits by which the version in force grades a test; null where it has none.</summary>
+    public LabCriterion? CriterionOf(LabTest test) => known.Current.Ctcae.TermFor(test)?.Laboratory;
+
+    public string Pressure(PressureFinding finding) =>
+        text[finding.DuringReaction ? "PressureDuringReaction" : "PressureIs", finding.Reading.SystolicMmHg, finding.Reading.DiastolicMmHg];
 
     /// <summary>Why this grade, or why none; a limit with its unit.</summary>
     /// <param name="unit">UCUM code of the proposal's limit.</param>

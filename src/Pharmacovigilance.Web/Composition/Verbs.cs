@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Web.AdverseEvents;
+using Pharmacovigilance.Web.Qualification;
 using Pharmacovigilance.Web.Replay;
 
 namespace Pharmacovigilance.Web.Composition;
@@ -16,6 +17,7 @@ internal static class Verbs
           replay <scenario.json>                                      run a scenario and print what follows from it as JSON
           import ctcae <workbook.xlsx> [--preview] [--accept-rejected] [--Unit:DataFolder <folder>]
                                                                       load NCI's full CTCAE dictionary into the unit
+          qualify grading <vectors.csv>                               check the grading against your own expected grades
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -27,6 +29,7 @@ internal static class Verbs
                 ["demo", .. var rest] => await UnitProgram.RunAsync(UnitMode.Demo, rest),
                 ["replay", .. var rest] => await ReplayAsync(rest),
                 ["import", .. var rest] => await ImportVerb.RunAsync(rest, Console.Out, Console.Error, isTerminal: !Console.IsErrorRedirected),
+                ["qualify", .. var rest] => await QualifyVerb.RunAsync(rest, Console.Out, Console.Error),
                 [] or [['-', ..], ..] => await UnitProgram.RunAsync(UnitMode.Real, args),
                 [var verb, ..] => await RefuseAsync($"'{verb}' is not something this program can do.{Environment.NewLine}{Usage}", exitCode: 2),
             };

@@ -25,6 +25,8 @@ public sealed partial class InfusionPage(InfusionStore store, CurrentActor perso
 
     private bool IsOver => record?.State.Status is InfusionStatus.Ended or InfusionStatus.NotGiven;
 
+    private bool IsBeforeStart => record?.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated;
+
     protected override object PartOf(UnitSnapshot snapshot) => snapshot.Today;
 
     protected override Task OnPartChangedAsync(UnitSnapshot snapshot) => ReloadAsync();

@@ -61,11 +61,13 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, UnitClock
         : text["WhichPlanned", head.Cycle, head.DayOfCycle, head.CalendarOrdinal];
 
     /// <summary>What the neutrophil counts say about starting.</summary>
-    public Worded Readiness(AncReadiness readiness) => readiness switch
+    /// <param name="at">The instant the readiness belongs to: "today" is the unit's day of it.</param>
+    public Worded Readiness(AncReadiness readiness, DateTimeOffset at) => readiness switch
     {
-        AncReadiness.Ready ready => new(StateKind.Good, text["AncReady"], Count(ready.MicroGigaPerLitre, ready.Age)),
-        AncReadiness.Stale stale => new(StateKind.Attention, text["AncNeeded"], Count(stale.MicroGigaPerLitre, RoundedUp(stale.Age))),
-        AncReadiness.Missing => new(StateKind.Unknown, text["AncNeeded"], text["AncNone"]),
+        AncReadiness.Ready ready => new(StateKind.Good, Ready(ready, at), ""),
+        AncReadiness.Stale stale => new(
+            StateKind.Attention, Stale(stale.Age), text["AncStaleReason", Number(stale.MicroGigaPerLitre), (int)Math.Floor(stale.Limit.TotalHours)]),
+        AncReadiness.Missing => new(StateKind.Unknown, text["AncMissing"], ""),
         AncReadiness.OnHold hold => new(StateKind.Critical, text["AncHoldSince", Wall(hold.Since)], Count(hold.MicroGigaPerLitre, hold.Age)),
         AncReadiness.HoldOverridden over => new(
             StateKind.Attention, text["AncHoldOverridden", Wall(over.OverriddenAt)], Count(over.MicroGigaPerLitre, over.Age)),
@@ -82,11 +84,26 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, UnitClock
         ? text["PlannedToday"]
         : text["PlannedOn", head.PlannedOn.ToString("d MMM yyyy", CultureInfo.CurrentCulture)];
 
-    private string Count(long microGigaPerLitre, TimeSpan age) =>
-        text["AncCount", (microGigaPerLitre / 1_000_000m).ToString("0.00####", CultureInfo.CurrentCulture), Age(age)];
+    private string Ready(AncReadiness.Ready ready, DateTimeOffset at)
+    {
+        string count = Number(ready.MicroGigaPerLitre);
+        int days = clock.DateOf(at).DayNumber - clock.DateOf(at - ready.Age).DayNumber;
+        return days switch
+        {
+            0 => text["AncReadyToday", count],
+            1 => text["AncReadyYesterday", count],
+            _ => text["AncReadyDays", count, days],
+        };
+    }
 
-    // An age above the limit must not read as the limit.
-    private static TimeSpan RoundedUp(TimeSpan age) => TimeSpan.FromHours(Math.Ceiling(age.TotalHours));
+    // An age above the limit must not read as the limit: hours are rounded up, and days are only said where they are many.
+    private string Stale(TimeSpan age) => age.TotalHours <= 96
+        ? text["AncStaleHours", (int)Math.Ceiling(age.TotalHours)]
+        : text["AncStaleDays", (int)Math.Floor(age.TotalDays)];
+
+    private string Count(long microGigaPerLitre, TimeSpan age) => text["AncCount", Number(microGigaPerLitre), Age(age)];
+
+    private static string Number(long microGigaPerLitre) => (microGigaPerLitre / 1_000_000m).ToString("0.0#####", CultureInfo.CurrentCulture);
 
     private string Age(TimeSpan age) => age.TotalHours <= 96
         ? text["AgeHours", (int)Math.Floor(age.TotalHours)]

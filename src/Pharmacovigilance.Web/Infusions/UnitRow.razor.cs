@@ -37,7 +37,5 @@ public sealed partial class UnitRow
 
     private string Progress => Words.Progress(Item.Infusion.State, AsOf);
 
-    private Worded Anc => Words.Readiness(Item.Readiness);
-
     private bool Acknowledged => Alerts.All(alert => alert.Status == AlertStatus.Acknowledged);
 }

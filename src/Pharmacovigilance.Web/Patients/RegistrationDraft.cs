@@ -16,7 +16,8 @@ public sealed record RegistrationDraft(
     Sex? Sex = null,
     Regimen? Regimen = null,
     string FirstDoseOn = "",
-    Guid? PhysicianId = null)
+    Guid? PhysicianId = null,
+    Paraprotein? Paraprotein = null)
 {
     public DateOnly? FirstDose => Date(FirstDoseOn);
 
@@ -32,7 +33,7 @@ public sealed record RegistrationDraft(
         // What cannot be read yet is replaced by something harmless, so that the rest is judged in the same go.
         var candidate = new Registration(
             RecordNumber, FamilyName, GivenName, Date(BirthDate), Sex ?? Domain.Patients.Sex.Unknown, Regimen ?? Domain.Patients.Regimen.IsaPd,
-            FirstDose ?? today, new UserId(PhysicianId ?? Guid.Empty));
+            FirstDose ?? today, new UserId(PhysicianId ?? Guid.Empty), Paraprotein);
         refusals.InsertRange(0, RegistrationRules.Check(candidate, today));
         registration = refusals.Count > 0 ? null : candidate;
         return refusals;

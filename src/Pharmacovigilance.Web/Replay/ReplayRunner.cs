@@ -72,7 +72,8 @@ internal sealed class ReplayRunner
     private async Task RegisterAsync(ScenarioPatient patient)
     {
         var registration = new Registration(
-            patient.Id, patient.Id, "(scenario)", patient.BirthDate, patient.Sex, patient.Regimen, patient.FirstDose, actors[patient.Attending].UserId!.Value);
+            patient.Id, patient.Id, "(scenario)", patient.BirthDate, patient.Sex, patient.Regimen, patient.FirstDose, actors[patient.Attending].UserId!.Value,
+            patient.Paraprotein);
         journal.Courses[patient] = await unit.Patients.RegisterAsync(Actor.Product, registration);
     }
 

@@ -84,7 +84,7 @@ internal sealed class ScenarioReader
         if (element is { IsList: true } && items.Count == 0) element.Refuse("is empty; a scenario needs at least one patient.");
         foreach (var item in items)
         {
-            if (!item.Knows("a patient", "id", "regimen", "firstDose", "sex", "birthDate", "ageYears", "weightKg", "attending", "background")) continue;
+            if (!item.Knows("a patient", "id", "regimen", "firstDose", "sex", "birthDate", "ageYears", "weightKg", "attending", "paraprotein", "background")) continue;
             if (item.Optional("background") is not null) notUsed.Add($"{item.Path}.background");
             if (Patient(item, people) is not { } patient) continue;
             if (patients.Exists(p => Same(p.Id, patient.Id))) item.Optional("id")!.Refuse($"repeats \"{patient.Id}\".");
@@ -109,7 +109,8 @@ internal sealed class ScenarioReader
         else if (people.Find(p => Same(p.Id, attending)) is not { Role: Role.Physician }) (item.Optional("attending") ?? item).Refuse($"is \"{attending}\", who is no physician of people.");
         return id is null || regimen is null || firstDose is null || attending is null
             ? null
-            : new ScenarioPatient(item.Path, id, regimen.Value, firstDose.Value, known, sex, birthDate, age, weight, attending);
+            : new ScenarioPatient(item.Path, id, regimen.Value, firstDose.Value, known, sex, birthDate, age, weight, attending,
+                item.Optional("paraprotein")?.Choice(ScenarioWords.Paraproteins) is { } protein ? new Paraprotein(protein.Heavy, protein.Light) : Paraprotein.Unknown);
     }
 
     private static (DateOnly? Date, string? Known) FirstDose(ScenarioElement? element)

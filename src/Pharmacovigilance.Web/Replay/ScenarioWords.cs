@@ -23,9 +23,14 @@ internal static class ScenarioWords
     public static readonly IReadOnlyDictionary<string, LabTest> Tests = new Dictionary<string, LabTest>(StringComparer.Ordinal)
     {
         ["ANC"] = LabTest.NeutrophilCount, ["PLT"] = LabTest.PlateletCount, ["HGB"] = LabTest.Hemoglobin,
+        ["WBC"] = LabTest.WhiteCellCount, ["LYM"] = LabTest.LymphocyteCount,
+        ["whiteCellCount"] = LabTest.WhiteCellCount, ["lymphocyteCount"] = LabTest.LymphocyteCount,
         ["neutrophilCount"] = LabTest.NeutrophilCount, ["plateletCount"] = LabTest.PlateletCount, ["hemoglobin"] = LabTest.Hemoglobin,
         ["haemoglobin"] = LabTest.Hemoglobin,
     };
+
+    /// <summary>Heavy and light chain, e.g. <c>IgG-kappa</c>; one of them alone where the other is not known; <c>kappa-only</c> for light chains only.</summary>
+    public static readonly IReadOnlyDictionary<string, (HeavyChain Heavy, LightChain Light)> Paraproteins = AllParaproteins();
 
     public static readonly IReadOnlyDictionary<string, ReactionStatement> Reactions = new Dictionary<string, ReactionStatement>(StringComparer.Ordinal)
     {
@@ -59,6 +64,29 @@ internal static class ScenarioWords
     {
         string name = value.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    private static Dictionary<string, (HeavyChain Heavy, LightChain Light)> AllParaproteins()
+    {
+        var words = new Dictionary<string, (HeavyChain Heavy, LightChain Light)>(StringComparer.Ordinal) { ["unknown"] = (HeavyChain.Unknown, LightChain.Unknown) };
+        foreach (var heavy in Enum.GetValues<HeavyChain>())
+        {
+            foreach (var light in Enum.GetValues<LightChain>())
+            {
+                string? word = (heavy, light) switch
+                {
+                    (HeavyChain.None, LightChain.Unknown) => "light-chain-only",
+                    (HeavyChain.None, _) => Of(light) + "-only",
+                    (HeavyChain.Unknown, LightChain.Unknown) => null,
+                    (HeavyChain.Unknown, _) => Of(light),
+                    (_, LightChain.Unknown) => heavy.ToString(),
+                    _ => $"{heavy}-{Of(light)}",
+                };
+                if (word is not null) words.Add(word, (heavy, light));
+            }
+        }
+
+        return words;
     }
 
     private static Dictionary<string, T> Named<T>() where T : struct, Enum => Enum.GetValues<T>()

@@ -23,7 +23,7 @@ public class BloodPressureGradingTests
     [InlineData(260, 150, Grade.Grade3)]
     public void Propose_AdultReading_TakesTheHigherGradeOfBothPressures(int systolic, int diastolic, Grade? grade)
     {
-        var proposal = BloodPressureGrading.Propose(DataFiles.Ctcae50, Reading(systolic, diastolic), duringInfusionReaction: false);
+        var proposal = BloodPressureGrading.Propose(DataFiles.Ctcae50, new PressureFinding(Reading(systolic, diastolic), DuringReaction: false));
 
         Assert.Equal(grade, proposal.Grade);
         Assert.Equal(grade is null ? ProposalOutcome.NotGraded : ProposalOutcome.Proposed, proposal.Outcome);
@@ -37,16 +37,20 @@ public class BloodPressureGradingTests
     [InlineData(165, 102, GradeReason.BothPressuresAtOrAboveLimit, 160)]
     public void Propose_Reason_NamesThePressureThatDecided(int systolic, int diastolic, GradeReason reason, int limit)
     {
-        var proposal = BloodPressureGrading.Propose(DataFiles.Ctcae50, Reading(systolic, diastolic), duringInfusionReaction: false);
+        var proposal = BloodPressureGrading.Propose(DataFiles.Ctcae50, new PressureFinding(Reading(systolic, diastolic), DuringReaction: false));
 
         Assert.Equal(reason, proposal.Reason);
         Assert.Equal(limit, proposal.Limit);
     }
 
-    [Fact]
-    public void Propose_DuringAnInfusionReaction_IsASignOfTheReaction()
+    [Theory]
+    [InlineData("4.03")]
+    [InlineData("5.0")]
+    [InlineData("6.0")]
+    public void Propose_DuringAnInfusionReaction_IsASignOfTheReaction(string version)
     {
-        var proposal = BloodPressureGrading.Propose(DataFiles.Ctcae50, Reading(190, 110), duringInfusionReaction: true);
+        var finding = new PressureFinding(Reading(190, 112), DuringReaction: true, Reading(120, 80), PressurePersistence.OverOneHour);
+        var proposal = BloodPressureGrading.Propose(LabBoundaryTests.Dictionary(version), finding);
 
         Assert.Equal(ProposalOutcome.Ungradable, proposal.Outcome);
         Assert.Equal(GradeReason.TakenDuringInfusionReaction, proposal.Reason);

@@ -5,6 +5,9 @@ namespace Pharmacovigilance.Domain.Tests.AdverseEvents;
 
 public class CtcaeDictionaryTests
 {
+    // As the file is laid out; the first of it is of the neutrophil count.
+    private const string Grade4 = "\"grade\": 4,\n            \"below\": ";
+
     private static readonly CtcaeDictionary Dictionary = DataFiles.Ctcae50;
 
     [Theory]
@@ -78,10 +81,10 @@ public class CtcaeDictionaryTests
     [InlineData("\"llt\": \"10029366\"", "\"llt\": \"1002936\"", "terms[1].llt must be a MedDRA code of eight digits")]
     [InlineData("\"llt\": \"10029366\"", "\"llt\": \"10051792\"", "terms[1].llt repeats the code 10051792.")]
     [InlineData("\"placement\": \"Headline\"", "\"placement\": \"headline\"", "terms[0].placement must be one of Headline, Offered, Listed")]
-    [InlineData("{\"grade\": 4, \"below\": 0.5}", "{\"grade\": 4, \"below\": 1.5}", "terms[1].laboratory.limits must rise as the grade falls")]
-    [InlineData("{\"grade\": 4, \"below\": 0.5}", "{\"grade\": 5, \"below\": 0.5}", "terms[1].laboratory.limits[3].grade is 5, a grade the term does not have.")]
-    [InlineData("{\"grade\": 4, \"below\": 0.5}", "{\"grade\": 4, \"below\": \"ULN\"}", "terms[1].laboratory.limits[3].below must be a number or \"LLN\".")]
-    [InlineData("{\"grade\": 4, \"below\": 0.5}", "{\"grade\": 4, \"under\": 0.5}", "terms[1].laboratory.limits[3].under is not a known property.")]
+    [InlineData(Grade4 + "0.5", Grade4 + "1.5", "terms[1].laboratory.limits must rise as the grade falls")]
+    [InlineData(Grade4 + "0.5", "\"grade\": 5, \"below\": 0.5", "terms[1].laboratory.limits[3].grade is 5, a grade the term does not have.")]
+    [InlineData(Grade4 + "0.5", Grade4 + "\"ULN\"", "terms[1].laboratory.limits[3].below must be a number or \"LLN\".")]
+    [InlineData(Grade4 + "0.5", "\"grade\": 4, \"under\": 0.5", "terms[1].laboratory.limits[3].under is not a known property.")]
     [InlineData("\"unit\": \"10*9/L\"", "\"unit\": \"/uL\"", "terms[1].laboratory.unit must be 10*9/L")]
     [InlineData("\"systolicAtLeastMmHg\": 160", "\"systolicAtLeastMmHg\": 140", "terms[3].bloodPressure must fall as the grade falls")]
     public void Parse_MalformedData_NamesFileElementAndProblem(string good, string bad, string sentence)

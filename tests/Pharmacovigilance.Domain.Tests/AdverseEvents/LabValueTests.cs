@@ -26,6 +26,14 @@ public class LabValueTests
     [InlineData(LabTest.NeutrophilCount, "700", "/uL", 700_000)]
     [InlineData(LabTest.NeutrophilCount, "700", "/µL", 700_000)]
     [InlineData(LabTest.NeutrophilCount, "700", " /mm3 ", 700_000)]
+    [InlineData(LabTest.NeutrophilCount, "700", "10*6/L", 700_000)]
+    [InlineData(LabTest.NeutrophilCount, "0.7", "10*3/uL", 700_000)]
+    [InlineData(LabTest.NeutrophilCount, "0.7", "10*3/mm3", 700_000)]
+    [InlineData(LabTest.NeutrophilCount, "0.7", "/nL", 700_000)]
+    [InlineData(LabTest.NeutrophilCount, "0.7", "x 10^9/l", 700_000)]
+    [InlineData(LabTest.NeutrophilCount, "700", "{cells}/uL", 700_000)]
+    [InlineData(LabTest.Hemoglobin, "5.0", "mmol/L", 80_572_500)]
+    [InlineData(LabTest.Hemoglobin, "8.1", "g/dl", 81_000_000)]
     [InlineData(LabTest.NeutrophilCount, "0", "10*9/L", 0)]
     [InlineData(LabTest.NeutrophilCount, "0.01", "10*9/L", 10_000)]
     [InlineData(LabTest.NeutrophilCount, "200", "10*9/L", 200_000_000)]
@@ -52,17 +60,17 @@ public class LabValueTests
         var refusal = Refusal(LabTest.NeutrophilCount, "1.2", unit);
 
         Assert.Equal(LabRefusalReason.UnitMissing, refusal.Reason);
-        Assert.Equal("ANC 1.2 has no unit; give one of 10*9/L, /uL, /mm3.", refusal.Sentence);
+        Assert.Equal("ANC 1.2 has no unit; give one of 10*9/L, /uL, /mm3, 10*3/uL.", refusal.Sentence);
     }
 
     [Theory]
     [InlineData(LabTest.NeutrophilCount, "g/L")]
-    [InlineData(LabTest.NeutrophilCount, "10*6/L")]
+    [InlineData(LabTest.NeutrophilCount, "10*12/L")]
     [InlineData(LabTest.NeutrophilCount, "10e9/L")]
     [InlineData(LabTest.NeutrophilCount, "/UL")]
     [InlineData(LabTest.Hemoglobin, "10*9/L")]
     [InlineData(LabTest.Hemoglobin, "G/L")]
-    [InlineData(LabTest.Hemoglobin, "mmol/L")]
+    [InlineData(LabTest.Hemoglobin, "mmol/dL")]
     public void Read_ForeignUnit_IsRefusedWithTheAcceptedOnes(LabTest test, string unit)
     {
         var refusal = Refusal(test, "1.2", unit);

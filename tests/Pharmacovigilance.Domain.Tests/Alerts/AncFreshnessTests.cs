@@ -81,7 +81,7 @@ public class AncFreshnessTests
     [Fact]
     public void Readiness_OldCount_IsStale() =>
         Assert.Equal(
-            new AncReadiness.Stale(2_000_000, TimeSpan.FromMinutes((72 * 60) + 1)), Readiness(new TestCourse().Anc(2m, 0, 1), at: 3 + Minute));
+            new AncReadiness.Stale(2_000_000, TimeSpan.FromMinutes((72 * 60) + 1), TimeSpan.FromHours(72)), Readiness(new TestCourse().Anc(2m, 0, 1), at: 3 + Minute));
 
     [Theory]
     [InlineData(2)]

@@ -20,7 +20,7 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
 
         await Button(nurse, "Start").ClickAsync();
         await Expect(page.Locator("#step-rate")).ToHaveValueAsync("25");
-        await Expect(page.GetByText("To be confirmed")).ToBeVisibleAsync();
+        await Expect(page.Locator("#step-form").GetByText("To be confirmed")).ToBeVisibleAsync();
         await Expect(page.Locator("#dose-note")).ToContainTextAsync("stays unknown");
         await Button(nurse, "Save").ClickAsync();
         await Expect(page.Locator(".refusals")).ToContainTextAsync("Batch number");
@@ -107,7 +107,7 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
         await nurse.Page.FillAsync("#diastolic", "95");
         await Button(nurse, "Save blood pressure").ClickAsync();
 
-        await nurse.Page.GetByRole(AriaRole.Link, new() { Name = "Confirm or change the grade" }).ClickAsync();
+        await nurse.Page.GetByRole(AriaRole.Link, new() { Name = "Confirm as adverse event" }).ClickAsync();
 
         await Expect(nurse.Page.Locator($"[data-term='{CtcaeTerms.Hypertension}']")).ToHaveAttributeAsync("aria-checked", "true");
         await Expect(nurse.Page.Locator("[data-grade='3']")).ToHaveAttributeAsync("aria-checked", "true");

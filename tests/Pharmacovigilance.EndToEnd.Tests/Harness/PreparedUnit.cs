@@ -28,6 +28,9 @@ public abstract class PreparedUnit : IAsyncLifetime
     /// <summary>The first infusion of each patient, by family name.</summary>
     public Dictionary<string, InfusionId> Infusions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The course of each patient, by family name.</summary>
+    public Dictionary<string, CourseId> Courses { get; } = new(StringComparer.Ordinal);
+
     protected UnitClock Clock { get; } = new(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 
     public async ValueTask InitializeAsync()
@@ -55,10 +58,11 @@ public abstract class PreparedUnit : IAsyncLifetime
     }
 
     /// <summary>A patient whose first dose is due today.</summary>
-    protected async Task<CourseId> RegisterAsync(Stores stores, string family, UserId attending, DateOnly? birthDate, Regimen regimen = Regimen.IsaPd)
+    protected async Task<CourseId> RegisterAsync(Stores stores, string family, UserId attending, DateOnly? birthDate, Regimen regimen = Regimen.IsaPd, Paraprotein? paraprotein = null)
     {
         var course = await stores.Patients.RegisterAsync(
-            Actor.Product, new Registration($"R-{family}", family, "Alex", birthDate, Sex.Unknown, regimen, Clock.Today, attending));
+            Actor.Product, new Registration($"R-{family}", family, "Alex", birthDate, Sex.Unknown, regimen, Clock.Today, attending, paraprotein));
+        Courses[family] = course;
         Infusions[family] = (await stores.Infusions.CalendarAsync(course))[0].Head.InfusionId;
         return course;
     }
@@ -74,6 +78,7 @@ public abstract class PreparedUnit : IAsyncLifetime
         public InfusionStore Infusions => new(database, queue, clock, known);
         public ObservationStore Observations => new(database, queue, clock, known);
         public AdverseEventStore Events => new(database, queue, clock, known);
+        public CtcaeAdoptionStore Adoptions => new(database, queue, clock, known);
         public AlertStore Alerts => new(database, queue, clock, known);
     }
 }

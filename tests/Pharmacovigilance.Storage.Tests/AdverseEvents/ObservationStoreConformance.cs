@@ -26,7 +26,7 @@ public abstract class ObservationStoreConformance(TestUnit unit) : ClinicalConfo
         var course = await Unit.RegisterAsync();
         var refused = await Assert.ThrowsAsync<RefusedException>(() => Unit.Observations.RecordLabAsync(Unit.Nurse, new(course, LabTest.NeutrophilCount, 490m, unit, null, Unit.Now)));
         Assert.Equal((code, "ANC", "490"), (refused.Refusals[0].Code, refused.Refusals[0].Arguments[0], refused.Refusals[0].Arguments[1]));
-        Assert.Equal("10*9/L, /uL, /mm3", refused.Refusals[0].Arguments[3]);
+        Assert.Equal("10*9/L, /uL, /mm3, 10*3/uL", refused.Refusals[0].Arguments[3]);
         Assert.Equal(0, Unit.Count("laboratory_result"));
     }
 
@@ -36,6 +36,27 @@ public abstract class ObservationStoreConformance(TestUnit unit) : ClinicalConfo
         var course = await Unit.RegisterAsync();
         var outcome = await Unit.Observations.RecordLabAsync(Unit.Nurse, new(course, LabTest.PlateletCount, 90m, "10*9/L", null, Unit.Now));
         Assert.Equal((ProposalOutcome.Ungradable, null, GradeReason.LowerLimitOfNormalMissing), (outcome.Proposal.Outcome, outcome.Proposal.Grade, outcome.Proposal.Reason));
+    }
+
+    [Theory]
+    [InlineData(LabTest.WhiteCellCount, 1.9, Grade.Grade3)]
+    [InlineData(LabTest.LymphocyteCount, 0.49, Grade.Grade3)]
+    public async Task RecordLabAsync_WhiteCellsAndLymphocytes_AreKeptAndGraded(LabTest test, double value, Grade grade)
+    {
+        var course = await Unit.RegisterAsync();
+        var outcome = await Unit.Observations.RecordLabAsync(Unit.Nurse, new(course, test, (decimal)value, "10*3/uL", null, Unit.Now));
+        Assert.Equal(grade, outcome.Proposal.Grade);
+        Assert.Equal((test, (decimal)value), (Assert.Single(await Unit.Observations.LabsAsync(course)).Value.Test, (await Unit.Observations.LabsAsync(course))[0].Value.Canonical));
+    }
+
+    [Fact]
+    public async Task RecordLabAsync_HaemoglobinInMillimoles_IsReadBackInThatUnitSoThatItsPrintedLimitDecides()
+    {
+        var course = await Unit.RegisterAsync();
+        await Unit.Observations.RecordLabAsync(Unit.Nurse, new(course, LabTest.Hemoglobin, 4.9m, "mmol/L", null, Unit.Now));
+        var value = Assert.Single(await Unit.Observations.LabsAsync(course)).Value;
+        Assert.Equal((4.9m, "mmol/L", 78.96105m), (value.Entered, value.EnteredUnit, value.Canonical));
+        Assert.Equal(Grade.Grade2, LabGrading.Propose(Unit.Known.Current.Ctcae, value, null).Grade);
     }
 
     [Fact]
@@ -78,6 +99,28 @@ public abstract class ObservationStoreConformance(TestUnit unit) : ClinicalConfo
     }
 
     [Fact]
+    public async Task StandingAsync_LongHistory_IsCappedPerTestAndSaysHowManyThereAre()
+    {
+        var course = await Unit.RegisterAsync();
+        const int more = ObservationStore.ShownPerSeries + 3;
+        for (int i = 0; i < more; i++)
+        {
+            var at = Unit.Now.AddDays(-i);
+            await Unit.Observations.RecordLabAsync(Unit.Nurse, new(course, LabTest.PlateletCount, 100m + i, "10*9/L", null, at));
+            await Unit.Observations.RecordBloodPressureAsync(Unit.Nurse, new(course, 120 + (i % 20), 80, at));
+        }
+
+        await Unit.AncAsync(course, 2.1m);
+        var standing = (await Unit.Patients.StandingAsync(course))!;
+        Assert.Equal([LabTest.NeutrophilCount, LabTest.PlateletCount], standing.Labs.Select(series => series.Test));
+        Assert.Equal((ObservationStore.ShownPerSeries, more), (standing.Labs[1].Newest.Count, standing.Labs[1].Total));
+        Assert.Equal([100m, 101m], standing.Labs[1].Newest.Take(2).Select(lab => lab.Value.Canonical));
+        Assert.Equal((ObservationStore.ShownPerSeries, more), (standing.BloodPressures.Newest.Count, standing.BloodPressures.Total));
+        var ready = Assert.IsType<Domain.Alerts.AncReadiness.Ready>(standing.Readiness);
+        Assert.Equal(2_100_000, ready.MicroGigaPerLitre);
+    }
+
+    [Fact]
     public async Task CorrectLabAsync_ValueOfAnotherPatient_IsRefused()
     {
         var id = await Unit.AncAsync(await Unit.RegisterAsync(), 2m);
@@ -101,11 +144,51 @@ public abstract class ObservationStoreConformance(TestUnit unit) : ClinicalConfo
     }
 
     [Fact]
+    public async Task RecordBloodPressureAsync_WithBaselineAndPersistence_KeepsBoth()
+    {
+        var course = await Unit.RegisterAsync();
+        var baseline = Reading(120, 80);
+        await Unit.Observations.RecordBloodPressureAsync(
+            Unit.Nurse, new(course, 165, 95, Unit.Now, Baseline: baseline, Persistence: PressurePersistence.OverOneHour));
+        var finding = Assert.Single(await Unit.Observations.BloodPressuresAsync(course)).Finding;
+        Assert.Equal(new PressureFinding(Reading(165, 95), DuringReaction: false, baseline, PressurePersistence.OverOneHour), finding);
+    }
+
+    [Fact]
+    public async Task BaselineAsync_IsTheLastReadingBeforeTheFirstInfusionAndNoneOfAReaction()
+    {
+        var course = await Unit.RegisterAsync();
+        Assert.Null(await Unit.Observations.BaselineAsync(course));
+        await RecordAsync(118, 76);
+        var taken = await RecordAsync(122, 80);
+        await RecordAsync(190, 99);
+        await Unit.Observations.TakeBackBloodPressureAsync(Unit.Nurse, (await Unit.Observations.BloodPressuresAsync(course))[0].Id, "another patient's");
+        await RecordAsync(150, 95, duringReaction: true);
+        Assert.Equal(taken, (await Unit.Observations.BaselineAsync(course))!.Id);
+
+        await Unit.StartAsync(await Unit.InfusionAsync(course));
+        Unit.Pass(TimeSpan.FromMinutes(1));
+        var outcome = await Unit.Observations.RecordBloodPressureAsync(Unit.Nurse, new(course, 150, 85, Unit.Now));
+        Assert.Equal(taken, (await Unit.Observations.BaselineAsync(course))!.Id);
+        var stored = (await Unit.Observations.BloodPressuresAsync(course)).Single(reading => reading.Id == outcome.Id);
+        Assert.Equal(Reading(122, 80), stored.Finding.Baseline);
+
+        async Task<ObservationId> RecordAsync(int systolic, int diastolic, bool duringReaction = false)
+        {
+            Unit.Pass(TimeSpan.FromMinutes(1));
+            return (await Unit.Observations.RecordBloodPressureAsync(Unit.Nurse, new(course, systolic, diastolic, Unit.Now, DuringReaction: duringReaction))).Id;
+        }
+    }
+
+    [Fact]
     public async Task RecordBloodPressureAsync_Swapped_IsRefused()
     {
         var course = await Unit.RegisterAsync();
         Assert.Equal("blood-pressure.SystolicNotAboveDiastolic", await RefusedAsync(() => Unit.Observations.RecordBloodPressureAsync(Unit.Nurse, new(course, 80, 120, Unit.Now))));
     }
+
+    private static BloodPressureReading Reading(int systolic, int diastolic) =>
+        BloodPressureReading.TryRead(systolic, diastolic, out var reading, out var refusal) ? reading : throw new ArgumentException(refusal.Sentence, nameof(systolic));
 
     private LabEntry Hb(CourseId course, decimal gramsPerLitre) => new(course, LabTest.Hemoglobin, gramsPerLitre, "g/L", null, Unit.Now);
 }

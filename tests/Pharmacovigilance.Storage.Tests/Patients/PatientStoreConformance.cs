@@ -194,7 +194,7 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
 
         var standing = (await Unit.Patients.StandingAsync(course))!;
         Assert.Equal((6, 1, 1, 1, 1, 1, 0), (
-            standing.Calendar.Count, standing.Alerts.Count, standing.Holds.Count, standing.Labs.Count, standing.BloodPressures.Count, standing.Events.Count,
+            standing.Calendar.Count, standing.Alerts.Count, standing.Holds.Count, standing.Labs.Count, standing.BloodPressures.Newest.Count, standing.Events.Count,
             standing.Replaced.Count));
         Assert.All(standing.Events, e => Assert.Equal(course, e.CourseId));
         Assert.Null(await Unit.Patients.StandingAsync(Unit.Unit.Ids.Next<CourseId>(Unit.Now)));

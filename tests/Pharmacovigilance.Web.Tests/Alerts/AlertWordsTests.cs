@@ -104,7 +104,7 @@ public sealed class AlertWordsTests
         var physician = new UserId(new Guid(1, 0, 0, new byte[8]));
         var course = new CourseRecord(
             default, default, "C-0001", Regimen.IsaPd, new DateOnly(2026, 3, 2), physician, "Paula",
-            new PatientDetails("R-1", "Falk", "Ida", new DateOnly(1956, 4, 3), Sex.Female), 1);
+            new PatientDetails("R-1", "Falk", "Ida", new DateOnly(1956, 4, 3), Sex.Female), 1, Paraprotein.Unknown, 0);
         return new AlertItem(
             default, course, RuleId.AncHold, "1", Knowledge.Rules.Stamp, "anc:x", At, At, status, AlertTier.Page,
             [

@@ -22,7 +22,7 @@ public sealed class UnitDayTests
     private static TodayItem Item(InfusionStatus status, DateOnly? plannedOn = null, bool hold = false, string? event1 = null)
     {
         var course = new CourseRecord(
-            default, default, "C-0001", Regimen.IsaPd, Today, default, "Paula", new PatientDetails("R", "Name", "Given", null, Sex.Unknown), 1);
+            default, default, "C-0001", Regimen.IsaPd, Today, default, "Paula", new PatientDetails("R", "Name", "Given", null, Sex.Unknown), 1, Paraprotein.Unknown, 0);
         var head = new InfusionHead(default, default, default, 1, 1, 1, plannedOn ?? Today, null);
         IReadOnlyList<OpenHold> holds = hold ? [new(default, default, default, RuleId.AncHold, Noon, AlertStatus.Open)] : [];
         IReadOnlyList<AdverseEventRow> events = event1 is null ? [] : [new(
@@ -50,21 +50,32 @@ public sealed class UnitDayTests
     }
 
     [Theory]
-    [InlineData("en-GB", "ANC: ready", "2.10 ×10⁹/L, 5 h old")]
-    [InlineData("ru", "АЧН: можно", "2,10 ×10⁹/л, давность 5 ч")]
-    public void Readiness_Ready_SaysValueAndAge(string culture, string text, string reason)
+    [InlineData("en-GB", 5.9, "ANC 2.1 ×10⁹/L from today: ready")]
+    [InlineData("en-GB", 13, "ANC 2.1 ×10⁹/L from yesterday: ready")]
+    [InlineData("en-GB", 49, "ANC 2.1 ×10⁹/L, 2 days old: ready")]
+    [InlineData("ru", 5.9, "АЧН 2,1 ×10⁹/л от сегодня: можно")]
+    public void Readiness_Ready_SaysValueAndDay(string culture, double hours, string text)
     {
-        var worded = Words(culture).Readiness(new AncReadiness.Ready(2_100_000, TimeSpan.FromHours(5.9)));
+        var worded = Words(culture).Readiness(new AncReadiness.Ready(2_100_000, TimeSpan.FromHours(hours)), Noon);
 
-        Assert.Equal(new Worded(StateKind.Good, text, reason), worded);
+        Assert.Equal(new Worded(StateKind.Good, text, ""), worded);
     }
 
     [Fact]
     public void Readiness_OneMinuteOverTheLimit_DoesNotReadAsTheLimit()
     {
-        var worded = Words("en-GB").Readiness(new AncReadiness.Stale(499_000, new TimeSpan(72, 1, 0)));
+        var worded = Words("en-GB").Readiness(new AncReadiness.Stale(499_000, new TimeSpan(72, 1, 0), TimeSpan.FromHours(72)), Noon);
 
-        Assert.Equal(new Worded(StateKind.Attention, "ANC: needed", "0.499 ×10⁹/L, 73 h old"), worded);
+        Assert.Equal(new Worded(StateKind.Attention, "ANC 73 h old: needed", "0.499 ×10⁹/L; at most 72 h old"), worded);
+    }
+
+    [Fact]
+    public void Readiness_NineDaysOld_IsNeeded()
+    {
+        var worded = Words("en-GB").Readiness(new AncReadiness.Stale(2_100_000, TimeSpan.FromDays(9.5), TimeSpan.FromHours(72)), Noon);
+
+        Assert.Equal("ANC 9 days old: needed", worded.Text);
+        Assert.Equal("no ANC: needed", Words("en-GB").Readiness(new AncReadiness.Missing(), Noon).Text);
     }
 
     [Fact]
@@ -72,9 +83,9 @@ public sealed class UnitDayTests
     {
         var words = Words("en-GB");
 
-        Assert.Equal(StateKind.Unknown, words.Readiness(new AncReadiness.Missing()).Kind);
-        Assert.Equal(StateKind.Critical, words.Readiness(new AncReadiness.OnHold(Noon, 400_000, TimeSpan.FromHours(1))).Kind);
-        Assert.Equal(StateKind.Attention, words.Readiness(new AncReadiness.HoldOverridden(Noon, 400_000, TimeSpan.FromHours(1))).Kind);
+        Assert.Equal(StateKind.Unknown, words.Readiness(new AncReadiness.Missing(), Noon).Kind);
+        Assert.Equal(StateKind.Critical, words.Readiness(new AncReadiness.OnHold(Noon, 400_000, TimeSpan.FromHours(1)), Noon).Kind);
+        Assert.Equal(StateKind.Attention, words.Readiness(new AncReadiness.HoldOverridden(Noon, 400_000, TimeSpan.FromHours(1)), Noon).Kind);
     }
 
     private static InfusionWords Words(string culture)

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using Pharmacovigilance.Web.Tests.Harness;
 
 namespace Pharmacovigilance.Web.Tests.Replay;
 
@@ -9,7 +9,7 @@ public sealed class ReplayProcessTests
     [Fact]
     public async Task Replay_OfAShippedScenario_PrintsOneJsonObjectAndNothingElse()
     {
-        var (exit, output, errors) = await RunAsync("replay", ReplayProbe.Shipped("case-report"));
+        var (exit, output, errors) = await ConsoleProgram.RunAsync("replay", ReplayProbe.Shipped("case-report"));
         Assert.Equal(0, exit);
         Assert.Empty(errors);
         using var document = JsonDocument.Parse(output);
@@ -22,26 +22,9 @@ public sealed class ReplayProcessTests
     [InlineData(null, "replay needs exactly one scenario file")]
     public async Task Replay_WithoutAReadableFile_IsExitCodeTwo(string? file, string expected)
     {
-        var (exit, output, errors) = await RunAsync(file is null ? ["replay"] : ["replay", file]);
+        var (exit, output, errors) = await ConsoleProgram.RunAsync(file is null ? ["replay"] : ["replay", file]);
         Assert.Equal(2, exit);
         Assert.Empty(output);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
-    }
-
-    private static async Task<(int Exit, string Output, string Errors)> RunAsync(params string[] args)
-    {
-        string temporary = Directory.CreateTempSubdirectory("replay-process-").FullName;
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Pharmacovigilance.Web.dll"));
-        foreach (string arg in args) start.ArgumentList.Add(arg);
-        foreach (string variable in (string[])["TMPDIR", "TMP", "TEMP"]) start.Environment[variable] = temporary;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
-        // The runtime keeps its own pipes there; the replay's database must be gone.
-        Assert.Empty(Directory.EnumerateDirectories(temporary, "pharmacovigilance-*"));
-        Directory.Delete(temporary, recursive: true);
-        return (process.ExitCode, await output, await errors);
     }
 }

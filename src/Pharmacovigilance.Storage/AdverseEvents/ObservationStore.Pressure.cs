@@ -1,0 +1,81 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
+
+namespace Pharmacovigilance.Storage.AdverseEvents;
+
+public sealed partial class ObservationStore
+{
+    /// <summary>Records a blood-pressure reading.</summary>
+    /// <exception cref="RefusedException">The reading is implausible or the time in the future.</exception>
+    public Task<ObservationOutcome> RecordBloodPressureAsync(Actor actor, BloodPressureEntry entry, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "blood-pressure.record", idempotencyKey), scope => WritePressure(scope, entry, null, EventStatus.Recorded, null));
+
+    /// <summary>Replaces a blood-pressure reading; the earlier row stays readable.</summary>
+    public Task<ObservationOutcome> CorrectBloodPressureAsync(
+        Actor actor, ObservationId replaced, BloodPressureEntry entry, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(
+            new WriteRequest(actor, "blood-pressure.correct", idempotencyKey),
+            scope => WritePressure(scope, entry, replaced, EventStatus.Recorded, Reason(reason)));
+
+    /// <summary>Takes a blood-pressure reading back as entered in error.</summary>
+    public Task<ObservationOutcome> TakeBackBloodPressureAsync(Actor actor, ObservationId replaced, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "blood-pressure.take-back", idempotencyKey), scope =>
+        {
+            var current = FindPressure(scope, replaced) ?? throw new RefusedException("observation.somebody-was-faster", "observation");
+            var entry = new BloodPressureEntry(
+                current.CourseId, current.Reading.SystolicMmHg, current.Reading.DiastolicMmHg, current.MeasuredAt, current.InfusionId, current.DuringReaction,
+                current.Finding.Baseline, current.Finding.Persistence);
+            return WritePressure(scope, entry, replaced, EventStatus.EnteredInError, Reason(reason));
+        });
+
+    private ObservationOutcome WritePressure(WriteScope scope, BloodPressureEntry entry, ObservationId? replaces, EventStatus status, string? reason)
+    {
+        scope.RequireRole(Role.Nurse, Role.Physician);
+        var course = Course(scope, entry.CourseId);
+        CheckTime(entry.MeasuredAt, "measuredAt", scope.Now);
+        if (!BloodPressureReading.TryRead(entry.SystolicMmHg, entry.DiastolicMmHg, out var reading, out var refusal))
+            throw new RefusedException($"blood-pressure.{refusal.Reason}", "bloodPressure", Number(entry.SystolicMmHg), Number(entry.DiastolicMmHg));
+        if (entry.InfusionId is { } infusionId && InfusionRows.Head(scope, infusionId)?.CourseId != entry.CourseId)
+            throw new RefusedException("adverse-event.infusion-of-another-course", "infusion");
+        if (replaces is { } old) CheckReplaceable(scope, "blood_pressure", old, entry.CourseId);
+
+        var finding = new PressureFinding(
+            reading, entry.DuringReaction, entry.Baseline ?? BaselineOf(scope, entry.CourseId, entry.MeasuredAt)?.Reading, entry.Persistence);
+        var id = scope.NewId<ObservationId>();
+        Insert(scope, id, finding, entry, course, replaces, status, reason);
+        Audit(scope, "blood-pressure", status, replaces, new { id, entry, finding.Baseline, replaces }, reason, id, course);
+        scope.Touch(Rooms.AdverseEvents);
+        return new ObservationOutcome(id, BloodPressureGrading.Propose(known.At(scope).Ctcae, finding));
+    }
+
+    private static void Insert(
+        WriteScope scope, ObservationId id, PressureFinding finding, BloodPressureEntry entry, CourseRecord course, ObservationId? replaces, EventStatus status, string? reason) =>
+        scope.Execute(
+            """
+            insert into blood_pressure (id, course_id, patient_id, infusion_id, systolic_mmhg, diastolic_mmhg, during_reaction, baseline_systolic_mmhg, baseline_diastolic_mmhg, persistence, measured_at, status, supersedes_id, reason, recorded_at, recorded_by)
+            values (@id, @courseId, @patientId, @infusionId, @systolic, @diastolic, @duringReaction, @baselineSystolic, @baselineDiastolic, @persistence, @measuredAt, @status, @replaces, @reason, @now, @by)
+            """,
+            new
+            {
+                id, courseId = entry.CourseId, patientId = course.PatientId, infusionId = entry.InfusionId, systolic = entry.SystolicMmHg,
+                diastolic = entry.DiastolicMmHg, duringReaction = entry.DuringReaction, baselineSystolic = finding.Baseline?.SystolicMmHg,
+                baselineDiastolic = finding.Baseline?.DiastolicMmHg, persistence = finding.Persistence is { } known ? Coded.Text(known) : null,
+                measuredAt = entry.MeasuredAt, status = Coded.Text(status), replaces, reason, now = scope.Now, by = scope.Actor.Name,
+            });
+
+    /// <summary>The last reading of a course from before its first infusion; null when there is none.</summary>
+    public Task<BloodPressureResult?> BaselineAsync(CourseId courseId) => database.ReadAsync(scope => BaselineOf(scope, courseId, clock.Now));
+
+    internal static BloodPressureResult? BaselineOf(QueryScope scope, CourseId courseId, DateTimeOffset before) => scope.FirstOrDefault<PressureRow>(
+        $"""
+        {StandingPressureSql} and b.course_id = @courseId and b.measured_at < @before and b.during_reaction = @no
+          and not exists (select 1 from infusion_state i where i.course_id = @courseId and i.started_at <= b.measured_at)
+        order by b.measured_at desc, b.id desc limit 1
+        """,
+        new { courseId, before, no = false })?.ToResult();
+
+    private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

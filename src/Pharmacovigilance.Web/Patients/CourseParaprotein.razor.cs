@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Patients;
+
+/// <summary>The paraprotein of the patient's myeloma: recorded once, corrected with a reason.</summary>
+public sealed partial class CourseParaprotein(PatientStore store, CurrentActor person, UnitClock clock, IdSource ids)
+{
+    private Paraprotein? draft;
+    private string key = "";
+    private string reason = "";
+    private IReadOnlyList<Refusal> refusals = [];
+    private bool saving;
+
+    [Parameter, EditorRequired]
+    public CourseRecord Course { get; set; } = default!;
+
+    [Parameter]
+    public bool MayWrite { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback Changed { get; set; }
+
+    private void Open() => (draft, key, reason, refusals) = (Course.Paraprotein, ids.Next(clock.Now).ToString("D"), "", []);
+
+    private async Task SaveAsync()
+    {
+        if (saving || draft is null) return;
+        saving = true;
+        try
+        {
+            await store.RecordParaproteinAsync(await person.GetAsync(), Course.CourseId, draft, reason, key);
+            draft = null;
+            await Changed.InvokeAsync();
+        }
+        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
+        {
+            refusals = because;
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Web.Composition;
+
+namespace Pharmacovigilance.Web.Qualification;
+
+/// <summary>
+/// <c>qualify grading &lt;vectors.csv&gt;</c>: grades each row as the product does and compares with what the hospital expects.
+/// The report goes to standard output, what makes a file unusable to standard error.
+/// </summary>
+internal static class QualifyVerb
+{
+    public const int AllMatch = 0;
+    public const int Mismatch = 1;
+    public const int Unusable = 2;
+
+    private const int ProblemsShown = 20;
+
+    /// <param name="args">What follows the verb.</param>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        if (args is not ["grading", var path] || path.StartsWith('-'))
+        {
+            await errors.WriteLineAsync("qualify needs what to qualify and one file: qualify grading <vectors.csv>. The format is described in docs/grading-qualification.md.");
+            return Unusable;
+        }
+
+        if (await ReadAsync(path, errors) is not { } text) return Unusable;
+        var (vectors, problems) = GradingVectorReader.Read(text);
+        if (problems.Count > 0)
+        {
+            foreach (string problem in problems.Take(ProblemsShown)) await errors.WriteLineAsync($"{path}: {problem}");
+            if (problems.Count > ProblemsShown) await errors.WriteLineAsync($"{path}: and {problems.Count - ProblemsShown} more. Nothing was graded.");
+            return Unusable;
+        }
+
+        return await ReportAsync(vectors, KnowledgeFiles.Load().Library, output);
+    }
+
+    private static async Task<int> ReportAsync(IReadOnlyList<GradingVector> vectors, CtcaeLibrary library, TextWriter output)
+    {
+        var graded = vectors.Select(vector => GradedVector.Of(vector, library)).ToList();
+        var wrong = graded.Where(row => !row.Matches).ToList();
+        await output.WriteLineAsync(GradedVector.Heading);
+        foreach (var row in graded) await output.WriteLineAsync(row.Line);
+        await output.WriteLineAsync();
+        if (wrong.Count > 0)
+        {
+            await output.WriteLineAsync("Mismatches:");
+            foreach (var row in wrong) await output.WriteLineAsync(row.Line);
+            await output.WriteLineAsync();
+        }
+
+        await output.WriteLineAsync($"Rows: {graded.Count}. Matches: {graded.Count - wrong.Count}. Mismatches: {wrong.Count}.");
+        await output.FlushAsync();
+        return wrong.Count == 0 ? AllMatch : Mismatch;
+    }
+
+    private static async Task<string?> ReadAsync(string path, TextWriter errors)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync($"{path}: the file cannot be read: {e.Message}");
+        }
+        catch (DecoderFallbackException)
+        {
+            await errors.WriteLineAsync($"{path}: the file is not UTF-8 text. Save it as CSV UTF-8.");
+        }
+
+        return null;
+    }
+}
