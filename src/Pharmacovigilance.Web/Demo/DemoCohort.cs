@@ -27,7 +27,17 @@ internal static class DemoCohort
             Physician: index % 2,
             WeightGrams: random.Between(520, 980) * 100L,
             StopsOn(parameters, index, regimen, firstDose, random),
-            FirstChair.AddMinutes(22 * (index % 12)));
+            FirstChair.AddMinutes(22 * (index % 12)),
+            ParaproteinOf(parameters, index));
+    }
+
+    /// <summary>Chosen so that a visitor meets every case, no claim about myeloma; one in eight was never recorded.</summary>
+    private static Paraprotein? ParaproteinOf(DemoParameters parameters, int index)
+    {
+        var random = DemoChance.Source(parameters.Seed, index, subject: 9);
+        if (random.Chance(0.125)) return null;
+        var light = random.Chance(0.6) ? LightChain.Kappa : LightChain.Lambda;
+        return new Paraprotein(random.Of([HeavyChain.IgG, HeavyChain.IgG, HeavyChain.IgG, HeavyChain.IgA, HeavyChain.None]), light);
     }
 
     /// <summary>No patient with a higher index is registered before this date.</summary>

@@ -60,7 +60,7 @@ public sealed class DemoPlayer(
         var physician = Cast.Physicians[who.Physician];
         courses[who.Index] = await patients.RegisterAsync(
             Cast.Nurse,
-            new Registration(who.RecordNumber, who.FamilyName, who.GivenName, who.BirthDate, who.Sex, who.Regimen, who.FirstDoseOn, physician.UserId!.Value));
+            new Registration(who.RecordNumber, who.FamilyName, who.GivenName, who.BirthDate, who.Sex, who.Regimen, who.FirstDoseOn, physician.UserId!.Value, who.Paraprotein));
         physicians[who.Index] = physician;
     }
 

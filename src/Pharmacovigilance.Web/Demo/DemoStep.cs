@@ -10,6 +10,7 @@ namespace Pharmacovigilance.Web.Demo;
 /// <param name="Physician">0 or 1: which of the two demonstration physicians attends.</param>
 /// <param name="StopsOn">The last date on which an infusion may be given; later ones are called off.</param>
 /// <param name="ChairAt">Wall-clock time at which the patient's infusions begin.</param>
+/// <param name="Paraprotein">null = not recorded.</param>
 public sealed record DemoPatient(
     int Index,
     string RecordNumber,
@@ -22,7 +23,8 @@ public sealed record DemoPatient(
     int Physician,
     long WeightGrams,
     DateOnly StopsOn,
-    TimeOnly ChairAt);
+    TimeOnly ChairAt,
+    Paraprotein? Paraprotein);
 
 /// <summary>One entry that somebody makes in the demonstration unit.</summary>
 /// <param name="At">When it is entered (UTC).</param>
