@@ -16,6 +16,23 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
     public Task<ObservationOutcome> RecordLabAsync(Actor actor, LabEntry entry, string? idempotencyKey = null) =>
         queue.RunAsync(new WriteRequest(actor, "laboratory.record", idempotencyKey), scope => WriteLab(scope, entry, null, EventStatus.Recorded, null));
 
+    /// <summary>Records the values of one sample: all of them or, if one is refused, none.</summary>
+    /// <param name="entries">Of one course; at least one.</param>
+    /// <returns>In the order of <paramref name="entries"/>.</returns>
+    /// <exception cref="RefusedException">As for one value.</exception>
+    public Task<IReadOnlyList<ObservationOutcome>> RecordSampleAsync(Actor actor, IReadOnlyList<LabEntry> entries, string? idempotencyKey = null)
+    {
+        if (entries.Select(entry => entry.CourseId).Distinct().Count() != 1) throw new ArgumentException("A sample is of one course.", nameof(entries));
+        return queue.RunAsync<IReadOnlyList<ObservationOutcome>>(new WriteRequest(actor, "laboratory.record-sample", idempotencyKey), scope =>
+        {
+            scope.RequireRole(Role.Nurse, Role.Physician);
+            var course = Course(scope, entries[0].CourseId);
+            var outcomes = entries.Select(entry => InsertLab(scope, course, entry, null, EventStatus.Recorded, null)).ToList();
+            SettleLabs(scope, course, entries.Any(entry => entry.Test == LabTest.NeutrophilCount));
+            return outcomes;
+        });
+    }
+
     /// <summary>Replaces a laboratory value; the earlier row stays readable.</summary>
     public Task<ObservationOutcome> CorrectLabAsync(Actor actor, ObservationId replaced, LabEntry entry, string reason, string? idempotencyKey = null) =>
         queue.RunAsync(
@@ -37,6 +54,14 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
         var course = Course(scope, entry.CourseId);
+        var outcome = InsertLab(scope, course, entry, replaces, status, reason);
+        // A replaced row may have been a neutrophil count.
+        SettleLabs(scope, course, entry.Test == LabTest.NeutrophilCount || replaces is not null);
+        return outcome;
+    }
+
+    private ObservationOutcome InsertLab(WriteScope scope, CourseRecord course, LabEntry entry, ObservationId? replaces, EventStatus status, string? reason)
+    {
         CheckTime(entry.CollectedAt, "collectedAt", scope.Now);
         var value = Read(entry.Test, entry.Value, entry.Unit, "value");
         var limit = entry.LowerLimitOfNormal is { } lln ? Read(entry.Test, lln, entry.Unit, "lowerLimitOfNormal") : null;
@@ -55,12 +80,15 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
                 limitMicro = limit?.CanonicalMicro, collectedAt = entry.CollectedAt, status = Coded.Text(status), replaces, reason,
                 now = scope.Now, by = scope.Actor.Name,
             });
-        // The only laboratory value that rules look at is the neutrophil count; a replaced row may have been one.
-        bool neutrophils = entry.Test == LabTest.NeutrophilCount || replaces is not null;
-        CourseSettlement.Run(scope, known, clock, course, neutrophils ? Settles.Everything : Settles.Counts);
         Audit(scope, "laboratory", status, replaces, new { id, entry, replaces }, reason, id, course);
-        scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
         return new ObservationOutcome(id, LabGrading.Propose(known.At(scope).Ctcae, value, limit));
+    }
+
+    /// <summary>The only laboratory value that rules look at is the neutrophil count.</summary>
+    private void SettleLabs(WriteScope scope, CourseRecord course, bool neutrophils)
+    {
+        CourseSettlement.Run(scope, known, clock, course, neutrophils ? Settles.Everything : Settles.Counts);
+        scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
     }
 
     private static void Audit(

@@ -46,7 +46,7 @@ public sealed class DemoPlayer(
     public Task PlayAsync(DemoStep step) => step switch
     {
         DemoRegistration registration => RegisterAsync(registration.Who),
-        DemoLab lab => RecordAsync(lab),
+        DemoSample sample => RecordAsync(sample),
         DemoPressure pressure => RecordAsync(pressure),
         DemoInfusionStep infusion => RecordAsync(infusion),
         DemoEvent happened => RecordAsync(happened),
@@ -64,10 +64,12 @@ public sealed class DemoPlayer(
         physicians[who.Index] = physician;
     }
 
-    private async Task RecordAsync(DemoLab lab)
+    private async Task RecordAsync(DemoSample sample)
     {
-        var entry = new LabEntry(courses[lab.Patient], lab.Test, lab.Value, LabTests.Of(lab.Test).CanonicalUnit, lab.LowerLimitOfNormal, lab.CollectedAt);
-        values[(lab.Patient, lab.Key)] = (await observations.RecordLabAsync(Cast.Nurse, entry)).Id;
+        var course = courses[sample.Patient];
+        var outcomes = await observations.RecordSampleAsync(Cast.Nurse, [.. sample.Values.Select(value =>
+            new LabEntry(course, value.Test, value.Value, LabTests.Of(value.Test).CanonicalUnit, value.LowerLimitOfNormal, sample.CollectedAt))]);
+        values[(sample.Patient, sample.Key)] = outcomes[0].Id;
     }
 
     private async Task RecordAsync(DemoPressure pressure)

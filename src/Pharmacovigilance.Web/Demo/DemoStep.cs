@@ -33,9 +33,12 @@ public abstract record DemoStep(DateTimeOffset At, int Patient);
 
 public sealed record DemoRegistration(DateTimeOffset At, DemoPatient Who) : DemoStep(At, Who.Index);
 
-/// <param name="Key">Names the value within the patient's script, for the event that rests on it.</param>
-public sealed record DemoLab(
-    DateTimeOffset At, int Patient, int Key, LabTest Test, decimal Value, decimal? LowerLimitOfNormal, DateTimeOffset CollectedAt) : DemoStep(At, Patient);
+/// <summary>A laboratory value of a sample, in the test's canonical unit.</summary>
+public sealed record DemoValue(LabTest Test, decimal Value, decimal? LowerLimitOfNormal);
+
+/// <param name="Key">Names the first value within the patient's script, for the event that rests on it.</param>
+public sealed record DemoSample(
+    DateTimeOffset At, int Patient, int Key, IReadOnlyList<DemoValue> Values, DateTimeOffset CollectedAt) : DemoStep(At, Patient);
 
 /// <param name="Key">Names the reading within the patient's script.</param>
 /// <param name="Ordinal">Infusion during which it was taken; null outside one.</param>

@@ -18,18 +18,20 @@ internal sealed partial class DemoStory
 
         bool stale = !onHold && planned.Ordinal > 1 && !laboratory.IsNeutrophilNadir(planned.Ordinal) && random.Chance(setting.Parameters.StaleCountChance);
         var collected = stale ? DemoSetting.WorkingDayFrom(start.Date.AddDays(-5)).AddHours(11) : start.AddMinutes(-random.Between(108, 118));
-        var (count, recorded) = Neutrophils(planned.Ordinal, collected, laboratory.GradeAt(LabTest.NeutrophilCount, planned.Ordinal));
-        OtherCounts(planned, collected, recorded);
+        var (count, recorded) = Count(planned.Ordinal, collected, laboratory.GradeAt(LabTest.NeutrophilCount, planned.Ordinal), DemoLaboratory.IsFullCount(planned));
         if (count < TooLow || (onHold && count < Recovered)) return WhileOnHold(planned, start, recorded, newlyLow: !onHold);
         onHold = false;
         return start;
     }
 
-    private (decimal Count, DateTime Recorded) Neutrophils(int ordinal, DateTime collected, Grade? grade)
+    /// <summary>A blood count: neutrophils, and in a full count platelets and haemoglobin too.</summary>
+    private (decimal Neutrophils, DateTime Recorded) Count(int ordinal, DateTime collected, Grade? grade, bool full = false)
     {
         var recorded = collected.AddMinutes(random.Between(14, 20));
-        decimal value = laboratory.ValueOf(LabTest.NeutrophilCount, grade);
-        int key = Lab(LabTest.NeutrophilCount, value, collected, recorded);
+        var sample = new List<DemoValue> { Value(LabTest.NeutrophilCount, grade) };
+        if (full) sample.AddRange(new[] { LabTest.PlateletCount, LabTest.Hemoglobin }.Select(test => Value(test, laboratory.GradeAt(test, ordinal))));
+        int key = ++keys;
+        steps.Add(new DemoSample(Utc(recorded), patient.Index, key, sample, Utc(collected)));
         if (fate.NeutropeniaReported && laboratory.IsNeutrophilNadir(ordinal) && grade is not null)
         {
             steps.Add(new DemoEvent(
@@ -37,22 +39,10 @@ internal sealed partial class DemoStory
                 ActionTaken.DoseNotChanged, SourceKey: key));
         }
 
-        return (value, recorded);
+        return (sample[0].Value, recorded);
     }
 
-    /// <summary>Platelets and haemoglobin: once a cycle, in the first cycle twice.</summary>
-    private void OtherCounts(ScheduledInfusion planned, DateTime collected, DateTime recorded)
-    {
-        if (!DemoLaboratory.IsFullCount(planned)) return;
-        foreach (var test in new[] { LabTest.PlateletCount, LabTest.Hemoglobin })
-            Lab(test, laboratory.ValueOf(test, laboratory.GradeAt(test, planned.Ordinal)), collected, recorded.AddMinutes((int)test));
-    }
-
-    private int Lab(LabTest test, decimal value, DateTime collected, DateTime recorded)
-    {
-        steps.Add(new DemoLab(Utc(recorded), patient.Index, ++keys, test, value, laboratory.LowerLimitOf(test), Utc(collected)));
-        return keys;
-    }
+    private DemoValue Value(LabTest test, Grade? grade) => new(test, laboratory.ValueOf(test, grade), laboratory.LowerLimitOf(test));
 
     /// <summary>The physician confirms the hold and the count is repeated, or decides against it.</summary>
     private DateTime? WhileOnHold(ScheduledInfusion planned, DateTime start, DateTime recorded, bool newlyLow)
@@ -84,7 +74,7 @@ internal sealed partial class DemoStory
             day = next;
             bool recovered = random.Chance(0.65);
             var grade = recovered ? (random.Chance(0.5) ? Grade.Grade2 : Grade.Grade1) : Grade.Grade3;
-            Neutrophils(0, day.AddMinutes(-random.Between(108, 118)), grade);
+            Count(0, day.AddMinutes(-random.Between(108, 118)), grade);
             if (!recovered) continue;
             onHold = false;
             return day;

@@ -28,7 +28,7 @@ internal sealed partial class DemoStory
         Step(
             planned, start.AddMinutes(Math.Ceiling(end)), InfusionStepKind.Ended, reason: stopped ? "Stopped after a severe reaction" : null,
             statement: reaction is null ? ReactionStatement.NoReactionObserved : ReactionStatement.ReactionsRecorded);
-        bool uncounted = !steps.OfType<DemoLab>().Any(l => l.Test == LabTest.NeutrophilCount && l.CollectedAt > Utc(start.AddHours(-70)));
+        bool uncounted = !steps.OfType<DemoSample>().Any(sample => sample.CollectedAt > Utc(start.AddHours(-70)));
         if (slip || uncounted || reaction >= Grade.Grade2) Review(start.AddMinutes(onset + random.Between(20, 180)));
     }
 

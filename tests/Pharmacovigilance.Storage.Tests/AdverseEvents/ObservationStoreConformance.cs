@@ -60,6 +60,28 @@ public abstract class ObservationStoreConformance(TestUnit unit) : ClinicalConfo
     }
 
     [Fact]
+    public async Task RecordSampleAsync_AllValuesGood_AreSavedTogetherAndSettleTheHold()
+    {
+        var course = await Unit.RegisterAsync();
+        var outcomes = await Unit.Observations.RecordSampleAsync(
+            Unit.Nurse, [new(course, LabTest.PlateletCount, 90m, "10*9/L", 150m, Unit.Now), new(course, LabTest.NeutrophilCount, 0.4m, "10*9/L", 1.8m, Unit.Now)]);
+
+        Assert.Equal([Grade.Grade1, Grade.Grade4], outcomes.Select(outcome => outcome.Proposal.Grade!.Value));
+        Assert.Equal(2, Unit.Count("laboratory_result"));
+        Assert.Single(await Unit.OpenHoldsAsync(course));
+    }
+
+    [Fact]
+    public async Task RecordSampleAsync_OneValueRefused_SavesNone()
+    {
+        var course = await Unit.RegisterAsync();
+        await Assert.ThrowsAsync<RefusedException>(() => Unit.Observations.RecordSampleAsync(
+            Unit.Nurse, [new(course, LabTest.NeutrophilCount, 0.4m, "10*9/L", null, Unit.Now), new(course, LabTest.PlateletCount, 90m, "furlong", null, Unit.Now)]));
+        Assert.Equal(0, Unit.Count("laboratory_result"));
+        Assert.Empty(await Unit.OpenHoldsAsync(course));
+    }
+
+    [Fact]
     public async Task RecordLabAsync_CollectedInTheFuture_IsRefused()
     {
         var course = await Unit.RegisterAsync();

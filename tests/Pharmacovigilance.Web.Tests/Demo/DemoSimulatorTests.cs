@@ -41,7 +41,7 @@ public sealed class DemoSimulatorTests
         var steps = simulator.Future().TakeWhile(s => s.At < end).ToList();
         Assert.True(steps.OfType<DemoRegistration>().Count() >= 15);
         Assert.Contains(steps, s => s is DemoEvent { LltCode: CtcaeTerms.InfusionRelatedReaction });
-        Assert.Contains(steps, s => s is DemoLab { Test: LabTest.NeutrophilCount, Value: < 0.5m });
+        Assert.Contains(steps, s => s is DemoSample { Values: [{ Test: LabTest.NeutrophilCount, Value: < 0.5m }, ..] });
         foreach (var registration in steps.OfType<DemoRegistration>().Where(r => r.At < end.AddDays(-14))) Assert.Contains(steps, s => s.Patient == registration.Patient && s is DemoInfusionStep);
     }
 
