@@ -45,17 +45,27 @@ public sealed record TallyEvent(string RootLlt, DateTimeOffset? OnsetAt, IReadOn
 /// <param name="MeetsNoGrade">By this version it is known to be no event at all.</param>
 public sealed record TallyGrading(CtcaeVersion Version, Grade? Grade, bool MeetsNoGrade = false);
 
-/// <summary>By what the counts are made comparable with the trials.</summary>
+/// <summary>
+/// On which scale a stream is counted. Where the version in force agrees with the trials', it is theirs, and the counts can be
+/// compared. Where it does not, the unit still counts, on its own scale, and compares nothing.
+/// </summary>
 /// <param name="Trials">The version the trials graded by.</param>
 /// <param name="History">What the unit graded by: silence about an event can only be believed on the scale in force.</param>
 public sealed record TallyScale(GradeEquivalence Equivalence, CtcaeVersion Trials, CtcaeHistory History)
 {
-    public bool Compares(CtcaeVersion version, string rootLlt, GradeBand band) =>
-        version == Trials || Equivalence.Between(rootLlt, band, version, Trials).IsComparable;
+    /// <summary>What keeps the version in force apart from the trials'; comparable where nothing does.</summary>
+    public Comparability WithTrials(string rootLlt, GradeBand band) => Equivalence.Between(rootLlt, band, History.Current, Trials);
 
-    /// <summary>Versions in force since then whose criteria differ from the trials'.</summary>
-    public IReadOnlyList<CtcaeVersion> ForeignSince(DateTimeOffset instant, string rootLlt, GradeBand band) =>
-        [.. History.Since(instant).Where(version => !Compares(version, rootLlt, band))];
+    /// <summary>Whether a grade of that version counts on the scale of the stream.</summary>
+    public bool Counts(CtcaeVersion version, string rootLlt, GradeBand band)
+    {
+        var scale = WithTrials(rootLlt, band).IsComparable ? Trials : History.Current;
+        return version == scale || Equivalence.Between(rootLlt, band, version, scale).IsComparable;
+    }
+
+    /// <summary>Whether a version in force since then does not count on the scale of the stream: silence under it says nothing.</summary>
+    public bool WasForeignSince(DateTimeOffset instant, string rootLlt, GradeBand band) =>
+        History.Since(instant).Any(version => !Counts(version, rootLlt, band));
 }
 
 /// <param name="LltCode">Of the term the test is graded by in the trials' version.</param>
@@ -93,13 +103,13 @@ public static class CourseTally
         // An unknown onset counts: leaving the event out would say "none" where somebody reported one.
         var gradings = facts.Events
             .Where(e => string.Equals(e.RootLlt, lltCode, StringComparison.Ordinal) && (e.OnsetAt ?? treatedSince) >= treatedSince)
-            .Select(e => e.Gradings.FirstOrDefault(grading => scale.Compares(grading.Version, lltCode, band)))
+            .Select(e => e.Gradings.FirstOrDefault(grading => scale.Counts(grading.Version, lltCode, band)))
             .ToList();
         if (gradings.Exists(grading => grading is { MeetsNoGrade: false } && (band is GradeBand.Any || grading.Grade >= Grade.Grade3))) return TallyStatus.Event;
         if (gradings.Exists(grading => grading is null)) return TallyStatus.NotComparable;
         if (gradings.Exists(grading => grading is { MeetsNoGrade: false, Grade: null })) return TallyStatus.NotAssessed;
         if (gradings.Count == 0 && !IsAssessed(facts, lltCode)) return TallyStatus.NotAssessed;
-        return scale.ForeignSince(treatedSince, lltCode, band).Count > 0 ? TallyStatus.NotComparable : TallyStatus.NoEvent;
+        return scale.WasForeignSince(treatedSince, lltCode, band) ? TallyStatus.NotComparable : TallyStatus.NoEvent;
     }
 
     /// <summary>Silence means "none" except for infusion reactions, where somebody has to have said so.</summary>

@@ -77,9 +77,9 @@ public sealed record DescriptiveComparison(
 
     /// <exception cref="ArgumentOutOfRangeException">k or m negative, k above m, or the minimum below 1.</exception>
     /// <exception cref="ArgumentException">The row is not verified or has no count: it must never colour anything.</exception>
-    /// <param name="notComparable">Patients graded on another scale: with one of them nothing is compared.</param>
+    /// <param name="sameScale">False where the unit's grades, or those of a single patient, do not mean what the trial's mean: then nothing is compared.</param>
     public static DescriptiveComparison Of(
-        int k, int m, ReferenceRate? reference, int minimumPatients = DefaultMinimumPatients, int notComparable = 0)
+        int k, int m, ReferenceRate? reference, int minimumPatients = DefaultMinimumPatients, bool sameScale = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(minimumPatients, 1);
         var unit = BinomialInterval.Wilson(k, m);
@@ -91,7 +91,7 @@ public sealed record DescriptiveComparison(
             throw new ArgumentException($"The reference row {reference.Id} is not verified or has no count.", nameof(reference));
 
         var trial = BinomialInterval.Wilson(x, reference.Patients)!.Value;
-        if (notComparable > 0) return Is(ComparisonState.NotComparable, ComparisonReason.CtcaeCriteriaDiffer, trial);
+        if (!sameScale) return Is(ComparisonState.NotComparable, ComparisonReason.CtcaeCriteriaDiffer, trial);
         if (unit is not { } mine) return Is(ComparisonState.TooFewPatients, ComparisonReason.NobodyTreated, trial);
         if (m < minimumPatients) return Is(ComparisonState.TooFewPatients, ComparisonReason.BelowMinimum, trial);
         if (mine.Lower > trial.Upper) return Is(ComparisonState.AboveReference, ComparisonReason.IntervalAboveReference, trial);

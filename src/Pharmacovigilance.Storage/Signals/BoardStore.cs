@@ -9,7 +9,7 @@ namespace Pharmacovigilance.Storage.Signals;
 /// <summary>Counts of one stream: k of m patients, and how many treated patients could not be told.</summary>
 /// <param name="LltCode">MedDRA LLT code of the term in the trials' CTCAE version.</param>
 /// <param name="NotAssessed">In neither k nor m.</param>
-/// <param name="NotComparable">In neither k nor m: graded by a CTCAE version whose criteria differ from the trial's.</param>
+/// <param name="NotComparable">In neither k nor m: graded by a CTCAE version whose criteria differ from those of the scale the stream is counted on.</param>
 public sealed record StreamCounts(
     Regimen Regimen, string LltCode, EventBasis Basis, GradeBand Band, int PatientsWithEvent, int PatientsAssessed, int NotAssessed, int NotComparable);
 
@@ -37,10 +37,14 @@ public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known)
                    ?? new StreamCounts(regimen, series.LltCode, series.Basis, band, 0, 0, 0, 0)
                let reference = knowledge.Rates.ForBoard(regimen, series.LltCode, series.Basis, band)
                select new BoardRow(count, DescriptiveComparison.Of(
-                   count.PatientsWithEvent, count.PatientsAssessed, reference, minimumPatients, count.NotComparable),
+                   count.PatientsWithEvent, count.PatientsAssessed, reference, minimumPatients, IsOnTrialsScale(knowledge, count)),
                    knowledge.Rates.CandidateFor(regimen, series.LltCode, series.Basis, band)),
         ];
     }
+
+    /// <summary>Laboratory series are always graded by the trials' version: the value is stored.</summary>
+    private static bool IsOnTrialsScale(Knowledge knowledge, StreamCounts counts) =>
+        counts.Basis is EventBasis.Laboratory || (counts.NotComparable == 0 && knowledge.Scale.WithTrials(counts.LltCode, counts.Band).IsComparable);
 
     internal static IEnumerable<StreamCounts> Counts(QueryScope scope) => scope.Query<Row>(
         """

@@ -51,7 +51,7 @@ internal static class TallyWriter
     private static TallyFacts Facts(Knowledge knowledge, CourseRows course, IReadOnlyList<Regrading> regradings) => new(
         [.. course.Infusions.Select(row => row.ToState()).Select(s => new TallyInfusion(s.Status, s.StartedAt, s.Reaction))],
         [.. course.Events.Select(e => new TallyEvent(
-            knowledge.Library.RootOf(e.Content.LltCode), e.Content.OnsetAt, [.. EventGradings.Of(e, regradings, course.Labs, knowledge.TrialCtcae)]))],
+            knowledge.Library.RootOf(e.Content.LltCode), e.Content.OnsetAt, [.. EventGradings.Of(e, regradings, course.Labs, knowledge)]))],
         [.. course.Labs
             .Select(lab => (lab, term: knowledge.TrialCtcae.TermFor(lab.Value.Test)))
             .Where(pair => pair.term is not null)

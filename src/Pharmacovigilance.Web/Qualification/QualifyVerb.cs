@@ -1,4 +1,3 @@
-using System.Text;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Web.Composition;
 
@@ -25,7 +24,7 @@ internal static class QualifyVerb
             return Unusable;
         }
 
-        if (await ReadAsync(path, errors) is not { } text) return Unusable;
+        if (await VerbFile.ReadAsync(path, errors) is not { } text) return Unusable;
         var (vectors, problems) = GradingVectorReader.Read(text);
         if (problems.Count > 0)
         {
@@ -54,23 +53,5 @@ internal static class QualifyVerb
         await output.WriteLineAsync($"Rows: {graded.Count}. Matches: {graded.Count - wrong.Count}. Mismatches: {wrong.Count}.");
         await output.FlushAsync();
         return wrong.Count == 0 ? AllMatch : Mismatch;
-    }
-
-    private static async Task<string?> ReadAsync(string path, TextWriter errors)
-    {
-        try
-        {
-            return await File.ReadAllTextAsync(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            await errors.WriteLineAsync($"{path}: the file cannot be read: {e.Message}");
-        }
-        catch (DecoderFallbackException)
-        {
-            await errors.WriteLineAsync($"{path}: the file is not UTF-8 text. Save it as CSV UTF-8.");
-        }
-
-        return null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Web.Composition;
 
@@ -20,7 +19,7 @@ internal static class ReplayVerb
             return Malformed;
         }
 
-        if (await ReadAsync(path, errors) is not { } text) return Malformed;
+        if (await VerbFile.ReadAsync(path, errors) is not { } text) return Malformed;
         try
         {
             var report = await ReplayAsync(text, KnowledgeFiles.Load());
@@ -49,23 +48,5 @@ internal static class ReplayVerb
         await using var unit = new ReplayUnit(knowledge, scenario.Unit.Zone, ReplayRunner.BeginsAt(scenario));
         var journal = await new ReplayRunner(unit, scenario).RunAsync();
         return ReplayReport.Write(await new ReplayReporter(unit, scenario, journal).ReportAsync());
-    }
-
-    private static async Task<string?> ReadAsync(string path, TextWriter errors)
-    {
-        try
-        {
-            return await File.ReadAllTextAsync(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            await errors.WriteLineAsync($"{path}: the file cannot be read: {e.Message}");
-        }
-        catch (DecoderFallbackException)
-        {
-            await errors.WriteLineAsync($"{path}: the file is not UTF-8 text. Save it as UTF-8.");
-        }
-
-        return null;
     }
 }

@@ -39,8 +39,7 @@ internal static class ReportBoard
             CultureInfo.InvariantCulture, $"Patients treated and assessed: {comparison.M}. At least {comparison.MinimumPatients} are needed for a comparison."),
         ComparisonReason.IntervalsOverlap => "The unit's interval and the reference's overlap.",
         ComparisonReason.IntervalBelowReference => "The unit's whole interval lies below the reference's; this may also be under-reporting.",
-        ComparisonReason.CtcaeCriteriaDiffer => string.Create(
-            CultureInfo.InvariantCulture, $"Patients graded by a CTCAE version whose criteria for this band differ from the trial's: {counts.NotComparable}."),
+        ComparisonReason.CtcaeCriteriaDiffer => "The criteria of the CTCAE version in force differ from the trial's for this term and band, so nothing is compared.",
         ComparisonReason.IntervalAboveReference => "The unit's whole interval lies above the reference's.",
     };
 }

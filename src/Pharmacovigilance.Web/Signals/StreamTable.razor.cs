@@ -77,15 +77,14 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
         var reason => text[$"Reason{reason}", row.Comparison.M, row.Comparison.MinimumPatients],
     };
 
-    /// <summary>Which version the unit used, and which grade of it keeps it apart from the trial's.</summary>
+    /// <summary>Which grade of the version in force keeps it apart from the trial's, or how many patients were graded by another version.</summary>
     private string ForeignScale(StreamCounts counts)
     {
         var scale = knowledge.Scale;
         string trials = CtcaeVersions.Format(scale.Trials);
-        if (scale.ForeignSince(DateTimeOffset.MinValue, counts.LltCode, counts.Band) is not [.., var version])
-            return text["ReasonCtcaeCriteriaDiffer", counts.NotComparable, trials];
-        var difference = scale.Equivalence.Between(counts.LltCode, counts.Band, version, scale.Trials);
-        return text[$"ReasonCtcae{difference.Reason}", counts.NotComparable, trials, CtcaeVersions.Format(version), (int?)difference.Grade ?? 0];
+        return scale.WithTrials(counts.LltCode, counts.Band) is { IsComparable: false } difference
+            ? text[$"ReasonCtcae{difference.Reason}", CtcaeVersions.Format(scale.History.Current), trials, (int?)difference.Grade ?? 0]
+            : text["ReasonCtcaeOfOthers", counts.NotComparable, trials];
     }
 
     private static StateKind KindOf(ComparisonState state) => state switch

@@ -159,15 +159,33 @@ public class CourseTallyTests
         Reported(Anc, Graded(Anc, new(CtcaeVersion.V60, Grade.Grade1), new TallyGrading(CtcaeVersion.V403, again, MeetsNoGrade: again is null))));
 
     [Theory]
-    [InlineData(-1, TallyStatus.NotComparable)]
+    [InlineData(-1, TallyStatus.NoEvent)]
     [InlineData(1, TallyStatus.NotComparable)]
-    public void Silence_UnderAScaleThatDiffers_IsNoAbsence(int daysFromStart, TallyStatus status)
+    public void Silence_CountsAsAbsenceOnlyOnTheScaleTheStreamIsCountedOn(int daysFromStart, TallyStatus status)
     {
         var adopted = Scale with { History = new([new CtcaeAdoption(CtcaeVersion.V60, Start.AddDays(daysFromStart))]) };
 
         Assert.Equal((status, status), Both(CourseTally.Of(Treated(), [new(Anc, EventBasis.AdverseEvent)], adopted)));
         Assert.Equal((TallyStatus.NoEvent, TallyStatus.NoEvent), Both(CourseTally.Of(Treated(), [new(Uri, EventBasis.AdverseEvent)], adopted)));
     }
+
+    [Theory]
+    [InlineData(CtcaeVersion.V60, TallyStatus.Event)]
+    [InlineData(CtcaeVersion.V50, TallyStatus.NotComparable)]
+    public void Event_WhereTheVersionInForceDiffersFromTheTrials_CountsOnThatVersion(CtcaeVersion version, TallyStatus status)
+    {
+        var adopted = Scale with { History = new([new CtcaeAdoption(CtcaeVersion.V60, Start.AddDays(-1))]) };
+        var facts = Treated() with { Events = [Graded(Anc, new TallyGrading(version, Grade.Grade3))] };
+
+        Assert.Equal((status, status), Both(CourseTally.Of(facts, [new(Anc, EventBasis.AdverseEvent)], adopted)));
+    }
+
+    [Theory]
+    [InlineData(CtcaeTerms.Diarrhea, GradeBand.Any, Grade.Grade2)]
+    [InlineData(CtcaeTerms.Diarrhea, GradeBand.GradeAtLeast3, Grade.Grade3)]
+    [InlineData(Anc, GradeBand.Any, null)]
+    public void WithTrials_OfAUnitOnVersion5_SaysWhichGradeKeepsThemApart(string llt, GradeBand band, Grade? grade) =>
+        Assert.Equal((grade is null, grade), (Scale.WithTrials(llt, band).IsComparable, Scale.WithTrials(llt, band).Grade));
 
     [Fact]
     public void Silence_AfterTheUnitReturnedBeforeTheFirstDose_IsAbsence()

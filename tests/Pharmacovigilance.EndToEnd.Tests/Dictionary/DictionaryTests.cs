@@ -19,14 +19,7 @@ public sealed class DictionaryTests(Browser browser, DictionaryUnit unit) : Brow
     private async Task<Visitor> SignedInAsync(string userName, int width = 1280, int height = 800, string? language = null, bool dark = false)
     {
         var visitor = await VisitAsync(unit.Unit, width, height);
-        await visitor.Page.GotoAsync("/sign-in");
-        if (language is not null) await visitor.Page.GotoAsync($"/preferences/language?to={language}");
-        if (dark) await visitor.Page.GotoAsync("/preferences/theme");
-        await visitor.Page.GotoAsync("/sign-in");
-        await visitor.Page.FillAsync("#user-name", userName);
-        await visitor.Page.FillAsync("#password", PreparedUnit.Password);
-        await visitor.Page.Locator(".access-form button[type=submit]").ClickAsync();
-        await visitor.Page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
+        await visitor.SignInAsync(userName, PreparedUnit.Password, language, dark);
         return visitor;
     }
 

@@ -10,14 +10,7 @@ public abstract class LabsTest(Browser browser, LabsUnit labs) : BrowserTest(bro
     protected async Task<Visitor> NurseAsync(int width = 1280, int height = 800, bool dark = false, string? language = null)
     {
         var nurse = await VisitAsync(labs.Unit, width, height);
-        await nurse.Page.GotoAsync("/sign-in");
-        if (language is not null) await nurse.Page.GotoAsync($"/preferences/language?to={language}");
-        if (dark) await nurse.Page.GotoAsync("/preferences/theme");
-        await nurse.Page.GotoAsync("/sign-in");
-        await nurse.Page.FillAsync("#user-name", LabsUnit.Nurse);
-        await nurse.Page.FillAsync("#password", PreparedUnit.Password);
-        await nurse.Page.Locator(".access-form button[type=submit]").ClickAsync();
-        await nurse.Page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
+        await nurse.SignInAsync(LabsUnit.Nurse, PreparedUnit.Password, language, dark);
         return nurse;
     }
 

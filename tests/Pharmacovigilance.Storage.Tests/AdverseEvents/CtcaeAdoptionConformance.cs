@@ -23,7 +23,7 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
         await AdoptAsync(CtcaeVersion.V60);
 
         var neutropenia = await Unit.CountsAsync(Regimen.IsaPd, Anc, GradeBand.Any);
-        Assert.Equal((1, 1, 1), (neutropenia.PatientsWithEvent, neutropenia.PatientsAssessed, neutropenia.NotComparable));
+        Assert.Equal((0, 0, 2), (neutropenia.PatientsWithEvent, neutropenia.PatientsAssessed, neutropenia.NotComparable));
         var row = (await Unit.Board.ReadAsync(minimumPatients: 1)).Single(r => r.Counts == neutropenia);
         Assert.Equal(ComparisonState.NotComparable, row.Comparison.State);
         var reactions = await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.InfusionRelatedReaction, GradeBand.Any);
@@ -42,6 +42,19 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
         var counts = await Unit.CountsAsync(Regimen.IsaPd, Anc, GradeBand.GradeAtLeast3, EventBasis.Laboratory);
         Assert.Equal((1, 1, 0), (counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotComparable));
         Assert.Single(await Unit.OpenHoldsAsync(course));
+    }
+
+    [Fact]
+    public async Task Events_GradedByTheNewVersionOnly_AreCountedOnItAndComparedWithNothing()
+    {
+        await AdoptAsync(CtcaeVersion.V60);
+        var course = await TreatedAsync();
+        await Unit.Events.RecordAsync(Unit.Nurse, course, Unit.Content(Anc, Grade.Grade2) with { CtcaeVersion = CtcaeVersion.V60 });
+
+        var counts = await Unit.CountsAsync(Regimen.IsaPd, Anc, GradeBand.Any);
+        Assert.Equal((1, 1, 0), (counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotComparable));
+        var row = (await Unit.Board.ReadAsync(minimumPatients: 1)).Single(r => r.Counts == counts);
+        Assert.Equal(ComparisonState.NotComparable, row.Comparison.State);
     }
 
     [Fact]
@@ -86,13 +99,28 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
     }
 
     [Fact]
-    public async Task Event_GradedByVersion6FromAStoredValue_IsComparedByThatValue()
+    public async Task Event_FromAStoredValue_CountsOnTheScaleInForceWhateverItWasGradedBy()
     {
         await AdoptAsync(CtcaeVersion.V60);
         var course = await TreatedAsync();
         var value = await Unit.AncAsync(course, 0.7m);
         await Unit.Events.RecordAsync(
             Unit.Nurse, course, Unit.Content(Anc, Grade.Grade2) with { CtcaeVersion = CtcaeVersion.V60, SourceObservationId = value });
+
+        var counts = await Unit.CountsAsync(Regimen.IsaPd, Anc, GradeBand.GradeAtLeast3);
+        Assert.Equal((0, 1, 0), (counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotComparable));
+        await AdoptAsync(CtcaeVersion.V50);
+        counts = await Unit.CountsAsync(Regimen.IsaPd, Anc, GradeBand.GradeAtLeast3);
+        Assert.Equal((1, 1, 0), (counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotComparable));
+    }
+
+    [Fact]
+    public async Task Event_GradedByVersion5FromAStoredValue_CountsOnVersion6WithoutBeingGradedAgainByHand()
+    {
+        var course = await TreatedAsync();
+        var value = await Unit.AncAsync(course, 0.3m);
+        await Unit.Events.RecordAsync(Unit.Nurse, course, Unit.Content(Anc, Grade.Grade4) with { SourceObservationId = value });
+        await AdoptAsync(CtcaeVersion.V60);
 
         var counts = await Unit.CountsAsync(Regimen.IsaPd, Anc, GradeBand.GradeAtLeast3);
         Assert.Equal((1, 1, 0), (counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotComparable));
