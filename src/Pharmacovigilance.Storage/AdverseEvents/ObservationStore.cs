@@ -29,6 +29,7 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
             var course = Course(scope, entries[0].CourseId);
             var outcomes = entries.Select(entry => InsertLab(scope, course, entry, null, EventStatus.Recorded, null)).ToList();
             SettleLabs(scope, course, entries.Any(entry => entry.Test == LabTest.NeutrophilCount));
+            foreach (var (entry, outcome) in entries.Zip(outcomes)) AuditLab(scope, course, entry, outcome, null, EventStatus.Recorded, null);
             return outcomes;
         });
     }
@@ -57,8 +58,13 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
         var outcome = InsertLab(scope, course, entry, replaces, status, reason);
         // A replaced row may have been a neutrophil count.
         SettleLabs(scope, course, entry.Test == LabTest.NeutrophilCount || replaces is not null);
+        AuditLab(scope, course, entry, outcome, replaces, status, reason);
         return outcome;
     }
+
+    private static void AuditLab(
+        WriteScope scope, CourseRecord course, LabEntry entry, ObservationOutcome outcome, ObservationId? replaces, EventStatus status, string? reason) =>
+        Audit(scope, "laboratory", status, replaces, new { id = outcome.Id, entry, replaces }, reason, outcome.Id, course);
 
     private ObservationOutcome InsertLab(WriteScope scope, CourseRecord course, LabEntry entry, ObservationId? replaces, EventStatus status, string? reason)
     {
@@ -80,7 +86,6 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
                 limitMicro = limit?.CanonicalMicro, collectedAt = entry.CollectedAt, status = Coded.Text(status), replaces, reason,
                 now = scope.Now, by = scope.Actor.Name,
             });
-        Audit(scope, "laboratory", status, replaces, new { id, entry, replaces }, reason, id, course);
         return new ObservationOutcome(id, LabGrading.Propose(known.At(scope).Ctcae, value, limit));
     }
 

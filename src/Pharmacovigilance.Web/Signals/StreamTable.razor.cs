@@ -15,7 +15,7 @@ namespace Pharmacovigilance.Web.Signals;
 public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Knowledge knowledge, UnitClock clock)
 {
     private static readonly ComparisonState[] Urgency =
-        [ComparisonState.AboveReference, ComparisonState.NotComparable, ComparisonState.WithinExpectation, ComparisonState.TooFewPatients, ComparisonState.NoReference];
+        [ComparisonState.AboveReference, ComparisonState.WithinExpectation, ComparisonState.TooFewPatients, ComparisonState.NotComparable, ComparisonState.NoReference];
 
     private IStringLocalizer<SignalsText> Text => text;
 
