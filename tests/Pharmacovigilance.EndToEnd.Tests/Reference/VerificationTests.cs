@@ -48,6 +48,7 @@ public sealed class VerificationTests(Browser browser, LedgerUnit ledger) : Ledg
         await Expect(line.Locator("[title*='Oskar Example'][title*='Olga Example']")).ToBeVisibleAsync();
         await Expect(Standing(officer)).ToContainTextAsync("Verified in this unit");
         await line.ScrollIntoViewIfNeededAsync();
+        Assert.True(await board.Page.EvaluateAsync<bool>("() => [...document.querySelectorAll('.table-frame')].every(frame => frame.scrollWidth <= frame.clientWidth)"));
         await board.PictureAsync("ledger-board-verified");
         await second.PictureAsync("ledger-row-verified");
 

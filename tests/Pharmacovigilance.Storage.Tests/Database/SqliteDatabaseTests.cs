@@ -90,9 +90,9 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
     public async Task Reopened_AfterCloseWithoutAWriter_ReadersSeeEverythingAndTheFeedGoesOn()
     {
         await unit.AddPersonAsync("nurse", Role.Nurse);
+        await unit.Queue.DisposeAsync();
         long seq = unit.Feed.Seq;
         Assert.True(seq > 0);
-        await unit.Queue.DisposeAsync();
         unit.Database.Dispose();
 
         using var again = new SqliteDatabase(Folder);
