@@ -52,8 +52,7 @@ public sealed class FormDraft<T> : IAsyncDisposable where T : class
     public void Changed(T content)
     {
         unsaved = JsonSerializer.Serialize(content);
-        waiting?.Cancel();
-        waiting?.Dispose();
+        Stop();
         waiting = new CancellationTokenSource();
         _ = SaveLaterAsync(waiting.Token);
     }
@@ -72,10 +71,13 @@ public sealed class FormDraft<T> : IAsyncDisposable where T : class
         }
     }
 
-    /// <summary>After submit, or when the person starts afresh.</summary>
+    /// <summary>
+    /// After submit, or when the person starts afresh. Also after disposal: a live update can take a form off the page while
+    /// what it saved is still being answered, and a draft left behind then would be offered again.
+    /// </summary>
     public async Task DiscardAsync()
     {
-        waiting?.Cancel();
+        Stop();
         await turn.WaitAsync();
         try
         {
@@ -86,6 +88,13 @@ public sealed class FormDraft<T> : IAsyncDisposable where T : class
         {
             turn.Release();
         }
+    }
+
+    private void Stop()
+    {
+        var stopped = Interlocked.Exchange(ref waiting, null);
+        stopped?.Cancel();
+        stopped?.Dispose();
     }
 
     private async Task SaveLaterAsync(CancellationToken stop)
@@ -116,9 +125,7 @@ public sealed class FormDraft<T> : IAsyncDisposable where T : class
     /// <summary>The circuit ends: what is waiting is saved, because the person may come back.</summary>
     public async ValueTask DisposeAsync()
     {
-        waiting?.Cancel();
-        waiting?.Dispose();
+        Stop();
         await FlushAsync();
-        turn.Dispose();
     }
 }

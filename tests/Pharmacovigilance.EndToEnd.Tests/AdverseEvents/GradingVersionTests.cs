@@ -11,6 +11,11 @@ public sealed class GradingVersionTests(Browser browser, GradingUnit unit) : Bro
     {
         var officer = await SignInAsync(GradingUnit.Officer);
         await officer.OpenAsync("/grading-version");
+        await officer.Page.Locator("details summary").ClickAsync();
+        await Expect(officer.Page.Locator("#equivalence [data-root='10020772'] td").Nth(1)).ToContainTextAsync("grade 1 is in one only");
+        await Expect(officer.Page.Locator("#equivalence [data-root='10051792'] td").Nth(1)).ToContainTextAsync("same");
+        await officer.PictureAsync("grading-version-equivalence");
+        await officer.Page.Locator("details summary").ClickAsync();
         await officer.Page.Locator("[data-version='6.0']").ClickAsync();
         var preview = officer.Page.Locator("#preview");
         await Expect(preview).ToContainTextAsync("From v5.0 to v6.0");

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
@@ -96,6 +98,36 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
         Assert.Equal((CtcaeVersion.V60, Grade.Grade2, value), (again.Version, again.Grade!.Value, again.SourceObservationId!.Value));
         Assert.Equal(Grade.Grade3, Assert.Single(await Unit.Events.OfCourseAsync(course)).Content.Grade);
         Assert.Contains("adverse-event.regraded", Unit.Actions(course));
+    }
+
+    [Fact]
+    public async Task RegradeFromValuesAsync_AfterAnySequenceOfVersions_IsIdempotentAndAgreesWithTheValue()
+    {
+        var course = await TreatedAsync();
+        var rows = new Dictionary<AdverseEventId, LabValue>();
+        foreach (decimal anc in new[] { 0.05m, 0.3m, 0.5m, 0.7m, 1.0m, 1.2m })
+        {
+            Assert.True(LabValue.TryRead(LabTest.NeutrophilCount, anc, "10*9/L", out var value, out _));
+            var source = await Unit.AncAsync(course, anc);
+            var grade = LabGrading.Propose(Unit.Known.Current.Ctcae, value, null).Grade;
+            rows.Add(await Unit.Events.RecordAsync(Unit.Nurse, course, Unit.Content(Anc, grade) with { SourceObservationId = source }), value);
+        }
+
+        var inForce = CtcaeVersion.V50;
+        foreach (var version in Gen.Elements(Enum.GetValues<CtcaeVersion>()).ListOf(6).Sample(3).SelectMany(sequence => sequence))
+        {
+            if (version == inForce) continue;
+            await AdoptAsync(inForce = version);
+            await Unit.Regradings.RegradeFromValuesAsync(officer);
+            Assert.Equal(0, await Unit.Regradings.RegradeFromValuesAsync(officer));
+            foreach (var (row, value) in rows)
+            {
+                var again = await Unit.Regradings.OfEventAsync(row);
+                Assert.Equal(again.Count, again.Select(grading => grading.Version).Distinct().Count());
+                Assert.All(again, grading => Assert.Equal(LabGrading.Propose(Unit.Known.Current.Library[grading.Version], value, null).Grade, grading.Grade));
+                Assert.True(version == CtcaeVersion.V50 || again.Any(grading => grading.Version == version));
+            }
+        }
     }
 
     [Fact]
