@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Pharmacovigilance.Domain.Reference;
 
 namespace Pharmacovigilance.Domain.AdverseEvents;
@@ -32,9 +33,15 @@ public sealed record Comparability(ComparabilityReason Reason, Grade? Grade)
 /// </summary>
 public sealed class GradeEquivalence(CtcaeLibrary library)
 {
+    // Asked for every stream at every save; a library never changes, so each answer is worked out once.
+    private readonly ConcurrentDictionary<(string Root, GradeBand Band, CtcaeVersion One, CtcaeVersion Other), Comparability> known = new();
+
     /// <param name="root">The code under which the term stands in all versions.</param>
     /// <param name="band">Any, or grade 3 or higher.</param>
-    public Comparability Between(string root, GradeBand band, CtcaeVersion one, CtcaeVersion other)
+    public Comparability Between(string root, GradeBand band, CtcaeVersion one, CtcaeVersion other) =>
+        known.GetOrAdd((root, band, one, other), asked => Compare(asked.Root, asked.Band, asked.One, asked.Other));
+
+    private Comparability Compare(string root, GradeBand band, CtcaeVersion one, CtcaeVersion other)
     {
         if (library[one].OfRoot(root) is not { } left || library[other].OfRoot(root) is not { } right) return new(ComparabilityReason.TermMissing, null);
         foreach (var grade in Enum.GetValues<Grade>().Where(grade => Holds(band, grade)))
