@@ -50,14 +50,14 @@ public sealed class SqliteDatabase : UnitDatabase
 
     public override object ListParameter<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values, StoredJson.Options);
 
-    internal override DbConnection OpenReadConnection() => Open(readerText, Pragmas);
+    internal override DbConnection OpenReadConnection() => Open(new SqliteConnection(readerText), Pragmas);
 
     internal override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
     internal override DbConnection OpenWriter()
     {
         folderLock.Take();
-        var connection = Open(writerText, WriterPragmas + (durable ? "pragma synchronous = full;" : "pragma synchronous = off; pragma wal_autocheckpoint = 16384;"));
+        var connection = Open(new PreparingConnection(writerText), WriterPragmas + (durable ? "pragma synchronous = full;" : "pragma synchronous = off; pragma wal_autocheckpoint = 16384;"));
         string? mode = connection.ExecuteScalar<string>("pragma journal_mode = wal");
         if (string.Equals(mode, "wal", StringComparison.OrdinalIgnoreCase)) return connection;
         connection.Dispose();
@@ -91,7 +91,7 @@ public sealed class SqliteDatabase : UnitDatabase
         string partial = path + ".partial";
         File.Delete(partial);
         using (var source = (SqliteConnection)OpenReadConnection())
-        using (var target = Open(new SqliteConnectionStringBuilder { DataSource = partial, Pooling = false }.ToString(), "pragma synchronous = full;"))
+        using (var target = Open(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = partial, Pooling = false }.ToString()), "pragma synchronous = full;"))
         {
             source.BackupDatabase(target);
             string? check = target.ExecuteScalar<string>("pragma journal_mode = delete; pragma quick_check(1);");
@@ -101,9 +101,8 @@ public sealed class SqliteDatabase : UnitDatabase
         File.Move(partial, path);
     }
 
-    private static SqliteConnection Open(string text, string pragmas)
+    private static SqliteConnection Open(SqliteConnection connection, string pragmas)
     {
-        var connection = new SqliteConnection(text);
         try
         {
             connection.Open();
