@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace Pharmacovigilance.Domain.Signals;
@@ -57,6 +58,38 @@ public static class BinomialInterval
         return new Interval(
             BetaQuantile.Lower(tail, k + 0.5, n - k + 0.5),
             BetaQuantile.Upper(tail, k + 0.5, n - k + 0.5));
+    }
+
+    /// <summary>Jeffreys' interval with the ends a count of 0 or n calls for: exactly 0 and exactly 1.</summary>
+    /// <inheritdoc cref="Wilson"/>
+    public static Interval? JeffreysModified(int k, int n, double level = 0.95) => Jeffreys(k, n, level) is not { } plain
+        ? null
+        : new Interval(k == 0 ? 0 : plain.Lower, k == n ? 1 : plain.Upper);
+
+    /// <summary>The mid-P interval: half of the probability of k itself counts; narrower than the exact one, not guaranteed.</summary>
+    /// <inheritdoc cref="Wilson"/>
+    public static Interval? MidP(int k, int n, double level = 0.95)
+    {
+        if (ClopperPearson(k, n, level) is not { } wide) return null;
+        double tail = (1 - level) / 2, rate = (double)k / n;
+        double Half(double p) => Binomial.PMF(p, n, k) / 2;
+        double More(double p) => k == n ? 0 : SpecialFunctions.BetaRegularized(k + 1, n - k, p);
+        double Fewer(double p) => k == 0 ? 0 : SpecialFunctions.BetaRegularized(n - k + 1, k, 1 - p);
+        return new Interval(
+            k == 0 ? 0 : Bisection.Between(wide.Lower, rate, p => More(p) + Half(p) < tail),
+            k == n ? 1 : Bisection.Between(rate, wide.Upper, p => Fewer(p) + Half(p) > tail));
+    }
+
+    /// <summary>Agresti and Coull's interval. It can reach below 0 and above 1.</summary>
+    /// <inheritdoc cref="Wilson"/>
+    public static Interval? AgrestiCoull(int k, int n, double level = 0.95)
+    {
+        Validate(k, n, level);
+        if (n == 0) return null;
+        double z = Normal.InvCDF(0, 1, 1 - ((1 - level) / 2));
+        double patients = n + (z * z), rate = (k + (z * z / 2)) / patients;
+        double half = z * Math.Sqrt(rate * (1 - rate) / patients);
+        return new Interval(rate - half, rate + half);
     }
 
     private static void Validate(int k, int n, double level)

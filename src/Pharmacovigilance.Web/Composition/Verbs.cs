@@ -18,6 +18,7 @@ internal static class Verbs
           import ctcae <workbook.xlsx> [--preview] [--accept-rejected] [--Unit:DataFolder <folder>]
                                                                       load NCI's full CTCAE dictionary into the unit
           qualify grading <vectors.csv>                               check the grading against your own expected grades
+          qualify statistics <oracle.csv>                             recompute a table of known statistical results
         """;
 
     public static async Task<int> RunAsync(string[] args)

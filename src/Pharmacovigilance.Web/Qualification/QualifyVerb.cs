@@ -1,10 +1,12 @@
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Web.Composition;
+using Pharmacovigilance.Web.Qualification.Statistics;
 
 namespace Pharmacovigilance.Web.Qualification;
 
 /// <summary>
-/// <c>qualify grading &lt;vectors.csv&gt;</c>: grades each row as the product does and compares with what the hospital expects.
+/// <c>qualify grading &lt;vectors.csv&gt;</c> grades each row as the product does and compares with what the hospital expects;
+/// <c>qualify statistics &lt;oracle.csv&gt;</c> recomputes each expected column of a table of known results.
 /// The report goes to standard output, what makes a file unusable to standard error.
 /// </summary>
 internal static class QualifyVerb
@@ -18,12 +20,35 @@ internal static class QualifyVerb
     /// <param name="args">What follows the verb.</param>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        if (args is not ["grading", var path] || path.StartsWith('-'))
+        switch (args)
         {
-            await errors.WriteLineAsync("qualify needs what to qualify and one file: qualify grading <vectors.csv>. The format is described in docs/grading-qualification.md.");
+            case ["grading", [not '-', ..] path]:
+                return await GradingAsync(path, output, errors);
+            case ["statistics", [not '-', ..] path]:
+                return await StatisticsAsync(path, output, errors);
+            default:
+                await errors.WriteLineAsync(
+                    "qualify needs what to qualify and one file: qualify grading <vectors.csv> or qualify statistics <oracle.csv>. The formats are described in docs/grading-qualification.md and docs/statistics-qualification.md.");
+                return Unusable;
+        }
+    }
+
+    private static async Task<int> StatisticsAsync(string path, TextWriter output, TextWriter errors)
+    {
+        if (await VerbFile.ReadAsync(path, errors) is not { } text) return Unusable;
+        try
+        {
+            return await StatisticsReport.WriteAsync(OracleTable.Parse(path, text), output) ? AllMatch : Mismatch;
+        }
+        catch (OracleUnusableException unusable)
+        {
+            await errors.WriteLineAsync($"{path}: {unusable.Message}");
             return Unusable;
         }
+    }
 
+    private static async Task<int> GradingAsync(string path, TextWriter output, TextWriter errors)
+    {
         if (await VerbFile.ReadAsync(path, errors) is not { } text) return Unusable;
         var (vectors, problems) = GradingVectorReader.Read(text);
         if (problems.Count > 0)

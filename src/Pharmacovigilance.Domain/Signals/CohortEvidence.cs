@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+
+namespace Pharmacovigilance.Domain.Signals;
+
+/// <summary>What the trial saw: x of n patients.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ReferenceCount
+{
+    /// <exception cref="ArgumentOutOfRangeException">n below 1, x negative or above n.</exception>
+    public ReferenceCount(int patientsWithEvent, int patients)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(patients, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(patientsWithEvent);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(patientsWithEvent, patients);
+        PatientsWithEvent = patientsWithEvent;
+        Patients = patients;
+    }
+
+    public int PatientsWithEvent { get; }
+
+    public int Patients { get; }
+
+    /// <summary>First parameter of the Jeffreys posterior of the trial's rate, Beta(A, B).</summary>
+    internal double A => PatientsWithEvent + 0.5;
+
+    /// <summary>The second.</summary>
+    internal double B => Patients - PatientsWithEvent + 0.5;
+}
+
+/// <summary>
+/// The cohort e-value: how much better k of m patients are foretold by "the unit's hazard is 1.5, 2, 3 or 5 times the trial's"
+/// than by "the same as the trial's", with the trial's own uncertainty integrated out. A unit that is like the trial ever
+/// reaches e ≥ 20 with a probability of at most 5 %, however often it is looked at.
+/// </summary>
+/// <remarks>
+/// k are patients with a first event in the window, m those treated and assessed, in the order of their first infusion. The
+/// integrals are trapezoid sums over the logit of the rate, in logarithms: pᵏ is never formed.
+/// </remarks>
+public static class CohortEvidence
+{
+    /// <summary>The hazard ratios the alternative is averaged over, with equal weight.</summary>
+    public static IReadOnlyList<double> HazardRatios { get; } = [1.5, 2, 3, 5];
+
+    // Terms this far below the largest add less than 1e-19 of the sum.
+    private const double Negligible = 45;
+
+    /// <summary>ln e; 0 for no patients.</summary>
+    /// <param name="margin">The hazard ratio still called "the same": 1, or more where a unit's case-mix is known to differ.</param>
+    /// <exception cref="ArgumentOutOfRangeException">k or m negative, k above m, or the margin not above 0.</exception>
+    public static double LnE(int k, int m, ReferenceCount reference, double margin = 1) => LnE(k, m, reference, margin, HazardRatios);
+
+    /// <summary>The same for one hazard ratio alone.</summary>
+    /// <inheritdoc cref="LnE(int, int, ReferenceCount, double)"/>
+    public static double LnEOf(double hazardRatio, int k, int m, ReferenceCount reference, double margin = 1) => LnE(k, m, reference, margin, [hazardRatio]);
+
+    internal static double LnE(int k, int m, ReferenceCount reference, double margin, IReadOnlyList<double> hazardRatios)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(m);
+        ArgumentOutOfRangeException.ThrowIfNegative(k);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, m);
+        if (margin is not (> 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(margin), margin, "A hazard ratio lies above 0.");
+        if (m == 0) return 0;
+        double same = LnPredicted(k, m, reference, margin);
+        Span<double> each = stackalloc double[hazardRatios.Count];
+        for (int i = 0; i < each.Length; i++) each[i] = LnPredicted(k, m, reference, margin * hazardRatios[i]) - same;
+        return LogSpace.LogMeanExp(each);
+    }
+
+    /// <summary>ln ∫ q(p)ᵏ (1 − q(p))ᵐ⁻ᵏ π(p) dp with q = 1 − (1 − p)^θ, up to the constant of π.</summary>
+    private static double LnPredicted(int k, int m, ReferenceCount reference, double theta)
+    {
+        double a = reference.A, b = reference.B;
+        double centre = Math.Log((a + k) / (b + m - k));
+        double step = Math.Min(0.12, 0.35 * Math.Sqrt((1 / (a + k)) + (1 / (b + m - k))));
+        var sum = new RunningLogSum();
+        sum.Add(LnIntegrand(centre, k, m, a, b, theta));
+        foreach (int direction in (ReadOnlySpan<int>)[1, -1])
+        {
+            for (int i = 1; ; i++)
+            {
+                double term = LnIntegrand(centre + (direction * i * step), k, m, a, b, theta);
+                sum.Add(term);
+                if (term < sum.Largest - Negligible) break;
+            }
+        }
+
+        return sum.Value + Math.Log(step);
+    }
+
+    private static double LnIntegrand(double z, int k, int m, double a, double b, double theta)
+    {
+        double lnNot = -LogSpace.Softplus(z);
+        double lnNever = theta * lnNot;
+        return LogSpace.Times(k, LogSpace.Log1MExp(lnNever)) + ((m - k) * lnNever) - (a * LogSpace.Softplus(-z)) + (b * lnNot);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct RunningLogSum()
+    {
+        private double scaled;
+
+        public double Largest { get; private set; } = double.NegativeInfinity;
+
+        public readonly double Value => Largest + Math.Log(scaled);
+
+        public void Add(double logarithm)
+        {
+            if (logarithm <= Largest)
+            {
+                scaled += Math.Exp(logarithm - Largest);
+                return;
+            }
+
+            scaled = (scaled * Math.Exp(Largest - logarithm)) + 1;
+            Largest = logarithm;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Pharmacovigilance.Web.Qualification;
+
+namespace Pharmacovigilance.Web.Tests.Qualification;
+
+public sealed class QualifyStatisticsTests : IDisposable
+{
+    // Minutes of exact enumeration; run by hand, and here with its short horizon below.
+    private const string Scan = "typeI_exact_scan.csv";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("qualify-").FullName;
+
+    private static string Oracles => Path.Combine(AppContext.BaseDirectory, "oracle");
+
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Oracles, "*.csv").Select(file => Path.GetFileName(file)).Where(name => name != Scan).Order()];
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static async Task<(int Exit, string Output, string Errors)> QualifyFileAsync(string file)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        int exit = await QualifyVerb.RunAsync(["statistics", file], output, errors);
+        return (exit, output.ToString(), errors.ToString());
+    }
+
+    private async Task<(int Exit, string Output, string Errors)> QualifyAsync(string text)
+    {
+        string file = Path.Combine(folder, "oracle.csv");
+        await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
+        return await QualifyFileAsync(file);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Statistics_OfEachOracleFile_AgreesInEveryColumn(string name)
+    {
+        var (exit, output, errors) = await QualifyFileAsync(Path.Combine(Oracles, name));
+
+        Assert.Equal("", errors);
+        Assert.DoesNotContain("FAILED", output, StringComparison.Ordinal);
+        Assert.Equal(0, exit);
+        Assert.EndsWith($"Every value is within its limit.{Environment.NewLine}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Statistics_FalseAlarmsWithinAHundredPatients_AgreeAndStayBelowFivePercent()
+    {
+        string[] lines = await File.ReadAllLinesAsync(Path.Combine(Oracles, Scan), TestContext.Current.CancellationToken);
+        string[] early = [.. lines.Skip(1).Where(line => line.StartsWith("152,", StringComparison.Ordinal) && line.Contains(",20,", StringComparison.Ordinal))
+            .Select(line => string.Join(',', line.Split(',').Take(5)) + ",,,")];
+        Assert.True(early.Length > 10);
+        Assert.All(early, line => Assert.True(double.Parse(line.Split(',')[4], System.Globalization.CultureInfo.InvariantCulture) < 0.05));
+
+        var (exit, output, errors) = await QualifyAsync(string.Join('\n', [lines[0], .. early]));
+        Assert.Equal((0, ""), (exit, errors));
+        Assert.Contains($"{early.Length} rows", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Statistics_OneWrongDigit_ExitsOneAndNamesColumnAndLine()
+    {
+        string text = await File.ReadAllTextAsync(Path.Combine(Oracles, "cs_binomial_jeffreys.csv"), TestContext.Current.CancellationToken);
+        var (exit, output, _) = await QualifyAsync(text.Replace("0.34736436345559", "0.34736436545559", StringComparison.Ordinal));
+
+        Assert.Equal(1, exit);
+        Assert.Contains("cs_lo: 1 of 19 rows; first line 20: expected 0.34736436545559", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("k,m,alpha,cs_lo,cs_hi\n0,1,zero,0,0.95", "line 2, column alpha: must be a number")]
+    [InlineData("k,m,alpha,cs_lo,cs_hi\n0,1,,0,0.95", "line 2, column alpha: is empty")]
+    [InlineData("k,m,alpha,cs_lo,cs_hi\n0.5,1,0.1,0,0.95", "line 2, column k: must be a whole number")]
+    [InlineData("k,m,alpha,cs_lo,cs_hi\n2,1,0.1,0,0.95", "line 2: the values do not go together")]
+    [InlineData("k,m,alpha,cs_lo,cs_hi\n0,1,0,1,0,0.95", "line 2 has 6 fields, but the header names 5")]
+    [InlineData("k,m,alpha,cs_lo\n0,1,0.1,0", "line 1: of the columns for anytime-valid interval of a rate, missing: cs_hi")]
+    [InlineData("k,m,alpha,cs_lo,cs_hi", "has no row below the header")]
+    [InlineData("", "is empty")]
+    [InlineData("one,two\n1,2", "the header is not that of a known oracle file")]
+    [InlineData("time,n_risk,p_event_free,cif_AE,cif_death,cif_progression,se_cif_AE\n1,1,1,0,0,0,0", "is computed from tte_cohort.csv")]
+    public async Task Statistics_FileThatCannotBeUsed_ExitsTwoAndSaysWhere(string text, string sentence)
+    {
+        var (exit, output, errors) = await QualifyAsync(text);
+
+        Assert.Equal(2, exit);
+        Assert.Equal("", output);
+        Assert.Contains(sentence, errors, StringComparison.Ordinal);
+    }
+}
