@@ -14,6 +14,7 @@ public sealed record ScheduledInfusion(int Ordinal, int Cycle, int DayOfCycle, D
 /// <param name="DoseMgPerKg">Per kilogram of actual body weight; a dose in mg is unknown while the weight is.</param>
 /// <param name="VolumeMl">Fixed volume of the prepared infusion.</param>
 /// <param name="Source">Where dose, volume and days are published.</param>
+/// <param name="Dexamethasone">On which days of each cycle the regimen gives dexamethasone.</param>
 public sealed record RegimenCalendar(
     Regimen Regimen,
     int CycleLengthDays,
@@ -21,8 +22,32 @@ public sealed record RegimenCalendar(
     IReadOnlyList<int> LaterCycleDays,
     decimal DoseMgPerKg,
     int VolumeMl,
-    string Source)
+    string Source,
+    DexamethasoneDays Dexamethasone)
 {
+    /// <summary>Days from the first dose to a day of the calendar; 0 for cycle 1, day 1.</summary>
+    public int DaysIn(int cycle, int dayOfCycle) => ((cycle - 1) * CycleLengthDays) + dayOfCycle - 1;
+
+    /// <summary>The infusion day that follows a day of the calendar.</summary>
+    public (int Cycle, int DayOfCycle) After(int cycle, int dayOfCycle)
+    {
+        int next = (cycle == 1 ? FirstCycleDays : LaterCycleDays).FirstOrDefault(day => day > dayOfCycle);
+        return next > 0 ? (cycle, next) : (cycle + 1, LaterCycleDays[0]);
+    }
+
+    /// <summary>
+    /// The days the regimen leaves between two of its infusions. Where they come in another order than in the calendar, the
+    /// days it leaves after the first of them.
+    /// </summary>
+    public int IntervalDays((int Cycle, int DayOfCycle) from, (int Cycle, int DayOfCycle) to)
+    {
+        int start = DaysIn(from.Cycle, from.DayOfCycle);
+        int days = DaysIn(to.Cycle, to.DayOfCycle) - start;
+        if (days > 0) return days;
+        var next = After(from.Cycle, from.DayOfCycle);
+        return DaysIn(next.Cycle, next.DayOfCycle) - start;
+    }
+
     /// <summary>The planned infusions from the first dose on, without end: take as many as are needed.</summary>
     public IEnumerable<ScheduledInfusion> Infusions(DateOnly firstDose)
     {
@@ -60,7 +85,7 @@ public sealed record RegimenCalendar(
 
     private static RegimenCalendar Read(DataElement element)
     {
-        element.Knows("regimen", "cycleLengthDays", "firstCycleDays", "laterCycleDays", "doseMgPerKg", "volumeMl", "source");
+        element.Knows("regimen", "cycleLengthDays", "firstCycleDays", "laterCycleDays", "doseMgPerKg", "volumeMl", "source", "dexamethasone");
         var length = element["cycleLengthDays"].IntegerFrom(1, 366);
         return new RegimenCalendar(
             element["regimen"].Name<Regimen>(),
@@ -69,7 +94,8 @@ public sealed record RegimenCalendar(
             ReadDays(element["laterCycleDays"], length),
             element["doseMgPerKg"].PositiveNumber(),
             element["volumeMl"].IntegerFrom(1, 5000),
-            element["source"].Text());
+            element["source"].Text(),
+            DexamethasoneDays.Read(element["dexamethasone"], length));
     }
 
     private static List<int> ReadDays(DataElement element, int cycleLength)
