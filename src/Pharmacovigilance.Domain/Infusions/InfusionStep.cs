@@ -96,8 +96,10 @@ public sealed record InfusionStep(
 /// <param name="DoseMicrograms">Dose, µg; null = not stated.</param>
 /// <param name="Route">Null = not stated.</param>
 /// <param name="GivenBy">Who gave it, who need not be who recorded it; null = not stated.</param>
+/// <param name="RecordedBy">Read for pages only; the rules never look at it.</param>
 public sealed record PremedicationGiven(
-    InfusionStepId StepId, InfusionId InfusionId, string Drug, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt, Giver? GivenBy = null);
+    InfusionStepId StepId, InfusionId InfusionId, string Drug, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt, Giver? GivenBy = null,
+    string? RecordedBy = null);
 
 /// <summary>The person who gave a drug.</summary>
 /// <param name="UserId">Null for somebody without an account in this unit.</param>

@@ -9,7 +9,8 @@ namespace Pharmacovigilance.Domain.Infusions;
 public sealed record PackageCode(string BatchNumber, DateOnly? ExpiresOn)
 {
     private const char Separator = '\u001d';
-    private const int LongestBatch = 20;
+    /// <summary>Characters a batch number has at most by the standard.</summary>
+    public const int LongestBatch = 20;
 
     /// <summary>Reads a scanned text. False for anything that is not such a code, or of which the batch number cannot be told for certain.</summary>
     public static bool TryRead(string text, out PackageCode code)
@@ -31,7 +32,9 @@ public sealed record PackageCode(string BatchNumber, DateOnly? ExpiresOn)
             if (identifier == "17" && (expires = Expiry(value)) is null) return false;
         }
 
-        if (batch is null) return false;
+        // Many scanners swallow the separator; then the serial number would be read as part of the batch.
+        bool separated = printed || text.Contains(Separator, StringComparison.Ordinal);
+        if (batch is null || (!separated && MayHoldAnother(batch))) return false;
         code = new PackageCode(batch, expires);
         return true;
     }
@@ -51,6 +54,9 @@ public sealed record PackageCode(string BatchNumber, DateOnly? ExpiresOn)
         rest = rest[end..].TrimStart(Separator);
         return fixedLength is not null && !value.All(char.IsAsciiDigit) ? null : (identifier, value);
     }
+
+    private static bool MayHoldAnother(string batch) =>
+        batch.IndexOf("21", 1, StringComparison.Ordinal) > 0 || batch.IndexOf("17", 1, StringComparison.Ordinal) > 0;
 
     private static DateOnly? Expiry(string yymmdd)
     {

@@ -83,19 +83,25 @@ public static class Replanning
         var put = planned.First(infusion => infusion.Ordinal == number);
         if (put.Date < today) return [Refusal.Of("calendar.date-passed", "movedTo", Iso(put.Date))];
         if (put.Date > today.AddYears(1)) return [Refusal.Of("calendar.date-too-far", "movedTo", Iso(put.Date))];
-        var before = planned.Where(infusion => infusion.Ordinal < number).MaxBy(infusion => infusion.Ordinal) is { } open
-            ? ((open.Cycle, open.DayOfCycle), open.Date)
-            : Last(course) is { } last ? (last.Day, last.GivenOn!.Value) : (((int Cycle, int DayOfCycle) Day, DateOnly Date)?)null;
-        if (before is not var (day, on)) return [];
-        var earliest = on.AddDays(calendar.IntervalDays(day, (put.Cycle, put.DayOfCycle)));
-        return put.Date < earliest ? [Refusal.Of("calendar.interval-short", "movedTo", Iso(put.Date), Iso(earliest))] : [];
+        return Earliest(calendar, course, planned, number) is { } earliest && put.Date < earliest
+            ? [Refusal.Of("calendar.interval-short", "movedTo", Iso(put.Date), Iso(earliest))]
+            : [];
+    }
+
+    /// <summary>The first date of an open infusion that leaves the regimen's interval after the one before it; null where none comes before.</summary>
+    /// <inheritdoc cref="Check"/>
+    public static DateOnly? Earliest(RegimenCalendar calendar, IReadOnlyList<CalendarPlace> course, IReadOnlyList<ScheduledInfusion> planned, int number)
+    {
+        var put = planned.First(infusion => infusion.Ordinal == number);
+        var before = planned.Where(infusion => infusion.Ordinal < number).MaxBy(infusion => infusion.Ordinal) ?? Given(Last(course));
+        return before?.Date.AddDays(calendar.IntervalDays((before.Cycle, before.DayOfCycle), (put.Cycle, put.DayOfCycle)));
     }
 
     private static IReadOnlyList<ScheduledInfusion> Chain(
         RegimenCalendar calendar, CalendarPlace? given, IReadOnlyList<CalendarPlace> open, int number, DateOnly date)
     {
         var planned = new List<ScheduledInfusion>(open.Count);
-        var before = given is null ? null : new ScheduledInfusion(given.Number, given.Cycle, given.DayOfCycle, given.GivenOn!.Value);
+        var before = Given(given);
         foreach (var place in open)
         {
             var earliest = before?.Date.AddDays(calendar.IntervalDays((before.Cycle, before.DayOfCycle), place.Day));
@@ -114,6 +120,9 @@ public static class Replanning
 
     private static CalendarPlace? Last(IReadOnlyList<CalendarPlace> course) =>
         course.Where(place => place.Fate == CalendarFate.Given).OrderBy(place => place.GivenOn).ThenBy(place => place.Number).LastOrDefault();
+
+    private static ScheduledInfusion? Given(CalendarPlace? place) =>
+        place is null ? null : new ScheduledInfusion(place.Number, place.Cycle, place.DayOfCycle, place.GivenOn!.Value);
 
     private static DateOnly Later(DateOnly one, DateOnly? other) => other > one ? other.Value : one;
 

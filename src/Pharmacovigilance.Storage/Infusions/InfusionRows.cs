@@ -42,8 +42,9 @@ internal static class InfusionRows
     /// <summary>Premedication of one infusion, that of corrected steps included: a page shows them struck through.</summary>
     public static IReadOnlyList<PremedicationGiven> PremedicationOf(QueryScope scope, InfusionId infusionId) => [.. scope.Query<PremedicationRow>(
         """
-        select step_id, infusion_id, drug, dose_micrograms, route, given_at, given_by_id, given_by
-        from premedication where infusion_id = @infusionId order by given_at, step_id, position
+        select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at, p.given_by_id, p.given_by, s.recorded_by
+        from premedication p join infusion_step s on s.id = p.step_id
+        where p.infusion_id = @infusionId order by p.given_at, p.step_id, p.position
         """,
         new { infusionId }).Select(row => row.ToGiven())];
 
@@ -176,9 +177,10 @@ internal static class InfusionRows
         public DateTimeOffset GivenAt { get; init; }
         public UserId? GivenById { get; init; }
         public string? GivenBy { get; init; }
+        public string? RecordedBy { get; init; }
 
         public PremedicationGiven ToGiven() => new(
             StepId, InfusionId, Drug, DoseMicrograms, Route is null ? null : Coded.Parse<PremedicationRoute>(Route, "premedication.route"), GivenAt,
-            GivenBy is null ? null : new Giver(GivenById, GivenBy));
+            GivenBy is null ? null : new Giver(GivenById, GivenBy), RecordedBy);
     }
 }
