@@ -34,6 +34,9 @@ public sealed record Premedication(
     LocalizedText? Elsewhere,
     string Source)
 {
+    /// <summary>The code of the drug that is premedication and partner drug at once.</summary>
+    public const string Dexamethasone = "dexamethasone";
+
     /// <summary>Whether the dose depends on the patient's age.</summary>
     public bool DependsOnAge => ElderlyFromYears is not null;
 

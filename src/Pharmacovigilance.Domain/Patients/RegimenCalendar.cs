@@ -8,12 +8,24 @@ namespace Pharmacovigilance.Domain.Patients;
 /// <param name="DayOfCycle">1 for the first day of the cycle.</param>
 public sealed record ScheduledInfusion(int Ordinal, int Cycle, int DayOfCycle, DateOnly Date);
 
+/// <summary>What a label says, in our words.</summary>
+/// <param name="Source">Where it can be read.</param>
+public sealed record LabelNote(LocalizedText Text, string Source)
+{
+    internal static LabelNote Read(DataElement element)
+    {
+        element.Knows("text", "source");
+        return new LabelNote(element["text"].Localized(), element["source"].Text());
+    }
+}
+
 /// <summary>When and how much isatuximab a regimen gives. Parsed from <c>db/reference/regimens.json</c>.</summary>
 /// <param name="FirstCycleDays">Infusion days of cycle 1, ascending; day 1 first.</param>
 /// <param name="LaterCycleDays">Infusion days of each later cycle, ascending.</param>
 /// <param name="DoseMgPerKg">Per kilogram of actual body weight; a dose in mg is unknown while the weight is.</param>
 /// <param name="VolumeMl">Fixed volume of the prepared infusion.</param>
 /// <param name="Source">Where dose, volume and days are published.</param>
+/// <param name="MissedDose">What is done about a missed dose.</param>
 /// <param name="Dexamethasone">On which days of each cycle the regimen gives dexamethasone.</param>
 public sealed record RegimenCalendar(
     Regimen Regimen,
@@ -23,6 +35,7 @@ public sealed record RegimenCalendar(
     decimal DoseMgPerKg,
     int VolumeMl,
     string Source,
+    LabelNote MissedDose,
     DexamethasoneDays Dexamethasone)
 {
     /// <summary>Days from the first dose to a day of the calendar; 0 for cycle 1, day 1.</summary>
@@ -70,11 +83,13 @@ public sealed record RegimenCalendar(
     /// <exception cref="DataFormatException">The data is malformed, or a regimen is missing or doubled.</exception>
     public static IReadOnlyDictionary<Regimen, RegimenCalendar> Parse(string json, string file)
     {
-        var list = RegimenData.Root(json, file)["regimens"];
+        var root = RegimenData.Root(json, file);
+        var list = root["regimens"];
+        var missedDose = LabelNote.Read(root["missedDose"]);
         var calendars = new Dictionary<Regimen, RegimenCalendar>();
         foreach (var element in list.Items())
         {
-            var calendar = Read(element);
+            var calendar = Read(element, missedDose);
             if (!calendars.TryAdd(calendar.Regimen, calendar)) throw element["regimen"].Refuse($"repeats {calendar.Regimen}.");
         }
 
@@ -83,7 +98,7 @@ public sealed record RegimenCalendar(
         return calendars;
     }
 
-    private static RegimenCalendar Read(DataElement element)
+    private static RegimenCalendar Read(DataElement element, LabelNote missedDose)
     {
         element.Knows("regimen", "cycleLengthDays", "firstCycleDays", "laterCycleDays", "doseMgPerKg", "volumeMl", "source", "dexamethasone");
         var length = element["cycleLengthDays"].IntegerFrom(1, 366);
@@ -95,6 +110,7 @@ public sealed record RegimenCalendar(
             element["doseMgPerKg"].PositiveNumber(),
             element["volumeMl"].IntegerFrom(1, 5000),
             element["source"].Text(),
+            missedDose,
             DexamethasoneDays.Read(element["dexamethasone"], length));
     }
 

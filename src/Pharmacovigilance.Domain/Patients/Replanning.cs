@@ -6,7 +6,7 @@ namespace Pharmacovigilance.Domain.Patients;
 /// What a calendar becomes when a dose was missed or is moved: it is given as soon as possible, and the later ones follow it
 /// at the regimen's own intervals. A pure function of the course, so the order in which things were recorded does not matter.
 /// </summary>
-/// <remarks>Missed dose, interval kept: Canadian monograph (12 Jan 2024), dosing; EU product information, posology.</remarks>
+/// <remarks>The label's rule with its source: <see cref="RegimenCalendar.MissedDose"/>.</remarks>
 public static class Replanning
 {
     /// <summary>The called off infusion that would come next after the last one given, if every infusion since was called off; null where none is missing.</summary>

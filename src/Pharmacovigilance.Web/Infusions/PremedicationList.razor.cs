@@ -27,7 +27,7 @@ public sealed partial class PremedicationList(KnowledgeInForce known, UnitClock 
 
     private bool AgeUnknown => Age is null && Plan.Drugs.Any(drug => drug.DependsOnAge);
 
-    private bool CountsOnce => Plan.Drugs.Any(drug => drug.Code == "dexamethasone") && Calendar.Dexamethasone.CountsOnce(Infusion.Head.DayOfCycle);
+    private bool CountsOnce => Plan.Drugs.Any(drug => drug.Code == Premedication.Dexamethasone) && Calendar.Dexamethasone.CountsOnce(Infusion.Head.DayOfCycle);
 
     private IEnumerable<Premedication> Elsewhere =>
         known.Current.Premedication[Infusion.Course.Regimen].Drugs.Where(drug => drug.Elsewhere is not null && !drug.BelongsTo(Jurisdiction));

@@ -13,8 +13,6 @@ namespace Pharmacovigilance.Web.Patients;
 public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce known, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids)
     : IAsyncDisposable
 {
-    private const string MissedSource = "Canadian monograph, dosing (12 Jan 2024): https://www.sarclisa.ca/en/hcp/dosing-and-administration";
-
     private FormDraft<MoveDraft>? kept;
     private MoveDraft? draft;
     private DateTimeOffset? restoredAt;
@@ -41,6 +39,8 @@ public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce kno
     private UnitClock Clock => clock;
 
     private RegimenCalendar Calendar => known.Current.Calendars[Standing.Course.Regimen];
+
+    private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
     private bool HasOpen => Standing.Places.Any(place => place.Fate == CalendarFate.Open);
 
