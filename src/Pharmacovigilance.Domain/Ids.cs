@@ -32,6 +32,13 @@ public readonly record struct InfusionStepId(Guid Value) : ITypedId<InfusionStep
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>One act by which a course's planned infusions got other dates.</summary>
+public readonly record struct CalendarChangeId(Guid Value) : ITypedId<CalendarChangeId>
+{
+    public static CalendarChangeId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>One row of an adverse event's correction chain.</summary>
 public readonly record struct AdverseEventId(Guid Value) : ITypedId<AdverseEventId>
 {

@@ -27,6 +27,8 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
 
     public TestUnit Unit => unit;
     public PatientStore Patients => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public CalendarStore Calendar => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public CourseEndStore CourseEnds => field ??= new(unit.Queue, unit.Clock, Known);
     public InfusionStore Infusions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public ObservationStore Observations => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public AdverseEventStore Events => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);

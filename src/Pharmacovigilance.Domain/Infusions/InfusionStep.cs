@@ -95,5 +95,13 @@ public sealed record InfusionStep(
 /// <param name="Drug">Drug code of the regimen's premedication plan, e.g. <c>dexamethasone</c>.</param>
 /// <param name="DoseMicrograms">Dose, µg; null = not stated.</param>
 /// <param name="Route">Null = not stated.</param>
+/// <param name="GivenBy">Who gave it, who need not be who recorded it; null = not stated.</param>
+/// <param name="RecordedBy">Read for pages only; the rules never look at it.</param>
 public sealed record PremedicationGiven(
-    InfusionStepId StepId, InfusionId InfusionId, string Drug, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt);
+    InfusionStepId StepId, InfusionId InfusionId, string Drug, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt, Giver? GivenBy = null,
+    string? RecordedBy = null);
+
+/// <summary>The person who gave a drug.</summary>
+/// <param name="UserId">Null for somebody without an account in this unit.</param>
+/// <param name="Name">As it was then.</param>
+public sealed record Giver(UserId? UserId, string Name);

@@ -36,8 +36,8 @@ public static class InfusionStepRules
         {
             case InfusionStepKind.Started:
                 RequireRate(step, refusals);
-                if (!step.TakenOver && string.IsNullOrWhiteSpace(step.Brand)) refusals.Add(Refusal.Of("required", "brand"));
-                if (!step.TakenOver && string.IsNullOrWhiteSpace(step.BatchNumber)) refusals.Add(Refusal.Of("required", "batchNumber"));
+                if (!step.TakenOver && string.IsNullOrWhiteSpace(step.Brand)) refusals.Add(Refusal.Of("infusion.brand-required", "brand"));
+                if (!step.TakenOver && string.IsNullOrWhiteSpace(step.BatchNumber)) refusals.Add(Refusal.Of("infusion.batch-required", "batchNumber"));
                 if (step.WeightGrams is { } grams and (< MinWeightGrams or > MaxWeightGrams))
                     refusals.Add(Refusal.Of("infusion.weight-implausible", "weight", Thousandths(grams), "20", "300"));
                 break;

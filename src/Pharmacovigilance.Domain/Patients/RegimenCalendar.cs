@@ -8,12 +8,25 @@ namespace Pharmacovigilance.Domain.Patients;
 /// <param name="DayOfCycle">1 for the first day of the cycle.</param>
 public sealed record ScheduledInfusion(int Ordinal, int Cycle, int DayOfCycle, DateOnly Date);
 
+/// <summary>What a label says, in our words.</summary>
+/// <param name="Source">Where it can be read.</param>
+public sealed record LabelNote(LocalizedText Text, string Source)
+{
+    internal static LabelNote Read(DataElement element)
+    {
+        element.Knows("text", "source");
+        return new LabelNote(element["text"].Localized(), element["source"].Text());
+    }
+}
+
 /// <summary>When and how much isatuximab a regimen gives. Parsed from <c>db/reference/regimens.json</c>.</summary>
 /// <param name="FirstCycleDays">Infusion days of cycle 1, ascending; day 1 first.</param>
 /// <param name="LaterCycleDays">Infusion days of each later cycle, ascending.</param>
 /// <param name="DoseMgPerKg">Per kilogram of actual body weight; a dose in mg is unknown while the weight is.</param>
 /// <param name="VolumeMl">Fixed volume of the prepared infusion.</param>
 /// <param name="Source">Where dose, volume and days are published.</param>
+/// <param name="MissedDose">What is done about a missed dose.</param>
+/// <param name="Dexamethasone">On which days of each cycle the regimen gives dexamethasone.</param>
 public sealed record RegimenCalendar(
     Regimen Regimen,
     int CycleLengthDays,
@@ -21,8 +34,33 @@ public sealed record RegimenCalendar(
     IReadOnlyList<int> LaterCycleDays,
     decimal DoseMgPerKg,
     int VolumeMl,
-    string Source)
+    string Source,
+    LabelNote MissedDose,
+    DexamethasoneDays Dexamethasone)
 {
+    /// <summary>Days from the first dose to a day of the calendar; 0 for cycle 1, day 1.</summary>
+    public int DaysIn(int cycle, int dayOfCycle) => ((cycle - 1) * CycleLengthDays) + dayOfCycle - 1;
+
+    /// <summary>The infusion day that follows a day of the calendar.</summary>
+    public (int Cycle, int DayOfCycle) After(int cycle, int dayOfCycle)
+    {
+        int next = (cycle == 1 ? FirstCycleDays : LaterCycleDays).FirstOrDefault(day => day > dayOfCycle);
+        return next > 0 ? (cycle, next) : (cycle + 1, LaterCycleDays[0]);
+    }
+
+    /// <summary>
+    /// The days the regimen leaves between two of its infusions. Where they come in another order than in the calendar, the
+    /// days it leaves after the first of them.
+    /// </summary>
+    public int IntervalDays((int Cycle, int DayOfCycle) from, (int Cycle, int DayOfCycle) to)
+    {
+        int start = DaysIn(from.Cycle, from.DayOfCycle);
+        int days = DaysIn(to.Cycle, to.DayOfCycle) - start;
+        if (days > 0) return days;
+        var next = After(from.Cycle, from.DayOfCycle);
+        return DaysIn(next.Cycle, next.DayOfCycle) - start;
+    }
+
     /// <summary>The planned infusions from the first dose on, without end: take as many as are needed.</summary>
     public IEnumerable<ScheduledInfusion> Infusions(DateOnly firstDose)
     {
@@ -45,11 +83,13 @@ public sealed record RegimenCalendar(
     /// <exception cref="DataFormatException">The data is malformed, or a regimen is missing or doubled.</exception>
     public static IReadOnlyDictionary<Regimen, RegimenCalendar> Parse(string json, string file)
     {
-        var list = RegimenData.Root(json, file)["regimens"];
+        var root = RegimenData.Root(json, file);
+        var list = root["regimens"];
+        var missedDose = LabelNote.Read(root["missedDose"]);
         var calendars = new Dictionary<Regimen, RegimenCalendar>();
         foreach (var element in list.Items())
         {
-            var calendar = Read(element);
+            var calendar = Read(element, missedDose);
             if (!calendars.TryAdd(calendar.Regimen, calendar)) throw element["regimen"].Refuse($"repeats {calendar.Regimen}.");
         }
 
@@ -58,9 +98,9 @@ public sealed record RegimenCalendar(
         return calendars;
     }
 
-    private static RegimenCalendar Read(DataElement element)
+    private static RegimenCalendar Read(DataElement element, LabelNote missedDose)
     {
-        element.Knows("regimen", "cycleLengthDays", "firstCycleDays", "laterCycleDays", "doseMgPerKg", "volumeMl", "source");
+        element.Knows("regimen", "cycleLengthDays", "firstCycleDays", "laterCycleDays", "doseMgPerKg", "volumeMl", "source", "dexamethasone");
         var length = element["cycleLengthDays"].IntegerFrom(1, 366);
         return new RegimenCalendar(
             element["regimen"].Name<Regimen>(),
@@ -69,7 +109,9 @@ public sealed record RegimenCalendar(
             ReadDays(element["laterCycleDays"], length),
             element["doseMgPerKg"].PositiveNumber(),
             element["volumeMl"].IntegerFrom(1, 5000),
-            element["source"].Text());
+            element["source"].Text(),
+            missedDose,
+            DexamethasoneDays.Read(element["dexamethasone"], length));
     }
 
     private static List<int> ReadDays(DataElement element, int cycleLength)

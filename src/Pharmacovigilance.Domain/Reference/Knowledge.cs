@@ -10,9 +10,11 @@ namespace Pharmacovigilance.Domain.Reference;
 /// <param name="Library">The CTCAE dictionaries of all versions.</param>
 /// <param name="CtcaeHistory">Which of them is in force, and was.</param>
 /// <param name="Rates">What the trials saw.</param>
+/// <param name="Premedication">With the drugs of every jurisdiction; see <see cref="PremedicationOf"/>.</param>
 /// <param name="InitialRates">By infusion ordinal; carries whether it was confirmed against the leaflet.</param>
 /// <param name="Rules">The rule set in force.</param>
 /// <param name="Interference">How the drug disturbs laboratory tests.</param>
+/// <param name="Reconsiderations">What labels say about leaving premedication out later.</param>
 public sealed record Knowledge(
     CtcaeLibrary Library,
     CtcaeHistory CtcaeHistory,
@@ -21,7 +23,8 @@ public sealed record Knowledge(
     IReadOnlyDictionary<Regimen, PremedicationPlan> Premedication,
     InitialRateTable InitialRates,
     RuleSet Rules,
-    IReadOnlyList<InterferenceNote> Interference)
+    IReadOnlyList<InterferenceNote> Interference,
+    IReadOnlyList<PremedicationReconsideration> Reconsiderations)
 {
     /// <summary>The dictionary in force.</summary>
     public CtcaeDictionary Ctcae => Library[CtcaeHistory.Current];
@@ -40,6 +43,13 @@ public sealed record Knowledge(
 
     /// <summary>The term of the version in force that a code of any version continues as; null where that version has none.</summary>
     public CtcaeTerm? TermInForce(string llt) => Ctcae.OfRoot(Library.RootOf(llt));
+
+    /// <summary>The premedication plan of a regimen where the rules in force hold.</summary>
+    public PremedicationPlan PremedicationOf(Regimen regimen) => Premedication[regimen].For(Rules.Jurisdiction);
+
+    /// <summary>What the label in force says about leaving premedication out later; null where it says nothing.</summary>
+    public PremedicationReconsideration? Reconsideration =>
+        Reconsiderations.FirstOrDefault(note => string.Equals(note.Jurisdiction, Rules.Jurisdiction, StringComparison.Ordinal));
 
     /// <summary>Names of all premedication drugs by code, for texts.</summary>
     public IReadOnlyDictionary<string, LocalizedText> DrugNames { get; } = Premedication.Values
@@ -61,6 +71,7 @@ public sealed record Knowledge(
             PremedicationPlan.Parse(regimens, Regimens),
             InitialRateTable.Parse(regimens, Regimens),
             RuleSet.Parse(read("rules/eu-2023.json"), "rules/eu-2023.json"),
-            InterferenceNotes.Parse(read("interference-notes.json"), "interference-notes.json"));
+            InterferenceNotes.Parse(read("interference-notes.json"), "interference-notes.json"),
+            PremedicationReconsideration.Parse(regimens, Regimens));
     }
 }

@@ -132,7 +132,7 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
         var at = content.OnsetAt is { } onset && onset >= last ? onset : scope.Now;
         var step = new InfusionStep(scope.NewId<InfusionStepId>(), infusionId, InfusionStepKind.Interrupted, at, Reason: known.At(scope).Term(content.LltCode)!.Name.En);
         InfusionRows.Insert(scope, step, []);
-        InfusionRows.SaveState(scope, InfusionRows.Head(scope, infusionId)!, InfusionState.From([.. steps, step]));
+        InfusionRows.SaveState(scope, InfusionRows.Head(scope, infusionId)!, InfusionState.From([.. steps, step]), step.Kind);
         scope.Touch(Rooms.Infusions);
     }
 }

@@ -14,7 +14,7 @@ internal static class AlertWriter
 {
     public static void Settle(WriteScope scope, Knowledge knowledge, CourseFacts facts)
     {
-        var findings = RuleEvaluator.Evaluate(facts, knowledge.Rules, knowledge.Premedication[facts.Regimen]);
+        var findings = RuleEvaluator.Evaluate(facts, knowledge.Rules, knowledge.PremedicationOf(facts.Regimen));
         var known = scope.Query<AlertRow>($"{AlertRow.Sql} where a.course_id = @courseId", new { courseId = facts.CourseId })
             .ToDictionary(row => row.Fingerprint, StringComparer.Ordinal);
         foreach (var finding in findings)

@@ -12,22 +12,33 @@ namespace Pharmacovigilance.Storage.Infusions;
 /// </summary>
 internal static class CalendarPlanning
 {
-    private const int PlannedAhead = 6;
+    public const int PlannedAhead = 6;
 
+    /// <summary>Plans what is missing after the last infusion of the calendar, which may have been moved; nothing once the course has ended.</summary>
     public static void TopUp(WriteScope scope, KnowledgeInForce known, CourseId courseId)
     {
         var counts = scope.Single<Counts>(
             """
-            select coalesce(max(calendar_ordinal), 0) as last_ordinal,
-                   coalesce(sum(case when status in ('Planned', 'Premedicated') then 1 else 0 end), 0) as ahead
+            select coalesce(sum(case when status in ('Planned', 'Premedicated') then 1 else 0 end), 0) as ahead,
+                   (select status from course_status where course_id = @courseId order by revision desc limit 1) as course_status
             from infusion_state where course_id = @courseId
             """,
             new { courseId });
-        if (counts.Ahead >= PlannedAhead) return;
+        if (counts.Ahead >= PlannedAhead || counts.CourseStatus == CourseStatusRows.Ended) return;
         var course = PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
-        var missing = known.At(scope).Calendars[course.Regimen].Infusions(course.FirstDoseOn)
-            .SkipWhile(day => day.Ordinal <= counts.LastOrdinal).Take((int)(PlannedAhead - counts.Ahead));
-        foreach (var day in missing) Plan(scope, courseId, day);
+        var calendar = known.At(scope).Calendars[course.Regimen];
+        var last = scope.FirstOrDefault<LastRow>(
+            "select calendar_ordinal, cycle, day_of_cycle, planned_on from infusion_state where course_id = @courseId order by calendar_ordinal desc limit 1", new { courseId });
+        var missing = last is null
+            ? calendar.Infusions(course.FirstDoseOn)
+            : Replanning.From(calendar, last.CalendarOrdinal, (last.Cycle, last.DayOfCycle), last.PlannedOn).Skip(1);
+        Plan(scope, courseId, missing.Take((int)(PlannedAhead - counts.Ahead)));
+    }
+
+    /// <summary>Puts new infusions on the calendar.</summary>
+    public static void Plan(WriteScope scope, CourseId courseId, IEnumerable<ScheduledInfusion> days)
+    {
+        foreach (var day in days) Plan(scope, courseId, day);
     }
 
     private static void Plan(WriteScope scope, CourseId courseId, ScheduledInfusion day)
@@ -41,15 +52,23 @@ internal static class CalendarPlanning
             row);
         scope.Execute(
             """
-            insert into infusion_state (infusion_id, course_id, planned_on, calendar_ordinal, status)
-            values (@id, @courseId, @plannedOn, @ordinal, 'Planned')
+            insert into infusion_state (infusion_id, course_id, planned_on, calendar_ordinal, cycle, day_of_cycle, status)
+            values (@id, @courseId, @plannedOn, @ordinal, @cycle, @day, 'Planned')
             """,
             row);
     }
 
     private sealed class Counts
     {
-        public long LastOrdinal { get; init; }
         public long Ahead { get; init; }
+        public string? CourseStatus { get; init; }
+    }
+
+    private sealed class LastRow
+    {
+        public int CalendarOrdinal { get; init; }
+        public int Cycle { get; init; }
+        public int DayOfCycle { get; init; }
+        public DateOnly PlannedOn { get; init; }
     }
 }

@@ -16,9 +16,9 @@ internal static class InfusionRows
     {
         var row = scope.FirstOrDefault<HeadRow>(
             """
-            select i.id as infusion_id, i.course_id, c.patient_id, i.calendar_ordinal, i.cycle, i.day_of_cycle, i.planned_on, s.given_ordinal
-            from infusion i join course c on c.id = i.course_id join infusion_state s on s.infusion_id = i.id
-            where i.id = @infusionId
+            select s.infusion_id, s.course_id, c.patient_id, s.calendar_ordinal, s.cycle, s.day_of_cycle, s.planned_on, s.given_ordinal
+            from infusion_state s join course c on c.id = s.course_id
+            where s.infusion_id = @infusionId
             """,
             new { infusionId });
         return row is null ? null : new InfusionHead(
@@ -31,7 +31,7 @@ internal static class InfusionRows
     /// <summary>Premedication of a course as it stands, without corrected steps.</summary>
     public static IReadOnlyList<PremedicationGiven> Premedication(QueryScope scope, CourseId courseId) => [.. scope.Query<PremedicationRow>(
         """
-        select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at
+        select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at, p.given_by_id, p.given_by
         from premedication p join infusion i on i.id = p.infusion_id
         where i.course_id = @courseId
           and not exists (select 1 from infusion_step later where later.supersedes_id = p.step_id)
@@ -42,8 +42,9 @@ internal static class InfusionRows
     /// <summary>Premedication of one infusion, that of corrected steps included: a page shows them struck through.</summary>
     public static IReadOnlyList<PremedicationGiven> PremedicationOf(QueryScope scope, InfusionId infusionId) => [.. scope.Query<PremedicationRow>(
         """
-        select step_id, infusion_id, drug, dose_micrograms, route, given_at
-        from premedication where infusion_id = @infusionId order by given_at, step_id, position
+        select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at, p.given_by_id, p.given_by, s.recorded_by
+        from premedication p join infusion_step s on s.id = p.step_id
+        where p.infusion_id = @infusionId order by p.given_at, p.step_id, p.position
         """,
         new { infusionId }).Select(row => row.ToGiven())];
 
@@ -81,18 +82,29 @@ internal static class InfusionRows
         {
             scope.Execute(
                 """
-                insert into premedication (step_id, position, infusion_id, drug, dose_micrograms, route, given_at)
-                values (@stepId, @position, @infusionId, @drug, @dose, @route, @givenAt)
+                insert into premedication (step_id, position, infusion_id, drug, dose_micrograms, route, given_at, given_by_id, given_by)
+                values (@stepId, @position, @infusionId, @drug, @dose, @route, @givenAt, @givenById, @givenBy)
                 """,
-                new { stepId = step.Id, position = i + 1, infusionId = step.InfusionId, drug = drugs[i].Drug, dose = drugs[i].DoseMicrograms, route = drugs[i].Route is { } route ? Coded.Text(route) : null, givenAt = drugs[i].GivenAt });
+                new
+                {
+                    stepId = step.Id,
+                    position = i + 1,
+                    infusionId = step.InfusionId,
+                    drug = drugs[i].Drug.Trim(),
+                    dose = drugs[i].DoseMicrograms,
+                    route = drugs[i].Route is { } route ? Coded.Text(route) : null,
+                    givenAt = drugs[i].GivenAt,
+                    givenById = drugs[i].GivenBy?.UserId,
+                    givenBy = drugs[i].GivenBy?.Name.Trim(),
+                });
         }
     }
 
-    /// <summary>Saves what the steps add up to; the ordinal among the given infusions is fixed at the first start.</summary>
-    public static void SaveState(WriteScope scope, InfusionHead head, InfusionState state)
+    /// <summary>Saves what the steps add up to.</summary>
+    /// <param name="step">The kind of the step that was recorded: only a start can change the number among those given.</param>
+    public static void SaveState(WriteScope scope, InfusionHead head, InfusionState state, InfusionStepKind step)
     {
-        int? ordinal = head.GivenOrdinal ?? (state.StartedAt is null ? null : scope.Single<int>(
-            "select count(*) + 1 from infusion_state where course_id = @courseId and given_ordinal is not null", new { courseId = head.CourseId }));
+        int? ordinal = step == InfusionStepKind.Started && state.StartedAt is { } started ? GivenNumbering.Of(scope, head, started) : head.GivenOrdinal;
         scope.Execute(
             """
             update infusion_state set given_ordinal = @ordinal, status = @status, started_at = @startedAt, ended_at = @endedAt, last_step_at = @lastStepAt,
@@ -163,8 +175,12 @@ internal static class InfusionRows
         public long? DoseMicrograms { get; init; }
         public string? Route { get; init; }
         public DateTimeOffset GivenAt { get; init; }
+        public UserId? GivenById { get; init; }
+        public string? GivenBy { get; init; }
+        public string? RecordedBy { get; init; }
 
         public PremedicationGiven ToGiven() => new(
-            StepId, InfusionId, Drug, DoseMicrograms, Route is null ? null : Coded.Parse<PremedicationRoute>(Route, "premedication.route"), GivenAt);
+            StepId, InfusionId, Drug, DoseMicrograms, Route is null ? null : Coded.Parse<PremedicationRoute>(Route, "premedication.route"), GivenAt,
+            GivenBy is null ? null : new Giver(GivenById, GivenBy), RecordedBy);
     }
 }

@@ -24,14 +24,18 @@ public sealed record InfusionRecord(
     IReadOnlyList<OpenHold> OpenHolds,
     IReadOnlyList<AlertItem> Alerts,
     Domain.Alerts.AncReadiness Readiness,
-    DateTimeOffset ReadAt);
+    DateTimeOffset ReadAt)
+{
+    /// <summary>What the label says about leaving premedication out, where it applies to this infusion and it has not been started; null otherwise.</summary>
+    public PremedicationReconsideration? Reconsideration { get; init; }
+}
 
 public sealed partial class InfusionStore
 {
     private const string ItemSql =
         """
-        select s.*, i.cycle, i.day_of_cycle, c.patient_id
-        from infusion_state s join infusion i on i.id = s.infusion_id join course c on c.id = s.course_id
+        select s.*, c.patient_id
+        from infusion_state s join course c on c.id = s.course_id
         """;
 
     /// <summary>The unit's day: planned for the date, running from before, and anything of the last week that was neither given nor called off.</summary>
@@ -69,8 +73,18 @@ public sealed partial class InfusionStore
             HoldReader.Open(scope, courseId),
             AlertStore.OfCourse(scope, courseId),
             ReadinessReader.Of(scope, known.At(scope).Rules, courseId, now),
-            now);
+            now)
+        {
+            Reconsideration = item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated ? Reconsideration(scope, courseId) : null,
+        };
     });
+
+    private PremedicationReconsideration? Reconsideration(QueryScope scope, CourseId courseId)
+    {
+        if (known.At(scope).Reconsideration is not { } note) return null;
+        bool reaction = AdverseEventStore.OfCourse(scope, courseId).Any(e => AdverseEventStore.IsReaction(e.Content.LltCode));
+        return note.Applies(InfusionRows.States(scope, courseId).Select(row => row.ToState()), reaction) ? note : null;
+    }
 
     private static IReadOnlyList<InfusionItem> Items(QueryScope scope, IReadOnlyList<StateRow> rows)
     {

@@ -11,7 +11,8 @@ namespace Pharmacovigilance.Storage.Infusions;
 /// <param name="Drug">Drug code of the regimen's plan.</param>
 /// <param name="DoseMicrograms">µg; null = not stated.</param>
 /// <param name="Route">Null = not stated.</param>
-public sealed record PremedicationEntry(string Drug, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt);
+/// <param name="GivenBy">Who gave it, who need not be who records it; null = not stated.</param>
+public sealed record PremedicationEntry(string Drug, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt, Giver? GivenBy = null);
 
 /// <summary>A step as entered: one shape for all kinds; <see cref="InfusionStepRules"/> says which parts a kind needs.</summary>
 /// <param name="TakenOver">From another record, see <see cref="InfusionStep"/>; a premedication step without drugs then states that none was given.</param>
@@ -81,7 +82,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         RefusedException.ThrowIfAny(refusals);
 
         InfusionRows.Insert(scope, step, drugs ?? []);
-        InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]));
+        InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]), step.Kind);
         if (step.Kind is InfusionStepKind.Started or InfusionStepKind.NotGiven) CalendarPlanning.TopUp(scope, known, head.CourseId);
         CourseSettlement.Run(scope, known, clock, head.CourseId, SettledBy(step.Kind));
         scope.Audit(new AuditEntry(

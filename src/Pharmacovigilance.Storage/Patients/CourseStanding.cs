@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
@@ -29,13 +30,27 @@ public sealed record CourseStanding(
     IReadOnlyList<LabSeries> Labs,
     PressureSeries BloodPressures,
     IReadOnlyList<ReplacedObservation> Replaced,
-    IReadOnlyList<AdverseEventRow> Events);
+    IReadOnlyList<AdverseEventRow> Events)
+{
+    /// <summary>The course as its calendar sees it, in calendar order.</summary>
+    public IReadOnlyList<CalendarPlace> Places { get; init; } = [];
+
+    /// <summary>Changes of the calendar, newest first.</summary>
+    public IReadOnlyList<CalendarChange> CalendarChanges { get; init; } = [];
+
+    /// <summary>Ends and reopenings, newest first; empty for a course that has never ended.</summary>
+    public IReadOnlyList<CourseStatus> StatusHistory { get; init; } = [];
+
+    /// <summary>The end of the course; null while it goes on.</summary>
+    public CourseStatus? End => StatusHistory is [{ Ended: true } end, ..] ? end : null;
+}
 
 /// <summary>A course in the list of patients, with what needs somebody's attention.</summary>
 /// <param name="NextPlannedOn">Of the next infusion that was neither given nor called off; null when none is planned.</param>
 /// <param name="Running">An infusion is running or interrupted now.</param>
 /// <param name="UndecidedAlerts">Alerts on which a physician's decision is due.</param>
-public sealed record CourseOverview(CourseRecord Course, DateOnly? NextPlannedOn, bool Running, int UndecidedAlerts, bool OnHold);
+/// <param name="Ended">The course has ended and was not taken up again.</param>
+public sealed record CourseOverview(CourseRecord Course, DateOnly? NextPlannedOn, bool Running, int UndecidedAlerts, bool OnHold, bool Ended);
 
 public sealed partial class PatientStore
 {
@@ -54,7 +69,12 @@ public sealed partial class PatientStore
             ObservationStore.LabSeries(scope, courseId),
             ObservationStore.PressureSeries(scope, courseId),
             ObservationStore.Replaced(scope, courseId),
-            AdverseEventStore.OfCourse(scope, courseId));
+            AdverseEventStore.OfCourse(scope, courseId))
+        {
+            Places = CalendarRows.Places(scope, clock, courseId),
+            CalendarChanges = CalendarRows.Changes(scope, courseId),
+            StatusHistory = CourseStatusRows.Of(scope, courseId),
+        };
     });
 
     /// <summary>As <see cref="SearchAsync"/>, each course with its next infusion, open alerts and hold.</summary>
@@ -64,6 +84,7 @@ public sealed partial class PatientStore
         var running = Grouped(scope, "select distinct course_id, '' as value from infusion_state where status in ('Running', 'Interrupted')");
         var alerts = Grouped(scope, "select course_id, cast(count(*) as text) as value from alert_state where status in ('Open', 'Acknowledged') group by course_id");
         var holds = Grouped(scope, "select distinct h.course_id, '' as value from hold h where not exists (select 1 from hold_end e where e.hold_id = h.id)");
+        var ended = Grouped(scope, "select s.course_id, '' as value from course_status s where s.status = 'Ended' and not exists (select 1 from course_status l where l.course_id = s.course_id and l.revision > s.revision)");
         return
         [
             .. Search(scope, text, take).Select(course => new CourseOverview(
@@ -71,7 +92,8 @@ public sealed partial class PatientStore
                 next.TryGetValue(course.CourseId, out string? on) ? StoredText.ParseDate(on) : null,
                 running.ContainsKey(course.CourseId),
                 alerts.TryGetValue(course.CourseId, out string? count) ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 0,
-                holds.ContainsKey(course.CourseId))),
+                holds.ContainsKey(course.CourseId),
+                ended.ContainsKey(course.CourseId))),
         ];
     });
 

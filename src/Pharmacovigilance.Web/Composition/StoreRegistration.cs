@@ -13,6 +13,8 @@ internal static class StoreRegistration
 {
     public static IServiceCollection AddClinicalStores(this IServiceCollection services) => services
         .AddSingleton<PatientStore>()
+        .AddSingleton<CalendarStore>()
+        .AddSingleton<CourseEndStore>()
         .AddSingleton<InfusionStore>()
         .AddSingleton<AdverseEventStore>()
         .AddSingleton<ObservationStore>()

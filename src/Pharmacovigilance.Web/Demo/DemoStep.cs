@@ -8,7 +8,7 @@ namespace Pharmacovigilance.Web.Demo;
 /// <summary>An invented patient and course.</summary>
 /// <param name="Index">0 for the first; the key of the patient in the script.</param>
 /// <param name="Physician">0 or 1: which of the two demonstration physicians attends.</param>
-/// <param name="StopsOn">The last date on which an infusion may be given; later ones are called off.</param>
+/// <param name="StopsOn">The last date on which an infusion may be given; the course ends after it.</param>
 /// <param name="ChairAt">Wall-clock time at which the patient's infusions begin.</param>
 /// <param name="Paraprotein">null = not recorded.</param>
 public sealed record DemoPatient(
@@ -57,6 +57,9 @@ public sealed record DemoInfusionStep(
     ReactionStatement? Reaction = null,
     string? Reason = null,
     IReadOnlyList<PremedicationEntry>? Premedication = null) : DemoStep(At, Patient);
+
+/// <summary>The end of a course, which calls off what is still planned.</summary>
+public sealed record DemoCourseEnd(DateTimeOffset At, int Patient, DateOnly EndedOn, CourseEndReason Reason) : DemoStep(At, Patient);
 
 /// <param name="Key">Names the event within the patient's script, for its completion.</param>
 /// <param name="SourceKey">The value or reading whose proposed grade was confirmed.</param>

@@ -24,7 +24,7 @@ internal sealed partial class DemoStory
         };
         if (reaction is { } worst) React(planned, start, onset, worst);
         bool stopped = reaction >= Grade.Grade3;
-        if (stopped) stopsOn = planned.Date;
+        if (stopped) (stopsOn, stopsBecause) = (planned.Date, CourseEndReason.AdverseEvent);
         Step(
             planned, start.AddMinutes(Math.Ceiling(end)), InfusionStepKind.Ended, reason: stopped ? "Stopped after a severe reaction" : null,
             statement: reaction is null ? ReactionStatement.NoReactionObserved : ReactionStatement.ReactionsRecorded);
@@ -39,10 +39,10 @@ internal sealed partial class DemoStory
         bool forgotten = random.Chance(setting.Parameters.PremedicationForgottenChance);
         int minutesBefore = outside ? (random.Chance(0.5) ? random.Between(6, 12) : random.Between(66, 88)) : random.Between(22, 50);
         var given = start.AddMinutes(-minutesBefore);
-        var plan = setting.Knowledge.Premedication[patient.Regimen];
+        var plan = setting.Knowledge.PremedicationOf(patient.Regimen);
         int age = planned.Date.Year - patient.BirthDate.Year - (planned.Date < patient.BirthDate.AddYears(planned.Date.Year - patient.BirthDate.Year) ? 1 : 0);
         var drugs = plan.Drugs.SkipLast(forgotten ? 1 : 0)
-            .Select(drug => new PremedicationEntry(drug.Code, (long)(drug.DoseFor(age)!.Value.FromMg * 1000), drug.Routes[0], Utc(given)))
+            .Select(drug => new PremedicationEntry(drug.Code, (long?)(drug.DoseFor(age)?.FromMg * 1000), drug.Routes.Count == 0 ? null : drug.Routes[0], Utc(given)))
             .ToList();
         steps.Add(new DemoInfusionStep(Utc(given.AddMinutes(1)), patient.Index, planned.Ordinal, InfusionStepKind.Premedicated, Premedication: drugs));
         return outside || forgotten;

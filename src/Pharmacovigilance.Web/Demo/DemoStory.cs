@@ -4,15 +4,12 @@ using Pharmacovigilance.Domain.Patients;
 namespace Pharmacovigilance.Web.Demo;
 
 /// <summary>
-/// Everything that is entered about one invented patient, from the registration to the last infusion called off. A pure
+/// Everything that is entered about one invented patient, from the registration to the end of the course. A pure
 /// function of setting and patient: the stories do not know of one another.
 /// </summary>
 internal sealed partial class DemoStory
 {
     public const int RegisteredAtMostDaysBefore = 10;
-
-    /// <summary>So long after the end of a treatment somebody still calls off its planned infusions.</summary>
-    private const int CalledOffDays = 26 * 7;
 
     private readonly DemoSetting setting;
     private readonly DemoPatient patient;
@@ -21,6 +18,7 @@ internal sealed partial class DemoStory
     private readonly Random random;
     private readonly List<DemoStep> steps = [];
     private DateOnly stopsOn;
+    private CourseEndReason stopsBecause = CourseEndReason.ProgressiveDisease;
     private bool onHold;
     private int keys;
 
@@ -51,11 +49,15 @@ internal sealed partial class DemoStory
     {
         var registered = DemoSetting.WorkingDayFrom(Day(patient.FirstDoseOn).AddDays(-random.Between(5, RegisteredAtMostDaysBefore - 1)));
         steps.Add(new DemoRegistration(Utc(registered.AddHours(10).AddMinutes(random.Next(300))), patient));
-        var until = stopsOn > setting.Parameters.Today ? stopsOn : setting.Parameters.Today;
-        foreach (var planned in Calendar.InfusionsThrough(patient.FirstDoseOn, until.AddDays(CalledOffDays)))
+        foreach (var planned in Calendar.Infusions(patient.FirstDoseOn))
         {
-            if (planned.Date > stopsOn) NotGiven(planned, Day(planned.Date).AddHours(8).AddMinutes(10), "Treatment ended");
-            else if (Cleared(planned) is { } start) Give(planned, start);
+            if (planned.Date > stopsOn)
+            {
+                steps.Add(new DemoCourseEnd(Utc(Day(planned.Date).AddHours(8).AddMinutes(10)), patient.Index, planned.Date, stopsBecause));
+                break;
+            }
+
+            if (Cleared(planned) is { } start) Give(planned, start);
         }
 
         TellOtherEvents();

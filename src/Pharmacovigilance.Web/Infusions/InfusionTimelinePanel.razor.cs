@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Infusions;
@@ -8,7 +9,7 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Infusions;
 
 /// <summary>Every recorded step in time order; a corrected one stays, struck through, with the reason.</summary>
-public sealed partial class InfusionTimelinePanel(InfusionWords words, Knowledge knowledge)
+public sealed partial class InfusionTimelinePanel(InfusionWords words, Knowledge knowledge, IStringLocalizer<PremedicationText> premedication)
 {
     [Parameter, EditorRequired]
     public InfusionRecord Infusion { get; set; } = default!;
@@ -36,6 +37,7 @@ public sealed partial class InfusionTimelinePanel(InfusionWords words, Knowledge
         string name = knowledge.DrugNames.TryGetValue(given.Drug, out var known) ? known.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) : given.Drug;
         string dose = given.DoseMicrograms is null ? Text["DoseNotStated"] : Text["DoseOf", DecimalEntry.Text(given.DoseMicrograms)];
         string route = given.Route is { } stated ? Text[$"Route{stated}"] : Text["RouteNotStated"];
-        return Text["DrugLine", name, dose, route].Value;
+        string line = Text["DrugLine", name, dose, route];
+        return premedication["LineWithGiver", line, words.Wall(given.GivenAt), given.GivenBy?.Name ?? premedication["GiverNotStated"]].Value;
     });
 }

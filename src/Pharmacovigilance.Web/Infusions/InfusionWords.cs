@@ -3,8 +3,10 @@ using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Live;
+using Pharmacovigilance.Web.Patients;
 using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Infusions;
@@ -13,7 +15,7 @@ namespace Pharmacovigilance.Web.Infusions;
 public sealed record Worded(StateKind Kind, string Text, string Reason);
 
 /// <summary>What people read about an infusion, in the language of the screen.</summary>
-public sealed class InfusionWords(IStringLocalizer<InfusionText> text, UnitClock clock)
+public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLocalizer<CalendarText> calendar, UnitClock clock)
 {
     /// <summary>Where the infusion of a row of the day stands.</summary>
     /// <param name="at">When the row was read: the minute it shows belongs to that instant.</param>
@@ -43,8 +45,11 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, UnitClock
             InfusionStatus.Planned or InfusionStatus.Premedicated => Planned(head),
             InfusionStatus.Running => Progress(state, at),
             InfusionStatus.Ended => state.Reaction is { } reaction ? text[$"Reaction{reaction}"] : "",
-            InfusionStatus.Interrupted or InfusionStatus.NotGiven => state.Reason ?? "",
+            InfusionStatus.Interrupted or InfusionStatus.NotGiven => Reason(state.Reason),
         });
+
+    /// <summary>A recorded reason; that of an infusion which the end of the course called off is a code.</summary>
+    public string Reason(string? reason) => CourseEndCode.Read(reason) is { } why ? calendar["CalledOffByEnd", calendar[$"End{why}"]] : reason ?? "";
 
     /// <summary>"Minute 55, 150 mL/h"; empty before the start.</summary>
     public string Progress(InfusionState state, DateTimeOffset at) =>

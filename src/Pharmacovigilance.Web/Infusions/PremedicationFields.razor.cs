@@ -2,14 +2,16 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
-using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Web.Infusions;
 
-/// <summary>The drugs of the regimen's premedication plan: all at once, or only those that are ticked.</summary>
-public sealed partial class PremedicationFields(Knowledge knowledge, UnitClock clock)
+/// <summary>The drugs of the plan that holds for the regimen here: all at once, or only those that are ticked; and any other drug.</summary>
+public sealed partial class PremedicationFields(KnowledgeInForce known, CareTeam careTeam, UnitClock clock)
 {
+    private IReadOnlyList<CareTeamMember> team = [];
+
     [Parameter, EditorRequired]
     public InfusionRecord Infusion { get; set; } = default!;
 
@@ -19,28 +21,24 @@ public sealed partial class PremedicationFields(Knowledge knowledge, UnitClock c
     [Parameter]
     public EventCallback<StepDraft> DraftChanged { get; set; }
 
+    protected override async Task OnInitializedAsync() => team = await careTeam.AllAsync();
+
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
-    private PremedicationPlan Plan => knowledge.Premedication[Infusion.Course.Regimen];
+    private PremedicationPlan Plan => known.Current.PremedicationOf(Infusion.Course.Regimen);
 
-    private int? Age => Infusion.Course.Patient.AgeOn(clock.Today);
+    /// <summary>Drugs that other jurisdictions list for this regimen and this one does not, where there is something to know about it.</summary>
+    private IEnumerable<Premedication> Elsewhere => known.Current.Premedication[Infusion.Course.Regimen].Drugs
+        .Where(drug => drug.Elsewhere is not null && !drug.BelongsTo(known.Current.Rules.Jurisdiction));
+
+    private int? Age => StepProposals.AgeAt(Infusion, clock, Draft.At.At(clock) ?? Draft.At.Proposed);
 
     private Premedication? Planned(DrugDraft drug) => Plan.Drugs.FirstOrDefault(d => string.Equals(d.Code, drug.Code, StringComparison.Ordinal));
 
-    private string NameOf(DrugDraft drug) => Planned(drug)?.Name.In(Language) ?? drug.Code;
-
-    private string DoseNote(Premedication planned)
+    private Task AddAsync() => DraftChanged.InvokeAsync(Draft with
     {
-        if (planned.DoseFor(Age) is not { } dose)
-            return Text["DoseByAge", Mg(planned.DoseMgFrom), Mg(planned.ElderlyDoseMg!.Value), planned.ElderlyFromYears!.Value];
-        return dose.FromMg == dose.ToMg ? Text["DosePlanned", Mg(dose.FromMg)] : Text["DoseRange", Mg(dose.FromMg), Mg(dose.ToMg)];
-    }
-
-    private static string Mg(decimal mg) => mg.ToString("0.###", CultureInfo.CurrentCulture);
-
-    private static string Typed(ChangeEventArgs change) => change.Value as string ?? "";
-
-    private static PremedicationRoute? RouteOf(ChangeEventArgs change) => Enum.TryParse<PremedicationRoute>(Typed(change), out var route) ? route : null;
+        Drugs = [.. Draft.Drugs, new DrugDraft("", Given: true, "", null) { Key = $"other-{Draft.Drugs.Count}", Other = true }],
+    });
 
     private Task TakeAsync(DrugDraft drug, DrugDraft changed) =>
         DraftChanged.InvokeAsync(Draft with { Drugs = [.. Draft.Drugs.Select(d => ReferenceEquals(d, drug) ? changed : d)] });

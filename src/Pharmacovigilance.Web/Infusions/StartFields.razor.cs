@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Web.Shared;
@@ -7,8 +8,10 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Infusions;
 
 /// <summary>Weight, brand, batch number and initial rate.</summary>
-public sealed partial class StartFields
+public sealed partial class StartFields(UnitClock clock)
 {
+    private PackageCode? scanned;
+
     [Parameter, EditorRequired]
     public InfusionRecord Infusion { get; set; } = default!;
 
@@ -20,6 +23,23 @@ public sealed partial class StartFields
 
     [Parameter]
     public EventCallback<StepDraft> DraftChanged { get; set; }
+
+    private UnitClock Clock => clock;
+
+    /// <summary>
+    /// A scanner types the whole code of the package: the batch number is taken out of it. A second vial of another batch
+    /// is added to the first.
+    /// </summary>
+    private Task TakeBatchAsync(string typed)
+    {
+        string before = Draft.BatchNumber;
+        string entered = before.Length > 0 && typed.StartsWith(before, StringComparison.Ordinal) ? typed[before.Length..].TrimStart(',', ' ') : typed;
+        scanned = PackageCode.TryRead(entered, out var code) ? code : null;
+        string batch = scanned is null ? typed : before.Length == 0 || before.Split(", ").Contains(scanned.BatchNumber, StringComparer.Ordinal)
+            ? before.Length == 0 ? scanned.BatchNumber : before
+            : $"{before}, {scanned.BatchNumber}";
+        return DraftChanged.InvokeAsync(Draft with { BatchNumber = batch });
+    }
 
     private string DoseNote
     {

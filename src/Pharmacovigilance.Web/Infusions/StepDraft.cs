@@ -22,12 +22,35 @@ public sealed record StepDraft(string Key, InfusionStepKind Kind, TimeEntry At, 
     public string Reason { get; init; } = "";
     public string CorrectionReason { get; init; } = "";
     public IReadOnlyList<DrugDraft> Drugs { get; init; } = [];
+
+    /// <summary>Who gave the drugs that name nobody of their own.</summary>
+    public GiverDraft GivenBy { get; init; } = GiverDraft.Me;
 }
 
 /// <summary>One premedication drug of the form.</summary>
 /// <param name="Given">Whether it was given: only these are recorded.</param>
 /// <param name="DoseMg">mg, as typed; empty = not stated.</param>
-public sealed record DrugDraft(string Code, bool Given, string DoseMg, PremedicationRoute? Route);
+/// <param name="Code">Drug code of the plan, or the name as typed.</param>
+public sealed record DrugDraft(string Code, bool Given, string DoseMg, PremedicationRoute? Route)
+{
+    /// <summary>Names the row in the form, whatever is typed into it.</summary>
+    public string Key { get; init; } = Code;
+
+    /// <summary>A drug beside the plan, whose name is typed.</summary>
+    public bool Other { get; init; }
+
+    /// <summary>The dose depends on an age that is not known: it has to be stated.</summary>
+    public DoseByAge? Asks { get; init; }
+
+    /// <summary>When this drug was given; null = at the time of the step.</summary>
+    public TimeEntry? At { get; init; }
+
+    /// <summary>Who gave this drug; null = as for the step.</summary>
+    public GiverDraft? GivenBy { get; init; }
+}
+
+/// <summary>The two doses between which an unknown age leaves open.</summary>
+public sealed record DoseByAge(decimal YoungerMg, decimal ElderlyMg, int FromYears);
 
 /// <summary>Why a rate stands in the form before anybody typed one.</summary>
 public enum RateProposal

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Infusions;
@@ -10,8 +11,9 @@ public static class StepEntry
 {
     /// <param name="entry">Complete when there is nothing to refuse.</param>
     /// <param name="previous">When the last step was recorded as having happened.</param>
+    /// <param name="recorder">Who is at the screen: the one who gave a drug unless somebody else is named.</param>
     public static IReadOnlyList<Refusal> Read(
-        StepDraft draft, InfusionId infusion, UnitClock clock, DateTimeOffset? previous, out InfusionStepEntry entry)
+        StepDraft draft, InfusionId infusion, UnitClock clock, Actor recorder, DateTimeOffset? previous, out InfusionStepEntry entry)
     {
         var refusals = new List<Refusal>();
         var at = draft.At.At(clock, draft.Corrects is null ? previous : null);
@@ -20,14 +22,32 @@ public static class StepEntry
         entry = new InfusionStepEntry(
             infusion, draft.Kind, instant, Number(draft.Rate, "rate", refusals), Number(draft.Weight, "weight", refusals),
             draft.Brand, draft.BatchNumber, draft.Reaction, draft.Reason,
-            draft.Kind == InfusionStepKind.Premedicated ? Drugs(draft, instant, refusals) : null);
+            draft.Kind == InfusionStepKind.Premedicated ? Drugs(draft, instant, clock, recorder, refusals) : null);
         if (draft.Corrects is not null && string.IsNullOrWhiteSpace(draft.CorrectionReason))
             refusals.Add(Refusal.Of("reason-required", "correctionReason"));
         return refusals;
     }
 
-    private static List<PremedicationEntry> Drugs(StepDraft draft, DateTimeOffset at, List<Refusal> refusals) =>
-        [.. draft.Drugs.Where(drug => drug.Given).Select(drug => new PremedicationEntry(drug.Code, Number(drug.DoseMg, "dose", refusals), drug.Route, at))];
+    private static List<PremedicationEntry> Drugs(StepDraft draft, DateTimeOffset at, UnitClock clock, Actor recorder, List<Refusal> refusals)
+    {
+        var entries = new List<PremedicationEntry>();
+        foreach (var drug in draft.Drugs.Where(drug => drug.Given))
+        {
+            if (drug.Asks is { } asks && string.IsNullOrWhiteSpace(drug.DoseMg))
+                refusals.Add(Refusal.Of("premedication.dose-by-age", "dose", Mg(asks.YoungerMg), Mg(asks.ElderlyMg), asks.FromYears.ToString(CultureInfo.InvariantCulture)));
+            var givenAt = drug.At is null ? at : drug.At.At(clock);
+            if (givenAt is null) refusals.Add(Refusal.Of("required", "givenAt"));
+            var chosen = drug.GivenBy ?? draft.GivenBy;
+            var giver = chosen.Read(recorder);
+            // A record that left it open may stay so when something else in it is corrected.
+            if (giver is null && (draft.Corrects is null || chosen.Choice != GiverDraft.NotStated)) refusals.Add(Refusal.Of("premedication.giver-required", "givenBy"));
+            entries.Add(new PremedicationEntry(drug.Code, Number(drug.DoseMg, "dose", refusals), drug.Route, givenAt ?? at, giver));
+        }
+
+        return entries;
+    }
+
+    private static string Mg(decimal mg) => mg.ToString("0.###", CultureInfo.InvariantCulture);
 
     private static long? Number(string typed, string field, List<Refusal> refusals)
     {

@@ -45,12 +45,12 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
     private async Task SaveAsync()
     {
         if (saving) return;
-        refusals = StepEntry.Read(Draft, Infusion.Head.InfusionId, clock, Infusion.State.LastStepAt, out var entry);
+        var actor = await person.GetAsync();
+        refusals = StepEntry.Read(Draft, Infusion.Head.InfusionId, clock, actor, Infusion.State.LastStepAt, out var entry);
         if (refusals.Count > 0) return;
         saving = true;
         try
         {
-            var actor = await person.GetAsync();
             var outcome = Draft.Corrects is { } step
                 ? await store.CorrectAsync(actor, new InfusionStepId(step), entry, Draft.CorrectionReason, Draft.Key)
                 : await store.RecordAsync(actor, entry, Draft.Key);

@@ -60,13 +60,16 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
 
     private IReadOnlyList<DrugDraft> Drugs(InfusionRecord infusion)
     {
-        int? age = infusion.Course.Patient.AgeOn(clock.Today);
+        int? age = AgeAt(infusion, clock, clock.Now);
         var standing = InfusionState.Effective(infusion.Steps).Select(step => step.Id).ToHashSet();
         var recorded = infusion.Premedication.Where(p => standing.Contains(p.StepId)).Select(p => p.Drug).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. Plan(infusion).Drugs.Select(drug =>
-                new DrugDraft(drug.Code, Given: !recorded.Contains(drug.Code), Dose(drug.DoseFor(age)), drug.Routes[0])),
+                new DrugDraft(drug.Code, Given: !recorded.Contains(drug.Code) && drug.DoseMgFrom is not null, Dose(drug.DoseFor(age)), drug.Routes.Count == 0 ? null : drug.Routes[0])
+                {
+                    Asks = Asked(drug, age),
+                }),
         ];
     }
 
@@ -81,10 +84,17 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
         return
         [
             .. planned.Union(given.Keys, StringComparer.Ordinal).Select(code => given.TryGetValue(code, out var drug)
-                ? new DrugDraft(code, Given: true, DecimalEntry.Text(drug.DoseMicrograms), drug.Route)
+                ? new DrugDraft(code, Given: true, DecimalEntry.Text(drug.DoseMicrograms), drug.Route) { At = new TimeEntry(drug.GivenAt), GivenBy = GiverDraft.Of(drug.GivenBy) }
                 : new DrugDraft(code, Given: false, "", null)),
         ];
     }
 
-    private PremedicationPlan Plan(InfusionRecord infusion) => known.Current.Premedication[infusion.Course.Regimen];
+    /// <summary>Completed years on the unit's date of an instant; null while the birth date is not known.</summary>
+    public static int? AgeAt(InfusionRecord infusion, UnitClock clock, DateTimeOffset at) => infusion.Course.Patient.AgeOn(clock.DateOf(at));
+
+    private static DoseByAge? Asked(Premedication drug, int? age) => age is null && drug is { DoseMgFrom: { } younger, ElderlyDoseMg: { } elderly, ElderlyFromYears: { } years }
+        ? new DoseByAge(younger, elderly, years)
+        : null;
+
+    private PremedicationPlan Plan(InfusionRecord infusion) => known.Current.PremedicationOf(infusion.Course.Regimen);
 }

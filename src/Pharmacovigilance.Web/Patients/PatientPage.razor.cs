@@ -18,6 +18,10 @@ public sealed partial class PatientPage(PatientStore store, CurrentActor person)
     [Parameter]
     public Guid Id { get; set; }
 
+    /// <summary>The planned infusion whose move is opened at once, by its number on the calendar.</summary>
+    [SupplyParameterFromQuery(Name = "move")]
+    public int? Move { get; set; }
+
     protected override object PartOf(UnitSnapshot snapshot) => rooms.Of(snapshot);
 
     protected override Task OnPartChangedAsync(UnitSnapshot snapshot) => ReloadAsync();

@@ -26,7 +26,7 @@ internal sealed class ScenarioVocabulary(Knowledge knowledge)
     public string? Drug(ScenarioElement element, Regimen regimen, bool other)
     {
         if (element.Text() is not { } text) return null;
-        var plan = knowledge.Premedication[regimen];
+        var plan = knowledge.PremedicationOf(regimen);
         if (plan.Drugs.FirstOrDefault(drug => Names(drug).Any(name => Same(name, text))) is { } planned) return planned.Code;
         if (other) return text;
         element.Refuse(
@@ -35,7 +35,7 @@ internal sealed class ScenarioVocabulary(Knowledge knowledge)
         return null;
     }
 
-    public IReadOnlyList<string> PlannedDrugs(Regimen regimen) => [.. knowledge.Premedication[regimen].Drugs.Select(drug => drug.Code)];
+    public IReadOnlyList<string> PlannedDrugs(Regimen regimen) => [.. knowledge.PremedicationOf(regimen).Drugs.Select(drug => drug.Code)];
 
     private static IEnumerable<string> Names(Premedication drug) =>
         [drug.Code, drug.Name.En, drug.Name.Ru, .. drug.Name.En.Split(['(', ')'], StringSplitOptions.TrimEntries), drug.Name.En.Split(" or ")[0]];

@@ -118,6 +118,15 @@
     if (event.target.getAttribute?.('role') === 'combobox' && ['Enter', 'ArrowUp', 'ArrowDown', 'Escape'].includes(event.key)) event.preventDefault();
   });
 
+  // A scanner ends what it types with Enter: that completes the field and goes on to the next one, and never sends the form.
+  document.addEventListener('keydown', event => {
+    const field = event.target;
+    if (event.key !== 'Enter' || field.dataset?.scan === undefined) return;
+    event.preventDefault();
+    const fields = [...field.form.querySelectorAll('input, select, textarea, button')].filter(element => element.offsetParent && !element.disabled);
+    fields[fields.indexOf(field) + 1]?.focus();
+  });
+
   Blazor.start({
     ssr: { disableDomPreservation: true },
     circuit: { reconnectionHandler: { onConnectionDown, onConnectionUp } }

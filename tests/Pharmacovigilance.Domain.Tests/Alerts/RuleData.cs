@@ -12,7 +12,7 @@ internal static class RuleData
     public static RuleSet Rules { get; } = RuleSet.Parse(Json, "eu-2023.json");
 
     public static IReadOnlyDictionary<Regimen, PremedicationPlan> Plans { get; } =
-        PremedicationPlan.Parse(Read("regimens.json"), "regimens.json");
+        PremedicationPlan.Parse(Read("regimens.json"), "regimens.json").ToDictionary(plan => plan.Key, plan => plan.Value.For(Rules.Jurisdiction));
 
     private static string Read(string path)
     {

@@ -32,8 +32,8 @@ public class InfusionStepRulesTests
     [Fact]
     public void Start_WithoutBrandAndBatch_NamesBothFields() =>
         Assert.Equal(
-            ["brand", "batchNumber"],
-            Check([], Start with { Brand = " ", BatchNumber = null }).Select(r => r.Field), StringComparer.Ordinal);
+            ["infusion.brand-required brand", "infusion.batch-required batchNumber"],
+            Check([], Start with { Brand = " ", BatchNumber = null }).Select(r => $"{r.Code} {r.Field}"), StringComparer.Ordinal);
 
     [Theory]
     [InlineData(2, null)]

@@ -37,6 +37,29 @@ public class PremedicationPlanTests
     }
 
     [Theory]
+    [InlineData(Regimen.IsaPd, "EU", false)]
+    [InlineData(Regimen.IsaKd, "EU", false)]
+    [InlineData(Regimen.IsaPd, "US", true)]
+    [InlineData(Regimen.IsaKd, "US", true)]
+    public void H2Antagonist_ByJurisdiction_BelongsToTheUsPlanOnly(Regimen regimen, string jurisdiction, bool listed)
+    {
+        var plan = Plans[regimen].For(jurisdiction);
+
+        Assert.Equal(listed, plan.Drugs.Any(drug => drug.Code == "h2-antagonist"));
+        Assert.Equal(["dexamethasone", "paracetamol", "diphenhydramine"], plan.Drugs.Where(drug => drug.Code != "h2-antagonist").Select(drug => drug.Code));
+    }
+
+    [Fact]
+    public void H2Antagonist_WithoutADoseInTheSource_HasNoneAtAnyAge()
+    {
+        var drug = Drug(Regimen.IsaPd, "h2-antagonist");
+
+        Assert.Null(drug.DoseFor(50));
+        Assert.Null(drug.DoseFor(80));
+        Assert.Empty(drug.Routes);
+    }
+
+    [Theory]
     [InlineData(14.99, false)]
     [InlineData(15, true)]
     [InlineData(60, true)]
@@ -81,6 +104,8 @@ public class PremedicationPlanTests
     [Theory]
     [InlineData("\"latestMinutesBefore\": 15", "\"latestMinutesBefore\": 90", "premedication[0].earliestMinutesBefore must lie between 90 and 1440, but is 60.")]
     [InlineData("\"doseMgTo\": 1000", "\"doseMgTo\": 100", "premedication[0].drugs[1].doseMgTo is lower than doseMgFrom.")]
+    [InlineData("\"doseMgFrom\": 650,", "", "premedication[0].drugs[1] must give doseMgFrom and doseMgTo together.")]
+    [InlineData("\"jurisdictions\": [\"US\"]", "\"jurisdictions\": []", "premedication[0].drugs[3].jurisdictions is empty.")]
     [InlineData("\"elderlyDoseMg\": 20", "\"elderlyDoseMg\": null", "premedication[0].drugs[0] must give elderlyFromYears and elderlyDoseMg together.")]
     public void Premedication_Contradiction_IsRefused(string good, string bad, string sentence)
     {

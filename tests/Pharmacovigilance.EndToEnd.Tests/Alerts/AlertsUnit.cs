@@ -39,7 +39,7 @@ public sealed class AlertsUnit : PreparedUnit
     private async Task GiveAsync(Stores stores, InfusionId infusion)
     {
         var given = Clock.Now.AddMinutes(-80);
-        var drugs = stores.Known.Premedication[Regimen.IsaPd].Drugs.Select(drug => new PremedicationEntry(drug.Code, null, null, given)).ToList();
+        var drugs = stores.Known.PremedicationOf(Regimen.IsaPd).Drugs.Select(drug => new PremedicationEntry(drug.Code, null, null, given)).ToList();
         await stores.Infusions.RecordAsync(Actor.Product, new InfusionStepEntry(infusion, InfusionStepKind.Premedicated, given, Premedication: drugs));
         await stores.Infusions.RecordAsync(Actor.Product, new InfusionStepEntry(infusion, InfusionStepKind.Started, Clock.Now.AddMinutes(-40), 25_000, 70_000, "Sarclisa", "B-1"));
     }

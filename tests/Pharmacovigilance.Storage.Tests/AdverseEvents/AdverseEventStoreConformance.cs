@@ -150,7 +150,7 @@ public abstract class AdverseEventStoreConformance(TestUnit unit) : ClinicalConf
         var course = await Unit.RegisterAsync(Regimen.IsaPd);
         await Unit.AncAsync(course, 2.5m);
         var infusion = await Unit.InfusionAsync(course);
-        foreach (var drug in ClinicalUnit.Knowledge.Premedication[Regimen.IsaPd].Drugs) await PremedicateAsync(infusion, drug.Code);
+        foreach (var drug in ClinicalUnit.Knowledge.PremedicationOf(Regimen.IsaPd).Drugs) await PremedicateAsync(infusion, drug.Code);
         Unit.Pass(TimeSpan.FromMinutes(30));
         await Unit.StartAsync(infusion);
         return (course, infusion);

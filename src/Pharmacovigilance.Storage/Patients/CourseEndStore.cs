@@ -1,0 +1,75 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Reference;
+
+namespace Pharmacovigilance.Storage.Patients;
+
+/// <summary>The end of a course, and its being taken up again.</summary>
+public sealed class CourseEndStore(WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+{
+    /// <summary>Ends a course: calls off every infusion still planned, in one act, and plans no more.</summary>
+    /// <returns>How many infusions were called off.</returns>
+    /// <exception cref="RefusedException">It has ended already, an infusion is running, or the entry is incomplete or implausible.</exception>
+    public Task<int> EndAsync(Actor actor, CourseId courseId, CourseEnd end, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "course.end", idempotencyKey), scope =>
+        {
+            scope.RequireRole(Role.Nurse, Role.Physician);
+            var course = Course(scope, courseId);
+            var history = CourseStatusRows.Of(scope, courseId);
+            if (history is [{ Ended: true }, ..]) throw new RefusedException("course.ended", "");
+            var infusions = InfusionRows.States(scope, courseId);
+            var states = infusions.Select(row => (Row: row, State: row.ToState())).ToList();
+            if (states.Exists(pair => pair.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted)) throw new RefusedException("course.infusion-running", "");
+            var newest = states.Max(pair => pair.State.StartedAt);
+            RefusedException.ThrowIfAny(CourseEndRules.Check(end, newest is { } started ? clock.DateOf(started) : null, clock.DateOf(scope.Now)));
+
+            CourseStatusRows.Insert(scope, courseId, history.Count + 1, end.EndedOn, end.Reason, end.Note);
+            var calledOff = states.Where(pair => pair.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated).ToList();
+            foreach (var (row, state) in calledOff) CallOff(scope, row.ToHead(), state, end.Reason);
+            CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
+            scope.Audit(new AuditEntry(
+                "course.ended", "course", courseId.ToString(), StoredJson.Write(new { end, calledOff = calledOff.Select(pair => pair.Row.CalendarOrdinal) }),
+                string.IsNullOrWhiteSpace(end.Note) ? Coded.Text(end.Reason) : end.Note.Trim(), course.PatientId, courseId));
+            scope.Touch(Rooms.Patients | Rooms.Infusions);
+            return calledOff.Count;
+        });
+
+    /// <summary>Takes a course up again with the dose that follows the last one given. What was called off stays so; new infusions are planned.</summary>
+    /// <param name="nextOn">The date of the next infusion.</param>
+    /// <exception cref="RefusedException">The course has not ended, the reason is missing, or the date has passed or leaves too short an interval.</exception>
+    public Task<bool> ReopenAsync(Actor actor, CourseId courseId, DateOnly nextOn, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "course.reopen", idempotencyKey), scope =>
+        {
+            scope.RequireRole(Role.Nurse, Role.Physician);
+            var course = Course(scope, courseId);
+            var history = CourseStatusRows.Of(scope, courseId);
+            if (history is not [{ Ended: true }, ..]) throw new RefusedException("course.not-ended", "");
+            if (string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
+            var calendar = known.At(scope).Calendars[course.Regimen];
+            var places = CalendarRows.Places(scope, clock, courseId);
+            var planned = Replanning.From(calendar, places.Max(place => place.Number) + 1, Replanning.NextDay(calendar, places), nextOn).Take(CalendarPlanning.PlannedAhead).ToList();
+            RefusedException.ThrowIfAny(Replanning.Check(calendar, places, planned, planned[0].Ordinal, clock.DateOf(scope.Now)));
+
+            CourseStatusRows.Insert(scope, courseId, history.Count + 1, nextOn, reason: null, reason);
+            CalendarPlanning.Plan(scope, courseId, planned);
+            CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
+            scope.Audit(new AuditEntry("course.reopened", "course", courseId.ToString(), StoredJson.Write(new { nextOn, planned }), reason.Trim(), course.PatientId, courseId));
+            scope.Touch(Rooms.Patients | Rooms.Infusions);
+            return true;
+        });
+
+    private static CourseRecord Course(QueryScope scope, CourseId courseId) =>
+        PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
+
+    private static void CallOff(WriteScope scope, InfusionHead head, InfusionState state, CourseEndReason why)
+    {
+        var existing = state.Status == InfusionStatus.Planned ? [] : InfusionRows.Steps(scope, head.InfusionId);
+        var step = new InfusionStep(scope.NewId<InfusionStepId>(), head.InfusionId, InfusionStepKind.NotGiven, scope.Now, Reason: CourseEndCode.Of(why));
+        InfusionRows.Insert(scope, step, []);
+        InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]), step.Kind);
+    }
+}

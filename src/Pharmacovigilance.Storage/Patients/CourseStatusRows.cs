@@ -1,0 +1,55 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Patients;
+
+/// <summary>One statement about whether a course goes on: that it ended, or that it was taken up again.</summary>
+/// <param name="OnDate">Of an end the day it was decided, of a reopening the day of the next infusion.</param>
+/// <param name="Reason">Why it ended; null for a reopening.</param>
+/// <param name="Note">In the person's own words; always there for a reopening.</param>
+public sealed record CourseStatus(
+    int Revision, bool Ended, DateOnly OnDate, CourseEndReason? Reason, string? Note, DateTimeOffset RecordedAt, string RecordedBy);
+
+/// <summary>The rows of course_status. The highest revision counts; a course without a row goes on.</summary>
+internal static class CourseStatusRows
+{
+    public const string Ended = "Ended";
+    private const string Reopened = "Reopened";
+
+    /// <summary>Newest first; empty for a course that has never ended.</summary>
+    public static IReadOnlyList<CourseStatus> Of(QueryScope scope, CourseId courseId) => [.. scope.Query<Row>(
+        "select revision, status, on_date, reason, note, recorded_at, recorded_by from course_status where course_id = @courseId order by revision desc",
+        new { courseId }).Select(row => row.ToStatus())];
+
+    public static void Insert(WriteScope scope, CourseId courseId, int revision, DateOnly onDate, CourseEndReason? reason, string? note) => scope.Execute(
+        """
+        insert into course_status (course_id, revision, status, on_date, reason, note, recorded_at, recorded_by)
+        values (@courseId, @revision, @status, @onDate, @reason, @note, @at, @by)
+        """,
+        new
+        {
+            courseId,
+            revision,
+            status = reason is null ? Reopened : Ended,
+            onDate,
+            reason = reason is { } why ? Coded.Text(why) : null,
+            note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
+            at = scope.Now,
+            by = scope.Actor.Name,
+        });
+
+    private sealed class Row
+    {
+        public int Revision { get; init; }
+        public string Status { get; init; } = "";
+        public DateOnly OnDate { get; init; }
+        public string? Reason { get; init; }
+        public string? Note { get; init; }
+        public DateTimeOffset RecordedAt { get; init; }
+        public string RecordedBy { get; init; } = "";
+
+        public CourseStatus ToStatus() => new(
+            Revision, Status == Ended, OnDate, Reason is null ? null : Coded.Parse<CourseEndReason>(Reason, "course_status.reason"), Note, RecordedAt, RecordedBy);
+    }
+}

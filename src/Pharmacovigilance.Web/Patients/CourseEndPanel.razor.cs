@@ -1,0 +1,122 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Patients;
+
+/// <summary>The end of a course in one act, and its being taken up again, both with a reason.</summary>
+public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForce known, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids)
+    : IAsyncDisposable
+{
+    private FormDraft<EndDraft>? keptEnd;
+    private FormDraft<ReopenDraft>? keptReopen;
+    private EndDraft? ending;
+    private ReopenDraft? reopening;
+    private DateTimeOffset? restoredAt;
+    private IReadOnlyList<Refusal> refusals = [];
+    private bool saving;
+    private string? said;
+
+    [Parameter, EditorRequired]
+    public CourseStanding Standing { get; set; } = default!;
+
+    [Parameter]
+    public bool MayWrite { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback Changed { get; set; }
+
+    private IReadOnlyList<CourseStatus> Earlier => [.. Standing.StatusHistory.Skip(Standing.End is null ? 0 : 1)];
+
+    private RegimenCalendar Calendar => known.Current.Calendars[Standing.Course.Regimen];
+
+    private (int Cycle, int DayOfCycle) NextDay => Replanning.NextDay(Calendar, Standing.Places);
+
+    private DateOnly? EarliestNext => Replanning.EarliestNext(Calendar, Standing.Places);
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (!MayWrite) return;
+        string course = Standing.Course.CourseId.ToString();
+        keptEnd = await drafts.OpenAsync<EndDraft>("course-end", course);
+        keptReopen = await drafts.OpenAsync<ReopenDraft>("course-reopen", course);
+        (ending, restoredAt) = (keptEnd.Found, keptEnd.FoundAt);
+        reopening = keptReopen.Found;
+    }
+
+    private void Open()
+    {
+        (restoredAt, refusals, said) = (null, [], null);
+        string key = ids.Next(clock.Now).ToString("D");
+        if (Standing.End is null) TakeEnd(new EndDraft(key, DateField.Text(clock.Today)));
+        else TakeReopen(new ReopenDraft(key, DateField.Text(EarliestNext is { } earliest && earliest > clock.Today ? earliest : clock.Today)));
+    }
+
+    private void TakeEnd(EndDraft changed)
+    {
+        ending = changed;
+        keptEnd?.Changed(changed);
+    }
+
+    private void TakeReopen(ReopenDraft changed)
+    {
+        reopening = changed;
+        keptReopen?.Changed(changed);
+    }
+
+    private async Task CloseAsync()
+    {
+        (ending, reopening, refusals) = (null, null, []);
+        if (keptEnd is not null) await keptEnd.DiscardAsync();
+        if (keptReopen is not null) await keptReopen.DiscardAsync();
+    }
+
+    private Task EndAsync(CourseEnd end) => SaveAsync(async actor =>
+    {
+        int calledOff = await store.EndAsync(actor, Standing.Course.CourseId, end, ending!.Key);
+        return Text["EndSaved", calledOff];
+    });
+
+    private Task ReopenAsync() => SaveAsync(async actor =>
+    {
+        if (DateField.Read(reopening!.Date) is not { } nextOn) throw new RefusedException("required", "nextOn");
+        await store.ReopenAsync(actor, Standing.Course.CourseId, nextOn, reopening.Reason, reopening.Key);
+        return Text["Reopened"];
+    });
+
+    private async Task SaveAsync(Func<Actor, Task<string>> save)
+    {
+        if (saving) return;
+        saving = true;
+        try
+        {
+            string sentence = await save(await person.GetAsync());
+            await CloseAsync();
+            await Changed.InvokeAsync();
+            said = sentence;
+        }
+        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
+        {
+            refusals = because;
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+
+    private static string Day(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+
+    private string Instant(DateTimeOffset at) => clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (keptEnd is not null) await keptEnd.DisposeAsync();
+        if (keptReopen is not null) await keptReopen.DisposeAsync();
+    }
+}
