@@ -35,15 +35,22 @@ public sealed record Rule(
 /// <summary>The numbers of a rule set.</summary>
 /// <param name="HoldBelowMicroGigaPerLitre">Millionths of 10⁹/L; an ANC below it opens a hold.</param>
 /// <param name="ReleaseAtMicroGigaPerLitre">Millionths of 10⁹/L; an ANC at or above it ends the hold.</param>
-/// <param name="AncFreshness">An ANC up to and including this age is fresh.</param>
 /// <param name="RestartFactor">Part of the infusion's own initial rate to restart at.</param>
 /// <param name="RestartAtMost">The grade the reaction must have come down to before a restart.</param>
+/// <param name="Policy">The unit's own part.</param>
 public sealed record RuleLimits(
     long HoldBelowMicroGigaPerLitre,
     long ReleaseAtMicroGigaPerLitre,
-    TimeSpan AncFreshness,
     decimal RestartFactor,
-    AdverseEvents.Grade RestartAtMost);
+    AdverseEvents.Grade RestartAtMost,
+    LocalPolicy Policy)
+{
+    /// <summary>An ANC up to and including this age is fresh.</summary>
+    public TimeSpan AncFreshness => Policy.AncFreshness;
+
+    /// <summary>How often vital signs are due while the drug runs.</summary>
+    public TimeSpan VitalSignsEvery => Policy.VitalSignsEvery;
+}
 
 /// <summary>The rules in force for a jurisdiction: limits, texts and sources. Data of db/reference/rules.</summary>
 /// <param name="Since">When the text was in force, as precisely as known: <c>2023</c>, <c>2023-05</c> or <c>2023-05-12</c>.</param>

@@ -101,9 +101,10 @@ internal static partial class RuleSetReader
         return new RuleLimits(
             below,
             release,
-            TimeSpan.FromHours(stale["freshnessHours"].IntegerFrom(1, 24 * 31)),
             factor,
-            (Grade)interrupt["restartAtMostGrade"].IntegerFrom(1, 2));
+            (Grade)interrupt["restartAtMostGrade"].IntegerFrom(1, 2),
+            new LocalPolicy(
+                "1", TimeSpan.FromHours(stale["freshnessHours"].IntegerFrom(1, 24 * 31)), TimeSpan.FromMinutes(15), new PressureLimit(160, 100), null));
     }
 
     private static long Micro(DataElement element)
