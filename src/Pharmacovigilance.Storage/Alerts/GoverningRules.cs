@@ -9,27 +9,26 @@ namespace Pharmacovigilance.Storage.Alerts;
 /// </summary>
 internal sealed class GoverningRules(Knowledge knowledge, CourseFacts facts)
 {
-    private readonly Dictionary<string, IReadOnlyDictionary<string, Finding>> byStamp = new(StringComparer.Ordinal);
+    private readonly string stampInForce = knowledge.Rules.Stamp;
+    private readonly Dictionary<string, IReadOnlyDictionary<string, Finding>?> byStamp = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Finding> InForce { get; } = knowledge.Findings(facts);
 
-    /// <summary>True also where the pinned version is no longer known: then nothing but the rules in force can speak for it.</summary>
-    public bool IsGovernedByRulesInForce(AlertRow row) => string.Equals(StampOf(row), knowledge.Rules.Stamp, StringComparison.Ordinal);
+    /// <summary>True also where nothing is known of the pinned version: then only the rules in force can speak for the alert.</summary>
+    public bool IsGovernedByRulesInForce(AlertRow row) => Others(row) is null;
 
-    /// <summary>What the alert's own rules find now; null when they find it no longer.</summary>
-    public Finding? Find(AlertRow row)
+    /// <summary>What the rules of an alert that are not in force find now; null when they find it no longer.</summary>
+    public Finding? Find(AlertRow row) => Others(row)?.GetValueOrDefault(row.Fingerprint);
+
+    /// <summary>All findings of the rules an alert pinned; null where those are the rules in force.</summary>
+    private IReadOnlyDictionary<string, Finding>? Others(AlertRow row)
     {
-        string stamp = StampOf(row);
-        if (!byStamp.TryGetValue(stamp, out var findings)) byStamp[stamp] = findings = FindingsOf(stamp).ToDictionary(f => f.Fingerprint, StringComparer.Ordinal);
-        return findings.GetValueOrDefault(row.Fingerprint);
-    }
-
-    private string StampOf(AlertRow row) => knowledge.RuleSets.TryPinned(RuleStamp.Parse(row.RuleSetVersion), out var rules) ? rules.Stamp : knowledge.Rules.Stamp;
-
-    private IReadOnlyList<Finding> FindingsOf(string stamp)
-    {
-        if (string.Equals(stamp, knowledge.Rules.Stamp, StringComparison.Ordinal)) return InForce;
-        knowledge.RuleSets.TryPinned(RuleStamp.Parse(stamp), out var rules);
-        return knowledge.Under(rules!).Findings(facts);
+        if (string.Equals(row.RuleSetVersion, stampInForce, StringComparison.Ordinal)) return null;
+        if (byStamp.TryGetValue(row.RuleSetVersion, out var found)) return found;
+        bool isAnother = knowledge.RuleSets.TryPinned(RuleStamp.Parse(row.RuleSetVersion), out var rules)
+            && !string.Equals(rules.Stamp, stampInForce, StringComparison.Ordinal);
+        return byStamp[row.RuleSetVersion] = isAnother
+            ? knowledge.Under(rules!).Findings(facts).ToDictionary(finding => finding.Fingerprint, StringComparer.Ordinal)
+            : null;
     }
 }
