@@ -84,3 +84,9 @@ public readonly record struct VerificationId(Guid Value) : ITypedId<Verification
     public static VerificationId From(Guid value) => new(value);
     public override string ToString() => Value.ToString("D");
 }
+
+public readonly record struct RulePreviewId(Guid Value) : ITypedId<RulePreviewId>
+{
+    public static RulePreviewId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}

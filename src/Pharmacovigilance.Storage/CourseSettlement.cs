@@ -26,7 +26,7 @@ internal static class CourseSettlement
     {
         var knowledge = known.At(scope);
         var course = CourseRows.Read(scope, record);
-        if (what.HasFlag(Settles.Alerts)) AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, clock, course));
+        if (what.HasFlag(Settles.Alerts)) AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, knowledge, clock, course, scope.Now));
         if (what.HasFlag(Settles.Counts)) TallyWriter.Recount(scope, knowledge, course);
     }
 }

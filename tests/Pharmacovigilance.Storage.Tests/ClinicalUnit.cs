@@ -35,6 +35,8 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public AlertStore Alerts => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public BoardStore Board => field ??= new(unit.Database, Known);
     public CtcaeAdoptionStore Adoptions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public RuleSetStore RuleSets => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public LocalPolicyStore Policies => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public CtcaeImportStore Imports => field ??= new(unit.Database, unit.Queue, Known);
     public RegradingStore Regradings => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public VerificationStore Verifications => field ??= new(unit.Database, unit.Queue, Known);
@@ -83,6 +85,12 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
 
     public async Task<ObservationId> AncAsync(CourseId course, decimal gigaPerLitre, DateTimeOffset? collectedAt = null) =>
         (await Observations.RecordLabAsync(Nurse, Anc(course, gigaPerLitre, collectedAt))).Id;
+
+    public async Task<ObservationId> PlateletsAsync(CourseId course, decimal gigaPerLitre) =>
+        (await Observations.RecordLabAsync(Nurse, new LabEntry(course, LabTest.PlateletCount, gigaPerLitre, "10*9/L", null, Now))).Id;
+
+    public async Task<ObservationId> PressureAsync(CourseId course, int systolic, int diastolic, bool duringReaction = false) =>
+        (await Observations.RecordBloodPressureAsync(Nurse, new BloodPressureEntry(course, systolic, diastolic, Now, null, duringReaction))).Id;
 
     public LabEntry Anc(CourseId course, decimal gigaPerLitre, DateTimeOffset? collectedAt = null) =>
         new(course, LabTest.NeutrophilCount, gigaPerLitre, "10*9/L", null, collectedAt ?? Now);

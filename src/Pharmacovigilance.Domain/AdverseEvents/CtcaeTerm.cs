@@ -14,6 +14,9 @@ public static class CtcaeTerms
     public const string Anaphylaxis = "10002218";
     public const string AllergicReaction = "10001718";
     public const string FebrileNeutropenia = "10016288";
+
+    /// <summary>The MedDRA system organ class of all infections, as every dictionary prints it.</summary>
+    public const string InfectionsSoc = "Infections and infestations";
 }
 
 /// <summary>Where the recording form offers a term.</summary>
@@ -59,6 +62,9 @@ public sealed record CtcaeTerm(
 
     /// <summary>Whether the product brings the term along; all others are there only by import, in English, with exact wording as criteria.</summary>
     public bool IsShipped { get; init; } = true;
+
+    /// <summary>Whether it stands in the system organ class of infections.</summary>
+    public bool IsInfection => string.Equals(Soc.En, CtcaeTerms.InfectionsSoc, StringComparison.Ordinal);
 
     /// <summary>Whether the grade exists for this term; e.g. an upper respiratory infection has no grade 1.</summary>
     public bool Allows(Grade grade) => Criteria.ContainsKey(grade);

@@ -28,9 +28,9 @@ public abstract record AncReadiness
     /// <param name="counts">All counts of one course, in any order.</param>
     /// <param name="overriddenHolds">Hold subjects a physician has overridden, with the instant.</param>
     public static AncReadiness Of(
-        IReadOnlyList<NeutrophilCount> counts, IReadOnlyDictionary<string, DateTimeOffset> overriddenHolds, RuleSet rules, DateTimeOffset at)
+        IReadOnlyList<CellCount> counts, IReadOnlyDictionary<string, DateTimeOffset> overriddenHolds, RuleSet rules, DateTimeOffset at)
     {
-        var known = AncEpisodes.InOrder(counts.Where(count => count.CollectedAt <= at));
+        var known = Episodes.InOrder(counts.Where(count => count.CollectedAt <= at));
         if (known is not [.., var latest]) return new Missing();
 
         var age = at - latest.CollectedAt;

@@ -12,17 +12,20 @@ internal static class AncRules
         AncEpisodes.Of(course.NeutrophilCounts, course.OverriddenHolds, rules.Limits).Select(episode => Hold(course, rules, episode))
             .Concat(course.Infusions.Where(NeedsCount).Select(infusion => Before(course, rules, infusion)).OfType<Finding>());
 
-    private static Finding Hold(CourseFacts course, RuleSet rules, AncEpisode episode) =>
-        course.Found(rules.Of(RuleId.AncHold), episode.Subject, episode.Opening.CollectedAt,
+    private static Finding Hold(CourseFacts course, RuleSet rules, Episode<CellCount> episode) =>
+        course.Found(rules.Of(RuleId.AncHold), FindingSubject.OfCount(episode.Opening.ObservationId), episode.Opening.CollectedAt,
         [
             new(FactNames.AncGigaPerLitre, FactValues.GigaPerLitre(episode.Opening.MicroGigaPerLitre)),
             new(FactNames.CollectedAt, FactValues.Of(episode.Opening.CollectedAt)),
             new(FactNames.HoldBelowGigaPerLitre, FactValues.GigaPerLitre(rules.Limits.HoldBelowMicroGigaPerLitre)),
             new(FactNames.ReleaseAtGigaPerLitre, FactValues.GigaPerLitre(rules.Limits.ReleaseAtMicroGigaPerLitre)),
             new(FactNames.Regimen, course.Regimen.ToString()),
-        ], episode.Hold);
+        ], episode.Hold(Print));
 
-    private static bool NeedsCount(InfusionFacts infusion) => infusion.State.Status switch
+    public static string Print(CellCount count) => $"ANC {FactValues.GigaPerLitre(count.MicroGigaPerLitre)} ×10⁹/L";
+
+    /// <summary>Whether it has got so far that counts must be known; one not given, or not yet prepared, needs none.</summary>
+    public static bool NeedsCount(InfusionFacts infusion) => infusion.State.Status switch
     {
         InfusionStatus.Premedicated or InfusionStatus.Running or InfusionStatus.Interrupted or InfusionStatus.Ended => true,
         InfusionStatus.Planned or InfusionStatus.NotGiven => false,
@@ -32,7 +35,7 @@ internal static class AncRules
     {
         // Once started, the start is what counts, so that the answer is the same a year later.
         var reference = infusion.State.StartedAt ?? course.AsOf;
-        var latest = AncEpisodes.InOrder(course.NeutrophilCounts.Where(c => c.CollectedAt <= reference)).LastOrDefault();
+        var latest = Episodes.InOrder(course.NeutrophilCounts.Where(c => c.CollectedAt <= reference)).LastOrDefault();
         if (latest is null) return Missing(course, rules, infusion, reference);
         var age = reference - latest.CollectedAt;
         return age > rules.Limits.AncFreshness ? Stale(course, rules, infusion, reference, latest, age) : null;
@@ -43,7 +46,7 @@ internal static class AncRules
             [.. About(infusion), new(FactNames.Regimen, course.Regimen.ToString())]);
 
     private static Finding Stale(
-        CourseFacts course, RuleSet rules, InfusionFacts infusion, DateTimeOffset reference, NeutrophilCount latest, TimeSpan age) =>
+        CourseFacts course, RuleSet rules, InfusionFacts infusion, DateTimeOffset reference, CellCount latest, TimeSpan age) =>
         course.Found(rules.Of(RuleId.AncStale), FindingSubject.OfInfusion(infusion.InfusionId), reference,
         [
             .. About(infusion),

@@ -4,6 +4,7 @@ namespace Pharmacovigilance.Domain.Alerts;
 /// <param name="Subject">What it is about within the course, e.g. <c>infusion:…</c>, <c>event:…</c>, <c>anc:…</c>.</param>
 /// <param name="Facts">The facts it stands on, in reading order, with units in the names; fill the rule's text.</param>
 /// <param name="Hold">Set when the rule proposes that no infusion is started until a physician decides or a criterion is met.</param>
+/// <param name="End">Set when a finding without a hold is over, e.g. the count has recovered.</param>
 public sealed record Finding(
     RuleId Rule,
     string RuleVersion,
@@ -13,8 +14,12 @@ public sealed record Finding(
     string Subject,
     DateTimeOffset Since,
     IReadOnlyList<Fact> Facts,
-    HoldEpisode? Hold = null)
+    HoldEpisode? Hold = null,
+    FindingEnd? End = null)
 {
+    /// <summary>Whether it ended by itself: by a criterion, and not by a physician's decision.</summary>
+    public bool IsOver => End is not null || Hold is { EndedAt: not null, EndedBy: not null };
+
     /// <summary>Course × rule × subject: at most one alert ever carries it.</summary>
     public string Fingerprint => $"{CourseId}|{Rule.Code()}|{Subject}";
 }
@@ -26,6 +31,9 @@ public sealed record Fact(string Name, string Value);
 /// <param name="EndedAt">Null while it lasts.</param>
 /// <param name="EndedBy">What ended it, e.g. the value that met the criterion; null while it lasts.</param>
 public sealed record HoldEpisode(DateTimeOffset StartedAt, DateTimeOffset? EndedAt = null, string? EndedBy = null);
+
+/// <summary>When and by what a finding without a hold ended.</summary>
+public sealed record FindingEnd(DateTimeOffset At, string By);
 
 /// <summary>The rules of this product. Stored by code; the texts, limits and sources are data (db/reference/rules).</summary>
 public enum RuleId
@@ -53,6 +61,39 @@ public enum RuleId
 
     /// <summary>Stronger premedication proposed for the infusion after a grade 2 or higher reaction.</summary>
     PremedicationStronger = 8,
+
+    /// <summary>ANC below the wider limit of a newer label, above that of the hold: consider adjusting; no hold.</summary>
+    NeutropeniaPrompt = 9,
+
+    /// <summary>Febrile neutropenia on record: consider adjusting; no hold.</summary>
+    FebrileNeutropenia = 10,
+
+    /// <summary>An infection while the ANC was below the limit: consider adjusting; no hold.</summary>
+    NeutropenicInfection = 11,
+
+    /// <summary>Pomalidomide and ANC. Concerns the partner drug and holds no infusion.</summary>
+    PomalidomideNeutrophils = 12,
+
+    /// <summary>Pomalidomide and platelets. Concerns the partner drug and holds no infusion.</summary>
+    PomalidomidePlatelets = 13,
+
+    /// <summary>Pomalidomide and febrile neutropenia. Concerns the partner drug and holds no infusion.</summary>
+    PomalidomideFever = 14,
+
+    /// <summary>What a new cycle of pomalidomide needs. Concerns the partner drug and holds no infusion.</summary>
+    PomalidomideCycle = 15,
+
+    /// <summary>Carfilzomib and ANC. Concerns the partner drug and holds no infusion.</summary>
+    CarfilzomibNeutrophils = 16,
+
+    /// <summary>Carfilzomib and platelets. Concerns the partner drug and holds no infusion.</summary>
+    CarfilzomibPlatelets = 17,
+
+    /// <summary>Carfilzomib and febrile neutropenia. Concerns the partner drug and holds no infusion.</summary>
+    CarfilzomibFever = 18,
+
+    /// <summary>Blood pressure before the infusion at or above the unit's limit, regimens with carfilzomib only: hold.</summary>
+    PressureHold = 19,
 }
 
 public static class RuleCodes
@@ -68,6 +109,17 @@ public static class RuleCodes
         RuleId.PremedicationMissing => "PREMED-MISSING",
         RuleId.PremedicationOutsideWindow => "PREMED-WINDOW",
         RuleId.PremedicationStronger => "PREMED-STRONGER",
+        RuleId.NeutropeniaPrompt => "ANC-PROMPT",
+        RuleId.FebrileNeutropenia => "FN-PROMPT",
+        RuleId.NeutropenicInfection => "INFECTION-ANC",
+        RuleId.PomalidomideNeutrophils => "POM-ANC",
+        RuleId.PomalidomidePlatelets => "POM-PLT",
+        RuleId.PomalidomideFever => "POM-FN",
+        RuleId.PomalidomideCycle => "POM-CYCLE",
+        RuleId.CarfilzomibNeutrophils => "CFZ-ANC",
+        RuleId.CarfilzomibPlatelets => "CFZ-PLT",
+        RuleId.CarfilzomibFever => "CFZ-FN",
+        RuleId.PressureHold => "BP-HOLD",
     };
 
     /// <summary>The rule of a code.</summary>

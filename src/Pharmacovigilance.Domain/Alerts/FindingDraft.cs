@@ -7,6 +7,7 @@ internal static class FindingDraft
     /// always those of the rule set.
     /// </summary>
     public static Finding Found(
-        this CourseFacts course, Rule rule, string subject, DateTimeOffset since, IReadOnlyList<Fact> facts, HoldEpisode? hold = null) =>
-        new(rule.Id, rule.Version, rule.Tier, course.CourseId, course.PatientId, subject, since, facts, hold);
+        this CourseFacts course, Rule rule, string subject, DateTimeOffset since, IReadOnlyList<Fact> facts, HoldEpisode? hold = null,
+        FindingEnd? end = null) =>
+        new(rule.Id, rule.Version, rule.Tier, course.CourseId, course.PatientId, subject, since, facts, hold, end);
 }

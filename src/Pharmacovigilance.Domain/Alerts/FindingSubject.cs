@@ -8,6 +8,12 @@ public static class FindingSubject
     /// <summary>A hold episode, named by the count that opened it.</summary>
     public static string OfCount(ObservationId opening) => $"anc:{opening}";
 
+    /// <summary>A stretch of low platelets, named by the count that opened it.</summary>
+    public static string OfPlatelets(ObservationId opening) => $"platelets:{opening}";
+
+    /// <summary>A stretch of high blood pressure before infusions, named by the reading that opened it.</summary>
+    public static string OfPressure(ObservationId opening) => $"pressure:{opening}";
+
     public static string OfEvent(AdverseEventId reaction) => $"event:{reaction}";
 
     /// <summary>

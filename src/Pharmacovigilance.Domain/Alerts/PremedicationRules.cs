@@ -3,11 +3,13 @@ using Pharmacovigilance.Domain.Infusions;
 
 namespace Pharmacovigilance.Domain.Alerts;
 
-/// <summary>Planned premedication that was not recorded before the start of an infusion, or was given outside the plan's window.</summary>
+/// <summary>Planned premedication that was not recorded before the start of an infusion, or was given outside the window of the plan or of local policy.</summary>
 internal static class PremedicationRules
 {
     public static IEnumerable<Finding> Evaluate(CourseFacts course, RuleSet rules, PremedicationPlan plan)
     {
+        var local = rules.Limits.Policy.PremedicationWindow;
+        var window = local ?? new PremedicationWindow(plan.LatestMinutesBefore, plan.EarliestMinutesBefore);
         foreach (var infusion in course.Infusions)
         {
             if (infusion.State.StartedAt is not { } start) continue;
@@ -18,9 +20,9 @@ internal static class PremedicationRules
             var missing = given.Where(drug => drug.Before is null).Select(drug => drug.Code).ToList();
             if (missing.Count > 0) yield return Missing(course, rules, infusion, start, missing);
 
-            var outside = given.Where(drug => drug.Before is { } before && !plan.IsInTime(before))
-                .Select(drug => $"{drug.Code} {Minutes(drug.Before!.Value, plan)}").ToList();
-            if (outside.Count > 0) yield return OutsideWindow(course, rules, infusion, plan, start, outside);
+            var outside = given.Where(drug => drug.Before is { } before && !(local?.Covers(before) ?? plan.IsInTime(before)))
+                .Select(drug => $"{drug.Code} {Minutes(drug.Before!.Value, window)}").ToList();
+            if (outside.Count > 0) yield return OutsideWindow(course, rules, infusion, window, start, outside);
         }
     }
 
@@ -39,10 +41,10 @@ internal static class PremedicationRules
             .Min();
 
     /// <summary>Rounded away from the window, so that a time outside it never reads as its edge.</summary>
-    private static string Minutes(TimeSpan before, PremedicationPlan plan)
+    private static string Minutes(TimeSpan before, PremedicationWindow window)
     {
         double minutes = before.TotalMinutes;
-        return (minutes < plan.LatestMinutesBefore ? Math.Floor(minutes) : Math.Ceiling(minutes)).ToString("0", CultureInfo.InvariantCulture);
+        return (minutes < window.LatestMinutesBefore ? Math.Floor(minutes) : Math.Ceiling(minutes)).ToString("0", CultureInfo.InvariantCulture);
     }
 
     private static Finding Missing(
@@ -55,13 +57,13 @@ internal static class PremedicationRules
         ]);
 
     private static Finding OutsideWindow(
-        CourseFacts course, RuleSet rules, InfusionFacts infusion, PremedicationPlan plan, DateTimeOffset start, IReadOnlyList<string> drugs) =>
+        CourseFacts course, RuleSet rules, InfusionFacts infusion, PremedicationWindow window, DateTimeOffset start, IReadOnlyList<string> drugs) =>
         course.Found(rules.Of(RuleId.PremedicationOutsideWindow), FindingSubject.OfInfusion(infusion.InfusionId), start,
         [
             new(FactNames.InfusionOrdinal, FactValues.Of(infusion.CalendarOrdinal)),
             new(FactNames.StartedAt, infusion.StartedFact),
             new(FactNames.DrugsMinutesBefore, string.Join(", ", drugs)),
-            new(FactNames.WindowFromMinutes, FactValues.Of(plan.LatestMinutesBefore)),
-            new(FactNames.WindowToMinutes, FactValues.Of(plan.EarliestMinutesBefore)),
+            new(FactNames.WindowFromMinutes, FactValues.Of(window.LatestMinutesBefore)),
+            new(FactNames.WindowToMinutes, FactValues.Of(window.EarliestMinutesBefore)),
         ]);
 }

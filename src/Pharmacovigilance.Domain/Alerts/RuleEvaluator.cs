@@ -22,6 +22,9 @@ public static class RuleEvaluator
             .. ReactionRules.Evaluate(facts, rules),
             .. PremedicationRules.Evaluate(facts, rules, plan),
             .. StrongerPremedicationRule.Evaluate(facts, rules),
+            .. NeutropeniaRules.Evaluate(facts, rules),
+            .. PartnerDrugRules.Evaluate(facts, rules),
+            .. PressureRule.Evaluate(facts, rules),
         ];
         return [.. found.OrderBy(f => f.Since).ThenBy(f => f.Rule).ThenBy(f => f.Subject, StringComparer.Ordinal)];
     }

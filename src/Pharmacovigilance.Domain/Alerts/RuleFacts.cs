@@ -32,6 +32,19 @@ public static class FactNames
     public const string PreviousStartedAt = "previousStartedAt";
     public const string PreviousGrade = "previousGrade";
     public const string PreviousPremedication = "previousPremedication";
+    public const string PlateletsGigaPerLitre = "plateletsGigaPerLitre";
+    public const string BelowGigaPerLitre = "belowGigaPerLitre";
+    public const string RecoveredAtGigaPerLitre = "recoveredAtGigaPerLitre";
+    public const string AncAtLeastGigaPerLitre = "ancAtLeastGigaPerLitre";
+    public const string PlateletsAtLeastGigaPerLitre = "plateletsAtLeastGigaPerLitre";
+    public const string ReportedGrade = "reportedGrade";
+    public const string Cycle = "cycle";
+    public const string Term = "term";
+    public const string SystolicMmHg = "systolicMmHg";
+    public const string DiastolicMmHg = "diastolicMmHg";
+    public const string MeasuredAt = "measuredAt";
+    public const string SystolicLimitMmHg = "systolicLimitMmHg";
+    public const string DiastolicLimitMmHg = "diastolicLimitMmHg";
 
     /// <summary>The facts of a rule, in reading order: every finding of the rule states all of them, and its text may use no others.</summary>
     public static IReadOnlyList<string> Of(RuleId rule) => rule switch
@@ -46,6 +59,17 @@ public static class FactNames
         RuleId.PremedicationOutsideWindow => [InfusionOrdinal, StartedAt, DrugsMinutesBefore, WindowFromMinutes, WindowToMinutes],
         RuleId.PremedicationStronger =>
             [InfusionOrdinal, PlannedOn, PreviousInfusionOrdinal, PreviousStartedAt, PreviousGrade, PreviousPremedication],
+        RuleId.NeutropeniaPrompt => [AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, ReportedGrade, Regimen],
+        RuleId.FebrileNeutropenia => [OnsetAt, Grade, AncGigaPerLitre, CollectedAt, Regimen],
+        RuleId.NeutropenicInfection => [Term, OnsetAt, Grade, AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, Regimen],
+        RuleId.PomalidomideNeutrophils or RuleId.CarfilzomibNeutrophils =>
+            [AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, RecoveredAtGigaPerLitre, Regimen],
+        RuleId.PomalidomidePlatelets or RuleId.CarfilzomibPlatelets =>
+            [PlateletsGigaPerLitre, CollectedAt, BelowGigaPerLitre, RecoveredAtGigaPerLitre, Regimen],
+        RuleId.PomalidomideFever or RuleId.CarfilzomibFever => [OnsetAt, Grade, AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, Regimen],
+        RuleId.PomalidomideCycle =>
+            [Cycle, InfusionOrdinal, PlannedOn, AncGigaPerLitre, AncAtLeastGigaPerLitre, PlateletsGigaPerLitre, PlateletsAtLeastGigaPerLitre, Regimen],
+        RuleId.PressureHold => [SystolicMmHg, DiastolicMmHg, MeasuredAt, SystolicLimitMmHg, DiastolicLimitMmHg, InfusionOrdinal, Regimen],
     };
 }
 

@@ -4,69 +4,83 @@ using Pharmacovigilance.Domain.Reference;
 
 namespace Pharmacovigilance.Domain.Alerts;
 
-/// <summary>Reads a rule set. Strict: a rule set that lacks a rule, a source or a limit must not be used at all.</summary>
+/// <summary>Reads a rule set. Strict: a rule set that lacks a needed rule, a source or a limit must not be used at all.</summary>
 internal static partial class RuleSetReader
 {
+    private static readonly RuleId[] NeededOfLabel =
+        [RuleId.AncHold, RuleId.ReactionInterrupt, RuleId.ReactionStop, RuleId.PremedicationMissing, RuleId.PremedicationOutsideWindow];
+
     /// <param name="file">The name of the text for the message, e.g. <c>eu-2023.json</c>.</param>
+    /// <param name="local">What the label leaves to the unit.</param>
     /// <exception cref="DataFormatException">Malformed; the message is a sentence naming the element.</exception>
-    public static RuleSet Read(string json, string file)
+    public static RuleSet Read(string json, string file, LocalRules local)
     {
         var root = DataElement.Parse(json, file)
             .Knows("id", "version", "jurisdiction", "name", "since", "until", "words", "rules");
-        var elements = Elements(root["rules"]);
+        string since = PartialDate(root["since"]);
+        string? until = root.Optional("until") is { } end ? PartialDate(end) : null;
+        var allowed = Enum.GetValues<RuleId>().Where(id => !LocalRules.Ids.Contains(id)).ToHashSet();
+        var rules = Rules(root["rules"], allowed, NeededOfLabel, RuleBasis.Label, since, until);
+        var words = Words(root["words"].Knows([.. LocalRules.LabelWords]), LocalRules.LabelWords);
         return new RuleSet(
             root["id"].Text(),
             root["version"].Text(),
             root["jurisdiction"].Text(),
             root["name"].Localized(),
-            PartialDate(root["since"]),
-            root.Optional("until") is { } until ? PartialDate(until) : null,
-            ReadLimits(elements),
-            elements.ToDictionary(pair => pair.Key, pair => ReadRule(pair.Key, pair.Value)),
-            ReadWords(root["words"]));
+            since,
+            until,
+            Limits(rules, local.Policy, root["rules"]),
+            rules.Concat(local.Rules).ToDictionary(pair => pair.Key, pair => pair.Value),
+            words.Concat(local.Words).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal));
     }
 
-    private static Dictionary<RuleId, DataElement> Elements(DataElement list)
+    public static IReadOnlyDictionary<RuleId, Rule> Rules(
+        DataElement list, IReadOnlySet<RuleId> allowed, IEnumerable<RuleId> needed, RuleBasis basis, string since, string? until)
     {
-        var elements = new Dictionary<RuleId, DataElement>();
+        var rules = new Dictionary<RuleId, Rule>();
         foreach (var element in list.Items())
         {
             var code = element["code"];
-            RuleId id;
-            try
-            {
-                id = RuleCodes.Parse(code.Text());
-            }
-            catch (FormatException unknown)
-            {
-                throw code.Refuse("is not usable: " + unknown.Message);
-            }
-
-            if (!elements.TryAdd(id, element)) throw code.Refuse($"repeats the rule {id.Code()}.");
+            var id = IdOf(code);
+            if (!allowed.Contains(id)) throw code.Refuse($"names {id.Code()}, which does not belong in this file: it is {(basis == RuleBasis.Label ? "the unit's policy" : "a label's rule")}.");
+            if (!rules.TryAdd(id, ReadRule(id, element, basis, since, until))) throw code.Refuse($"repeats the rule {id.Code()}.");
         }
 
-        var missing = Enum.GetValues<RuleId>().Where(id => !elements.ContainsKey(id)).Select(id => id.Code()).ToList();
-        return missing.Count == 0 ? elements : throw list.Refuse($"has no rule {string.Join(", ", missing)}; every rule must be there.");
+        var missing = needed.Where(id => !rules.ContainsKey(id)).Select(id => id.Code()).ToList();
+        return missing.Count == 0 ? rules : throw list.Refuse($"has no rule {string.Join(", ", missing)}, which must be there.");
     }
 
-    private static Rule ReadRule(RuleId id, DataElement element)
+    private static RuleId IdOf(DataElement code)
     {
-        if (HasParameters(id))
-            element.Knows("code", "version", "gradedTerms", "tier", "basis", "verified", "title", "text", "clause", "source", "parameters");
-        else
-            element.Knows("code", "version", "gradedTerms", "tier", "basis", "verified", "title", "text", "clause", "source");
+        try
+        {
+            return RuleCodes.Parse(code.Text());
+        }
+        catch (FormatException unknown)
+        {
+            throw code.Refuse("is not usable: " + unknown.Message);
+        }
+    }
+
+    private static Rule ReadRule(RuleId id, DataElement element, RuleBasis basis, string since, string? until)
+    {
+        string[] known = ["code", "version", "gradedTerms", "tier", "verified", "title", "text", "clause", "source", "since", "until"];
+        element.Knows(RuleParameters.Of(id).Count == 0 ? known : [.. known, "parameters"]);
         var source = element["source"].Knows("tag", "address");
         return new Rule(
             id,
             element["version"].Text(),
             element["tier"].Name<AlertTier>(),
-            element["basis"].Name<RuleBasis>(),
+            basis,
             element["verified"].Boolean(),
             element["title"].Localized(),
             ReadTemplate(id, element["text"]),
             element["clause"].Text(),
             new RuleSource(source["tag"].Text(), source["address"].Text()),
-            element.Optional("gradedTerms") is { } terms ? [.. terms.Items().Select(term => term.Text())] : []);
+            element.Optional("gradedTerms") is { } terms ? [.. terms.Items().Select(term => term.Text())] : [],
+            RuleParameters.Read(id, element),
+            element.Optional("since") is { } own ? PartialDate(own) : since,
+            element.Optional("until") is { } end ? PartialDate(end) : until);
     }
 
     private static LocalizedText ReadTemplate(RuleId id, DataElement element)
@@ -86,42 +100,35 @@ internal static partial class RuleSetReader
         }
     }
 
-    private static bool HasParameters(RuleId id) => id is RuleId.AncHold or RuleId.AncStale or RuleId.ReactionInterrupt;
-
-    private static RuleLimits ReadLimits(Dictionary<RuleId, DataElement> rules)
+    private static RuleLimits Limits(IReadOnlyDictionary<RuleId, Rule> rules, LocalPolicy policy, DataElement at)
     {
-        var hold = rules[RuleId.AncHold]["parameters"].Knows("holdBelowGigaPerLitre", "releaseAtGigaPerLitre");
-        long below = Micro(hold["holdBelowGigaPerLitre"]);
-        long release = Micro(hold["releaseAtGigaPerLitre"]);
-        if (release < below) throw hold["releaseAtGigaPerLitre"].Refuse("must not be lower than holdBelowGigaPerLitre.");
-        var stale = rules[RuleId.AncStale]["parameters"].Knows("freshnessHours");
-        var interrupt = rules[RuleId.ReactionInterrupt]["parameters"].Knows("restartFactor", "restartAtMostGrade");
-        decimal factor = interrupt["restartFactor"].PositiveNumber();
-        if (factor > 1) throw interrupt["restartFactor"].Refuse("must not be greater than 1: a restart is never faster than the start.");
+        var interrupt = rules[RuleId.ReactionInterrupt].Parameters;
+        var stop = rules[RuleId.ReactionStop].Parameters;
+        var reactions = new ReactionLimits(
+            GradeOf(interrupt, RuleParameters.FromGrade), GradeOf(interrupt, RuleParameters.ToGrade), GradeOf(stop, RuleParameters.FromGrade),
+            GradeOf(stop, RuleParameters.PermanentFromGrade), stop[RuleParameters.PermanentByCourse] == 1);
+        // Between the last grade that interrupts and the first that stops no grade may fall through.
+        if (reactions.InterruptTo < reactions.InterruptFrom || reactions.StopFrom > reactions.InterruptTo + 1 || reactions.PermanentFrom < reactions.StopFrom)
+            throw at.Refuse("leaves a grade of infusion reaction between interrupting and stopping without a rule.");
         return new RuleLimits(
-            below,
-            release,
-            TimeSpan.FromHours(stale["freshnessHours"].IntegerFrom(1, 24 * 31)),
-            factor,
-            (Grade)interrupt["restartAtMostGrade"].IntegerFrom(1, 2));
+            rules[RuleId.AncHold].Micro(RuleParameters.HoldBelowGigaPerLitre),
+            rules[RuleId.AncHold].Micro(RuleParameters.ReleaseAtGigaPerLitre),
+            interrupt[RuleParameters.RestartFactor],
+            GradeOf(interrupt, RuleParameters.RestartAtMostGrade),
+            reactions,
+            policy);
     }
 
-    private static long Micro(DataElement element)
-    {
-        const decimal million = 1_000_000m;
-        decimal value = element.PositiveNumber();
-        if (value > 100) throw element.Refuse("must be in 10⁹/L and is implausibly high.");
-        return value * million % 1 == 0 ? (long)(value * million) : throw element.Refuse("must have at most six decimals.");
-    }
+    private static Grade GradeOf(IReadOnlyDictionary<string, decimal> parameters, string name) => (Grade)(int)parameters[name];
 
-    private static Dictionary<string, LocalizedText> ReadWords(DataElement element)
+    public static IReadOnlyDictionary<string, LocalizedText> Words(DataElement element, IEnumerable<string> needed)
     {
-        var words = element.Knows([.. FactWords.All]).Properties().ToDictionary(p => p.Name, p => p.Value.Localized(), StringComparer.Ordinal);
-        var missing = FactWords.All.Where(word => !words.ContainsKey(word)).Order(StringComparer.Ordinal).ToList();
+        var words = element.Properties().ToDictionary(p => p.Name, p => p.Value.Localized(), StringComparer.Ordinal);
+        var missing = needed.Where(word => !words.ContainsKey(word)).Order(StringComparer.Ordinal).ToList();
         return missing.Count == 0 ? words : throw element.Refuse($"lacks the words for {string.Join(", ", missing)}.");
     }
 
-    private static string PartialDate(DataElement element)
+    public static string PartialDate(DataElement element)
     {
         string text = element.Text();
         return DatePattern().IsMatch(text)

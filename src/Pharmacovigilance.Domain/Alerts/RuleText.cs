@@ -28,6 +28,7 @@ internal static partial class RuleText
     private static string Read(string name, string value, IReadOnlyDictionary<string, LocalizedText> words, FactReading reading)
     {
         if (name.EndsWith("At", StringComparison.Ordinal) && FactValues.TryInstant(value, out var at)) return Instant(at, reading.Zone);
+        if (string.Equals(name, FactNames.Term, StringComparison.Ordinal)) return reading.TermName?.Invoke(value)?.In(reading.Language) ?? value;
         return string.Join(ItemSeparator, value.Split(ItemSeparator).Select(item => Item(item, words, reading)));
     }
 

@@ -12,6 +12,7 @@ namespace Pharmacovigilance.Domain.Reference;
 /// <param name="Rates">What the trials saw.</param>
 /// <param name="Premedication">With the drugs of every jurisdiction; see <see cref="PremedicationOf"/>.</param>
 /// <param name="InitialRates">By infusion ordinal; carries whether it was confirmed against the leaflet.</param>
+/// <param name="RuleSets">The rule sets of all labels, and the unit's own policies.</param>
 /// <param name="Rules">The rule set in force.</param>
 /// <param name="Interference">How the drug disturbs laboratory tests.</param>
 /// <param name="Reconsiderations">What labels say about leaving premedication out later.</param>
@@ -22,6 +23,7 @@ public sealed record Knowledge(
     IReadOnlyDictionary<Regimen, RegimenCalendar> Calendars,
     IReadOnlyDictionary<Regimen, PremedicationPlan> Premedication,
     InitialRateTable InitialRates,
+    RuleLibrary RuleSets,
     RuleSet Rules,
     IReadOnlyList<InterferenceNote> Interference,
     IReadOnlyList<PremedicationReconsideration> Reconsiderations)
@@ -51,6 +53,25 @@ public sealed record Knowledge(
     public PremedicationReconsideration? Reconsideration =>
         Reconsiderations.FirstOrDefault(note => string.Equals(note.Jurisdiction, Rules.Jurisdiction, StringComparison.Ordinal));
 
+    /// <summary>The same knowledge with another rule set in force.</summary>
+    public Knowledge Under(RuleSet rules) => this with { Rules = rules, RuleSets = RuleSets with { Adopted = [.. RuleSets.Adopted, rules.Id] } };
+
+    /// <summary>What the rules in force find in a course.</summary>
+    public IReadOnlyList<Finding> Findings(CourseFacts facts) => RuleEvaluator.Evaluate(facts, Rules, PremedicationOf(facts.Regimen));
+
+    /// <summary>The rules that speak for a stored alert: those it pinned, as far as they have the rule.</summary>
+    public RuleSet RulesOf(RuleId rule, string stamp)
+    {
+        if (RuleSets.TryPinned(RuleStamp.Parse(stamp), out var pinned) && pinned.Rules.ContainsKey(rule)) return pinned;
+        return RulesWith(rule);
+    }
+
+    /// <summary>The rules in force, or where they do not have the rule, the first set that has it.</summary>
+    public RuleSet RulesWith(RuleId rule) => Rules.Rules.ContainsKey(rule) ? Rules : RuleSets.Standing.First(set => set.Rules.ContainsKey(rule));
+
+    /// <summary>For whom the texts of alerts are filled; drugs and terms get their names.</summary>
+    public FactReading Reading(string language, TimeZoneInfo? zone = null) => new(language, zone, DrugNames, llt => Term(llt)?.Name);
+
     /// <summary>Names of all premedication drugs by code, for texts.</summary>
     public IReadOnlyDictionary<string, LocalizedText> DrugNames { get; } = Premedication.Values
         .SelectMany(plan => plan.Drugs).DistinctBy(drug => drug.Code, StringComparer.Ordinal)
@@ -63,6 +84,7 @@ public sealed record Knowledge(
     {
         const string Regimens = "regimens.json";
         string regimens = read(Regimens);
+        var rules = RuleLibrary.Parse(read);
         return new Knowledge(
             CtcaeLibrary.Parse(read),
             CtcaeHistory.Undecided,
@@ -70,7 +92,8 @@ public sealed record Knowledge(
             RegimenCalendar.Parse(regimens, Regimens),
             PremedicationPlan.Parse(regimens, Regimens),
             InitialRateTable.Parse(regimens, Regimens),
-            RuleSet.Parse(read("rules/eu-2023.json"), "rules/eu-2023.json"),
+            rules,
+            rules.InForce,
             InterferenceNotes.Parse(read("interference-notes.json"), "interference-notes.json"),
             PremedicationReconsideration.Parse(regimens, Regimens));
     }

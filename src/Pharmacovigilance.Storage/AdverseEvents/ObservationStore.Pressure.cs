@@ -48,6 +48,7 @@ public sealed partial class ObservationStore
         Insert(scope, id, finding, entry, course, replaces, status, reason);
         Audit(scope, "blood-pressure", status, replaces, new { id, entry, finding.Baseline, replaces }, reason, id, course);
         scope.Touch(Rooms.AdverseEvents);
+        if (known.At(scope).RuleSets.ReadsPressure(course.Regimen)) CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
         return new ObservationOutcome(id, BloodPressureGrading.Propose(known.At(scope).Ctcae, finding));
     }
 

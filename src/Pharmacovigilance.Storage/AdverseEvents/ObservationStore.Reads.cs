@@ -49,6 +49,10 @@ public sealed partial class ObservationStore
     internal static IReadOnlyList<BloodPressureResult> BloodPressures(QueryScope scope, CourseId courseId, int take = 100) => [.. scope.Query<PressureRow>(
         $"{StandingPressureSql} and b.course_id = @courseId order by b.measured_at desc, b.id desc limit @take", new { courseId, take }).Select(row => row.ToResult())];
 
+    /// <summary>All readings of a course as they stand, for the rules.</summary>
+    internal static IReadOnlyList<BloodPressureResult> Pressures(QueryScope scope, CourseId courseId) =>
+        [.. scope.Query<PressureRow>($"{StandingPressureSql} and b.course_id = @courseId", new { courseId }).Select(row => row.ToResult())];
+
     internal static IReadOnlyList<LabSeries> LabSeries(QueryScope scope, CourseId courseId) => [.. scope.Query<LabRow>(
         $"""
         select * from (

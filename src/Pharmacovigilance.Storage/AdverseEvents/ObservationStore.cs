@@ -28,7 +28,7 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
             scope.RequireRole(Role.Nurse, Role.Physician);
             var course = Course(scope, entries[0].CourseId);
             var outcomes = entries.Select(entry => InsertLab(scope, course, entry, null, EventStatus.Recorded, null)).ToList();
-            SettleLabs(scope, course, entries.Any(entry => entry.Test == LabTest.NeutrophilCount));
+            SettleLabs(scope, course, entries.Any(entry => IsOfRules(scope, entry.Test)));
             foreach (var (entry, outcome) in entries.Zip(outcomes)) AuditLab(scope, course, entry, outcome, null, EventStatus.Recorded, null);
             return outcomes;
         });
@@ -57,7 +57,7 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
         var course = Course(scope, entry.CourseId);
         var outcome = InsertLab(scope, course, entry, replaces, status, reason);
         // A replaced row may have been a neutrophil count.
-        SettleLabs(scope, course, entry.Test == LabTest.NeutrophilCount || replaces is not null);
+        SettleLabs(scope, course, IsOfRules(scope, entry.Test) || replaces is not null);
         AuditLab(scope, course, entry, outcome, replaces, status, reason);
         return outcome;
     }
@@ -89,10 +89,13 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
         return new ObservationOutcome(id, LabGrading.Propose(known.At(scope).Ctcae, value, limit));
     }
 
-    /// <summary>The only laboratory value that rules look at is the neutrophil count.</summary>
-    private void SettleLabs(WriteScope scope, CourseRecord course, bool neutrophils)
+    /// <summary>Whether any rule looks at this test.</summary>
+    private bool IsOfRules(QueryScope scope, LabTest test) =>
+        test == LabTest.NeutrophilCount || (test == LabTest.PlateletCount && known.At(scope).RuleSets.ReadsPlatelets);
+
+    private void SettleLabs(WriteScope scope, CourseRecord course, bool rules)
     {
-        CourseSettlement.Run(scope, known, clock, course, neutrophils ? Settles.Everything : Settles.Counts);
+        CourseSettlement.Run(scope, known, clock, course, rules ? Settles.Everything : Settles.Counts);
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
     }
 

@@ -14,16 +14,28 @@ internal static class AlertWriter
 {
     public static void Settle(WriteScope scope, Knowledge knowledge, CourseFacts facts)
     {
-        var findings = RuleEvaluator.Evaluate(facts, knowledge.Rules, knowledge.PremedicationOf(facts.Regimen));
+        var governing = new GoverningRules(knowledge, facts);
         var known = scope.Query<AlertRow>($"{AlertRow.Sql} where a.course_id = @courseId", new { courseId = facts.CourseId })
             .ToDictionary(row => row.Fingerprint, StringComparer.Ordinal);
-        foreach (var finding in findings)
+        var past = new Lazy<IReadOnlySet<string>>(() => knowledge.RuleSets.IsDecided ? RuleDecisionRows.Past(scope, facts.CourseId) : new HashSet<string>(StringComparer.Ordinal));
+        foreach (var finding in governing.InForce)
         {
-            if (known.Remove(finding.Fingerprint, out var row)) Continue(scope, finding, row);
-            else Open(scope, knowledge, finding);
+            if (!known.TryGetValue(finding.Fingerprint, out var row))
+            {
+                if (!past.Value.Contains(finding.Fingerprint)) Open(scope, knowledge, finding);
+            }
+            else if (governing.IsGovernedByRulesInForce(row))
+            {
+                known.Remove(finding.Fingerprint);
+                Continue(scope, finding, row);
+            }
         }
 
-        foreach (var vanished in known.Values.Where(row => !AlertFlow.IsTerminal(row.StatusCode))) Withdraw(scope, vanished);
+        foreach (var row in known.Values)
+        {
+            if (governing.Find(row) is { } finding) Continue(scope, finding, row);
+            else if (!AlertFlow.IsTerminal(row.StatusCode)) Withdraw(scope, row);
+        }
     }
 
     /// <summary>Somebody tried to start in spite of holds: those still undecided go to the physician again, as interruptive.</summary>
@@ -51,8 +63,8 @@ internal static class AlertWriter
                 alertId, fingerprint = finding.Fingerprint, courseId = finding.CourseId, patientId = finding.PatientId, rule = finding.Rule.Code(),
                 version = finding.RuleVersion, setVersion = knowledge.Rules.Stamp, subject = finding.Subject, since = finding.Since, now = scope.Now,
             });
-        // A hold that had already ended when it became known (a value entered late) is kept on record without a call.
-        bool hasEnded = finding.Hold is { EndedAt: not null };
+        // What had already ended when it became known (a value entered late) is kept on record without a call.
+        bool hasEnded = finding.IsOver || finding.Hold is { EndedAt: not null };
         var kind = !hasEnded && finding.Tier > AlertTier.Passive ? OutboxKind.Call : OutboxKind.Change;
         AlertTransitions.First(scope, alertId, finding.CourseId, finding.Tier, finding.Facts, kind);
         if (finding.Hold is { } hold) OpenHold(scope, finding, alertId, hold);
@@ -60,7 +72,7 @@ internal static class AlertWriter
             "alert.opened", "alert", alertId.ToString(), StoredJson.Write(new { rule = finding.Rule.Code(), finding.Subject, finding.Facts }),
             PatientId: finding.PatientId, CourseId: finding.CourseId));
         scope.Touch(Rooms.Alerts);
-        if (hasEnded) Recover(scope, AlertTransitions.Row(scope, alertId), finding.Hold!);
+        if (hasEnded) Recover(scope, AlertTransitions.Row(scope, alertId), finding);
     }
 
     private static void OpenHold(WriteScope scope, Finding finding, AlertId alertId, HoldEpisode hold) => scope.Execute(
@@ -76,7 +88,7 @@ internal static class AlertWriter
 
     private static void Continue(WriteScope scope, Finding finding, AlertRow row)
     {
-        if (finding.Hold is { EndedAt: not null, EndedBy: not null }) Recover(scope, row, finding.Hold);
+        if (finding.IsOver) Recover(scope, row, finding);
         else if (HasReturned(scope, finding, row)) Reopen(scope, finding, row);
         else if (!AlertFlow.IsTerminal(row.StatusCode)) Worsen(scope, finding, row);
     }
@@ -87,7 +99,7 @@ internal static class AlertWriter
     /// </summary>
     private static bool HasReturned(WriteScope scope, Finding finding, AlertRow row)
     {
-        if (finding.Hold is { EndedAt: not null }) return false;
+        if (finding.IsOver || finding.Hold is { EndedAt: not null }) return false;
         if (row.StatusCode is AlertStatus.Withdrawn or AlertStatus.Resolved) return true;
         return finding.Hold is not null && HoldReader.OfAlert(scope, row.AlertId) is { Release: HoldRelease.Criterion or HoldRelease.Correction };
     }
@@ -106,7 +118,20 @@ internal static class AlertWriter
     }
 
     /// <summary>The criterion was met: the hold ends, and an alert nobody has decided is resolved.</summary>
-    private static void Recover(WriteScope scope, AlertRow row, HoldEpisode hold)
+    private static void Recover(WriteScope scope, AlertRow row, Finding finding)
+    {
+        if (finding.Hold is { } hold) EndHold(scope, row, hold);
+        else if (finding.End is { } end && !AlertFlow.IsTerminal(row.StatusCode)) Resolve(scope, row, end);
+    }
+
+    private static void Resolve(WriteScope scope, AlertRow row, FindingEnd end)
+    {
+        AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.TierCode, Note: end.By));
+        scope.Audit(new AuditEntry("alert.resolved", "alert", row.AlertId.ToString(), StoredJson.Write(end), CourseId: row.CourseId));
+        scope.Touch(Rooms.Alerts);
+    }
+
+    private static void EndHold(WriteScope scope, AlertRow row, HoldEpisode hold)
     {
         if (HoldReader.OfAlert(scope, row.AlertId) is not { EndedAt: null } open) return;
         HoldWriter.End(scope, open.HoldId, hold.EndedAt!.Value, HoldRelease.Criterion, hold.EndedBy ?? "criterion");

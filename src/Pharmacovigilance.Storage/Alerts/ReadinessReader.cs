@@ -10,12 +10,13 @@ namespace Pharmacovigilance.Storage.Alerts;
 internal static class ReadinessReader
 {
     public static AncReadiness Of(QueryScope scope, RuleSet rules, CourseId courseId, DateTimeOffset at) =>
-        AncReadiness.Of(NeutrophilCounts(ObservationStore.Labs(scope, courseId)), OverriddenHolds(scope, courseId), rules, at);
+        AncReadiness.Of(Counts(ObservationStore.Labs(scope, courseId), LabTest.NeutrophilCount), OverriddenHolds(scope, courseId), rules, at);
 
-    public static IReadOnlyList<NeutrophilCount> NeutrophilCounts(IEnumerable<LabResult> labs) =>
+    /// <param name="test">One that is counted in 10⁹/L.</param>
+    public static IReadOnlyList<CellCount> Counts(IEnumerable<LabResult> labs, LabTest test) =>
     [
-        .. labs.Where(lab => lab.Value.Test == LabTest.NeutrophilCount)
-            .Select(lab => new NeutrophilCount(lab.Id, lab.Value.CanonicalMicro, lab.CollectedAt, lab.RecordedAt)),
+        .. labs.Where(lab => lab.Value.Test == test)
+            .Select(lab => new CellCount(lab.Id, lab.Value.CanonicalMicro, lab.CollectedAt, lab.RecordedAt)),
     ];
 
     /// <summary>Subjects of the holds a physician ended, with the instant.</summary>

@@ -33,7 +33,8 @@ public sealed class AuditStore(UnitDatabase database)
         insert into audit_entry (at, actor_id, actor_name, action, subject_type, subject_id, patient_id, course_id, reason, details,
           product_version, ctcae_version, rule_set_version, reference_set_version)
         values (@At, @ActorId, @ActorName, @Action, @SubjectType, @SubjectId, @PatientId, @CourseId, @Reason, @Details,
-          @ProductVersion, coalesce((select version from ctcae_adoption order by position desc limit 1), @CtcaeVersion), @RuleSetVersion, @ReferenceSetVersion)
+          @ProductVersion, coalesce((select version from ctcae_adoption order by position desc limit 1), @CtcaeVersion),
+          coalesce((select stamp from rule_decision order by position desc limit 1), @RuleSetVersion), @ReferenceSetVersion)
         returning seq
         """;
 

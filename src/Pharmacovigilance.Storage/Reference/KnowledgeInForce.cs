@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Reference;
@@ -50,8 +51,11 @@ public sealed class KnowledgeInForce(Knowledge shipped)
         // Thousands of rows: read again only where a dictionary was imported since.
         var known = composed;
         var library = Decisions.Read(scope).Imports == known.By.Imports ? known.Knowledge.Library : CtcaeImportRows.Library(scope, shipped.Library);
+        var rules = RuleDecisionRows.Library(scope, shipped.RuleSets);
         return shipped with
         {
+            RuleSets = rules,
+            Rules = rules.IsDecided ? rules.InForce : shipped.Rules,
             CtcaeHistory = CtcaeAdoptionStore.History(scope),
             Library = library,
             Rates = shipped.Rates.With(VerificationStore.Verified(scope, shipped.Rates)),
@@ -59,15 +63,16 @@ public sealed class KnowledgeInForce(Knowledge shipped)
     }
 
     /// <summary>How many decisions there are: whoever has seen as many has seen all of them, because none is ever taken away.</summary>
-    private sealed record Decisions(long Adoptions, long Imports, long Verifications)
+    private sealed record Decisions(long Adoptions, long Imports, long Verifications, long Rules)
     {
-        public static Decisions None { get; } = new(0, 0, 0);
+        public static Decisions None { get; } = new(0, 0, 0, 0);
 
         public static Decisions Read(QueryScope scope) => scope.Single<Row>(
             """
             select (select count(*) from ctcae_adoption) as adoptions,
                    (select count(*) from ctcae_import) as imports,
-                   (select count(*) from reference_verification) as verifications
+                   (select count(*) from reference_verification) as verifications,
+                   (select count(*) from rule_decision) as rules
             """).ToDecisions();
 
         private sealed class Row
@@ -75,8 +80,9 @@ public sealed class KnowledgeInForce(Knowledge shipped)
             public long Adoptions { get; init; }
             public long Imports { get; init; }
             public long Verifications { get; init; }
+            public long Rules { get; init; }
 
-            public Decisions ToDecisions() => new(Adoptions, Imports, Verifications);
+            public Decisions ToDecisions() => new(Adoptions, Imports, Verifications, Rules);
         }
     }
 }

@@ -15,6 +15,7 @@ public static class Policies
     public const string Inbox = nameof(Inbox);
     public const string Reference = nameof(Reference);
     public const string Audit = nameof(Audit);
+    public const string RuleSets = nameof(RuleSets);
     public const string GradingVersion = nameof(GradingVersion);
     public const string Dictionary = nameof(Dictionary);
     public const string Accounts = nameof(Accounts);
@@ -27,6 +28,7 @@ public static class Policies
         [Inbox] = [Role.SafetyOfficer, Role.Physician],
         [Reference] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [Audit] = [Role.SafetyOfficer, Role.Administrator],
+        [RuleSets] = [Role.SafetyOfficer, Role.Physician, Role.Administrator],
         [GradingVersion] = [Role.SafetyOfficer, Role.Administrator],
         [Dictionary] = [Role.Administrator],
         [Accounts] = [Role.Administrator],

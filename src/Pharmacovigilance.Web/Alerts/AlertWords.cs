@@ -15,16 +15,26 @@ public sealed class AlertWords(KnowledgeInForce known, UnitClock clock, IStringL
 {
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
-    private FactReading Reading => new(Language, clock.Zone, known.Current.DrugNames);
+    private FactReading Reading => known.Current.Reading(Language, clock.Zone);
 
-    public Rule RuleOf(AlertItem alert) => known.Current.Rules.Of(alert.Rule);
+    /// <summary>The rule as the alert pinned it.</summary>
+    public Rule RuleOf(AlertItem alert) => RulesOf(alert).Of(alert.Rule);
 
-    public string Title(RuleId rule) => known.Current.Rules.Of(rule).Title.In(Language);
+    public string Title(AlertItem alert) => RuleOf(alert).Title.In(Language);
 
-    /// <summary>The rule's text with the facts of this alert.</summary>
-    public string Text(AlertItem alert) => known.Current.Rules.TextOf(alert.Rule, alert.Facts, Reading);
+    /// <summary>What a rule is called where no alert of it is meant.</summary>
+    public string Title(RuleId rule) => known.Current.RulesWith(rule).Of(rule).Title.In(Language);
 
-    /// <summary>Which rule set the text shown comes from, e.g. <c>eu-2023/1</c>.</summary>
+    /// <summary>The rule's text, as the alert pinned it, with the facts of this alert.</summary>
+    public string Text(AlertItem alert) => RulesOf(alert).TextOf(alert.Rule, alert.Facts, Reading);
+
+    /// <summary>The text of a finding that is no alert, by the rules that found it.</summary>
+    public string Text(Finding finding, RuleSet rules) => rules.TextOf(finding.Rule, finding.Facts, Reading);
+
+    /// <summary>Which rule set the text shown comes from, e.g. <c>eu-2023/2+local/1</c>.</summary>
+    public string TextFrom(AlertItem alert) => RulesOf(alert).Stamp;
+
+    /// <summary>Rule set and local policy in force, e.g. <c>eu-2023/2+local/1</c>.</summary>
     public string RuleSetInForce => known.Current.Rules.Stamp;
 
     /// <summary>Name of a fact with its unit; the technical name where there are no words for it.</summary>
@@ -76,6 +86,8 @@ public sealed class AlertWords(KnowledgeInForce known, UnitClock clock, IStringL
 
     /// <summary>An instant on the unit's clock, always with its date: decisions are read long afterwards.</summary>
     public string At(DateTimeOffset at) => clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+
+    private RuleSet RulesOf(AlertItem alert) => known.Current.RulesOf(alert.Rule, alert.RuleSetVersion);
 
     private string WithNote(string sentence, string? note) => string.IsNullOrEmpty(note) ? sentence : text["WithNote", sentence, note];
 

@@ -9,6 +9,7 @@ internal static class AlertsRoom
             .AddSingleton<DeliveryHealth>()
             .AddHostedService<AlertDelivery>()
             .AddSingleton<AlertWords>()
+            .AddSingleton<RuleSetWords>()
             .AddSingleton<AlertRing>()
             .AddSingleton<DecisionTaking>()
             .AddScoped<DecisionDialogs>();

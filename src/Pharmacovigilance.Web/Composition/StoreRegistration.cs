@@ -26,6 +26,8 @@ internal static class StoreRegistration
         .AddSingleton<BoardStore>()
         .AddSingleton<TallyStore>()
         .AddSingleton<AlertStore>()
+        .AddSingleton<RuleSetStore>()
+        .AddSingleton<LocalPolicyStore>()
         .AddSingleton<OutboxStore>()
         .AddSingleton<UnitSnapshotReader>();
 }

@@ -14,7 +14,7 @@ internal static class Verbs
         Usage:
           (no verb) [--Unit:DataFolder <folder>] [--urls <address>]   serve the unit
           demo [--urls <address>]                                     serve a synthetic demonstration unit
-          replay <scenario.json>                                      run a scenario and print what follows from it as JSON
+          replay <scenario.json> [--rules <rule set>]                 run a scenario and print what follows from it as JSON
           import ctcae <workbook.xlsx> [--preview] [--accept-rejected] [--Unit:DataFolder <folder>]
                                                                       load NCI's full CTCAE dictionary into the unit
           qualify grading <vectors.csv>                               check the grading against your own expected grades

@@ -21,10 +21,10 @@ public sealed partial class CourseAlerts(Knowledge knowledge, InfusionWords word
 
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
-    private string TitleOf(AlertItem alert) => knowledge.Rules.Of(alert.Rule).Title.In(Language);
+    private string TitleOf(AlertItem alert) => knowledge.RulesOf(alert.Rule, alert.RuleSetVersion).Of(alert.Rule).Title.In(Language);
 
     private string TextOf(AlertItem alert) =>
-        knowledge.Rules.TextOf(alert.Rule, alert.Facts, new FactReading(Language, clock.Zone, knowledge.DrugNames));
+        knowledge.RulesOf(alert.Rule, alert.RuleSetVersion).TextOf(alert.Rule, alert.Facts, knowledge.Reading(Language, clock.Zone));
 
     private string StatusOf(AlertItem alert) => alert.Status switch
     {

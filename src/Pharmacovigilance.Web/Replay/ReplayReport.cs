@@ -34,7 +34,7 @@ internal sealed record ReplayReport(
     public static byte[] Write(ReplayReport report) => [.. JsonSerializer.SerializeToUtf8Bytes(report, Options), (byte)'\n'];
 }
 
-internal sealed record VersionLines(string Ctcae, string RuleSet, string ReferenceSet);
+internal sealed record VersionLines(string Ctcae, string RuleSet, string LocalPolicy, string ReferenceSet);
 
 internal sealed record ScheduleLine(string Patient, int Ordinal, int Cycle, int DayOfCycle, string Date, int Day);
 
@@ -56,7 +56,7 @@ internal sealed record EventLine(
     decimal? RateAtOnsetMlPerHour, string Action, bool SeriousnessAssessed, IReadOnlyList<string> Seriousness, string Status, int Rows);
 
 internal sealed record AlertLine(
-    string Time, string Since, string Patient, string Rule, string RuleVersion, string RuleSet, string Tier, string Status, string Title, string Text,
+    string Time, string Since, string Patient, string Rule, string RuleVersion, string RuleSet, string LocalPolicy, string Tier, string Status, string Title, string Text,
     string Clause, SourceLine Source, bool Verified, JsonObject Facts, string? OverrideReason, string? Note, IReadOnlyList<TransitionLine> History);
 
 internal sealed record TransitionLine(string Time, string? From, string To, string Tier, string By, string? OverrideReason, string? Note);

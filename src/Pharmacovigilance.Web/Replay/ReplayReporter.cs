@@ -18,7 +18,7 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
         return new ReplayReport(
             ReplayReport.FormatName,
             scenario.Title,
-            new VersionLines(CtcaeVersions.Format(unit.Knowledge.Ctcae.Version), unit.Knowledge.Rules.Stamp, unit.Knowledge.Rates.Version),
+            new VersionLines(CtcaeVersions.Format(unit.Knowledge.Ctcae.Version), RuleStamp.Parse(unit.Knowledge.Rules.Stamp).Set, unit.Knowledge.Rules.Limits.Policy.Stamp, unit.Knowledge.Rates.Version),
             Date(through),
             [.. courses.SelectMany(course => course.Schedule)],
             [.. courses.SelectMany(course => course.Infusions.Select(reading => reading.Line))],
@@ -55,11 +55,13 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
     private AlertLine Line(AlertItem item, AlertRecord record)
     {
         var rule = unit.Knowledge.Rules.Of(item.Rule);
+        var stamp = RuleStamp.Parse(item.RuleSetVersion);
         var facts = new JsonObject(item.Facts.Select(fact => KeyValuePair.Create(fact.Name, (JsonNode?)JsonValue.Create(fact.Value))));
         return new AlertLine(
-            Instant(item.OpenedAt), Instant(item.Since), item.Course.Details.RecordNumber, item.Rule.Code(), item.RuleVersion, item.RuleSetVersion,
+            Instant(item.OpenedAt), Instant(item.Since), item.Course.Details.RecordNumber, item.Rule.Code(), item.RuleVersion, stamp.Set,
+            unit.Knowledge.Rules.Limits.Policy.Stamp,
             ScenarioWords.Of(item.Tier), ScenarioWords.Of(item.Status), rule.Title.En,
-            unit.Knowledge.Rules.TextOf(item.Rule, item.Facts, new FactReading("en", DrugNames: unit.Knowledge.DrugNames)),
+            unit.Knowledge.Rules.TextOf(item.Rule, item.Facts, unit.Knowledge.Reading("en")),
             rule.Clause, new SourceLine(rule.Source.Tag, null, rule.Source.Address), rule.Verified, facts, item.OverrideReason is { } reason ? ScenarioWords.Of(reason) : null, item.Note,
             [.. record.History.Select(Line)]);
     }

@@ -6,6 +6,7 @@ namespace Pharmacovigilance.Web.Replay;
 /// <summary>A scenario as read: complete in itself and free of everything that can be told to be wrong without running it.</summary>
 /// <param name="Steps">In the order of the document.</param>
 /// <param name="Until">The last day the report's calendar shows; null = the day of the last step.</param>
+/// <param name="RuleSet">Id of the rule set the unit works by; null = the product's default.</param>
 /// <param name="NotUsed">Elements that were accepted and that nothing in the product uses.</param>
 internal sealed record Scenario(
     string Title,
@@ -15,7 +16,8 @@ internal sealed record Scenario(
     IReadOnlyList<ScenarioStep> Steps,
     IReadOnlyList<ScenarioAssumption> Assumptions,
     DateOnly? Until,
-    IReadOnlyList<string> NotUsed)
+    IReadOnlyList<string> NotUsed,
+    string? RuleSet)
 {
     public const string Format = "pharmacovigilance-scenario/1";
 }

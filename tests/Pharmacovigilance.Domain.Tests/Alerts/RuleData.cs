@@ -9,7 +9,16 @@ internal static class RuleData
 {
     public static string Json { get; } = Read("rules/eu-2023.json");
 
-    public static RuleSet Rules { get; } = RuleSet.Parse(Json, "eu-2023.json");
+    public static string LocalJson { get; } = Read("rules/local-policy.json");
+
+    public static LocalRules Local { get; } = LocalRules.Parse(LocalJson, "local-policy.json");
+
+    public static RuleLibrary Library { get; } = RuleLibrary.Parse(Read);
+
+    public static RuleSet Rules { get; } = RuleSet.Parse(Json, "eu-2023.json", Local);
+
+    /// <summary>A shipped set with the shipped policy on top.</summary>
+    public static RuleSet Set(string id) => Library.Find(id)!;
 
     public static IReadOnlyDictionary<Regimen, PremedicationPlan> Plans { get; } =
         PremedicationPlan.Parse(Read("regimens.json"), "regimens.json").ToDictionary(plan => plan.Key, plan => plan.Value.For(Rules.Jurisdiction));

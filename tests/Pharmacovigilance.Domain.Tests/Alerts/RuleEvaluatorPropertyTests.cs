@@ -70,7 +70,7 @@ public class RuleEvaluatorPropertyTests
     public void Hold_AfterACountAtTheReleaseLimit_IsNeverActive() => ForAnySeed(seed =>
     {
         var facts = History(seed);
-        var recovered = new NeutrophilCount(new(new Guid(int.MaxValue, 0, 0, new byte[8])), 1_000_000, TestCourse.At(99), TestCourse.At(99));
+        var recovered = new CellCount(new(new Guid(int.MaxValue, 0, 0, new byte[8])), 1_000_000, TestCourse.At(99), TestCourse.At(99));
 
         var holds = TestCourse.Evaluate(facts with { NeutrophilCounts = [.. facts.NeutrophilCounts, recovered] }).Of(RuleId.AncHold);
 

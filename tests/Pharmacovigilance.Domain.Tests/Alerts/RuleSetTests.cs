@@ -13,12 +13,12 @@ public class RuleSetTests
 
         Assert.Equal((500_000L, 1_000_000L), (limits.HoldBelowMicroGigaPerLitre, limits.ReleaseAtMicroGigaPerLitre));
         Assert.Equal((TimeSpan.FromHours(72), 0.5m), (limits.AncFreshness, limits.RestartFactor));
-        Assert.Equal("eu-2023/1", RuleData.Rules.Stamp);
+        Assert.Equal("eu-2023/2+local/1", RuleData.Rules.Stamp);
     }
 
     [Fact]
     public void ShippedRules_OfLocalPolicy_AreNotShownAsVerified() =>
-        Assert.All(RuleData.Rules.Rules.Values, rule => Assert.Equal(rule.Basis is RuleBasis.Label, rule.Verified));
+        Assert.All(LocalRules.Ids, id => Assert.False(RuleData.Rules.Of(id).Verified));
 
     [Fact]
     public void Text_FactMissing_ReadsUnknownInTheLanguage()
@@ -39,7 +39,7 @@ public class RuleSetTests
 
     [Fact]
     public void Parse_RuleTwice_IsRefused() =>
-        AssertRefused(root => root["rules"]!.AsArray().Add(root["rules"]![1]!.DeepClone()), "rules[8].code", "repeats the rule ANC-MISSING");
+        AssertRefused(root => root["rules"]!.AsArray().Add(root["rules"]![1]!.DeepClone()), "rules[6].code", "repeats the rule IRR-INTERRUPT");
 
     [Fact]
     public void Parse_UnknownRule_NamesTheKnownOnes() =>
@@ -49,7 +49,6 @@ public class RuleSetTests
     [InlineData("source")]
     [InlineData("clause")]
     [InlineData("verified")]
-    [InlineData("basis")]
     [InlineData("tier")]
     public void Parse_RuleWithoutProperty_IsRefused(string property) =>
         AssertRefused(root => root["rules"]![3]!.AsObject().Remove(property), $"rules[3].{property}", "is missing.");
@@ -77,15 +76,23 @@ public class RuleSetTests
 
     [Fact]
     public void Parse_LimitLeftOut_IsRefused() =>
-        AssertRefused(root => root["rules"]![2]!["parameters"]!.AsObject().Remove("freshnessHours"), "rules[2].parameters.freshnessHours", "is missing.");
+        AssertRefused(root => root["rules"]![0]!["parameters"]!.AsObject().Remove("releaseAtGigaPerLitre"), "rules[0].parameters.releaseAtGigaPerLitre", "is missing.");
 
     [Fact]
     public void Parse_RestartFasterThanStart_IsRefused() =>
-        AssertRefused(root => root["rules"]![3]!["parameters"]!["restartFactor"] = 1.5, "rules[3].parameters.restartFactor", "must not be greater than 1");
+        AssertRefused(root => root["rules"]![1]!["parameters"]!["restartFactor"] = 1.5, "rules[1].parameters.restartFactor", "must not be greater than 1");
 
     [Fact]
     public void Parse_WordLeftOut_IsRefused() =>
-        AssertRefused(root => root["words"]!.AsObject().Remove("unknown"), "words", "lacks the words for unknown.");
+        AssertRefused(root => root["words"]!.AsObject().Remove("stop-by-label"), "words", "lacks the words for stop-by-label.");
+
+    [Fact]
+    public void Parse_GradeBetweenInterruptingAndStopping_IsRefused() =>
+        AssertRefused(root => root["rules"]![2]!["parameters"]!["fromGrade"] = 4, "rules", "leaves a grade of infusion reaction");
+
+    [Fact]
+    public void Parse_RuleOfThePolicyInALabel_IsRefused() =>
+        AssertRefused(root => root["rules"]![3]!["code"] = "BP-HOLD", "rules[3].code", "does not belong in this file");
 
     [Fact]
     public void Parse_SinceNotADate_IsRefused() =>
@@ -94,7 +101,7 @@ public class RuleSetTests
     [Fact]
     public void Parse_NotJson_SaysWhere()
     {
-        var refused = Assert.Throws<DataFormatException>(() => RuleSet.Parse("{\n  \"id\": oops", "x.json"));
+        var refused = Assert.Throws<DataFormatException>(() => RuleSet.Parse("{\n  \"id\": oops", "x.json", RuleData.Local));
 
         Assert.StartsWith("x.json: line 2", refused.Message, StringComparison.Ordinal);
     }
@@ -107,7 +114,7 @@ public class RuleSetTests
     {
         var root = JsonNode.Parse(RuleData.Json)!;
         change(root);
-        var refused = Assert.Throws<DataFormatException>(() => RuleSet.Parse(root.ToJsonString(), "x.json"));
+        var refused = Assert.Throws<DataFormatException>(() => RuleSet.Parse(root.ToJsonString(), "x.json", RuleData.Local));
 
         Assert.Equal(path, refused.Path);
         Assert.Contains(problem, refused.Problem, StringComparison.Ordinal);

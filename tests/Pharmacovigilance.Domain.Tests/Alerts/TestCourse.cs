@@ -13,7 +13,10 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
     public static readonly string[] PlannedDrugs = ["dexamethasone", "paracetamol", "diphenhydramine"];
 
     private readonly List<InfusionFacts> infusions = [];
-    private readonly List<NeutrophilCount> counts = [];
+    private readonly List<CellCount> counts = [];
+    private readonly List<CellCount> platelets = [];
+    private readonly List<ConditionFacts> conditions = [];
+    private readonly List<PressureFacts> pressures = [];
     private readonly List<ReactionFacts> reactions = [];
     private readonly Dictionary<string, DateTimeOffset> overridden = new(StringComparer.Ordinal);
 
@@ -30,6 +33,30 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
         return this;
     }
 
+    public TestCourse Platelets(decimal gigaPerLitre, double day, int id)
+    {
+        platelets.Add(new(new(Id('9', id)), (long)(gigaPerLitre * 1_000_000m), At(day), At(day)));
+        return this;
+    }
+
+    /// <param name="onset">Days; null = unknown, and it counts from when it was entered.</param>
+    public TestCourse Condition(
+        ConditionKind kind, double? onset, int id = 1, Grade? grade = Grade.Grade3, string llt = CtcaeTerms.FebrileNeutropenia, decimal? ancBelow = null,
+        double recorded = 0.1)
+    {
+        conditions.Add(new(
+            EventIdOf(id), llt, kind, grade, onset is { } day ? At(day) : null, At(recorded), ancBelow is { } below ? (long)(below * 1_000_000m) : null));
+        return this;
+    }
+
+    public TestCourse Pressure(int systolic, int diastolic, double day, int id, int? infusion = null, bool duringReaction = false)
+    {
+        pressures.Add(new(
+            new(Id('8', id)), systolic, diastolic, At(day), DateOnly.FromDateTime(At(day).UtcDateTime), At(day),
+            infusion is { } ordinal ? InfusionIdOf(ordinal) : null, duringReaction));
+        return this;
+    }
+
     public TestCourse Override(string subject, double day)
     {
         overridden[subject] = At(day);
@@ -38,7 +65,8 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
 
     /// <param name="premedicationMinutes">Minutes before the start, one per planned drug in plan order; null = not given.</param>
     public TestCourse Infusion(
-        int ordinal, double day, InfusionStatus status = InfusionStatus.Ended, long? initialRate = 25_000, int?[]? premedicationMinutes = null)
+        int ordinal, double day, InfusionStatus status = InfusionStatus.Ended, long? initialRate = 25_000, int?[]? premedicationMinutes = null,
+        int? beginsCycle = null)
     {
         bool isStarted = status is InfusionStatus.Running or InfusionStatus.Interrupted or InfusionStatus.Ended;
         var state = new InfusionState(status, isStarted ? At(day) : null, InitialRateMicrolitresPerHour: isStarted ? initialRate : null);
@@ -46,7 +74,7 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
             .Where(pair => pair.Second is not null)
             .Select(pair => new PremedicationGiven(
                 new(Id('e', ordinal)), InfusionIdOf(ordinal), pair.First, null, null, At(day).AddMinutes(-pair.Second!.Value)));
-        infusions.Add(new(InfusionIdOf(ordinal), ordinal, DateOnly.FromDateTime(At(day).UtcDateTime), state, [.. given]));
+        infusions.Add(new(InfusionIdOf(ordinal), ordinal, DateOnly.FromDateTime(At(day).UtcDateTime), state, [.. given], BeginsCycle: beginsCycle));
         return this;
     }
 
@@ -63,15 +91,25 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
 
     public static AdverseEventId EventIdOf(int id) => new(Id('f', id));
 
+    public static string Pressure(int id) => FindingSubject.OfPressure(new(Id('8', id)));
+
     public static string Anc(int id) => FindingSubject.OfCount(new(Id('b', id)));
 
     public CourseFacts Facts(double asOfDay = 30) =>
-        new(CourseId, PatientId, regimen, 60, At(asOfDay), infusions, counts, reactions, overridden);
+        new(CourseId, PatientId, regimen, 60, At(asOfDay), infusions, counts, reactions, overridden)
+        {
+            PlateletCounts = platelets, Conditions = conditions, Pressures = pressures,
+        };
 
     public IReadOnlyList<Finding> Evaluate(double asOfDay = 30) => Evaluate(Facts(asOfDay));
 
     public static IReadOnlyList<Finding> Evaluate(CourseFacts facts) =>
         RuleEvaluator.Evaluate(facts, RuleData.Rules, RuleData.Plans[facts.Regimen]);
+
+    /// <summary>What a set finds.</summary>
+    public IReadOnlyList<Finding> Under(RuleSet rules, double asOfDay = 30) => RuleEvaluator.Evaluate(Facts(asOfDay), rules, RuleData.Plans[regimen]);
+
+    public IReadOnlyList<Finding> Under(string setId, double asOfDay = 30) => Under(RuleData.Set(setId), asOfDay);
 
     private static Guid Id(char kind, int number) => Guid.Parse($"0000000{kind}-0000-7000-8000-{number:D12}");
 }
