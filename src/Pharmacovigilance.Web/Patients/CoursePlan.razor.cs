@@ -48,8 +48,9 @@ public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce kno
 
     protected override async Task OnInitializedAsync()
     {
-        if (!MayMove) return;
+        if (!MayWrite) return;
         kept = await drafts.OpenAsync<MoveDraft>("calendar-move", Standing.Course.CourseId.ToString());
+        if (!MayMove) return;
         if (kept.Found is { } found && IsPossible(found)) (draft, restoredAt) = (found, kept.FoundAt);
         else if (Wanted is { } number && Standing.Places.Any(place => place.Number == number && place.Fate == CalendarFate.Open)) Open(number);
     }

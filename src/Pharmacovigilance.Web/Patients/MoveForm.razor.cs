@@ -36,6 +36,14 @@ public sealed partial class MoveForm(UnitClock clock)
     [Parameter]
     public EventCallback<IReadOnlyList<ScheduledInfusion>> Confirmed { get; set; }
 
+    private ElementReference title;
+
+    /// <summary>The button that opened the form may be far below it.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender) await title.FocusAsync();
+    }
+
     private int Number => Draft.Number ?? Places.Where(place => place.Fate == CalendarFate.Open).Min(place => place.Number);
 
     private IReadOnlyList<ScheduledInfusion> Planned => Draft.MovedTo is not { } date ? []
