@@ -17,9 +17,11 @@ internal static class ReplayProbe
 
     public static async Task<JsonElement> OfFileAsync(string name) => await OfTextAsync(await File.ReadAllTextAsync(Shipped(name)));
 
-    public static async Task<JsonElement> OfTextAsync(string scenario)
+    public static async Task<JsonElement> OfTextAsync(string scenario) => Parse(await ReplayVerb.ReplayAsync(scenario, Knowledge));
+
+    public static JsonElement Parse(byte[] report)
     {
-        using var document = JsonDocument.Parse(await ReplayVerb.ReplayAsync(scenario, Knowledge));
+        using var document = JsonDocument.Parse(report);
         return document.RootElement.Clone();
     }
 
