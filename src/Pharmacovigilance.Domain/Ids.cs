@@ -77,3 +77,17 @@ public readonly record struct VerificationId(Guid Value) : ITypedId<Verification
     public static VerificationId From(Guid value) => new(value);
     public override string ToString() => Value.ToString("D");
 }
+
+/// <summary>One look at the patient during an infusion: vital signs, and how a reaction is.</summary>
+public readonly record struct BedsideCheckId(Guid Value) : ITypedId<BedsideCheckId>
+{
+    public static BedsideCheckId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>One signed entry about a rate table.</summary>
+public readonly record struct RateTableSignatureId(Guid Value) : ITypedId<RateTableSignatureId>
+{
+    public static RateTableSignatureId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}

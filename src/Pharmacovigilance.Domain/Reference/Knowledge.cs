@@ -10,7 +10,7 @@ namespace Pharmacovigilance.Domain.Reference;
 /// <param name="Library">The CTCAE dictionaries of all versions.</param>
 /// <param name="CtcaeHistory">Which of them is in force, and was.</param>
 /// <param name="Rates">What the trials saw.</param>
-/// <param name="InitialRates">By infusion ordinal; carries whether it was confirmed against the leaflet.</param>
+/// <param name="RatePlans">How fast the drug runs, by infusion ordinal. To be confirmed against the leaflet: the unit's signatures say which were.</param>
 /// <param name="Rules">The rule set in force.</param>
 /// <param name="Interference">How the drug disturbs laboratory tests.</param>
 public sealed record Knowledge(
@@ -19,7 +19,7 @@ public sealed record Knowledge(
     ReferenceSet Rates,
     IReadOnlyDictionary<Regimen, RegimenCalendar> Calendars,
     IReadOnlyDictionary<Regimen, PremedicationPlan> Premedication,
-    InitialRateTable InitialRates,
+    RatePlans RatePlans,
     RuleSet Rules,
     IReadOnlyList<InterferenceNote> Interference)
 {
@@ -59,7 +59,7 @@ public sealed record Knowledge(
             ReferenceSet.Parse(read("rates.json"), "rates.json"),
             RegimenCalendar.Parse(regimens, Regimens),
             PremedicationPlan.Parse(regimens, Regimens),
-            InitialRateTable.Parse(regimens, Regimens),
+            RatePlans.Parse(read("rate-tables.json"), "rate-tables.json"),
             RuleSet.Parse(read("rules/eu-2023.json"), "rules/eu-2023.json"),
             InterferenceNotes.Parse(read("interference-notes.json"), "interference-notes.json"));
     }
