@@ -28,6 +28,9 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public TestUnit Unit => unit;
     public PatientStore Patients => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public InfusionStore Infusions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public BedsideCheckStore Checks => field ??= new(unit.Queue, Observations);
+    public RatePlanStore RatePlans => field ??= new(unit.Queue, Known);
+    public RateTableStore RateTables => field ??= new(unit.Database, unit.Queue, Known);
     public ObservationStore Observations => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public AdverseEventStore Events => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public AlertStore Alerts => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);

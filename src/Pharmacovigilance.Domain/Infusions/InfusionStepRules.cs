@@ -68,7 +68,7 @@ public static class InfusionStepRules
         }
         else if (rate is < MinRateMicrolitresPerHour or > MaxRateMicrolitresPerHour)
             refusals.Add(Refusal.Of("infusion.rate-implausible", "rate", Thousandths(rate), "1", "1000"));
-        else if (step.OfferedRateMicrolitresPerHour is { } offered && offered != rate && string.IsNullOrWhiteSpace(step.Reason))
+        else if (step.Supersedes is null && step.OfferedRateMicrolitresPerHour is { } offered && offered != rate && string.IsNullOrWhiteSpace(step.Reason))
             refusals.Add(Refusal.Of("infusion.rate-not-as-offered", "reason", Thousandths(rate), Thousandths(offered)));
     }
 

@@ -49,6 +49,11 @@ public sealed partial class ObservationStore
     internal static IReadOnlyList<BloodPressureResult> BloodPressures(QueryScope scope, CourseId courseId, int take = 100) => [.. scope.Query<PressureRow>(
         $"{StandingPressureSql} and b.course_id = @courseId order by b.measured_at desc, b.id desc limit @take", new { courseId, take }).Select(row => row.ToResult())];
 
+    /// <summary>The readings of one infusion as they stand, newest first.</summary>
+    internal static IReadOnlyList<BloodPressureResult> PressuresOfInfusion(QueryScope scope, CourseId courseId, InfusionId infusionId) => [.. scope.Query<PressureRow>(
+        $"{StandingPressureSql} and b.course_id = @courseId and b.infusion_id = @infusionId order by b.measured_at desc, b.id desc", new { courseId, infusionId })
+        .Select(row => row.ToResult())];
+
     internal static IReadOnlyList<LabSeries> LabSeries(QueryScope scope, CourseId courseId) => [.. scope.Query<LabRow>(
         $"""
         select * from (

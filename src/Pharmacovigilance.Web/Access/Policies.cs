@@ -14,6 +14,8 @@ public static class Policies
     public const string Board = nameof(Board);
     public const string Inbox = nameof(Inbox);
     public const string Reference = nameof(Reference);
+    public const string RateTables = nameof(RateTables);
+    public const string RateTableSigning = nameof(RateTableSigning);
     public const string Audit = nameof(Audit);
     public const string GradingVersion = nameof(GradingVersion);
     public const string Dictionary = nameof(Dictionary);
@@ -26,6 +28,8 @@ public static class Policies
         [Board] = [Role.SafetyOfficer, Role.Physician],
         [Inbox] = [Role.SafetyOfficer, Role.Physician],
         [Reference] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
+        [RateTables] = [Role.Nurse, Role.SafetyOfficer, Role.Physician, Role.Administrator],
+        [RateTableSigning] = [Role.Administrator],
         [Audit] = [Role.SafetyOfficer, Role.Administrator],
         [GradingVersion] = [Role.SafetyOfficer, Role.Administrator],
         [Dictionary] = [Role.Administrator],

@@ -14,6 +14,9 @@ internal static class StoreRegistration
     public static IServiceCollection AddClinicalStores(this IServiceCollection services) => services
         .AddSingleton<PatientStore>()
         .AddSingleton<InfusionStore>()
+        .AddSingleton<BedsideCheckStore>()
+        .AddSingleton<RatePlanStore>()
+        .AddSingleton<RateTableStore>()
         .AddSingleton<AdverseEventStore>()
         .AddSingleton<ObservationStore>()
         .AddSingleton<CtcaeAdoptionStore>()

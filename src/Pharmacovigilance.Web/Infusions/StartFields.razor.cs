@@ -13,7 +13,7 @@ public sealed partial class StartFields
     public InfusionRecord Infusion { get; set; } = default!;
 
     [Parameter, EditorRequired]
-    public int GivenOrdinal { get; set; }
+    public RateAdvice Advice { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public StepDraft Draft { get; set; } = default!;
@@ -25,6 +25,7 @@ public sealed partial class StartFields
     {
         get
         {
+            if (Infusion.Plan.FlatDose is { } flat) return Text["FlatDoseShown", (flat.DoseMicrograms / 1000m).ToString("0.###", CultureInfo.CurrentCulture)];
             if (string.IsNullOrWhiteSpace(Draft.Weight)) return Text["DoseUnknown"];
             return DecimalEntry.Thousandths(Draft.Weight) is { } grams and >= InfusionStepRules.MinWeightGrams and <= InfusionStepRules.MaxWeightGrams
                 ? Text["DoseShown", (IsatuximabDose.Micrograms(grams)!.Value / 1000m).ToString("0.###", CultureInfo.CurrentCulture)]

@@ -20,6 +20,9 @@ public sealed record StepDraft(string Key, InfusionStepKind Kind, TimeEntry At, 
     public string BatchNumber { get; init; } = "";
     public ReactionStatement? Reaction { get; init; }
     public string Reason { get; init; } = "";
+
+    /// <summary>How the reaction is now, asked before a restart; null = not said yet.</summary>
+    public ReactionNow? ReactionNow { get; init; }
     public string CorrectionReason { get; init; } = "";
     public IReadOnlyList<DrugDraft> Drugs { get; init; } = [];
 }
@@ -32,7 +35,7 @@ public sealed record DrugDraft(string Code, bool Given, string DoseMg, Premedica
 /// <summary>Why a rate stands in the form before anybody typed one.</summary>
 public enum RateProposal
 {
-    /// <summary>The table of initial rates, by the number of the infusion.</summary>
+    /// <summary>The first rate of the table of this infusion.</summary>
     InitialTable = 1,
 
     /// <summary>A reaction is on record: half of this infusion's own initial rate.</summary>
@@ -43,4 +46,10 @@ public enum RateProposal
 
     /// <summary>The rate it runs at.</summary>
     AsNow = 4,
+
+    /// <summary>The next step of the rate table is due.</summary>
+    NextByTable = 5,
+
+    /// <summary>The watch after a restart is over.</summary>
+    BackToInitial = 6,
 }

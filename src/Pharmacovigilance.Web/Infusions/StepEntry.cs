@@ -9,18 +9,21 @@ namespace Pharmacovigilance.Web.Infusions;
 public static class StepEntry
 {
     /// <param name="entry">Complete when there is nothing to refuse.</param>
-    /// <param name="previous">When the last step was recorded as having happened.</param>
     public static IReadOnlyList<Refusal> Read(
-        StepDraft draft, InfusionId infusion, UnitClock clock, DateTimeOffset? previous, out InfusionStepEntry entry)
+        StepDraft draft, InfusionRecord infusion, UnitClock clock, out InfusionStepEntry entry)
     {
         var refusals = new List<Refusal>();
-        var at = draft.At.At(clock, draft.Corrects is null ? previous : null);
+        var at = draft.At.At(clock, draft.Corrects is null ? infusion.State.LastStepAt : null);
         if (at is null) refusals.Add(Refusal.Of("required", "at"));
         var instant = at ?? draft.At.Proposed;
+        var rate = Number(draft.Rate, "rate", refusals);
+        var advice = RateAdvice.Of(infusion, draft, instant, rate);
         entry = new InfusionStepEntry(
-            infusion, draft.Kind, instant, Number(draft.Rate, "rate", refusals), Number(draft.Weight, "weight", refusals),
+            infusion.Head.InfusionId, draft.Kind, instant, rate, Number(draft.Weight, "weight", refusals),
             draft.Brand, draft.BatchNumber, draft.Reaction, draft.Reason,
-            draft.Kind == InfusionStepKind.Premedicated ? Drugs(draft, instant, refusals) : null);
+            draft.Kind == InfusionStepKind.Premedicated ? Drugs(draft, instant, refusals) : null,
+            OfferedRateMicrolitresPerHour: advice.OfferedRateMicrolitresPerHour, ReactionNow: advice.AsksReaction ? draft.ReactionNow : null);
+        refusals.AddRange(advice.Missing(draft));
         if (draft.Corrects is not null && string.IsNullOrWhiteSpace(draft.CorrectionReason))
             refusals.Add(Refusal.Of("reason-required", "correctionReason"));
         return refusals;
