@@ -41,6 +41,7 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
         await Button(nurse, "Resume").ClickAsync();
         await Expect(page.Locator("#step-rate")).ToHaveValueAsync("12.5");
         await Expect(page.Locator("#rate-note")).ToContainTextAsync("this infusion began at 25 mL/h");
+        await page.Locator("#reaction-now-AtMostGrade1").CheckAsync();
         await SaveAsync(nurse, "Resumed");
 
         await Button(nurse, "End").ClickAsync();
@@ -105,7 +106,7 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
         await nurse.OpenAsync(InfusionPath("Evers"));
         await nurse.Page.FillAsync("#systolic", "165");
         await nurse.Page.FillAsync("#diastolic", "95");
-        await Button(nurse, "Save blood pressure").ClickAsync();
+        await Button(nurse, "Save vital signs").ClickAsync();
 
         await nurse.Page.GetByRole(AriaRole.Link, new() { Name = "Confirm as adverse event" }).ClickAsync();
 

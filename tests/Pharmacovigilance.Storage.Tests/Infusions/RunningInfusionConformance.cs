@@ -77,7 +77,7 @@ public abstract class RunningInfusionConformance(TestUnit unit) : ClinicalConfor
         Assert.Equal("infusion.rate-not-as-offered", await RefusedAsync(() => Unit.Infusions.RecordAsync(Unit.Nurse, entry)));
 
         await Unit.Infusions.RecordAsync(Unit.Nurse, entry with { Reason = "patient has to leave" });
-        var step = (await Unit.Infusions.FindAsync(infusion))!.Steps[^1];
+        var step = Assert.Single((await Unit.Infusions.FindAsync(infusion))!.Steps, s => s.Kind == InfusionStepKind.RateChanged);
         Assert.Equal((40_000, 25_000, "patient has to leave"), (step.RateMicrolitresPerHour, step.OfferedRateMicrolitresPerHour, step.Reason));
     }
 
