@@ -69,14 +69,16 @@ public sealed partial class StepPanel(FormDraftKeeper drafts, StepProposals prop
             _ => null,
         }
         : Infusion.State is { Status: InfusionStatus.Running } && Infusion.Plan.Route == InfusionRoute.Subcutaneous ? InfusionStepKind.Ended
-        : Infusion.ProgressAt(clock.Now) is { } progress ? MainOf(progress)
+        : Infusion.ProgressAt(clock.Now) is { } progress ? MainOf(progress, clock.Now)
         : UnitDay.NextStep(Infusion.State.Status);
 
-    private static InfusionStepKind? MainOf(InfusionProgress progress) => progress switch
+    private static InfusionStepKind? MainOf(InfusionProgress progress, DateTimeOffset now) => progress switch
     {
         { Status: InfusionStatus.Running, Block: OfferBlock.ReactionGoesOn } => InfusionStepKind.Interrupted,
         { ShouldBeEmpty: true } or { Status: InfusionStatus.Running, Offer: null } => InfusionStepKind.Ended,
         { Status: InfusionStatus.Interrupted, Offer: null } => null,
+        // The next rate comes in time: until then nothing is to be done first.
+        { Status: InfusionStatus.Running, Offer: { } offer } when progress.OfferedAt(now) != offer.RateMicrolitresPerHour => null,
         _ => UnitDay.NextStep(progress.Status),
     };
 

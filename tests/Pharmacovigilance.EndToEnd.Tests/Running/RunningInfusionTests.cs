@@ -159,6 +159,6 @@ public sealed partial class RunningInfusionTests(Browser browser, RunningInfusio
         Assert.Empty(result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{picture}: {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
     }
 
-    [GeneratedRegex(@"in (19|20|18):\d\d")]
+    [GeneratedRegex(@"in \d+:\d\d")]
     private static partial Regex InMinutes();
 }
