@@ -90,3 +90,17 @@ public readonly record struct RulePreviewId(Guid Value) : ITypedId<RulePreviewId
     public static RulePreviewId From(Guid value) => new(value);
     public override string ToString() => Value.ToString("D");
 }
+
+/// <summary>One look at the patient during an infusion: vital signs, and how a reaction is.</summary>
+public readonly record struct BedsideCheckId(Guid Value) : ITypedId<BedsideCheckId>
+{
+    public static BedsideCheckId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>One signed entry about a rate table.</summary>
+public readonly record struct RateTableSignatureId(Guid Value) : ITypedId<RateTableSignatureId>
+{
+    public static RateTableSignatureId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}

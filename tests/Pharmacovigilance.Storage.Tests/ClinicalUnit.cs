@@ -30,6 +30,9 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public CalendarStore Calendar => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public CourseEndStore CourseEnds => field ??= new(unit.Queue, unit.Clock, Known);
     public InfusionStore Infusions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public BedsideCheckStore Checks => field ??= new(unit.Queue, Observations);
+    public RatePlanStore RatePlans => field ??= new(unit.Queue, Known);
+    public RateTableStore RateTables => field ??= new(unit.Database, unit.Queue, Known);
     public ObservationStore Observations => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public AdverseEventStore Events => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public AlertStore Alerts => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);

@@ -20,7 +20,10 @@ public static class InfusionFlow
         _ => null,
     };
 
-    /// <summary>The steps possible in a status, in the order a nurse would take them.</summary>
-    public static IReadOnlyList<InfusionStepKind> Possible(InfusionStatus status) =>
-        [.. Enum.GetValues<InfusionStepKind>().Where(step => After(status, step) is not null)];
+    /// <summary>The steps possible in a status, in the order a nurse would take them. What is given under the skin has no rate to change.</summary>
+    public static IReadOnlyList<InfusionStepKind> Possible(InfusionStatus status, InfusionRoute route = InfusionRoute.Intravenous) =>
+        [.. Enum.GetValues<InfusionStepKind>().Where(step => After(status, step) is not null && !(route == InfusionRoute.Subcutaneous && NeedsVein(step)))];
+
+    /// <summary>The steps that only an intravenous infusion has.</summary>
+    public static bool NeedsVein(InfusionStepKind step) => step is InfusionStepKind.RateChanged or InfusionStepKind.Interrupted or InfusionStepKind.Resumed;
 }

@@ -18,13 +18,15 @@ public sealed record InfusionState(
     ReactionStatement? Reaction = null,
     string? Reason = null,
     bool StartTimeKnown = true,
-    bool PremedicationUnknown = false)
+    bool PremedicationUnknown = false,
+    InfusionRoute Route = InfusionRoute.Intravenous,
+    long? FlatDoseMicrograms = null)
 {
     public static readonly InfusionState Planned = new(InfusionStatus.Planned);
 
-    /// <summary>Isatuximab dose, µg, at 10 mg per kg actual body weight; null when the weight is not known.</summary>
+    /// <summary>Isatuximab dose, µg: into a vein 10 mg per kg actual body weight, null when the weight is not known; under the skin the flat dose.</summary>
     /// <remarks>SmPC 4.2 (2023): 10 mg/kg, actual body weight, no dose reduction.</remarks>
-    public long? DoseMicrograms => IsatuximabDose.Micrograms(WeightGrams);
+    public long? DoseMicrograms => Route == InfusionRoute.Subcutaneous ? FlatDoseMicrograms : IsatuximabDose.Micrograms(WeightGrams);
 
     /// <summary>Whole minutes from the start to an instant; null before the start, and where the time of the start is unknown.</summary>
     public int? MinutesInto(DateTimeOffset at) =>
@@ -89,6 +91,8 @@ public sealed record InfusionState(
                 BatchNumber = step.BatchNumber,
                 StartTimeKnown = step.TimeKnown,
                 PremedicationUnknown = step.TakenOver && Status == InfusionStatus.Planned,
+                Route = step.Route,
+                FlatDoseMicrograms = step.FlatDoseMicrograms,
             },
             InfusionStepKind.RateChanged => next with { CurrentRateMicrolitresPerHour = step.RateMicrolitresPerHour },
             InfusionStepKind.Resumed => next with { CurrentRateMicrolitresPerHour = step.RateMicrolitresPerHour, Reason = null },

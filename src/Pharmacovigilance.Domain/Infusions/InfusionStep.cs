@@ -68,13 +68,16 @@ public enum ReactionStatement
 /// <param name="RateMicrolitresPerHour">Rate from this step on, µL/h (12.5 mL/h = 12 500); set for start, rate change, resume.</param>
 /// <param name="WeightGrams">Body weight at start, g; null = unknown, and then the dose is unknown too.</param>
 /// <param name="Supersedes">The step this row corrects.</param>
-/// <param name="Reason">Why it was interrupted or not given; mandatory there.</param>
+/// <param name="Reason">Why it was interrupted or not given, or why the rate is another than offered; mandatory there.</param>
 /// <param name="CorrectionReason">Why the earlier row was wrong; mandatory for every correction, and never in place of <paramref name="Reason"/>.</param>
 /// <param name="TakenOver">
 /// Taken over afterwards from another record: what that record does not say (rate, brand, batch, premedication) is unknown,
 /// where a nurse at the bedside would have to say it.
 /// </param>
 /// <param name="TimeKnown">False = only the day is known; <paramref name="At"/> is then noon on the unit's wall, for the order alone.</param>
+/// <param name="Route">Of a start; a subcutaneous one has no rate.</param>
+/// <param name="FlatDoseMicrograms">Dose of a subcutaneous start, µg, as it stood in the data on that day.</param>
+/// <param name="OfferedRateMicrolitresPerHour">The rate that was offered, µL/h; another one needs a reason. Null = none was offered.</param>
 public sealed record InfusionStep(
     InfusionStepId Id,
     InfusionId InfusionId,
@@ -89,7 +92,10 @@ public sealed record InfusionStep(
     InfusionStepId? Supersedes = null,
     string? CorrectionReason = null,
     bool TakenOver = false,
-    bool TimeKnown = true);
+    bool TimeKnown = true,
+    InfusionRoute Route = InfusionRoute.Intravenous,
+    long? FlatDoseMicrograms = null,
+    long? OfferedRateMicrolitresPerHour = null);
 
 /// <summary>One premedication drug as given.</summary>
 /// <param name="Drug">Drug code of the regimen's premedication plan, e.g. <c>dexamethasone</c>.</param>

@@ -35,7 +35,8 @@ public static class InfusionStepRules
         switch (step.Kind)
         {
             case InfusionStepKind.Started:
-                RequireRate(step, refusals);
+                if (step.Route == InfusionRoute.Intravenous) RequireRate(step, refusals);
+                else if (step.RateMicrolitresPerHour is not null) refusals.Add(Refusal.Of("infusion.subcutaneous-has-no-rate", "rate"));
                 if (!step.TakenOver && string.IsNullOrWhiteSpace(step.Brand)) refusals.Add(Refusal.Of("infusion.brand-required", "brand"));
                 if (!step.TakenOver && string.IsNullOrWhiteSpace(step.BatchNumber)) refusals.Add(Refusal.Of("infusion.batch-required", "batchNumber"));
                 if (step.WeightGrams is { } grams and (< MinWeightGrams or > MaxWeightGrams))
@@ -67,6 +68,8 @@ public static class InfusionStepRules
         }
         else if (rate is < MinRateMicrolitresPerHour or > MaxRateMicrolitresPerHour)
             refusals.Add(Refusal.Of("infusion.rate-implausible", "rate", Thousandths(rate), "1", "1000"));
+        else if (step.Supersedes is null && step.OfferedRateMicrolitresPerHour is { } offered && offered != rate && string.IsNullOrWhiteSpace(step.Reason))
+            refusals.Add(Refusal.Of("infusion.rate-not-as-offered", "reason", Thousandths(rate), Thousandths(offered)));
     }
 
     private static void CheckCorrection(IReadOnlyList<InfusionStep> existing, InfusionStep step, List<Refusal> refusals)
@@ -90,7 +93,9 @@ public static class InfusionStepRules
                 return;
             }
 
-            _ = InfusionState.From([.. existing, step]);
+            var state = InfusionState.From([.. existing, step]);
+            if (state.Route == InfusionRoute.Subcutaneous && InfusionFlow.NeedsVein(step.Kind))
+                refusals.Add(Refusal.Of("infusion.subcutaneous-has-no-rate", "step"));
         }
         catch (RefusedException refused)
         {

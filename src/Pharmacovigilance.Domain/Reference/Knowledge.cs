@@ -11,8 +11,8 @@ namespace Pharmacovigilance.Domain.Reference;
 /// <param name="CtcaeHistory">Which of them is in force, and was.</param>
 /// <param name="Rates">What the trials saw.</param>
 /// <param name="Premedication">With the drugs of every jurisdiction; see <see cref="PremedicationOf"/>.</param>
-/// <param name="InitialRates">By infusion ordinal; carries whether it was confirmed against the leaflet.</param>
 /// <param name="RuleSets">The rule sets of all labels, and the unit's own policies.</param>
+/// <param name="RatePlans">How fast the drug runs, by infusion ordinal. To be confirmed against the leaflet: the unit's signatures say which were.</param>
 /// <param name="Rules">The rule set in force.</param>
 /// <param name="Interference">How the drug disturbs laboratory tests.</param>
 /// <param name="Reconsiderations">What labels say about leaving premedication out later.</param>
@@ -22,7 +22,7 @@ public sealed record Knowledge(
     ReferenceSet Rates,
     IReadOnlyDictionary<Regimen, RegimenCalendar> Calendars,
     IReadOnlyDictionary<Regimen, PremedicationPlan> Premedication,
-    InitialRateTable InitialRates,
+    RatePlans RatePlans,
     RuleLibrary RuleSets,
     RuleSet Rules,
     IReadOnlyList<InterferenceNote> Interference,
@@ -91,7 +91,7 @@ public sealed record Knowledge(
             ReferenceSet.Parse(read("rates.json"), "rates.json"),
             RegimenCalendar.Parse(regimens, Regimens),
             PremedicationPlan.Parse(regimens, Regimens),
-            InitialRateTable.Parse(regimens, Regimens),
+            RatePlans.Parse(read("rate-tables.json"), "rate-tables.json"),
             rules,
             rules.InForce,
             InterferenceNotes.Parse(read("interference-notes.json"), "interference-notes.json"),

@@ -13,6 +13,9 @@ public sealed partial class ObservationStore
     public Task<ObservationOutcome> RecordBloodPressureAsync(Actor actor, BloodPressureEntry entry, string? idempotencyKey = null) =>
         queue.RunAsync(new WriteRequest(actor, "blood-pressure.record", idempotencyKey), scope => WritePressure(scope, entry, null, EventStatus.Recorded, null));
 
+    /// <summary>The same inside a job that records more than the pressure.</summary>
+    internal ObservationOutcome Record(WriteScope scope, BloodPressureEntry entry) => WritePressure(scope, entry, null, EventStatus.Recorded, null);
+
     /// <summary>Replaces a blood-pressure reading; the earlier row stays readable.</summary>
     public Task<ObservationOutcome> CorrectBloodPressureAsync(
         Actor actor, ObservationId replaced, BloodPressureEntry entry, string reason, string? idempotencyKey = null) =>

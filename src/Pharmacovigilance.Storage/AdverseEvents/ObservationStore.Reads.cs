@@ -53,6 +53,11 @@ public sealed partial class ObservationStore
     internal static IReadOnlyList<BloodPressureResult> Pressures(QueryScope scope, CourseId courseId) =>
         [.. scope.Query<PressureRow>($"{StandingPressureSql} and b.course_id = @courseId", new { courseId }).Select(row => row.ToResult())];
 
+    /// <summary>The readings of one infusion as they stand, newest first.</summary>
+    internal static IReadOnlyList<BloodPressureResult> PressuresOfInfusion(QueryScope scope, CourseId courseId, InfusionId infusionId) => [.. scope.Query<PressureRow>(
+        $"{StandingPressureSql} and b.course_id = @courseId and b.infusion_id = @infusionId order by b.measured_at desc, b.id desc", new { courseId, infusionId })
+        .Select(row => row.ToResult())];
+
     internal static IReadOnlyList<LabSeries> LabSeries(QueryScope scope, CourseId courseId) => [.. scope.Query<LabRow>(
         $"""
         select * from (

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.AdverseEvents;
@@ -13,6 +14,11 @@ public sealed record InfusionItem(InfusionHead Head, CourseRecord Course, Infusi
 /// <summary>Everything the page of one infusion shows.</summary>
 /// <param name="Steps">All rows, corrected ones included, in time order.</param>
 /// <param name="Readiness">What the neutrophil counts said about an infusion at <paramref name="ReadAt"/>.</param>
+/// <param name="GivenOrdinal">The number this infusion has, or will have, among those given in the course.</param>
+/// <param name="Plan">How it is to be given.</param>
+/// <param name="Checks">All rows about vital signs and the course of reactions, replaced ones included, in time order.</param>
+/// <param name="Pressures">Blood-pressure readings of this infusion as they stand, newest first.</param>
+/// <param name="RestartAtMost">The grade a reaction must have come down to before a restart.</param>
 /// <param name="Premedication">The drugs of the premedication steps, those of corrected steps included.</param>
 public sealed record InfusionRecord(
     InfusionHead Head,
@@ -24,10 +30,34 @@ public sealed record InfusionRecord(
     IReadOnlyList<OpenHold> OpenHolds,
     IReadOnlyList<AlertItem> Alerts,
     Domain.Alerts.AncReadiness Readiness,
+    int GivenOrdinal,
+    InfusionPlan Plan,
+    IReadOnlyList<BedsideCheck> Checks,
+    IReadOnlyList<BloodPressureResult> Pressures,
+    Domain.AdverseEvents.Grade RestartAtMost,
     DateTimeOffset ReadAt)
 {
     /// <summary>What the label says about leaving premedication out, where it applies to this infusion and it has not been started; null otherwise.</summary>
     public PremedicationReconsideration? Reconsideration { get; init; }
+
+    /// <summary>The checks that count.</summary>
+    public IReadOnlyList<BedsideCheck> StandingChecks => BedsideCheckRows.Standing(Checks);
+
+    /// <summary>When vital signs were last measured; null = not yet.</summary>
+    public DateTimeOffset? LastVitalsAt => StandingChecks.Where(check => check.Vitals != VitalSigns.None).Select(check => (DateTimeOffset?)check.At)
+        .Concat(Pressures.Select(reading => (DateTimeOffset?)reading.MeasuredAt)).Max();
+
+    /// <summary>The reactions that belong to the infusion itself, through time.</summary>
+    public InfusionReactions Reactions => new(
+        Events.Where(e => AdverseEventStore.IsReaction(e.Content.LltCode)).Select(e => new InfusionReaction(e.Content.OnsetAt ?? FirstRecorded(e.EventId), e.Content.Grade)),
+        StandingChecks.Where(check => check.ReactionNow is not null).Select(check => new ReactionStatementAt(check.At, check.ReactionNow!.Value)), RestartAtMost);
+
+    /// <summary>What comes next; null where nothing is planned by rate.</summary>
+    public InfusionProgress? ProgressAt(DateTimeOffset at) => Plan.Planner?.At(at, Steps, Reactions, OpenHolds.Any(hold => hold.Stops(InfusionStepKind.Resumed)));
+
+    /// <summary>An id of version 7 begins with the millisecond in which it was made.</summary>
+    private static DateTimeOffset FirstRecorded(AdverseEventId id) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.Value.ToString("N")[..12], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 }
 
 public sealed partial class InfusionStore
@@ -65,6 +95,9 @@ public sealed partial class InfusionStore
         if (item is null) return null;
         var courseId = item.Head.CourseId;
         var now = clock.Now;
+        var knowledge = known.At(scope);
+        int givenOrdinal = item.Head.GivenOrdinal ?? scope.Single<int>(
+            "select count(*) + 1 from infusion_state where course_id = @courseId and given_ordinal is not null", new { courseId });
         return new InfusionRecord(
             item.Head, item.Course, item.State,
             InfusionRows.Steps(scope, infusionId),
@@ -72,7 +105,12 @@ public sealed partial class InfusionStore
             AdverseEventStore.OfInfusion(scope, infusionId),
             HoldReader.Open(scope, courseId),
             AlertStore.OfCourse(scope, courseId),
-            ReadinessReader.Of(scope, known.At(scope).Rules, courseId, now),
+            ReadinessReader.Of(scope, knowledge.Rules, courseId, now),
+            givenOrdinal,
+            InfusionPlan.Of(knowledge, givenOrdinal, RatePlanRows.Of(scope, infusionId), RateTableStore.Standing(scope)),
+            BedsideCheckRows.All(scope, infusionId),
+            ObservationStore.PressuresOfInfusion(scope, courseId, infusionId),
+            knowledge.Rules.Limits.RestartAtMost,
             now)
         {
             Reconsideration = item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated ? Reconsideration(scope, courseId) : null,
@@ -115,12 +153,15 @@ public sealed partial class InfusionStore
         public string? Reason { get; init; }
         public bool StartTimeKnown { get; init; }
         public bool PremedicationUnknown { get; init; }
+        public string Route { get; init; } = "";
+        public long? FlatDoseMicrograms { get; init; }
 
         public InfusionHead ToHead() => new(InfusionId, CourseId, PatientId, CalendarOrdinal, Cycle, DayOfCycle, PlannedOn, GivenOrdinal);
 
         public InfusionState ToState() => new(
             Coded.Parse<InfusionStatus>(Status, "infusion_state.status"), StartedAt, EndedAt, LastStepAt, InitialRateMicrolitresPerHour,
             CurrentRateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
-            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_state.reaction"), Reason, StartTimeKnown, PremedicationUnknown);
+            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_state.reaction"), Reason, StartTimeKnown, PremedicationUnknown,
+            Coded.Parse<InfusionRoute>(Route, "infusion_state.route"), FlatDoseMicrograms);
     }
 }

@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Reference;
@@ -15,6 +16,8 @@ namespace Pharmacovigilance.Storage.Infusions;
 public sealed record PremedicationEntry(string Drug, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt, Giver? GivenBy = null);
 
 /// <summary>A step as entered: one shape for all kinds; <see cref="InfusionStepRules"/> says which parts a kind needs.</summary>
+/// <param name="OfferedRateMicrolitresPerHour">The rate that was offered, µL/h; another one needs a reason. Null = none was offered.</param>
+/// <param name="ReactionNow">What is said about the reactions of the infusion with this step, e.g. with a restart; null = nothing.</param>
 /// <param name="TakenOver">From another record, see <see cref="InfusionStep"/>; a premedication step without drugs then states that none was given.</param>
 public sealed record InfusionStepEntry(
     InfusionId InfusionId,
@@ -28,7 +31,9 @@ public sealed record InfusionStepEntry(
     string? Reason = null,
     IReadOnlyList<PremedicationEntry>? Premedication = null,
     bool TakenOver = false,
-    bool TimeKnown = true);
+    bool TimeKnown = true,
+    long? OfferedRateMicrolitresPerHour = null,
+    ReactionNow? ReactionNow = null);
 
 /// <summary>What came of a step: recorded, or stopped by open holds on which a physician has not decided.</summary>
 /// <param name="StoppedBy">Empty when the step was recorded.</param>
@@ -51,8 +56,10 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         queue.RunAsync(new WriteRequest(actor, "infusion.correct-step", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Nurse, Role.Physician);
-            var step = Step(scope, entry) with { Supersedes = stepId, CorrectionReason = Trimmed(reason) };
             var replaced = InfusionRows.Steps(scope, entry.InfusionId).FirstOrDefault(s => s.Id == stepId);
+            var step = Step(scope, entry) with { Supersedes = stepId, CorrectionReason = Trimmed(reason) };
+            // Route and offer were what they were; a correction says what was given.
+            if (replaced is not null) step = step with { Route = replaced.Route, FlatDoseMicrograms = replaced.FlatDoseMicrograms, OfferedRateMicrolitresPerHour = replaced.OfferedRateMicrolitresPerHour, Reason = step.RateMicrolitresPerHour is null ? step.Reason : step.Reason ?? replaced.Reason };
             return Write(scope, Head(scope, entry.InfusionId), step, entry.Premedication, "infusion.step-corrected", replaced);
         });
 
@@ -63,7 +70,11 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         var stopping = entry.Kind is InfusionStepKind.Started or InfusionStepKind.Resumed
             ? HoldReader.Open(scope, head.CourseId).Where(hold => hold.Stops(entry.Kind)).ToList()
             : [];
-        if (stopping.Count == 0) return Write(scope, head, Step(scope, entry), entry.Premedication, "infusion.step-recorded", replaced: null);
+        if (stopping.Count == 0)
+        {
+            if (entry.ReactionNow is not null) BedsideCheckStore.Write(scope, head, new BedsideEntry(head.InfusionId, entry.At, VitalSigns.None, ReactionNow: entry.ReactionNow), EventStatus.Recorded, null, null);
+            return Write(scope, head, Routed(scope, Step(scope, entry)), entry.Premedication, "infusion.step-recorded", replaced: null);
+        }
 
         AlertWriter.StartAttempted(scope, stopping);
         scope.Audit(new AuditEntry(
@@ -104,7 +115,18 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
     private static InfusionStep Step(WriteScope scope, InfusionStepEntry entry) => new(
         scope.NewId<InfusionStepId>(), entry.InfusionId, entry.Kind, entry.At, entry.RateMicrolitresPerHour, entry.WeightGrams,
         Trimmed(entry.Brand), Trimmed(entry.BatchNumber), entry.Reaction, Trimmed(entry.Reason),
-        TakenOver: entry.TakenOver, TimeKnown: entry.TimeKnown);
+        TakenOver: entry.TakenOver, TimeKnown: entry.TimeKnown, OfferedRateMicrolitresPerHour: entry.OfferedRateMicrolitresPerHour);
+
+    /// <summary>A start goes the way the physician chose; without a choice it is intravenous.</summary>
+    private InfusionStep Routed(WriteScope scope, InfusionStep step)
+    {
+        if (step.Kind != InfusionStepKind.Started || RatePlanRows.Of(scope, step.InfusionId) is not { } choice) return step;
+        var plans = known.At(scope).RatePlans;
+        if (plans.HashOf(choice.PlanId) != choice.ContentHash) throw new RefusedException("rate-table.choose-anew", "plan");
+        return choice.PlanId == plans.Subcutaneous.Id
+            ? step with { Route = InfusionRoute.Subcutaneous, FlatDoseMicrograms = plans.Subcutaneous.DoseMicrograms }
+            : step;
+    }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

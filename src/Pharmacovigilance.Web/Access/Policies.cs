@@ -14,6 +14,8 @@ public static class Policies
     public const string Board = nameof(Board);
     public const string Inbox = nameof(Inbox);
     public const string Reference = nameof(Reference);
+    public const string RateTables = nameof(RateTables);
+    public const string RateTableSigning = nameof(RateTableSigning);
     public const string Audit = nameof(Audit);
     public const string RuleSets = nameof(RuleSets);
     public const string GradingVersion = nameof(GradingVersion);
@@ -27,6 +29,8 @@ public static class Policies
         [Board] = [Role.SafetyOfficer, Role.Physician],
         [Inbox] = [Role.SafetyOfficer, Role.Physician],
         [Reference] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
+        [RateTables] = [Role.Nurse, Role.SafetyOfficer, Role.Physician, Role.Administrator],
+        [RateTableSigning] = [Role.Administrator],
         [Audit] = [Role.SafetyOfficer, Role.Administrator],
         [RuleSets] = [Role.SafetyOfficer, Role.Physician, Role.Administrator],
         [GradingVersion] = [Role.SafetyOfficer, Role.Administrator],

@@ -87,6 +87,7 @@ public sealed class DemoDay(DemoPlayer player, InfusionStore infusions)
         DemoInfusionStep infusion => infusion.Ordinal,
         DemoEvent happened => happened.Ordinal,
         DemoPressure pressure => pressure.Ordinal,
+        DemoCheck check => check.Ordinal,
         _ => null,
     };
 }

@@ -18,7 +18,7 @@ namespace Pharmacovigilance.Web.Demo;
 /// stores gave, because the script names patients, infusions and events by numbers.
 /// </summary>
 public sealed class DemoPlayer(
-    PatientStore patients, CourseEndStore courseEnds, InfusionStore infusions, ObservationStore observations, AdverseEventStore events, AlertStore alerts, AccountStore accounts, KnowledgeInForce known)
+    PatientStore patients, CourseEndStore courseEnds, InfusionStore infusions, BedsideCheckStore checks, ObservationStore observations, AdverseEventStore events, AlertStore alerts, AccountStore accounts, KnowledgeInForce known)
 {
     private readonly Dictionary<int, CourseId> courses = [];
     private readonly Dictionary<int, Actor> physicians = [];
@@ -50,6 +50,7 @@ public sealed class DemoPlayer(
         DemoPressure pressure => RecordAsync(pressure),
         DemoInfusionStep infusion => RecordAsync(infusion),
         DemoCourseEnd end => courseEnds.EndAsync(Cast.Nurse, courses[end.Patient], new CourseEnd(end.EndedOn, end.Reason)),
+        DemoCheck check => RecordAsync(check),
         DemoEvent happened => RecordAsync(happened),
         DemoCompletion completion => CompleteAsync(completion),
         DemoReview review => ReviewAsync(review),
@@ -87,10 +88,14 @@ public sealed class DemoPlayer(
         var entry = new InfusionStepEntry(
             await InfusionAsync(step.Patient, step.Ordinal), step.Kind, step.At, step.RateMicrolitresPerHour, step.WeightGrams,
             step.Kind == InfusionStepKind.Started ? Brand : null, step.BatchNumber, step.Reaction, step.Reason,
-            step.Premedication is { } drugs ? [.. drugs.Select(drug => drug with { GivenBy = new Giver(Cast.Nurse.UserId, Cast.Nurse.Name) })] : null);
+            step.Premedication is { } drugs ? [.. drugs.Select(drug => drug with { GivenBy = new Giver(Cast.Nurse.UserId, Cast.Nurse.Name) })] : null, ReactionNow: step.ReactionNow);
         var outcome = await infusions.RecordAsync(Cast.Nurse, entry);
         if (!outcome.Recorded) throw new RefusedException("infusion.on-hold", "step", step.Kind.ToString());
     }
+
+    private async Task RecordAsync(DemoCheck check) => await checks.RecordAsync(
+        Cast.Nurse,
+        new BedsideEntry(await InfusionAsync(check.Patient, check.Ordinal), check.At, check.Vitals, check.SystolicMmHg, check.DiastolicMmHg, ReactionNow: check.ReactionNow));
 
     private async Task RecordAsync(DemoEvent happened)
     {

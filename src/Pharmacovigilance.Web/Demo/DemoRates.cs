@@ -1,3 +1,5 @@
+using Pharmacovigilance.Domain.Infusions;
+
 namespace Pharmacovigilance.Web.Demo;
 
 /// <summary>A rate from a minute of the infusion on.</summary>
@@ -6,22 +8,17 @@ internal sealed record DemoRate(double Minute, decimal MlPerHour);
 /// <summary>How the rate of an invented infusion rises, and when the bag is empty.</summary>
 internal sealed record DemoRates(IReadOnlyList<DemoRate> Rates, double EndMinute)
 {
-    private const double Later = 30;
+    /// <summary>An undisturbed infusion, every step of the table at its time.</summary>
+    public static DemoRates Undisturbed(RateTable table) =>
+        Rising(0, table.VolumeMl, [.. table.Stages.Select(stage => (stage.RateMicrolitresPerHour / 1000m, stage.Lasts?.TotalMinutes))]);
 
-    /// <summary>An undisturbed infusion.</summary>
-    /// <param name="initialMlPerHour">From the reference data; the rise after it is how this unit does it, not a rule.</param>
-    public static DemoRates Undisturbed(int ordinal, decimal initialMlPerHour, int volumeMl) => ordinal switch
-    {
-        1 => Rising(0, volumeMl, [initialMlPerHour, 50, 75, 100, 125, 150], first: 60),
-        2 => Rising(0, volumeMl, [initialMlPerHour, 100, 200], first: Later),
-        _ => Rising(0, volumeMl, [initialMlPerHour], first: Later),
-    };
-
-    /// <summary>After an interruption: half the initial rate, then the initial rate, then twice that.</summary>
-    public DemoRates ResumedAfter(double interruptedMinute, double resumedMinute, int volumeMl)
+    /// <summary>After an interruption: half the initial rate for the watch, the initial rate, and one step of the table; there this unit stays.</summary>
+    public DemoRates ResumedAfter(double interruptedMinute, double resumedMinute, RateTable table, double watchMinutes)
     {
         decimal initial = Rates[0].MlPerHour;
-        return Rising(resumedMinute, volumeMl - GivenUntil(interruptedMinute), [initial / 2, initial, initial * 2], first: Later);
+        List<(decimal, double?)> ladder = [(initial / 2, watchMinutes), (initial, table.Stages[0].Lasts?.TotalMinutes)];
+        if (table.Stages.Count > 1) ladder.Add((table.Stages[1].RateMicrolitresPerHour / 1000m, null));
+        return Rising(resumedMinute, table.VolumeMl - GivenUntil(interruptedMinute), ladder);
     }
 
     private decimal GivenUntil(double minute)
@@ -36,17 +33,18 @@ internal sealed record DemoRates(IReadOnlyList<DemoRate> Rates, double EndMinute
         return given;
     }
 
-    private static DemoRates Rising(double minute, decimal volumeMl, IReadOnlyList<decimal> ladder, double first)
+    private static DemoRates Rising(double minute, decimal volumeMl, IReadOnlyList<(decimal MlPerHour, double? Stays)> ladder)
     {
         var rates = new List<DemoRate>();
-        for (int i = 0; ; i++)
+        foreach (var (mlPerHour, stays) in ladder)
         {
-            rates.Add(new DemoRate(minute, ladder[i]));
-            double stays = i == 0 ? first : Later;
-            double needed = (double)(volumeMl / ladder[i]) * 60;
-            if (i == ladder.Count - 1 || needed <= stays) return new DemoRates(rates, minute + needed);
-            volumeMl -= ladder[i] * (decimal)stays / 60;
-            minute += stays;
+            rates.Add(new DemoRate(minute, mlPerHour));
+            double needed = (double)(volumeMl / mlPerHour) * 60;
+            if (stays is not { } minutes || needed <= minutes) return new DemoRates(rates, minute + needed);
+            volumeMl -= mlPerHour * (decimal)minutes / 60;
+            minute += minutes;
         }
+
+        throw new ArgumentException("The last rate has to stay until the bag is empty.", nameof(ladder));
     }
 }

@@ -56,7 +56,13 @@ public sealed record DemoInfusionStep(
     string? BatchNumber = null,
     ReactionStatement? Reaction = null,
     string? Reason = null,
-    IReadOnlyList<PremedicationEntry>? Premedication = null) : DemoStep(At, Patient);
+    IReadOnlyList<PremedicationEntry>? Premedication = null,
+    ReactionNow? ReactionNow = null) : DemoStep(At, Patient);
+
+/// <summary>A look at the patient during an infusion: vital signs, or how a reaction is.</summary>
+/// <param name="Ordinal">Position on the course's calendar.</param>
+public sealed record DemoCheck(
+    DateTimeOffset At, int Patient, int Ordinal, VitalSigns Vitals, int? SystolicMmHg = null, int? DiastolicMmHg = null, ReactionNow? ReactionNow = null) : DemoStep(At, Patient);
 
 /// <summary>The end of a course, which calls off what is still planned.</summary>
 public sealed record DemoCourseEnd(DateTimeOffset At, int Patient, DateOnly EndedOn, CourseEndReason Reason) : DemoStep(At, Patient);

@@ -11,8 +11,10 @@ internal sealed partial class DemoStory
     private void Give(ScheduledInfusion planned, DateTime start)
     {
         bool slip = Premedicate(planned, start);
-        var rates = DemoRates.Undisturbed(planned.Ordinal, setting.Knowledge.InitialRates.For(planned.Ordinal).MlPerHour, Calendar.VolumeMl);
+        var rates = DemoRates.Undisturbed(setting.Knowledge.RatePlans.For(planned.Ordinal));
         Step(planned, start, InfusionStepKind.Started, rate: rates.Rates[0].MlPerHour, weight: WeightOn(planned), batch: Batch(start));
+        // Only what a visitor can see running has vital signs: a year of them would be thousands of entries.
+        if (planned.Date >= setting.Parameters.Today) Watch(planned, start, rates.EndMinute);
         double end = rates.EndMinute;
         Grade? reaction = fate.Reactions.TryGetValue(planned.Ordinal, out var grade) ? grade : null;
         double onset = Math.Round(Math.Clamp(random.LogNormal(setting.Parameters.MedianReactionMinute, 0.35), 12, end - 8));
@@ -60,8 +62,9 @@ internal sealed partial class DemoStory
     {
         Rise(planned, start, rates, until: onset);
         double resumed = onset + random.Between(28, 45);
-        var rest = rates.ResumedAfter(onset, resumed, Calendar.VolumeMl);
-        Step(planned, start.AddMinutes(resumed), InfusionStepKind.Resumed, rate: rest.Rates[0].MlPerHour);
+        var plans = setting.Knowledge.RatePlans;
+        var rest = rates.ResumedAfter(onset, resumed, plans.For(planned.Ordinal), plans.WatchAfterRestart.TotalMinutes);
+        Step(planned, start.AddMinutes(resumed), InfusionStepKind.Resumed, rate: rest.Rates[0].MlPerHour, reactionNow: ReactionNow.Resolved);
         return Rise(planned, start, rest, until: rest.EndMinute);
     }
 
@@ -77,14 +80,28 @@ internal sealed partial class DemoStory
         steps.Add(new DemoEvent(
             Utc(at.AddMinutes(2)), patient.Index, ++keys, CtcaeTerms.InfusionRelatedReaction, grade, Utc(at), action,
             Hospitalised: grade >= Grade.Grade3, Ordinal: planned.Ordinal));
+        if (grade == Grade.Grade1)
+            steps.Add(new DemoCheck(Utc(at.AddMinutes(20)), patient.Index, planned.Ordinal, VitalSigns.None, ReactionNow: ReactionNow.Resolved));
         if (grade >= Grade.Grade2)
             steps.Add(new DemoPressure(Utc(at.AddMinutes(5)), patient.Index, ++keys, planned.Ordinal, random.Between(92, 168), random.Between(54, 88), DuringReaction: true));
     }
 
     private void Step(
         ScheduledInfusion planned, DateTime at, InfusionStepKind kind, decimal? rate = null, long? weight = null, string? batch = null,
-        ReactionStatement? statement = null, string? reason = null) =>
-        steps.Add(new DemoInfusionStep(Utc(at), patient.Index, planned.Ordinal, kind, (long?)(rate * 1000), weight, batch, statement, reason));
+        ReactionStatement? statement = null, string? reason = null, ReactionNow? reactionNow = null) =>
+        steps.Add(new DemoInfusionStep(Utc(at), patient.Index, planned.Ordinal, kind, (long?)(rate * 1000), weight, batch, statement, reason, ReactionNow: reactionNow));
+
+    /// <summary>Vital signs every half hour, unremarkable. By chances of their own, so that they change nothing else of the story.</summary>
+    private void Watch(ScheduledInfusion planned, DateTime start, double endMinute)
+    {
+        var own = new Random((patient.Index * 1000) + planned.Ordinal);
+        for (double minute = 15; minute < endMinute; minute += 30)
+        {
+            steps.Add(new DemoCheck(
+                Utc(start.AddMinutes(minute)), patient.Index, planned.Ordinal, new VitalSigns(own.Between(62, 94), own.Between(362, 373), own.Between(95, 99), own.Between(12, 18)),
+                own.Between(112, 138), own.Between(66, 84)));
+        }
+    }
 
     /// <summary>Weighed before each infusion, to 100 g.</summary>
     private long WeightOn(ScheduledInfusion planned) =>

@@ -11,9 +11,9 @@ namespace Pharmacovigilance.Web.Infusions;
 public sealed partial class InfusionPage(InfusionStore store, CurrentActor person)
 {
     private InfusionRecord? record;
-    private int givenOrdinal;
     private bool missing;
     private bool mayWrite;
+    private bool mayChoose;
     private StepPanel? steps;
 
     [Parameter]
@@ -33,7 +33,9 @@ public sealed partial class InfusionPage(InfusionStore store, CurrentActor perso
 
     protected override async Task OnInitializedAsync()
     {
-        mayWrite = (await person.RolesAsync()).Any(role => role is Role.Nurse or Role.Physician);
+        var roles = await person.RolesAsync();
+        mayWrite = roles.Any(role => role is Role.Nurse or Role.Physician);
+        mayChoose = roles.Contains(Role.Physician);
         await base.OnInitializedAsync();
     }
 
@@ -46,12 +48,8 @@ public sealed partial class InfusionPage(InfusionStore store, CurrentActor perso
     {
         var wanted = new InfusionId(Id);
         var found = await store.FindAsync(wanted);
-        int ordinal = found?.Head.GivenOrdinal ?? (found is null ? 0 : await NextOrdinalAsync(found.Head.CourseId));
         // A slower answer about the infusion shown before must not replace this one.
         if (wanted.Value != Id) return;
-        (record, missing, givenOrdinal) = (found, found is null, ordinal);
+        (record, missing) = (found, found is null);
     }
-
-    private async Task<int> NextOrdinalAsync(CourseId courseId) =>
-        (await store.CalendarAsync(courseId)).Count(item => item.Head.GivenOrdinal is not null) + 1;
 }

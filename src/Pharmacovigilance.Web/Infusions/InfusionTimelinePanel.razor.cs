@@ -11,6 +11,8 @@ namespace Pharmacovigilance.Web.Infusions;
 /// <summary>Every recorded step in time order; a corrected one stays, struck through, with the reason.</summary>
 public sealed partial class InfusionTimelinePanel(InfusionWords words, Knowledge knowledge, IStringLocalizer<PremedicationText> premedication)
 {
+    private InfusionWords Words => words;
+
     [Parameter, EditorRequired]
     public InfusionRecord Infusion { get; set; } = default!;
 
@@ -24,6 +26,8 @@ public sealed partial class InfusionTimelinePanel(InfusionWords words, Knowledge
 
     private string Line(InfusionStep step) => step.Kind switch
     {
+        InfusionStepKind.Started when step.Route == InfusionRoute.Subcutaneous => Text[
+            "LineInjected", step.FlatDoseMicrograms is null ? Text["Unknown"] : Text["DoseOf", DecimalEntry.Text(step.FlatDoseMicrograms)], step.Brand ?? "", step.BatchNumber ?? ""],
         InfusionStepKind.Started => Text[
             "LineStarted", words.Rate(step.RateMicrolitresPerHour), step.Brand ?? "", step.BatchNumber ?? "",
             step.WeightGrams is null ? Text["WeightUnknown"] : Text["WeightIs", DecimalEntry.Text(step.WeightGrams)]],

@@ -18,7 +18,7 @@ public sealed partial class RateField(Knowledge knowledge, InfusionWords words)
     public InfusionRecord Infusion { get; set; } = default!;
 
     [Parameter, EditorRequired]
-    public int GivenOrdinal { get; set; }
+    public RateAdvice Advice { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public StepDraft Draft { get; set; } = default!;
@@ -26,11 +26,11 @@ public sealed partial class RateField(Knowledge knowledge, InfusionWords words)
     [Parameter]
     public EventCallback<StepDraft> DraftChanged { get; set; }
 
-    private InitialRateTable Table => knowledge.InitialRates;
-
     private RuleLimits Limits => knowledge.Rules.Limits;
 
     private string InitialRate => Text["InitialRateWas", words.Rate(Infusion.State.InitialRateMicrolitresPerHour)];
+
+    private static string ReasonLabel(RateAdvice advice) => advice.OfferedRateMicrolitresPerHour is null ? "WhyRestartNow" : "WhyOtherRate";
 
     private static string Signed(long microlitresPerHour) => (microlitresPerHour / 1000m).ToString("+0.###;−0.###", CultureInfo.CurrentCulture);
 

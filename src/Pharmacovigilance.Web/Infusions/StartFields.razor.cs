@@ -16,7 +16,7 @@ public sealed partial class StartFields(UnitClock clock)
     public InfusionRecord Infusion { get; set; } = default!;
 
     [Parameter, EditorRequired]
-    public int GivenOrdinal { get; set; }
+    public RateAdvice Advice { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public StepDraft Draft { get; set; } = default!;
@@ -45,6 +45,7 @@ public sealed partial class StartFields(UnitClock clock)
     {
         get
         {
+            if (Infusion.Plan.FlatDose is { } flat) return Text["FlatDoseShown", (flat.DoseMicrograms / 1000m).ToString("0.###", CultureInfo.CurrentCulture)];
             if (string.IsNullOrWhiteSpace(Draft.Weight)) return Text["DoseUnknown"];
             return DecimalEntry.Thousandths(Draft.Weight) is { } grams and >= InfusionStepRules.MinWeightGrams and <= InfusionStepRules.MaxWeightGrams
                 ? Text["DoseShown", (IsatuximabDose.Micrograms(grams)!.Value / 1000m).ToString("0.###", CultureInfo.CurrentCulture)]

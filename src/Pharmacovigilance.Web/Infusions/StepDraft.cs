@@ -20,6 +20,9 @@ public sealed record StepDraft(string Key, InfusionStepKind Kind, TimeEntry At, 
     public string BatchNumber { get; init; } = "";
     public ReactionStatement? Reaction { get; init; }
     public string Reason { get; init; } = "";
+
+    /// <summary>How the reaction is now, asked before a restart; null = not said yet.</summary>
+    public ReactionNow? ReactionNow { get; init; }
     public string CorrectionReason { get; init; } = "";
     public IReadOnlyList<DrugDraft> Drugs { get; init; } = [];
 
@@ -55,7 +58,7 @@ public sealed record DoseByAge(decimal YoungerMg, decimal ElderlyMg, int FromYea
 /// <summary>Why a rate stands in the form before anybody typed one.</summary>
 public enum RateProposal
 {
-    /// <summary>The table of initial rates, by the number of the infusion.</summary>
+    /// <summary>The first rate of the table of this infusion.</summary>
     InitialTable = 1,
 
     /// <summary>A reaction is on record: half of this infusion's own initial rate.</summary>
@@ -66,4 +69,10 @@ public enum RateProposal
 
     /// <summary>The rate it runs at.</summary>
     AsNow = 4,
+
+    /// <summary>The next step of the rate table is due.</summary>
+    NextByTable = 5,
+
+    /// <summary>The watch after a restart is over.</summary>
+    BackToInitial = 6,
 }

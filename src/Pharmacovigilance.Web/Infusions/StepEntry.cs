@@ -10,19 +10,22 @@ namespace Pharmacovigilance.Web.Infusions;
 public static class StepEntry
 {
     /// <param name="entry">Complete when there is nothing to refuse.</param>
-    /// <param name="previous">When the last step was recorded as having happened.</param>
     /// <param name="recorder">Who is at the screen: the one who gave a drug unless somebody else is named.</param>
     public static IReadOnlyList<Refusal> Read(
-        StepDraft draft, InfusionId infusion, UnitClock clock, Actor recorder, DateTimeOffset? previous, out InfusionStepEntry entry)
+        StepDraft draft, InfusionRecord infusion, UnitClock clock, Actor recorder, out InfusionStepEntry entry)
     {
         var refusals = new List<Refusal>();
-        var at = draft.At.At(clock, draft.Corrects is null ? previous : null);
+        var at = draft.At.At(clock, draft.Corrects is null ? infusion.State.LastStepAt : null);
         if (at is null) refusals.Add(Refusal.Of("required", "at"));
         var instant = at ?? draft.At.Proposed;
+        var rate = Number(draft.Rate, "rate", refusals);
+        var advice = RateAdvice.Of(infusion, draft, instant, rate);
         entry = new InfusionStepEntry(
-            infusion, draft.Kind, instant, Number(draft.Rate, "rate", refusals), Number(draft.Weight, "weight", refusals),
+            infusion.Head.InfusionId, draft.Kind, instant, rate, Number(draft.Weight, "weight", refusals),
             draft.Brand, draft.BatchNumber, draft.Reaction, draft.Reason,
-            draft.Kind == InfusionStepKind.Premedicated ? Drugs(draft, instant, clock, recorder, refusals) : null);
+            draft.Kind == InfusionStepKind.Premedicated ? Drugs(draft, instant, clock, recorder, refusals) : null,
+            OfferedRateMicrolitresPerHour: advice.OfferedRateMicrolitresPerHour, ReactionNow: advice.AsksReaction ? draft.ReactionNow : null);
+        refusals.AddRange(advice.Missing(draft));
         if (draft.Corrects is not null && string.IsNullOrWhiteSpace(draft.CorrectionReason))
             refusals.Add(Refusal.Of("reason-required", "correctionReason"));
         return refusals;

@@ -17,10 +17,6 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
     [Parameter, EditorRequired]
     public InfusionRecord Infusion { get; set; } = default!;
 
-    /// <summary>The number this infusion has, or will have, among those given in the course.</summary>
-    [Parameter, EditorRequired]
-    public int GivenOrdinal { get; set; }
-
     [Parameter, EditorRequired]
     public StepDraft Draft { get; set; } = default!;
 
@@ -38,6 +34,9 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
     [Parameter]
     public EventCallback<StepOutcome> Done { get; set; }
 
+    private RateAdvice Advice => RateAdvice.Of(
+        Infusion, Draft, Draft.At.At(clock, Infusion.State.LastStepAt) ?? Draft.At.Proposed, DecimalEntry.Thousandths(Draft.Rate));
+
     private Task TakeAsync(StepDraft draft) => DraftChanged.InvokeAsync(draft);
 
     private Task CancelAsync() => Cancelled.InvokeAsync();
@@ -46,7 +45,7 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
     {
         if (saving) return;
         var actor = await person.GetAsync();
-        refusals = StepEntry.Read(Draft, Infusion.Head.InfusionId, clock, actor, Infusion.State.LastStepAt, out var entry);
+        refusals = StepEntry.Read(Draft, Infusion, clock, actor, out var entry);
         if (refusals.Count > 0) return;
         saving = true;
         try

@@ -20,9 +20,6 @@ public sealed partial class StepPanel(FormDraftKeeper drafts, StepProposals prop
     [Parameter, EditorRequired]
     public InfusionRecord Infusion { get; set; } = default!;
 
-    [Parameter, EditorRequired]
-    public int GivenOrdinal { get; set; }
-
     /// <summary>The step to open at once, by name; ignored when it is not possible now.</summary>
     [Parameter]
     public string? Wanted { get; set; }
@@ -51,7 +48,17 @@ public sealed partial class StepPanel(FormDraftKeeper drafts, StepProposals prop
         if (stopped is not null && !stopped.Any(hold => Infusion.OpenHolds.Any(open => open.HoldId == hold.HoldId))) stopped = null;
     }
 
-    private bool IsPossible(InfusionStepKind kind) => InfusionFlow.Possible(Infusion.State.Status).Contains(kind);
+    private IReadOnlyList<InfusionStepKind> Possible => InfusionFlow.Possible(Infusion.State.Status, Infusion.Plan.Route);
+
+    private bool IsPossible(InfusionStepKind kind) => Possible.Contains(kind);
+
+    /// <summary>Opens the form of a step, e.g. the offered one.</summary>
+    public void Begin(InfusionStepKind kind)
+    {
+        if (!IsPossible(kind)) return;
+        Open(kind);
+        StateHasChanged();
+    }
 
     /// <summary>The step offered first. After a severe reaction that is to stop, never to go on.</summary>
     private InfusionStepKind? MainStep => Infusion.OpenHolds.Any(hold => hold.Rule == RuleId.ReactionStop)
@@ -61,9 +68,21 @@ public sealed partial class StepPanel(FormDraftKeeper drafts, StepProposals prop
             InfusionStatus.Interrupted => InfusionStepKind.Ended,
             _ => null,
         }
+        : Infusion.State is { Status: InfusionStatus.Running } && Infusion.Plan.Route == InfusionRoute.Subcutaneous ? InfusionStepKind.Ended
+        : Infusion.ProgressAt(clock.Now) is { } progress ? MainOf(progress, clock.Now)
         : UnitDay.NextStep(Infusion.State.Status);
 
-    private void Open(InfusionStepKind kind) => Show(proposals.New(Infusion, kind, GivenOrdinal));
+    private static InfusionStepKind? MainOf(InfusionProgress progress, DateTimeOffset now) => progress switch
+    {
+        { Status: InfusionStatus.Running, Block: OfferBlock.ReactionGoesOn } => InfusionStepKind.Interrupted,
+        { ShouldBeEmpty: true } or { Status: InfusionStatus.Running, Offer: null } => InfusionStepKind.Ended,
+        { Status: InfusionStatus.Interrupted, Offer: null } => null,
+        // The next rate comes in time: until then nothing is to be done first.
+        { Status: InfusionStatus.Running, Offer: { } offer } when progress.OfferedAt(now) != offer.RateMicrolitresPerHour => null,
+        _ => UnitDay.NextStep(progress.Status),
+    };
+
+    private void Open(InfusionStepKind kind) => Show(proposals.New(Infusion, kind));
 
     private void Show(StepDraft opened) => (draft, restoredAt, said, stopped) = (opened, null, null, null);
 

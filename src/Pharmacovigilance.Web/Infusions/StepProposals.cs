@@ -10,19 +10,16 @@ namespace Pharmacovigilance.Web.Infusions;
 /// <summary>What a step form starts with. Everything is a proposal that the nurse sees and can change.</summary>
 public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSource ids)
 {
-    /// <param name="givenOrdinal">1 for the first infusion of the course that is started.</param>
-    public StepDraft New(InfusionRecord infusion, InfusionStepKind kind, int givenOrdinal)
+    public StepDraft New(InfusionRecord infusion, InfusionStepKind kind)
     {
         var now = clock.Now;
         var draft = new StepDraft(ids.Next(now).ToString("D"), kind, new TimeEntry(now));
         return kind switch
         {
             InfusionStepKind.Premedicated => draft with { Drugs = Drugs(infusion) },
-            InfusionStepKind.Started => draft with { Rate = InitialRate(givenOrdinal), RateFrom = RateProposal.InitialTable },
-            InfusionStepKind.RateChanged => draft with
-            {
-                Rate = DecimalEntry.Text(infusion.State.CurrentRateMicrolitresPerHour), RateFrom = RateProposal.AsNow,
-            },
+            InfusionStepKind.Started when infusion.Plan.Table is { } table => draft with { Rate = DecimalEntry.Text(table.InitialRate), RateFrom = RateProposal.InitialTable },
+            InfusionStepKind.Started => draft,
+            InfusionStepKind.RateChanged => Change(infusion, draft, now),
             InfusionStepKind.Resumed => Resumption(infusion, draft),
             InfusionStepKind.Ended => draft with { Reaction = HasReaction(infusion) ? ReactionStatement.ReactionsRecorded : null },
             InfusionStepKind.Interrupted or InfusionStepKind.NotGiven => draft,
@@ -45,9 +42,19 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
     /// <summary>Whether a reaction that belongs to the infusion itself is on record.</summary>
     public static bool HasReaction(InfusionRecord infusion) => infusion.Events.Any(e => AdverseEventStore.IsReaction(e.Content.LltCode));
 
+    private static StepDraft Change(InfusionRecord infusion, StepDraft draft, DateTimeOffset now)
+    {
+        bool due = infusion.ProgressAt(now) is { Offer: { } offer } progress && progress.OfferedAt(now) == offer.RateMicrolitresPerHour;
+        return due && infusion.ProgressAt(now)!.Offer is var next
+            ? draft with { Rate = DecimalEntry.Text(next!.RateMicrolitresPerHour), RateFrom = next.Kind == OfferKind.ReturnToInitial ? RateProposal.BackToInitial : RateProposal.NextByTable }
+            : draft with { Rate = DecimalEntry.Text(infusion.State.CurrentRateMicrolitresPerHour), RateFrom = RateProposal.AsNow };
+    }
+
     private StepDraft Resumption(InfusionRecord infusion, StepDraft draft)
     {
-        if (!HasReaction(infusion) || infusion.State.InitialRateMicrolitresPerHour is not { } initial)
+        var advice = RateAdvice.Of(infusion, draft, draft.At.Proposed, typed: null);
+        bool afterReaction = advice.AsksReaction || (infusion.Plan.Planner is null && HasReaction(infusion));
+        if (!afterReaction || infusion.State.InitialRateMicrolitresPerHour is not { } initial)
             return draft with { Rate = DecimalEntry.Text(LastRate(infusion)), RateFrom = RateProposal.AsBefore };
         long restart = (long)(initial * known.Current.Rules.Limits.RestartFactor);
         return draft with { Rate = DecimalEntry.Text(restart), RateFrom = RateProposal.HalfOfInitial };
@@ -55,8 +62,6 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
 
     private static long? LastRate(InfusionRecord infusion) =>
         InfusionState.Effective(infusion.Steps).LastOrDefault(step => step.RateMicrolitresPerHour is not null)?.RateMicrolitresPerHour;
-
-    private string InitialRate(int givenOrdinal) => DecimalEntry.Text((long)(known.Current.InitialRates.For(givenOrdinal).MlPerHour * 1000));
 
     private IReadOnlyList<DrugDraft> Drugs(InfusionRecord infusion)
     {

@@ -57,7 +57,25 @@ internal sealed record CourseReading(
             state is { StartTimeKnown: true, StartedAt: { } start } ? Instant(start) : null, given && state.EndedAt is { } end ? Instant(end) : null,
             given ? FromThousandths(state.DoseMicrograms) : null, DoseReason(state), given ? FromThousandths(state.WeightGrams) : null,
             [.. InfusionState.Effective(record.Steps).Where(IsRate).Select(Rate)], Premedication(record), state.Reaction is { } reaction ? Reaction(reaction) : null,
-            state.Brand, state.BatchNumber, state.Reason, [.. stops.Select(stop => new StopLine(Instant(stop.At), Kind(stop.Kind), [.. stop.Holds.Select(h => Domain.Alerts.RuleCodes.Code(h))]))]);
+            state.Brand, state.BatchNumber, state.Reason, [.. stops.Select(stop => new StopLine(Instant(stop.At), Kind(stop.Kind), [.. stop.Holds.Select(h => Domain.Alerts.RuleCodes.Code(h))]))], Vitals(record));
+    }
+
+    /// <summary>What was measured at one time is one line, whether pressure, other vital signs or both.</summary>
+    private static List<VitalsLine> Vitals(InfusionRecord record)
+    {
+        var checks = record.StandingChecks.ToLookup(check => check.At);
+        var pressures = record.Pressures.ToLookup(reading => reading.MeasuredAt);
+        return
+        [
+            .. checks.Select(group => group.Key).Union(pressures.Select(group => group.Key)).Order().Select(at =>
+            {
+                var (check, reading) = (checks[at].LastOrDefault(), pressures[at].FirstOrDefault()?.Reading);
+                var vitals = check?.Vitals ?? VitalSigns.None;
+                return new VitalsLine(
+                    Instant(at), reading?.SystolicMmHg, reading?.DiastolicMmHg, vitals.PulsePerMinute, vitals.TemperatureTenthsCelsius / 10m, vitals.OxygenSaturationPercent,
+                    vitals.RespiratoryRatePerMinute, check?.ReactionNow is { } now ? ScenarioWords.Of(now) : null);
+            }),
+        ];
     }
 
     private static string Outcome(InfusionState state, List<StoppedAttempt> stops) => state.Status switch
@@ -73,7 +91,7 @@ internal sealed record CourseReading(
     };
 
     private static string? DoseReason(InfusionState state) =>
-        state.StartedAt is null ? "not started" : state.WeightGrams is null ? "weight unknown" : null;
+        state.StartedAt is null ? "not started" : state.DoseMicrograms is null ? "weight unknown" : null;
 
     private static bool IsRate(InfusionStep step) => step.Kind is not (InfusionStepKind.Premedicated or InfusionStepKind.NotGiven) && step is not { TakenOver: true, RateMicrolitresPerHour: null };
 

@@ -27,6 +27,9 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
                 var reading = await unit.Observations.RecordBloodPressureAsync(actor, Entry(course, step, pressure, infusion));
                 journal.Note(new RecordedStep(step, infusion) { ObservationId = reading.Id });
                 break;
+            case VitalsContent vitals:
+                await unit.Checks.RecordAsync(actor, await EntryAsync(step, vitals));
+                break;
             case EventContent content:
                 var linked = of ?? await InfusionAtAsync(step, content.Infusion, AdverseEventStore.IsReaction(content.LltCode));
                 var id = await unit.Events.RecordAsync(actor, course, Entry(step, content, linked));
@@ -69,6 +72,14 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
 
     private static LabEntry Entry(CourseId course, ScenarioStep step, LabContent lab) =>
         new(course, lab.Test, lab.Value, lab.Unit, lab.LowerLimitOfNormal, step.At!.At);
+
+    private async Task<BedsideEntry> EntryAsync(ScenarioStep step, VitalsContent vitals)
+    {
+        var infusion = await InfusionAtAsync(step, vitals.Infusion, reaction: true)
+            ?? throw new ScenarioRefusedException(step.Path, "cannot be done: no infusion was going on at that time. Name the infusion, or use bloodPressure.");
+        return new BedsideEntry(
+            infusion, step.At!.At, vitals.Vitals, vitals.Pressure?.SystolicMmHg, vitals.Pressure?.DiastolicMmHg, vitals.Pressure?.DuringReaction ?? false, vitals.ReactionNow);
+    }
 
     private static BloodPressureEntry Entry(CourseId course, ScenarioStep step, PressureContent pressure, InfusionId? infusion) =>
         new(course, pressure.SystolicMmHg, pressure.DiastolicMmHg, step.At!.At, infusion, pressure.DuringReaction);

@@ -41,9 +41,13 @@ internal sealed record ScheduleLine(string Patient, int Ordinal, int Cycle, int 
 internal sealed record InfusionLine(
     string Patient, int Ordinal, int? GivenOrdinal, string PlannedDate, string? Date, int? Day, string Status, string Outcome, string? Start, string? End,
     decimal? DoseMg, string? DoseReason, decimal? WeightKg, IReadOnlyList<RateLine> Rates, PremedicationLine Premedication, string? Reaction,
-    string? Brand, string? Batch, string? Reason, IReadOnlyList<StopLine> Stopped);
+    string? Brand, string? Batch, string? Reason, IReadOnlyList<StopLine> Stopped, IReadOnlyList<VitalsLine> VitalSigns);
 
 internal sealed record RateLine(string? Time, string Step, decimal? MlPerHour, string? Reason);
+
+/// <param name="PulsePerMinute">Null, like every other = not measured.</param>
+internal sealed record VitalsLine(
+    string Time, int? SystolicMmHg, int? DiastolicMmHg, int? PulsePerMinute, decimal? TemperatureCelsius, int? OxygenSaturationPercent, int? RespiratoryRatePerMinute, string? ReactionNow);
 
 internal sealed record PremedicationLine(string Statement, IReadOnlyList<DrugLine> Drugs);
 

@@ -47,7 +47,7 @@ internal sealed class ReplayRunner
     {
         BedsideContent content => bedside.StepAsync(ActorOf(step), step, content),
         TakenOverContent content => bedside.TakeOverAsync(ActorOf(step), step, content),
-        LabContent or PressureContent or EventContent => records.RecordAsync(ActorOf(step), step),
+        LabContent or PressureContent or VitalsContent or EventContent => records.RecordAsync(ActorOf(step), step),
         CorrectionContent { Corrected.Content: BedsideContent } content => bedside.CorrectAsync(ActorOf(step), step, content),
         CorrectionContent content => records.CorrectAsync(ActorOf(step), step, content),
         TakeBackContent content => records.TakeBackAsync(ActorOf(step), step, content),

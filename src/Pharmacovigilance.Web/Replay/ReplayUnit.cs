@@ -50,6 +50,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
         Patients = new PatientStore(database, queue, Clock, known);
         Infusions = new InfusionStore(database, queue, Clock, known);
         Observations = new ObservationStore(database, queue, Clock, known);
+        Checks = new BedsideCheckStore(queue, Observations);
         Events = new AdverseEventStore(database, queue, Clock, known);
         Alerts = new AlertStore(database, queue, Clock, known);
         Board = new BoardStore(database, known);
@@ -63,6 +64,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
     public PatientStore Patients { get; }
     public InfusionStore Infusions { get; }
     public ObservationStore Observations { get; }
+    public BedsideCheckStore Checks { get; }
     public AdverseEventStore Events { get; }
     public AlertStore Alerts { get; }
     public BoardStore Board { get; }

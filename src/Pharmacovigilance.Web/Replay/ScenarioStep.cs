@@ -35,6 +35,11 @@ internal sealed record LabContent(LabTest Test, decimal Value, string Unit, deci
 
 internal sealed record PressureContent(int SystolicMmHg, int DiastolicMmHg, bool DuringReaction, InfusionChoice Infusion) : StepContent;
 
+/// <summary>Vital signs during an infusion, and how its reactions are.</summary>
+/// <param name="Pressure">Null = not measured.</param>
+/// <param name="ReactionNow">Null = not said.</param>
+internal sealed record VitalsContent(VitalSigns Vitals, PressureContent? Pressure, ReactionNow? ReactionNow, InfusionChoice Infusion) : StepContent;
+
 /// <summary>A step of an infusion, as observed.</summary>
 internal sealed record BedsideContent(
     InfusionStepKind Kind,

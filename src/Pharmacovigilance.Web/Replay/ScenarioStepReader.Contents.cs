@@ -10,6 +10,7 @@ internal sealed partial class ScenarioStepReader
     {
         "lab" => Lab(item),
         "bloodPressure" => Pressure(item),
+        "vitalSigns" => Vitals(item),
         "premedication" => new BedsideContent(InfusionStepKind.Premedicated, Infusion(item), Drugs: Drugs(item.Optional("drugs"), patient, at)),
         "start" => new BedsideContent(
             InfusionStepKind.Started, Infusion(item), Rate(item, required: true), WeightOf(item, patient),
@@ -52,6 +53,23 @@ internal sealed partial class ScenarioStepReader
         if (!BloodPressureReading.TryRead(systolic, diastolic, out _, out var refusal))
             item.Optional(refusal.Reason is BloodPressureRefusalReason.DiastolicImplausible ? "diastolicMmHg" : "systolicMmHg")!.Refuse($"cannot be used: {refusal.Sentence}");
         return new PressureContent(systolic, diastolic, item.Optional("duringReaction")?.Boolean() ?? false, Infusion(item));
+    }
+
+    private static VitalsContent Vitals(ScenarioElement item)
+    {
+        var temperature = item.Optional("temperatureCelsius");
+        decimal? degrees = temperature?.Number();
+        if (degrees is { } known && (known * 10 % 1 != 0 || known is < 0 or > 100))
+        {
+            temperature!.Refuse(string.Create(CultureInfo.InvariantCulture, $"must be a temperature in °C with at most one decimal, but is {known}."));
+            degrees = null;
+        }
+
+        var vitals = new VitalSigns(
+            item.Optional("pulsePerMinute")?.Integer(0, 1000), (int?)(degrees * 10), item.Optional("oxygenSaturationPercent")?.Integer(0, 1000),
+            item.Optional("respiratoryRatePerMinute")?.Integer(0, 1000));
+        return new VitalsContent(
+            vitals, item.Has("systolicMmHg") || item.Has("diastolicMmHg") ? Pressure(item) : null, item.Optional("reactionNow")?.Choice(ScenarioWords.ReactionsNow), Infusion(item));
     }
 
     /// <summary>Microlitres per hour.</summary>

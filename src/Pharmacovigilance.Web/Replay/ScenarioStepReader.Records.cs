@@ -42,7 +42,7 @@ internal sealed partial class ScenarioStepReader
     private CorrectionContent? Correction(ScenarioElement item, ScenarioTime? at, ScenarioStep target)
     {
         string? reason = item.Required("reason", "A correction says why.")?.Text(500);
-        if (target.Content is TakenOverContent or CorrectionContent or TakeBackContent or DecisionContent)
+        if (target.Content is TakenOverContent or VitalsContent or CorrectionContent or TakeBackContent or DecisionContent)
         {
             item.Optional("of")!.Refuse($"is {target.Name}, a kind of step that has no correction.");
             return null;

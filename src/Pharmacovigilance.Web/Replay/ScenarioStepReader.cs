@@ -15,6 +15,10 @@ internal sealed partial class ScenarioStepReader(
     {
         ["lab"] = ["test", "value", "unit", "lln"],
         ["bloodPressure"] = ["systolicMmHg", "diastolicMmHg", "duringReaction", "infusion"],
+        ["vitalSigns"] =
+        [
+            "systolicMmHg", "diastolicMmHg", "duringReaction", "pulsePerMinute", "temperatureCelsius", "oxygenSaturationPercent", "respiratoryRatePerMinute", "reactionNow", "infusion",
+        ],
         ["premedication"] = ["infusion", "drugs"],
         ["start"] = ["infusion", "rateMlPerHour", "brand", "batch", "weightKg"],
         ["rate"] = ["infusion", "rateMlPerHour"],
@@ -99,7 +103,7 @@ internal sealed partial class ScenarioStepReader(
         return stated || type == "adverseEvent" ? null : "has no time. Give at, or day (or date) and time; only an adverseEvent may leave it unknown.";
     }
 
-    private static bool NeedsTimeOfDay(string type) => type is "premedication" or "start" or "rate" or "interrupt" or "resume" or "end" or "bloodPressure";
+    private static bool NeedsTimeOfDay(string type) => type is "premedication" or "start" or "rate" or "interrupt" or "resume" or "end" or "bloodPressure" or "vitalSigns";
 
     private ScenarioPatient? Patient(ScenarioElement item, ScenarioStep? target)
     {

@@ -11,7 +11,10 @@ public sealed record TimeEntry(DateTimeOffset Proposed, string? Typed = null)
     private const string Format = "yyyy-MM-dd'T'HH:mm";
 
     /// <summary>What the field shows.</summary>
-    public string Text(UnitClock clock) => Typed ?? ProposedText(clock);
+    public string Text(UnitClock clock) => TypedMinute ?? ProposedText(clock);
+
+    /// <summary>Blazor's script adds the seconds that a browser leaves out of a time to the minute.</summary>
+    private string? TypedMinute => Typed is { Length: 19 } withSeconds && withSeconds.EndsWith(":00", StringComparison.Ordinal) ? withSeconds[..16] : Typed;
 
     /// <summary>The instant meant; null when the field was cleared or does not hold a time.</summary>
     /// <param name="previous">
@@ -19,8 +22,8 @@ public sealed record TimeEntry(DateTimeOffset Proposed, string? Typed = null)
     /// </param>
     public DateTimeOffset? At(UnitClock clock, DateTimeOffset? previous = null)
     {
-        if (Typed is null || string.Equals(Typed, ProposedText(clock), StringComparison.Ordinal)) return Proposed;
-        if (!DateTime.TryParseExact(Typed, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return null;
+        if (TypedMinute is not { } typed || string.Equals(typed, ProposedText(clock), StringComparison.Ordinal)) return Proposed;
+        if (!DateTime.TryParseExact(typed, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return null;
         var at = clock.FromUnit(local);
         return previous is { } before && at < before && before < at.AddMinutes(1) ? before : at;
     }

@@ -9,12 +9,24 @@
   let beatWall = '';
   let unitOffset = null;
   let connected = true;
+  let unitAtBeat = null;
+  let pace = 1;
+
+  function isLost() {
+    return !connected || performance.now() - (beatAt ?? openedAt) > silentAfter;
+  }
+
+  // The clock of a demonstration may stand still or run fast: how fast is told by the last two beats.
+  function notePace(unitNow, at) {
+    const passed = at - beatAt;
+    if (unitAtBeat === null || passed < 1000) return;
+    pace = Math.round((unitNow - unitAtBeat) / passed);
+  }
 
   function showContact() {
     const heartbeat = document.getElementById('heartbeat');
     if (!heartbeat) return;
-    const silence = performance.now() - (beatAt ?? openedAt);
-    const lost = !connected || silence > silentAfter;
+    const lost = isLost();
     heartbeat.classList.toggle('silent', lost);
     document.documentElement.classList.toggle('no-contact', lost);
     const sentence = lost ? (beatAt === null ? heartbeat.dataset.never : heartbeat.dataset.lost.replace('{0}', beatWall)) : '';
@@ -24,13 +36,19 @@
 
   window.unitShell = {
     beat(unitNow, wall) {
-      beatAt = performance.now();
+      const at = performance.now();
+      notePace(unitNow, at);
+      beatAt = at;
+      unitAtBeat = unitNow;
       beats++;
       beatWall = wall;
       unitOffset = unitNow - Date.now();
       showContact();
       document.querySelectorAll('time-ago').forEach(element => element.show());
     },
+    // The unit's time in milliseconds since 1970; null before the first beat.
+    now: () => unitAtBeat === null ? null : unitAtBeat + (performance.now() - beatAt) * pace,
+    inContact: () => !isLost(),
     // How many beats have come since the page was loaded: more than none means that clicks are answered.
     beats: () => beats
   };

@@ -21,6 +21,27 @@ public class InfusionStepRulesTests
     }
 
     [Theory]
+    [InlineData(50_000L, null, null)]
+    [InlineData(50_001L, null, "infusion.rate-not-as-offered")]
+    [InlineData(25_000L, " ", "infusion.rate-not-as-offered")]
+    [InlineData(25_000L, "small vein", null)]
+    public void Rate_OtherThanOffered_NeedsAReason(long rate, string? reason, string? code) =>
+        Assert.Equal(code, Codes([Start], RateChanged(60, 3, rate) with { OfferedRateMicrolitresPerHour = 50_000, Reason = reason }));
+
+    [Fact]
+    public void Subcutaneous_HasNoRateAndItsDoseIsFlat()
+    {
+        var injected = Started(0, 1, rate: null) with { Route = InfusionRoute.Subcutaneous, FlatDoseMicrograms = 1_400_000 };
+        Assert.Null(Codes([], injected));
+        Assert.Equal("infusion.subcutaneous-has-no-rate", Codes([], injected with { RateMicrolitresPerHour = 25_000 }));
+        Assert.Equal("infusion.subcutaneous-has-no-rate", Codes([injected], RateChanged(1, 2)));
+        Assert.Equal("infusion.subcutaneous-has-no-rate", Codes([injected], Interrupted(1, 2)));
+        Assert.Null(Codes([injected], Ended(5, 2)));
+        Assert.Equal(1_400_000, InfusionState.From([injected with { WeightGrams = 90_000 }]).DoseMicrograms);
+        Assert.Equal([InfusionStepKind.Ended], InfusionFlow.Possible(InfusionStatus.Running, InfusionRoute.Subcutaneous));
+    }
+
+    [Theory]
     [InlineData(19_999L, "infusion.weight-implausible")]
     [InlineData(20_000L, null)]
     [InlineData(300_000L, null)]

@@ -69,39 +69,6 @@ public class PremedicationPlanTests
         Assert.Equal(inTime, Plans[Regimen.IsaPd].IsInTime(TimeSpan.FromMinutes(minutesBefore)));
 
     [Theory]
-    [InlineData(1, 25, 12.5)]
-    [InlineData(2, 50, 25)]
-    [InlineData(3, 200, 100)]
-    [InlineData(40, 200, 100)]
-    public void InitialRate_ByOrdinal_AndHalfOfItAfterAReaction(int ordinal, double initial, double restart)
-    {
-        var table = InitialRateTable.Parse(Text, "regimens.json");
-
-        Assert.Equal((decimal)initial, table.For(ordinal).MlPerHour);
-        Assert.Equal((decimal)restart, table.For(ordinal).RestartMlPerHour);
-    }
-
-    [Fact]
-    public void InitialRates_AreMarkedAsNotConfirmed()
-    {
-        var table = InitialRateTable.Parse(Text, "regimens.json");
-
-        Assert.False(table.Verified);
-        Assert.StartsWith("Confirm against the leaflet", table.StatusReason, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => table.For(0));
-    }
-
-    [Theory]
-    [InlineData("{\"fromOrdinal\": 2, \"toOrdinal\": 2", "{\"fromOrdinal\": 3, \"toOrdinal\": 3", "initialRates.rates leaves infusion 2 without a rate or gives it two.")]
-    [InlineData("{\"fromOrdinal\": 2, \"toOrdinal\": 2", "{\"fromOrdinal\": 2", "initialRates.rates must be open-ended in its last row and only there.")]
-    public void InitialRates_WithAGap_AreRefused(string good, string bad, string sentence)
-    {
-        Assert.Contains(good, Text, StringComparison.Ordinal);
-        var error = Assert.Throws<DataFormatException>(() => InitialRateTable.Parse(Text.Replace(good, bad, StringComparison.Ordinal), "my.json"));
-        Assert.Equal("my.json: " + sentence, error.Message);
-    }
-
-    [Theory]
     [InlineData("\"latestMinutesBefore\": 15", "\"latestMinutesBefore\": 90", "premedication[0].earliestMinutesBefore must lie between 90 and 1440, but is 60.")]
     [InlineData("\"doseMgTo\": 1000", "\"doseMgTo\": 100", "premedication[0].drugs[1].doseMgTo is lower than doseMgFrom.")]
     [InlineData("\"doseMgFrom\": 650,", "", "premedication[0].drugs[1] must give doseMgFrom and doseMgTo together.")]

@@ -41,6 +41,7 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
         await Button(nurse, "Resume").ClickAsync();
         await Expect(page.Locator("#step-rate")).ToHaveValueAsync("12.5");
         await Expect(page.Locator("#rate-note")).ToContainTextAsync("this infusion began at 25 mL/h");
+        await page.Locator("#reaction-now-AtMostGrade1").CheckAsync();
         await SaveAsync(nurse, "Resumed");
 
         await Button(nurse, "End").ClickAsync();
@@ -84,7 +85,7 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
         var struck = nurse.Page.Locator("[data-kind='Started'].corrected");
         await Expect(struck).ToContainTextAsync("70 kg");
         await Expect(struck).ToContainTextAsync("scale misread");
-        await Expect(nurse.Page.Locator(".facts")).ToContainTextAsync("770 mg");
+        await Expect(nurse.Page.Locator(".facts.card")).ToContainTextAsync("770 mg");
     }
 
     [Fact]
@@ -103,9 +104,11 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
     {
         var nurse = await NurseAsync();
         await nurse.OpenAsync(InfusionPath("Evers"));
+        // A reaction goes on, so the pressure counts as its sign unless the nurse says otherwise.
+        await nurse.Page.Locator("#during-reaction").UncheckAsync();
         await nurse.Page.FillAsync("#systolic", "165");
         await nurse.Page.FillAsync("#diastolic", "95");
-        await Button(nurse, "Save blood pressure").ClickAsync();
+        await Button(nurse, "Save vital signs").ClickAsync();
 
         await nurse.Page.GetByRole(AriaRole.Link, new() { Name = "Confirm as adverse event" }).ClickAsync();
 

@@ -91,15 +91,15 @@ public sealed class DemoSimulatorTests
     [Fact]
     public void Rates_OfUndisturbedInfusions_EmptyTheBagInThePublishedTimes()
     {
-        Assert.Equal(200, DemoRates.Undisturbed(1, 25, 250).EndMinute, precision: 6);
-        Assert.Equal(112.5, DemoRates.Undisturbed(2, 50, 250).EndMinute, precision: 6);
-        Assert.Equal(75, DemoRates.Undisturbed(3, 200, 250).EndMinute, precision: 6);
+        Assert.Equal(200, DemoRates.Undisturbed(Knowledge.RatePlans.For(1)).EndMinute, precision: 6);
+        Assert.Equal(112.5, DemoRates.Undisturbed(Knowledge.RatePlans.For(2)).EndMinute, precision: 6);
+        Assert.Equal(75, DemoRates.Undisturbed(Knowledge.RatePlans.For(3)).EndMinute, precision: 6);
     }
 
     [Fact]
     public void Rates_ResumedAfterAReaction_BeginWithHalfTheInitialRateAndGiveTheRest()
     {
-        var rest = DemoRates.Undisturbed(1, 25, 250).ResumedAfter(interruptedMinute: 60, resumedMinute: 90, volumeMl: 250);
+        var rest = DemoRates.Undisturbed(Knowledge.RatePlans.For(1)).ResumedAfter(interruptedMinute: 60, resumedMinute: 90, Knowledge.RatePlans.For(1), watchMinutes: 30);
         Assert.Equal(12.5m, rest.Rates[0].MlPerHour);
         double given = rest.Rates.Zip(rest.Rates.Skip(1).Select(r => r.Minute).Append(rest.EndMinute), (rate, until) => (double)rate.MlPerHour * (until - rate.Minute) / 60).Sum();
         Assert.Equal(225, given, precision: 6);

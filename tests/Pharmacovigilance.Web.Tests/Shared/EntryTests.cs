@@ -18,9 +18,15 @@ public sealed class EntryTests
         Assert.Equal(Opened, (entry with { Typed = "2026-03-02T09:30" }).At(Clock));
     }
 
-    [Fact]
-    public void Time_Typed_IsReadAsTheUnitsWall() =>
-        Assert.Equal(new DateTimeOffset(2026, 3, 2, 7, 5, 0, TimeSpan.Zero), new TimeEntry(Opened, "2026-03-02T08:05").At(Clock));
+    [Theory]
+    [InlineData("2026-03-02T08:05")]
+    [InlineData("2026-03-02T08:05:00")]
+    public void Time_Typed_IsReadAsTheUnitsWallWithOrWithoutTheSecondsOfTheScript(string typed)
+    {
+        Assert.Equal(new DateTimeOffset(2026, 3, 2, 7, 5, 0, TimeSpan.Zero), new TimeEntry(Opened, typed).At(Clock));
+        Assert.Equal("2026-03-02T08:05", new TimeEntry(Opened, typed).Text(Clock));
+        Assert.Equal(Opened, new TimeEntry(Opened, "2026-03-02T09:30:00").At(Clock));
+    }
 
     [Theory]
     [InlineData("")]

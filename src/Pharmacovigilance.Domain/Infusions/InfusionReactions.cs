@@ -1,0 +1,71 @@
+using Pharmacovigilance.Domain.AdverseEvents;
+
+namespace Pharmacovigilance.Domain.Infusions;
+
+/// <summary>What somebody at the bedside says about the reactions of a running infusion. Stored by name.</summary>
+/// <remarks>Nothing above grade 2 can be said here: a reaction that gets worse belongs into its event, where the rules see it.</remarks>
+public enum ReactionNow
+{
+    /// <summary>No sign of it any more.</summary>
+    Resolved = 1,
+
+    /// <summary>Still there, grade 1 at most.</summary>
+    AtMostGrade1 = 2,
+
+    /// <summary>Still there, grade 2 or higher.</summary>
+    AboveGrade1 = 3,
+}
+
+/// <summary>How far the reactions of an infusion stand in the way.</summary>
+public enum ReactionLevel
+{
+    /// <summary>There is none, or all are over.</summary>
+    None = 0,
+
+    /// <summary>Going on, low enough for a restart; too much for a higher rate.</summary>
+    RestartPossible = 1,
+
+    /// <summary>Going on above the restart grade, or nobody has said how severe.</summary>
+    TooSevere = 2,
+}
+
+/// <summary>A reaction to an infusion, as recorded.</summary>
+/// <param name="From">Onset; the time of recording where the onset is unknown.</param>
+/// <param name="Grade">Null = unknown, which is never low enough.</param>
+public sealed record InfusionReaction(DateTimeOffset From, Grade? Grade);
+
+/// <summary>A statement at the bedside; it speaks for every reaction that had begun.</summary>
+public sealed record ReactionStatementAt(DateTimeOffset At, ReactionNow Now);
+
+/// <summary>The reactions of one infusion through time. The order in which they were entered does not matter.</summary>
+/// <param name="restartAtMost">The grade a reaction must have come down to before a restart.</param>
+public sealed class InfusionReactions(IEnumerable<InfusionReaction> reactions, IEnumerable<ReactionStatementAt> statements, Grade restartAtMost)
+{
+    private readonly IReadOnlyList<InfusionReaction> reactions = [.. reactions];
+    private readonly IReadOnlyList<ReactionStatementAt> statements = [.. statements.OrderBy(said => said.At)];
+
+    /// <summary>No reaction at all.</summary>
+    public static InfusionReactions None { get; } = new([], [], Grade.Grade1);
+
+    /// <summary>How they stand at an instant: the worst of those that have begun.</summary>
+    public ReactionLevel At(DateTimeOffset instant) =>
+        reactions.Where(reaction => reaction.From <= instant).Select(reaction => LevelOf(reaction, instant)).DefaultIfEmpty(ReactionLevel.None).Max();
+
+    /// <summary>The last instant up to this one at which a reaction began or something was said about one; null where there is none.</summary>
+    public DateTimeOffset? ChangedBy(DateTimeOffset instant) => reactions.Where(reaction => reaction.From <= instant)
+        .Select(reaction => (DateTimeOffset?)(LastSaid(reaction, instant)?.At ?? reaction.From)).Max();
+
+    /// <summary>Whether one began in this time, both ends included.</summary>
+    public bool BeganBetween(DateTimeOffset from, DateTimeOffset to) => reactions.Any(reaction => reaction.From >= from && reaction.From <= to);
+
+    private ReactionLevel LevelOf(InfusionReaction reaction, DateTimeOffset instant) => LastSaid(reaction, instant)?.Now switch
+    {
+        ReactionNow.Resolved => ReactionLevel.None,
+        ReactionNow.AtMostGrade1 => ReactionLevel.RestartPossible,
+        ReactionNow.AboveGrade1 => ReactionLevel.TooSevere,
+        null => reaction.Grade <= restartAtMost ? ReactionLevel.RestartPossible : ReactionLevel.TooSevere,
+    };
+
+    private ReactionStatementAt? LastSaid(InfusionReaction reaction, DateTimeOffset instant) =>
+        statements.LastOrDefault(said => said.At >= reaction.From && said.At <= instant);
+}

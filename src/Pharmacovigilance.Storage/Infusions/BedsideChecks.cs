@@ -1,0 +1,75 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Infusions;
+
+/// <summary>One look at the patient as entered.</summary>
+/// <param name="SystolicMmHg">mmHg; null with <paramref name="DiastolicMmHg"/> = not measured.</param>
+/// <param name="DuringReaction">The pressure is a sign of a reaction.</param>
+/// <param name="ReactionNow">What is said about the reactions of the infusion; null = nothing.</param>
+public sealed record BedsideEntry(
+    InfusionId InfusionId, DateTimeOffset At, VitalSigns Vitals, int? SystolicMmHg = null, int? DiastolicMmHg = null, bool DuringReaction = false,
+    ReactionNow? ReactionNow = null);
+
+/// <summary>One row of a check's chain.</summary>
+/// <param name="Reason">Set exactly for a row that replaces another.</param>
+public sealed record BedsideCheck(
+    BedsideCheckId Id, InfusionId InfusionId, DateTimeOffset At, VitalSigns Vitals, ReactionNow? ReactionNow, EventStatus Status, BedsideCheckId? Supersedes, string? Reason,
+    DateTimeOffset RecordedAt, string RecordedBy);
+
+/// <summary>What came of a check.</summary>
+/// <param name="CheckId">Null where only the blood pressure was measured.</param>
+/// <param name="Pressure">Null where it was not measured.</param>
+public sealed record BedsideOutcome(BedsideCheckId? CheckId, ObservationOutcome? Pressure);
+
+/// <summary>The rows of bedside_check.</summary>
+internal static class BedsideCheckRows
+{
+    /// <summary>All rows of an infusion, replaced ones included, in time order.</summary>
+    public static IReadOnlyList<BedsideCheck> All(QueryScope scope, InfusionId infusionId) =>
+        [.. scope.Query<Row>("select * from bedside_check where infusion_id = @infusionId order by at, id", new { infusionId }).Select(row => row.ToCheck())];
+
+    /// <summary>Those that count.</summary>
+    public static IReadOnlyList<BedsideCheck> Standing(IReadOnlyList<BedsideCheck> all)
+    {
+        var replaced = all.Where(check => check.Supersedes is not null).Select(check => check.Supersedes!.Value).ToHashSet();
+        return [.. all.Where(check => check.Status == EventStatus.Recorded && !replaced.Contains(check.Id))];
+    }
+
+    public static void Insert(WriteScope scope, BedsideCheck check) => scope.Execute(
+        """
+        insert into bedside_check (id, infusion_id, at, pulse_per_minute, temperature_tenths_celsius, oxygen_saturation_percent, respiratory_rate_per_minute, reaction_now, status, supersedes_id, reason, recorded_at, recorded_by)
+        values (@Id, @InfusionId, @At, @pulse, @temperature, @saturation, @breaths, @reactionNow, @status, @Supersedes, @Reason, @RecordedAt, @RecordedBy)
+        """,
+        new
+        {
+            check.Id, check.InfusionId, check.At, pulse = check.Vitals.PulsePerMinute, temperature = check.Vitals.TemperatureTenthsCelsius,
+            saturation = check.Vitals.OxygenSaturationPercent, breaths = check.Vitals.RespiratoryRatePerMinute,
+            reactionNow = check.ReactionNow is { } now ? Coded.Text(now) : null, status = Coded.Text(check.Status), check.Supersedes, check.Reason, check.RecordedAt, check.RecordedBy,
+        });
+
+    private sealed class Row
+    {
+        public BedsideCheckId Id { get; init; }
+        public InfusionId InfusionId { get; init; }
+        public DateTimeOffset At { get; init; }
+        public int? PulsePerMinute { get; init; }
+        public int? TemperatureTenthsCelsius { get; init; }
+        public int? OxygenSaturationPercent { get; init; }
+        public int? RespiratoryRatePerMinute { get; init; }
+        public string? ReactionNow { get; init; }
+        public string Status { get; init; } = "";
+        public BedsideCheckId? SupersedesId { get; init; }
+        public string? Reason { get; init; }
+        public DateTimeOffset RecordedAt { get; init; }
+        public string RecordedBy { get; init; } = "";
+
+        public BedsideCheck ToCheck() => new(
+            Id, InfusionId, At, new VitalSigns(PulsePerMinute, TemperatureTenthsCelsius, OxygenSaturationPercent, RespiratoryRatePerMinute),
+            ReactionNow is null ? null : Coded.Parse<ReactionNow>(ReactionNow, "bedside_check.reaction_now"),
+            Coded.Parse<EventStatus>(Status, "bedside_check.status"), SupersedesId, Reason, RecordedAt, RecordedBy);
+    }
+}

@@ -1,0 +1,32 @@
+using Pharmacovigilance.Domain.Infusions;
+
+namespace Pharmacovigilance.Storage.Infusions;
+
+/// <summary>A physician's choice of how one infusion is given.</summary>
+/// <param name="PlanId">A rate table, or the flat dose under the skin.</param>
+/// <param name="ContentHash">What the physician saw under it.</param>
+public sealed record PlanChoice(string PlanId, string PlanVersion, string ContentHash, string Reason, DateTimeOffset ChosenAt, string ChosenBy);
+
+/// <summary>How one infusion is to be given.</summary>
+/// <param name="Table">Null under the skin, and where what was chosen has changed since.</param>
+/// <param name="Choice">Null = by the table of its ordinal.</param>
+/// <param name="Changed">What the physician chose has other content now: nothing is offered until it is chosen anew.</param>
+/// <param name="Signature">Who confirmed exactly this content against which document; null = to be confirmed.</param>
+/// <param name="Planner">Null where nothing is offered.</param>
+public sealed record InfusionPlan(InfusionRoute Route, RateTable? Table, FlatDose? FlatDose, PlanChoice? Choice, bool Changed, TableSignature? Signature, RatePlanner? Planner)
+{
+    /// <param name="signatures">The newest entry about each content.</param>
+    internal static InfusionPlan Of(Domain.Reference.Knowledge knowledge, int givenOrdinal, PlanChoice? choice, IReadOnlyDictionary<string, TableSignature> signatures)
+    {
+        var plans = knowledge.RatePlans;
+        bool changed = choice is not null && plans.HashOf(choice.PlanId) != choice.ContentHash;
+        bool flat = choice?.PlanId == plans.Subcutaneous.Id;
+        var table = changed || flat ? null : choice is null ? plans.For(givenOrdinal) : plans.Find(choice.PlanId);
+        string? hash = flat ? plans.Subcutaneous.ContentHash : table?.ContentHash;
+        var limits = knowledge.Rules.Limits;
+        return new InfusionPlan(
+            flat ? InfusionRoute.Subcutaneous : InfusionRoute.Intravenous, table, flat && !changed ? plans.Subcutaneous : null, choice, changed,
+            hash is not null ? signatures.GetValueOrDefault(hash) : null,
+            table is null ? null : new RatePlanner(table, limits.RestartFactor, plans.WatchAfterRestart));
+    }
+}

@@ -1,0 +1,68 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Reference;
+
+namespace Pharmacovigilance.Storage.Infusions;
+
+/// <summary>A physician gives one infusion by another rate table, as a rapid infusion, or under the skin: with a reason, for this infusion only.</summary>
+public sealed class RatePlanStore(WriteQueue queue, KnowledgeInForce known)
+{
+    /// <param name="seenHash">The content the physician saw; if it has other content now, nothing is chosen.</param>
+    /// <exception cref="RefusedException">
+    /// No reason, an unknown plan, changed content, an infusion that is over, or another route after the start.
+    /// </exception>
+    public Task ChooseAsync(Actor actor, InfusionId infusionId, string planId, string seenHash, string reason, string? idempotencyKey = null) =>
+        queue.RunAsync(new WriteRequest(actor, "infusion.choose-plan", idempotencyKey), scope =>
+        {
+            scope.RequireRole(Role.Physician);
+            if (string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
+            var plans = known.At(scope).RatePlans;
+            string? hash = plans.HashOf(planId);
+            if (hash is null || !string.Equals(hash, seenHash, StringComparison.Ordinal)) throw new RefusedException("rate-table.content-changed", "plan");
+            var head = InfusionRows.Head(scope, infusionId) ?? throw new RefusedException("infusion.unknown", "infusion", infusionId.ToString());
+            CheckPlace(InfusionState.From(InfusionRows.Steps(scope, infusionId)), string.Equals(planId, plans.Subcutaneous.Id, StringComparison.Ordinal));
+
+            string version = plans.Find(planId)?.Version ?? plans.Subcutaneous.Version;
+            var choice = new PlanChoice(planId, version, hash, reason.Trim(), scope.Now, scope.Actor.Name);
+            RatePlanRows.Insert(scope, infusionId, choice);
+            scope.Audit(new AuditEntry(
+                "infusion.plan-chosen", "infusion", infusionId.ToString(), StoredJson.Write(choice), choice.Reason, head.PatientId, head.CourseId));
+            scope.Touch(Rooms.Infusions);
+            return true;
+        });
+
+    private static void CheckPlace(InfusionState state, bool subcutaneous)
+    {
+        if (state.Status is InfusionStatus.Ended or InfusionStatus.NotGiven) throw new RefusedException("infusion.over", "infusion");
+        if (state.StartedAt is not null && subcutaneous != (state.Route == InfusionRoute.Subcutaneous)) throw new RefusedException("infusion.route-after-start", "plan");
+    }
+}
+
+/// <summary>The rows of infusion_rate_plan.</summary>
+internal static class RatePlanRows
+{
+    /// <summary>The choice that counts; null where nobody chose.</summary>
+    public static PlanChoice? Of(QueryScope scope, InfusionId infusionId) => scope.FirstOrDefault<Row>(
+        "select * from infusion_rate_plan where infusion_id = @infusionId order by revision desc limit 1", new { infusionId })?.ToChoice();
+
+    public static void Insert(WriteScope scope, InfusionId infusionId, PlanChoice choice) => scope.Execute(
+        """
+        insert into infusion_rate_plan (infusion_id, revision, plan_id, plan_version, content_sha256, reason, chosen_at, chosen_by)
+        values (@infusionId, (select count(*) + 1 from infusion_rate_plan where infusion_id = @infusionId), @PlanId, @PlanVersion, @ContentHash, @Reason, @ChosenAt, @ChosenBy)
+        """,
+        new { infusionId, choice.PlanId, choice.PlanVersion, choice.ContentHash, choice.Reason, choice.ChosenAt, choice.ChosenBy });
+
+    private sealed class Row
+    {
+        public string PlanId { get; init; } = "";
+        public string PlanVersion { get; init; } = "";
+        public string ContentSha256 { get; init; } = "";
+        public string Reason { get; init; } = "";
+        public DateTimeOffset ChosenAt { get; init; }
+        public string ChosenBy { get; init; } = "";
+
+        public PlanChoice ToChoice() => new(PlanId, PlanVersion, ContentSha256, Reason, ChosenAt, ChosenBy);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Infusions;
+
+/// <summary>A physician chooses another rate table, a rapid infusion or the subcutaneous product, for this infusion only and with a reason.</summary>
+public sealed partial class PlanChoicePanel(RatePlanStore store, Knowledge knowledge, CurrentActor person, UnitClock clock, IdSource ids)
+{
+    private IReadOnlyList<Refusal> refusals = [];
+    private string? chosen;
+    private string reason = "";
+    private string? key;
+    private bool open;
+    private bool saving;
+
+    [Parameter, EditorRequired]
+    public InfusionRecord Infusion { get; set; } = default!;
+
+    [Parameter]
+    public EventCallback Chosen { get; set; }
+
+    /// <summary>Everything but what holds now; another route only before the start.</summary>
+    private IEnumerable<(string Id, string Name, bool OffLabel)> Offered
+    {
+        get
+        {
+            string language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+            var plans = knowledge.RatePlans;
+            bool started = Infusion.State.StartedAt is not null;
+            string? now = Infusion.Plan.Table?.Id ?? Infusion.Plan.FlatDose?.Id;
+            if (!started || Infusion.Plan.Route == InfusionRoute.Intravenous)
+            {
+                foreach (var table in plans.Tables.Where(table => table.Id != now))
+                    yield return (table.Id, table.Name.In(language), table.Use == RateTableUse.Institutional);
+            }
+
+            if (!started && plans.Subcutaneous.Id != now) yield return (plans.Subcutaneous.Id, plans.Subcutaneous.Name.In(language), false);
+        }
+    }
+
+    private async Task ChooseAsync()
+    {
+        if (saving || chosen is not { } plan) return;
+        (saving, refusals, open) = (true, [], true);
+        // One key for one attempt as a person sees it: a repeated click takes effect once.
+        key ??= ids.Next(clock.Now).ToString("D");
+        try
+        {
+            await store.ChooseAsync(await person.GetAsync(), Infusion.Head.InfusionId, plan, knowledge.RatePlans.HashOf(plan)!, reason, key);
+            (chosen, reason, key, open) = (null, "", null, false);
+            await Chosen.InvokeAsync();
+        }
+        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
+        {
+            (refusals, key) = (said, null);
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Pharmacovigilance.EndToEnd.Tests.Harness;
+using static Microsoft.Playwright.Assertions;
+
+namespace Pharmacovigilance.EndToEnd.Tests.Running;
+
+public sealed class LostContactTests(Browser browser, RunningInfusionUnit running) : RunningTest(browser, running)
+{
+    [Fact]
+    public async Task Countdown_WithoutContact_CountsNothingAndSaysSo()
+    {
+        var nurse = await AtInfusionAsync("Watch");
+        await Expect(nurse.Page.Locator("step-countdown")).ToContainTextAsync("in ");
+
+        Running.Unit.Kill();
+
+        await Expect(nurse.Page.Locator("step-countdown")).ToHaveTextAsync("No contact: use a clock");
+        await Expect(nurse.Page.Locator("step-countdown")).ToHaveClassAsync("lost");
+    }
+}
