@@ -23,6 +23,15 @@ public sealed record Knowledge(
     RuleSet Rules,
     IReadOnlyList<InterferenceNote> Interference)
 {
+    /// <summary>What infusion reactions consist of.</summary>
+    public required ReactionKnowledge Reactions { get; init; }
+
+    /// <summary>How causality is judged.</summary>
+    public required CausalityKnowledge Causality { get; init; }
+
+    /// <summary>Which reporting rules there are.</summary>
+    public required ReportingKnowledge Reporting { get; init; }
+
     /// <summary>The dictionary in force.</summary>
     public CtcaeDictionary Ctcae => Library[CtcaeHistory.Current];
 
@@ -61,6 +70,11 @@ public sealed record Knowledge(
             PremedicationPlan.Parse(regimens, Regimens),
             InitialRateTable.Parse(regimens, Regimens),
             RuleSet.Parse(read("rules/eu-2023.json"), "rules/eu-2023.json"),
-            InterferenceNotes.Parse(read("interference-notes.json"), "interference-notes.json"));
+            InterferenceNotes.Parse(read("interference-notes.json"), "interference-notes.json"))
+        {
+            Reactions = ReactionKnowledge.Parse(read("reactions.json"), "reactions.json"),
+            Causality = CausalityKnowledge.Parse(read("causality.json"), "causality.json"),
+            Reporting = ReportingKnowledge.Parse(read("reporting-regimes.json"), "reporting-regimes.json"),
+        };
     }
 }
