@@ -1,4 +1,4 @@
-using Pharmacovigilance.Domain.Infusions;
+using System.Text.Json.Serialization;
 
 namespace Pharmacovigilance.Domain.AdverseEvents;
 
@@ -76,4 +76,13 @@ public sealed record AdverseEventRow(
     AdverseEventContent Content,
     DateTimeOffset RecordedAt,
     string RecordedBy,
-    string? Reason);
+    string? Reason)
+{
+    /// <summary>All rows of the event's course, corrected ones included; empty where nothing was said since onset.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<EventCourseEntry> CourseEntries { get; init; } = [];
+
+    /// <summary>How severe the event was when, and what came of it.</summary>
+    [JsonIgnore]
+    public EventCourse Course => new(Content, CourseEntries);
+}
