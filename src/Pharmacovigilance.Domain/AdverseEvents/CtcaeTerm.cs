@@ -14,6 +14,7 @@ public static class CtcaeTerms
     public const string Anaphylaxis = "10002218";
     public const string AllergicReaction = "10001718";
     public const string FebrileNeutropenia = "10016288";
+    public const string CytokineReleaseSyndrome = "10052015";
 }
 
 /// <summary>Where the recording form offers a term.</summary>

@@ -67,7 +67,7 @@ public sealed partial class ReportingStore(UnitDatabase database, WriteQueue que
     public Task ChooseAsync(Actor actor, IReadOnlyList<string> regimes, string reason, string? idempotencyKey = null) =>
         queue.RunAsync(new WriteRequest(actor, "reference.choose-reporting", idempotencyKey), scope =>
         {
-            scope.RequireRole(Role.SafetyOfficer, Role.Administrator);
+            scope.RequireRole(Role.SafetyOfficer);
             RequireReason(reason);
             var reporting = known.At(scope).Reporting;
             if (regimes.FirstOrDefault(code => reporting.Find(code) is null) is { } unknown) throw new RefusedException("reporting.regime-unknown", "regimes", unknown);

@@ -14,6 +14,7 @@ public static class Policies
     public const string Board = nameof(Board);
     public const string Inbox = nameof(Inbox);
     public const string Reference = nameof(Reference);
+    public const string Reporting = nameof(Reporting);
     public const string Audit = nameof(Audit);
     public const string GradingVersion = nameof(GradingVersion);
     public const string Dictionary = nameof(Dictionary);
@@ -26,6 +27,7 @@ public static class Policies
         [Board] = [Role.SafetyOfficer, Role.Physician],
         [Inbox] = [Role.SafetyOfficer, Role.Physician],
         [Reference] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
+        [Reporting] = [Role.SafetyOfficer, Role.Physician],
         [Audit] = [Role.SafetyOfficer, Role.Administrator],
         [GradingVersion] = [Role.SafetyOfficer, Role.Administrator],
         [Dictionary] = [Role.Administrator],
