@@ -5,13 +5,21 @@ using Pharmacovigilance.Storage.Patients;
 
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
+/// <summary>A rule of the unit.</summary>
+/// <param name="Since">The unit's date since when it works under it without a break.</param>
+public sealed record ChosenRegime(ReportingRegime Regime, DateOnly Since);
+
 /// <summary>How one rule stands for one event.</summary>
+/// <param name="Since">The unit's date since when it works under the rule.</param>
 /// <param name="Duty">Null where the rule asks for nothing.</param>
 /// <param name="ClosedBy">The submission or judgement that ended it; null while it is open.</param>
-public sealed record RegimeStanding(ReportingRegime Regime, ReportingDuty? Duty, ReportingEntry? ClosedBy)
+public sealed record RegimeStanding(ReportingRegime Regime, DateOnly Since, ReportingDuty? Duty, ReportingEntry? ClosedBy)
 {
+    /// <summary>The period had run out before the unit chose the rule: what became of that report is recorded elsewhere.</summary>
+    public bool Predates => Duty?.DueOn < Since;
+
     /// <summary>Something is to be done.</summary>
-    public bool IsOpen => Duty is not null && ClosedBy is null;
+    public bool IsOpen => Duty is not null && ClosedBy is null && !Predates;
 }
 
 /// <summary>Everything about the reporting of one event.</summary>
@@ -33,7 +41,7 @@ public sealed record ReportingCase(
     /// <summary>Puts the rows of one event together.</summary>
     /// <param name="firstStartOn">The unit's date of the first infusion of the course; null = none has started.</param>
     internal static ReportingCase Of(
-        AdverseEventRow row, CourseRecord course, DateTimeOffset recorded, string reporter, DateOnly? firstStartOn, IReadOnlyList<ReportingRegime> regimes,
+        AdverseEventRow row, CourseRecord course, DateTimeOffset recorded, string reporter, DateOnly? firstStartOn, IReadOnlyList<ChosenRegime> regimes,
         IReadOnlyList<ReportingEntry> history, UnitClock clock)
     {
         var withdrawn = history.Where(entry => entry.Withdraws is not null).Select(entry => entry.Withdraws!.Value).ToHashSet();
@@ -43,9 +51,9 @@ public sealed record ReportingCase(
         var facts = new CaseFacts(IsIdentifiable(course.Details), reporter, firstStartOn, row.Status is EventStatus.Recorded);
         return new ReportingCase(row, course, facts, recorded, awareness, awareOn,
         [
-            .. regimes.Select(regime => new RegimeStanding(
-                regime, ReportingDuty.Of(regime, row.Content, facts, awareOn),
-                standing.FindLast(entry => entry.Kind is ReportingKind.Submitted or ReportingKind.NotRequired && entry.Regime == regime.Code))),
+            .. regimes.Select(chosen => new RegimeStanding(
+                chosen.Regime, chosen.Since, ReportingDuty.Of(chosen.Regime, row.Content, facts, awareOn),
+                standing.FindLast(entry => entry.Kind is ReportingKind.Submitted or ReportingKind.NotRequired && entry.Regime == chosen.Regime.Code))),
         ], history);
     }
 

@@ -13,6 +13,9 @@ public sealed record ReportingList(ReportingChoice? Choice, IReadOnlyList<Report
 
 public sealed partial class ReportingStore
 {
+    /// <summary>No period of the data is longer, holidays included.</summary>
+    private const int LongestPeriodDays = 400;
+
     /// <summary>Under which rules the unit works, newest decision first.</summary>
     public Task<IReadOnlyList<ReportingChoice>> ChoicesAsync() => database.ReadAsync(ReportingRows.Choices);
 
@@ -26,22 +29,29 @@ public sealed partial class ReportingStore
     /// </summary>
     public Task<ReportingList> DueAsync(int take = 300) => database.ReadAsync(scope =>
     {
-        var choice = ReportingRows.Choices(scope).FirstOrDefault();
-        var regimes = Regimes(scope, choice);
+        var choices = ReportingRows.Choices(scope);
+        var regimes = Regimes(scope, choices);
+        var choice = choices.Count > 0 ? choices[0] : null;
         if (regimes.Count == 0) return new ReportingList(choice, [], 0);
-        bool withNonSerious = regimes.SelectMany(regime => regime.Editions).SelectMany(edition => edition.Clocks).Any(rule => rule.Scope is ReportingScope.NonSerious);
-        var (rows, all) = AdverseEventStore.NotReported(scope, [.. regimes.Select(regime => regime.Code)], withNonSerious, take);
+        bool withNonSerious = regimes.SelectMany(one => one.Regime.Editions).SelectMany(edition => edition.Clocks).Any(rule => rule.Scope is ReportingScope.NonSerious);
+        // What was recorded longer ago than any period lasts was due before the unit chose its rules.
+        var since = new DateTimeOffset(regimes.Min(one => one.Since).AddDays(-LongestPeriodDays).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var (rows, all) = AdverseEventStore.NotReported(scope, [.. regimes.Select(one => one.Regime.Code)], since, withNonSerious, take);
         var cases = Cases(scope, regimes, rows).Where(one => one.IsOpen).ToList();
         return new ReportingList(
             choice, [.. cases.OrderBy(one => one.FirstDueOn ?? DateOnly.MaxValue).ThenBy(one => one.AwareAt)], all > rows.Count ? all : cases.Count);
     });
 
-    private ReportingCase Case(QueryScope scope, AdverseEventRow row) => Cases(scope, Regimes(scope, ReportingRows.Choices(scope).FirstOrDefault()), [row])[0];
+    private ReportingCase Case(QueryScope scope, AdverseEventRow row) => Cases(scope, Regimes(scope, ReportingRows.Choices(scope)), [row])[0];
 
-    private List<ReportingRegime> Regimes(QueryScope scope, ReportingChoice? choice) =>
-        choice is null ? [] : [.. choice.Regimes.Select(known.At(scope).Reporting.Find).OfType<ReportingRegime>()];
+    /// <summary>The rules in force, each with the date of the first decision of the unbroken row that has it.</summary>
+    private List<ChosenRegime> Regimes(QueryScope scope, IReadOnlyList<ReportingChoice> choices) => choices.Count == 0 ? [] :
+    [
+        .. choices[0].Regimes.Select(known.At(scope).Reporting.Find).OfType<ReportingRegime>()
+            .Select(regime => new ChosenRegime(regime, clock.DateOf(choices.TakeWhile(choice => choice.Regimes.Contains(regime.Code, StringComparer.Ordinal)).Last().Since))),
+    ];
 
-    private List<ReportingCase> Cases(QueryScope scope, IReadOnlyList<ReportingRegime> regimes, IReadOnlyList<AdverseEventRow> rows)
+    private List<ReportingCase> Cases(QueryScope scope, IReadOnlyList<ChosenRegime> regimes, IReadOnlyList<AdverseEventRow> rows)
     {
         var history = ReportingRows.Of(scope, [.. rows.Select(row => row.EventId)]).ToLookup(entry => entry.EventId);
         var first = FirstRecordings(scope, [.. rows.Select(row => row.EventId)]);

@@ -18,6 +18,7 @@ public sealed class ReportingWords(IStringLocalizer<ReportingText> text, UnitClo
         { ClosedBy: { Kind: ReportingKind.Submitted } sent } => (StateKind.Good, text["Submitted"], text["SubmittedLine", Date(sent.SubmittedOn!.Value), sent.Reference!, sent.RecordedBy]),
         { ClosedBy: { } judged } => (StateKind.Neutral, text["NotRequired"], text["NotRequiredLine", judged.Reason!, judged.RecordedBy]),
         { Duty: null } => (StateKind.Neutral, text["NothingAsked"], ""),
+        { Predates: true, Duty.DueOn: { } past } => (StateKind.Neutral, text["Predates"], text["PredatesWhy", Date(past), Date(standing.Since)]),
         { Duty.DueOn: null } => (StateKind.Unknown, text["ClockStopped"], ""),
         { Duty.DueOn: { } due } => Due(due),
     };

@@ -51,6 +51,8 @@ internal sealed class ReplayUnit : IAsyncDisposable
         Infusions = new InfusionStore(database, queue, Clock, known);
         Observations = new ObservationStore(database, queue, Clock, known);
         Events = new AdverseEventStore(database, queue, Clock, known);
+        EventCourses = new EventCourseStore(database, queue, Clock, known);
+        Causality = new CausalityStore(database, queue, known);
         Alerts = new AlertStore(database, queue, Clock, known);
         Board = new BoardStore(database, known);
     }
@@ -64,6 +66,8 @@ internal sealed class ReplayUnit : IAsyncDisposable
     public InfusionStore Infusions { get; }
     public ObservationStore Observations { get; }
     public AdverseEventStore Events { get; }
+    public EventCourseStore EventCourses { get; }
+    public CausalityStore Causality { get; }
     public AlertStore Alerts { get; }
     public BoardStore Board { get; }
 

@@ -35,11 +35,10 @@ public sealed class ReactionKnowledgeTests
         Assert.Contains(Data.Symptoms, symptom => symptom is { Code: "bronchospasm", IsSevere: true });
     }
 
-    [Theory]
-    [InlineData("a,b", "comma")]
-    public void Parse_CodeThatCannotBeStored_IsRefused(string code, string named) => Assert.Contains(
-        named,
-        Assert.Throws<DataFormatException>(() => ReactionKnowledge.Parse(
-            $$"""{"version":"1","source":{"en":"s","ru":"s"},"symptoms":[{"code":"{{code}}","name":{"en":"a","ru":"a"}}],"oneReaction":[]}""", "test.json")).Message,
-        StringComparison.Ordinal);
+    [Fact]
+    public void Parse_CodeThatCannotBeStored_IsRefused()
+    {
+        const string Json = """{"version":"1","source":{"en":"s","ru":"s"},"symptoms":[{"code":"a,b","name":{"en":"a","ru":"a"}}],"oneReaction":[]}""";
+        Assert.Contains("comma", Assert.Throws<DataFormatException>(() => ReactionKnowledge.Parse(Json, "test.json")).Message, StringComparison.Ordinal);
+    }
 }
