@@ -4,10 +4,10 @@ alter table adverse_event add column seriousness_ruled_out bigint not null defau
 alter table adverse_event add column symptoms text collate "C" null;
 
 -- What somebody said about the course of an event: a dated grade, an outcome, or both.
-create table adverse_event_course (
+create table event_course_entry (
   id entity_id not null primary key,
   event_id entity_id not null references adverse_event (row_id),
-  supersedes_id entity_id null unique references adverse_event_course (id),
+  supersedes_id entity_id null unique references event_course_entry (id),
   course_id entity_id not null references course (id),
   patient_id entity_id not null references patient (id),
   status text collate "C" not null check (status in ('Recorded', 'EnteredInError')),
@@ -20,9 +20,9 @@ create table adverse_event_course (
   check (grade is not null or outcome is not null),
   check (supersedes_id is null or length(reason) > 0)
 );
-create index adverse_event_course_event on adverse_event_course (event_id);
-create index adverse_event_course_course on adverse_event_course (course_id);
-create trigger adverse_event_course_append_only before update or delete or truncate on adverse_event_course
+create index event_course_entry_event on event_course_entry (event_id);
+create index event_course_entry_course on event_course_entry (course_id);
+create trigger event_course_entry_append_only before update or delete or truncate on event_course_entry
 for each statement execute function refuse_change();
 
 -- The newest row per event, drug and method counts; the earlier ones stay readable.

@@ -4,10 +4,10 @@ alter table adverse_event add column seriousness_ruled_out integer not null defa
 alter table adverse_event add column symptoms text null;
 
 -- What somebody said about the course of an event: a dated grade, an outcome, or both.
-create table adverse_event_course (
+create table event_course_entry (
   id text not null primary key check (id glob '????????-????-????-????-????????????' and id not glob '*[^0-9a-f-]*'),
   event_id text not null references adverse_event (row_id),
-  supersedes_id text null unique references adverse_event_course (id),
+  supersedes_id text null unique references event_course_entry (id),
   course_id text not null references course (id),
   patient_id text not null references patient (id),
   status text not null check (status in ('Recorded', 'EnteredInError')),
@@ -20,10 +20,10 @@ create table adverse_event_course (
   check (grade is not null or outcome is not null),
   check (supersedes_id is null or length(reason) > 0)
 ) strict;
-create index adverse_event_course_event on adverse_event_course (event_id);
-create index adverse_event_course_course on adverse_event_course (course_id);
-create trigger adverse_event_course_no_update before update on adverse_event_course begin select raise(abort, 'adverse_event_course is append-only'); end;
-create trigger adverse_event_course_no_delete before delete on adverse_event_course begin select raise(abort, 'adverse_event_course is append-only'); end;
+create index event_course_entry_event on event_course_entry (event_id);
+create index event_course_entry_course on event_course_entry (course_id);
+create trigger event_course_entry_no_update before update on event_course_entry begin select raise(abort, 'event_course_entry is append-only'); end;
+create trigger event_course_entry_no_delete before delete on event_course_entry begin select raise(abort, 'event_course_entry is append-only'); end;
 
 -- The newest row per event, drug and method counts; the earlier ones stay readable.
 create table causality_assessment (

@@ -13,7 +13,7 @@ public sealed partial class AdverseEventStore
     /// <summary>The newest row of each event that was not taken back.</summary>
     private const string StandingSql =
         """
-        select e.*, exists (select 1 from adverse_event_course c where c.event_id = e.event_id) as has_course from adverse_event e
+        select e.*, exists (select 1 from event_course_entry c where c.event_id = e.event_id) as has_course from adverse_event e
         where e.status = 'Recorded' and not exists (select 1 from adverse_event later where later.supersedes_id = e.row_id)
         """;
 

@@ -13,7 +13,7 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
     public Task<IReadOnlyList<EventCourseEntry>> OfEventAsync(AdverseEventId eventId) => database.ReadAsync(scope => Of(scope, [eventId]));
 
     internal static IReadOnlyList<EventCourseEntry> Of(QueryScope scope, IReadOnlyCollection<AdverseEventId> events) => [.. scope.Query<Row>(
-        $"select * from adverse_event_course where {scope.Database.InList("event_id", "events")} order by recorded_at, id",
+        $"select * from event_course_entry where {scope.Database.InList("event_id", "events")} order by recorded_at, id",
         new { events = scope.Database.ListParameter(events) }).Select(row => row.ToEntry())];
 
     /// <summary>Says how an event stands since a time; alerts and counts follow in the same transaction.</summary>
@@ -57,7 +57,7 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
     private static (AdverseEventRow Event, EventCourseEntry Current) Current(WriteScope scope, EventCourseEntryId entryId, string reason)
     {
         if (string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
-        var entry = scope.FirstOrDefault<Row>("select * from adverse_event_course where id = @entryId", new { entryId })?.ToEntry()
+        var entry = scope.FirstOrDefault<Row>("select * from event_course_entry where id = @entryId", new { entryId })?.ToEntry()
             ?? throw new RefusedException("adverse-event.unknown", "event", entryId.ToString());
         var row = Event(scope, entry.EventId);
         return row.Course.Entries.Any(standing => standing.Id == entryId) ? (row, entry) : throw new RefusedException("adverse-event.somebody-was-faster", "event");
@@ -83,7 +83,7 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
     {
         scope.Execute(
             """
-            insert into adverse_event_course (id, event_id, supersedes_id, course_id, patient_id, status, at, grade, outcome, recorded_at, recorded_by, reason)
+            insert into event_course_entry (id, event_id, supersedes_id, course_id, patient_id, status, at, grade, outcome, recorded_at, recorded_by, reason)
             values (@id, @eventId, @supersedes, @courseId, @patientId, @status, @at, @grade, @outcome, @now, @by, @reason)
             """,
             new
@@ -112,8 +112,8 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
         public string? Reason { get; init; }
 
         public EventCourseEntry ToEntry() => new(
-            Id, EventId, SupersedesId, Coded.Parse<EventStatus>(Status, "adverse_event_course.status"),
-            new EventCourseContent(At, (Grade?)Grade, Outcome is null ? null : Coded.Parse<EventOutcome>(Outcome, "adverse_event_course.outcome")),
+            Id, EventId, SupersedesId, Coded.Parse<EventStatus>(Status, "event_course_entry.status"),
+            new EventCourseContent(At, (Grade?)Grade, Outcome is null ? null : Coded.Parse<EventOutcome>(Outcome, "event_course_entry.outcome")),
             RecordedAt, RecordedBy, Reason);
     }
 }

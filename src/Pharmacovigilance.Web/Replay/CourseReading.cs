@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
 using static Pharmacovigilance.Web.Replay.ReportFormat;
 

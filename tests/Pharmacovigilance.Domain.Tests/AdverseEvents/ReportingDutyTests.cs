@@ -110,7 +110,7 @@ public sealed class ReportingDutyTests
     }
 
     [Theory]
-    [InlineData("{}", "version")]
+    [InlineData("{}", "calendars")]
     [InlineData("""{"version":"1","about":"x","calendars":[],"regimes":[{"code":"a","name":{"en":"a","ru":"a"},"binds":"Sponsor","editions":[{"basis":"b","source":"s","verified":true,"scopesVerified":true,"clocks":[{"scope":"Serious","days":3,"kind":"Working"}]}]}]}""", "calendar")]
     public void Parse_BadData_NamesTheElement(string json, string named) =>
         Assert.Contains(named, Assert.Throws<DataFormatException>(() => ReportingKnowledge.Parse(json, "test.json")).Message, StringComparison.Ordinal);

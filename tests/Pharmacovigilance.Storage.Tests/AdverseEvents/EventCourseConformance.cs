@@ -56,6 +56,7 @@ public abstract class EventCourseConformance(TestUnit unit) : ClinicalConformanc
     {
         var (course, _, id) = await ReactionAsync(Grade.Grade2);
         var wrong = await SayAsync(id, Grade.Grade4);
+        Unit.Pass(TimeSpan.FromMinutes(1));
         await Unit.Courses.TakeBackAsync(Unit.Nurse, wrong, "wrong patient");
 
         Assert.Equal(AlertStatus.Withdrawn, (await Unit.AlertAsync(course, RuleId.ReactionStop)).Status);
@@ -70,6 +71,7 @@ public abstract class EventCourseConformance(TestUnit unit) : ClinicalConformanc
         var (_, _, id) = await ReactionAsync(Grade.Grade2);
         var slip = await SayAsync(id, Grade.Grade4);
         Assert.Equal("reason-required", await RefusedAsync(() => Unit.Courses.CorrectAsync(Unit.Nurse, slip, new EventCourseContent(Unit.Now, Grade.Grade1, null), " ")));
+        Unit.Pass(TimeSpan.FromMinutes(1));
         await Unit.Courses.CorrectAsync(Unit.Nurse, slip, new EventCourseContent(Unit.Now, Grade.Grade1, null), "slip of the finger");
 
         var row = (await Unit.Courses.OfEventAsync(id))[^1];

@@ -47,7 +47,8 @@ public abstract class ReportingConformance(TestUnit unit) : ClinicalConformance(
         Unit.Pass(TimeSpan.FromMinutes(1));
         await Unit.Causality.AssessAsync(Unit.Physician, id, CausalityContent.By(SuspectDrug.Isatuximab, answers), 1, "completed");
         var scored = (await Unit.Causality.OfEventAsync(id))[0];
-        Assert.Equal((7, answers), (scored.Score!.Value, scored.Content.Naranjo!));
+        Assert.Equal(7, scored.Score);
+        Assert.Equal(answers, scored.Content.Naranjo!);
     }
 
     [Fact]
@@ -141,7 +142,8 @@ public abstract class ReportingConformance(TestUnit unit) : ClinicalConformance(
         var course = await Unit.RegisterAsync();
         var id = await Unit.EventAsync(course, CtcaeTerms.Diarrhea, Grade.Grade2);
         var before = await CaseAsync(id);
-        Assert.Equal(([CasePart.SuspectProduct], null), (before.Facts.Missing, before.FirstDueOn));
+        Assert.Equal([CasePart.SuspectProduct], before.Facts.Missing);
+        Assert.Null(before.FirstDueOn);
         Assert.Single((await Unit.Reporting.DueAsync()).Cases);
         Unit.Pass(TimeSpan.FromDays(2));
         await Unit.AncAsync(course, 2.5m);
