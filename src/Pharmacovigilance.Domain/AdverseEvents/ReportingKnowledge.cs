@@ -42,7 +42,7 @@ public sealed record ReportingKnowledge(string Version, IReadOnlyList<ReportingR
     {
         element.Knows("basis", "since", "until", "source", "verified", "scopesVerified", "clocks");
         return new ReportingEdition(
-            element["basis"].Text(), element.Optional("since")?.Date(), element.Optional("until")?.Date(), element["source"].Text(),
+            element["basis"].Localized(), element.Optional("since")?.Date(), element.Optional("until")?.Date(), element["source"].Text(),
             element["verified"].Boolean(), element["scopesVerified"].Boolean(), [.. element["clocks"].Items().Select(item => ReadClock(item, calendars))]);
     }
 

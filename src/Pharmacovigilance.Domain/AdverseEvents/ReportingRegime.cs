@@ -58,7 +58,7 @@ public sealed record ReportingClock(ReportingScope Scope, bool UnexpectedOnly, i
 /// <param name="Verified">False: the periods are to be confirmed.</param>
 /// <param name="ScopesVerified">False: which events fall into which period is to be confirmed.</param>
 public sealed record ReportingEdition(
-    string Basis, DateOnly? Since, DateOnly? Until, string Source, bool Verified, bool ScopesVerified, IReadOnlyList<ReportingClock> Clocks)
+    LocalizedText Basis, DateOnly? Since, DateOnly? Until, string Source, bool Verified, bool ScopesVerified, IReadOnlyList<ReportingClock> Clocks)
 {
     public bool Holds(DateOnly on) => (Since is null || on >= Since) && (Until is null || on <= Until);
 }

@@ -36,7 +36,7 @@ public sealed partial class ReportingStore(UnitDatabase database, WriteQueue que
             if (reference.Trim().Length > LongestReference) throw new RefusedException("too-long", "reference", $"{LongestReference}");
             if (submittedOn > clock.DateOf(scope.Now)) throw new RefusedException("reporting.submitted-in-future", "submittedOn");
             if (row.Content.OnsetAt is { } onset && submittedOn < clock.DateOf(onset)) throw new RefusedException("reporting.submitted-before-onset", "submittedOn");
-            var entry = Entry(scope, row, ReportingKind.Submitted, null) with { Regime = regime, SubmittedOn = submittedOn, Reference = reference.Trim(), Basis = edition.Basis };
+            var entry = Entry(scope, row, ReportingKind.Submitted, null) with { Regime = regime, SubmittedOn = submittedOn, Reference = reference.Trim(), Basis = edition.Basis.En };
             return Write(scope, row, entry, "adverse-event.report-submitted");
         });
 
@@ -46,7 +46,7 @@ public sealed partial class ReportingStore(UnitDatabase database, WriteQueue que
         {
             RequireReason(reason);
             var (row, edition) = Open(scope, eventId, regime);
-            return Write(scope, row, Entry(scope, row, ReportingKind.NotRequired, reason) with { Regime = regime, Basis = edition.Basis }, "adverse-event.report-not-required");
+            return Write(scope, row, Entry(scope, row, ReportingKind.NotRequired, reason) with { Regime = regime, Basis = edition.Basis.En }, "adverse-event.report-not-required");
         });
 
     /// <summary>Says that an entry was wrong; what it had closed is open again.</summary>

@@ -91,8 +91,11 @@ public sealed partial class RecordEventForm(
     private async Task InsideAsync((AdverseEventRow Reaction, ReactionSymptom Symptom) offer)
     {
         var content = offer.Reaction.Content with { Symptoms = [.. offer.Reaction.Content.Symptoms ?? [], offer.Symptom.Code] };
-        await SavingAsync(async actor => await store.CorrectAsync(
-            actor, offer.Reaction.RowId, content, Safety["ReasonSymptom", offer.Symptom.Name.In(EventWords.Language)], draft!.Key));
+        await SavingAsync(async actor =>
+        {
+            await store.CorrectAsync(actor, offer.Reaction.RowId, content, Safety["ReasonSymptom", offer.Symptom.Name.In(EventWords.Language)], draft!.Key);
+            return offer.Reaction.EventId;
+        });
     }
 
     // A value to confirm has a draft of its own: a half-filled form about something else must not take its place.

@@ -46,7 +46,7 @@ public sealed class ReportingDutyTests
     {
         var day = DateOnly.Parse(dayZero, null);
         var duty = ReportingDuty.Of(Data.Find("ru-medical-organisation")!, Hospital, Valid with { ProductGivenOn = new DateOnly(2025, 1, 1) }, day)!;
-        Assert.Contains(order, duty.Edition.Basis, StringComparison.Ordinal);
+        Assert.Contains(order, duty.Edition.Basis.En, StringComparison.Ordinal);
         Assert.Equal((verified, false), (duty.Edition.Verified, duty.Edition.ScopesVerified));
     }
 
@@ -111,7 +111,7 @@ public sealed class ReportingDutyTests
 
     [Theory]
     [InlineData("{}", "calendars")]
-    [InlineData("""{"version":"1","about":"x","calendars":[],"regimes":[{"code":"a","name":{"en":"a","ru":"a"},"binds":"Sponsor","editions":[{"basis":"b","source":"s","verified":true,"scopesVerified":true,"clocks":[{"scope":"Serious","days":3,"kind":"Working"}]}]}]}""", "calendar")]
+    [InlineData("""{"version":"1","about":"x","calendars":[],"regimes":[{"code":"a","name":{"en":"a","ru":"a"},"binds":"Sponsor","editions":[{"basis":{"en":"b","ru":"b"},"source":"s","verified":true,"scopesVerified":true,"clocks":[{"scope":"Serious","days":3,"kind":"Working"}]}]}]}""", "calendar")]
     public void Parse_BadData_NamesTheElement(string json, string named) =>
         Assert.Contains(named, Assert.Throws<DataFormatException>(() => ReportingKnowledge.Parse(json, "test.json")).Message, StringComparison.Ordinal);
 
