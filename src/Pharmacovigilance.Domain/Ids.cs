@@ -46,6 +46,34 @@ public readonly record struct AdverseEventId(Guid Value) : ITypedId<AdverseEvent
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>One row of the course of an adverse event.</summary>
+public readonly record struct EventCourseEntryId(Guid Value) : ITypedId<EventCourseEntryId>
+{
+    public static EventCourseEntryId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>One causality assessment.</summary>
+public readonly record struct CausalityId(Guid Value) : ITypedId<CausalityId>
+{
+    public static CausalityId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>One entry about the reporting of an event.</summary>
+public readonly record struct ReportingEntryId(Guid Value) : ITypedId<ReportingEntryId>
+{
+    public static ReportingEntryId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>One statement that a term was asked about and absent.</summary>
+public readonly record struct AbsenceId(Guid Value) : ITypedId<AbsenceId>
+{
+    public static AbsenceId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>A laboratory value or blood-pressure reading.</summary>
 public readonly record struct ObservationId(Guid Value) : ITypedId<ObservationId>
 {

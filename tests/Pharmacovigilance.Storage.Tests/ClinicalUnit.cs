@@ -35,6 +35,10 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public RateTableStore RateTables => field ??= new(unit.Database, unit.Queue, Known);
     public ObservationStore Observations => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public AdverseEventStore Events => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public EventCourseStore Courses => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public CausalityStore Causality => field ??= new(unit.Database, unit.Queue, Known);
+    public ReportingStore Reporting => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
+    public AbsenceStore Absences => field ??= new(unit.Database, unit.Queue, Known);
     public AlertStore Alerts => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public BoardStore Board => field ??= new(unit.Database, Known);
     public CtcaeAdoptionStore Adoptions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);

@@ -1,4 +1,4 @@
-using Pharmacovigilance.Domain.Infusions;
+using System.Text.Json.Serialization;
 
 namespace Pharmacovigilance.Domain.AdverseEvents;
 
@@ -13,21 +13,6 @@ public enum ActionTaken
     DrugWithdrawn = 4,
     NotApplicable = 5,
 }
-
-/// <summary>The six ICH E2A seriousness criteria; never derived from the grade.</summary>
-[Flags]
-public enum SeriousnessCriteria
-{
-    /// <summary>None applies: means "not serious" only where seriousness was assessed.</summary>
-    None = 0,
-    ResultsInDeath = 1,
-    LifeThreatening = 2,
-    Hospitalisation = 4,
-    Disability = 8,
-    CongenitalAnomaly = 16,
-    OtherMedicallyImportant = 32,
-}
-
 
 /// <summary>Whether a row of an event's chain states the event or takes it back.</summary>
 public enum EventStatus
@@ -45,7 +30,10 @@ public enum EventStatus
 /// <param name="OnsetAt">Null = unknown.</param>
 /// <param name="OnsetMinute">Whole minutes from the start of the infusion; null outside an infusion or unknown.</param>
 /// <param name="RateAtOnsetMicrolitresPerHour">µL/h; null outside an infusion or unknown.</param>
-/// <param name="SeriousnessAssessed">False = nobody has assessed it yet, which differs from "not serious".</param>
+/// <param name="SeriousnessAssessed">All six criteria are answered: those not in <paramref name="Seriousness"/> with no. False = something is not assessed yet, which differs from "not serious".</param>
+/// <param name="Seriousness">The criteria answered with yes.</param>
+/// <param name="SeriousnessRuledOut">The criteria answered with no while others are not assessed yet.</param>
+/// <param name="Symptoms">Codes of <see cref="ReactionKnowledge"/>, in its order: the signs of an infusion reaction belong inside it. Null = not asked; empty = asked, none of them.</param>
 /// <param name="SourceObservationId">The laboratory value or blood pressure whose proposed grade was confirmed.</param>
 public sealed record AdverseEventContent(
     string LltCode,
@@ -59,7 +47,20 @@ public sealed record AdverseEventContent(
     bool SeriousnessAssessed = false,
     SeriousnessCriteria Seriousness = SeriousnessCriteria.None,
     ObservationId? SourceObservationId = null,
-    string? Note = null);
+    string? Note = null,
+    SeriousnessCriteria SeriousnessRuledOut = SeriousnessCriteria.None,
+    IReadOnlyList<string>? Symptoms = null)
+{
+    /// <summary>What was said about one criterion.</summary>
+    public CriterionAnswer Answer(SeriousnessCriteria criterion) =>
+        Seriousness.HasFlag(criterion) ? CriterionAnswer.Yes
+        : SeriousnessAssessed || SeriousnessRuledOut.HasFlag(criterion) ? CriterionAnswer.No
+        : CriterionAnswer.NotAssessed;
+
+    /// <summary>Serious by at least one criterion, not serious by all six, or not known.</summary>
+    public CriterionAnswer IsSerious =>
+        Seriousness is not SeriousnessCriteria.None ? CriterionAnswer.Yes : SeriousnessAssessed ? CriterionAnswer.No : CriterionAnswer.NotAssessed;
+}
 
 /// <summary>One row of an adverse event's chain; the newest row is how the event stands.</summary>
 /// <param name="EventId">Id of the first row: the identity of the event through all corrections.</param>
@@ -75,4 +76,13 @@ public sealed record AdverseEventRow(
     AdverseEventContent Content,
     DateTimeOffset RecordedAt,
     string RecordedBy,
-    string? Reason);
+    string? Reason)
+{
+    /// <summary>All rows of the event's course, corrected ones included; empty where nothing was said since onset.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<EventCourseEntry> CourseEntries { get; init; } = [];
+
+    /// <summary>How severe the event was when, and what came of it.</summary>
+    [JsonIgnore]
+    public EventCourse Course => new(Content, CourseEntries);
+}

@@ -5,7 +5,7 @@ namespace Pharmacovigilance.Domain.AdverseEvents;
 /// <summary>Whether the content of an adverse event can be taken: the term and grade exist, the times are possible.</summary>
 public static class AdverseEventRules
 {
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
     /// <summary>Everything wrong with the content; empty when it can be taken.</summary>
     /// <param name="replaced">What is corrected: its term may stay although a later import left it out.</param>
@@ -23,9 +23,9 @@ public static class AdverseEventRules
 
         if (content.OnsetAt is { } onset && onset > now + ClockTolerance)
             yield return Refusal.Of("time.in-future", "onset", onset.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
-        if (!content.SeriousnessAssessed && content.Seriousness != SeriousnessCriteria.None)
-            yield return Refusal.Of("adverse-event.seriousness-without-assessment", "seriousness");
-        if (content.Grade == Grade.Grade5 && content is { SeriousnessAssessed: true } && !content.Seriousness.HasFlag(SeriousnessCriteria.ResultsInDeath))
+        if ((content.Seriousness & content.SeriousnessRuledOut) is not SeriousnessCriteria.None)
+            yield return Refusal.Of("adverse-event.seriousness-contradicts", "seriousness");
+        if (content.Grade == Grade.Grade5 && content.Answer(SeriousnessCriteria.ResultsInDeath) is CriterionAnswer.No)
             yield return Refusal.Of("adverse-event.death-without-criterion", "seriousness");
         if (content.Note?.Length > 2000) yield return Refusal.Of("too-long", "note", "2000");
     }

@@ -14,6 +14,7 @@ public static class CtcaeTerms
     public const string Anaphylaxis = "10002218";
     public const string AllergicReaction = "10001718";
     public const string FebrileNeutropenia = "10016288";
+    public const string CytokineReleaseSyndrome = "10052015";
 
     /// <summary>The MedDRA system organ class of all infections, as every dictionary prints it.</summary>
     public const string InfectionsSoc = "Infections and infestations";

@@ -28,6 +28,15 @@ public sealed record Knowledge(
     IReadOnlyList<InterferenceNote> Interference,
     IReadOnlyList<PremedicationReconsideration> Reconsiderations)
 {
+    /// <summary>What infusion reactions consist of.</summary>
+    public required ReactionKnowledge Reactions { get; init; }
+
+    /// <summary>How causality is judged.</summary>
+    public required CausalityKnowledge Causality { get; init; }
+
+    /// <summary>Which reporting rules there are.</summary>
+    public required ReportingKnowledge Reporting { get; init; }
+
     /// <summary>The dictionary in force.</summary>
     public CtcaeDictionary Ctcae => Library[CtcaeHistory.Current];
 
@@ -95,6 +104,11 @@ public sealed record Knowledge(
             rules,
             rules.InForce,
             InterferenceNotes.Parse(read("interference-notes.json"), "interference-notes.json"),
-            PremedicationReconsideration.Parse(regimens, Regimens));
+            PremedicationReconsideration.Parse(regimens, Regimens))
+        {
+            Reactions = ReactionKnowledge.Parse(read("reactions.json"), "reactions.json"),
+            Causality = CausalityKnowledge.Parse(read("causality.json"), "causality.json"),
+            Reporting = ReportingKnowledge.Parse(read("reporting-regimes.json"), "reporting-regimes.json"),
+        };
     }
 }

@@ -13,22 +13,22 @@ public sealed partial class AdverseEventStore
     /// <summary>The newest row of each event that was not taken back.</summary>
     private const string StandingSql =
         """
-        select e.* from adverse_event e
+        select e.*, exists (select 1 from event_course_entry c where c.event_id = e.event_id) as has_course from adverse_event e
         where e.status = 'Recorded' and not exists (select 1 from adverse_event later where later.supersedes_id = e.row_id)
         """;
 
     /// <summary>Events of a course as they stand, newest onset first; unknown onset last.</summary>
     public Task<IReadOnlyList<AdverseEventRow>> OfCourseAsync(CourseId courseId) => database.ReadAsync(scope => OfCourse(scope, courseId));
 
-    internal static IReadOnlyList<AdverseEventRow> OfCourse(QueryScope scope, CourseId courseId) => Rows(scope.Query<Row>(
+    internal static IReadOnlyList<AdverseEventRow> OfCourse(QueryScope scope, CourseId courseId) => Rows(scope, scope.Query<Row>(
         $"{StandingSql} and e.course_id = @courseId order by coalesce(e.onset_at, '') desc, e.row_id desc", new { courseId }));
 
-    internal static IReadOnlyList<AdverseEventRow> OfInfusion(QueryScope scope, InfusionId infusionId) => Rows(scope.Query<Row>(
+    internal static IReadOnlyList<AdverseEventRow> OfInfusion(QueryScope scope, InfusionId infusionId) => Rows(scope, scope.Query<Row>(
         $"{StandingSql} and e.infusion_id = @infusionId order by coalesce(e.onset_at, '') desc, e.row_id desc", new { infusionId }));
 
     /// <summary>All rows of one event, oldest first: what was said when, by whom, why.</summary>
     public Task<IReadOnlyList<AdverseEventRow>> HistoryAsync(AdverseEventId eventId) => database.ReadAsync<IReadOnlyList<AdverseEventRow>>(scope =>
-        Chain(Rows(scope.Query<Row>("select e.* from adverse_event e where e.event_id = @eventId", new { eventId }))));
+        Chain(Rows(scope, scope.Query<Row>("select e.*, @no as has_course from adverse_event e where e.event_id = @eventId", new { eventId, no = false }))));
 
     /// <summary>By what replaces what: two rows can have been written in the same millisecond.</summary>
     private static List<AdverseEventRow> Chain(IReadOnlyList<AdverseEventRow> rows)
@@ -47,14 +47,14 @@ public sealed partial class AdverseEventStore
     /// <summary>The events recorded last in the unit, newest first.</summary>
     internal static IReadOnlyList<AdverseEventItem> Latest(QueryScope scope, int take)
     {
-        var rows = Rows(scope.Query<Row>($"{StandingSql} order by e.recorded_at desc, e.row_id desc limit @take", new { take }));
+        var rows = Rows(scope, scope.Query<Row>($"{StandingSql} order by e.recorded_at desc, e.row_id desc limit @take", new { take }));
         return [.. rows.Select(row => new AdverseEventItem(row, PatientStore.Find(scope, row.CourseId)!))];
     }
 
     /// <summary>Events with something still unknown (grade, onset, seriousness, action), oldest first: the work queue of completion.</summary>
     public Task<IReadOnlyList<AdverseEventItem>> ToBeCompletedAsync(int take = 100) => database.ReadAsync<IReadOnlyList<AdverseEventItem>>(scope =>
     {
-        var rows = Rows(scope.Query<Row>(
+        var rows = Rows(scope, scope.Query<Row>(
             $"""
             {StandingSql} and (e.grade is null or e.onset_at is null or e.action_taken = 'Unknown' or e.seriousness_assessed = @no)
             order by e.recorded_at, e.row_id limit @take
@@ -65,10 +65,14 @@ public sealed partial class AdverseEventStore
 
     /// <summary>The row if it is how its event stands now; null when it was corrected, taken back or never there.</summary>
     internal static AdverseEventRow? Standing(QueryScope scope, AdverseEventId rowId) =>
-        scope.FirstOrDefault<Row>($"{StandingSql} and e.row_id = @rowId", new { rowId })?.ToRow();
+        scope.FirstOrDefault<Row>($"{StandingSql} and e.row_id = @rowId", new { rowId }) is { } row ? Rows(scope, [row])[0] : null;
+
+    /// <summary>How an event stands; null when it was taken back or never there.</summary>
+    internal static AdverseEventRow? StandingOf(QueryScope scope, AdverseEventId eventId) =>
+        scope.FirstOrDefault<Row>($"{StandingSql} and e.event_id = @eventId", new { eventId }) is { } row ? Rows(scope, [row])[0] : null;
 
     /// <summary>Events that came from a stored value and were graded by another version only, in the order they were recorded.</summary>
-    internal static IReadOnlyList<AdverseEventRow> OfOtherVersions(QueryScope scope, CtcaeVersion version) => Rows(scope.Query<Row>(
+    internal static IReadOnlyList<AdverseEventRow> OfOtherVersions(QueryScope scope, CtcaeVersion version) => Rows(scope, scope.Query<Row>(
         $"""
         {StandingSql} and e.source_observation_id is not null and e.ctcae_version <> @version
           and not exists (select 1 from adverse_event_regrading g where g.row_id = e.row_id and g.ctcae_version = @version)
@@ -77,9 +81,16 @@ public sealed partial class AdverseEventStore
         new { version = CtcaeVersions.Format(version) }));
 
     private static AdverseEventRow? FindRow(QueryScope scope, AdverseEventId rowId) =>
-        scope.FirstOrDefault<Row>("select e.* from adverse_event e where e.row_id = @rowId", new { rowId })?.ToRow();
+        scope.FirstOrDefault<Row>("select e.*, @no as has_course from adverse_event e where e.row_id = @rowId", new { rowId, no = false })?.ToRow();
 
-    private static IReadOnlyList<AdverseEventRow> Rows(IReadOnlyList<Row> rows) => [.. rows.Select(row => row.ToRow())];
+    /// <summary>With their courses, in one query more where there is any.</summary>
+    private static IReadOnlyList<AdverseEventRow> Rows(QueryScope scope, IReadOnlyList<Row> rows)
+    {
+        var withCourse = rows.Where(row => row.HasCourse).Select(row => row.EventId).ToList();
+        if (withCourse.Count == 0) return [.. rows.Select(row => row.ToRow())];
+        var entries = EventCourseStore.Of(scope, withCourse).ToLookup(entry => entry.EventId);
+        return [.. rows.Select(row => row.ToRow() with { CourseEntries = [.. entries[row.EventId]] })];
+    }
 
     private static void Insert(WriteScope scope, AdverseEventRow row)
     {
@@ -87,16 +98,17 @@ public sealed partial class AdverseEventStore
         scope.Execute(
             """
             insert into adverse_event (row_id, event_id, supersedes_id, course_id, patient_id, status, llt_code, ctcae_version, grade, onset_at, infusion_id, onset_minute,
-              rate_at_onset_microlitres_per_hour, action_taken, seriousness_assessed, seriousness, source_observation_id, note, recorded_at, recorded_by, reason)
+              rate_at_onset_microlitres_per_hour, action_taken, seriousness_assessed, seriousness, seriousness_ruled_out, symptoms, source_observation_id, note, recorded_at, recorded_by, reason)
             values (@rowId, @eventId, @supersedes, @courseId, @patientId, @status, @llt, @ctcae, @grade, @onsetAt, @infusionId, @onsetMinute,
-              @rate, @action, @assessed, @seriousness, @source, @note, @recordedAt, @by, @reason)
+              @rate, @action, @assessed, @seriousness, @ruledOut, @symptoms, @source, @note, @recordedAt, @by, @reason)
             """,
             new
             {
                 rowId = row.RowId, eventId = row.EventId, supersedes = row.Supersedes, courseId = row.CourseId, patientId = row.PatientId,
                 status = Coded.Text(row.Status), llt = c.LltCode, ctcae = CtcaeVersions.Format(c.CtcaeVersion), grade = (int?)c.Grade, onsetAt = c.OnsetAt,
                 infusionId = c.InfusionId, onsetMinute = c.OnsetMinute, rate = c.RateAtOnsetMicrolitresPerHour, action = Coded.Text(c.ActionTaken),
-                assessed = c.SeriousnessAssessed, seriousness = (int)c.Seriousness, source = c.SourceObservationId, note = c.Note,
+                assessed = c.SeriousnessAssessed, seriousness = (int)c.Seriousness, ruledOut = (int)c.SeriousnessRuledOut,
+                symptoms = c.Symptoms is { } symptoms ? string.Join(',', symptoms) : null, source = c.SourceObservationId, note = c.Note,
                 recordedAt = row.RecordedAt, by = row.RecordedBy, reason = row.Reason,
             });
     }
@@ -119,18 +131,21 @@ public sealed partial class AdverseEventStore
         public string ActionTaken { get; init; } = "";
         public bool SeriousnessAssessed { get; init; }
         public int Seriousness { get; init; }
+        public int SeriousnessRuledOut { get; init; }
+        public string? Symptoms { get; init; }
         public ObservationId? SourceObservationId { get; init; }
         public string? Note { get; init; }
         public DateTimeOffset RecordedAt { get; init; }
         public string RecordedBy { get; init; } = "";
         public string? Reason { get; init; }
+        public bool HasCourse { get; init; }
 
         public AdverseEventRow ToRow() => new(
             RowId, EventId, SupersedesId, CourseId, PatientId, Coded.Parse<EventStatus>(Status, "adverse_event.status"),
             new AdverseEventContent(
                 LltCode, CtcaeVersions.Parse(CtcaeVersion, "adverse_event.ctcae_version"), (Grade?)Grade, OnsetAt, InfusionId, OnsetMinute, RateAtOnsetMicrolitresPerHour,
                 Coded.Parse<ActionTaken>(ActionTaken, "adverse_event.action_taken"), SeriousnessAssessed, (SeriousnessCriteria)Seriousness,
-                SourceObservationId, Note),
+                SourceObservationId, Note, (SeriousnessCriteria)SeriousnessRuledOut, Symptoms?.Split(',', StringSplitOptions.RemoveEmptyEntries)),
             RecordedAt, RecordedBy, Reason);
     }
 }

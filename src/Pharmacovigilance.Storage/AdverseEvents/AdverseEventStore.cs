@@ -26,7 +26,7 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
         var course = PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
-        content = Complete(scope, courseId, content, replaced: null);
+        content = Complete(scope, courseId, content, replacedRow: null);
         var id = scope.NewId<AdverseEventId>();
         var row = new AdverseEventRow(id, id, null, courseId, course.PatientId, EventStatus.Recorded, content, scope.Now, scope.Actor.Name, null);
         Insert(scope, row);
@@ -41,7 +41,7 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
         queue.RunAsync(new WriteRequest(actor, "adverse-event.correct", idempotencyKey), scope =>
         {
             var current = Current(scope, expected, reason);
-            return Append(scope, current, Complete(scope, current.CourseId, content, current.Content), EventStatus.Recorded, reason, "adverse-event.corrected");
+            return Append(scope, current, Complete(scope, current.CourseId, content, current), EventStatus.Recorded, reason, "adverse-event.corrected");
         });
 
     /// <summary>Takes an event back as entered in error; it stays readable with its reason.</summary>
@@ -97,9 +97,12 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
     }
 
     /// <summary>Checks the content and fills in what follows from the infusion: minute and rate at onset.</summary>
-    private AdverseEventContent Complete(WriteScope scope, CourseId courseId, AdverseEventContent content, AdverseEventContent? replaced)
+    private AdverseEventContent Complete(WriteScope scope, CourseId courseId, AdverseEventContent content, AdverseEventRow? replacedRow)
     {
+        var replaced = replacedRow?.Content;
+        content = content.Tidied();
         var refusals = AdverseEventRules.Check(content, Dictionary(scope, replaced), scope.Now, replaced).ToList();
+        refusals.AddRange(ReactionRecording.Check(scope, known.At(scope), content, replacedRow?.EventId));
         InfusionState? state = null;
         if (content.InfusionId is { } infusionId)
         {

@@ -50,8 +50,9 @@ internal static class CourseFactsReader
     private static bool IsReaction(AdverseEventRow row) =>
         row.Content.LltCode is CtcaeTerms.InfusionRelatedReaction or CtcaeTerms.Anaphylaxis;
 
+    /// <summary>By the worst grade so far: a reaction that has become milder was still as severe, and its proposals stay.</summary>
     private static ReactionFacts Reaction(AdverseEventRow row) => new(
-        row.EventId, row.Content.LltCode, row.Content.Grade, row.Content.InfusionId, row.Content.OnsetAt, row.RecordedAt,
+        row.EventId, row.Content.LltCode, row.Course.Worst, row.Content.InfusionId, row.Content.OnsetAt, row.RecordedAt,
         row.Content.Seriousness.HasFlag(SeriousnessCriteria.Hospitalisation));
 
     private static ConditionFacts? Condition(Knowledge knowledge, AdverseEventRow row)

@@ -11,9 +11,14 @@ internal static class EventGradings
     public static IEnumerable<TallyGrading> Of(
         AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge)
     {
-        yield return new TallyGrading(row.Content.CtcaeVersion, row.Content.Grade);
-        foreach (var again in regradings.Where(again => again.RowId == row.RowId && again.Outcome is not ProposalOutcome.Ungradable))
-            yield return new TallyGrading(again.Version, again.Grade, again.Outcome is ProposalOutcome.NotGraded);
+        var course = row.Course;
+        yield return new TallyGrading(row.Content.CtcaeVersion, CountedGrade(course));
+        bool worsened = course.Worst > row.Content.Grade;
+        var again = regradings.Where(one => one.RowId == row.RowId && one.Outcome is not ProposalOutcome.Ungradable);
+        // A grade that became worse was never given by another version, and that version's grade at onset is not the worst.
+        foreach (var one in again)
+            yield return worsened ? new TallyGrading(one.Version, null) : new TallyGrading(one.Version, one.Grade, one.Outcome is ProposalOutcome.NotGraded);
+        if (worsened) yield break;
 
         if (row.Content.SourceObservationId is not { } source || labs.FirstOrDefault(lab => lab.Id == source) is not { } value) yield break;
         foreach (var dictionary in new[] { knowledge.TrialCtcae, knowledge.Ctcae })
@@ -23,4 +28,7 @@ internal static class EventGradings
                 yield return new TallyGrading(dictionary.Version, proposal.Grade, proposal.Outcome is ProposalOutcome.NotGraded);
         }
     }
+
+    /// <summary>The worst grade of the event. While the grade at onset is unknown, only a grade that no band could exceed is certain.</summary>
+    private static Grade? CountedGrade(EventCourse course) => course.IsWorstCertain || course.Worst >= Grade.Grade3 ? course.Worst : null;
 }

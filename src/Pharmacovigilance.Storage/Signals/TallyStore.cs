@@ -9,7 +9,7 @@ namespace Pharmacovigilance.Storage.Signals;
 public sealed class TallyStore(WriteQueue queue, KnowledgeInForce known)
 {
     /// <summary>Raised when a course is counted otherwise than before.</summary>
-    private const int Method = 3;
+    private const int Method = 4;
 
     /// <summary>Counts every course anew if the counts stem from another way of counting, other terms or another reference set.</summary>
     /// <returns>Whether they were.</returns>

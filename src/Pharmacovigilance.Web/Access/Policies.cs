@@ -16,6 +16,7 @@ public static class Policies
     public const string Reference = nameof(Reference);
     public const string RateTables = nameof(RateTables);
     public const string RateTableSigning = nameof(RateTableSigning);
+    public const string Reporting = nameof(Reporting);
     public const string Audit = nameof(Audit);
     public const string RuleSets = nameof(RuleSets);
     public const string GradingVersion = nameof(GradingVersion);
@@ -31,6 +32,7 @@ public static class Policies
         [Reference] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [RateTables] = [Role.Nurse, Role.SafetyOfficer, Role.Physician, Role.Administrator],
         [RateTableSigning] = [Role.Administrator],
+        [Reporting] = [Role.SafetyOfficer, Role.Physician],
         [Audit] = [Role.SafetyOfficer, Role.Administrator],
         [RuleSets] = [Role.SafetyOfficer, Role.Physician, Role.Administrator],
         [GradingVersion] = [Role.SafetyOfficer, Role.Administrator],

@@ -16,6 +16,10 @@ public sealed partial class EventDetailFields(EventWords words, UnitClock clock)
     [Parameter, EditorRequired]
     public EventDraft Draft { get; set; } = default!;
 
+    /// <summary>The version the event is graded by.</summary>
+    [Parameter, EditorRequired]
+    public CtcaeVersion Version { get; set; }
+
     [Parameter]
     public EventCallback<EventDraft> DraftChanged { get; set; }
 
@@ -26,11 +30,4 @@ public sealed partial class EventDetailFields(EventWords words, UnitClock clock)
         : "";
 
     private Task TakeAsync(EventDraft draft) => DraftChanged.InvokeAsync(draft);
-
-    /// <summary>Unticking the last criterion is no statement that the event was not serious.</summary>
-    private Task ToggleAsync(SeriousnessCriteria criterion)
-    {
-        var criteria = Draft.Seriousness ^ criterion;
-        return TakeAsync(Draft with { SeriousnessAssessed = criteria != SeriousnessCriteria.None, Seriousness = criteria });
-    }
 }

@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.AdverseEvents;
@@ -21,6 +22,10 @@ public sealed record EventDraft(string Key, TimeEntry Onset)
     public ActionTaken Action { get; init; }
     public bool SeriousnessAssessed { get; init; }
     public SeriousnessCriteria Seriousness { get; init; }
+    public SeriousnessCriteria SeriousnessRuledOut { get; init; }
+
+    /// <summary>Codes of the symptoms inside a reaction; null = not asked.</summary>
+    public IReadOnlyList<string>? Symptoms { get; init; }
     public string Note { get; init; } = "";
 
     /// <summary>The value whose proposed grade is confirmed.</summary>
@@ -35,6 +40,15 @@ public sealed record EventDraft(string Key, TimeEntry Onset)
         Term = term.Llt, Grade = Grade is { } grade && term.Allows(grade) ? grade : null,
     };
 
+    /// <summary>The answers to the six criteria as content of an event.</summary>
+    public AdverseEventContent Answers(CtcaeVersion version) => new AdverseEventContent(
+        Term ?? "", version, Grade, null, SeriousnessAssessed: SeriousnessAssessed, Seriousness: Seriousness, SeriousnessRuledOut: SeriousnessRuledOut).Tidied();
+
+    public EventDraft WithAnswers(AdverseEventContent content) => this with
+    {
+        SeriousnessAssessed = content.SeriousnessAssessed, Seriousness = content.Seriousness, SeriousnessRuledOut = content.SeriousnessRuledOut,
+    };
+
     /// <summary>Reads the form; complete when there is nothing to refuse.</summary>
     /// <param name="infusionId">The started infusion the event belongs to; null outside one.</param>
     public IReadOnlyList<Refusal> Read(CtcaeVersion version, InfusionId? infusionId, UnitClock clock, out AdverseEventContent content)
@@ -46,9 +60,10 @@ public sealed record EventDraft(string Key, TimeEntry Onset)
         if (onset is null && !OnsetIsUnknown) refusals.Add(Refusal.Of("adverse-event.onset-not-chosen", "onset"));
         content = new AdverseEventContent(
             Term ?? "", version, Grade, onset, infusionId, ActionTaken: Action, SeriousnessAssessed: SeriousnessAssessed,
-            Seriousness: SeriousnessAssessed ? Seriousness : SeriousnessCriteria.None,
+            Seriousness: Seriousness,
             SourceObservationId: Source is { } source ? new ObservationId(source) : null,
-            Note: string.IsNullOrWhiteSpace(Note) ? null : Note.Trim());
+            Note: string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(), SeriousnessRuledOut: SeriousnessRuledOut,
+            Symptoms: Term is { } llt && AdverseEventStore.IsReaction(llt) ? Symptoms : null).Tidied();
         return refusals;
     }
 }

@@ -13,17 +13,23 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>One adverse event with everything that was ever said about it.</summary>
 public sealed partial class EventPage(
-    AdverseEventStore events, RegradingStore regradings, PatientStore patients, InfusionStore infusions, KnowledgeInForce known,
+    AdverseEventStore events, EventCourseStore courses, CausalityStore assessments, ReportingStore reports, RegradingStore regradings, PatientStore patients,
+    InfusionStore infusions, KnowledgeInForce known,
     ReasonDialog reasons, CurrentActor person)
 {
     private IReadOnlyList<AdverseEventRow> history = [];
     private IReadOnlyList<Regrading> again = [];
+    private IReadOnlyList<EventCourseEntry> courseRows = [];
+    private IReadOnlyList<CausalityAssessment> causality = [];
+    private ReportingCase? reporting;
     private CourseRecord? course;
     private InfusionRecord? infusionRecord;
     private IReadOnlyList<Refusal> refusals = [];
     private bool missing;
     private bool mayWrite;
+    private bool mayAssess;
     private bool correcting;
+    private bool assessing;
 
     [Parameter]
     public Guid Id { get; set; }
@@ -32,7 +38,22 @@ public sealed partial class EventPage(
     [SupplyParameterFromQuery(Name = "complete")]
     public bool Complete { get; set; }
 
+    /// <summary>With <see cref="Complete"/>: LLT code of a term somebody wanted to record beside this event.</summary>
+    [SupplyParameterFromQuery(Name = "term")]
+    public string? ProposedTerm { get; set; }
+
+    /// <summary>The grade that was chosen with it, 1–5.</summary>
+    [SupplyParameterFromQuery(Name = "grade")]
+    public int? ProposedGrade { get; set; }
+
+    private Grade? NewGrade => ProposedGrade is >= 1 and <= 5 ? (Grade)ProposedGrade.Value : null;
+
+    private string ProposedReason => assessing ? Safety["ReasonSeriousness"] : Complete && ProposedTerm is null ? Text["ReasonCompleted"] : "";
+
     private AdverseEventRow Newest => history[^1];
+
+    /// <summary>How the event stands, with its course; null when it was taken back.</summary>
+    private AdverseEventRow? Standing => Newest.Status == EventStatus.Recorded ? Newest with { CourseEntries = courseRows } : null;
 
     /// <summary>Graded by another version than the one in force, and not yet again by that.</summary>
     private bool IsRegradable
@@ -52,7 +73,9 @@ public sealed partial class EventPage(
 
     protected override async Task OnInitializedAsync()
     {
-        mayWrite = (await person.RolesAsync()).Any(role => role is Role.Nurse or Role.Physician);
+        var roles = await person.RolesAsync();
+        mayWrite = roles.Any(role => role is Role.Nurse or Role.Physician);
+        mayAssess = roles.Any(role => role is Role.Physician or Role.SafetyOfficer);
         await base.OnInitializedAsync();
         await ReloadAsync();
         correcting = Complete && mayWrite && history.Count > 0 && Newest.Status == EventStatus.Recorded;
@@ -63,15 +86,22 @@ public sealed partial class EventPage(
         var found = await events.HistoryAsync(new AdverseEventId(Id));
         missing = found.Count == 0;
         if (missing) return;
+        courseRows = await courses.OfEventAsync(new AdverseEventId(Id));
+        causality = await assessments.OfEventAsync(new AdverseEventId(Id));
+        reporting = await reports.OfEventAsync(new AdverseEventId(Id));
         history = found;
         again = await regradings.OfEventAsync(new AdverseEventId(Id));
         infusionRecord = Newest.Content.InfusionId is { } infusion ? await infusions.FindAsync(infusion) : null;
         course = await patients.FindAsync(Newest.CourseId);
     }
 
+    private void AssessSeriousness() => (assessing, correcting) = (true, true);
+
+    private void Cancel() => (assessing, correcting) = (false, false);
+
     private Task FinishAsync()
     {
-        correcting = false;
+        Cancel();
         return ReloadAsync();
     }
 

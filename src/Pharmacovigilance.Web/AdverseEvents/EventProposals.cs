@@ -45,6 +45,8 @@ public sealed class EventProposals(KnowledgeInForce known, ObservationStore obse
         Action = row.Content.ActionTaken,
         SeriousnessAssessed = row.Content.SeriousnessAssessed,
         Seriousness = row.Content.Seriousness,
+        SeriousnessRuledOut = row.Content.SeriousnessRuledOut,
+        Symptoms = row.Content.Symptoms,
         Note = row.Content.Note ?? "",
         Source = row.Content.SourceObservationId?.Value,
     };

@@ -24,15 +24,13 @@ public sealed class EventWords(IStringLocalizer<AdverseEventText> text, Knowledg
         ({ } known, { } rate) => text["AtMinuteAndRate", known, (rate / 1000m).ToString("0.###", CultureInfo.CurrentCulture)],
     };
 
-    /// <summary>"Not assessed yet", "not serious", or the criteria.</summary>
-    public string Seriousness(AdverseEventContent content) =>
-        !content.SeriousnessAssessed ? text["SeriousnessNotAssessed"]
-        : content.Seriousness == SeriousnessCriteria.None ? text["NotSerious"]
-        : text["SeriousBecause", string.Join(", ", Criteria.Where(c => content.Seriousness.HasFlag(c)).Select(c => text[$"Criterion{c}"].Value))];
-
-    /// <summary>The six criteria in the order of ICH E2A.</summary>
-    public static IReadOnlyList<SeriousnessCriteria> Criteria { get; } =
-        [.. Enum.GetValues<SeriousnessCriteria>().Where(c => c != SeriousnessCriteria.None)];
+    /// <summary>"Not assessed yet", "not serious", or the criteria that apply; one "yes" makes an event serious whatever is still open.</summary>
+    public string Seriousness(AdverseEventContent content) => content.IsSerious switch
+    {
+        CriterionAnswer.NotAssessed => text["SeriousnessNotAssessed"],
+        CriterionAnswer.No => text["NotSerious"],
+        CriterionAnswer.Yes => text["SeriousBecause", string.Join(", ", SeriousnessAnswers.Criteria.Where(c => content.Answer(c) is CriterionAnswer.Yes).Select(c => text[$"Criterion{c}"].Value))],
+    };
 
     /// <summary>What is still unknown about an event, as words; empty when it is complete.</summary>
     public IReadOnlyList<string> Missing(AdverseEventContent content)

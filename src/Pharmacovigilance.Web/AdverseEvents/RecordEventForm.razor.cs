@@ -38,6 +38,13 @@ public sealed partial class RecordEventForm(
     [Parameter]
     public string ProposedReason { get; set; } = "";
 
+    /// <summary>LLT code of another term for the event that is corrected.</summary>
+    [Parameter]
+    public string? ProposedTerm { get; set; }
+
+    [Parameter]
+    public Grade? ProposedGrade { get; set; }
+
     /// <summary>The row that was written.</summary>
     [Parameter]
     public EventCallback<AdverseEventId> Saved { get; set; }
@@ -49,6 +56,11 @@ public sealed partial class RecordEventForm(
     private CtcaeDictionary Dictionary => Corrects is { } row ? knowledge.Library[row.Content.CtcaeVersion] : knowledge.Ctcae;
 
     private CtcaeTerm? Chosen => draft?.Term is not { } llt ? null : llt == Corrects?.Content.LltCode ? Dictionary.FindEver(llt) : Dictionary.Find(llt);
+
+    /// <summary>Where the reaction stands beside which this one was refused; what was chosen here goes along.</summary>
+    private string? RecordedReaction =>
+        refusals.FirstOrDefault(refusal => refusal.Code is "adverse-event.do-not-report-both" or "adverse-event.one-reaction-one-event") is not { Arguments: [.., var id] } ? null
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/events/{id}?complete=true&term={draft?.Term}&grade={(int?)draft?.Grade}");
 
     private bool IsChosen => Chosen is not null && (draft!.Grade is not null || draft.GradeIsUnknown);
 
@@ -63,9 +75,28 @@ public sealed partial class RecordEventForm(
     }
 
     private async Task<EventDraft> OpenedAsync() =>
-        Corrects is { } row ? proposals.Correction(row) with { CorrectionReason = ProposedReason }
+        Corrects is { } row ? Proposed(proposals.Correction(row) with { CorrectionReason = ProposedReason })
         : Observation is { } observation ? await proposals.FromObservationAsync(CourseId, observation)
         : proposals.New();
+
+    /// <summary>Somebody comes with another term or grade for the event that is corrected.</summary>
+    private EventDraft Proposed(EventDraft correction)
+    {
+        if (ProposedTerm is not { } llt || Dictionary.Find(llt) is not { } term) return correction;
+        correction = correction.WithTerm(term);
+        return ProposedGrade is { } grade && term.Allows(grade) ? correction with { Grade = grade, GradeIsUnknown = false } : correction;
+    }
+
+    /// <summary>The symptom becomes part of the reaction instead of an event beside it.</summary>
+    private async Task InsideAsync((AdverseEventRow Reaction, ReactionSymptom Symptom) offer)
+    {
+        var content = offer.Reaction.Content with { Symptoms = [.. offer.Reaction.Content.Symptoms ?? [], offer.Symptom.Code] };
+        await SavingAsync(async actor =>
+        {
+            await store.CorrectAsync(actor, offer.Reaction.RowId, content, Safety["ReasonSymptom", offer.Symptom.Name.In(EventWords.Language)], draft!.Key);
+            return offer.Reaction.EventId;
+        });
+    }
 
     // A value to confirm has a draft of its own: a half-filled form about something else must not take its place.
     private string Subject() =>
@@ -96,13 +127,17 @@ public sealed partial class RecordEventForm(
         if (saving || draft is null) return;
         refusals = draft.Read(Dictionary.Version, Corrects is null ? Started?.Head.InfusionId : Corrects.Content.InfusionId, clock, out var content);
         if (refusals.Count > 0) return;
+        await SavingAsync(async actor => Corrects is { } corrected
+            ? await store.CorrectAsync(actor, corrected.RowId, content, draft.CorrectionReason, draft.Key)
+            : await store.RecordAsync(actor, CourseId, content, draft.Key));
+    }
+
+    private async Task SavingAsync(Func<Actor, Task<AdverseEventId>> save)
+    {
         saving = true;
         try
         {
-            var actor = await person.GetAsync();
-            var row = Corrects is { } corrected
-                ? await store.CorrectAsync(actor, corrected.RowId, content, draft.CorrectionReason, draft.Key)
-                : await store.RecordAsync(actor, CourseId, content, draft.Key);
+            var row = await save(await person.GetAsync());
             await kept!.DiscardAsync();
             await Saved.InvokeAsync(row);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Demo;
 
@@ -9,7 +10,7 @@ namespace Pharmacovigilance.Web.Composition;
 
 /// <summary>Fills the demonstration unit before it opens. Every start begins from the same state.</summary>
 public sealed partial class DemoUnit(
-    UnitPlace place, AccountStore accounts, Credentials credentials, DemoSimulator simulator, DemoPlayer player, DemoDay day, DemoTime time, UnitClock clock, IdSource ids,
+    UnitPlace place, AccountStore accounts, Credentials credentials, DemoSimulator simulator, DemoPlayer player, ReportingStore reporting, DemoDay day, DemoTime time, UnitClock clock, IdSource ids,
     ILogger<DemoUnit> logger)
 {
     /// <summary>Creates the accounts, makes every entry up to the visitor's arrival, and lets the clock go.</summary>
@@ -29,6 +30,7 @@ public sealed partial class DemoUnit(
         }
 
         time.MoveTo(simulator.Opens);
+        await reporting.ChooseAsync(Actor.Product, ["ru-medical-organisation", "eu-gvp-vi"], "Demonstration: one rule that binds the hospital and one that does not");
         time.RunAt(1);
         Filled(entries, Stopwatch.GetElapsedTime(begun).TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds);
     }

@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
 using static Pharmacovigilance.Web.Replay.ReportFormat;
 
@@ -122,11 +123,17 @@ internal sealed record CourseReading(
         var infusion = calendar.FirstOrDefault(item => item.Head.InfusionId == content.InfusionId);
         var criteria = Enum.GetValues<SeriousnessCriteria>().Where(c => c != SeriousnessCriteria.None && content.Seriousness.HasFlag(c));
         var stated = recorded.Step.At;
+        var course = new EventCourse(content, await unit.EventCourses.OfEventAsync(row.EventId));
         return new EventReading(content, stated, new EventLine(
             recorded.Step.Patient.Id, recorded.Step.Ref ?? recorded.Step.Path, unit.Knowledge.Ctcae.Find(content.LltCode)!.Name.En, content.LltCode,
             CtcaeVersions.Format(content.CtcaeVersion), (int?)content.Grade,
             content.OnsetAt is { } onset ? stated is { TimeKnown: false } && stated.At == onset ? Date(unit.Clock.DateOf(onset)) : Instant(onset) : null,
             infusion?.Head.CalendarOrdinal, content.OnsetMinute, FromThousandths(content.RateAtOnsetMicrolitresPerHour), ScenarioWords.Of(content.ActionTaken),
-            content.SeriousnessAssessed, [.. criteria.Select(ScenarioWords.Of)], row.Status == EventStatus.Recorded ? "recorded" : "takenBack", rows.Count));
+            content.SeriousnessAssessed, [.. criteria.Select(ScenarioWords.Of)], row.Status == EventStatus.Recorded ? "recorded" : "takenBack", rows.Count,
+            (int?)course.Worst, ScenarioWords.Of(course.Current.Phase), (int?)course.Current.Grade, course.Outcome is { } outcome ? ScenarioWords.Of(outcome) : null,
+            content.Symptoms, [.. (await unit.Causality.OfEventAsync(row.EventId)).Reverse().Select(Causality)]));
     }
+
+    private static CausalityLine Causality(CausalityAssessment one) => new(
+        ScenarioWords.Of(one.Content.Drug), ScenarioWords.Of(one.Content.Method), one.Content.WhoUmc is { } category ? ScenarioWords.Of(category) : null, one.Score);
 }

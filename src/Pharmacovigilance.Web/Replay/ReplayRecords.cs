@@ -63,6 +63,19 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
         }
     }
 
+    public async Task CourseAsync(Actor actor, ScenarioStep step, CourseContent content)
+    {
+        var target = journal.Find(content.Target) ?? throw ReplayBedside.NotRecorded(step, content.Target);
+        await unit.EventCourses.RecordAsync(actor, target.EventId!.Value, new EventCourseContent(step.At!.At, content.Grade, content.Outcome));
+    }
+
+    public async Task CausalityAsync(Actor actor, ScenarioStep step, CausalityStepContent content)
+    {
+        var target = journal.Find(content.Target) ?? throw ReplayBedside.NotRecorded(step, content.Target);
+        int before = (await unit.Causality.OfEventAsync(target.EventId!.Value)).Count(one => one.Content.Drug == content.Content.Drug && one.Content.Method == content.Content.Method);
+        await unit.Causality.AssessAsync(actor, target.EventId.Value, content.Content, before, content.Reason);
+    }
+
     public async Task TakeBackAsync(Actor actor, ScenarioStep step, TakeBackContent content)
     {
         var target = journal.Find(content.Target) ?? throw ReplayBedside.NotRecorded(step, content.Target);
@@ -95,7 +108,7 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
 
         return new AdverseEventContent(
             content.LltCode, unit.Knowledge.Ctcae.Version, content.Grade, step.At?.At, infusion, ActionTaken: content.Action,
-            SeriousnessAssessed: content.SeriousnessAssessed, Seriousness: content.Seriousness, SourceObservationId: source, Note: content.Note);
+            SeriousnessAssessed: content.SeriousnessAssessed, Seriousness: content.Seriousness, SourceObservationId: source, Note: content.Note, Symptoms: content.Symptoms);
     }
 
     /// <summary>

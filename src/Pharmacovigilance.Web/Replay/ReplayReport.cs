@@ -57,7 +57,10 @@ internal sealed record StopLine(string Time, string Step, IReadOnlyList<string> 
 
 internal sealed record EventLine(
     string Patient, string Event, string Term, string Llt, string Ctcae, int? Grade, string? Onset, int? Infusion, int? OnsetMinute,
-    decimal? RateAtOnsetMlPerHour, string Action, bool SeriousnessAssessed, IReadOnlyList<string> Seriousness, string Status, int Rows);
+    decimal? RateAtOnsetMlPerHour, string Action, bool SeriousnessAssessed, IReadOnlyList<string> Seriousness, string Status, int Rows,
+    int? WorstGrade, string Standing, int? CurrentGrade, string? Outcome, IReadOnlyList<string>? Symptoms, IReadOnlyList<CausalityLine> Causality);
+
+internal sealed record CausalityLine(string Drug, string Method, string? Category, int? Score);
 
 internal sealed record AlertLine(
     string Time, string Since, string Patient, string Rule, string RuleVersion, string RuleSet, string LocalPolicy, string Tier, string Status, string Title, string Text,

@@ -50,6 +50,8 @@ internal sealed class ReplayRunner
         LabContent or PressureContent or VitalsContent or EventContent => records.RecordAsync(ActorOf(step), step),
         CorrectionContent { Corrected.Content: BedsideContent } content => bedside.CorrectAsync(ActorOf(step), step, content),
         CorrectionContent content => records.CorrectAsync(ActorOf(step), step, content),
+        CourseContent content => records.CourseAsync(ActorOf(step), step, content),
+        CausalityStepContent content => records.CausalityAsync(actors[step.By?.Id ?? step.Patient.Attending], step, content),
         TakeBackContent content => records.TakeBackAsync(ActorOf(step), step, content),
         DecisionContent content => decisions.DecideAsync(actors[step.By?.Id ?? step.Patient.Attending], step, content),
         _ => throw new InvalidOperationException($"{step.Name} is read and not run."),

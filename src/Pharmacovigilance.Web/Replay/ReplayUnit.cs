@@ -52,6 +52,8 @@ internal sealed class ReplayUnit : IAsyncDisposable
         Observations = new ObservationStore(database, queue, Clock, known);
         Checks = new BedsideCheckStore(queue, Observations);
         Events = new AdverseEventStore(database, queue, Clock, known);
+        EventCourses = new EventCourseStore(database, queue, Clock, known);
+        Causality = new CausalityStore(database, queue, known);
         Alerts = new AlertStore(database, queue, Clock, known);
         Board = new BoardStore(database, known);
     }
@@ -66,6 +68,8 @@ internal sealed class ReplayUnit : IAsyncDisposable
     public ObservationStore Observations { get; }
     public BedsideCheckStore Checks { get; }
     public AdverseEventStore Events { get; }
+    public EventCourseStore EventCourses { get; }
+    public CausalityStore Causality { get; }
     public AlertStore Alerts { get; }
     public BoardStore Board { get; }
 

@@ -70,7 +70,14 @@ internal sealed record ScenarioDrug(string Path, string Code, long? DoseMicrogra
 /// <param name="Source">The <c>ref</c> of the laboratory or blood-pressure step the grade was taken from.</param>
 internal sealed record EventContent(
     string LltCode, Grade? Grade, InfusionChoice Infusion, ActionTaken Action, bool SeriousnessAssessed, SeriousnessCriteria Seriousness,
-    string? Source, string? Note) : StepContent;
+    string? Source, string? Note, IReadOnlyList<string>? Symptoms = null) : StepContent;
+
+/// <summary>How an event stands since the time of the step.</summary>
+/// <param name="Target">The step that recorded it.</param>
+internal sealed record CourseContent(ScenarioStep Target, Grade? Grade, EventOutcome? Outcome) : StepContent;
+
+/// <summary>A causality assessment.</summary>
+internal sealed record CausalityStepContent(ScenarioStep Target, CausalityContent Content, string? Reason) : StepContent;
 
 /// <param name="Target">The step that is corrected.</param>
 /// <param name="Corrected">It, as it should have been.</param>

@@ -24,6 +24,8 @@ internal sealed partial class ScenarioStepReader
         "notGiven" => new BedsideContent(InfusionStepKind.NotGiven, Infusion(item), Reason: item.Required("reason")?.Text(500)),
         "infusion" => TakenOver(item, patient, at),
         "adverseEvent" => Event(item, at, (target?.Content as EventContent)?.LltCode),
+        "course" => Course(item, at, target!),
+        "causality" => Causality(item, at, target!),
         "correct" => Correction(item, at, target!),
         "takeBack" => TakeBack(item, at, target!),
         "acknowledge" => Decision(item, DecisionKind.Acknowledge),

@@ -25,7 +25,7 @@ internal sealed partial class ScenarioStepReader
         if (item.Optional("source") is { } element) sourceElements[item.Path] = element;
         return term is null ? null : new EventContent(
             term.Llt, grade, infusion, item.Optional("action")?.Choice(ScenarioWords.Actions) ?? ActionTaken.Unknown,
-            assessed, criteria, source, item.Optional("note")?.Text(2000));
+            assessed, criteria, source, item.Optional("note")?.Text(2000), Symptoms(item.Optional("symptoms")));
     }
 
     /// <summary>Absent = nobody has assessed it, which differs from an assessment that found no criterion.</summary>

@@ -27,7 +27,9 @@ internal sealed partial class ScenarioStepReader(
         ["end"] = ["infusion", "reaction", "reason"],
         ["notGiven"] = ["infusion", "reason"],
         ["infusion"] = ["infusion", "endedAt", "rateMlPerHour", "brand", "batch", "weightKg", "premedication", "reaction"],
-        ["adverseEvent"] = ["term", "grade", "infusion", "action", "seriousness", "source", "note"],
+        ["adverseEvent"] = ["term", "grade", "infusion", "action", "seriousness", "source", "note", "symptoms"],
+        ["course"] = ["of", "grade", "outcome"],
+        ["causality"] = ["of", "drug", "whoUmc", "naranjo", "comment", "reason"],
         ["correct"] = ["of", "set", "reason"],
         ["takeBack"] = ["of", "reason"],
         ["acknowledge"] = ["rule", "infusion"],
@@ -59,7 +61,7 @@ internal sealed partial class ScenarioStepReader(
     }
 
     private static bool IsReference(ScenarioElement item) =>
-        item.IsObject && item.Optional("type") is { IsText: true } type && ScenarioElement.Plain(type.Raw()) is "correct" or "takeback";
+        item.IsObject && item.Optional("type") is { IsText: true } type && ScenarioElement.Plain(type.Raw()) is "correct" or "takeback" or "course" or "causality";
 
     private static int Position(IReadOnlyList<ScenarioElement> items, ScenarioStep step) =>
         Enumerable.Range(0, items.Count).First(i => items[i].Path == step.Path);
@@ -81,8 +83,9 @@ internal sealed partial class ScenarioStepReader(
 
     private ScenarioStep? Step(ScenarioElement item, string type)
     {
-        var target = type is "correct" or "takeBack" ? Target(item) : null;
-        if (target is null && type is "correct" or "takeBack") return null;
+        bool refers = type is "correct" or "takeBack" or "course" or "causality";
+        var target = refers ? Target(item) : null;
+        if (target is null && refers) return null;
         if (Patient(item, target) is not { } patient) return null;
         var by = Person(item);
         var at = times.OfStep(item, patient.FirstDose);

@@ -1,0 +1,96 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.AdverseEvents;
+
+/// <summary>What an entry about the reporting of an event says. Stored by name.</summary>
+public enum ReportingKind
+{
+    /// <summary>Somebody of the unit knew of the event earlier than it was recorded.</summary>
+    Aware = 1,
+
+    /// <summary>A report was submitted. The product sends nothing: this says that somebody did.</summary>
+    Submitted = 2,
+
+    /// <summary>By judgement the rule asks for no report.</summary>
+    NotRequired = 3,
+
+    /// <summary>An earlier entry was wrong.</summary>
+    Withdrawn = 4,
+}
+
+/// <summary>One entry about the reporting of an event.</summary>
+/// <param name="Regime">Code of the rule; set for a submission and for "not required".</param>
+/// <param name="AwareAt">UTC; set for awareness only.</param>
+/// <param name="SubmittedOn">The unit's date; set for a submission only.</param>
+/// <param name="Reference">Number the receiver or the sender gave the report.</param>
+/// <param name="Basis">The text of the rule that was in force.</param>
+/// <param name="Withdraws">The entry that was wrong.</param>
+public sealed record ReportingEntry(
+    ReportingEntryId Id, AdverseEventId EventId, ReportingKind Kind, string? Regime, DateTimeOffset? AwareAt, DateOnly? SubmittedOn, string? Reference, string? Basis,
+    ReportingEntryId? Withdraws, DateTimeOffset RecordedAt, string RecordedBy, string? Reason);
+
+/// <summary>Under which rules the unit works since when.</summary>
+/// <param name="Regimes">Codes; empty where the unit decided for none.</param>
+/// <param name="DataVersion">Of the rules' data when it was decided.</param>
+public sealed record ReportingChoice(int Position, IReadOnlyList<string> Regimes, string DataVersion, DateTimeOffset Since, string Reason, string ChosenBy);
+
+/// <summary>The rows of reporting_entry and reporting_choice.</summary>
+internal static class ReportingRows
+{
+    /// <summary>All decisions, newest first.</summary>
+    public static IReadOnlyList<ReportingChoice> Choices(QueryScope scope) => [.. scope.Query<ChoiceRow>(
+        "select position, regimes, data_version, since, reason, chosen_by from reporting_choice order by position desc").Select(row => row.ToChoice())];
+
+    /// <summary>Entries of these events, oldest first, withdrawn ones included.</summary>
+    public static IReadOnlyList<ReportingEntry> Of(QueryScope scope, IReadOnlyCollection<AdverseEventId> events) => events.Count == 0 ? [] : [.. scope.Query<Row>(
+        $"select * from reporting_entry where {scope.Database.InList("event_id", "events")} order by recorded_at, id",
+        new { events = scope.Database.ListParameter(events) }).Select(row => row.ToEntry())];
+
+    public static ReportingEntry? Find(QueryScope scope, ReportingEntryId id) =>
+        scope.FirstOrDefault<Row>("select * from reporting_entry where id = @id", new { id })?.ToEntry();
+
+    public static void Insert(WriteScope scope, AdverseEventRow row, ReportingEntry entry) => scope.Execute(
+        """
+        insert into reporting_entry (id, event_id, course_id, patient_id, kind, regime, aware_at, submitted_on, reference, basis, withdraws_id, recorded_at, recorded_by, reason)
+        values (@Id, @EventId, @courseId, @patientId, @kind, @Regime, @AwareAt, @SubmittedOn, @Reference, @Basis, @Withdraws, @RecordedAt, @RecordedBy, @Reason)
+        """,
+        new
+        {
+            entry.Id, entry.EventId, courseId = row.CourseId, patientId = row.PatientId, kind = Coded.Text(entry.Kind), entry.Regime, entry.AwareAt,
+            entry.SubmittedOn, entry.Reference, entry.Basis, entry.Withdraws, entry.RecordedAt, entry.RecordedBy, entry.Reason,
+        });
+
+    private sealed class ChoiceRow
+    {
+        public int Position { get; init; }
+        public string Regimes { get; init; } = "";
+        public string DataVersion { get; init; } = "";
+        public DateTimeOffset Since { get; init; }
+        public string Reason { get; init; } = "";
+        public string ChosenBy { get; init; } = "";
+
+        public ReportingChoice ToChoice() => new(
+            Position, Regimes.Split(',', StringSplitOptions.RemoveEmptyEntries), DataVersion, Since, Reason, ChosenBy);
+    }
+
+    private sealed class Row
+    {
+        public ReportingEntryId Id { get; init; }
+        public AdverseEventId EventId { get; init; }
+        public string Kind { get; init; } = "";
+        public string? Regime { get; init; }
+        public DateTimeOffset? AwareAt { get; init; }
+        public DateOnly? SubmittedOn { get; init; }
+        public string? Reference { get; init; }
+        public string? Basis { get; init; }
+        public ReportingEntryId? WithdrawsId { get; init; }
+        public DateTimeOffset RecordedAt { get; init; }
+        public string RecordedBy { get; init; } = "";
+        public string? Reason { get; init; }
+
+        public ReportingEntry ToEntry() => new(
+            Id, EventId, Coded.Parse<ReportingKind>(Kind, "reporting_entry.kind"), Regime, AwareAt, SubmittedOn, Reference, Basis, WithdrawsId, RecordedAt, RecordedBy, Reason);
+    }
+}
