@@ -32,7 +32,19 @@ public enum ReactionLevel
 /// <summary>A reaction to an infusion, as recorded.</summary>
 /// <param name="From">Onset; the time of recording where the onset is unknown.</param>
 /// <param name="Grade">Null = unknown, which is never low enough.</param>
-public sealed record InfusionReaction(DateTimeOffset From, Grade? Grade);
+/// <param name="Course">What the event's own course says of it later: its dated grades, and its end.</param>
+public sealed record InfusionReaction(DateTimeOffset From, Grade? Grade, IReadOnlyList<ReactionStatementAt> Course)
+{
+    /// <param name="firstRecorded">Stands in for an onset that is not known.</param>
+    /// <param name="rows">All rows of the event's course, in any order.</param>
+    public static InfusionReaction Of(AdverseEventContent content, DateTimeOffset firstRecorded, IEnumerable<EventCourseEntry> rows) => new(
+        content.OnsetAt ?? firstRecorded,
+        content.Grade,
+        [.. EventCourse.Standing(rows).Select(entry => entry.Content).Where(said => said.Resolves || said.Grade is not null).Select(said => new ReactionStatementAt(said.At, Now(said)))]);
+
+    private static ReactionNow Now(EventCourseContent said) =>
+        said.Resolves ? ReactionNow.Resolved : said.Grade <= AdverseEvents.Grade.Grade1 ? ReactionNow.AtMostGrade1 : ReactionNow.AboveGrade1;
+}
 
 /// <summary>A statement at the bedside; it speaks for every reaction that had begun.</summary>
 public sealed record ReactionStatementAt(DateTimeOffset At, ReactionNow Now);
@@ -66,6 +78,7 @@ public sealed class InfusionReactions(IEnumerable<InfusionReaction> reactions, I
         null => reaction.Grade <= restartAtMost ? ReactionLevel.RestartPossible : ReactionLevel.TooSevere,
     };
 
+    /// <summary>At the bedside or in the event's course, whichever is later; of two at one instant, the bedside's.</summary>
     private ReactionStatementAt? LastSaid(InfusionReaction reaction, DateTimeOffset instant) =>
-        statements.LastOrDefault(said => said.At >= reaction.From && said.At <= instant);
+        reaction.Course.Concat(statements).Where(said => said.At >= reaction.From && said.At <= instant).OrderBy(said => said.At).LastOrDefault();
 }

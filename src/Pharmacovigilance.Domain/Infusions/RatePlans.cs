@@ -5,7 +5,7 @@ namespace Pharmacovigilance.Domain.Infusions;
 
 /// <summary>All rate tables, and what goes with a running infusion. Parsed from <c>db/reference/rate-tables.json</c>.</summary>
 /// <param name="WatchAfterRestart">How long an infusion restarted after a reaction stays below its initial rate.</param>
-public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, FlatDose Subcutaneous, TimeSpan WatchAfterRestart, VitalSignsInterval VitalSigns)
+public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, FlatDose Subcutaneous, TimeSpan WatchAfterRestart)
 {
     /// <summary>The table an infusion has by itself.</summary>
     /// <param name="ordinal">1 for the first infusion given in the course.</param>
@@ -24,7 +24,7 @@ public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, 
     /// <inheritdoc cref="RegimenCalendar.Parse"/>
     public static RatePlans Parse(string json, string file)
     {
-        var root = DataElement.Parse(json, file).Knows("version", "watchAfterRestart", "vitalSigns", "tables", "subcutaneous");
+        var root = DataElement.Parse(json, file).Knows("version", "watchAfterRestart", "tables", "subcutaneous");
         var list = root["tables"];
         var tables = list.Items().Select(ReadTable).ToList();
         if (tables.Select(table => table.Id).Append("subcutaneous").Distinct(StringComparer.Ordinal).Count() <= tables.Count) throw list.Refuse("gives two tables one id.");
@@ -32,8 +32,7 @@ public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, 
         var watch = root["watchAfterRestart"].Knows("minutes", "source");
         _ = watch["source"].Text();
         return new RatePlans(
-            root["version"].Text(), tables, ReadFlatDose(root["subcutaneous"]), TimeSpan.FromMinutes(watch["minutes"].IntegerFrom(1, 240)),
-            VitalSignsInterval.Read(root["vitalSigns"]));
+            root["version"].Text(), tables, ReadFlatDose(root["subcutaneous"]), TimeSpan.FromMinutes(watch["minutes"].IntegerFrom(1, 240)));
     }
 
     private static void RequireOneForEachOrdinal(DataElement list, List<RateTable> byOrdinal)

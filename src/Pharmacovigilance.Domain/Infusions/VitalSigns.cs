@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pharmacovigilance.Domain.Reference;
 
 namespace Pharmacovigilance.Domain.Infusions;
 
@@ -12,6 +11,13 @@ public sealed record VitalSigns(
     int? PulsePerMinute = null, int? TemperatureTenthsCelsius = null, int? OxygenSaturationPercent = null, int? RespiratoryRatePerMinute = null)
 {
     public static readonly VitalSigns None = new();
+
+    /// <summary>When they are due next while the drug runs.</summary>
+    /// <param name="startedAt">Start of the infusion.</param>
+    /// <param name="lastAt">The last measurement, also one before the start; null = none yet.</param>
+    /// <param name="every">The unit's interval; no label states minutes.</param>
+    public static DateTimeOffset DueAt(DateTimeOffset startedAt, DateTimeOffset? lastAt, TimeSpan every) =>
+        (lastAt is { } last && last > startedAt ? last : startedAt) + every;
 
     // The product's own bounds: beyond them two digits were swapped or a unit was mistaken. Not clinical limits.
     private const int LowestPulse = 20;
@@ -39,28 +45,4 @@ public sealed record VitalSigns(
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Tenths(int value) => (value / 10m).ToString("0.0", CultureInfo.InvariantCulture);
-}
-
-/// <summary>How often vital signs are due while the drug runs.</summary>
-/// <param name="FirstFor">The first part of the infusion, in which they are due more often.</param>
-/// <param name="Source">Why: local policy, because no label states minutes.</param>
-public sealed record VitalSignsInterval(TimeSpan FirstFor, TimeSpan Every, TimeSpan ThenEvery, string Source)
-{
-    /// <summary>When they are due next.</summary>
-    /// <param name="startedAt">Start of the infusion.</param>
-    /// <param name="lastAt">The last measurement, also one before the start; null = none yet.</param>
-    public DateTimeOffset DueAt(DateTimeOffset startedAt, DateTimeOffset? lastAt)
-    {
-        var from = lastAt is { } last && last > startedAt ? last : startedAt;
-        return from + (from < startedAt + FirstFor ? Every : ThenEvery);
-    }
-
-    internal static VitalSignsInterval Read(DataElement element)
-    {
-        element.Knows("basis", "firstMinutes", "everyMinutes", "thenEveryMinutes", "source");
-        _ = element["basis"].Name<Alerts.RuleBasis>();
-        return new VitalSignsInterval(
-            TimeSpan.FromMinutes(element["firstMinutes"].IntegerFrom(1, 600)), TimeSpan.FromMinutes(element["everyMinutes"].IntegerFrom(1, 240)),
-            TimeSpan.FromMinutes(element["thenEveryMinutes"].IntegerFrom(1, 240)), element["source"].Text());
-    }
 }

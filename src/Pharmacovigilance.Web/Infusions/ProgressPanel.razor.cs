@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
-using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Web.Infusions;
 
@@ -11,7 +11,7 @@ namespace Pharmacovigilance.Web.Infusions;
 /// A running infusion: the next rate, what stands in its way, volumes and the expected end. Worked out anew every few
 /// seconds from what was read; the seconds in between are counted by the browser, which also says when contact is lost.
 /// </summary>
-public sealed partial class ProgressPanel(UnitClock clock, TimeProvider time, Knowledge knowledge) : IAsyncDisposable
+public sealed partial class ProgressPanel(UnitClock clock, TimeProvider time, KnowledgeInForce known) : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -35,7 +35,7 @@ public sealed partial class ProgressPanel(UnitClock clock, TimeProvider time, Kn
     private InfusionProgress? Now => Infusion.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted ? Infusion.ProgressAt(AsOf) : null;
 
     /// <summary>When vital signs are due; null where nobody can say, because the time of the start is not known.</summary>
-    private DateTimeOffset? Due => Infusion.State is { StartTimeKnown: true, StartedAt: { } started } ? knowledge.RatePlans.VitalSigns.DueAt(started, Infusion.LastVitalsAt) : null;
+    private DateTimeOffset? Due => Infusion.State is { StartTimeKnown: true, StartedAt: { } started } ? VitalSigns.DueAt(started, Infusion.LastVitalsAt, known.Current.Rules.Limits.VitalSignsEvery) : null;
 
     protected override void OnParametersSet() => AsOf = clock.Now;
 

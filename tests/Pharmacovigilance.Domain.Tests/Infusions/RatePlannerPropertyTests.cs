@@ -114,7 +114,7 @@ public class RatePlannerPropertyTests
             runs = steps[^1].Kind != InfusionStepKind.Interrupted;
         }
 
-        var reactions = Enumerable.Range(0, random.Next(3)).Select(_ => new InfusionReaction(TestSteps.Nine.AddMinutes(random.Next(minute + 30)), random.Next(3) == 0 ? null : (Grade)random.Next(1, 4)));
+        var reactions = Enumerable.Range(0, random.Next(3)).Select(_ => new InfusionReaction(TestSteps.Nine.AddMinutes(random.Next(minute + 30)), random.Next(3) == 0 ? null : (Grade)random.Next(1, 4), []));
         var said = Enumerable.Range(0, random.Next(4)).Select(_ => new ReactionStatementAt(TestSteps.Nine.AddMinutes(random.Next(minute + 60)), (ReactionNow)random.Next(1, 4)));
         return new History(planner, steps, new InfusionReactions(reactions, said, Grade.Grade1), minute);
     }

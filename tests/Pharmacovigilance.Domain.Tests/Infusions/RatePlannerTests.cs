@@ -15,7 +15,7 @@ public class RatePlannerTests
         Planner(ordinal).At(Minute(minute), steps, reactions, stopHold: false);
 
     private static InfusionReactions Reaction(double minute, Grade? grade, params (double Minute, ReactionNow Now)[] said) =>
-        new([new(Minute(minute), grade)], said.Select(s => new ReactionStatementAt(Minute(s.Minute), s.Now)), Grade.Grade1);
+        new([new(Minute(minute), grade, [])], said.Select(s => new ReactionStatementAt(Minute(s.Minute), s.Now)), Grade.Grade1);
 
     [Fact]
     public void First_JustStarted_Offers50AfterAnHour()
@@ -139,7 +139,7 @@ public class RatePlannerTests
     public void Restarted_RecurrenceDuringTheWatch_CountsThirtyMinutesFromItsEnd()
     {
         var twice = new InfusionReactions(
-            [new(Minute(55), Grade.Grade2), new(Minute(95), Grade.Grade1)],
+            [new(Minute(55), Grade.Grade2, []), new(Minute(95), Grade.Grade1, [])],
             [new(Minute(80), ReactionNow.Resolved), new(Minute(105), ReactionNow.Resolved)], Grade.Grade1);
         InfusionStep[] steps = [TestSteps.Started(0, 1), TestSteps.Interrupted(55, 2), TestSteps.Resumed(85, 3)];
 

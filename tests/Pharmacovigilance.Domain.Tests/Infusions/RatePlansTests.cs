@@ -68,12 +68,12 @@ public class RatePlansTests
     [Theory]
     [InlineData(0, null, 15)]
     [InlineData(0, -20, 15)]
+    [InlineData(0, 0, 15)]
     [InlineData(0, 15, 30)]
     [InlineData(0, 59, 74)]
-    [InlineData(0, 60, 90)]
-    [InlineData(0, 90, 120)]
-    public void VitalSigns_AreDueEvery15MinutesInTheFirstHourAndEvery30Later(int started, int? last, int due) => Assert.Equal(
-        TestSteps.Nine.AddMinutes(due), Plans.VitalSigns.DueAt(TestSteps.Nine.AddMinutes(started), last is { } minute ? TestSteps.Nine.AddMinutes(minute) : null));
+    public void VitalSigns_AreDueTheUnitsIntervalAfterTheLastOnesOrTheStart(int started, int? last, int due) => Assert.Equal(
+        TestSteps.Nine.AddMinutes(due),
+        VitalSigns.DueAt(TestSteps.Nine.AddMinutes(started), last is { } minute ? TestSteps.Nine.AddMinutes(minute) : null, TimeSpan.FromMinutes(15)));
 
     [Theory]
     [InlineData(19, 372, 97, 14, "vital-signs.pulse-implausible")]
