@@ -36,11 +36,10 @@ public enum ReactionLevel
 public sealed record InfusionReaction(DateTimeOffset From, Grade? Grade, IReadOnlyList<ReactionStatementAt> Course)
 {
     /// <param name="firstRecorded">Stands in for an onset that is not known.</param>
-    /// <param name="rows">All rows of the event's course, in any order.</param>
-    public static InfusionReaction Of(AdverseEventContent content, DateTimeOffset firstRecorded, IEnumerable<EventCourseEntry> rows) => new(
+    public static InfusionReaction Of(AdverseEventContent content, DateTimeOffset firstRecorded, EventCourse course) => new(
         content.OnsetAt ?? firstRecorded,
         content.Grade,
-        [.. EventCourse.Standing(rows).Select(entry => entry.Content).Where(said => said.Resolves || said.Grade is not null).Select(said => new ReactionStatementAt(said.At, Now(said)))]);
+        [.. course.Entries.Select(entry => entry.Content).Where(said => said.Resolves || said.Grade is not null).Select(said => new ReactionStatementAt(said.At, Now(said)))]);
 
     private static ReactionNow Now(EventCourseContent said) =>
         said.Resolves ? ReactionNow.Resolved : said.Grade <= AdverseEvents.Grade.Grade1 ? ReactionNow.AtMostGrade1 : ReactionNow.AboveGrade1;

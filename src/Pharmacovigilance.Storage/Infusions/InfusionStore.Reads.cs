@@ -40,9 +40,6 @@ public sealed record InfusionRecord(
     /// <summary>What the label says about leaving premedication out, where it applies to this infusion and it has not been started; null otherwise.</summary>
     public PremedicationReconsideration? Reconsideration { get; init; }
 
-    /// <summary>Dated grades and outcomes of its events, corrected ones included.</summary>
-    public IReadOnlyList<Domain.AdverseEvents.EventCourseEntry> EventCourses { get; init; } = [];
-
     /// <summary>The checks that count.</summary>
     public IReadOnlyList<BedsideCheck> StandingChecks => BedsideCheckRows.Standing(Checks);
 
@@ -53,7 +50,7 @@ public sealed record InfusionRecord(
     /// <summary>The reactions that belong to the infusion itself, through time.</summary>
     public InfusionReactions Reactions => new(
         Events.Where(e => AdverseEventStore.IsReaction(e.Content.LltCode))
-            .Select(e => InfusionReaction.Of(e.Content, FirstRecorded(e.EventId), EventCourses.Where(row => row.EventId == e.EventId))),
+            .Select(e => InfusionReaction.Of(e.Content, FirstRecorded(e.EventId), e.Course)),
         StandingChecks.Where(check => check.ReactionNow is not null).Select(check => new ReactionStatementAt(check.At, check.ReactionNow!.Value)), RestartAtMost);
 
     /// <summary>What comes next; null where nothing is planned by rate.</summary>
@@ -100,14 +97,13 @@ public sealed partial class InfusionStore
         var courseId = item.Head.CourseId;
         var now = clock.Now;
         var knowledge = known.At(scope);
-        var events = AdverseEventStore.OfInfusion(scope, infusionId);
         int givenOrdinal = item.Head.GivenOrdinal ?? scope.Single<int>(
             "select count(*) + 1 from infusion_state where course_id = @courseId and given_ordinal is not null", new { courseId });
         return new InfusionRecord(
             item.Head, item.Course, item.State,
             InfusionRows.Steps(scope, infusionId),
             InfusionRows.PremedicationOf(scope, infusionId),
-            events,
+            AdverseEventStore.OfInfusion(scope, infusionId),
             HoldReader.Open(scope, courseId),
             AlertStore.OfCourse(scope, courseId),
             ReadinessReader.Of(scope, knowledge.Rules, courseId, now),
@@ -118,7 +114,6 @@ public sealed partial class InfusionStore
             knowledge.Rules.Limits.RestartAtMost,
             now)
         {
-            EventCourses = events.Count == 0 ? [] : EventCourseStore.Of(scope, [.. events.Select(e => e.EventId)]),
             Reconsideration = item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated ? Reconsideration(scope, courseId) : null,
         };
     });

@@ -43,14 +43,14 @@ public class InfusionReactionCourseTests
             Row(eventId, 75, Grade.Grade1, EventOutcome.Recovering), Row(eventId, 90, null, EventOutcome.Recovered), Row(eventId, 91, null, EventOutcome.Unknown),
         ];
 
-        var reaction = InfusionReaction.Of(content, Minute(0), rows);
+        var reaction = InfusionReaction.Of(content, Minute(0), new EventCourse(content, rows));
 
         Assert.Equal((Minute(55), Grade.Grade2), (reaction.From, reaction.Grade));
         Assert.Equal(
             [new(Minute(60), ReactionNow.AboveGrade1), new(Minute(75), ReactionNow.AtMostGrade1), new ReactionStatementAt(Minute(90), ReactionNow.Resolved)],
             reaction.Course);
-        Assert.Equal(Minute(3), InfusionReaction.Of(content with { OnsetAt = null }, Minute(3), Array.Empty<EventCourseEntry>()).From);
-        Assert.Equal(Nothing, InfusionReaction.Of(content, Minute(0), Array.Empty<EventCourseEntry>()).Course);
+        Assert.Equal(Minute(3), InfusionReaction.Of(content with { OnsetAt = null }, Minute(3), new EventCourse(content, [])).From);
+        Assert.Equal(Nothing, InfusionReaction.Of(content, Minute(0), new EventCourse(content, [])).Course);
     }
 
     private static EventCourseEntry Row(AdverseEventId eventId, int minute, Grade? grade, EventOutcome? outcome) => new(
