@@ -23,7 +23,8 @@ internal static class RuleData
     public static IReadOnlyDictionary<Regimen, PremedicationPlan> Plans { get; } =
         PremedicationPlan.Parse(Read("regimens.json"), "regimens.json").ToDictionary(plan => plan.Key, plan => plan.Value.For(Rules.Jurisdiction));
 
-    private static string Read(string path)
+    /// <param name="path">Below db/reference.</param>
+    public static string Read(string path)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Pharmacovigilance.sln")))

@@ -1,12 +1,13 @@
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Tests.Alerts;
 
 namespace Pharmacovigilance.Domain.Tests.Reference;
 
 /// <summary>What depends on whose label is in force follows the rule set, and nothing else.</summary>
 public class JurisdictionTests
 {
-    private static readonly Knowledge Eu = Knowledge.Parse(DataFiles.Text);
+    private static readonly Knowledge Eu = Knowledge.Parse(RuleData.Read);
     private static readonly Knowledge Us = Eu with { Rules = Eu.Rules with { Jurisdiction = "US" } };
 
     [Theory]
