@@ -4,17 +4,20 @@ using System.Text.RegularExpressions;
 namespace Pharmacovigilance.Domain.Alerts;
 
 /// <summary>Fills the text of a rule with the facts of a finding.</summary>
-internal static partial class RuleText
+public static partial class RuleText
 {
     private const string ItemSeparator = ", ";
 
-    public static IEnumerable<string> Placeholders(string template) =>
+    internal static IEnumerable<string> Placeholders(string template) =>
         Placeholder().Matches(template).Select(match => match.Groups["name"].Value);
 
     /// <summary>What is left of braces once the placeholders are taken out: a template with any is misspelt.</summary>
-    public static bool HasStrayBrace(string template) => Placeholder().Replace(template, "").AsSpan().ContainsAny('{', '}');
+    internal static bool HasStrayBrace(string template) => Placeholder().Replace(template, "").AsSpan().ContainsAny('{', '}');
 
-    public static string Fill(
+    /// <summary>The template as it reads without any facts.</summary>
+    public static string WithGaps(string template) => Placeholder().Replace(template, "…");
+
+    internal static string Fill(
         string template, IReadOnlyList<Fact> facts, IReadOnlyDictionary<string, LocalizedText> words, FactReading reading) =>
         Placeholder().Replace(template, match =>
         {
@@ -22,7 +25,7 @@ internal static partial class RuleText
             return Value(facts.FirstOrDefault(fact => string.Equals(fact.Name, name, StringComparison.Ordinal)), words, reading);
         });
 
-    public static string Value(Fact? fact, IReadOnlyDictionary<string, LocalizedText> words, FactReading reading) =>
+    internal static string Value(Fact? fact, IReadOnlyDictionary<string, LocalizedText> words, FactReading reading) =>
         string.IsNullOrWhiteSpace(fact?.Value) ? words[FactWords.Unknown].In(reading.Language) : Read(fact.Name, fact.Value, words, reading);
 
     private static string Read(string name, string value, IReadOnlyDictionary<string, LocalizedText> words, FactReading reading)

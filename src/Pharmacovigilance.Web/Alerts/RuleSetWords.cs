@@ -33,7 +33,12 @@ public sealed class RuleSetWords(KnowledgeInForce known, IStringLocalizer<RuleSe
     public string Period(string since, string? until) => until is null ? text["PeriodOpen", since] : text["Period", since, until];
 
     /// <summary>A number of a rule's condition with its name and unit.</summary>
-    public string Parameter(string name, decimal value) => text["parameter:" + name, value.ToString("0.######", CultureInfo.CurrentCulture)];
+    public string Parameter(string name, decimal value) => name == RuleParameters.PermanentByCourse
+        ? text[$"parameter:{name}={(int)value}"]
+        : text["parameter:" + name, value.ToString("0.######", CultureInfo.CurrentCulture)];
+
+    /// <summary>What the rule proposes, with a gap where an alert states a fact.</summary>
+    public static string Proposal(Rule rule) => RuleText.WithGaps(rule.Text.In(Language));
 
     public string Title(Rule rule) => rule.Title.In(Language);
 
