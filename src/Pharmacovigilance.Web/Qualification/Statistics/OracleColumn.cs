@@ -23,8 +23,9 @@ internal sealed record Tolerance(double Relative, double AbsoluteBelow, double A
     public static Tolerance Digits(int significant) =>
         new(5.001 * Math.Pow(10, -significant), double.Epsilon, 1e-12, $"the file has {significant} digits");
 
+    /// <summary>Printed with so many decimals, the last of them uncertain by one.</summary>
     public static Tolerance Decimals(int decimals) =>
-        new(0, double.PositiveInfinity, 0.5001 * Math.Pow(10, -decimals), $"the file has {decimals} decimals");
+        new(0, double.PositiveInfinity, 1.5 * Math.Pow(10, -decimals), $"the file has {decimals} decimals, the last uncertain by one");
 
     /// <summary>Absolute, of values found by a search that stopped at a tolerance.</summary>
     /// <param name="unit">By which column the values were divided afterwards, with the factor before; null where by none.</param>
