@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
-using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.Audit;
 
 namespace Pharmacovigilance.Storage.Database;
@@ -9,6 +8,9 @@ namespace Pharmacovigilance.Storage.Database;
 /// <summary>What a job of the <see cref="WriteQueue"/> works with. Valid only while the job runs.</summary>
 public sealed class WriteScope : QueryScope
 {
+    // Not the whole account: every job asks this.
+    private const string HeldSql = "select u.display_name, u.disabled_at, r.role from app_user u left join user_role r on r.user_id = u.id where u.id = @id";
+
     private readonly VersionsInForce versions;
     private bool closed;
 
@@ -56,13 +58,22 @@ public sealed class WriteScope : QueryScope
     {
         if (Actor == Actor.Product) return;
         string needed = string.Join(" or ", roles);
-        var account = Actor.UserId is { } id ? AccountStore.Find(this, id) : null;
-        if (account is null) throw new NotAllowedException($"{Actor.Name} has no account in this unit; this needs the role {needed}.", roles);
-        if (account.DisabledAt is not null) throw new NotAllowedException($"The account of {account.DisplayName} is disabled; this needs the role {needed}.", roles);
-        if (!account.Roles.Any(roles.Contains)) throw new NotAllowedException($"{account.DisplayName} may not do this: it needs the role {needed}.", roles);
+        var held = Actor.UserId is { } id ? Query<RoleHeld>(HeldSql, new { id }) : [];
+        if (held.Count == 0) throw new NotAllowedException($"{Actor.Name} has no account in this unit; this needs the role {needed}.", roles);
+        if (held[0].DisabledAt is not null) throw new NotAllowedException($"The account of {held[0].DisplayName} is disabled; this needs the role {needed}.", roles);
+        if (!held.Any(row => row.Role is { } role && roles.Contains(Coded.Parse<Role>(role, "user_role.role"))))
+            throw new NotAllowedException($"{held[0].DisplayName} may not do this: it needs the role {needed}.", roles);
     }
 
     internal void Close() => closed = true;
 
     private protected override void CheckOpen() => ObjectDisposedException.ThrowIf(closed, this);
+
+    /// <summary>A role of the actor; one row without a role where the account has none.</summary>
+    private sealed class RoleHeld
+    {
+        public string DisplayName { get; init; } = "";
+        public DateTimeOffset? DisabledAt { get; init; }
+        public string? Role { get; init; }
+    }
 }

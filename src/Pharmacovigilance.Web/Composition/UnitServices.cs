@@ -29,7 +29,9 @@ internal static class UnitServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(s => new UnitClock(s.GetRequiredService<TimeProvider>(), place.Options.Zone));
         services.AddSingleton(_ => new IdSource());
-        services.AddSingleton(_ => new KnowledgeInForce(KnowledgeFiles.Load()));
+        // Read while the rest is put together: at a start nobody should wait for one core while the other idles.
+        var knowledge = Task.Run(KnowledgeFiles.Load);
+        services.AddSingleton(_ => new KnowledgeInForce(knowledge.GetAwaiter().GetResult()));
         // For screens and what lives no longer than one: whatever lives longer must ask KnowledgeInForce each time.
         services.AddTransient(s => s.GetRequiredService<KnowledgeInForce>().Current);
         services.AddSingleton(s => Versions(s.GetRequiredService<KnowledgeInForce>().Current));

@@ -112,7 +112,7 @@ public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : Browse
         await Expect(page.Locator("[data-hold]")).ToHaveCountAsync(0);
         await Expect(page.Locator("[data-lab]")).ToContainTextAsync("4900 /µL = 4.9 ×10⁹/L");
         await page.GetByText("Corrected or taken back: 1").ClickAsync();
-        await Expect(page.Locator(".replaced li")).ToContainTextAsync("a zero was lost");
+        await Expect(page.Locator(".replaced li").Filter(new() { HasText = "490" })).ToContainTextAsync("a zero was lost");
     }
 
     [Fact]
