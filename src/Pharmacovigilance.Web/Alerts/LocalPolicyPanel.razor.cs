@@ -51,10 +51,12 @@ public sealed partial class LocalPolicyPanel(
 
     private void Open() => (draft, restoredAt, refusals, said, key) = (PolicyDraft.Of(Policy), null, [], null, NewKey());
 
-    private void Take(PolicyDraft changed)
+    /// <summary>Changes what stands now, not what stood when the field was drawn.</summary>
+    private void Take(Func<PolicyDraft, PolicyDraft> change)
     {
-        draft = changed;
-        kept?.Changed(changed);
+        if (draft is null) return;
+        draft = change(draft);
+        kept?.Changed(draft);
     }
 
     private async Task CloseAsync()

@@ -42,23 +42,26 @@ public sealed partial class VitalsForm(BedsideCheckStore store, FormDraftKeeper 
 
     private string NewKey() => ids.Next(clock.Now).ToString("D");
 
-    private static IEnumerable<(string Id, string Label, string Value, Func<string, VitalsDraft> Take)> Fields(VitalsDraft draft)
+    private static IEnumerable<(string Id, string Label, string Value, Func<VitalsDraft, string, VitalsDraft> With)> Fields(VitalsDraft draft)
     {
         // A blood pressure has a record of its own and is corrected there.
         if (draft.Corrects is null)
         {
-            yield return ("systolic", "Systolic", draft.Systolic, value => draft with { Systolic = value });
-            yield return ("diastolic", "Diastolic", draft.Diastolic, value => draft with { Diastolic = value });
+            yield return ("systolic", "Systolic", draft.Systolic, (current, value) => current with { Systolic = value });
+            yield return ("diastolic", "Diastolic", draft.Diastolic, (current, value) => current with { Diastolic = value });
         }
 
-        yield return ("pulse", "Pulse", draft.Pulse, value => draft with { Pulse = value });
-        yield return ("temperature", "Temperature", draft.Temperature, value => draft with { Temperature = value });
-        yield return ("saturation", "Saturation", draft.Saturation, value => draft with { Saturation = value });
-        yield return ("breaths", "Breaths", draft.Breaths, value => draft with { Breaths = value });
+        yield return ("pulse", "Pulse", draft.Pulse, (current, value) => current with { Pulse = value });
+        yield return ("temperature", "Temperature", draft.Temperature, (current, value) => current with { Temperature = value });
+        yield return ("saturation", "Saturation", draft.Saturation, (current, value) => current with { Saturation = value });
+        yield return ("breaths", "Breaths", draft.Breaths, (current, value) => current with { Breaths = value });
     }
 
-    private void Take(VitalsDraft changed)
+    /// <summary>Changes what stands now, not what stood when the field was drawn: two quick entries must not undo one another.</summary>
+    private void Take(Func<VitalsDraft, VitalsDraft> change)
     {
+        if (draft is null) return;
+        var changed = change(draft);
         // A form that stood empty for half an hour was not opened for a measurement half an hour ago.
         bool opens = draft is { Corrects: null, IsUntouched: true } && changed.At.Typed is null;
         draft = opens ? changed with { At = new TimeEntry(clock.Now) } : changed;
