@@ -12,7 +12,7 @@ namespace Pharmacovigilance.Storage;
 
 /// <summary>
 /// What must be true again after anything in a course changed: its alerts and holds follow from its facts, and so do the
-/// counts the board adds up. Runs inside the transaction of the change, so that an event without its alert cannot exist.
+/// cohorts of the board and the signals in them. Runs inside the transaction of the change, so that an event without its alert cannot exist.
 /// </summary>
 internal static class CourseSettlement
 {
@@ -27,7 +27,7 @@ internal static class CourseSettlement
         var knowledge = known.At(scope);
         var course = CourseRows.Read(scope, record);
         if (what.HasFlag(Settles.Alerts)) AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, knowledge, clock, course, scope.Now));
-        if (what.HasFlag(Settles.Counts)) TallyWriter.Recount(scope, knowledge, course);
+        if (what.HasFlag(Settles.Counts) && TallyWriter.Recount(scope, clock, knowledge, course)) SignalSettlement.Run(scope, knowledge);
     }
 }
 

@@ -28,8 +28,10 @@ public sealed record TallySeries(string LltCode, EventBasis Basis);
 public sealed record TallyRow(string LltCode, EventBasis Basis, GradeBand Band, TallyStatus Status);
 
 /// <summary>Everything a tally may look at: one course, and only that course, as it stands after corrections.</summary>
+/// <param name="TreatmentEndedAt">The end of the day on which treatment ended; null while it goes on.</param>
 public sealed record TallyFacts(
-    IReadOnlyList<TallyInfusion> Infusions, IReadOnlyList<TallyEvent> Events, IReadOnlyList<TallyLaboratoryValue> LaboratoryValues);
+    IReadOnlyList<TallyInfusion> Infusions, IReadOnlyList<TallyEvent> Events, IReadOnlyList<TallyLaboratoryValue> LaboratoryValues,
+    DateTimeOffset? TreatmentEndedAt = null);
 
 /// <param name="StartedAt">Null = not started.</param>
 /// <param name="Reaction">Null until the infusion has ended.</param>
@@ -74,42 +76,61 @@ public sealed record TallyLaboratoryValue(string LltCode, DateTimeOffset Collect
 
 /// <summary>
 /// Whether a course had an event, per series and band. Counts what emerged under treatment: nothing before the first
-/// started infusion.
+/// started infusion, nothing later than 30 days after the end of treatment, and nothing later than the trial was followed.
 /// </summary>
 public static class CourseTally
 {
     /// <summary>The two nested bands that are compared; per-grade bands exist only in the reference.</summary>
     public static IReadOnlyList<GradeBand> Bands { get; } = [GradeBand.Any, GradeBand.GradeAtLeast3];
 
+    /// <summary>An event this long after the end of treatment still counts, as it did in the trials.</summary>
+    public static TimeSpan AfterTreatment { get; } = TimeSpan.FromDays(30);
+
+    /// <param name="followUp">How long the trial of a stream was followed; null where unknown: then treatment alone ends the window.</param>
     /// <returns>Two rows, one per band, for each series; none when no infusion has started.</returns>
-    public static IReadOnlyList<TallyRow> Of(TallyFacts facts, IReadOnlyList<TallySeries> series, TallyScale scale)
+    public static IReadOnlyList<TallyRow> Of(
+        TallyFacts facts, IReadOnlyList<TallySeries> series, TallyScale scale, Func<TallySeries, GradeBand, TimeSpan?>? followUp = null)
     {
         if (facts.Infusions.Min(infusion => infusion.StartedAt) is not { } treatedSince) return [];
         return
         [
             .. series.SelectMany(one => Bands
-                .Select(band => new TallyRow(one.LltCode, one.Basis, band, Status(facts, treatedSince, one, band, scale)))),
+                .Select(band => new TallyRow(
+                    one.LltCode, one.Basis, band, Status(facts, new Window(treatedSince, End(facts, treatedSince, followUp?.Invoke(one, band))), one, band, scale)))),
         ];
     }
 
-    private static TallyStatus Status(TallyFacts facts, DateTimeOffset treatedSince, TallySeries series, GradeBand band, TallyScale scale) => series.Basis switch
+    private static DateTimeOffset End(TallyFacts facts, DateTimeOffset treatedSince, TimeSpan? followUp)
     {
-        EventBasis.AdverseEvent => Reported(facts, treatedSince, series.LltCode, band, scale),
-        EventBasis.Laboratory => Measured(facts, treatedSince, series.LltCode, band),
+        var byTreatment = facts.TreatmentEndedAt is { } ended ? ended + AfterTreatment : DateTimeOffset.MaxValue;
+        var byTrial = followUp is { } length ? treatedSince + length : DateTimeOffset.MaxValue;
+        return byTreatment < byTrial ? byTreatment : byTrial;
+    }
+
+    /// <summary>Both ends are inside.</summary>
+    private sealed record Window(DateTimeOffset From, DateTimeOffset Until)
+    {
+        public bool Holds(DateTimeOffset instant) => instant >= From && instant <= Until;
+    }
+
+    private static TallyStatus Status(TallyFacts facts, Window window, TallySeries series, GradeBand band, TallyScale scale) => series.Basis switch
+    {
+        EventBasis.AdverseEvent => Reported(facts, window, series.LltCode, band, scale),
+        EventBasis.Laboratory => Measured(facts, window, series.LltCode, band),
     };
 
-    private static TallyStatus Reported(TallyFacts facts, DateTimeOffset treatedSince, string lltCode, GradeBand band, TallyScale scale)
+    private static TallyStatus Reported(TallyFacts facts, Window window, string lltCode, GradeBand band, TallyScale scale)
     {
         // An unknown onset counts: leaving the event out would say "none" where somebody reported one.
         var gradings = facts.Events
-            .Where(e => string.Equals(e.RootLlt, lltCode, StringComparison.Ordinal) && (e.OnsetAt ?? treatedSince) >= treatedSince)
+            .Where(e => string.Equals(e.RootLlt, lltCode, StringComparison.Ordinal) && window.Holds(e.OnsetAt ?? window.From))
             .Select(e => e.Gradings.FirstOrDefault(grading => scale.Counts(grading.Version, lltCode, band)))
             .ToList();
         if (gradings.Exists(grading => grading is { MeetsNoGrade: false } && (band is GradeBand.Any || grading.Grade >= Grade.Grade3))) return TallyStatus.Event;
         if (gradings.Exists(grading => grading is null)) return TallyStatus.NotComparable;
         if (gradings.Exists(grading => grading is { MeetsNoGrade: false, Grade: null })) return TallyStatus.NotAssessed;
         if (gradings.Count == 0 && !IsAssessed(facts, lltCode)) return TallyStatus.NotAssessed;
-        return scale.WasForeignSince(treatedSince, lltCode, band) ? TallyStatus.NotComparable : TallyStatus.NoEvent;
+        return scale.WasForeignSince(window.From, lltCode, band) ? TallyStatus.NotComparable : TallyStatus.NoEvent;
     }
 
     /// <summary>Silence means "none" except for infusion reactions, where somebody has to have said so.</summary>
@@ -120,10 +141,10 @@ public static class CourseTally
             Status: InfusionStatus.Ended, Reaction: ReactionStatement.ReactionsRecorded or ReactionStatement.NoReactionObserved,
         });
 
-    private static TallyStatus Measured(TallyFacts facts, DateTimeOffset treatedSince, string lltCode, GradeBand band)
+    private static TallyStatus Measured(TallyFacts facts, Window window, string lltCode, GradeBand band)
     {
         var proposals = facts.LaboratoryValues
-            .Where(value => string.Equals(value.LltCode, lltCode, StringComparison.Ordinal) && value.CollectedAt >= treatedSince)
+            .Where(value => string.Equals(value.LltCode, lltCode, StringComparison.Ordinal) && window.Holds(value.CollectedAt))
             .Select(value => value.Proposal)
             .Where(proposal => proposal.Reason is not GradeReason.NoNumericCriterion)
             .ToList();

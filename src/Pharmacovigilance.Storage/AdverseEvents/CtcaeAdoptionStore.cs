@@ -21,8 +21,8 @@ public sealed class CtcaeAdoptionStore(UnitDatabase database, WriteQueue queue, 
 
     /// <summary>What adopting a version would change, worked out over all courses; changes nothing.</summary>
     /// <param name="progress">Courses done of all courses.</param>
-    public Task<CtcaePreview> PreviewAsync(CtcaeVersion version, int minimumPatients, IProgress<(int Done, int All)>? progress = null) =>
-        database.ReadAsync(scope => CtcaePreviewing.Of(scope, known.At(scope), version, clock.Now, minimumPatients, progress));
+    public Task<CtcaePreview> PreviewAsync(CtcaeVersion version, IProgress<(int Done, int All)>? progress = null) =>
+        database.ReadAsync(scope => CtcaePreviewing.Of(scope, known.At(scope), version, clock, progress));
 
     /// <summary>Adopts a version from now on and counts all courses anew in the same transaction.</summary>
     /// <param name="seen">The preview the person signed for.</param>
@@ -38,7 +38,7 @@ public sealed class CtcaeAdoptionStore(UnitDatabase database, WriteQueue queue, 
             if (current != seen.From) throw new RefusedException("ctcae.preview-outdated", "version", CtcaeVersions.Format(current));
             Insert(scope, seen, reason.Trim());
             scope.WorksBy = null;
-            TallyStore.CountAnew(scope, known);
+            TallyStore.CountAnew(scope, clock, known);
             return true;
         }).ConfigureAwait(false);
         known.Follow(database);

@@ -27,7 +27,7 @@ public enum ImportOutcome
 }
 
 /// <summary>NCI's full dictionaries: previewed, imported whole or not at all, and never changed afterwards.</summary>
-public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
+public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>The dictionaries in force, in the order of the versions.</summary>
     public Task<IReadOnlyList<ImportedDictionary>> InForceAsync() => database.ReadAsync<IReadOnlyList<ImportedDictionary>>(scope =>
@@ -92,7 +92,7 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Kn
         if (movesCounts)
         {
             scope.WorksBy = null;
-            TallyStore.CountAnew(scope, known);
+            TallyStore.CountAnew(scope, clock, known);
         }
 
         var d = seen.Dictionary;

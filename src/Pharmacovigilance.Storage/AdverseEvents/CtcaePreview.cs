@@ -11,7 +11,7 @@ using Pharmacovigilance.Storage.Signals;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>A stream of the board that would stand otherwise.</summary>
-public sealed record StreamChange(Regimen Regimen, string LltCode, EventBasis Basis, GradeBand Band, ComparisonState Before, ComparisonState After);
+public sealed record StreamChange(Regimen Regimen, string LltCode, EventBasis Basis, GradeBand Band, StreamState Before, StreamState After);
 
 /// <summary>A rule that reads grades, and whether the two versions mean the same by them.</summary>
 /// <param name="OpenAlerts">Undecided alerts of the rule now.</param>
@@ -30,18 +30,18 @@ public sealed record CtcaePreview(
 internal static class CtcaePreviewing
 {
     public static CtcaePreview Of(
-        QueryScope scope, Knowledge knowledge, CtcaeVersion version, DateTimeOffset now, int minimumPatients, IProgress<(int, int)>? progress)
+        QueryScope scope, Knowledge knowledge, CtcaeVersion version, UnitClock clock, IProgress<(int, int)>? progress)
     {
-        var candidate = knowledge with { CtcaeHistory = knowledge.CtcaeHistory.With(new CtcaeAdoption(version, now)) };
+        var candidate = knowledge with { CtcaeHistory = knowledge.CtcaeHistory.With(new CtcaeAdoption(version, clock.Now)) };
         var courses = PatientStore.CourseIds(scope);
-        var before = new StreamTotals();
-        var after = new StreamTotals();
+        var before = new List<CohortEntry>();
+        var after = new List<CohortEntry>();
         int regradable = 0, judged = 0;
         for (int i = 0; i < courses.Count; i++)
         {
             var course = CourseRows.Read(scope, courses[i]);
-            before.Add(course.Course, TallyWriter.Rows(scope, knowledge, course));
-            after.Add(course.Course, TallyWriter.Rows(scope, candidate, course));
+            before.AddRange(TallyWriter.Entries(scope, clock, knowledge, course));
+            after.AddRange(TallyWriter.Entries(scope, clock, candidate, course));
             var graded = course.Events.Where(row => row.Content.CtcaeVersion != version).ToList();
             int fromValue = graded.Count(row => row.Content.SourceObservationId is { } source && course.Labs.Any(lab => lab.Id == source));
             regradable += fromValue;
@@ -51,18 +51,28 @@ internal static class CtcaePreviewing
 
         return new CtcaePreview(
             knowledge.CtcaeHistory.Current, version, courses.Count,
-            Changes(BoardStore.Compare(knowledge, before.Counts, minimumPatients), BoardStore.Compare(candidate, after.Counts, minimumPatients)),
+            Changes(Rows(scope, knowledge, before), Rows(scope, candidate, after)),
             Readings(scope, knowledge, version),
             [.. knowledge.Rules.Rules.Values.Where(rule => rule.GradedTerms.Count == 0).Select(rule => rule.Id)], regradable, judged);
+    }
+
+    /// <summary>The board by that knowledge, with the signals that stand now.</summary>
+    private static IReadOnlyList<BoardRow> Rows(QueryScope scope, Knowledge knowledge, List<CohortEntry> entries)
+    {
+        var definitions = DefinitionRows.Read(scope);
+        var margins = definitions.ToDictionary(definition => definition.Key, definition => definition.Margin);
+        int minimum = definitions.Count > 0 ? definitions[0].MinimumPatients : StreamDefinition.DefaultMinimumPatients;
+        return BoardState.Empty
+            .With(BoardStreams.Of(knowledge, minimum, margins), UnitCohort.Empty.With(entries), SignalRows.Beginnings(scope))
+            .Rows(SignalRows.Latches(scope));
     }
 
     private static List<StreamChange> Changes(IReadOnlyList<BoardRow> before, IReadOnlyList<BoardRow> after) =>
     [
         .. before.Zip(after)
-            .Where(pair => pair.First.Comparison.State != pair.Second.Comparison.State)
+            .Where(pair => pair.First.State != pair.Second.State)
             .Select(pair => new StreamChange(
-                pair.First.Counts.Regimen, pair.First.Counts.LltCode, pair.First.Counts.Basis, pair.First.Counts.Band,
-                pair.First.Comparison.State, pair.Second.Comparison.State)),
+                pair.First.Key.Regimen, pair.First.Key.LltCode, pair.First.Key.Basis, pair.First.Key.Band, pair.First.State, pair.Second.State)),
     ];
 
     private static List<RuleReading> Readings(QueryScope scope, Knowledge knowledge, CtcaeVersion version)
@@ -86,31 +96,4 @@ internal static class CtcaePreviewing
         public string Rule { get; init; } = "";
         public long Alerts { get; init; }
     }
-}
-
-/// <summary>Adds up what courses contribute, as the board's query does over the stored tallies: one patient counts once.</summary>
-internal sealed class StreamTotals
-{
-    private readonly Dictionary<(Regimen, string, EventBasis, GradeBand), Dictionary<PatientId, HashSet<TallyStatus>>> streams = [];
-
-    public void Add(CourseRecord course, IReadOnlyList<TallyRow> rows)
-    {
-        foreach (var row in rows)
-        {
-            var key = (course.Regimen, row.LltCode, row.Basis, row.Band);
-            if (!streams.TryGetValue(key, out var patients)) streams[key] = patients = [];
-            if (!patients.TryGetValue(course.PatientId, out var statuses)) patients[course.PatientId] = statuses = [];
-            statuses.Add(row.Status);
-        }
-    }
-
-    public IEnumerable<StreamCounts> Counts => streams.Select(stream =>
-    {
-        var (regimen, llt, basis, band) = stream.Key;
-        var patients = stream.Value.Values;
-        int events = patients.Count(s => s.Contains(TallyStatus.Event));
-        int foreign = patients.Count(s => !s.Contains(TallyStatus.Event) && s.Contains(TallyStatus.NotComparable));
-        int none = patients.Count(s => !s.Contains(TallyStatus.Event) && !s.Contains(TallyStatus.NotComparable) && s.Contains(TallyStatus.NoEvent));
-        return new StreamCounts(regimen, llt, basis, band, events, events + none, patients.Count - events - none - foreign, foreign);
-    });
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Audit;
+using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Storage.Database;
 
@@ -9,6 +10,7 @@ internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSour
 {
     private const string Savepoint = "job";
 
+    private readonly BoardMemory board = new();
     private DbConnection? connection;
     private long newestSeq;
     private Rooms touched;
@@ -32,6 +34,7 @@ internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSour
     public FeedChange? Write(IEnumerable<WriteJob> batch)
     {
         touched = Rooms.None;
+        object committed = board.Mark;
         try
         {
             connection ??= database.OpenWriter();
@@ -41,6 +44,7 @@ internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSour
         }
         catch
         {
+            board.Restore(committed);
             // Whatever state the connection is in, the next batch starts from a fresh one.
             Dispose();
             throw;
@@ -52,6 +56,7 @@ internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSour
     private void Run(WriteJob job, DbTransaction transaction)
     {
         var scope = Scope(transaction, job.Request.Actor);
+        object before = board.Mark;
         transaction.Save(Savepoint);
         try
         {
@@ -60,6 +65,7 @@ internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSour
         }
         catch (Exception refusal)
         {
+            board.Restore(before);
             // Throws when the database has already ended the transaction (disk full): then the batch fails as a whole.
             transaction.Rollback(Savepoint);
             transaction.Release(Savepoint);
@@ -75,7 +81,7 @@ internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSour
         newestSeq = Math.Max(newestSeq, scope.NewestSeq);
     }
 
-    private WriteScope Scope(DbTransaction transaction, Actor actor) => new(database, connection!, transaction, actor, clock.Now, ids, versions);
+    private WriteScope Scope(DbTransaction transaction, Actor actor) => new(database, connection!, transaction, actor, clock.Now, ids, versions, board);
 
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Storage.Audit;
+using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Storage.Database;
 
@@ -14,13 +15,15 @@ public sealed class WriteScope : QueryScope
     private readonly VersionsInForce versions;
     private bool closed;
 
-    internal WriteScope(UnitDatabase database, DbConnection connection, DbTransaction transaction, Actor actor, DateTimeOffset now, IdSource ids, VersionsInForce versions)
+    internal WriteScope(
+        UnitDatabase database, DbConnection connection, DbTransaction transaction, Actor actor, DateTimeOffset now, IdSource ids, VersionsInForce versions, BoardMemory board)
         : base(database, connection, transaction)
     {
         this.versions = versions;
         Actor = actor;
         Now = now;
         Ids = ids;
+        Board = board;
     }
 
     public Actor Actor { get; }
@@ -29,6 +32,9 @@ public sealed class WriteScope : QueryScope
     public DateTimeOffset Now { get; }
 
     public IdSource Ids { get; }
+
+    /// <summary>The evidence of all streams as the writer has followed it.</summary>
+    internal BoardMemory Board { get; }
 
     internal Rooms Touched { get; private set; }
 

@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Infusions;
@@ -26,7 +27,11 @@ public sealed record TodayItem(
     InfusionItem Infusion, AncReadiness Readiness, IReadOnlyList<OpenHold> OpenHolds, IReadOnlyList<AdverseEventRow> Events);
 
 /// <summary>The comparison with the trials.</summary>
-public sealed record BoardPart(IReadOnlyList<BoardRow> Rows);
+/// <param name="Fingerprint">See <see cref="BoardText.Fingerprint"/>.</param>
+public sealed record BoardPart(IReadOnlyList<BoardRow> Rows, string Fingerprint)
+{
+    public BoardPart(IReadOnlyList<BoardRow> rows) : this(rows, BoardText.Fingerprint(rows)) { }
+}
 
 /// <summary>Alerts on which a decision is due, most urgent first.</summary>
 public sealed record AlertsPart(IReadOnlyList<AlertItem> Undecided);

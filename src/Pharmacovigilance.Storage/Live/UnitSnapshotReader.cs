@@ -15,7 +15,7 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
 
     /// <param name="previous">The snapshot to take untouched parts from; null reads everything.</param>
     /// <param name="touched">Rooms touched since <paramref name="previous"/> was read.</param>
-    public Task<UnitSnapshot> ReadAsync(UnitSnapshot? previous, Rooms touched, int minimumPatients) => database.ReadAsync(scope =>
+    public Task<UnitSnapshot> ReadAsync(UnitSnapshot? previous, Rooms touched) => database.ReadAsync(scope =>
     {
         known.Follow(scope);
         var now = clock.Now;
@@ -25,7 +25,7 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
             scope.Single<long>("select coalesce(max(seq), 0) from audit_entry"),
             now,
             Stale(Rooms.Infusions | Rooms.AdverseEvents | Rooms.Alerts | Rooms.Patients) || previous!.Today.Date != today ? Today(scope, today, now) : previous.Today,
-            Stale(Rooms.Signals | Rooms.Reference) ? new BoardPart(board.Read(scope, minimumPatients)) : previous!.Board,
+            Stale(Rooms.Signals | Rooms.Reference) ? new BoardPart(board.Read(scope)) : previous!.Board,
             Stale(Rooms.Alerts | Rooms.Patients) ? new AlertsPart(AlertStore.Undecided(scope)) : previous!.Alerts,
             Stale(Rooms.AdverseEvents | Rooms.Patients) ? new LastEventsPart(AdverseEventStore.Latest(scope, LastEvents)) : previous!.LastEvents);
     });

@@ -30,7 +30,7 @@ public sealed class CourseEndStore(WriteQueue queue, UnitClock clock, KnowledgeI
             CourseStatusRows.Insert(scope, courseId, history.Count + 1, end.EndedOn, end.Reason, end.Note);
             var calledOff = states.Where(pair => pair.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated).ToList();
             foreach (var (row, state) in calledOff) CallOff(scope, row.ToHead(), state, end.Reason);
-            CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
+            CourseSettlement.Run(scope, known, clock, course);
             scope.Audit(new AuditEntry(
                 "course.ended", "course", courseId.ToString(), StoredJson.Write(new { end, calledOff = calledOff.Select(pair => pair.Row.CalendarOrdinal) }),
                 string.IsNullOrWhiteSpace(end.Note) ? Coded.Text(end.Reason) : end.Note.Trim(), course.PatientId, courseId));
@@ -56,7 +56,7 @@ public sealed class CourseEndStore(WriteQueue queue, UnitClock clock, KnowledgeI
 
             CourseStatusRows.Insert(scope, courseId, history.Count + 1, nextOn, reason: null, reason);
             CalendarPlanning.Plan(scope, courseId, planned);
-            CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
+            CourseSettlement.Run(scope, known, clock, course);
             scope.Audit(new AuditEntry("course.reopened", "course", courseId.ToString(), StoredJson.Write(new { nextOn, planned }), reason.Trim(), course.PatientId, courseId));
             scope.Touch(Rooms.Patients | Rooms.Infusions);
             return true;

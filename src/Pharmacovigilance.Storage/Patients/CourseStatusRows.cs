@@ -22,6 +22,9 @@ internal static class CourseStatusRows
         "select revision, status, on_date, reason, note, recorded_at, recorded_by from course_status where course_id = @courseId order by revision desc",
         new { courseId }).Select(row => row.ToStatus())];
 
+    /// <summary>The day on which treatment ended; null while it goes on.</summary>
+    public static DateOnly? EndOf(QueryScope scope, CourseId courseId) => Of(scope, courseId) is [{ Ended: true } last, ..] ? last.OnDate : null;
+
     public static void Insert(WriteScope scope, CourseId courseId, int revision, DateOnly onDate, CourseEndReason? reason, string? note) => scope.Execute(
         """
         insert into course_status (course_id, revision, status, on_date, reason, note, recorded_at, recorded_by)

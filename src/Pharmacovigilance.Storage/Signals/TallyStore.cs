@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
@@ -6,35 +7,38 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Signals;
 
 /// <summary>Keeps the counts in step with what they are counted by: after an update of the product they are counted anew.</summary>
-public sealed class TallyStore(WriteQueue queue, KnowledgeInForce known)
+public sealed class TallyStore(WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>Raised when a course is counted otherwise than before.</summary>
-    private const int Method = 4;
+    private const int Method = 5;
 
     /// <summary>Counts every course anew if the counts stem from another way of counting, other terms or another reference set.</summary>
+    /// <param name="minimumPatients">Below this many patients a stream is not compared.</param>
     /// <returns>Whether they were.</returns>
-    public Task<bool> CountAnewIfOutdatedAsync() => queue.RunAsync(new WriteRequest(Actor.Product, "tally.count-anew"), scope =>
+    public Task<bool> CountAnewIfOutdatedAsync(int minimumPatients = StreamDefinition.DefaultMinimumPatients) => queue.RunAsync(new WriteRequest(Actor.Product, "tally.count-anew"), scope =>
     {
+        SignalSettlement.Run(scope, known.At(scope), minimumPatients);
         string stamp = Stamp(scope);
         if (string.Equals(scope.FirstOrDefault<string>("select counted_by from tally_stamp where id = 1"), stamp, StringComparison.Ordinal)) return false;
-        CountAnew(scope, known);
+        CountAnew(scope, clock, known);
         scope.Execute(
             "insert into tally_stamp (id, counted_by) values (1, @stamp) on conflict (id) do update set counted_by = excluded.counted_by", new { stamp });
         return true;
     });
 
     /// <summary>Every course, in one transaction: the board never shows counts of two kinds.</summary>
-    internal static void CountAnew(WriteScope scope, KnowledgeInForce known)
+    internal static void CountAnew(WriteScope scope, UnitClock clock, KnowledgeInForce known)
     {
         var knowledge = known.At(scope);
-        foreach (var course in PatientStore.CourseIds(scope)) TallyWriter.Recount(scope, knowledge, CourseRows.Read(scope, course));
+        foreach (var course in PatientStore.CourseIds(scope)) TallyWriter.Recount(scope, clock, knowledge, CourseRows.Read(scope, course));
+        SignalSettlement.Run(scope, knowledge);
         scope.Touch(Rooms.Signals);
     }
 
     private string Stamp(WriteScope scope)
     {
         var knowledge = known.At(scope);
-        var series = Domain.Signals.BoardSeries.Of(knowledge.TrialCtcae).Select(one => $"{one.LltCode} {one.Basis}");
+        var series = BoardSeries.Of(knowledge.TrialCtcae).Select(one => $"{one.LltCode} {one.Basis}");
         return $"{Method}; {knowledge.TrialCtcae.Source}; {string.Join(", ", series)}";
     }
 }

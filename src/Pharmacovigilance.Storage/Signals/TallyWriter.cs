@@ -1,10 +1,10 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
 
 namespace Pharmacovigilance.Storage.Signals;
@@ -15,54 +15,46 @@ namespace Pharmacovigilance.Storage.Signals;
 /// </summary>
 internal static class TallyWriter
 {
-    public static void Recount(WriteScope scope, Knowledge knowledge, CourseRows course)
+    /// <returns>Whether anything is counted otherwise than before.</returns>
+    public static bool Recount(WriteScope scope, UnitClock clock, Knowledge knowledge, CourseRows course)
     {
-        var courseId = course.Course.CourseId;
-        var rows = Rows(scope, knowledge, course);
-        var known = scope.Query<KnownRow>(
-            "select llt_code, basis, band, status from course_tally where course_id = @courseId", new { courseId })
-            .ToDictionary(row => (row.LltCode, row.Basis, row.Band), row => row.Status);
-        var changed = rows
-            .Select(row => (row.LltCode, Basis: Coded.Text(row.Basis), Band: Coded.Text(row.Band), Status: Coded.Text(row.Status)))
-            .Where(row => !known.TryGetValue((row.LltCode, row.Basis, row.Band), out string? status) || !string.Equals(status, row.Status, StringComparison.Ordinal))
-            .ToList();
-        bool untreated = rows.Count == 0 && known.Count > 0;
-        if (changed.Count == 0 && !untreated) return;
-
-        if (untreated) scope.Execute("delete from course_tally where course_id = @courseId", new { courseId });
-        foreach (var (llt, basis, band, status) in changed)
+        var cohort = scope.Board.At(scope).Cohort;
+        var changed = Entries(scope, clock, knowledge, course).Where(entry => cohort.Find(entry.Stream, entry.CourseId) != entry).ToList();
+        if (changed.Count == 0 && !course.Infusions.Any(row => row.ToState().StartedAt is not null))
         {
-            scope.Execute(
-                """
-                insert into course_tally (course_id, patient_id, regimen, llt_code, basis, band, status)
-                values (@courseId, @patientId, @regimen, @llt, @basis, @band, @status)
-                on conflict (course_id, llt_code, basis, band) do update set status = excluded.status
-                """,
-                new { courseId, patientId = course.Course.PatientId, regimen = Coded.Text(course.Course.Regimen), llt, basis, band, status });
+            // Treated no more: the one infusion that had started was entered in error.
+            changed = [.. cohort.Of(course.Course.CourseId).Select(entry => entry with { Status = null })];
         }
 
-        scope.Touch(Rooms.Signals);
+        foreach (var entry in changed) TallyRows.Insert(scope, entry);
+        if (changed.Count > 0) scope.Touch(Rooms.Signals);
+        return changed.Count > 0;
     }
 
-    /// <summary>What a course adds to the board by that knowledge; changes nothing.</summary>
-    public static IReadOnlyList<TallyRow> Rows(QueryScope scope, Knowledge knowledge, CourseRows course) => CourseTally.Of(
-        Facts(knowledge, course, course.Events.Count == 0 ? [] : RegradingStore.OfCourse(scope, course.Course.CourseId)), BoardSeries.Of(knowledge.TrialCtcae), knowledge.Scale);
-
-    private static TallyFacts Facts(Knowledge knowledge, CourseRows course, IReadOnlyList<Regrading> regradings) => new(
-        [.. course.Infusions.Select(row => row.ToState()).Select(s => new TallyInfusion(s.Status, s.StartedAt, s.Reaction))],
-        [.. course.Events.Select(e => new TallyEvent(
-            knowledge.Library.RootOf(e.Content.LltCode), e.Content.OnsetAt, [.. EventGradings.Of(e, regradings, course.Labs, knowledge)]))],
-        [.. course.Labs
-            .Select(lab => (lab, term: knowledge.TrialCtcae.TermFor(lab.Value.Test)))
-            .Where(pair => pair.term is not null)
-            .Select(pair => new TallyLaboratoryValue(
-                pair.term!.Llt, pair.lab.CollectedAt, LabGrading.Propose(knowledge.TrialCtcae, pair.lab.Value, pair.lab.LowerLimitOfNormal)))]);
-
-    private sealed class KnownRow
+    /// <summary>What a course adds to the board by that knowledge; changes nothing. Nothing for a course that is not treated.</summary>
+    public static IEnumerable<CohortEntry> Entries(QueryScope scope, UnitClock clock, Knowledge knowledge, CourseRows course)
     {
-        public string LltCode { get; init; } = "";
-        public string Basis { get; init; } = "";
-        public string Band { get; init; } = "";
-        public string Status { get; init; } = "";
+        var facts = Facts(scope, clock, knowledge, course);
+        if (facts.Infusions.Min(infusion => infusion.StartedAt) is not { } first) return [];
+        var regimen = course.Course.Regimen;
+        return CourseTally
+            .Of(facts, BoardSeries.Of(knowledge.TrialCtcae), knowledge.Scale, (series, band) => BoardStreams.FollowUp(knowledge, new StreamKey(regimen, series.LltCode, series.Basis, band)))
+            .Select(row => new CohortEntry(
+                course.Course.CourseId, course.Course.PatientId, new StreamKey(regimen, row.LltCode, row.Basis, row.Band), first, row.Status));
+    }
+
+    private static TallyFacts Facts(QueryScope scope, UnitClock clock, Knowledge knowledge, CourseRows course)
+    {
+        var regradings = course.Events.Count == 0 ? [] : RegradingStore.OfCourse(scope, course.Course.CourseId);
+        return new TallyFacts(
+            [.. course.Infusions.Select(row => row.ToState()).Select(s => new TallyInfusion(s.Status, s.StartedAt, s.Reaction))],
+            [.. course.Events.Select(e => new TallyEvent(
+                knowledge.Library.RootOf(e.Content.LltCode), e.Content.OnsetAt, [.. EventGradings.Of(e, regradings, course.Labs, knowledge)]))],
+            [.. course.Labs
+                .Select(lab => (lab, term: knowledge.TrialCtcae.TermFor(lab.Value.Test)))
+                .Where(pair => pair.term is not null)
+                .Select(pair => new TallyLaboratoryValue(
+                    pair.term!.Llt, pair.lab.CollectedAt, LabGrading.Propose(knowledge.TrialCtcae, pair.lab.Value, pair.lab.LowerLimitOfNormal)))],
+            CourseStatusRows.EndOf(scope, course.Course.CourseId) is { } ended ? clock.FromUnit(ended.AddDays(1).ToDateTime(TimeOnly.MinValue)) : null);
     }
 }

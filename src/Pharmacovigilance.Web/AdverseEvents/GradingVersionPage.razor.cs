@@ -48,7 +48,7 @@ public sealed partial class GradingVersionPage(
         said = null;
         progress = (0, 0);
         StateHasChanged();
-        preview = await adoptions.PreviewAsync(version, options.MinimumPatients, new Progress<(int Done, int All)>(state =>
+        preview = await adoptions.PreviewAsync(version, new Progress<(int Done, int All)>(state =>
         {
             if (progress is null) return;
             progress = state;

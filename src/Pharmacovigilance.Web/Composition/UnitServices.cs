@@ -54,7 +54,7 @@ internal static class UnitServices
         services.GetRequiredService<WriteQueue>();
         known.Follow(services.GetRequiredService<UnitDatabase>());
         await services.GetRequiredService<ReferenceStore>().LoadAsync(known.Current.Rates, KnowledgeFiles.Read("rates.json"));
-        await services.GetRequiredService<TallyStore>().CountAnewIfOutdatedAsync();
+        await services.GetRequiredService<TallyStore>().CountAnewIfOutdatedAsync(services.GetRequiredService<UnitOptions>().MinimumPatients);
     }
 
     private static WriteQueue StartQueue(IServiceProvider services)

@@ -59,7 +59,7 @@ public sealed class SnapshotBuilder(
         var previous = live.State;
         try
         {
-            live.Publish(new LiveState(await reader.ReadAsync(previous?.Snapshot, touched, options.MinimumPatients)));
+            live.Publish(new LiveState(await reader.ReadAsync(previous?.Snapshot, touched)));
             return true;
         }
         catch (Exception e)

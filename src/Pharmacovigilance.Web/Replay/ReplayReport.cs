@@ -72,7 +72,11 @@ internal sealed record HoldLine(string Patient, string Rule, string Start, strin
 
 internal sealed record BoardLine(
     string Regimen, string Term, string Llt, string Basis, string Band, int K, int M, int NotAssessed, IntervalLine? Interval, ReferenceLine? Reference,
-    string State, string ReasonCode, string Reason, bool Descriptive);
+    string State, string ReasonCode, string Reason, int? PatientsNeeded, EvidenceLine? Evidence);
+
+/// <summary>Natural logarithms of e-values, rounded to six decimals; see <see cref="Domain.Signals.StreamEvidence"/>.</summary>
+/// <param name="LnThreshold">Where a signal is raised: ln 20.</param>
+internal sealed record EvidenceLine(int Epoch, int Patients, double LnNow, double LnHighest, double LnFamilyNow, double LnFamilyHighest, double LnThreshold);
 
 /// <param name="Lower">Proportion, 0 to 1, rounded to six decimals.</param>
 /// <param name="Upper">The same.</param>

@@ -25,7 +25,7 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
             [.. events.Select(reading => reading.Line)],
             await AlertsAsync(),
             await HoldsAsync(),
-            [.. (await unit.Board.ReadAsync(scenario.Unit.MinimumPatients)).Select(row => ReportBoard.Line(row, unit.Knowledge))],
+            [.. (await unit.Board.ReadAsync()).Select(row => ReportBoard.Line(row, unit.Knowledge))],
             ReportUnknowns.Of(scenario, unit.Knowledge, courses),
             journal.Skipped,
             scenario.NotUsed);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
-using Pharmacovigilance.Storage.Signals;
 using static Pharmacovigilance.Web.Replay.ReportFormat;
 
 namespace Pharmacovigilance.Web.Replay;
@@ -13,33 +12,45 @@ internal static class ReportBoard
 
     public static BoardLine Line(BoardRow row, Knowledge knowledge)
     {
-        var (counts, comparison, _) = row;
+        var (key, counts) = (row.Key, row.Counts);
         return new BoardLine(
-            counts.Regimen.ToString(), knowledge.TrialCtcae.Find(counts.LltCode)!.Name.En, counts.LltCode, ScenarioWords.Of(counts.Basis),
-            counts.Band == GradeBand.Any ? "anyGrade" : "gradeAtLeast3", counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotAssessed,
-            comparison.Unit is { } unit ? Line(unit) : null,
-            comparison is { Reference: { } reference, ReferenceInterval: { } interval } ? Line(reference, interval) : null,
-            ScenarioWords.Of(comparison.State), ScenarioWords.Of(comparison.Reason), Reason(comparison, counts), Descriptive: true);
+            key.Regimen.ToString(), knowledge.TrialCtcae.Find(key.LltCode)!.Name.En, key.LltCode, ScenarioWords.Of(key.Basis),
+            key.Band == GradeBand.Any ? "anyGrade" : "gradeAtLeast3", counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotAssessed,
+            BinomialInterval.Wilson(counts.PatientsWithEvent, counts.PatientsAssessed) is { } unit ? Line(unit) : null,
+            row.Definition.Reference is { } reference ? Line(reference, knowledge.Rates.Find(reference.RowId)!) : null,
+            ScenarioWords.Of(row.State), ScenarioWords.Of(row.Reason), Reason(row), row.PatientsNeeded, row.Evidence is { } evidence ? Line(evidence) : null);
     }
 
     private static IntervalLine Line(Interval interval) => new("Wilson", Level, Math.Round(interval.Lower, 6), Math.Round(interval.Upper, 6));
 
-    private static ReferenceLine Line(ReferenceRate rate, Interval interval) => new(
-        rate.Id, rate.Population.Id, rate.PatientsWithEvent!.Value, rate.Patients, rate.Percent?.ToString(), Line(interval),
+    private static ReferenceLine Line(StreamReference reference, ReferenceRate rate) => new(
+        reference.RowId, rate.Population.Id, reference.PatientsWithEvent, reference.Patients, rate.Percent?.ToString(),
+        Line(BinomialInterval.Wilson(reference.PatientsWithEvent, reference.Patients)!.Value),
         new SourceLine(rate.Source.Tag, rate.Source.Title, rate.Source.Address),
         new DataCutLine(rate.Cut.Id, rate.Cut.Label, rate.Cut.Date is { } date ? Date(date) : null), rate.Grouping);
 
-    private static string Reason(DescriptiveComparison comparison, StreamCounts counts) => comparison.Reason switch
+    private static EvidenceLine Line(StreamEvidence evidence) => new(
+        evidence.Epoch, evidence.Patients, Math.Round(evidence.LnNow, 6), Math.Round(evidence.LnHighest, 6), Math.Round(evidence.LnFamilyNow, 6),
+        Math.Round(evidence.LnFamilyHighest, 6), Math.Round(SignalThreshold.LnE, 6));
+
+    private static string Reason(BoardRow row) => row.Reason switch
     {
-        ComparisonReason.NoRowForStream => "The reference set has no verified rate for this regimen, term, basis and grade band.",
-        ComparisonReason.NobodyTreated when counts.NotAssessed > 0 => string.Create(
-            CultureInfo.InvariantCulture, $"Of the patients treated none can be told to have had the event or not: not assessed {counts.NotAssessed}."),
-        ComparisonReason.NobodyTreated => "Nobody has been treated with this regimen yet.",
-        ComparisonReason.BelowMinimum => string.Create(
-            CultureInfo.InvariantCulture, $"Patients treated and assessed: {comparison.M}. At least {comparison.MinimumPatients} are needed for a comparison."),
-        ComparisonReason.IntervalsOverlap => "The unit's interval and the reference's overlap.",
-        ComparisonReason.IntervalBelowReference => "The unit's whole interval lies below the reference's; this may also be under-reporting.",
-        ComparisonReason.CtcaeCriteriaDiffer => "The criteria of the CTCAE version in force differ from the trial's for this term and band, so nothing is compared.",
-        ComparisonReason.IntervalAboveReference => "The unit's whole interval lies above the reference's.",
+        StreamReason.NoRowForStream => "The reference set has no verified rate for this regimen, term, basis and grade band.",
+        StreamReason.CtcaeCriteriaDiffer => "The criteria of the CTCAE version in force, or of one a patient was graded by, differ from the trial's for this term and band, so nothing is compared.",
+        StreamReason.TermDefinitionDiffers => "The trial pooled several terms where the unit counts one, so nothing is compared.",
+        StreamReason.BasisDiffers => "The trial counted on the other basis (reported events or laboratory values), so nothing is compared.",
+        StreamReason.NobodyAssessed when row.Counts.NotAssessed > 0 => Text($"Of the patients treated none can be told to have had the event or not: not assessed {row.Counts.NotAssessed}."),
+        StreamReason.NobodyAssessed => "Nobody has been treated with this regimen yet.",
+        StreamReason.BelowMinimum => Text($"Patients treated and assessed: {row.Evidence!.Patients}. At least {row.Definition.MinimumPatients} are needed for a comparison."),
+        StreamReason.DoublingWouldNotShow when row.PatientsNeeded is { } needed =>
+            Text($"Patients treated and assessed: {row.Evidence!.Patients}. A doubling would show with about {needed}."),
+        StreamReason.DoublingWouldNotShow => Text($"Patients treated and assessed: {row.Evidence!.Patients}. Even {DetectableExcess.MostPatients} would not show a doubling."),
+        StreamReason.EvidenceLow => "The evidence of an excess is low, and a doubling would more likely than not have shown.",
+        StreamReason.AloneAboveThreshold => "The evidence of this stream alone has reached 20; within the family of all streams it has not.",
+        StreamReason.AmongFalseDiscoveries => "Among the streams to look at, of which at most one in ten is expected to be false.",
+        StreamReason.FamilyAboveThreshold => "The evidence within the family of all streams has reached 20.",
+        StreamReason.NoFiniteNumber => "The figures could not be worked out.",
     };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

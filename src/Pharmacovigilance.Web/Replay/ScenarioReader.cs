@@ -57,14 +57,14 @@ internal sealed class ScenarioReader
     private static ScenarioUnit Unit(ScenarioElement? element)
     {
         var zone = TimeZoneInfo.Utc;
-        if (element is null || !element.Knows("unit", "name", "timeZone", "minimumPatients")) return new ScenarioUnit(zone, DescriptiveComparison.DefaultMinimumPatients);
+        if (element is null || !element.Knows("unit", "name", "timeZone", "minimumPatients")) return new ScenarioUnit(zone, StreamDefinition.DefaultMinimumPatients);
         if (element.Optional("timeZone") is { } named && named.Text() is { } id && !TimeZoneInfo.TryFindSystemTimeZoneById(id, out zone!))
         {
             named.Refuse($"is \"{id}\", a time zone this computer does not know. Use an IANA name such as Europe/Berlin.");
             zone = TimeZoneInfo.Utc;
         }
 
-        return new ScenarioUnit(zone, element.Optional("minimumPatients")?.Integer(1, 1000) ?? DescriptiveComparison.DefaultMinimumPatients);
+        return new ScenarioUnit(zone, element.Optional("minimumPatients")?.Integer(1, 1000) ?? StreamDefinition.DefaultMinimumPatients);
     }
 
     private static List<ScenarioPerson> People(ScenarioElement? element)

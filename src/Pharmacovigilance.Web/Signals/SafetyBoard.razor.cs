@@ -2,11 +2,10 @@ using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Live;
-using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Web.Signals;
 
-/// <summary>The unit beside the trials, live. Descriptive: no line of it is a signal.</summary>
+/// <summary>The unit beside the trials, live.</summary>
 public sealed partial class SafetyBoard(IStringLocalizer<SignalsText> text)
 {
     private IStringLocalizer<SignalsText> Text => text;
@@ -15,12 +14,13 @@ public sealed partial class SafetyBoard(IStringLocalizer<SignalsText> text)
 
     protected override object PartOf(UnitSnapshot snapshot) => snapshot.Board;
 
-    private IReadOnlyList<BoardRow> RowsOf(Regimen wanted) => [.. State!.Snapshot.Board.Rows.Where(row => row.Counts.Regimen == wanted)];
+    private IReadOnlyList<BoardRow> RowsOf(Regimen wanted) => [.. State!.Snapshot.Board.Rows.Where(row => row.Key.Regimen == wanted)];
 
-    /// <summary>What a regimen holds, so that nothing above the reference hides behind the other one.</summary>
+    /// <summary>What a regimen holds, so that no signal hides behind the other one.</summary>
     private string Summary(Regimen wanted)
     {
-        int above = RowsOf(wanted).Count(row => row.Comparison.State == ComparisonState.AboveReference);
-        return above == 0 ? Text["NothingAbove"] : Text["AboveCount", above];
+        var rows = RowsOf(wanted);
+        int signals = rows.Count(row => row.State is StreamState.Signal), watched = rows.Count(row => row.State is StreamState.Watch or StreamState.Error);
+        return signals + watched == 0 ? Text["NothingRaised"] : Text["RaisedCount", signals, watched];
     }
 }

@@ -6,17 +6,13 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
-using Pharmacovigilance.Storage.Signals;
 using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Signals;
 
-/// <summary>The streams of one regimen: what is above the reference first, what cannot be compared last.</summary>
+/// <summary>The streams of one regimen, the most urgent first.</summary>
 public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Knowledge knowledge, UnitClock clock)
 {
-    private static readonly ComparisonState[] Urgency =
-        [ComparisonState.AboveReference, ComparisonState.WithinExpectation, ComparisonState.TooFewPatients, ComparisonState.NotComparable, ComparisonState.NoReference];
-
     private IStringLocalizer<SignalsText> Text => text;
 
     [Parameter, EditorRequired]
@@ -34,20 +30,28 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
     private sealed record OneSeries(string Key, IReadOnlyList<BoardRow> Rows);
 
     private IEnumerable<OneSeries> Series => Rows
-        .GroupBy(row => $"{row.Counts.LltCode}-{row.Counts.Basis}", StringComparer.Ordinal)
+        .GroupBy(row => $"{row.Key.LltCode}-{row.Key.Basis}", StringComparer.Ordinal)
         .Select(group => new OneSeries(group.Key, [.. group]))
-        .OrderBy(series => series.Rows.Min(row => Array.IndexOf(Urgency, row.Comparison.State)));
+        .OrderByDescending(series => series.Rows.Max(row => row.State));
 
     private string TermName(BoardRow row) =>
-        knowledge.TrialCtcae.Find(row.Counts.LltCode)!.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+        knowledge.TrialCtcae.Find(row.Key.LltCode)!.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
-    /// <summary>Below the minimum a percentage would say more than the patients can: one of one is not 100 %.</summary>
-    private string? Percent(BoardRow row) => row.Comparison is { Unit: { } interval, M: var m, MinimumPatients: var minimum } && m >= minimum
-        ? text["PercentInterval", 100.0 * row.Counts.PatientsWithEvent / m, 100 * interval.Lower, 100 * interval.Upper].Value
+    /// <summary>The row of the present ledger; null where the board of an earlier time was compared with a row that is no more.</summary>
+    private ReferenceRate? Rate(BoardRow row) => row.Definition.Reference is { } reference ? knowledge.Rates.Find(reference.RowId) : null;
+
+    /// <summary>The unverified row that would be the reference; named as such, never compared with.</summary>
+    private ReferenceRate? Candidate(BoardRow row) => row.Definition.Reference is null
+        ? knowledge.Rates.CandidateFor(row.Key.Regimen, row.Key.LltCode, row.Key.Basis, row.Key.Band)
         : null;
 
-    private string ReferencePercent(DescriptiveComparison comparison) => comparison is { Reference: { } rate, ReferenceInterval: { } interval }
-        ? text["PercentInterval", 100.0 * rate.PatientsWithEvent!.Value / rate.Patients, 100 * interval.Lower, 100 * interval.Upper]
+    /// <summary>Below the minimum a percentage would say more than the patients can: one of one is not 100 %.</summary>
+    private string? Percent(BoardRow row) => row.Counts.PatientsAssessed >= row.Definition.MinimumPatients
+        ? Percent(row.Counts.PatientsWithEvent, row.Counts.PatientsAssessed)
+        : null;
+
+    private string Percent(int k, int m) => BinomialInterval.Wilson(k, m) is { } interval
+        ? text["PercentInterval", 100.0 * k / m, 100 * interval.Lower, 100 * interval.Upper]
         : "";
 
     private string Source(ReferenceRate rate) => rate switch
@@ -67,32 +71,41 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
 
     private string VerifiedBy(UnitVerification two) => text["VerifiedHereBy", two.First.By, At(two.First), two.Second.By, At(two.Second)];
 
-    private string At(RowReading reading) => clock.AtUnit(reading.At).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+    private string At(RowReading reading) => At(reading.At);
 
-    private string Reason(BoardRow row) => row.Comparison.Reason switch
+    private string At(DateTimeOffset at) => clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+
+    private string Reason(BoardRow row) => row.Reason switch
     {
-        ComparisonReason.NoRowForStream when row.Candidate is { } candidate =>
+        StreamReason.NoRowForStream when Candidate(row) is { } candidate =>
             text["ReasonUnverifiedRow", candidate.PatientsWithEvent!, candidate.Patients, candidate.Source.Tag, candidate.Cut.Label.Split(':')[0]],
-        ComparisonReason.CtcaeCriteriaDiffer => ForeignScale(row.Counts),
-        var reason => text[$"Reason{reason}", row.Comparison.M, row.Comparison.MinimumPatients],
+        StreamReason.CtcaeCriteriaDiffer => ForeignScale(row),
+        StreamReason.DoublingWouldNotShow when row.PatientsNeeded is null => text["ReasonDoublingOutOfReach", row.Evidence!.Patients, DetectableExcess.MostPatients],
+        StreamReason.FamilyAboveThreshold when row.Latch is { } latch => text["ReasonSignalRaised", At(latch.RaisedAt), text[$"Signal{latch.Status}"].Value],
+        var reason => text[$"Reason{reason}", row.Evidence?.Patients ?? 0, row.PatientsNeeded ?? row.Definition.MinimumPatients],
     };
 
+    /// <summary>The evidence in figures; empty where nothing is compared.</summary>
+    private string Evidence(BoardRow row) => row.Evidence is { Patients: > 0 } evidence
+        ? text["EvidenceFigures", EvidenceWords.Value(evidence.LnHighest), EvidenceWords.Value(evidence.LnFamilyHighest)]
+        : "";
+
     /// <summary>Which grade of the version in force keeps it apart from the trial's, or how many patients were graded by another version.</summary>
-    private string ForeignScale(StreamCounts counts)
+    private string ForeignScale(BoardRow row)
     {
         var scale = knowledge.Scale;
         string trials = CtcaeVersions.Format(scale.Trials);
-        return scale.WithTrials(counts.LltCode, counts.Band) is { IsComparable: false } difference
+        return scale.WithTrials(row.Key.LltCode, row.Key.Band) is { IsComparable: false } difference
             ? text[$"ReasonCtcae{difference.Reason}", CtcaeVersions.Format(scale.History.Current), trials, (int?)difference.Grade ?? 0]
-            : text["ReasonCtcaeOfOthers", counts.NotComparable, trials];
+            : text["ReasonCtcaeOfOthers", row.Counts.NotComparable, trials];
     }
 
-    private static StateKind KindOf(ComparisonState state) => state switch
+    private static StateKind KindOf(StreamState state) => state switch
     {
-        ComparisonState.NoReference => StateKind.Unknown,
-        ComparisonState.TooFewPatients => StateKind.Neutral,
-        ComparisonState.WithinExpectation => StateKind.Good,
-        ComparisonState.AboveReference => StateKind.Attention,
-        ComparisonState.NotComparable => StateKind.Unknown,
+        StreamState.NoReference or StreamState.NotComparable => StateKind.Unknown,
+        StreamState.TooFew => StateKind.Neutral,
+        StreamState.WithinExpectation => StateKind.Good,
+        StreamState.Watch or StreamState.Error => StateKind.Attention,
+        StreamState.Signal => StateKind.Critical,
     };
 }

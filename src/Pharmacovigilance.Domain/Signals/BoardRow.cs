@@ -1,0 +1,47 @@
+namespace Pharmacovigilance.Domain.Signals;
+
+/// <summary>How many patients of a stream had an event.</summary>
+/// <param name="PatientsWithEvent">k.</param>
+/// <param name="PatientsAssessed">m.</param>
+/// <param name="NotAssessed">Treated, and it cannot be told: in neither k nor m.</param>
+/// <param name="NotComparable">Graded by a CTCAE version whose criteria differ from those of the stream's scale: in neither k nor m.</param>
+public sealed record StreamCounts(int PatientsWithEvent, int PatientsAssessed, int NotAssessed, int NotComparable)
+{
+    public static StreamCounts Of(IEnumerable<StreamPatient> patients)
+    {
+        int events = 0, none = 0, unknown = 0, foreign = 0;
+        foreach (var patient in patients)
+        {
+            if (patient.Status is TallyStatus.Event) events++;
+            else if (patient.Status is TallyStatus.NoEvent) none++;
+            else if (patient.Status is TallyStatus.NotComparable) foreign++;
+            else unknown++;
+        }
+
+        return new StreamCounts(events, events + none, unknown, foreign);
+    }
+}
+
+/// <summary>The evidence that a stream of this unit runs above the trial. All values are natural logarithms of e.</summary>
+/// <param name="Epoch">0 first; one more after each signal closed with an action.</param>
+/// <param name="Patients">Of the epoch, assessed.</param>
+/// <param name="PatientsWithEvent">Of them.</param>
+/// <param name="LnNow">Of the stream alone, over everybody in the epoch.</param>
+/// <param name="LnHighest">Of the stream alone, the highest over all prefixes.</param>
+/// <param name="LnFamilyNow">Within the family of all streams, at the whole cohort.</param>
+/// <param name="LnFamilyHighest">Within the family, the highest over all common prefixes: at ln 20 a signal is raised.</param>
+public sealed record StreamEvidence(
+    int Epoch, int Patients, int PatientsWithEvent, double LnNow, double LnHighest, double LnFamilyNow, double LnFamilyHighest);
+
+/// <summary>A signal that stands for a stream, as people have dealt with it.</summary>
+public sealed record StreamLatch(int Epoch, SignalStatus Status, DateTimeOffset RaisedAt);
+
+/// <summary>One line of the board: plain values only, so that the same facts always give the same text.</summary>
+/// <param name="PatientsNeeded">From so many assessed patients on the stream can be green; null where it is not compared, or where even 2,000 would not do.</param>
+/// <param name="Evidence">Null where nothing is compared or no finite number came out.</param>
+/// <param name="Latch">The signal of the present epoch, withdrawn ones too; null where none was raised.</param>
+public sealed record BoardRow(
+    StreamDefinition Definition, StreamCounts Counts, StreamState State, StreamReason Reason, int? PatientsNeeded, StreamEvidence? Evidence, StreamLatch? Latch)
+{
+    public StreamKey Key => Definition.Key;
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Signals;
+
+/// <summary>The rows of stream_definition: what each stream is compared with, and what it was compared with before.</summary>
+internal static class DefinitionRows
+{
+    private const int Thousandths = 1000;
+
+    private const string NewestSql = """
+        select regimen, llt_code, basis, band, on_board, reference_id, ledger_version, reference_events, reference_patients, follow_up_months, gap,
+               margin_thousandths, minimum_patients
+        from stream_definition d
+        where seq = (select max(newer.seq) from stream_definition newer
+                     where newer.regimen = d.regimen and newer.llt_code = d.llt_code and newer.basis = d.basis and newer.band = d.band
+                       and (@at is null or newer.recorded_at <= @at))
+        order by position, seq
+        """;
+
+    /// <summary>The streams of the board in their order.</summary>
+    /// <param name="at">As they stood then; null = now.</param>
+    public static IReadOnlyList<StreamDefinition> Read(QueryScope scope, DateTimeOffset? at = null) =>
+        [.. scope.Query<Row>(NewestSql, new { at }).Where(row => row.OnBoard != 0).Select(row => row.ToDefinition())];
+
+    /// <param name="position">Place on the board.</param>
+    /// <param name="isOnBoard">False where the stream leaves the board.</param>
+    /// <param name="reason">Of a person; null where the product follows its reference set.</param>
+    public static void Insert(WriteScope scope, StreamDefinition definition, int position, bool isOnBoard = true, string? reason = null) => scope.Execute(
+        """
+        insert into stream_definition (position, regimen, llt_code, basis, band, on_board, reference_id, ledger_version, reference_events, reference_patients,
+          follow_up_months, gap, margin_thousandths, minimum_patients, recorded_at, recorded_by, reason)
+        values (@position, @Regimen, @LltCode, @Basis, @Band, @OnBoard, @ReferenceId, @LedgerVersion, @Events, @Patients, @FollowUp, @Gap, @Margin,
+          @MinimumPatients, @Now, @By, @reason)
+        """,
+        new
+        {
+            position,
+            Regimen = Coded.Text(definition.Key.Regimen),
+            definition.Key.LltCode,
+            Basis = Coded.Text(definition.Key.Basis),
+            Band = Coded.Text(definition.Key.Band),
+            OnBoard = isOnBoard ? 1 : 0,
+            ReferenceId = definition.Reference?.RowId,
+            definition.Reference?.LedgerVersion,
+            Events = definition.Reference?.PatientsWithEvent,
+            definition.Reference?.Patients,
+            FollowUp = definition.Reference?.FollowUpMonths?.ToString(CultureInfo.InvariantCulture),
+            Gap = definition.Gap is { } gap ? Coded.Text(gap) : null,
+            Margin = (int)Math.Round(definition.Margin * Thousandths),
+            definition.MinimumPatients,
+            scope.Now,
+            By = scope.Actor.Name,
+            reason,
+        });
+
+    private sealed class Row
+    {
+        public string Regimen { get; init; } = "";
+        public string LltCode { get; init; } = "";
+        public string Basis { get; init; } = "";
+        public string Band { get; init; } = "";
+        public int OnBoard { get; init; }
+        public string? ReferenceId { get; init; }
+        public string? LedgerVersion { get; init; }
+        public int? ReferenceEvents { get; init; }
+        public int? ReferencePatients { get; init; }
+        public string? FollowUpMonths { get; init; }
+        public string? Gap { get; init; }
+        public int MarginThousandths { get; init; }
+        public int MinimumPatients { get; init; }
+
+        public StreamDefinition ToDefinition() => new(
+            new StreamKey(
+                Coded.Parse<Regimen>(Regimen, "stream_definition.regimen"), LltCode, Coded.Parse<EventBasis>(Basis, "stream_definition.basis"),
+                Coded.Parse<GradeBand>(Band, "stream_definition.band")),
+            ReferenceId is null ? null : new StreamReference(
+                ReferenceId, LedgerVersion!, ReferenceEvents!.Value, ReferencePatients!.Value,
+                FollowUpMonths is null ? null : decimal.Parse(FollowUpMonths, CultureInfo.InvariantCulture)),
+            Gap is null ? null : Coded.Parse<ComparabilityGap>(Gap, "stream_definition.gap"),
+            (double)MarginThousandths / Thousandths,
+            MinimumPatients);
+    }
+}

@@ -1,0 +1,81 @@
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Signals;
+
+/// <summary>
+/// What must be true again after cohorts or knowledge changed: the definitions of the streams are those of the knowledge, and
+/// a signal stands exactly where the evidence within the family has reached its threshold. Runs inside the transaction of the change.
+/// </summary>
+internal static class SignalSettlement
+{
+    /// <param name="minimumPatients">Null keeps what is in force.</param>
+    public static void Run(WriteScope scope, Knowledge knowledge, int? minimumPatients = null)
+    {
+        Define(scope, knowledge, minimumPatients);
+        var state = scope.Board.At(scope);
+        var latched = SignalRows.Latches(scope);
+        var crossings = state.Definitions
+            .Select(definition => (definition, evidence: state.Evidence(definition.Key)))
+            .Where(pair => IsOfInterest(pair.evidence, latched.GetValueOrDefault(pair.definition.Key)))
+            .Select(pair => Crossing(state, pair.definition, pair.evidence))
+            .ToList();
+        if (crossings.Count > 0) SignalWriter.Settle(scope, crossings);
+    }
+
+    /// <summary>A margin of a stream, from now on.</summary>
+    public static void SetMargin(WriteScope scope, Knowledge knowledge, StreamKey stream, double margin, string reason)
+    {
+        var definitions = scope.Board.At(scope).Definitions;
+        int position = definitions.ToList().FindIndex(definition => definition.Key == stream);
+        DefinitionRows.Insert(scope, definitions[position] with { Margin = margin }, position, reason: reason);
+        scope.Touch(Rooms.Signals);
+        Run(scope, knowledge);
+    }
+
+    private static void Define(WriteScope scope, Knowledge knowledge, int? minimumPatients)
+    {
+        if (minimumPatients is null && scope.Board.IsSettledBy(knowledge)) return;
+        var standing = scope.Board.At(scope).Definitions;
+        var margins = standing.Where(definition => definition.Margin != 1).ToDictionary(definition => definition.Key, definition => definition.Margin);
+        var wanted = BoardStreams.Of(knowledge, minimumPatients ?? standing.FirstOrDefault()?.MinimumPatients ?? StreamDefinition.DefaultMinimumPatients, margins);
+        var known = standing.ToDictionary(definition => definition.Key);
+        for (int i = 0; i < wanted.Count; i++)
+            if (!known.Remove(wanted[i].Key, out var before) || before != wanted[i]) DefinitionRows.Insert(scope, wanted[i], i);
+        foreach (var gone in known.Values) DefinitionRows.Insert(scope, gone, wanted.Count, isOnBoard: false);
+        scope.Board.SettledBy(knowledge);
+        if (!standing.SequenceEqual(wanted)) scope.Touch(Rooms.Signals);
+    }
+
+    /// <summary>Most streams have neither crossed nor been raised, and nothing is to be asked about them.</summary>
+    private static bool IsOfInterest(StreamEvidence? evidence, StreamLatch? latch) => latch is not null || evidence?.LnFamilyHighest >= SignalThreshold.LnE;
+
+    private static StreamCrossing Crossing(BoardState state, StreamDefinition definition, StreamEvidence? evidence) => new(
+        definition.Key,
+        state.Epoch(definition.Key),
+        evidence?.LnFamilyHighest >= SignalThreshold.LnE,
+        evidence?.Patients ?? 0,
+        evidence?.PatientsWithEvent ?? 0,
+        evidence?.LnFamilyHighest ?? 0,
+        definition.Reference?.RowId,
+        definition.Reference?.LedgerVersion,
+        StoredJson.Write(SignalSnapshot.Of(state, definition, evidence)));
+}
+
+/// <summary>What a signal was raised from: enough to work it out again by hand.</summary>
+/// <param name="Patients">Of the epoch, in the order of first infusions: first infusion, and whether the patient had the event. No name and no number of a patient.</param>
+/// <param name="Family">Evidence of the other streams at that moment.</param>
+internal sealed record SignalSnapshot(
+    StreamDefinition Definition, StreamEvidence? Evidence, IReadOnlyList<SignalSnapshot.Patient> Patients, IReadOnlyList<SignalSnapshot.Stream> Family)
+{
+    internal sealed record Patient(DateTimeOffset FirstInfusionAt, TallyStatus Status);
+
+    internal sealed record Stream(string Key, StreamEvidence Evidence);
+
+    public static SignalSnapshot Of(BoardState state, StreamDefinition definition, StreamEvidence? evidence) => new(
+        definition, evidence,
+        [.. state.Cohort.Patients(definition.Key).Select(patient => new Patient(patient.Place.FirstInfusionAt, patient.Status))],
+        [.. state.Definitions.Select(one => (one.Key, Evidence: state.Evidence(one.Key))).Where(pair => pair.Evidence is not null)
+            .Select(pair => new Stream(pair.Key.ToString(), pair.Evidence!))]);
+}
