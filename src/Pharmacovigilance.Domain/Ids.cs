@@ -132,3 +132,24 @@ public readonly record struct RateTableSignatureId(Guid Value) : ITypedId<RateTa
     public static RateTableSignatureId From(Guid value) => new(value);
     public override string ToString() => Value.ToString("D");
 }
+
+/// <summary>One latched signal of a stream.</summary>
+public readonly record struct SignalId(Guid Value) : ITypedId<SignalId>
+{
+    public static SignalId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>One step in the life of a signal.</summary>
+public readonly record struct SignalStepId(Guid Value) : ITypedId<SignalStepId>
+{
+    public static SignalStepId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>One comment on a signal.</summary>
+public readonly record struct SignalCommentId(Guid Value) : ITypedId<SignalCommentId>
+{
+    public static SignalCommentId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}

@@ -66,7 +66,7 @@ public sealed class AuditStore(UnitDatabase database)
     /// <summary>The newest number, 0 in an empty unit.</summary>
     internal static long NewestSeq(QueryScope scope) => scope.Single<long>("select coalesce(max(seq), 0) from audit_entry");
 
-    internal static long Insert(WriteScope scope, AuditEntry entry, VersionsInForce versions) => scope.Single<long>(InsertSql, Row.Of(scope, entry, versions));
+    internal static long Insert(WriteScope scope, AuditEntry entry, VersionsInForce versions, Actor by) => scope.Single<long>(InsertSql, Row.Of(scope, entry, versions, by));
 
     private static IEnumerable<string> Conditions(AuditFilter filter, long? before)
     {
@@ -96,11 +96,11 @@ public sealed class AuditStore(UnitDatabase database)
         public string RuleSetVersion { get; init; } = "";
         public string ReferenceSetVersion { get; init; } = "";
 
-        public static Row Of(WriteScope scope, AuditEntry entry, VersionsInForce versions) => new()
+        public static Row Of(WriteScope scope, AuditEntry entry, VersionsInForce versions, Actor by) => new()
         {
             At = scope.Now,
-            ActorId = scope.Actor.UserId,
-            ActorName = scope.Actor.Name,
+            ActorId = by.UserId,
+            ActorName = by.Name,
             Action = entry.Action,
             SubjectType = entry.SubjectType,
             SubjectId = entry.SubjectId,

@@ -45,9 +45,12 @@ public sealed class WriteScope : QueryScope
     internal int Execute(string sql, object? parameters = null) => Run(sql, parameters);
 
     /// <summary>Writes the audit entry of what this job does and returns its sequence number.</summary>
-    public long Audit(AuditEntry entry)
+    public long Audit(AuditEntry entry) => Audit(entry, Actor);
+
+    /// <param name="by">Who did it where that is not the job's actor: what only follows from a person's entry, the product did.</param>
+    public long Audit(AuditEntry entry, Actor by)
     {
-        NewestSeq = AuditStore.Insert(this, entry, versions);
+        NewestSeq = AuditStore.Insert(this, entry, versions, by);
         Touch(Rooms.Audit);
         return NewestSeq;
     }

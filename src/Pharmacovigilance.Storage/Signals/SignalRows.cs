@@ -1,0 +1,105 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Signals;
+
+/// <summary>
+/// Reads the latched signals. What is said about an instant counts the steps taken up to and including it, so a past
+/// board can be shown as it was.
+/// </summary>
+internal static class SignalRows
+{
+    private const string StepColumns = "p.ordinal, p.kind, p.status, p.at, p.by_id, p.by_name, p.reason, p.action";
+
+    private const string Standing = $"""
+        select s.id as signal_id, s.stream_key, s.epoch, s.raised_at, s.patients, s.patients_with_event, s.ln_closed, s.reference_id, s.reference_version,
+               {StepColumns}
+        from signal s join signal_step p on p.signal_id = s.id
+        """;
+
+    private const string NewestSql = $"{Standing} and p.ordinal = (select max(l.ordinal) from signal_step l where l.signal_id = s.id)";
+
+    private const string AsOfSql = $"{Standing} and p.ordinal = (select max(l.ordinal) from signal_step l where l.signal_id = s.id and l.at <= @asOf)";
+
+    /// <summary>The epoch of each stream that ever had a signal.</summary>
+    public static IReadOnlyList<SignalEpoch> Epochs(QueryScope scope) => EpochsOf(All(scope));
+
+    /// <param name="asOf">The instant to look at; steps of that very instant count.</param>
+    public static IReadOnlyList<SignalEpoch> Epochs(QueryScope scope, DateTimeOffset asOf) => EpochsOf(All(scope, asOf));
+
+    /// <summary>The signals of the current epochs: at most one per stream, withdrawn ones included.</summary>
+    public static IReadOnlyList<LatchedSignal> Latched(QueryScope scope) => LatchedOf(All(scope));
+
+    /// <param name="asOf">The instant to look at; steps of that very instant count.</param>
+    public static IReadOnlyList<LatchedSignal> Latched(QueryScope scope, DateTimeOffset asOf) => LatchedOf(All(scope, asOf));
+
+    /// <summary>Every signal of the unit as it stands.</summary>
+    public static IReadOnlyList<StandingRow> All(QueryScope scope) => scope.Query<StandingRow>(NewestSql);
+
+    /// <summary>One signal as it stands; null when there is none with this id.</summary>
+    public static StandingRow? Find(QueryScope scope, SignalId signalId) =>
+        scope.FirstOrDefault<StandingRow>($"{NewestSql} where s.id = @signalId", new { signalId });
+
+    /// <summary>Oldest first.</summary>
+    public static IReadOnlyList<SignalStep> Steps(QueryScope scope, SignalId signalId) => [.. scope.Query<StepRow>(
+        $"select {StepColumns} from signal_step p where p.signal_id = @signalId order by p.ordinal", new { signalId }).Select(row => row.ToStep())];
+
+    private static IReadOnlyList<StandingRow> All(QueryScope scope, DateTimeOffset asOf) => scope.Query<StandingRow>(AsOfSql, new { asOf });
+
+    private static IReadOnlyList<SignalEpoch> EpochsOf(IReadOnlyList<StandingRow> rows) =>
+    [
+        .. rows.GroupBy(row => row.StreamKey, StringComparer.Ordinal).Select(stream => stream.MaxBy(row => row.Epoch)!).Select(newest => new SignalEpoch(
+            newest.Key, newest.CurrentEpoch, newest.CurrentEpoch == 0 ? null : ClosingBefore(rows, newest))),
+    ];
+
+    private static DateTimeOffset ClosingBefore(IReadOnlyList<StandingRow> rows, StandingRow newest) =>
+        rows.Single(row => string.Equals(row.StreamKey, newest.StreamKey, StringComparison.Ordinal) && row.Epoch == newest.CurrentEpoch - 1).At;
+
+    private static IReadOnlyList<LatchedSignal> LatchedOf(IReadOnlyList<StandingRow> rows) =>
+        [.. rows.Where(row => row.IsOpen).Select(row => new LatchedSignal(row.SignalId, row.Key, row.Epoch, row.RaisedAt, row.ToStep()))];
+
+    /// <summary>A step as stored.</summary>
+    internal class StepRow
+    {
+        public int Ordinal { get; init; }
+        public string Kind { get; init; } = "";
+        public string Status { get; init; } = "";
+        public DateTimeOffset At { get; init; }
+        public UserId? ById { get; init; }
+        public string ByName { get; init; } = "";
+        public string Reason { get; init; } = "";
+        public string? Action { get; init; }
+
+        public SignalStatus StatusCode => Coded.Parse<SignalStatus>(Status, "signal_step.status");
+
+        public SignalStep ToStep() => new(
+            Ordinal, Coded.Parse<SignalStepKind>(Kind, "signal_step.kind"), StatusCode, At, new Actor(ById, ByName), Reason, Action);
+    }
+
+    /// <summary>A signal joined with one of its steps, normally the newest.</summary>
+    internal sealed class StandingRow : StepRow
+    {
+        public SignalId SignalId { get; init; }
+        public string StreamKey { get; init; } = "";
+        public int Epoch { get; init; }
+        public DateTimeOffset RaisedAt { get; init; }
+        public int Patients { get; init; }
+        public int PatientsWithEvent { get; init; }
+        public double LnClosed { get; init; }
+        public string? ReferenceId { get; init; }
+        public string? ReferenceVersion { get; init; }
+
+        public StreamKey Key => Domain.Signals.StreamKey.TryParse(StreamKey, out var key)
+            ? key
+            : throw new InvalidDataException($"signal.stream_key holds '{StreamKey}', which names no stream.");
+
+        public bool IsOpen => SignalFlow.IsOpen(StatusCode);
+
+        /// <summary>Of the stream, where this is its newest signal.</summary>
+        public int CurrentEpoch => IsOpen ? Epoch : Epoch + 1;
+
+        public SignalItem ToItem(bool isNew) => new(
+            SignalId, Key, Epoch, RaisedAt, Patients, PatientsWithEvent, LnClosed, ReferenceId, ReferenceVersion, ToStep(), isNew);
+    }
+}
