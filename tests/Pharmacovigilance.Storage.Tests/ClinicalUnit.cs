@@ -44,7 +44,7 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public CtcaeAdoptionStore Adoptions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public RuleSetStore RuleSets => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public LocalPolicyStore Policies => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
-    public CtcaeImportStore Imports => field ??= new(unit.Database, unit.Queue, Known);
+    public CtcaeImportStore Imports => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public RegradingStore Regradings => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public VerificationStore Verifications => field ??= new(unit.Database, unit.Queue, Known);
     public OutboxStore Outbox { get; } = new(unit.Database, unit.Queue);
@@ -113,8 +113,10 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public async Task<AlertItem> AlertAsync(CourseId course, RuleId rule) => Assert.Single(await Alerts.OfCourseAsync(course), a => a.Rule == rule);
 
     public async Task<StreamCounts> CountsAsync(Regimen regimen, string llt, GradeBand band, EventBasis basis = EventBasis.AdverseEvent) =>
-        (await Board.ReadAsync(minimumPatients: 1)).Select(row => row.Counts)
-        .Single(c => c.Regimen == regimen && c.LltCode == llt && c.Band == band && c.Basis == basis);
+        (await RowAsync(regimen, llt, band, basis)).Counts;
+
+    public async Task<BoardRow> RowAsync(Regimen regimen, string llt, GradeBand band, EventBasis basis = EventBasis.AdverseEvent) =>
+        (await Board.ReadAsync()).Single(row => row.Key == new StreamKey(regimen, llt, basis, band));
 
     /// <summary>The calls to physicians that are due; the mere changes are left out.</summary>
     public async Task<IReadOnlyList<OutboxItem>> CallsAsync() => [.. (await Outbox.DueAsync("hub")).Where(o => o.Kind == OutboxKind.Call)];

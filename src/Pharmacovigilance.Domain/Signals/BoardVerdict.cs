@@ -1,8 +1,9 @@
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>The state of a stream, and its reason.</summary>
-internal static class BoardVerdict
+public static class BoardVerdict
 {
+    /// <summary>The line of a stream.</summary>
     /// <param name="evidence">Null where nothing is compared.</param>
     /// <param name="isWatched">Whether the false discovery rate names the stream.</param>
     public static BoardRow Of(StreamDefinition definition, StreamCounts counts, StreamEvidence? evidence, bool isWatched, StreamLatch? latch)

@@ -63,8 +63,8 @@ internal static class CtcaePreviewing
         var margins = definitions.ToDictionary(definition => definition.Key, definition => definition.Margin);
         int minimum = definitions.Count > 0 ? definitions[0].MinimumPatients : StreamDefinition.DefaultMinimumPatients;
         return BoardState.Empty
-            .With(BoardStreams.Of(knowledge, minimum, margins), UnitCohort.Empty.With(entries), SignalRows.Beginnings(scope))
-            .Rows(SignalRows.Latches(scope));
+            .With(BoardStreams.Of(knowledge, minimum, margins), UnitCohort.Empty.With(entries), BoardSignals.Beginnings(scope))
+            .Rows(BoardSignals.Latches(scope));
     }
 
     private static List<StreamChange> Changes(IReadOnlyList<BoardRow> before, IReadOnlyList<BoardRow> after) =>

@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Storage.Reference;
 
@@ -77,6 +78,8 @@ public sealed class VerificationStore(UnitDatabase database, WriteQueue queue, K
             var entry = sign(scope);
             var set = known.At(scope).Rates;
             VerificationRows.Insert(scope, set.Version, entry);
+            scope.WorksBy = null;
+            SignalSettlement.Run(scope, known.At(scope));
             scope.Audit(new AuditEntry(
                 $"reference.row-{entry.Step.ToString().ToLowerInvariant()}", "reference-rate", entry.RateId,
                 StoredJson.Write(new { set = set.Version, entry }), entry.Reason));

@@ -11,7 +11,7 @@ namespace Pharmacovigilance.Storage.Signals;
 /// </summary>
 internal sealed class BoardMemory
 {
-    private readonly object gate = new();
+    private readonly Lock gate = new();
     private Held held = Held.Nothing;
 
     /// <summary>What is remembered; the writer keeps it before a job and puts it back when the job is undone.</summary>
@@ -45,7 +45,7 @@ internal sealed class BoardMemory
     {
         var changed = known.Changes == 0 ? TallyRows.Standing(scope) : TallyRows.After(scope, known.Changes);
         var definitions = newest.Definitions == known.Definitions ? known.State.Definitions : DefinitionRows.Read(scope);
-        var beginnings = newest.Closings == known.Closings ? known.Beginnings : SignalRows.Beginnings(scope);
+        var beginnings = newest.Closings == known.Closings ? known.Beginnings : BoardSignals.Beginnings(scope);
         return known with
         {
             Changes = newest.Changes,

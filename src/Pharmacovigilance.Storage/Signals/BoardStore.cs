@@ -19,11 +19,11 @@ public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known)
     /// <summary>What the board showed at an instant, worked out anew from what was recorded until then.</summary>
     public Task<IReadOnlyList<BoardRow>> AtAsync(DateTimeOffset at) => database.ReadAsync(scope => At(scope, at));
 
-    internal IReadOnlyList<BoardRow> Read(QueryScope scope) => State(scope).Rows(SignalRows.Latches(scope));
+    internal IReadOnlyList<BoardRow> Read(QueryScope scope) => State(scope).Rows(BoardSignals.Latches(scope));
 
     private static IReadOnlyList<BoardRow> At(QueryScope scope, DateTimeOffset at) => BoardState.Empty
-        .With(DefinitionRows.Read(scope, at), UnitCohort.Empty.With(TallyRows.Until(scope, at)), SignalRows.Beginnings(scope, at))
-        .Rows(SignalRows.Latches(scope, at));
+        .With(DefinitionRows.Read(scope, at), UnitCohort.Empty.With(TallyRows.Until(scope, at)), BoardSignals.Beginnings(scope, at))
+        .Rows(BoardSignals.Latches(scope, at));
 
     private BoardState State(QueryScope scope)
     {

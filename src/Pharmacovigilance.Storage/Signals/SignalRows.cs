@@ -45,7 +45,7 @@ internal static class SignalRows
     public static IReadOnlyList<SignalStep> Steps(QueryScope scope, SignalId signalId) => [.. scope.Query<StepRow>(
         $"select {StepColumns} from signal_step p where p.signal_id = @signalId order by p.ordinal", new { signalId }).Select(row => row.ToStep())];
 
-    private static IReadOnlyList<StandingRow> All(QueryScope scope, DateTimeOffset asOf) => scope.Query<StandingRow>(AsOfSql, new { asOf });
+    public static IReadOnlyList<StandingRow> All(QueryScope scope, DateTimeOffset asOf) => scope.Query<StandingRow>(AsOfSql, new { asOf });
 
     private static IReadOnlyList<SignalEpoch> EpochsOf(IReadOnlyList<StandingRow> rows) =>
     [

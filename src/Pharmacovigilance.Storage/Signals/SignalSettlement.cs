@@ -1,3 +1,4 @@
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Database;
@@ -15,10 +16,10 @@ internal static class SignalSettlement
     {
         Define(scope, knowledge, minimumPatients);
         var state = scope.Board.At(scope);
-        var latched = SignalRows.Latches(scope);
+        var latched = BoardSignals.Latches(scope);
         var crossings = state.Definitions
             .Select(definition => (definition, evidence: state.Evidence(definition.Key)))
-            .Where(pair => IsOfInterest(pair.evidence, latched.GetValueOrDefault(pair.definition.Key)))
+            .Where(pair => Changes(HasCrossed(pair.evidence), latched.GetValueOrDefault(pair.definition.Key)))
             .Select(pair => Crossing(state, pair.definition, pair.evidence))
             .ToList();
         if (crossings.Count > 0) SignalWriter.Settle(scope, crossings);
@@ -48,13 +49,15 @@ internal static class SignalSettlement
         if (!standing.SequenceEqual(wanted)) scope.Touch(Rooms.Signals);
     }
 
-    /// <summary>Most streams have neither crossed nor been raised, and nothing is to be asked about them.</summary>
-    private static bool IsOfInterest(StreamEvidence? evidence, StreamLatch? latch) => latch is not null || evidence?.LnFamilyHighest >= SignalThreshold.LnE;
+    private static bool HasCrossed(StreamEvidence? evidence) => evidence?.LnFamilyHighest >= SignalThreshold.LnE;
+
+    /// <summary>Whether a signal has to be raised, withdrawn or reinstated; that is rare, and a snapshot is written only then.</summary>
+    private static bool Changes(bool hasCrossed, StreamLatch? latch) => hasCrossed == (latch is null or { Status: SignalStatus.Withdrawn });
 
     private static StreamCrossing Crossing(BoardState state, StreamDefinition definition, StreamEvidence? evidence) => new(
         definition.Key,
         state.Epoch(definition.Key),
-        evidence?.LnFamilyHighest >= SignalThreshold.LnE,
+        HasCrossed(evidence),
         evidence?.Patients ?? 0,
         evidence?.PatientsWithEvent ?? 0,
         evidence?.LnFamilyHighest ?? 0,

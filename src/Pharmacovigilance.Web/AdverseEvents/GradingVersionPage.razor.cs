@@ -13,7 +13,7 @@ public sealed class GradingVersionText;
 
 /// <summary>Which CTCAE version the unit grades by: preview first, then a reason and a signature.</summary>
 public sealed partial class GradingVersionPage(
-    CtcaeAdoptionStore adoptions, RegradingStore regradings, KnowledgeInForce known, UnitOptions options, Signature signatures, CurrentActor person)
+    CtcaeAdoptionStore adoptions, RegradingStore regradings, KnowledgeInForce known, Signature signatures, CurrentActor person)
 {
     private IReadOnlyList<RecordedAdoption> decisions = [];
     private IReadOnlyList<Refusal> refusals = [];

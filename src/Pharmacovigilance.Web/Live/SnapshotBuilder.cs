@@ -10,7 +10,7 @@ namespace Pharmacovigilance.Web.Live;
 /// always once more after the last change. Without changes it reads once a minute, because what is due depends on the time.
 /// </summary>
 public sealed class SnapshotBuilder(
-    UnitSnapshotReader reader, SafetyFeed feed, LiveUnit live, UnitOptions options, TimeProvider time, ILogger<SnapshotBuilder> logger) : BackgroundService
+    UnitSnapshotReader reader, SafetyFeed feed, LiveUnit live, TimeProvider time, ILogger<SnapshotBuilder> logger) : BackgroundService
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);

@@ -56,6 +56,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
         Causality = new CausalityStore(database, queue, known);
         Alerts = new AlertStore(database, queue, Clock, known);
         Board = new BoardStore(database, known);
+        Tally = new TallyStore(queue, Clock, known);
     }
 
     public Knowledge Knowledge { get; }
@@ -72,6 +73,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
     public CausalityStore Causality { get; }
     public AlertStore Alerts { get; }
     public BoardStore Board { get; }
+    public TallyStore Tally { get; }
 
     /// <summary>Failures that concern the unit and not one step; a replay with any must not be believed.</summary>
     public IReadOnlyList<Exception> Failures => failures;

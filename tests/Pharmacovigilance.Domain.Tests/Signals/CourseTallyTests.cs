@@ -200,6 +200,51 @@ public class CourseTallyTests
         (TallyStatus.NotComparable, TallyStatus.NotComparable),
         Reported(CtcaeTerms.Hypertension, Graded(CtcaeTerms.Hypertension, new TallyGrading(CtcaeVersion.V60, Grade.Grade3))));
 
+    [Theory]
+    [InlineData(29, TallyStatus.Event)]
+    [InlineData(30, TallyStatus.Event)]
+    [InlineData(31, TallyStatus.NoEvent)]
+    public void Event_AfterTheEndOfTreatment_CountsForThirtyDays(int daysLater, TallyStatus expected)
+    {
+        var ended = Start.AddDays(40);
+        var facts = Treated() with { Events = [Event(Uri, Grade.Grade3) with { OnsetAt = ended.AddDays(daysLater) }], TreatmentEndedAt = ended };
+        Assert.Equal((expected, expected), Both(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)], Scale)));
+    }
+
+    [Theory]
+    [InlineData(299, TallyStatus.Event)]
+    [InlineData(300, TallyStatus.Event)]
+    [InlineData(301, TallyStatus.NoEvent)]
+    public void Event_LaterThanTheTrialWasFollowed_IsNoneAlthoughTreatmentGoesOn(int day, TallyStatus expected)
+    {
+        var facts = Treated() with { Events = [Event(Uri, Grade.Grade3) with { OnsetAt = Start.AddDays(day) }] };
+        Assert.Equal((expected, expected), Both(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)], Scale, (_, _) => TimeSpan.FromDays(300))));
+        Assert.Equal((TallyStatus.Event, TallyStatus.Event), Both(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)], Scale)));
+    }
+
+    [Fact]
+    public void Event_BothEndsOfTheWindow_TheEarlierCounts()
+    {
+        var facts = Treated() with { Events = [Event(Uri, Grade.Grade3) with { OnsetAt = Start.AddDays(80) }], TreatmentEndedAt = Start.AddDays(40) };
+        Assert.Equal((TallyStatus.NoEvent, TallyStatus.NoEvent), Both(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)], Scale, (_, _) => TimeSpan.FromDays(300))));
+    }
+
+    [Fact]
+    public void Event_OfUnknownOnset_CountsWhateverTheWindow()
+    {
+        var facts = Treated() with { Events = [Event(Uri, Grade.Grade3) with { OnsetAt = null }], TreatmentEndedAt = Start.AddDays(1) };
+        Assert.Equal((TallyStatus.Event, TallyStatus.Event), Both(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)], Scale, (_, _) => TimeSpan.FromDays(1))));
+    }
+
+    [Fact]
+    public void LaboratoryValue_AfterTheWindow_IsNotAssessed()
+    {
+        var facts = Treated() with { LaboratoryValues = [new TallyLaboratoryValue(Anc, Start.AddDays(301), Proposal(Grade.Grade4))] };
+        Assert.Equal(
+            (TallyStatus.NotAssessed, TallyStatus.NotAssessed),
+            Both(CourseTally.Of(facts, [new(Anc, EventBasis.Laboratory)], Scale, (_, _) => TimeSpan.FromDays(300))));
+    }
+
     private static readonly GradeProposal NoLowerLimit =
         new(ProposalOutcome.Ungradable, null, GradeReason.LowerLimitOfNormalMissing, null, ProposalRemarks.None);
 

@@ -48,7 +48,7 @@ public sealed class LabsUnitOnVersion6 : LabsUnit
     protected override async Task FillAsync(Stores stores)
     {
         await base.FillAsync(stores);
-        var preview = await stores.Adoptions.PreviewAsync(CtcaeVersion.V60, minimumPatients: 5);
+        var preview = await stores.Adoptions.PreviewAsync(CtcaeVersion.V60);
         await stores.Adoptions.AdoptAsync(Actor.Product, preview, "the unit grades by the newest version");
     }
 }

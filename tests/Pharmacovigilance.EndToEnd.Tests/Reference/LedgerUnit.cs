@@ -24,7 +24,7 @@ public sealed class LedgerUnit : PreparedUnit
         await AccountAsync(stores, SecondOfficer, "Olga Example", Role.SafetyOfficer);
         await AccountAsync(stores, Nurse, "Nora Example", Role.Nurse);
         var physician = await AccountAsync(stores, Physician, "Paula Example", Role.Physician);
-        for (int i = 1; i <= DescriptiveComparison.DefaultMinimumPatients; i++)
+        for (int i = 1; i <= StreamDefinition.DefaultMinimumPatients; i++)
         {
             string family = $"Patient-{i}";
             var course = await RegisterAsync(stores, family, physician, new DateOnly(1950, 4, i));

@@ -26,8 +26,8 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
 
         var neutropenia = await Unit.CountsAsync(Regimen.IsaPd, Anc, GradeBand.Any);
         Assert.Equal((0, 0, 2), (neutropenia.PatientsWithEvent, neutropenia.PatientsAssessed, neutropenia.NotComparable));
-        var row = (await Unit.Board.ReadAsync(minimumPatients: 1)).Single(r => r.Counts == neutropenia);
-        Assert.Equal(ComparisonState.NotComparable, row.Comparison.State);
+        var row = await Unit.RowAsync(Regimen.IsaPd, Anc, GradeBand.Any);
+        Assert.Equal(StreamState.NotComparable, row.State);
         var reactions = await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.InfusionRelatedReaction, GradeBand.Any);
         Assert.Equal((1, 2, 0), (reactions.PatientsWithEvent, reactions.PatientsAssessed, reactions.NotComparable));
         Assert.Equal("6.0", Unit.Audit.Page(new AuditFilter(), take: 1)[0].Versions.Ctcae);
@@ -55,8 +55,8 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
 
         var counts = await Unit.CountsAsync(Regimen.IsaPd, Anc, GradeBand.Any);
         Assert.Equal((1, 1, 0), (counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotComparable));
-        var row = (await Unit.Board.ReadAsync(minimumPatients: 1)).Single(r => r.Counts == counts);
-        Assert.Equal(ComparisonState.NotComparable, row.Comparison.State);
+        var row = await Unit.RowAsync(Regimen.IsaPd, Anc, GradeBand.Any);
+        Assert.Equal(StreamState.NotComparable, row.State);
     }
 
     [Fact]
@@ -179,16 +179,16 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
         await Unit.EventAsync(course, Anc, Grade.Grade3);
         await Unit.EventAsync(course, CtcaeTerms.UpperRespiratoryInfection, Grade.Grade2);
         await TreatedAsync();
-        var before = await Unit.Board.ReadAsync(minimumPatients: 1);
-        var preview = await Unit.Adoptions.PreviewAsync(CtcaeVersion.V60, minimumPatients: 1);
-        Assert.Equal(before, await Unit.Board.ReadAsync(minimumPatients: 1));
+        var before = await Unit.Board.ReadAsync();
+        var preview = await Unit.Adoptions.PreviewAsync(CtcaeVersion.V60);
+        Assert.Equal(before, await Unit.Board.ReadAsync());
         await Unit.Adoptions.AdoptAsync(officer, preview, "the hospital changes");
-        var after = await Unit.Board.ReadAsync(minimumPatients: 1);
+        var after = await Unit.Board.ReadAsync();
 
-        var changed = before.Zip(after).Where(pair => pair.First.Comparison.State != pair.Second.Comparison.State)
-            .Select(pair => (pair.First.Counts.LltCode, pair.First.Counts.Basis, pair.First.Counts.Band, pair.Second.Comparison.State));
+        var changed = before.Zip(after).Where(pair => pair.First.State != pair.Second.State)
+            .Select(pair => (pair.First.Key.LltCode, pair.First.Key.Basis, pair.First.Key.Band, pair.Second.State));
         Assert.Equal(changed, preview.Streams.Select(s => (s.LltCode, s.Basis, s.Band, s.After)));
-        Assert.Contains(preview.Streams, s => s is { Regimen: Regimen.IsaPd, LltCode: Anc, Basis: EventBasis.AdverseEvent, After: ComparisonState.NotComparable });
+        Assert.Contains(preview.Streams, s => s is { Regimen: Regimen.IsaPd, LltCode: Anc, Basis: EventBasis.AdverseEvent, After: StreamState.NotComparable });
         Assert.Equal((2, 0, 2), (preview.Courses, preview.Regradable, preview.Judged));
         Assert.All(preview.Rules, rule => Assert.True(rule.SameCriteria));
     }
@@ -196,8 +196,8 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
     [Fact]
     public async Task AdoptAsync_WithoutReasonOrTwiceOrOnAnOldPreview_IsRefused()
     {
-        var preview = await Unit.Adoptions.PreviewAsync(CtcaeVersion.V60, minimumPatients: 1);
-        var other = await Unit.Adoptions.PreviewAsync(CtcaeVersion.V403, minimumPatients: 1);
+        var preview = await Unit.Adoptions.PreviewAsync(CtcaeVersion.V60);
+        var other = await Unit.Adoptions.PreviewAsync(CtcaeVersion.V403);
         Assert.Equal("reason-required", await RefusedAsync(() => Unit.Adoptions.AdoptAsync(officer, preview, " ")));
         await Unit.Adoptions.AdoptAsync(officer, preview, "the hospital changes");
         Assert.Equal("ctcae.in-force-already", await RefusedAsync(() => Unit.Adoptions.AdoptAsync(officer, preview, "again")));
@@ -213,7 +213,7 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
     }
 
     private async Task AdoptAsync(CtcaeVersion version) =>
-        await Unit.Adoptions.AdoptAsync(officer, await Unit.Adoptions.PreviewAsync(version, minimumPatients: 1), "the hospital changes");
+        await Unit.Adoptions.AdoptAsync(officer, await Unit.Adoptions.PreviewAsync(version), "the hospital changes");
 
     private async Task<CourseId> TreatedAsync()
     {

@@ -170,7 +170,7 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
         await Unit.GiveAsync(course, 1);
         await Unit.EventAsync(course, CtcaeTerms.Hypertension, Grade.Grade3);
         Assert.Equal(1, (await Unit.CountsAsync(Domain.Patients.Regimen.IsaPd, CtcaeTerms.Hypertension, GradeBand.GradeAtLeast3)).PatientsWithEvent);
-        await Unit.Adoptions.AdoptAsync(administrator, await Unit.Adoptions.PreviewAsync(CtcaeVersion.V403, minimumPatients: 1), "as in the trials");
+        await Unit.Adoptions.AdoptAsync(administrator, await Unit.Adoptions.PreviewAsync(CtcaeVersion.V403), "as in the trials");
         // Grade 5 of hypertension is taken out, so v4.03, in force and the trials' version, has a grade that v5.0 has not.
         var without = Copy(Sheet, text => System.Text.RegularExpressions.Regex.Replace(
             text, $"(<v>{CtcaeTerms.Hypertension}</v>.*?)<c r=\"H\\d+\"[^>]*>.*?</c>", "$1", System.Text.RegularExpressions.RegexOptions.Singleline, TimeSpan.FromSeconds(5)));

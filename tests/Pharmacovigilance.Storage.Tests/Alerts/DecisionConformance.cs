@@ -140,7 +140,7 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
     private Dictionary<string, long> Everything() => new[]
     {
         "infusion_step", "laboratory_result", "adverse_event", "alert", "alert_transition", "alert_state", "hold", "hold_end", "outbox",
-        "course_tally", "audit_entry", "processed_request",
+        "tally_change", "audit_entry", "processed_request",
     }.ToDictionary(table => table, Unit.Count, StringComparer.Ordinal);
 }
 

@@ -138,7 +138,7 @@ public abstract class RuleSetConformance(TestUnit unit) : ClinicalConformance(un
     [Fact]
     public async Task Version6InForce_DeepNeutropenia_StillHoldsUnderEverySet()
     {
-        await Unit.Adoptions.AdoptAsync(officer, await Unit.Adoptions.PreviewAsync(CtcaeVersion.V60, 10), "newer version");
+        await Unit.Adoptions.AdoptAsync(officer, await Unit.Adoptions.PreviewAsync(CtcaeVersion.V60), "newer version");
         foreach (string set in new[] { "eu-2023", "eu-2025", "us-2024" })
         {
             if (Unit.Known.Current.Rules.Id != set) await ActivateAsync(set);

@@ -37,10 +37,10 @@ public abstract class SettlementConformance(TestUnit unit) : ClinicalConformance
 
         Assert.Equal(forwards, backwards);
         Assert.Equal(forwards, shuffled);
-        var counts = (await Unit.Board.ReadAsync(1)).Select(row => row.Counts).ToLookup(c => c.Regimen);
+        var counts = (await Unit.Board.ReadAsync()).ToLookup(row => row.Key.Regimen);
         Assert.Equal(
-            counts[Regimen.IsaPd].Select(c => (c.LltCode, c.Basis, c.Band, c.PatientsWithEvent * 2, c.PatientsAssessed * 2, c.NotAssessed * 2)),
-            counts[Regimen.IsaKd].Select(c => (c.LltCode, c.Basis, c.Band, c.PatientsWithEvent, c.PatientsAssessed, c.NotAssessed)));
+            counts[Regimen.IsaPd].Select(r => (r.Key.LltCode, r.Key.Basis, r.Key.Band, r.Counts.PatientsWithEvent * 2, r.Counts.PatientsAssessed * 2, r.Counts.NotAssessed * 2)),
+            counts[Regimen.IsaKd].Select(r => (r.Key.LltCode, r.Key.Basis, r.Key.Band, r.Counts.PatientsWithEvent, r.Counts.PatientsAssessed, r.Counts.NotAssessed)));
     }
 
     private async Task<IReadOnlyList<string>> EnterAsync(Regimen regimen, Func<IReadOnlyList<Func<Task>>, IReadOnlyList<Func<Task>>> order)
@@ -87,7 +87,7 @@ public abstract class SettlementConformance(TestUnit unit) : ClinicalConformance
             await CheckAsync(courses[i], own);
         }
 
-        foreach (string table in new[] { "alert", "hold", "course_tally", "adverse_event", "laboratory_result", "audit_entry" })
+        foreach (string table in new[] { "alert", "hold", "tally_change", "adverse_event", "laboratory_result", "audit_entry" })
             Assert.Equal(0, Unit.Unit.Read(s => s.Single<long>($"select count(*) from {table} t join course c on c.id = t.course_id where t.patient_id <> c.patient_id")));
     }
 

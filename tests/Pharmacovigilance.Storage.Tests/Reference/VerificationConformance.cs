@@ -32,18 +32,16 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
     [Fact]
     public async Task ReadAsync_TwoPersons_BringsTheRowToTheBoardAndNamesThem()
     {
-        Assert.Equal(ComparisonState.NoReference, (await BoardRowAsync()).Comparison.State);
-        Assert.Equal(Candidate, (await BoardRowAsync()).Candidate!.Id);
+        Assert.Equal(StreamState.NoReference, (await BoardRowAsync()).State);
 
         await ReadAsync(officer);
-        Assert.Equal(ComparisonState.NoReference, (await BoardRowAsync()).Comparison.State);
+        Assert.Equal(StreamState.NoReference, (await BoardRowAsync()).State);
         await ReadAsync(Unit.Physician);
 
         var row = await BoardRowAsync();
-        Assert.Equal(Candidate, row.Comparison.Reference!.Id);
-        Assert.NotEqual(ComparisonState.NoReference, row.Comparison.State);
-        Assert.Null(row.Candidate);
-        var two = row.Comparison.Reference.InUnit!;
+        Assert.Equal(Candidate, row.Definition.Reference!.RowId);
+        Assert.NotEqual(StreamState.NoReference, row.State);
+        var two = Unit.Known.Current.Rates.Find(Candidate)!.InUnit!;
         Assert.Equal(("officer", TestUnit.Start, "physician", TestUnit.Start.AddMinutes(1)), (two.First.By, two.First.At, two.Second.By, two.Second.At));
         Assert.Equal(RowStatus.Verified, Unit.Known.Current.Rates.Find(Candidate)!.Status);
         var audit = Unit.Audit.Page(new AuditFilter(), take: 2);
@@ -57,7 +55,7 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
         await ReadAsync(officer);
         Assert.Equal("reference.same-person", await RefusedAsync(() => ReadAsync(officer)));
         Assert.Equal(1, Unit.Count("reference_verification"));
-        Assert.Equal(ComparisonState.NoReference, (await BoardRowAsync()).Comparison.State);
+        Assert.Equal(StreamState.NoReference, (await BoardRowAsync()).State);
     }
 
     [Fact]
@@ -107,13 +105,13 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
         await ReadAsync(officer);
         await ReadAsync(Unit.Physician);
         await Unit.Verifications.RejectAsync(Unit.OtherPhysician, Candidate, Hash, "table 3 prints 75");
-        Assert.Equal(ComparisonState.NoReference, (await BoardRowAsync()).Comparison.State);
+        Assert.Equal(StreamState.NoReference, (await BoardRowAsync()).State);
         var rejection = (await Unit.Verifications.OfRowAsync(Candidate))[^1];
 
         Assert.Equal("reference.not-your-rejection", await RefusedAsync(() => Unit.Verifications.WithdrawAsync(officer, rejection.Id, "I disagree")));
         Assert.Equal("reference.rejected-here", await RefusedAsync(() => ReadAsync(Unit.OtherPhysician)));
         await Unit.Verifications.WithdrawAsync(Unit.OtherPhysician, rejection.Id, "read the wrong column");
-        Assert.Equal(Candidate, (await BoardRowAsync()).Comparison.Reference!.Id);
+        Assert.Equal(Candidate, (await BoardRowAsync()).Definition.Reference!.RowId);
         Assert.Equal("reference.withdrawn-already", await RefusedAsync(() => Unit.Verifications.WithdrawAsync(Unit.OtherPhysician, rejection.Id, "again")));
     }
 
@@ -126,11 +124,11 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
         Assert.Equal("reason-required", await RefusedAsync(() => Unit.Verifications.WithdrawAsync(Unit.Physician, reading.Id, " ")));
 
         await Unit.Verifications.WithdrawAsync(Unit.Physician, reading.Id, "the officer read another edition");
-        Assert.Equal(ComparisonState.NoReference, (await BoardRowAsync()).Comparison.State);
+        Assert.Equal(StreamState.NoReference, (await BoardRowAsync()).State);
         Assert.Equal(RowStatus.Unverified, Unit.Known.Current.Rates.Find(Candidate)!.Status);
         Assert.Equal(3, Unit.Count("reference_verification"));
         await ReadAsync(officer);
-        Assert.Equal(Candidate, (await BoardRowAsync()).Comparison.Reference!.Id);
+        Assert.Equal(Candidate, (await BoardRowAsync()).Definition.Reference!.RowId);
     }
 
     [Fact]
@@ -182,9 +180,7 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
         Unit.Pass(TimeSpan.FromMinutes(1));
     }
 
-    private async Task<Storage.Signals.BoardRow> BoardRowAsync() => (await Unit.Board.ReadAsync(minimumPatients: 1)).Single(row =>
-        row.Counts.Regimen == Regimen.IsaPd && row.Counts.LltCode == Shipped.Llt && row.Counts.Basis == EventBasis.AdverseEvent
-        && row.Counts.Band == GradeBand.GradeAtLeast3);
+    private Task<BoardRow> BoardRowAsync() => Unit.RowAsync(Regimen.IsaPd, Shipped.Llt!, GradeBand.GradeAtLeast3);
 }
 
 public sealed class VerificationOnSqlite() : VerificationConformance(TestUnit.OnSqlite());

@@ -26,7 +26,7 @@ public sealed class DemoFillTests
     public async Task Fill_AsShipped_StandsAsAVisitorIsToFindIt()
     {
         await using var unit = await DemoTestUnit.FilledAsync(DemoParameters.Default);
-        var snapshot = await unit.Get<UnitSnapshotReader>().ReadAsync(previous: null, Rooms.None, minimumPatients: 10);
+        var snapshot = await unit.Get<UnitSnapshotReader>().ReadAsync(previous: null, Rooms.None);
 
         var today = snapshot.Today.Items.Where(i => i.Infusion.Head.PlannedOn == DemoParameters.Default.Today).ToList();
         Assert.Equal(DemoParameters.Default.Today, snapshot.Today.Date);
@@ -36,7 +36,7 @@ public sealed class DemoFillTests
         Assert.InRange(today.Count(i => i.OpenHolds.Count > 0), 1, 2);
         Assert.InRange(snapshot.Alerts.Undecided.Count, 3, 8);
         Assert.Contains(snapshot.Alerts.Undecided, a => a.Rule == RuleId.AncHold);
-        Assert.Contains(snapshot.Board.Rows, r => r.Comparison is { State: Domain.Signals.ComparisonState.AboveReference });
+        Assert.Contains(snapshot.Board.Rows, r => r.State is Domain.Signals.StreamState.Signal);
         var courses = await unit.Get<PatientStore>().SearchAsync();
         Assert.InRange(courses.Count, 38, 44);
         Assert.All(courses, c => Assert.StartsWith("DEMO-", c.Details.RecordNumber, StringComparison.Ordinal));
