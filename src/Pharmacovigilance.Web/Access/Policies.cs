@@ -12,6 +12,7 @@ public static class Policies
     public const string Today = nameof(Today);
     public const string Patients = nameof(Patients);
     public const string Board = nameof(Board);
+    public const string Signals = nameof(Signals);
     public const string Inbox = nameof(Inbox);
     public const string Reference = nameof(Reference);
     public const string RateTables = nameof(RateTables);
@@ -28,6 +29,7 @@ public static class Policies
         [Today] = [Role.Nurse, Role.Physician],
         [Patients] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [Board] = [Role.SafetyOfficer, Role.Physician],
+        [Signals] = [Role.SafetyOfficer],
         [Inbox] = [Role.SafetyOfficer, Role.Physician],
         [Reference] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [RateTables] = [Role.Nurse, Role.SafetyOfficer, Role.Physician, Role.Administrator],

@@ -2,5 +2,7 @@ namespace Pharmacovigilance.Web.Signals;
 
 internal static class SignalsRoom
 {
-    public static IServiceCollection AddSignalsRoom(this IServiceCollection services) => services;
+    public static IServiceCollection AddSignalsRoom(this IServiceCollection services) => services
+        .AddSingleton<SignalWords>()
+        .AddScoped<ClosingDialog>();
 }
