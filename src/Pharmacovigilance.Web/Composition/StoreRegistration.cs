@@ -32,6 +32,7 @@ internal static class StoreRegistration
         .AddSingleton<VerificationStore>()
         .AddSingleton<BoardStore>()
         .AddSingleton<TallyStore>()
+        .AddSingleton<StreamStore>()
         .AddSingleton<AlertStore>()
         .AddSingleton<RuleSetStore>()
         .AddSingleton<LocalPolicyStore>()

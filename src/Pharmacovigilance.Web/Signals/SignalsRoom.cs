@@ -2,5 +2,5 @@ namespace Pharmacovigilance.Web.Signals;
 
 internal static class SignalsRoom
 {
-    public static IServiceCollection AddSignalsRoom(this IServiceCollection services) => services;
+    public static IServiceCollection AddSignalsRoom(this IServiceCollection services) => services.AddScoped<StreamWords>();
 }
