@@ -45,15 +45,16 @@ public static class StreamCohort
             end, Later(first, until), window);
     }
 
-    /// <summary>A patient who goes on is known up to the last record: silence since then is not an observation.</summary>
+    /// <summary>A patient who goes on, or left the unit's sight, is known up to the last record: silence since then is not an observation.</summary>
     private static (DateTimeOffset Until, WindowState Window) Watched(
         IReadOnlyList<StreamCourse> courses, TreatmentEnd? end, DateTimeOffset limit, UnitClock clock, DateTimeOffset now)
     {
         var risk = AfterDays(end, end?.Reason is CourseEndReason.Death ? 0 : DaysAfterTreatment, clock);
-        var known = end is null ? courses.Max(course => course.LastKnownAt) ?? now : Earlier(now, risk);
+        bool isSeen = end is { Reason: not (CourseEndReason.LostToFollowUp or CourseEndReason.Transferred) };
+        var known = isSeen ? Earlier(now, risk) : Earlier(courses.Max(course => course.LastKnownAt) ?? now, risk);
         known = Earlier(known, now);
         if (known >= limit) return (limit, WindowState.FollowedAsLongAsTheTrial);
-        return (known, end is not null && risk <= now ? WindowState.TreatmentEnded : WindowState.Open);
+        return (known, isSeen && risk <= now ? WindowState.TreatmentEnded : WindowState.Open);
     }
 
     /// <summary>The instant after the last of so many days following the end; the end of time while treatment goes on.</summary>

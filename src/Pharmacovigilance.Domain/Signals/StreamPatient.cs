@@ -12,7 +12,7 @@ public sealed record StreamEpisode(DateTimeOffset? At, Grade? Grade, int? Infusi
 /// <summary>Whether a patient's window is still open.</summary>
 public enum WindowState
 {
-    /// <summary>An event can still come and would count.</summary>
+    /// <summary>An event can still come and would count, or would have come where the unit no longer sees: the patient was lost or went elsewhere.</summary>
     Open = 1,
 
     /// <summary>Treatment ended and the days after it have passed, or the patient died. Final unless treatment is taken up again.</summary>
