@@ -37,6 +37,9 @@ public sealed record Knowledge(
     /// <summary>Which reporting rules there are.</summary>
     public required ReportingKnowledge Reporting { get; init; }
 
+    /// <summary>What a trial's percentage needs to be read per month of treatment.</summary>
+    public required ExposureKnowledge Exposure { get; init; }
+
     /// <summary>The dictionary in force.</summary>
     public CtcaeDictionary Ctcae => Library[CtcaeHistory.Current];
 
@@ -94,10 +97,11 @@ public sealed record Knowledge(
         const string Regimens = "regimens.json";
         string regimens = read(Regimens);
         var rules = RuleLibrary.Parse(read);
+        var rates = ReferenceSet.Parse(read("rates.json"), "rates.json");
         return new Knowledge(
             CtcaeLibrary.Parse(read),
             CtcaeHistory.Undecided,
-            ReferenceSet.Parse(read("rates.json"), "rates.json"),
+            rates,
             RegimenCalendar.Parse(regimens, Regimens),
             PremedicationPlan.Parse(regimens, Regimens),
             RatePlans.Parse(read("rate-tables.json"), "rate-tables.json"),
@@ -109,6 +113,7 @@ public sealed record Knowledge(
             Reactions = ReactionKnowledge.Parse(read("reactions.json"), "reactions.json"),
             Causality = CausalityKnowledge.Parse(read("causality.json"), "causality.json"),
             Reporting = ReportingKnowledge.Parse(read("reporting-regimes.json"), "reporting-regimes.json"),
+            Exposure = ExposureKnowledge.Parse(read("exposure.json"), "exposure.json", rates),
         };
     }
 }

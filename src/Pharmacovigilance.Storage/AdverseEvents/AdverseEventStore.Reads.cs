@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
 
@@ -22,6 +23,10 @@ public sealed partial class AdverseEventStore
 
     internal static IReadOnlyList<AdverseEventRow> OfCourse(QueryScope scope, CourseId courseId) => Rows(scope, scope.Query<Row>(
         $"{StandingSql} and e.course_id = @courseId order by coalesce(e.onset_at, '') desc, e.row_id desc", new { courseId }));
+
+    /// <summary>Events of all courses of a regimen as they stand, in two queries however many courses there are.</summary>
+    internal static IReadOnlyList<AdverseEventRow> OfRegimen(QueryScope scope, Regimen regimen) => Rows(scope, scope.Query<Row>(
+        $"{StandingSql} and e.course_id in (select c.id from course c where c.regimen = @regimen) order by e.row_id", new { regimen = Coded.Text(regimen) }));
 
     internal static IReadOnlyList<AdverseEventRow> OfInfusion(QueryScope scope, InfusionId infusionId) => Rows(scope, scope.Query<Row>(
         $"{StandingSql} and e.infusion_id = @infusionId order by coalesce(e.onset_at, '') desc, e.row_id desc", new { infusionId }));

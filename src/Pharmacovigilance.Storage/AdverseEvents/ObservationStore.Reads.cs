@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.AdverseEvents;
@@ -41,6 +42,11 @@ public sealed partial class ObservationStore
 
     internal static IReadOnlyList<LabResult> Labs(QueryScope scope, CourseId courseId) => [.. scope.Query<LabRow>(
         $"{StandingLabSql} and l.course_id = @courseId order by l.collected_at desc, l.id desc", new { courseId }).Select(row => row.ToResult())];
+
+    /// <summary>Laboratory values of all courses of a regimen as they stand, newest first.</summary>
+    internal static IReadOnlyList<LabResult> LabsOfRegimen(QueryScope scope, Regimen regimen) => [.. scope.Query<LabRow>(
+        $"{StandingLabSql} and l.course_id in (select c.id from course c where c.regimen = @regimen) order by l.collected_at desc, l.id desc",
+        new { regimen = Coded.Text(regimen) }).Select(row => row.ToResult())];
 
     /// <summary>Blood-pressure readings of a course as they stand, newest first.</summary>
     public Task<IReadOnlyList<BloodPressureResult>> BloodPressuresAsync(CourseId courseId, int take = 100) =>

@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
 
@@ -29,6 +30,14 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
     internal static IReadOnlyList<Regrading> OfCourse(QueryScope scope, CourseId courseId) => [.. scope.Query<Row>(
         "select g.* from adverse_event_regrading g where g.course_id = @courseId order by g.recorded_at desc, g.id desc",
         new { courseId }).Select(row => row.ToRegrading())];
+
+    internal static IReadOnlyList<Regrading> OfRegimen(QueryScope scope, Regimen regimen) => [.. scope.Query<Row>(
+        """
+        select g.* from adverse_event_regrading g
+        where g.course_id in (select c.id from course c where c.regimen = @regimen)
+        order by g.recorded_at desc, g.id desc
+        """,
+        new { regimen = Coded.Text(regimen) }).Select(row => row.ToRegrading())];
 
     /// <summary>How many recorded events could be graded by the version in force from their stored value and were not yet.</summary>
     public Task<int> DueAsync() => database.ReadAsync(scope => Due(scope).Count);

@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Infusions;
@@ -51,6 +52,15 @@ internal static class InfusionRows
     /// <summary>The state of every infusion of a course, in calendar order.</summary>
     public static IReadOnlyList<InfusionStore.StateRow> States(QueryScope scope, CourseId courseId) => scope.Query<InfusionStore.StateRow>(
         "select * from infusion_state where course_id = @courseId order by calendar_ordinal", new { courseId });
+
+    /// <summary>The state of every infusion of all courses of a regimen that has begun.</summary>
+    public static IReadOnlyList<InfusionStore.StateRow> StartedOfRegimen(QueryScope scope, Regimen regimen) => scope.Query<InfusionStore.StateRow>(
+        """
+        select s.* from infusion_state s
+        where s.started_at is not null and s.course_id in (select c.id from course c where c.regimen = @regimen)
+        order by s.course_id, s.calendar_ordinal
+        """,
+        new { regimen = Coded.Text(regimen) });
 
     public static void Insert(WriteScope scope, InfusionStep step, IReadOnlyList<PremedicationEntry> drugs)
     {

@@ -4,5 +4,6 @@ internal static class SignalsRoom
 {
     public static IServiceCollection AddSignalsRoom(this IServiceCollection services) => services
         .AddSingleton<SignalWords>()
-        .AddScoped<ClosingDialog>();
+        .AddScoped<ClosingDialog>()
+        .AddScoped<StreamWords>();
 }

@@ -1,0 +1,42 @@
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Reference;
+
+namespace Pharmacovigilance.Domain.Signals;
+
+/// <summary>One stream with everything that is read beside its evidence. Nothing here raises a signal.</summary>
+/// <param name="Courses">All courses of the regimen.</param>
+/// <param name="Patients">Treated ones in the order of first infusion, by the stream's band.</param>
+/// <param name="InAnyGrade">The same patients by any grade; the same list where that is the stream's band.</param>
+/// <param name="Reference">The verified row it is compared with; null where there is none.</param>
+/// <param name="Candidate">The unverified row that would be the reference; named as such, never compared with.</param>
+/// <param name="SameScale">False where grades of the unit do not mean the trial's: then nothing is compared.</param>
+/// <param name="MinimumPatients">Below so many assessed ones there are counts, and no percentage.</param>
+/// <param name="AsOf">When it was read.</param>
+public sealed record StreamDetail(
+    StreamKey Key,
+    IReadOnlyList<StreamCourse> Courses,
+    IReadOnlyList<StreamPatient> Patients,
+    IReadOnlyList<StreamPatient> InAnyGrade,
+    ReferenceRate? Reference,
+    ReferenceRate? Candidate,
+    bool SameScale,
+    int MinimumPatients,
+    DateTimeOffset AsOf)
+{
+    /// <summary>Patients with at least one event.</summary>
+    public int K => Patients.Count(patient => patient.HasEvent);
+
+    /// <summary>Patients treated and assessed.</summary>
+    public int M => Patients.Count(patient => patient.IsAssessed);
+
+    /// <summary>Whether percentages say more than the counts do.</summary>
+    public bool ShowsPercent => M >= MinimumPatients;
+
+    public bool IsInfusionReaction => Key.Basis is EventBasis.AdverseEvent && string.Equals(Key.LltCode, CtcaeTerms.InfusionRelatedReaction, StringComparison.Ordinal);
+
+    /// <summary>x of n to compare with; null where nothing may be compared.</summary>
+    public ReferenceCount? Trial => SameScale && Reference is { PatientsWithEvent: { } x } row ? new ReferenceCount(x, row.Patients) : null;
+
+    /// <summary>Follow-up of the reference in months; null where unknown.</summary>
+    public double? FollowUpMonths => (double?)Reference?.Cut.MedianFollowUpMonths;
+}

@@ -1,0 +1,98 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Reference;
+
+namespace Pharmacovigilance.Storage.Signals;
+
+/// <summary>Reads one stream with the patients behind it, when somebody opens its page: a fixed number of queries, however many patients there are.</summary>
+public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, UnitClock clock)
+{
+    /// <returns>Null where the board has no such stream.</returns>
+    public Task<StreamDetail?> ReadAsync(StreamKey key, int minimumPatients) => database.ReadAsync(scope => Read(scope, key, minimumPatients));
+
+    private StreamDetail? Read(QueryScope scope, StreamKey key, int minimumPatients)
+    {
+        var knowledge = known.At(scope);
+        if (!CourseTally.Bands.Contains(key.Band) || !BoardSeries.Of(knowledge.TrialCtcae).Contains(new TallySeries(key.LltCode, key.Basis))) return null;
+        var now = clock.Now;
+        var reference = knowledge.Rates.ForBoard(key.Regimen, key.LltCode, key.Basis, key.Band);
+        var courses = StreamCourseRows.Of(scope, knowledge, key.Regimen);
+        double? followUp = (double?)reference?.Cut.MedianFollowUpMonths;
+        IReadOnlyList<StreamPatient> Patients(StreamKey wanted) => StreamCohort.Of(courses, wanted, knowledge.Scale, followUp, clock, now);
+        var patients = Patients(key);
+        return new StreamDetail(
+            key, courses, patients, key.Band is GradeBand.Any ? patients : Patients(key with { Band = GradeBand.Any }), reference,
+            knowledge.Rates.CandidateFor(key.Regimen, key.LltCode, key.Basis, key.Band), IsOnTrialsScale(knowledge, key, patients), minimumPatients, now);
+    }
+
+    /// <summary>As on the board: a single patient graded on another scale ends the comparison. Laboratory values are stored and graded by the trials' version.</summary>
+    private static bool IsOnTrialsScale(Knowledge knowledge, StreamKey key, IReadOnlyList<StreamPatient> patients) =>
+        key.Basis is EventBasis.Laboratory
+        || (knowledge.Scale.WithTrials(key.LltCode, key.Band).IsComparable && patients.All(patient => patient.Status is not TallyStatus.NotComparable));
+}
+
+/// <summary>The courses of a regimen as streams look at them.</summary>
+internal static class StreamCourseRows
+{
+    public static IReadOnlyList<StreamCourse> Of(QueryScope scope, Knowledge knowledge, Regimen regimen)
+    {
+        var courses = scope.Query<Row>(
+            """
+            select c.id as course_id, c.patient_id, c.code, s.status as standing, s.on_date, s.reason
+            from course c
+            left join course_status s on s.course_id = c.id
+              and s.revision = (select max(l.revision) from course_status l where l.course_id = c.id)
+            where c.regimen = @regimen
+            order by c.id
+            """,
+            new { regimen = Coded.Text(regimen) });
+        var infusions = InfusionRows.StartedOfRegimen(scope, regimen).ToLookup(row => row.CourseId);
+        var events = AdverseEventStore.OfRegimen(scope, regimen).ToLookup(row => row.CourseId);
+        var regradings = RegradingStore.OfRegimen(scope, regimen).ToLookup(one => one.RowId);
+        var labs = ObservationStore.LabsOfRegimen(scope, regimen).ToLookup(lab => lab.CourseId);
+        return
+        [
+            .. courses.Select(row => new StreamCourse(
+                row.CourseId, row.PatientId, row.Code,
+                [.. infusions[row.CourseId].Select(Infusion)],
+                [.. events[row.CourseId].Select(e => Event(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge))],
+                [.. labs[row.CourseId].Select(lab => Value(lab, knowledge)).OfType<TallyLaboratoryValue>()],
+                row.End)),
+        ];
+    }
+
+    private static StreamInfusion Infusion(InfusionStore.StateRow row)
+    {
+        var state = row.ToState();
+        return new StreamInfusion(row.InfusionId, row.GivenOrdinal, state.Status, state.StartedAt, state.EndedAt, state.Reaction);
+    }
+
+    private static StreamEvent Event(AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge) => new(
+        new TallyEvent(knowledge.Library.RootOf(row.Content.LltCode), row.Content.OnsetAt, [.. EventGradings.Of(row, regradings, labs, knowledge)]),
+        row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At,
+        row.Content.InfusionId);
+
+    private static TallyLaboratoryValue? Value(LabResult lab, Knowledge knowledge) => knowledge.TrialCtcae.TermFor(lab.Value.Test) is { } term
+        ? new TallyLaboratoryValue(term.Llt, lab.CollectedAt, LabGrading.Propose(knowledge.TrialCtcae, lab.Value, lab.LowerLimitOfNormal))
+        : null;
+
+    private sealed class Row
+    {
+        public CourseId CourseId { get; init; }
+        public PatientId PatientId { get; init; }
+        public string Code { get; init; } = "";
+        public string? Standing { get; init; }
+        public DateOnly? OnDate { get; init; }
+        public string? Reason { get; init; }
+
+        public TreatmentEnd? End => Standing == Patients.CourseStatusRows.Ended && OnDate is { } on
+            ? new TreatmentEnd(on, Coded.Parse<CourseEndReason>(Reason!, "course_status.reason"))
+            : null;
+    }
+}

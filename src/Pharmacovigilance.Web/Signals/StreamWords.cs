@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Reference;
+
+namespace Pharmacovigilance.Web.Signals;
+
+/// <summary>Figures and names on the page of one stream, in the language of the screen. What is unknown has words of its own.</summary>
+public sealed class StreamWords(IStringLocalizer<StreamText> text, UnitClock clock, KnowledgeInForce known)
+{
+    public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    public ReferenceSet Rates => known.Current.Rates;
+
+    public ExposureKnowledge Exposure => known.Current.Exposure;
+
+    public UnitClock Clock => clock;
+
+    public string Title(StreamKey key) => text["Title", Term(key.LltCode), text[$"Band{key.Band}"], key.Regimen];
+
+    public string Term(string llt) => known.Current.TrialCtcae.Find(llt)?.Name.In(Language) ?? llt;
+
+    public string Of(string words) => Rates.In(words, Language);
+
+    /// <summary>The unit's day of an instant.</summary>
+    public string Day(DateTimeOffset at) => Day(clock.DateOf(at));
+
+    public static string Day(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+
+    /// <summary>"38 of 152 (25.0 %)"; below the minimum the count alone.</summary>
+    public string Count(int k, int m, bool percent) => percent && m > 0 ? text["CountPercent", k, m, 100.0 * k / m] : text["OfPatients", k, m];
+
+    public string Percent(double share) => text["Percent", 100 * share];
+
+    public string Percent(Interval interval) => text["PercentInterval", 100 * interval.Lower, 100 * interval.Upper];
+
+    public string Trial(ReferenceRate row) => Count(row.PatientsWithEvent!.Value, row.Patients, percent: true);
+
+    /// <summary>"grade 3 or higher" and the like, of a row of the ledger.</summary>
+    public string Grade(Grade? grade) => grade is { } one ? ((int)one).ToString(CultureInfo.CurrentCulture) : text["GradeUnknown"];
+
+    public string FollowUp(ReferenceRate row) => row.Cut.MedianFollowUpMonths is { } months
+        ? text[row.Cut.MedianFollowUpVerified ? "FollowUp" : "FollowUpUnverified", months]
+        : text["FollowUpUnknown"];
+}
