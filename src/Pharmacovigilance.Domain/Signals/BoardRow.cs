@@ -7,7 +7,7 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="NotComparable">Graded by a CTCAE version whose criteria differ from those of the stream's scale: in neither k nor m.</param>
 public sealed record StreamCounts(int PatientsWithEvent, int PatientsAssessed, int NotAssessed, int NotComparable)
 {
-    public static StreamCounts Of(IEnumerable<StreamPatient> patients)
+    public static StreamCounts Of(IEnumerable<CohortPatient> patients)
     {
         int events = 0, none = 0, unknown = 0, foreign = 0;
         foreach (var patient in patients)

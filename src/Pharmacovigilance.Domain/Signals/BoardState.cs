@@ -109,7 +109,7 @@ public sealed class BoardState
     }
 
     private static StreamEpoch Epoch(
-        StreamDefinition definition, int number, IReadOnlyList<StreamPatient> patients, Dictionary<CohortPlace, int> places, StreamPath? before)
+        StreamDefinition definition, int number, IReadOnlyList<CohortPatient> patients, Dictionary<CohortPlace, int> places, StreamPath? before)
     {
         // One patient who cannot be compared keeps the whole stream from being compared: leaving him out could hide events.
         if (!definition.IsCompared || patients.Any(patient => patient.Status is TallyStatus.NotComparable)) return new StreamEpoch(definition, number, null, []);
@@ -119,7 +119,7 @@ public sealed class BoardState
         return new StreamEpoch(definition, number, path, [.. assessed.Select(patient => places[patient.Place])]);
     }
 
-    private static List<StreamPatient> Between(IReadOnlyList<StreamPatient> patients, DateTimeOffset? from, DateTimeOffset? until) =>
+    private static List<CohortPatient> Between(IReadOnlyList<CohortPatient> patients, DateTimeOffset? from, DateTimeOffset? until) =>
         [.. patients.Where(patient => (from is null || patient.Place.FirstInfusionAt >= from) && (until is null || patient.Place.FirstInfusionAt < until))];
 
     private static Dictionary<CohortPlace, int> Places(UnitCohort cohort)

@@ -31,7 +31,7 @@ public readonly record struct CohortPlace(DateTimeOffset FirstInfusionAt, Patien
 
 /// <summary>A patient of a stream, in the order of first infusions.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct StreamPatient(CohortPlace Place, TallyStatus Status);
+public readonly record struct CohortPatient(CohortPlace Place, TallyStatus Status);
 
 /// <summary>
 /// Everybody treated, and what each adds to each stream. Immutable; follows from the entries alone, in whatever order they
@@ -40,11 +40,11 @@ public readonly record struct StreamPatient(CohortPlace Place, TallyStatus Statu
 public sealed class UnitCohort
 {
     private readonly Dictionary<StreamKey, Dictionary<CourseId, CohortEntry>> entries;
-    private readonly Dictionary<StreamKey, IReadOnlyList<StreamPatient>> patients;
+    private readonly Dictionary<StreamKey, IReadOnlyList<CohortPatient>> patients;
     private readonly Dictionary<CourseId, CohortPlace> places;
 
     private UnitCohort(
-        Dictionary<StreamKey, Dictionary<CourseId, CohortEntry>> entries, Dictionary<StreamKey, IReadOnlyList<StreamPatient>> patients,
+        Dictionary<StreamKey, Dictionary<CourseId, CohortEntry>> entries, Dictionary<StreamKey, IReadOnlyList<CohortPatient>> patients,
         Dictionary<CourseId, CohortPlace> places, IReadOnlyList<CohortPlace> order)
     {
         (this.entries, this.patients, this.places, Order) = (entries, patients, places, order);
@@ -56,7 +56,7 @@ public sealed class UnitCohort
     public IReadOnlyList<CohortPlace> Order { get; }
 
     /// <summary>Everybody treated with the stream's regimen; assessed or not.</summary>
-    public IReadOnlyList<StreamPatient> Patients(StreamKey stream) => patients.GetValueOrDefault(stream, []);
+    public IReadOnlyList<CohortPatient> Patients(StreamKey stream) => patients.GetValueOrDefault(stream, []);
 
     /// <summary>What a course adds to a stream; null where it adds nothing.</summary>
     public CohortEntry? Find(StreamKey stream, CourseId course) => entries.GetValueOrDefault(stream)?.GetValueOrDefault(course);
@@ -69,7 +69,7 @@ public sealed class UnitCohort
     {
         if (changed.Count == 0) return this;
         var next = new Dictionary<StreamKey, Dictionary<CourseId, CohortEntry>>(entries);
-        var ordered = new Dictionary<StreamKey, IReadOnlyList<StreamPatient>>(patients);
+        var ordered = new Dictionary<StreamKey, IReadOnlyList<CohortPatient>>(patients);
         foreach (var group in changed.GroupBy(entry => entry.Stream))
         {
             var courses = next.TryGetValue(group.Key, out var known) ? new Dictionary<CourseId, CohortEntry>(known) : [];
@@ -108,10 +108,10 @@ public sealed class UnitCohort
     private static IEnumerable<CohortPlace> Earliest(IEnumerable<CohortPlace> places) =>
         places.GroupBy(place => (place.PatientId, place.Regimen)).Select(patient => patient.Min());
 
-    private static List<StreamPatient> InOrder(IEnumerable<CohortEntry> courses) =>
+    private static List<CohortPatient> InOrder(IEnumerable<CohortEntry> courses) =>
     [
         .. courses.GroupBy(entry => entry.PatientId)
-            .Select(patient => new StreamPatient(patient.Select(PlaceOf).Min(), Of([.. patient.Select(entry => entry.Status!.Value)])))
+            .Select(patient => new CohortPatient(patient.Select(PlaceOf).Min(), Of([.. patient.Select(entry => entry.Status!.Value)])))
             .OrderBy(patient => patient.Place),
     ];
 

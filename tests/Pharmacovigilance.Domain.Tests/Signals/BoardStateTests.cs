@@ -55,13 +55,13 @@ public class BoardStateTests
     }
 
     [Theory]
-    [InlineData(31, StreamState.TooFew, StreamReason.DoublingWouldNotShow)]
-    [InlineData(32, StreamState.WithinExpectation, StreamReason.EvidenceLow)]
+    [InlineData(33, StreamState.TooFew, StreamReason.DoublingWouldNotShow)]
+    [InlineData(34, StreamState.WithinExpectation, StreamReason.EvidenceLow)]
     public void Rows_RareEvent_NeedsAsManyAsADoublingWouldTake(int patients, StreamState state, StreamReason reason)
     {
         var neutropenia = Compared(Reactions) with { Reference = new StreamReference("r", "v", 36, 177, null) };
         var row = Assert.Single(Rows([neutropenia], Entries(Reactions, patients, events: 4)));
-        Assert.Equal((state, reason, 32), (row.State, row.Reason, row.PatientsNeeded));
+        Assert.Equal((state, reason, 34), (row.State, row.Reason, row.PatientsNeeded));
     }
 
     [Fact]
@@ -76,13 +76,13 @@ public class BoardStateTests
     [Fact]
     public void Rows_AlarmingAlone_IsWatchUntilTheWholeFamilyBearsIt()
     {
-        // Six of six against 81/177: e = 31 alone, but one of 24 lines.
+        // Eight of eight against 81/177 is enough alone, and not for one of 24 lines.
         var silent = Enumerable.Range(0, 23).Select(i => Compared(Key(Regimen.IsaPd, $"1000{i:0000}"))).ToList();
-        var row = Rows([Compared(Reactions), .. silent], Entries(Reactions, 6, events: 6))[0];
+        var row = Rows([Compared(Reactions), .. silent], Entries(Reactions, 8, events: 8))[0];
         Assert.Equal((StreamState.Watch, StreamReason.AloneAboveThreshold), (row.State, row.Reason));
         Assert.InRange(Math.Exp(row.Evidence!.LnFamilyHighest), 1, 20);
 
-        var alone = Assert.Single(Rows([Compared(Reactions)], Entries(Reactions, 6, events: 6)));
+        var alone = Assert.Single(Rows([Compared(Reactions)], Entries(Reactions, 8, events: 8)));
         Assert.Equal((StreamState.Signal, StreamReason.FamilyAboveThreshold), (alone.State, alone.Reason));
     }
 

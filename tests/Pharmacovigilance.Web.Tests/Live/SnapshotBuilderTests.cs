@@ -35,9 +35,9 @@ public class SnapshotBuilderTests
         await using var unit = await AlertUnit.OpenAsync();
         await unit.HoldAsync();
         var reader = unit.Get<UnitSnapshotReader>();
-        var first = await reader.ReadAsync(null, Rooms.None, 10);
+        var first = await reader.ReadAsync(null, Rooms.None);
 
-        var again = await reader.ReadAsync(first, Rooms.Audit, 10);
+        var again = await reader.ReadAsync(first, Rooms.Audit);
 
         Assert.Same(first.Today, again.Today);
         Assert.Same(first.Board, again.Board);

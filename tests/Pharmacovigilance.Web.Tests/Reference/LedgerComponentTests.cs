@@ -6,7 +6,6 @@ using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Reference;
-using Pharmacovigilance.Storage.Signals;
 using Pharmacovigilance.Web.Composition;
 using Pharmacovigilance.Web.Reference;
 using Pharmacovigilance.Web.Signals;
@@ -22,10 +21,10 @@ public sealed class LedgerComponentTests
     private static readonly Knowledge Shipped = KnowledgeFiles.Load();
     private static readonly DateTimeOffset At = new(2026, 11, 25, 9, 30, 0, TimeSpan.Zero);
 
-    private static ComponentHost Host() => ComponentHost.With(services => services
+    private static ComponentHost Host(Knowledge knowledge) => ComponentHost.With(services => services
         .AddSingleton(new UnitClock(TimeProvider.System, TimeZoneInfo.Utc))
-        .AddSingleton(new KnowledgeInForce(Shipped))
-        .AddSingleton(Shipped)
+        .AddSingleton(new KnowledgeInForce(knowledge))
+        .AddSingleton(knowledge)
         .AddScoped<RateWords>());
 
     [Fact]
@@ -63,15 +62,19 @@ public sealed class LedgerComponentTests
     public async Task Board_UnverifiedRow_IsNamedWithoutColourAndAfterTwoReadersNamesThem()
     {
         var row = Shipped.Rates.Find(Candidate)!;
-        var counts = new StreamCounts(Regimen.IsaPd, row.Llt!, row.Basis, row.Band!.Value, 3, 20, 0, 0);
-        string before = await BoardAsync(new BoardRow(counts, DescriptiveComparison.Of(3, 20, null), row));
+        var key = new StreamKey(Regimen.IsaPd, row.Llt!, row.Basis, row.Band!.Value);
+        var counts = new StreamCounts(3, 20, 0, 0);
+        var unknown = new StreamDefinition(key, null, null, 1, 10);
+        string before = await BoardAsync(BoardVerdict.Of(unknown, counts, null, isWatched: false, latch: null), Shipped);
         Assert.Contains("an unverified row exists, 76 of 152 (MEMORY, cut B)", before, StringComparison.Ordinal);
         Assert.Contains("state-unknown", before, StringComparison.Ordinal);
         Assert.DoesNotContain("50.0 %", before, StringComparison.Ordinal);
 
         var two = new UnitVerification(new RowReading("Person A", At, "page 12"), new RowReading("Person B", At, "page 13"));
         var verified = row with { Status = RowStatus.Verified, InUnit = two };
-        string after = await BoardAsync(new BoardRow(counts, DescriptiveComparison.Of(3, 20, verified)));
+        var defined = unknown with { Reference = new StreamReference(verified.Id, Shipped.Rates.Version, verified.PatientsWithEvent!.Value, verified.Patients, 35.3m) };
+        var knowledge = Shipped with { Rates = Shipped.Rates.With(new Dictionary<string, UnitVerification> { [row.Id] = two }) };
+        string after = await BoardAsync(BoardVerdict.Of(defined, counts, new StreamEvidence(0, 20, 3, 0, 0, 0, 0), isWatched: false, latch: null), knowledge);
         Assert.Contains("verified in this unit by Person A (25 Nov 2026 09:30) and Person B (25 Nov 2026 09:30)", after, StringComparison.Ordinal);
         Assert.Contains("50.0 %", after, StringComparison.Ordinal);
         Assert.Contains("preferred term", after, StringComparison.Ordinal);
@@ -105,11 +108,15 @@ public sealed class LedgerComponentTests
     private static Task<string> FactsAsync(ReferenceRate row, string culture = "en-GB") => HtmlAsync<RateFacts>(
         new() { ["Row"] = row, ["Rates"] = Shipped.Rates, ["Said"] = RowVerification.Of([], "") }, culture);
 
-    private static Task<string> BoardAsync(BoardRow row) => HtmlAsync<StreamTable>(new() { ["Regimen"] = Regimen.IsaPd, ["Rows"] = new[] { row } });
+    private static async Task<string> BoardAsync(BoardRow row, Knowledge knowledge)
+    {
+        using var host = Host(knowledge);
+        return WebUtility.HtmlDecode(await host.HtmlAsync<StreamTable>(new() { ["Regimen"] = Regimen.IsaPd, ["Rows"] = new[] { row } }, "en-GB"));
+    }
 
     private static async Task<string> HtmlAsync<T>(Dictionary<string, object?> parameters, string culture = "en-GB") where T : IComponent
     {
-        using var host = Host();
+        using var host = Host(Shipped);
         return WebUtility.HtmlDecode(await host.HtmlAsync<T>(parameters, culture));
     }
 }
