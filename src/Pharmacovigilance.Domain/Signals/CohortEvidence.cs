@@ -44,6 +44,9 @@ public static class CohortEvidence
     // Terms this far below the largest add less than 1e-19 of the sum.
     private const double Negligible = 45;
 
+    // The bisection for the bounds of the hazard ratio asks for any θ; beyond this the step stays as it is.
+    private const double MostNarrowing = 10;
+
     /// <summary>ln e; 0 for no patients.</summary>
     /// <param name="margin">The hazard ratio still called "the same": 1, or more where a unit's case-mix is known to differ.</param>
     /// <exception cref="ArgumentOutOfRangeException">k or m negative, k above m, or the margin not above 0.</exception>
@@ -71,7 +74,9 @@ public static class CohortEvidence
     {
         double a = reference.A, b = reference.B;
         double centre = Math.Log((a + k) / (b + m - k));
-        double step = Math.Min(0.12, 0.35 * Math.Sqrt((1 / (a + k)) + (1 / (b + m - k))));
+        // Where nearly all have the event, (1 − p)^θ makes the integrand the narrower the larger θ is.
+        double narrower = 1 + ((Math.Clamp(theta, 1, MostNarrowing) - 1) * (a + k) / (a + b + m));
+        double step = Math.Min(0.12, 0.35 * Math.Sqrt((1 / (a + k)) + (1 / (b + m - k)))) / narrower;
         var sum = new RunningLogSum();
         sum.Add(LnIntegrand(centre, k, m, a, b, theta));
         foreach (int direction in (ReadOnlySpan<int>)[1, -1])

@@ -27,11 +27,12 @@ public static class SignalBoundary
     public static int?[] Walk(int most, ReferenceCount reference, double threshold = 20)
     {
         double limit = LnLimit(threshold);
+        var evidence = new EvidenceLattice(reference);
         var boundary = new int?[most];
         int fewest = 1;
         for (int m = 1; m <= most; m++)
         {
-            while (fewest <= m && CohortEvidence.LnE(fewest, m, reference) < limit) fewest++;
+            while (fewest <= m && evidence.LnE(fewest, m) < limit) fewest++;
             boundary[m - 1] = fewest <= m ? fewest : null;
         }
 

@@ -85,11 +85,12 @@ internal static class EvidenceOracles
         }
 
         double most = double.NegativeInfinity;
-        foreach (var point in CohortPath.Of([.. rows.Select(row => row.Whole("event") == 1)], Reference(rows[0])))
+        var path = StreamPath.Of([.. rows.Select(row => row.Whole("event") == 1)], Reference(rows[0]));
+        for (int m = 1; m <= path.Count; m++)
         {
-            most = Math.Max(most, point.LnPlain);
+            most = Math.Max(most, path.LnPlain(m));
             // The file flags the value of each patient, not the latched signal.
-            yield return [point.K, point.LnPlain, most, Math.Exp(point.LnRestarted), Flag(point.LnPlain >= LnTwenty), Flag(point.LnRestarted >= LnTwenty)];
+            yield return [path.K(m), path.LnPlain(m), most, Math.Exp(path.LnE(m)), Flag(path.LnPlain(m) >= LnTwenty), Flag(path.LnE(m) >= LnTwenty)];
         }
     }
 
