@@ -67,7 +67,7 @@ internal sealed class BenchmarkUnit : IAsyncDisposable
     {
         var live = new LiveUnit(NullLogger<LiveUnit>.Instance);
         var reader = new UnitSnapshotReader(database, new BoardStore(database, known), known, Clock);
-        return (new SnapshotBuilder(reader, Feed, live, new UnitOptions { MinimumPatients = 10 }, TimeProvider.System, NullLogger<SnapshotBuilder>.Instance), live);
+        return (new SnapshotBuilder(reader, Feed, live, TimeProvider.System, NullLogger<SnapshotBuilder>.Instance), live);
     }
 
     public async ValueTask DisposeAsync()
