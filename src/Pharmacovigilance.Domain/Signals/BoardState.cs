@@ -81,9 +81,12 @@ public sealed class BoardState
         var last = epochs[stream][^1];
         var path = last.Path!;
         return new StreamEvidence(
-            last.Epoch, path.Count, path.K(path.Count), path.LnE(path.Count), path.LnMaximum,
-            family.LnClosed(member, family.Patients), family.LnClosedMaximum(member));
+            last.Epoch, path.Count, path.K(path.Count), Shown(path.LnE(path.Count)), Shown(path.LnMaximum),
+            Shown(family.LnClosed(member, family.Patients)), Shown(family.LnClosedMaximum(member)));
     }
+
+    /// <summary>More digits than these say nothing, and another machine may differ in the last.</summary>
+    private static double Shown(double lnE) => Math.Round(lnE, 9);
 
     /// <summary>The streams that the false discovery rate names at this look.</summary>
     private HashSet<StreamKey> Watched()

@@ -71,17 +71,17 @@ internal sealed class EvidenceGrid
         for (int i = 0, at = low; i < weights.Length; i++, at += Vector<double>.Count)
         {
             var ln = (new Vector<double>(lnHit, at) * f.K) + (new Vector<double>(lnP, at) * f.A) + (new Vector<double>(lnNot, at) * f.Rest);
-            sum += weights[i] = Vector.Exp(ln - new Vector<double>(scale));
+            sum += weights[i] = VectorExponential.Of(ln - new Vector<double>(scale));
         }
 
-        return Vector.Sum(sum);
+        return VectorExponential.Total(sum);
     }
 
     private double OneMore(int low, double lower, Span<Vector<double>> weights)
     {
         var sum = Vector<double>.Zero;
         for (int i = 0, at = low; i < weights.Length; i++, at += Vector<double>.Count) sum += weights[i] *= new Vector<double>(odds, at) * lower;
-        return Vector.Sum(sum);
+        return VectorExponential.Total(sum);
     }
 
     /// <summary>The last node at which the integrand does not yet fall; its maximum lies between this and the next.</summary>

@@ -79,7 +79,9 @@ public static class BoardStreams
         if (row is null)
         {
             var other = key.Basis is EventBasis.AdverseEvent ? EventBasis.Laboratory : EventBasis.AdverseEvent;
-            return knowledge.Rates.ForBoard(key.Regimen, key.LltCode, other, key.Band) is null ? null : ComparabilityGap.Basis;
+            // A row of the right basis that nobody has verified yet is what is missing then.
+            bool isAwaited = knowledge.Rates.CandidateFor(key.Regimen, key.LltCode, key.Basis, key.Band) is not null;
+            return isAwaited || knowledge.Rates.ForBoard(key.Regimen, key.LltCode, other, key.Band) is null ? null : ComparabilityGap.Basis;
         }
 
         if (row.TermKind is TermKind.Grouped) return ComparabilityGap.TermDefinition;

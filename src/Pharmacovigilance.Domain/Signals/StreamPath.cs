@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Numerics;
 
 namespace Pharmacovigilance.Domain.Signals;
 
@@ -49,7 +49,7 @@ public sealed class StreamPath
         Array.Copy(lnPlain, plain, same + 1);
         Array.Copy(lnE, mixed, same + 1);
         for (int m = same + 1; m < count.Length; m++) count[m] = count[m - 1] + (events[m - 1] ? 1 : 0);
-        double[] terms = new double[(events.Count / RestartAfter) + 2 + Vector256<double>.Count];
+        double[] terms = new double[(events.Count / RestartAfter) + 2 + Vector<double>.Count];
         for (int m = same + 1; m < count.Length; m++)
         {
             plain[m] = evidence.LnE(count[m], m);
@@ -94,10 +94,10 @@ public sealed class StreamPath
             largest = Math.Max(largest, term);
         }
 
-        terms.AsSpan(begun + 1, Vector256<double>.Count).Fill(double.NegativeInfinity);
-        var sum = Vector256<double>.Zero;
-        for (int i = 0; i <= begun; i += Vector256<double>.Count) sum += Vector256.Exp(Vector256.Create(terms, i) - Vector256.Create(largest));
-        return largest + Math.Log(Vector256.Sum(sum));
+        terms.AsSpan(begun + 1, Vector<double>.Count).Fill(double.NegativeInfinity);
+        var sum = Vector<double>.Zero;
+        for (int i = 0; i <= begun; i += Vector<double>.Count) sum += VectorExponential.Of(new Vector<double>(terms, i) - new Vector<double>(largest));
+        return largest + Math.Log(VectorExponential.Total(sum));
     }
 }
 
