@@ -76,6 +76,20 @@ public sealed class SignalTriageTests(Browser browser, RaisedUnit unit) : Browse
         await LookAsync(officer, $"signal-{look}");
     }
 
+    [Fact]
+    public async Task Page_Printed_HasHistoryAndInputsWithoutForms()
+    {
+        var officer = await SignInAsync(RaisedUnit.Officer);
+        await officer.OpenAsync($"/signals/{unit.Signals["10035528"]}");
+        await Expect(officer.Page.Locator("[data-step='Refuted']")).ToBeVisibleAsync();
+        await Expect(officer.Page.Locator("#signal-inputs")).ToBeHiddenAsync();
+        await officer.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Expect(officer.Page.Locator("#signal-history")).ToBeVisibleAsync();
+        await Expect(officer.Page.Locator("#signal-inputs")).ToBeVisibleAsync();
+        foreach (string screenOnly in new[] { "[data-step='Refuted']", "#signal-comment", ".nav-bar" }) await Expect(officer.Page.Locator(screenOnly)).ToBeHiddenAsync();
+        await officer.PictureAsync("signal-printed");
+    }
+
     private static async Task StepAsync(Visitor officer, string to, string reason)
     {
         await officer.Page.ClickAsync($"[data-step='{to}']");
