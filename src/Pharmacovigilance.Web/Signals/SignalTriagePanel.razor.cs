@@ -61,9 +61,11 @@ public sealed partial class SignalTriagePanel(
 
     private void Open(SignalStatus to)
     {
-        draft = new SignalStepDraft(ids.Next(clock.Now).ToString("N"), Latest.Status, to);
+        draft = new SignalStepDraft(NewKey(), Latest.Status, to);
         (restoredAt, refusals, notice) = (null, [], null);
     }
+
+    private string NewKey() => ids.Next(clock.Now).ToString("N");
 
     private void Take(SignalStepDraft changed)
     {
@@ -91,6 +93,8 @@ public sealed partial class SignalTriagePanel(
             var result = await store.TransitionAsync(await person.GetAsync(), SignalId, said.From, said.To, said.Reason, said.StoredAction, said.Key);
             notice = (result.Outcome == SignalOutcome.Done, Words.Outcome(result));
             if (result.Outcome == SignalOutcome.Done) await CancelAsync();
+            // The answer belongs to that attempt: the same words may be saved later, when the signal stands there again.
+            else Take(said with { Key = NewKey() });
             await LoadAsync();
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } refused)

@@ -72,6 +72,9 @@ public abstract class PreparedUnit : IAsyncLifetime
     {
         private readonly KnowledgeInForce known = new(KnowledgeFiles.Load());
 
+        /// <summary>For what no person can enter, such as a signal.</summary>
+        public WriteQueue Queue => queue;
+
         public Knowledge Known => known.Current;
         public AccountStore Accounts { get; } = new(database, queue);
         public PatientStore Patients => new(database, queue, clock, known);
