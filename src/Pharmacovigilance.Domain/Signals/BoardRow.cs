@@ -34,7 +34,7 @@ public sealed record StreamEvidence(
     int Epoch, int Patients, int PatientsWithEvent, double LnNow, double LnHighest, double LnFamilyNow, double LnFamilyHighest);
 
 /// <summary>A signal that stands for a stream, as people have dealt with it.</summary>
-public sealed record StreamLatch(int Epoch, SignalStatus Status, DateTimeOffset RaisedAt);
+public sealed record StreamLatch(SignalId SignalId, int Epoch, SignalStatus Status, DateTimeOffset RaisedAt);
 
 /// <summary>One line of the board: plain values only, so that the same facts always give the same text.</summary>
 /// <param name="PatientsNeeded">From so many assessed patients on the stream can be green; null where it is not compared, or where even 2,000 would not do.</param>

@@ -12,6 +12,7 @@ internal sealed class DetectionTable(ReferenceCount reference, double threshold,
     private const double Negligible = 1e-16;
 
     private readonly Lock growing = new();
+    private readonly EvidenceLattice evidence = new(reference);
     private readonly List<int?> boundary = [];
     private readonly ConcurrentDictionary<double, int?> patients = [];
     private readonly ConcurrentDictionary<int, double?> rates = [];
@@ -67,7 +68,7 @@ internal sealed class DetectionTable(ReferenceCount reference, double threshold,
         int m = boundary.Count + 1;
         int fewest = (boundary.Count > 0 ? boundary[^1] : null) + 1 ?? 1;
         double limit = Math.Log(threshold);
-        bool Raises(int k, int patients) => k <= patients && CohortEvidence.LnE(k, patients, reference) >= limit;
+        bool Raises(int k, int patients) => k <= patients && evidence.LnE(k, patients) >= limit;
         while (fewest <= m && !Raises(fewest, m)) fewest++;
         if (fewest > m)
         {

@@ -10,7 +10,7 @@ internal static class BoardSignals
     /// <param name="at">As they stood then; null = now.</param>
     public static IReadOnlyDictionary<StreamKey, StreamLatch> Latches(QueryScope scope, DateTimeOffset? at = null) =>
         (at is { } then ? SignalRows.Latched(scope, then) : SignalRows.Latched(scope))
-        .ToDictionary(signal => signal.Key, signal => new StreamLatch(signal.Epoch, signal.Latest.Status, signal.RaisedAt));
+        .ToDictionary(signal => signal.Key, signal => new StreamLatch(signal.SignalId, signal.Epoch, signal.Latest.Status, signal.RaisedAt));
 
     /// <summary>When the later epochs of a stream began: each time a signal was closed with an action, the earliest first.</summary>
     /// <param name="at">As known then; null = now.</param>

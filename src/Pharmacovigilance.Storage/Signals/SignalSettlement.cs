@@ -18,9 +18,9 @@ internal static class SignalSettlement
         var state = scope.Board.At(scope);
         var latched = BoardSignals.Latches(scope);
         var crossings = state.Definitions
-            .Select(definition => (definition, evidence: state.Evidence(definition.Key)))
-            .Where(pair => Changes(HasCrossed(pair.evidence), latched.GetValueOrDefault(pair.definition.Key)))
-            .Select(pair => Crossing(state, pair.definition, pair.evidence))
+            .Where(definition => Changes(HasCrossed(state.Evidence(definition.Key)), latched.GetValueOrDefault(definition.Key)))
+            .Where(definition => !StandsAsRaised(scope, state, definition.Key, latched.GetValueOrDefault(definition.Key)))
+            .Select(definition => Crossing(state, definition, state.Evidence(definition.Key)))
             .ToList();
         if (crossings.Count > 0) SignalWriter.Settle(scope, crossings);
     }
@@ -53,6 +53,18 @@ internal static class SignalSettlement
 
     /// <summary>Whether a signal has to be raised, withdrawn or reinstated; that is rare, and a snapshot is written only then.</summary>
     private static bool Changes(bool hasCrossed, StreamLatch? latch) => hasCrossed == (latch is null or { Status: SignalStatus.Withdrawn });
+
+    /// <summary>
+    /// Whether a signal still follows from the facts in the family it was raised in. An epoch that another stream has begun
+    /// since adds a hypothesis and may take a little off everybody; that is no correction, and withdraws nothing.
+    /// </summary>
+    private static bool StandsAsRaised(WriteScope scope, BoardState state, StreamKey stream, StreamLatch? latch)
+    {
+        if (latch is null or { Status: SignalStatus.Withdrawn }) return false;
+        var then = BoardSignals.Beginnings(scope).ToDictionary(
+            pair => pair.Key, IReadOnlyList<DateTimeOffset> (pair) => [.. pair.Value.Where(beginning => beginning <= latch.RaisedAt)]);
+        return HasCrossed(state.With(state.Definitions, state.Cohort, then).Evidence(stream));
+    }
 
     private static StreamCrossing Crossing(BoardState state, StreamDefinition definition, StreamEvidence? evidence) => new(
         definition.Key,

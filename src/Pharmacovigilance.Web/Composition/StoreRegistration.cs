@@ -33,6 +33,7 @@ internal static class StoreRegistration
         .AddSingleton<BoardStore>()
         .AddSingleton<TallyStore>()
         .AddSingleton<SignalStore>()
+        .AddSingleton<MarginStore>()
         .AddSingleton<StreamStore>()
         .AddSingleton<AlertStore>()
         .AddSingleton<RuleSetStore>()

@@ -5,5 +5,6 @@ internal static class SignalsRoom
     public static IServiceCollection AddSignalsRoom(this IServiceCollection services) => services
         .AddSingleton<SignalWords>()
         .AddScoped<ClosingDialog>()
+        .AddScoped<StateWords>()
         .AddScoped<StreamWords>();
 }

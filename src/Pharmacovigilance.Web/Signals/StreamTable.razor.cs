@@ -40,11 +40,6 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
     /// <summary>The row of the present ledger; null where the board of an earlier time was compared with a row that is no more.</summary>
     private ReferenceRate? Rate(BoardRow row) => row.Definition.Reference is { } reference ? knowledge.Rates.Find(reference.RowId) : null;
 
-    /// <summary>The unverified row that would be the reference; named as such, never compared with.</summary>
-    private ReferenceRate? Candidate(BoardRow row) => row.Definition.Reference is null
-        ? knowledge.Rates.CandidateFor(row.Key.Regimen, row.Key.LltCode, row.Key.Basis, row.Key.Band)
-        : null;
-
     /// <summary>Below the minimum a percentage would say more than the patients can: one of one is not 100 %.</summary>
     private string? Percent(BoardRow row) => row.Counts.PatientsAssessed >= row.Definition.MinimumPatients
         ? Percent(row.Counts.PatientsWithEvent, row.Counts.PatientsAssessed)
@@ -74,38 +69,4 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
     private string At(RowReading reading) => At(reading.At);
 
     private string At(DateTimeOffset at) => clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
-
-    private string Reason(BoardRow row) => row.Reason switch
-    {
-        StreamReason.NoRowForStream when Candidate(row) is { } candidate =>
-            text["ReasonUnverifiedRow", candidate.PatientsWithEvent!, candidate.Patients, candidate.Source.Tag, candidate.Cut.Label.Split(':')[0]],
-        StreamReason.CtcaeCriteriaDiffer => ForeignScale(row),
-        StreamReason.DoublingWouldNotShow when row.PatientsNeeded is null => text["ReasonDoublingOutOfReach", row.Evidence!.Patients, DetectableExcess.MostPatients],
-        StreamReason.FamilyAboveThreshold when row.Latch is { } latch => text["ReasonSignalRaised", At(latch.RaisedAt), text[$"Signal{latch.Status}"].Value],
-        var reason => text[$"Reason{reason}", row.Evidence?.Patients ?? 0, row.PatientsNeeded ?? row.Definition.MinimumPatients],
-    };
-
-    /// <summary>The evidence in figures; empty where nothing is compared.</summary>
-    private string Evidence(BoardRow row) => row.Evidence is { Patients: > 0 } evidence
-        ? text["EvidenceFigures", EvidenceWords.Value(evidence.LnHighest), EvidenceWords.Value(evidence.LnFamilyHighest)]
-        : "";
-
-    /// <summary>Which grade of the version in force keeps it apart from the trial's, or how many patients were graded by another version.</summary>
-    private string ForeignScale(BoardRow row)
-    {
-        var scale = knowledge.Scale;
-        string trials = CtcaeVersions.Format(scale.Trials);
-        return scale.WithTrials(row.Key.LltCode, row.Key.Band) is { IsComparable: false } difference
-            ? text[$"ReasonCtcae{difference.Reason}", CtcaeVersions.Format(scale.History.Current), trials, (int?)difference.Grade ?? 0]
-            : text["ReasonCtcaeOfOthers", row.Counts.NotComparable, trials];
-    }
-
-    private static StateKind KindOf(StreamState state) => state switch
-    {
-        StreamState.NoReference or StreamState.NotComparable => StateKind.Unknown,
-        StreamState.TooFew => StateKind.Neutral,
-        StreamState.WithinExpectation => StateKind.Good,
-        StreamState.Watch or StreamState.Error => StateKind.Attention,
-        StreamState.Signal => StateKind.Critical,
-    };
 }

@@ -94,7 +94,7 @@ public class BoardStateTests
     public void Rows_LatchedSignal_StandsUntilItIsWithdrawnOrClosed(SignalStatus status, StreamState expected)
     {
         var state = State([Compared(Reactions)], Entries(Reactions, 12, events: 3));
-        var row = Assert.Single(state.Rows(new Dictionary<StreamKey, StreamLatch> { [Reactions] = new(0, status, Start) }));
+        var row = Assert.Single(state.Rows(new Dictionary<StreamKey, StreamLatch> { [Reactions] = new(new SignalId(Id(1)), 0, status, Start) }));
         Assert.Equal(expected, row.State);
     }
 

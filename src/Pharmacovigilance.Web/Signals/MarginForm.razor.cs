@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Signals;
+using Pharmacovigilance.Web.Access;
+
+namespace Pharmacovigilance.Web.Signals;
+
+/// <summary>The margin of one stream, and changing it with a reason.</summary>
+public sealed partial class MarginForm(MarginStore store, CurrentActor person, IStringLocalizer<StreamText> text)
+{
+    private string? typed;
+    private string reason = "";
+    private string said = "";
+    private double seen;
+    private string idempotencyKey = "";
+    private bool saving;
+    private IReadOnlyList<Refusal> refusals = [];
+
+    [Parameter, EditorRequired]
+    public BoardRow Row { get; set; } = null!;
+
+    private void Begin()
+    {
+        (typed, reason, said, refusals) = (Row.Definition.Margin.ToString("0.##", CultureInfo.CurrentCulture), "", "", []);
+        (seen, idempotencyKey) = (Row.Definition.Margin, Guid.NewGuid().ToString());
+    }
+
+    private async Task SaveAsync()
+    {
+        // A comma or a point, whatever the keyboard offers.
+        double margin = double.TryParse(typed?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+        saving = true;
+        try
+        {
+            await store.SetAsync(await person.GetAsync(), Row.Key, margin, seen, reason, idempotencyKey);
+            (typed, said, refusals) = (null, text["MarginSaved"], []);
+        }
+        catch (RefusedException refused)
+        {
+            refusals = refused.Refusals;
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+}
