@@ -14,6 +14,7 @@ internal sealed class DetectionTable(ReferenceCount reference, double threshold,
     private readonly Lock growing = new();
     private readonly EvidenceLattice evidence = new(reference);
     private readonly List<int?> boundary = [];
+    private int step = 1;
     private readonly ConcurrentDictionary<double, int?> patients = [];
     private readonly ConcurrentDictionary<int, double?> rates = [];
 
@@ -62,13 +63,21 @@ internal sealed class DetectionTable(ReferenceCount reference, double threshold,
         }
     }
 
+    private bool Raises(int k, int m) => k <= m && evidence.LnE(k, m) >= Math.Log(threshold);
+
     /// <summary>Adds all m that share the next number of events. It never falls with m, so only where it steps has to be found.</summary>
     private void Grow()
     {
+        if (boundary.Count == 0)
+        {
+            // "All of m" only gains with m, so the first patients, of whom not even all are enough, end at one place.
+            boundary.AddRange(Enumerable.Repeat<int?>(null, Math.Min(LastThat(m => !Raises(m, m), 0, 1), most)));
+            if (boundary.Count > 0) return;
+        }
+
         int m = boundary.Count + 1;
-        int fewest = (boundary.Count > 0 ? boundary[^1] : null) + 1 ?? 1;
-        double limit = Math.Log(threshold);
-        bool Raises(int k, int patients) => k <= patients && evidence.LnE(k, patients) >= limit;
+        // Where not even all of one patient fewer were enough, only all of these can be.
+        int fewest = boundary.Count > 0 && boundary[^1] is { } before ? before + 1 : m;
         while (fewest <= m && !Raises(fewest, m)) fewest++;
         if (fewest > m)
         {
@@ -76,9 +85,16 @@ internal sealed class DetectionTable(ReferenceCount reference, double threshold,
             return;
         }
 
-        // Gallop, then halve: the steps of a rare event are long, those of a frequent one a patient or two.
-        int last = m, stride = 1;
-        while (last + stride <= most && Raises(fewest, last + stride))
+        // Beginning with half of the step before: the steps of a rare event are long, those of a frequent one a patient or two.
+        step = LastThat(one => Raises(fewest, one), m, Math.Max(1, step / 2)) - m + 1;
+        boundary.AddRange(Enumerable.Repeat<int?>(fewest, step));
+    }
+
+    /// <summary>The last number up to the horizon for which something holds that ceases to hold once: gallops, then halves.</summary>
+    /// <param name="last">A number for which it holds.</param>
+    private int LastThat(Func<int, bool> holds, int last, int stride)
+    {
+        while (last + stride <= most && holds(last + stride))
         {
             last += stride;
             stride *= 2;
@@ -86,9 +102,9 @@ internal sealed class DetectionTable(ReferenceCount reference, double threshold,
 
         for (; stride >= 1; stride /= 2)
         {
-            if (last + stride <= most && Raises(fewest, last + stride)) last += stride;
+            if (last + stride <= most && holds(last + stride)) last += stride;
         }
 
-        boundary.AddRange(Enumerable.Repeat<int?>(fewest, last - m + 1));
+        return last;
     }
 }

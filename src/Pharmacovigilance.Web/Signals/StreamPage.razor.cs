@@ -8,7 +8,7 @@ using Pharmacovigilance.Web.Composition;
 namespace Pharmacovigilance.Web.Signals;
 
 /// <summary>One stream with everything read beside its evidence and the patients behind it. Read again whenever the board was.</summary>
-public sealed partial class StreamPage(StreamStore store, UnitOptions options, IStringLocalizer<StreamText> text, StreamWords words)
+public sealed partial class StreamPage(StreamStore store, BoardStore board, UnitOptions options, IStringLocalizer<StreamText> text, StreamWords words)
 {
     private IStringLocalizer<StreamText> Text => text;
 
@@ -17,6 +17,12 @@ public sealed partial class StreamPage(StreamStore store, UnitOptions options, I
     private StreamDetail? detail;
     private bool missing;
     private int reading;
+    private EvidencePicture picture = new([]);
+
+    /// <summary>As the board shows it; null until the board was read.</summary>
+    private BoardRow? Row => State?.Snapshot.Board.Rows.FirstOrDefault(row => row.Key == detail?.Key);
+
+    private IReadOnlyList<BoardRow> RowsOfRegimen => [.. State!.Snapshot.Board.Rows.Where(row => row.Key.Regimen == detail!.Key.Regimen)];
 
     /// <summary>As <see cref="StreamKey.ToString"/> writes it.</summary>
     [Parameter]
@@ -35,8 +41,9 @@ public sealed partial class StreamPage(StreamStore store, UnitOptions options, I
     private async Task ReloadAsync()
     {
         int mine = ++reading;
+        var evidence = StreamKey.TryParse(Key, out var stream) ? EvidencePicture.Of(await board.StateAsync(), stream) : new EvidencePicture([]);
         var found = StreamKey.TryParse(Key, out var key) ? await store.ReadAsync(key, options.MinimumPatients) : null;
         // An answer that was overtaken by a newer question must not be shown under it.
-        if (mine == reading) (detail, missing) = (found, found is null);
+        if (mine == reading) (detail, missing, picture) = (found, found is null, evidence);
     }
 }

@@ -39,6 +39,34 @@ public class DetectableExcessTests
         }
     }
 
+    /// <summary>What steps over most numbers of patients must see the boundary that the plain walk sees one by one.</summary>
+    [Theory]
+    [InlineData(18, 152)]
+    [InlineData(129, 152)]
+    [InlineData(146, 152)]
+    [InlineData(151, 152)]
+    public void PatientsForDoubledHazard_RareFrequentAndAlmostCertainEvents_AreFoundToo(int x, int n)
+    {
+        var trial = new ReferenceCount(x, n);
+        double rate = 1 - Math.Pow(1 - ((double)x / n), 2);
+        int patients = DetectableExcess.PatientsForDoubledHazard(trial)!.Value;
+
+        Assert.True(Reached(trial, rate, patients) >= 0.5);
+        Assert.True(Reached(trial, rate, patients - 1) < 0.5);
+    }
+
+    /// <summary>Of a trial so small nobody can say what "like the trial" is, however many patients the unit has.</summary>
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(10, 20)]
+    public void PatientsForDoubledHazard_TinyTrial_IsOutOfReach(int x, int n)
+    {
+        var trial = new ReferenceCount(x, n);
+
+        Assert.Null(DetectableExcess.PatientsForDoubledHazard(trial));
+        Assert.True(Reached(trial, 1 - Math.Pow(1 - ((double)x / n), 2), DetectableExcess.MostPatients) < 0.5);
+    }
+
     [Fact]
     public void Of_FourteenPatients_AnExcessJustAboveShowsAndOneJustBelowDoesNot()
     {
