@@ -9,7 +9,7 @@ using Pharmacovigilance.Web.Access;
 namespace Pharmacovigilance.Web.Signals;
 
 /// <summary>The margin of one stream, and changing it with a reason.</summary>
-public sealed partial class MarginForm(MarginStore store, CurrentActor person, IStringLocalizer<StreamText> text)
+public sealed partial class MarginForm(MarginStore store, CurrentActor person, IdSource ids, UnitClock clock, IStringLocalizer<StreamText> text)
 {
     private string? typed;
     private string reason = "";
@@ -25,7 +25,7 @@ public sealed partial class MarginForm(MarginStore store, CurrentActor person, I
     private void Begin()
     {
         (typed, reason, said, refusals) = (Row.Definition.Margin.ToString("0.##", CultureInfo.CurrentCulture), "", "", []);
-        (seen, idempotencyKey) = (Row.Definition.Margin, Guid.NewGuid().ToString());
+        (seen, idempotencyKey) = (Row.Definition.Margin, ids.Next<SignalStepId>(clock.Now).ToString());
     }
 
     private async Task SaveAsync()
