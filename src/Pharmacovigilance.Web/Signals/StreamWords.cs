@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Reference;
@@ -38,9 +37,6 @@ public sealed class StreamWords(IStringLocalizer<StreamText> text, UnitClock clo
     public string Percent(Interval interval) => text["PercentInterval", 100 * interval.Lower, 100 * interval.Upper];
 
     public string Trial(ReferenceRate row) => Count(row.PatientsWithEvent!.Value, row.Patients, percent: true);
-
-    /// <summary>"grade 3 or higher" and the like, of a row of the ledger.</summary>
-    public string Grade(Grade? grade) => grade is { } one ? ((int)one).ToString(CultureInfo.CurrentCulture) : text["GradeUnknown"];
 
     public string FollowUp(ReferenceRate row) => row.Cut.MedianFollowUpMonths is { } months
         ? text[row.Cut.MedianFollowUpVerified ? "FollowUp" : "FollowUpUnverified", months]

@@ -30,6 +30,11 @@ public sealed class StreamPageTests(Browser browser) : BrowserTest(browser)
             Assert.True(await rows.CountAsync() >= events);
             await Expect(officer.Page.Locator("#incidence-table tbody tr").First).ToBeVisibleAsync();
             await CheckAsync(officer, $"stream-{width}");
+            // A stream whose events come late, with a rate of the trial per month.
+            await officer.OpenAsync($"/board/streams/IsaPd-{CtcaeTerms.UpperRespiratoryInfection}-AdverseEvent-Any");
+            await Expect(officer.Page.Locator("#rate")).Not.ToContainTextAsync("not shown");
+            await Expect(officer.Page.Locator("#expected")).ToBeVisibleAsync();
+            await CheckAsync(officer, $"stream-late-{width}");
         }
     }
 

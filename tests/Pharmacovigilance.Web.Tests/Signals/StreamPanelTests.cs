@@ -32,7 +32,7 @@ public sealed class StreamPanelTests
         Assert.DoesNotContain("100", html, StringComparison.Ordinal);
         Assert.Contains("So few patients allow no statement about a share", html, StringComparison.Ordinal);
         Assert.Contains("Percentages and probabilities are shown from 10 assessed patients on", html, StringComparison.Ordinal);
-        Assert.Contains("With 1 assessed patients no excess could have shown", html, StringComparison.Ordinal);
+        Assert.Contains("With 1 assessed no excess could have shown", html, StringComparison.Ordinal);
     }
 
     [Fact]
