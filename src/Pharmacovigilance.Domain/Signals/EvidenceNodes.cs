@@ -52,7 +52,7 @@ internal sealed class EvidenceNodes
         return grid.TrySum(first, last, sums);
     }
 
-    private double Step(LnIntegrand f)
+    private double Step(in LnIntegrand f)
     {
         // Where nearly all have the event, (1 − p)^θ is as narrow, and its oscillations off the real line as near, as θ is large.
         double narrower = 1 + (Math.Max(0, theta - 1) * f.Hits / (f.Hits + f.Rest));
