@@ -40,9 +40,9 @@ public class MonitoringSimulationTests
     [Fact]
     public void Run_FamilyLikeTheTrials_TogetherAlarmsRarelyWhereItsStreamsAloneDoOften()
     {
-        var results = MonitoringSimulation.Run(new SimulationPlan(SimulatedStream.Family, 150, 3, Seed: 1));
-        Assert.True(Of(results, Watch.Family).ErrorWithin(3).Upper <= 0.05, $"{Of(results, Watch.Family).Within(3)} of 150 units");
-        Assert.True(Of(results, Watch.Cohort).ErrorWithin(3).Lower > 0.1, $"{Of(results, Watch.Cohort).Within(3)} of 150 units");
+        var results = MonitoringSimulation.Run(new SimulationPlan(SimulatedStream.Family, 200, 2, Seed: 1));
+        Assert.True(Of(results, Watch.Family).ErrorWithin(2).Upper <= 0.05, $"{Of(results, Watch.Family).Within(2)} of 200 units");
+        Assert.True(Of(results, Watch.Cohort).ErrorWithin(2).Lower > 0.05, $"{Of(results, Watch.Cohort).Within(2)} of 200 units");
     }
 
     [Fact]
@@ -70,11 +70,11 @@ public class MonitoringSimulationTests
     [Fact]
     public void Run_RaisedStreamAlone_OnlyItsSignalsCount()
     {
-        var plan = new SimulationPlan(SimulatedStream.Family, 30, 2, Seed: 1, 3, new HashSet<string>(StringComparer.Ordinal) { "neutropenia" });
+        var plan = new SimulationPlan(SimulatedStream.Family, 20, 2, Seed: 1, 3, new HashSet<string>(StringComparer.Ordinal) { "neutropenia" });
         var all = MonitoringSimulation.Run(plan with { Raised = null });
         var one = MonitoringSimulation.Run(plan);
         foreach (var watch in plan.Watches) Assert.True(Of(one, watch).Within(2) <= Of(all, watch).Within(2));
         Assert.True(Of(one, Watch.Cohort).Within(2) < Of(all, Watch.Cohort).Within(2));
-        Assert.InRange(Of(one, Watch.Cohort).Within(2), 1, 30);
+        Assert.InRange(Of(one, Watch.Cohort).Within(2), 1, 20);
     }
 }

@@ -45,8 +45,8 @@ internal sealed class SimulationTable(SimulateOptions options, IReadOnlyList<Wat
     }
 
     private string Verdict() => Broken is [_, ..] broken
-        ? $"The interval reaches above {Promise:0%} for: {string.Join(", ", broken.Select(result => Name(result.Watch)))}."
-        : $"The interval of what promises at most {Promise:0%} stays below it.";
+        ? $"The interval reaches above 5 % for: {string.Join(", ", broken.Select(result => Name(result.Watch)))}."
+        : "The interval of what promises at most 5 % stays within it.";
 
     private string Name(Watch watch) => (watch, Plan.Streams.Count > 1) switch
     {
