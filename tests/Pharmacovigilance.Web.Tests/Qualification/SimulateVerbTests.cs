@@ -47,9 +47,9 @@ public sealed class SimulateVerbTests
     [Fact]
     public async Task Simulate_UnitsLikeTheTrials_PrintsOneLineForEachRuleAndProgressBeside()
     {
-        var (exit, output, errors) = await RunAsync("--null --term infusion-reaction --units 300 --years 3");
+        var (exit, output, errors) = await RunAsync("--null --term urti --units 300 --years 2");
         Assert.Equal(0, exit);
-        Assert.StartsWith("simulate: infusion-reaction (IsaKd, 81 of 177), units like the trials", output[0], StringComparison.Ordinal);
+        Assert.StartsWith("simulate: urti (IsaPd, 52 of 152), units like the trials", output[0], StringComparison.Ordinal);
         Assert.Single(output, line => line.StartsWith("cohort e >= 20 ", StringComparison.Ordinal));
         Assert.Single(output, line => line.StartsWith("with restarts, e >= 20 ", StringComparison.Ordinal));
         Assert.Single(output, line => line.StartsWith("naive: Wilson 95 % read live ", StringComparison.Ordinal));
