@@ -1,16 +1,17 @@
 using Pharmacovigilance.Benchmarks;
 
-// dotnet run -c Release --project tests/Pharmacovigilance.Benchmarks -- [write|save-to-visible]
+// dotnet run -c Release --project tests/Pharmacovigilance.Benchmarks -- [write|save-to-visible|board]
 return args switch
 {
     ["write"] => await WriteBenchmark.RunAsync(),
     ["save-to-visible"] => await SaveToVisibleBenchmark.RunAsync(),
-    [] => await WriteBenchmark.RunAsync() + await SaveToVisibleBenchmark.RunAsync(),
+    ["board"] => BoardBenchmark.Run(),
+    [] => await WriteBenchmark.RunAsync() + await SaveToVisibleBenchmark.RunAsync() + BoardBenchmark.Run(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Pharmacovigilance.Benchmarks -- [write|save-to-visible]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Pharmacovigilance.Benchmarks -- [write|save-to-visible|board]");
     return 2;
 }

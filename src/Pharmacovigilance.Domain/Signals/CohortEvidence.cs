@@ -74,9 +74,8 @@ public static class CohortEvidence
     {
         double a = reference.A, b = reference.B;
         double centre = Math.Log((a + k) / (b + m - k));
-        // Where nearly all have the event, (1 − p)^θ makes the integrand the narrower the larger θ is.
-        double narrower = 1 + ((Math.Clamp(theta, 1, MostNarrowing) - 1) * (a + k) / (a + b + m));
-        double step = Math.Min(0.12, 0.35 * Math.Sqrt((1 / (a + k)) + (1 / (b + m - k)))) / narrower;
+        double step = Math.Min(0.12, 0.35 * Math.Sqrt((1 / (a + k)) + (1 / (b + m - k))));
+        step = Math.Min(step, EvidenceNodes.WidestStep(Math.Min(theta, MostNarrowing), a + k, ((m - k) * theta) + b));
         var sum = new RunningLogSum();
         sum.Add(LnIntegrand(centre, k, m, a, b, theta));
         foreach (int direction in (ReadOnlySpan<int>)[1, -1])

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Pharmacovigilance.Domain.Signals;
@@ -41,7 +42,7 @@ internal sealed class EvidenceGrid
     }
 
     /// <summary>The trapezoid sums for k in a row: one event more multiplies every node by the odds q / (1 − q).</summary>
-    public bool TrySum(LnIntegrand first, LnIntegrand last, Span<ScaledSum> sums)
+    public bool TrySum(in LnIntegrand first, in LnIntegrand last, Span<ScaledSum> sums)
     {
         int mode = LastRising(first, Math.Clamp((int)(Math.Log(first.Hits / first.Rest) / step) + centre, 0, p.Length - 2));
         int low = mode, high = LastRising(last, mode);
@@ -63,9 +64,10 @@ internal sealed class EvidenceGrid
         return true;
     }
 
-    private double At(LnIntegrand f, int node) => (f.K * lnHit[node]) + (f.A * lnP[node]) + (f.Rest * lnNot[node]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double At(in LnIntegrand f, int node) => (f.K * lnHit[node]) + (f.A * lnP[node]) + (f.Rest * lnNot[node]);
 
-    private double First(LnIntegrand f, int low, double scale, Span<Vector<double>> weights)
+    private double First(in LnIntegrand f, int low, double scale, Span<Vector<double>> weights)
     {
         var sum = Vector<double>.Zero;
         for (int i = 0, at = low; i < weights.Length; i++, at += Vector<double>.Count)
@@ -85,7 +87,7 @@ internal sealed class EvidenceGrid
     }
 
     /// <summary>The last node at which the integrand does not yet fall; its maximum lies between this and the next.</summary>
-    private int LastRising(LnIntegrand f, int from)
+    private int LastRising(in LnIntegrand f, int from)
     {
         int low = from, high = from + 1;
         for (int stride = 1; low > 0 && !Rises(f, low); stride *= 2) (low, high) = (Math.Max(0, low - stride), low);
@@ -100,5 +102,6 @@ internal sealed class EvidenceGrid
         return low;
     }
 
-    private bool Rises(LnIntegrand f, int node) => (f.K * slope[node]) + f.A >= (f.A + f.Rest) * p[node];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Rises(in LnIntegrand f, int node) => (f.K * slope[node]) + f.A >= (f.A + f.Rest) * p[node];
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>
@@ -87,6 +89,7 @@ internal sealed class EvidenceLattice
     {
         public static readonly Row Empty = new(0, []);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool TryGet(int k, out double value)
         {
             int at = k - first;

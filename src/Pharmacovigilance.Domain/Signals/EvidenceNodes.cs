@@ -46,16 +46,19 @@ internal sealed class EvidenceNodes
         int most = fewest + sums.Length - 1;
         var first = new LnIntegrand(fewest, a, ((m - fewest) * theta) + b);
         var last = new LnIntegrand(most, a, ((m - most) * theta) + b);
-        int level = (int)Math.Ceiling(LevelsPerHalving * Math.Log2(CoarsestStep / Math.Min(Step(first), Step(last))));
+        int level = (int)Math.Ceiling(LevelsPerHalving * Math.Log2(CoarsestStep / Math.Min(WidestStep(theta, first.Hits, first.Rest), WidestStep(theta, last.Hits, last.Rest))));
         if (level >= Levels) return false;
         var grid = grids[level] ??= new EvidenceGrid(theta, CoarsestStep * Math.Pow(2, -level / (double)LevelsPerHalving));
         return grid.TrySum(first, last, sums);
     }
 
-    private double Step(LnIntegrand f)
+    /// <summary>The widest step of z that leaves an error below 1e-10.</summary>
+    /// <param name="hits">a + k.</param>
+    /// <param name="rest">(m − k)·θ + b.</param>
+    public static double WidestStep(double theta, double hits, double rest)
     {
         // Where nearly all have the event, (1 − p)^θ is as narrow, and its oscillations off the real line as near, as θ is large.
-        double narrower = 1 + (Math.Max(0, theta - 1) * f.Hits / (f.Hits + f.Rest));
-        return Math.Min(StepInWidths * Math.Sqrt(((1 / f.Hits) + (1 / f.Rest)) / narrower), CoarsestStep / narrower);
+        double narrower = 1 + (Math.Max(0, theta - 1) * hits / (hits + rest));
+        return Math.Min(StepInWidths * Math.Sqrt(((1 / hits) + (1 / rest)) / narrower), CoarsestStep / narrower);
     }
 }

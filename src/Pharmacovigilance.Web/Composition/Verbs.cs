@@ -3,6 +3,7 @@ using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Web.AdverseEvents;
 using Pharmacovigilance.Web.Qualification;
+using Pharmacovigilance.Web.Qualification.Simulation;
 using Pharmacovigilance.Web.Replay;
 
 namespace Pharmacovigilance.Web.Composition;
@@ -19,6 +20,8 @@ internal static class Verbs
                                                                       load NCI's full CTCAE dictionary into the unit
           qualify grading <vectors.csv>                               check the grading against your own expected grades
           qualify statistics <oracle.csv>                             recompute a table of known statistical results
+          simulate --null|--hazard <multiple> [--term <stream>|family] [--raise <stream>] [--units 2000] [--years 10] [--seed 1]
+                                                                      how often units are called worse, and how soon
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -31,6 +34,7 @@ internal static class Verbs
                 ["replay", .. var rest] => await ReplayAsync(rest),
                 ["import", .. var rest] => await ImportVerb.RunAsync(rest, Console.Out, Console.Error, isTerminal: !Console.IsErrorRedirected),
                 ["qualify", .. var rest] => await QualifyVerb.RunAsync(rest, Console.Out, Console.Error),
+                ["simulate", .. var rest] => await SimulateVerb.RunAsync(rest, Console.Out, Console.Error),
                 [] or [['-', ..], ..] => await UnitProgram.RunAsync(UnitMode.Real, args),
                 [var verb, ..] => await RefuseAsync($"'{verb}' is not something this program can do.{Environment.NewLine}{Usage}", exitCode: 2),
             };

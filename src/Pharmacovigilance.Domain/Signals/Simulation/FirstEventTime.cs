@@ -1,0 +1,49 @@
+namespace Pharmacovigilance.Domain.Signals.Simulation;
+
+/// <summary>
+/// When the first event of a stream comes, so that the part of patients with one before treatment or follow-up ends is the
+/// stream's rate.
+/// </summary>
+/// <param name="Scale">c of the cumulative hazard c · tˢ, t in months; for events at the first infusion their probability.</param>
+/// <param name="Shape">s; 1 is a constant hazard, 0 stands for events at the first infusion.</param>
+internal sealed record FirstEventTime(double Scale, double Shape)
+{
+    private const int Intervals = 2000;
+
+    public static FirstEventTime Of(SimulatedStream stream) => stream.Timing switch
+    {
+        EventTiming.FirstInfusion => new FirstEventTime(stream.Rate, 0),
+        EventTiming.Constant => Of(stream.Rate, stream.Trial, 1),
+        EventTiming.FrontLoaded => Of(stream.Rate, stream.Trial, 0.5),
+    };
+
+    /// <summary>Months from the first infusion; infinite when it never comes. Before the end of treatment or follow-up is for the caller to see.</summary>
+    /// <param name="chance">Uniform between 0 and 1; the smaller, the earlier.</param>
+    /// <param name="multiple">Of the hazard, or of the probability at the first infusion.</param>
+    public double Months(double chance, double multiple)
+    {
+        if (Shape == 0) return chance < Scale * multiple ? 0 : double.PositiveInfinity;
+        return Math.Pow(-LogSpace.Log1P(-chance) / (Scale * multiple), 1 / Shape);
+    }
+
+    private static FirstEventTime Of(double rate, SimulatedTrial trial, double shape)
+    {
+        double high = 1;
+        while (Part(high, trial, shape) < rate) high *= 2;
+        return new FirstEventTime(Bisection.Between(0, high, scale => Part(scale, trial, shape) < rate), shape);
+    }
+
+    /// <summary>The part of patients with an event while treated and followed: ∫ f(t) e^(−μt) dt to T, by Simpson's rule over v = tˢ.</summary>
+    private static double Part(double scale, SimulatedTrial trial, double shape)
+    {
+        double stops = Math.Log(2) / trial.MedianTreatmentMonths, end = Math.Pow(trial.FollowUpMonths, shape), width = end / Intervals, sum = 0;
+        for (int i = 0; i <= Intervals; i++)
+        {
+            double v = i * width;
+            int weight = i is 0 or Intervals ? 1 : i % 2 == 1 ? 4 : 2;
+            sum += weight * scale * Math.Exp(-(scale * v) - (stops * Math.Pow(v, 1 / shape)));
+        }
+
+        return sum * width / 3;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using Pharmacovigilance.Domain.Signals;
+
+namespace Pharmacovigilance.Benchmarks;
+
+/// <summary>
+/// The evidence of a whole board on one core: from nothing, after an event of a recent patient, after one of the very first,
+/// and after a new patient; against the plain integral for each pair, as it is written down.
+/// </summary>
+internal static class BoardBenchmark
+{
+    private const int Streams = 40;
+    private const int PatientsPerStream = 1000;
+    private const int Patients = 2 * PatientsPerStream;
+    private const int Times = 15;
+
+    public static int Run()
+    {
+        var board = new Board(7);
+        Measure(() => board.Compute(), 3); // the first runs compile
+        var full = Measure(() => board.Compute(), Times);
+        double busy = Busy(() => board.Compute(), Times);
+        var (paths, family) = board.Compute();
+        var late = Update(board, paths, family, PatientsPerStream - 5);
+        var middle = Update(board, paths, family, PatientsPerStream / 2);
+        var first = Update(board, paths, family, 0);
+        var (plain, pairs) = Plain(board);
+        Console.WriteLine($"board: {Streams} streams of 2 regimens, {PatientsPerStream} patients each, restarts every {StreamPath.RestartAfter} patients, closed averaging at {Patients} prefixes; one core");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  from nothing:               {full}; processor time {busy:0} ms"));
+        Console.WriteLine($"  event of a recent patient:  {late}, update : from nothing = {Ratio(late.Median, full.Median)}");
+        Console.WriteLine($"  event of a middle patient:  {middle}, update : from nothing = {Ratio(middle.Median, full.Median)}");
+        Console.WriteLine($"  event of the first patient: {first}, update : from nothing = {Ratio(first.Median, full.Median)}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  plain integral for each of {pairs} pairs, extrapolated from {PlainSample}: {plain / 1000:0.0} s, from nothing : plain = {Ratio(full.Median, plain)}"));
+        return 0;
+    }
+
+    private const int PlainSample = 4000;
+
+    /// <summary>The path of the stream and the family's; each time the other way round, so that nothing is the same as before.</summary>
+    private static Timings Update(Board board, StreamPath[] paths, FamilyPath family, int patient)
+    {
+        const int Changed = 6;
+        bool[] events = [.. board.Events[Changed]];
+        var before = paths[Changed];
+        var members = board.Members(paths);
+        return Measure(() =>
+        {
+            events[patient] = !events[patient];
+            before = before.With(events);
+            members[Changed] = members[Changed] with { Path = before };
+            family = family.With(members, Patients);
+        }, Times);
+    }
+
+    private static (double Milliseconds, int Pairs) Plain(Board board)
+    {
+        int pairs = 0;
+        for (int m = 1; m <= PatientsPerStream; m++) pairs += Streams * (1 + ((m - 1) / StreamPath.RestartAfter) + 1);
+        var random = new Random(3);
+        long start = Stopwatch.GetTimestamp();
+        double sum = 0;
+        for (int i = 0; i < PlainSample; i++)
+        {
+            int stream = random.Next(Streams), m = random.Next(1, PatientsPerStream + 1);
+            int skipped = random.Next(0, ((m - 1) / StreamPath.RestartAfter) + 1) * StreamPath.RestartAfter;
+            sum += CohortEvidence.LnE(board.Events[stream].Take(m).Skip(skipped).Count(hit => hit), m - skipped, board.References[stream]);
+        }
+
+        GC.KeepAlive(sum);
+        return (Stopwatch.GetElapsedTime(start).TotalMilliseconds / PlainSample * pairs, pairs);
+    }
+
+    private static Timings Measure(Action work, int times) => new(Enumerable.Range(0, times).Select(_ =>
+    {
+        long start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }).ToList());
+
+    /// <summary>Processor time per run, in milliseconds: what the clock would show if nothing else ran on the machine.</summary>
+    private static double Busy(Action work, int times)
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        for (int i = 0; i < times; i++) work();
+        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / times;
+    }
+
+    private static string Ratio(double one, double other) => string.Create(CultureInfo.InvariantCulture, $"1 : {other / one:0}");
+
+    /// <summary>Streams with rates from 2 to 50 %, as their trials; patients of the two regimens alternate.</summary>
+    private sealed class Board
+    {
+        private readonly int[][] places = [.. Enumerable.Range(0, 2).Select(regimen => Enumerable.Range(0, PatientsPerStream).Select(i => (2 * i) + regimen).ToArray())];
+
+        public Board(int seed)
+        {
+            var random = new Random(seed);
+            References = [.. Enumerable.Range(0, Streams).Select(i => new ReferenceCount(3 + (4 * (i / 2)), i % 2 == 0 ? 152 : 177))];
+            Events = [.. References.Select(trial => Enumerable.Range(0, PatientsPerStream).Select(_ => random.Next(trial.Patients) < trial.PatientsWithEvent).ToArray())];
+        }
+
+        public ReferenceCount[] References { get; }
+
+        public bool[][] Events { get; }
+
+        public (StreamPath[] Paths, FamilyPath Family) Compute()
+        {
+            StreamPath[] paths = [.. Events.Zip(References, (events, trial) => StreamPath.Of(events, trial))];
+            return (paths, FamilyPath.Of(Members(paths), Patients));
+        }
+
+        public FamilyMember[] Members(StreamPath[] paths) => [.. paths.Select((path, i) => new FamilyMember(path, places[i % 2]))];
+    }
+}
