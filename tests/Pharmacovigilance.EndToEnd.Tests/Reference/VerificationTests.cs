@@ -41,7 +41,7 @@ public sealed class VerificationTests(Browser browser, LedgerUnit ledger) : Ledg
 
         // Without reload, on the board and on the first officer's page.
         await Expect(line).ToContainTextAsync("76 of 152");
-        await Expect(line).ToContainTextAsync("Above reference");
+        await Expect(line).ToContainTextAsync("Watch");
         await Expect(line.Locator(".state-attention")).ToBeVisibleAsync();
         await Expect(line).ToContainTextAsync("verified here");
         await Expect(line.Locator("td a")).ToHaveAttributeAsync("href", $"/reference/{Neutropenia}");

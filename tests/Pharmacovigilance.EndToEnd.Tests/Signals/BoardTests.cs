@@ -27,7 +27,7 @@ public sealed class BoardTests(Browser browser, AlertsUnit unit) : AlertsTest(br
         {
             await Expect(Figure(board, atLeast3: true)).ToHaveTextAsync("1 of 1");
             await Expect(Line(board, atLeast3: true)).ToContainTextAsync("Too few patients");
-            await Expect(Line(board, atLeast3: true)).ToContainTextAsync("1 assessed, 10 needed");
+            await Expect(Line(board, atLeast3: true)).ToContainTextAsync("1 assessed, at least 10 needed");
             // One of one is a count, never a percentage.
             await Expect(Line(board, atLeast3: true).Locator("td.figures").First).Not.ToContainTextAsync("%");
             await Expect(board.Page.Locator(".board-side")).ToContainTextAsync("Severe infusion reaction");

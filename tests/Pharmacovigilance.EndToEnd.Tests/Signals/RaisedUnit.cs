@@ -8,7 +8,10 @@ using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Signals;
 
-/// <summary>A real unit with two officers and a physician, in which a few streams have crossed, one for each test.</summary>
+/// <summary>
+/// A real unit with two officers and a physician, in which a few streams have crossed, one for each test. They are streams
+/// the board does not have: nobody stands behind them, and the product would withdraw them at the start.
+/// </summary>
 public sealed class RaisedUnit : PreparedUnit
 {
     public const string Officer = "officer";
@@ -23,7 +26,7 @@ public sealed class RaisedUnit : PreparedUnit
         await AccountAsync(stores, Officer, "Oskar Example", Role.SafetyOfficer);
         await AccountAsync(stores, Colleague, "Olga Example", Role.SafetyOfficer);
         await AccountAsync(stores, Physician, "Paula Example", Role.Physician);
-        string[] terms = ["10029366", "10046300", "10035528"];
+        string[] terms = ["10051792", "10046300", "10020772"];
         await stores.Queue.RunAsync(new WriteRequest(Actor.Product, "test.settle"), scope =>
         {
             SignalWriter.Settle(scope, [.. terms.Select(Crossing)]);
@@ -33,6 +36,6 @@ public sealed class RaisedUnit : PreparedUnit
     }
 
     private static StreamCrossing Crossing(string llt) => new(
-        new StreamKey(Regimen.IsaPd, llt, EventBasis.AdverseEvent, GradeBand.GradeAtLeast3), 0, IsCrossed: true, 20, 7, 3.25, "icaria-a-urti-any-usic-isapd", "2026-11",
+        new StreamKey(Regimen.IsaPd, llt, EventBasis.Laboratory, GradeBand.GradeAtLeast3), 0, IsCrossed: true, 20, 7, 3.25, "icaria-a-urti-any-usic-isapd", "2026-11",
         """{"withEvent": 7, "assessed": 20, "reference": {"withEvent": 4, "patients": 152}, "hazardRatios": [1.5, 2, 3, 5]}""");
 }

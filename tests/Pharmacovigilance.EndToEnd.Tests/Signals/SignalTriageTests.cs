@@ -11,7 +11,7 @@ public sealed class SignalTriageTests(Browser browser, RaisedUnit unit) : Browse
     [Fact]
     public async Task Panel_TwoOfficersAndAPhysician_SeeEachOtherAndCloseOnce()
     {
-        string path = $"/signals/{unit.Signals["10029366"]}";
+        string path = $"/signals/{unit.Signals["10051792"]}";
         var officer = await SignInAsync(RaisedUnit.Officer);
         var colleague = await SignInAsync(RaisedUnit.Colleague);
         var physician = await SignInAsync(RaisedUnit.Physician);
@@ -68,7 +68,7 @@ public sealed class SignalTriageTests(Browser browser, RaisedUnit unit) : Browse
         await Expect(officer.Page.Locator("[data-signal]").First).ToBeVisibleAsync();
         await LookAsync(officer, $"signals-{look}");
 
-        await officer.OpenAsync($"/signals/{unit.Signals["10035528"]}");
+        await officer.OpenAsync($"/signals/{unit.Signals["10020772"]}");
         await officer.Page.ClickAsync("[data-step='Validated']");
         await officer.Page.Locator("#save-signal-step").ClickAsync();
         await Expect(officer.Page.Locator(".refusals")).ToBeVisibleAsync();
@@ -80,7 +80,7 @@ public sealed class SignalTriageTests(Browser browser, RaisedUnit unit) : Browse
     public async Task Page_Printed_HasHistoryAndInputsWithoutForms()
     {
         var officer = await SignInAsync(RaisedUnit.Officer);
-        await officer.OpenAsync($"/signals/{unit.Signals["10035528"]}");
+        await officer.OpenAsync($"/signals/{unit.Signals["10020772"]}");
         await Expect(officer.Page.Locator("[data-step='Refuted']")).ToBeVisibleAsync();
         await Expect(officer.Page.Locator("#signal-inputs")).ToBeHiddenAsync();
         await officer.Page.EmulateMediaAsync(new() { Media = Media.Print });
