@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>What a family says at one moment.</summary>
@@ -16,7 +18,7 @@ internal sealed class ClosedAveraging(int size)
     private const double WidestSpan = 600;
 
     private readonly int[] ascending = [.. Enumerable.Range(0, size)];
-    private readonly double[] value = new double[size];
+    private readonly double[] value = new double[Whole(size)], mean = new double[Whole(size)];
 
     /// <param name="lnE">ln e per stream at one moment.</param>
     public FamilyEvidence Of(ReadOnlySpan<double> lnE)
@@ -26,7 +28,10 @@ internal sealed class ClosedAveraging(int size)
         double scale = lnE[ascending[^1]];
         if (!(scale - lnE[ascending[0]] < WidestSpan)) return new FamilyEvidence(EvidenceFamily.ClosedAveraging([.. lnE]), EvidenceFamily.Mean([.. lnE]));
         double all = 0;
-        for (int rank = 0; rank < size; rank++) all += value[rank] = Math.Exp(lnE[ascending[rank]] - scale);
+        for (int rank = 0; rank < size; rank++) value[rank] = lnE[ascending[rank]] - scale;
+        Array.Clear(value, size, value.Length - size);
+        for (int i = 0; i < value.Length; i += Vector<double>.Count) Vector.Exp(new Vector<double>(value, i)).CopyTo(value, i);
+        for (int rank = 0; rank < size; rank++) all += value[rank];
         return new FamilyEvidence(Closed(scale), scale + Math.Log(all / size));
     }
 
@@ -39,11 +44,16 @@ internal sealed class ClosedAveraging(int size)
         for (int rank = 0; rank < size; rank++)
         {
             while (others < rank && value[others] * (others + 1) < value[rank] + weakest) weakest += value[others++];
-            closed[ascending[rank]] = scale + Math.Log((value[rank] + weakest) / (others + 1));
+            mean[rank] = (value[rank] + weakest) / (others + 1);
         }
 
+        for (int i = 0; i < mean.Length; i += Vector<double>.Count) Vector.Log(new Vector<double>(mean, i)).CopyTo(mean, i);
+        for (int rank = 0; rank < size; rank++) closed[ascending[rank]] = scale + mean[rank];
         return closed;
     }
+
+    /// <summary>As many as fill whole vectors.</summary>
+    private static int Whole(int size) => (size + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
 
     /// <summary>Insertion: nearly nothing to do where the order is nearly right.</summary>
     private void Sort(ReadOnlySpan<double> lnE)

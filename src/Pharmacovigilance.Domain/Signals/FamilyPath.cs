@@ -21,13 +21,13 @@ public sealed class FamilyPath
 
     /// <param name="patients">All patients of the unit, of every regimen.</param>
     /// <exception cref="ArgumentException">Positions that are not one for each patient of the stream, ascending, within the unit's patients.</exception>
-    public static FamilyPath Of(IReadOnlyList<FamilyMember> members, int patients) => Along(Checked(members, patients), patients, [], 0);
+    public static FamilyPath Of(IReadOnlyList<FamilyMember> members, int patients) => Along(Checked(members, patients, []), patients, [], 0);
 
     /// <summary>The path of the same family after a change; only the prefixes that changed are worked out.</summary>
     /// <inheritdoc cref="Of"/>
     public FamilyPath With(IReadOnlyList<FamilyMember> members, int patients)
     {
-        var changed = Checked(members, patients);
+        var changed = Checked(members, patients, patients >= Patients ? this.members : []);
         int first = Math.Min(patients, Patients) + 1;
         if (changed.Length != this.members.Length) first = 0;
         for (int j = 0; j < changed.Length && first > 0; j++) first = Math.Min(first, FirstChange(this.members[j], changed[j]));
@@ -47,11 +47,14 @@ public sealed class FamilyPath
     /// <summary>ln of the mean of all streams' values after the first patients of the unit: that something is raised, without naming it.</summary>
     public double LnMean(int prefix) => prefixes[prefix].LnMean;
 
-    private static FamilyMember[] Checked(IReadOnlyList<FamilyMember> members, int patients)
+    /// <param name="known">Members whose places were found right; the same list of places still is.</param>
+    private static FamilyMember[] Checked(IReadOnlyList<FamilyMember> members, int patients, FamilyMember[] known)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(patients);
-        foreach (var member in members)
+        for (int j = 0; j < members.Count; j++)
         {
+            var member = members[j];
+            if (j < known.Length && ReferenceEquals(known[j].Positions, member.Positions) && member.Positions.Count == member.Path.Count) continue;
             int before = -1;
             foreach (int position in member.Positions) before = position > before ? position : patients;
             if (member.Positions.Count != member.Path.Count || before >= patients)
@@ -83,13 +86,15 @@ public sealed class FamilyPath
         Array.Copy(known, all, kept);
         var averaging = new ClosedAveraging(members.Length);
         int[] given = [.. members.Select(member => GivenWithin(member.Positions, kept - 1))];
-        double[] lnE = new double[members.Length];
+        int[] next = [.. members.Select((member, j) => PlaceOf(member, given[j]))];
+        double[] lnE = [.. members.Select((member, j) => member.Path.LnE(given[j]))];
         for (int prefix = kept; prefix <= patients; prefix++)
         {
-            for (int j = 0; j < members.Length; j++)
+            for (int j = 0; j < next.Length; j++)
             {
-                if (given[j] < members[j].Positions.Count && members[j].Positions[given[j]] < prefix) given[j]++;
-                lnE[j] = members[j].Path.LnE(given[j]);
+                if (next[j] >= prefix) continue;
+                lnE[j] = members[j].Path.LnE(++given[j]);
+                next[j] = PlaceOf(members[j], given[j]);
             }
 
             all[prefix] = averaging.Of(lnE);
@@ -97,6 +102,8 @@ public sealed class FamilyPath
 
         return new FamilyPath(members, all);
     }
+
+    private static int PlaceOf(FamilyMember member, int patient) => patient < member.Positions.Count ? member.Positions[patient] : int.MaxValue;
 
     /// <summary>How many patients of the stream are among the first patients of the unit.</summary>
     private static int GivenWithin(IReadOnlyList<int> positions, int prefix)

@@ -4,7 +4,7 @@ using Pharmacovigilance.Domain.Signals.Simulation;
 namespace Pharmacovigilance.Domain.Tests.Signals;
 
 /// <summary>
-/// The short form of <c>simulate</c>. Within five years a stream of reactions truly alarms falsely in 3.3 % of units, the
+/// The short form of <c>simulate</c>. Within five years a stream of reactions truly alarms falsely in 3.4 % of units, the
 /// others in 2.5 %. Of 2,000 units up to 80, of 500 up to 15 alarms keep the upper bound at 5 %; a rule with a true 5 % would
 /// pass in one of 40 runs or fewer.
 /// </summary>

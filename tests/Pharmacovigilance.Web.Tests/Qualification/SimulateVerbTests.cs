@@ -52,7 +52,7 @@ public sealed class SimulateVerbTests
         Assert.StartsWith("simulate: urti (IsaPd, 52 of 152), units like the trials", output[0], StringComparison.Ordinal);
         Assert.Single(output, line => line.StartsWith("cohort e >= 20 ", StringComparison.Ordinal));
         Assert.Single(output, line => line.StartsWith("with restarts, e >= 20 ", StringComparison.Ordinal));
-        Assert.Single(output, line => line.StartsWith("naive: Wilson 95 % read live ", StringComparison.Ordinal));
+        Assert.Single(output, line => line.StartsWith("naive: Wilson 95 % live ", StringComparison.Ordinal));
         Assert.Contains("1 y ", output[3], StringComparison.Ordinal);
         Assert.DoesNotContain("5 y ", output[3], StringComparison.Ordinal);
         Assert.Equal("simulate: 300 of 300 units", errors[^1]);

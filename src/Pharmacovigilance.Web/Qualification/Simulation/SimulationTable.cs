@@ -28,8 +28,8 @@ internal sealed class SimulationTable(SimulateOptions options, IReadOnlyList<Wat
         int[] years = [.. Horizons.Where(year => year < Plan.Years), Plan.Years];
         string what = options.IsNull ? "Falsely alarmed" : "Detected";
         yield return $"{what}, part of units (95 % interval of the simulation's own error), by";
-        yield return $"{"",-34}" + string.Concat(years.Select(year => $"{Text($"{year} y"),-24}")) + $"{"median months",14}{"patients",10}";
-        foreach (var result in results) yield return $"{Name(result.Watch),-34}" + string.Concat(years.Select(year => $"{Part(result, year),-24}")) + $"{Median(result.MedianMonths),14}{Median(result.MedianPatients),10}";
+        yield return $"{"",-38}" + string.Concat(years.Select(year => $"{Text($"{year} y"),-24}")) + $"{"median months",14}{"patients",10}";
+        foreach (var result in results) yield return $"{Name(result.Watch),-38}" + string.Concat(years.Select(year => $"{Part(result, year),-24}")) + $"{Median(result.MedianMonths),14}{Median(result.MedianPatients),10}";
         yield return "";
         if (options.IsNull) yield return Verdict();
         else yield return "Medians are over all units; '-' where fewer than half had a signal. Patients are those begun by then on the simulated regimens.";
@@ -40,7 +40,7 @@ internal sealed class SimulationTable(SimulateOptions options, IReadOnlyList<Wat
         string of = Plan.Streams.Count > 1
             ? Text($"family of {Plan.Streams.Count} streams")
             : Text($"{Plan.Streams[0].Name} ({Plan.Streams[0].Trial.Regimen}, {Plan.Streams[0].Expected} of {Plan.Streams[0].Trial.Patients})");
-        string raised = Plan.Raised is null ? "" : $" for {string.Join(", ", Plan.Raised)}, whose signals alone count";
+        string raised = Plan.Raised is null ? "" : $" in {string.Join(", ", Plan.Raised)}, the others like the trials; its signals alone count";
         return options.IsNull ? $"simulate: {of}, units like the trials" : Text($"simulate: {of}, {Plan.Multiple} times the hazard, of reactions the probability{raised}");
     }
 
@@ -48,15 +48,19 @@ internal sealed class SimulationTable(SimulateOptions options, IReadOnlyList<Wat
         ? $"The interval reaches above 5 % for: {string.Join(", ", broken.Select(result => Name(result.Watch)))}."
         : "The interval of what promises at most 5 % stays within it.";
 
-    private string Name(Watch watch) => (watch, Plan.Streams.Count > 1) switch
+    private string Name(Watch watch) => watch switch
     {
-        (Watch.Cohort, false) => "cohort e >= 20",
-        (Watch.Cohort, true) => "cohort e >= 20 in any stream",
-        (Watch.Restarts, false) => "with restarts, e >= 20",
-        (Watch.Restarts, true) => "with restarts, in any stream",
-        (Watch.Family, _) => "closed averaging e* >= 20",
-        (Watch.Wilson, false) => "naive: Wilson 95 % read live",
-        (Watch.Wilson, true) => "naive: Wilson, in any stream",
+        Watch.Cohort => $"cohort e >= 20{Where}",
+        Watch.Restarts => $"with restarts, e >= 20{Where}",
+        Watch.Family => "closed averaging e* >= 20",
+        Watch.Wilson => $"naive: Wilson 95 % live{Where}",
+    };
+
+    private string Where => (Plan.Streams.Count > 1, Plan.Raised) switch
+    {
+        (false, _) => "",
+        (true, null) => " in any",
+        (true, _) => " in that one",
     };
 
     private string Part(WatchResult result, int years)
