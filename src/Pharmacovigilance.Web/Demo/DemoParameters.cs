@@ -35,7 +35,7 @@ public sealed record DemoParameters
     /// The one stream in which this unit really differs from its trial, so that the board has something to find: upper
     /// respiratory infections under IsaPd are this many times as likely.
     /// </summary>
-    public double RespiratoryInfectionRiskRatioIsaPd { get; init; } = 2.0;
+    public double RespiratoryInfectionRiskRatioIsaPd { get; init; } = 2.4;
 
     /// <summary>Median treatment, weeks: ICARIA-MM 47.6, IKEMA 94.0 at the final analyses.</summary>
     public double MedianTreatmentWeeksIsaPd { get; init; } = 47.6;

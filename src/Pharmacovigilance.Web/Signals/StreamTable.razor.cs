@@ -6,14 +6,18 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Signals;
 
 /// <summary>The streams of one regimen, the most urgent first.</summary>
-public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Knowledge knowledge, UnitClock clock)
+public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, KnowledgeInForce known, UnitClock clock)
 {
     private IStringLocalizer<SignalsText> Text => text;
+
+    // Asked each time: the table stays open while a row is verified.
+    private Knowledge Knowledge => known.Current;
 
     [Parameter, EditorRequired]
     public Regimen Regimen { get; set; }
@@ -35,10 +39,10 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
         .OrderByDescending(series => series.Rows.Max(row => row.State));
 
     private string TermName(BoardRow row) =>
-        knowledge.TrialCtcae.Find(row.Key.LltCode)!.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+        Knowledge.TrialCtcae.Find(row.Key.LltCode)!.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     /// <summary>The row of the present ledger; null where the board of an earlier time was compared with a row that is no more.</summary>
-    private ReferenceRate? Rate(BoardRow row) => row.Definition.Reference is { } reference ? knowledge.Rates.Find(reference.RowId) : null;
+    private ReferenceRate? Rate(BoardRow row) => row.Definition.Reference is { } reference ? Knowledge.Rates.Find(reference.RowId) : null;
 
     /// <summary>Below the minimum a percentage would say more than the patients can: one of one is not 100 %.</summary>
     private string? Percent(BoardRow row) => row.Counts.PatientsAssessed >= row.Definition.MinimumPatients
@@ -60,7 +64,7 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
     private string ShortSource(ReferenceRate rate) =>
         text["SourceShort", rate.InUnit is null ? rate.Source.Tag : text["ReadHere"].Value, rate.Cut.Label.Split(':')[0]];
 
-    private string Words(string text) => knowledge.Rates.In(text, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+    private string Words(string text) => Knowledge.Rates.In(text, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     private string Term(ReferenceRate rate) => text[rate.TermKind is { } kind ? $"Term{kind}" : "TermLaboratory"];
 

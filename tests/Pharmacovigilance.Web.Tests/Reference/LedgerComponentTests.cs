@@ -25,6 +25,7 @@ public sealed class LedgerComponentTests
         .AddSingleton(new UnitClock(TimeProvider.System, TimeZoneInfo.Utc))
         .AddSingleton(new KnowledgeInForce(knowledge))
         .AddSingleton(knowledge)
+        .AddScoped<StateWords>()
         .AddScoped<RateWords>());
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class CaseReportTests
     {
         var any = Stream(await Report.Value, UpperRespiratoryInfection, "anyGrade");
         Assert.Equal((1, 1, 0), Counts(any));
-        Assert.Equal("tooFewPatients", any.Text("state"));
+        Assert.Equal("tooFew", any.Text("state"));
         Assert.Equal("Patients treated and assessed: 1. At least 10 are needed for a comparison.", any.Text("reason"));
         Assert.DoesNotContain(any.EnumerateObject(), property => property.Name.Contains("percent", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain((await Report.Value).List("board"), line => line.Text("regimen") == "IsaPd" && line.Text("state") is "withinExpectation" or "aboveReference");
