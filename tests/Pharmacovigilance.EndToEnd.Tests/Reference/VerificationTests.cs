@@ -44,7 +44,7 @@ public sealed class VerificationTests(Browser browser, LedgerUnit ledger) : Ledg
         await Expect(line).ToContainTextAsync("Watch");
         await Expect(line.Locator(".state-attention")).ToBeVisibleAsync();
         await Expect(line).ToContainTextAsync("verified here");
-        await Expect(line.Locator("td a")).ToHaveAttributeAsync("href", $"/reference/{Neutropenia}");
+        await Expect(line.Locator("td.figures a")).ToHaveAttributeAsync("href", $"/reference/{Neutropenia}");
         await Expect(line.Locator("[title*='Oskar Example'][title*='Olga Example']")).ToBeVisibleAsync();
         await Expect(Standing(officer)).ToContainTextAsync("Verified in this unit");
         await line.ScrollIntoViewIfNeededAsync();
