@@ -79,7 +79,7 @@ internal static class SignalSettlement
 }
 
 /// <summary>What a signal was raised from: enough to work it out again by hand.</summary>
-/// <param name="Patients">Of the epoch, in the order of first infusions: first infusion, and whether the patient had the event. No name and no number of a patient.</param>
+/// <param name="Patients">Everybody treated, of earlier epochs too, in the order of first infusions. No name and no number of a patient.</param>
 /// <param name="Family">Evidence of the other streams at that moment.</param>
 internal sealed record SignalSnapshot(
     StreamDefinition Definition, StreamEvidence? Evidence, IReadOnlyList<SignalSnapshot.Patient> Patients, IReadOnlyList<SignalSnapshot.Stream> Family)

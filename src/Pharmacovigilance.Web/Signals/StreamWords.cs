@@ -34,6 +34,10 @@ public sealed class StreamWords(IStringLocalizer<StreamText> text, UnitClock clo
 
     public string Percent(double share) => text["Percent", 100 * share];
 
+    /// <summary>A probability: neither 0 nor 100 %, however many digits are left out.</summary>
+    public string Probability(double probability) =>
+        probability > 0.9995 ? text["NearlyCertain", 99.9] : probability < 0.0005 ? text["NearlyImpossible", 0.1] : Percent(probability);
+
     public string Percent(Interval interval) => text["PercentInterval", 100 * interval.Lower, 100 * interval.Upper];
 
     public string Trial(ReferenceRate row) => Count(row.PatientsWithEvent!.Value, row.Patients, percent: true);
