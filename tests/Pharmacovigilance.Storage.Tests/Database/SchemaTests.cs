@@ -39,7 +39,8 @@ public sealed class SchemaTests
             select table_name || '.' || column_name || ' ' || case data_type when 'bigint' then 'integer' when 'boolean' then 'integer'
                 when 'double precision' then 'real' when 'bytea' then 'blob' else data_type end
               || case when is_nullable = 'NO' then ' not null' else '' end
-            from information_schema.columns where table_schema = current_schema()
+            from information_schema.columns where table_schema = current_schema() and table_name in (
+              select table_name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE')
             """));
         var here = sqlite.Read(s => s.Query<string>("""
             select t.name || '.' || c.name || ' ' || lower(c.type) || case when c."notnull" = 1 or c.pk > 0 then ' not null' else '' end
