@@ -119,7 +119,16 @@ public sealed partial class SignalPageTests(SignalUnit unit) : IClassFixture<Sig
 
     private static StreamKey Stream(string llt) => SignalUnit.Neutropenia with { LltCode = llt };
 
-    private Task<string> ListAsync(Actor officer, string culture = "en-GB") => unit.HtmlAsync<SignalsPage>(officer, Role.SafetyOfficer, [], culture);
+    /// <summary>The page follows the live unit, which may be a moment behind on a busy machine.</summary>
+    private async Task<string> ListAsync(Actor officer, string culture = "en-GB")
+    {
+        for (int i = 0; ; i++)
+        {
+            string html = await unit.HtmlAsync<SignalsPage>(officer, Role.SafetyOfficer, [], culture);
+            if (i == 50 || html.Contains("data-signal", StringComparison.Ordinal)) return html;
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
 
     private Task<string> PageAsync(string id, Actor person, Role role, string culture = "en-GB") =>
         unit.HtmlAsync<SignalPage>(person, role, new(StringComparer.Ordinal) { ["Id"] = id }, culture);
