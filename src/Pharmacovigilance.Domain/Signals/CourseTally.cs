@@ -28,10 +28,10 @@ public sealed record TallySeries(string LltCode, EventBasis Basis);
 public sealed record TallyRow(string LltCode, EventBasis Basis, GradeBand Band, TallyStatus Status);
 
 /// <summary>Everything a tally may look at: one course, and only that course, as it stands after corrections.</summary>
-/// <param name="TreatmentEndedAt">The end of the day on which treatment ended; null while it goes on.</param>
+/// <param name="CountsUntil">See <see cref="TreatmentEnd.CountsUntil"/>; null while treatment goes on.</param>
 public sealed record TallyFacts(
     IReadOnlyList<TallyInfusion> Infusions, IReadOnlyList<TallyEvent> Events, IReadOnlyList<TallyLaboratoryValue> LaboratoryValues,
-    DateTimeOffset? TreatmentEndedAt = null);
+    DateTimeOffset? CountsUntil = null);
 
 /// <param name="StartedAt">Null = not started.</param>
 /// <param name="Reaction">Null until the infusion has ended.</param>
@@ -40,7 +40,21 @@ public sealed record TallyInfusion(InfusionStatus Status, DateTimeOffset? Starte
 /// <param name="RootLlt">Of the v4.03 term that the event's term continues.</param>
 /// <param name="OnsetAt">Null = unknown.</param>
 /// <param name="Gradings">The event's own grade first, then what it was graded again by. The first that compares counts.</param>
-public sealed record TallyEvent(string RootLlt, DateTimeOffset? OnsetAt, IReadOnlyList<TallyGrading> Gradings);
+/// <param name="SevereAt">When it was of grade 3 or higher for the first time; null where it never was or nobody dated it.</param>
+public sealed record TallyEvent(string RootLlt, DateTimeOffset? OnsetAt, IReadOnlyList<TallyGrading> Gradings, DateTimeOffset? SevereAt = null)
+{
+    /// <summary>When it became an event of the band: a worsening is an event of the higher band at that moment. Null = unknown.</summary>
+    public DateTimeOffset? At(GradeBand band) => band is GradeBand.GradeAtLeast3 ? SevereAt ?? OnsetAt : OnsetAt;
+}
+
+/// <summary>The time in which events of a stream count.</summary>
+/// <param name="From">The first instant inside.</param>
+/// <param name="Until">The first instant no longer inside.</param>
+public sealed record TallyWindow(DateTimeOffset From, DateTimeOffset Until)
+{
+    /// <summary>An unknown instant counts: leaving the event out would say "none" where somebody reported one.</summary>
+    public bool Holds(DateTimeOffset? instant) => instant is not { } at || (at >= From && at < Until);
+}
 
 /// <summary>What an event was graded by one version.</summary>
 /// <param name="Grade">Null = unknown.</param>
@@ -83,9 +97,6 @@ public static class CourseTally
     /// <summary>The two nested bands that are compared; per-grade bands exist only in the reference.</summary>
     public static IReadOnlyList<GradeBand> Bands { get; } = [GradeBand.Any, GradeBand.GradeAtLeast3];
 
-    /// <summary>An event this long after the end of treatment still counts, as it did in the trials.</summary>
-    public static TimeSpan AfterTreatment { get; } = TimeSpan.FromDays(30);
-
     /// <param name="followUp">How long the trial of a stream was followed; null where unknown: then treatment alone ends the window.</param>
     /// <returns>Two rows, one per band, for each series; none when no infusion has started.</returns>
     public static IReadOnlyList<TallyRow> Of(
@@ -96,34 +107,29 @@ public static class CourseTally
         [
             .. series.SelectMany(one => Bands
                 .Select(band => new TallyRow(
-                    one.LltCode, one.Basis, band, Status(facts, new Window(treatedSince, End(facts, treatedSince, followUp?.Invoke(one, band))), one, band, scale)))),
+                    one.LltCode, one.Basis, band, Status(facts, WindowOf(facts, treatedSince, followUp?.Invoke(one, band)), one, band, scale)))),
         ];
     }
 
-    private static DateTimeOffset End(TallyFacts facts, DateTimeOffset treatedSince, TimeSpan? followUp)
+    /// <summary>From the first infusion to 30 days after treatment, and not longer than the trial was followed.</summary>
+    /// <param name="followUp">Null where unknown.</param>
+    public static TallyWindow WindowOf(TallyFacts facts, DateTimeOffset treatedSince, TimeSpan? followUp)
     {
-        var byTreatment = facts.TreatmentEndedAt is { } ended ? ended + AfterTreatment : DateTimeOffset.MaxValue;
+        var byTreatment = facts.CountsUntil ?? DateTimeOffset.MaxValue;
         var byTrial = followUp is { } length ? treatedSince + length : DateTimeOffset.MaxValue;
-        return byTreatment < byTrial ? byTreatment : byTrial;
+        return new TallyWindow(treatedSince, byTreatment < byTrial ? byTreatment : byTrial);
     }
 
-    /// <summary>Both ends are inside.</summary>
-    private sealed record Window(DateTimeOffset From, DateTimeOffset Until)
-    {
-        public bool Holds(DateTimeOffset instant) => instant >= From && instant <= Until;
-    }
-
-    private static TallyStatus Status(TallyFacts facts, Window window, TallySeries series, GradeBand band, TallyScale scale) => series.Basis switch
+    private static TallyStatus Status(TallyFacts facts, TallyWindow window, TallySeries series, GradeBand band, TallyScale scale) => series.Basis switch
     {
         EventBasis.AdverseEvent => Reported(facts, window, series.LltCode, band, scale),
         EventBasis.Laboratory => Measured(facts, window, series.LltCode, band),
     };
 
-    private static TallyStatus Reported(TallyFacts facts, Window window, string lltCode, GradeBand band, TallyScale scale)
+    private static TallyStatus Reported(TallyFacts facts, TallyWindow window, string lltCode, GradeBand band, TallyScale scale)
     {
-        // An unknown onset counts: leaving the event out would say "none" where somebody reported one.
         var gradings = facts.Events
-            .Where(e => string.Equals(e.RootLlt, lltCode, StringComparison.Ordinal) && window.Holds(e.OnsetAt ?? window.From))
+            .Where(e => string.Equals(e.RootLlt, lltCode, StringComparison.Ordinal) && window.Holds(e.At(band)))
             .Select(e => e.Gradings.FirstOrDefault(grading => scale.Counts(grading.Version, lltCode, band)))
             .ToList();
         if (gradings.Exists(grading => grading is { MeetsNoGrade: false } && (band is GradeBand.Any || grading.Grade >= Grade.Grade3))) return TallyStatus.Event;
@@ -141,7 +147,7 @@ public static class CourseTally
             Status: InfusionStatus.Ended, Reaction: ReactionStatement.ReactionsRecorded or ReactionStatement.NoReactionObserved,
         });
 
-    private static TallyStatus Measured(TallyFacts facts, Window window, string lltCode, GradeBand band)
+    private static TallyStatus Measured(TallyFacts facts, TallyWindow window, string lltCode, GradeBand band)
     {
         var proposals = facts.LaboratoryValues
             .Where(value => string.Equals(value.LltCode, lltCode, StringComparison.Ordinal) && window.Holds(value.CollectedAt))

@@ -22,9 +22,6 @@ public static class DetectableExcess
     /// <summary>Nobody plans for more: beyond it "not within reach" is the answer.</summary>
     public const int MostPatients = 2_000;
 
-    /// <summary>The e-value that has to be reached.</summary>
-    private const double Threshold = 20;
-
     private static readonly ConcurrentDictionary<ReferenceCount, DetectionTable> Known = [];
 
     /// <param name="m">Assessed patients, 0 or more; above <see cref="MostPatients"/> the answer for so many is given, which the true one does not exceed.</param>
@@ -48,7 +45,7 @@ public static class DetectableExcess
     public static int? PatientsForDoubledHazard(ReferenceCount reference) =>
         TrialRate(reference) is { } rate ? TableOf(reference).PatientsAt(rate * (2 - rate)) : null;
 
-    private static DetectionTable TableOf(ReferenceCount reference) => Known.GetOrAdd(reference, one => new DetectionTable(one, Threshold, MostPatients));
+    private static DetectionTable TableOf(ReferenceCount reference) => Known.GetOrAdd(reference, one => new DetectionTable(one, 1 / SignalThreshold.Alpha, MostPatients));
 
     /// <summary>x/n; null where no ratio to it exists.</summary>
     private static double? TrialRate(ReferenceCount reference) =>

@@ -14,12 +14,9 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="LargestLnE">ln of the largest e-value of any prefix; 0 for nobody.</param>
 public sealed record FewerThanPlausible(int Complete, int WithEvent, double Expected, double LargestLnE)
 {
-    /// <summary>The e-value that has to be reached.</summary>
-    public const double Threshold = 20;
-
     private static readonly double[] HazardRatios = [.. CohortEvidence.HazardRatios.Select(ratio => 1 / ratio)];
 
-    public bool IsImplausible => LargestLnE >= Math.Log(Threshold);
+    public bool IsImplausible => LargestLnE >= SignalThreshold.LnE;
 
     /// <param name="patients">In the order of first infusion.</param>
     public static FewerThanPlausible Of(IEnumerable<StreamPatient> patients, ReferenceCount trial)

@@ -4,7 +4,17 @@ using Pharmacovigilance.Domain.Patients;
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>The end of a course's treatment: the unit's day, and why.</summary>
-public sealed record TreatmentEnd(DateOnly On, CourseEndReason Reason);
+public sealed record TreatmentEnd(DateOnly On, CourseEndReason Reason)
+{
+    /// <summary>So many days after the end of treatment an event still counts, as it did in the trials.</summary>
+    public const int DaysCounted = 30;
+
+    /// <summary>The first instant at which an event no longer counts.</summary>
+    public DateTimeOffset CountsUntil(UnitClock clock) => After(DaysCounted, clock);
+
+    /// <summary>The instant after the last of so many of the unit's days following the end.</summary>
+    public DateTimeOffset After(int days, UnitClock clock) => clock.FromUnit(On.AddDays(days + 1).ToDateTime(TimeOnly.MinValue));
+}
 
 /// <summary>An infusion of a course, as far as a stream looks at it.</summary>
 /// <param name="GivenOrdinal">1 for the first infusion actually started; null before the start.</param>
@@ -13,9 +23,8 @@ public sealed record StreamInfusion(
     InfusionId Id, int? GivenOrdinal, InfusionStatus Status, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, ReactionStatement? Reaction);
 
 /// <summary>An adverse event of a course.</summary>
-/// <param name="SevereAt">When it was of grade 3 or higher for the first time; null where it never was or nobody dated it.</param>
 /// <param name="InfusionId">The infusion it was recorded with; null for an event between infusions.</param>
-public sealed record StreamEvent(TallyEvent Event, DateTimeOffset? SevereAt, InfusionId? InfusionId);
+public sealed record StreamEvent(TallyEvent Event, InfusionId? InfusionId);
 
 /// <summary>One course of a regimen with everything its streams look at, as it stands after corrections.</summary>
 /// <param name="LaboratoryValues">Of every test that grades a term.</param>
@@ -32,9 +41,14 @@ public sealed record StreamCourse(
     /// <summary>Start of the first infusion; null before it.</summary>
     public DateTimeOffset? TreatedSince => Infusions.Min(infusion => infusion.StartedAt);
 
+    /// <summary>What is counted of it.</summary>
+    public TallyFacts ToFacts(UnitClock clock) => new(
+        [.. Infusions.Select(infusion => new TallyInfusion(infusion.Status, infusion.StartedAt, infusion.Reaction))],
+        [.. Events.Select(one => one.Event)], LaboratoryValues, End?.CountsUntil(clock));
+
     /// <summary>The last instant of which the unit has any record about the patient; null where there is none.</summary>
     public DateTimeOffset? LastKnownAt => Infusions.SelectMany(infusion => new[] { infusion.StartedAt, infusion.EndedAt })
-        .Concat(Events.SelectMany(one => new[] { one.Event.OnsetAt, one.SevereAt }))
+        .Concat(Events.SelectMany(one => new[] { one.Event.OnsetAt, one.Event.SevereAt }))
         .Concat(LaboratoryValues.Select(value => (DateTimeOffset?)value.CollectedAt))
         .Max();
 }

@@ -51,8 +51,17 @@ public static class BoardStreams
         .. from regimen in Enum.GetValues<Patients.Regimen>()
            from series in BoardSeries.Of(knowledge.TrialCtcae)
            from band in CourseTally.Bands
-           select Definition(knowledge, new StreamKey(regimen, series.LltCode, series.Basis, band), minimumPatients, margins),
+           let key = new StreamKey(regimen, series.LltCode, series.Basis, band)
+           select Of(knowledge, key, minimumPatients, margins.GetValueOrDefault(key, 1)),
     ];
+
+    /// <summary>One of them.</summary>
+    public static StreamDefinition Of(Knowledge knowledge, StreamKey key, int minimumPatients, double margin)
+    {
+        var row = knowledge.Rates.ForBoard(key.Regimen, key.LltCode, key.Basis, key.Band);
+        var reference = row is { PatientsWithEvent: { } x } ? new StreamReference(row.Id, knowledge.Rates.Version, x, row.Patients, row.Cut.MedianFollowUpMonths) : null;
+        return new StreamDefinition(key, reference, Gap(knowledge, key, row), margin, minimumPatients);
+    }
 
     /// <summary>
     /// How long the trial of a stream was followed. The window of the row that is to be the reference holds even before
@@ -61,17 +70,7 @@ public static class BoardStreams
     public static TimeSpan? FollowUp(Knowledge knowledge, StreamKey key)
     {
         var row = knowledge.Rates.ForBoard(key.Regimen, key.LltCode, key.Basis, key.Band) ?? knowledge.Rates.CandidateFor(key.Regimen, key.LltCode, key.Basis, key.Band);
-        return row?.Cut.MedianFollowUpMonths is { } months ? TimeSpan.FromDays((double)months * DaysPerMonth) : null;
-    }
-
-    /// <summary>365.25 / 12.</summary>
-    private const double DaysPerMonth = 30.4375;
-
-    private static StreamDefinition Definition(Knowledge knowledge, StreamKey key, int minimumPatients, IReadOnlyDictionary<StreamKey, double> margins)
-    {
-        var row = knowledge.Rates.ForBoard(key.Regimen, key.LltCode, key.Basis, key.Band);
-        var reference = row is { PatientsWithEvent: { } x } ? new StreamReference(row.Id, knowledge.Rates.Version, x, row.Patients, row.Cut.MedianFollowUpMonths) : null;
-        return new StreamDefinition(key, reference, Gap(knowledge, key, row), margins.GetValueOrDefault(key, 1), minimumPatients);
+        return row?.Cut.MedianFollowUpMonths is { } months ? StreamTime.Of((double)months) : null;
     }
 
     private static ComparabilityGap? Gap(Knowledge knowledge, StreamKey key, ReferenceRate? row)

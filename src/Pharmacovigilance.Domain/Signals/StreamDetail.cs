@@ -9,7 +9,7 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="InAnyGrade">The same patients by any grade; the same list where that is the stream's band.</param>
 /// <param name="Reference">The verified row it is compared with; null where there is none.</param>
 /// <param name="Candidate">The unverified row that would be the reference; named as such, never compared with.</param>
-/// <param name="SameScale">False where grades of the unit do not mean the trial's: then nothing is compared.</param>
+/// <param name="IsComparable">False where the trial counted something else, or grades do not mean the same: then nothing is compared, as on the board.</param>
 /// <param name="MinimumPatients">Below so many assessed ones there are counts, and no percentage.</param>
 /// <param name="AsOf">When it was read.</param>
 public sealed record StreamDetail(
@@ -19,7 +19,7 @@ public sealed record StreamDetail(
     IReadOnlyList<StreamPatient> InAnyGrade,
     ReferenceRate? Reference,
     ReferenceRate? Candidate,
-    bool SameScale,
+    bool IsComparable,
     int MinimumPatients,
     DateTimeOffset AsOf)
 {
@@ -35,7 +35,7 @@ public sealed record StreamDetail(
     public bool IsInfusionReaction => Key.Basis is EventBasis.AdverseEvent && string.Equals(Key.LltCode, CtcaeTerms.InfusionRelatedReaction, StringComparison.Ordinal);
 
     /// <summary>x of n to compare with; null where nothing may be compared.</summary>
-    public ReferenceCount? Trial => SameScale && Reference is { PatientsWithEvent: { } x } row ? new ReferenceCount(x, row.Patients) : null;
+    public ReferenceCount? Trial => IsComparable && Reference is { PatientsWithEvent: { } x } row ? new ReferenceCount(x, row.Patients) : null;
 
     /// <summary>Follow-up of the reference in months; null where unknown.</summary>
     public double? FollowUpMonths => (double?)Reference?.Cut.MedianFollowUpMonths;

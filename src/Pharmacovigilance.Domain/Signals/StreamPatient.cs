@@ -68,5 +68,5 @@ public static class StreamTime
     /// <summary>Not below 0.</summary>
     public static double Months(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (to - from).TotalDays / DaysPerMonth);
 
-    public static DateTimeOffset After(DateTimeOffset from, double months) => from.AddDays(months * DaysPerMonth);
+    public static TimeSpan Of(double months) => TimeSpan.FromDays(months * DaysPerMonth);
 }

@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Patients;
@@ -22,8 +23,9 @@ internal static class CourseStatusRows
         "select revision, status, on_date, reason, note, recorded_at, recorded_by from course_status where course_id = @courseId order by revision desc",
         new { courseId }).Select(row => row.ToStatus())];
 
-    /// <summary>The day on which treatment ended; null while it goes on.</summary>
-    public static DateOnly? EndOf(QueryScope scope, CourseId courseId) => Of(scope, courseId) is [{ Ended: true } last, ..] ? last.OnDate : null;
+    /// <summary>When and why treatment ended; null while it goes on.</summary>
+    public static TreatmentEnd? EndOf(QueryScope scope, CourseId courseId) =>
+        Of(scope, courseId) is [{ Ended: true, Reason: { } reason } last, ..] ? new TreatmentEnd(last.OnDate, reason) : null;
 
     public static void Insert(WriteScope scope, CourseId courseId, int revision, DateOnly onDate, CourseEndReason? reason, string? note) => scope.Execute(
         """

@@ -23,18 +23,17 @@ public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, U
         var now = clock.Now;
         var reference = knowledge.Rates.ForBoard(key.Regimen, key.LltCode, key.Basis, key.Band);
         var courses = StreamCourseRows.Of(scope, knowledge, key.Regimen);
-        double? followUp = (double?)reference?.Cut.MedianFollowUpMonths;
-        IReadOnlyList<StreamPatient> Patients(StreamKey wanted) => StreamCohort.Of(courses, wanted, knowledge.Scale, followUp, clock, now);
+        IReadOnlyList<StreamPatient> Patients(StreamKey wanted) => StreamCohort.Of(courses, wanted, knowledge.Scale, BoardStreams.FollowUp(knowledge, key), clock, now);
         var patients = Patients(key);
         return new StreamDetail(
             key, courses, patients, key.Band is GradeBand.Any ? patients : Patients(key with { Band = GradeBand.Any }), reference,
-            knowledge.Rates.CandidateFor(key.Regimen, key.LltCode, key.Basis, key.Band), IsOnTrialsScale(knowledge, key, patients), minimumPatients, now);
+            knowledge.Rates.CandidateFor(key.Regimen, key.LltCode, key.Basis, key.Band), IsComparable(knowledge, key, patients), minimumPatients, now);
     }
 
-    /// <summary>As on the board: a single patient graded on another scale ends the comparison. Laboratory values are stored and graded by the trials' version.</summary>
-    private static bool IsOnTrialsScale(Knowledge knowledge, StreamKey key, IReadOnlyList<StreamPatient> patients) =>
-        key.Basis is EventBasis.Laboratory
-        || (knowledge.Scale.WithTrials(key.LltCode, key.Band).IsComparable && patients.All(patient => patient.Status is not TallyStatus.NotComparable));
+    /// <summary>As on the board: a single patient graded on another scale ends the comparison too.</summary>
+    private static bool IsComparable(Knowledge knowledge, StreamKey key, IReadOnlyList<StreamPatient> patients) =>
+        BoardStreams.Of(knowledge, key, StreamDefinition.DefaultMinimumPatients, margin: 1).IsCompared
+        && patients.All(patient => patient.Status is not TallyStatus.NotComparable);
 }
 
 /// <summary>The courses of a regimen as streams look at them.</summary>
@@ -61,8 +60,8 @@ internal static class StreamCourseRows
             .. courses.Select(row => new StreamCourse(
                 row.CourseId, row.PatientId, row.Code,
                 [.. infusions[row.CourseId].Select(Infusion)],
-                [.. events[row.CourseId].Select(e => Event(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge))],
-                [.. labs[row.CourseId].Select(lab => Value(lab, knowledge)).OfType<TallyLaboratoryValue>()],
+                [.. events[row.CourseId].Select(e => new StreamEvent(TallyParts.Of(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge), e.Content.InfusionId))],
+                [.. labs[row.CourseId].Select(lab => TallyParts.Of(lab, knowledge)).OfType<TallyLaboratoryValue>()],
                 row.End)),
         ];
     }
@@ -72,15 +71,6 @@ internal static class StreamCourseRows
         var state = row.ToState();
         return new StreamInfusion(row.InfusionId, row.GivenOrdinal, state.Status, state.StartedAt, state.EndedAt, state.Reaction);
     }
-
-    private static StreamEvent Event(AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge) => new(
-        new TallyEvent(knowledge.Library.RootOf(row.Content.LltCode), row.Content.OnsetAt, [.. EventGradings.Of(row, regradings, labs, knowledge)]),
-        row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At,
-        row.Content.InfusionId);
-
-    private static TallyLaboratoryValue? Value(LabResult lab, Knowledge knowledge) => knowledge.TrialCtcae.TermFor(lab.Value.Test) is { } term
-        ? new TallyLaboratoryValue(term.Llt, lab.CollectedAt, LabGrading.Propose(knowledge.TrialCtcae, lab.Value, lab.LowerLimitOfNormal))
-        : null;
 
     private sealed class Row
     {

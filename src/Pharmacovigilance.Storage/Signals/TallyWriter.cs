@@ -48,13 +48,8 @@ internal static class TallyWriter
         var regradings = course.Events.Count == 0 ? [] : RegradingStore.OfCourse(scope, course.Course.CourseId);
         return new TallyFacts(
             [.. course.Infusions.Select(row => row.ToState()).Select(s => new TallyInfusion(s.Status, s.StartedAt, s.Reaction))],
-            [.. course.Events.Select(e => new TallyEvent(
-                knowledge.Library.RootOf(e.Content.LltCode), e.Content.OnsetAt, [.. EventGradings.Of(e, regradings, course.Labs, knowledge)]))],
-            [.. course.Labs
-                .Select(lab => (lab, term: knowledge.TrialCtcae.TermFor(lab.Value.Test)))
-                .Where(pair => pair.term is not null)
-                .Select(pair => new TallyLaboratoryValue(
-                    pair.term!.Llt, pair.lab.CollectedAt, LabGrading.Propose(knowledge.TrialCtcae, pair.lab.Value, pair.lab.LowerLimitOfNormal)))],
-            CourseStatusRows.EndOf(scope, course.Course.CourseId) is { } ended ? clock.FromUnit(ended.AddDays(1).ToDateTime(TimeOnly.MinValue)) : null);
+            [.. course.Events.Select(e => TallyParts.Of(e, regradings, course.Labs, knowledge))],
+            [.. course.Labs.Select(lab => TallyParts.Of(lab, knowledge)).OfType<TallyLaboratoryValue>()],
+            CourseStatusRows.EndOf(scope, course.Course.CourseId)?.CountsUntil(clock));
     }
 }

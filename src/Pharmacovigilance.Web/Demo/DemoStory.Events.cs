@@ -1,11 +1,10 @@
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Signals;
 
 namespace Pharmacovigilance.Web.Demo;
 
 internal sealed partial class DemoStory
 {
-    private const int ObservedDaysAfterTreatment = 30;
-
     private void TellOtherEvents()
     {
         foreach (var (llt, worst) in fate.Events.OrderBy(e => e.Key, StringComparer.Ordinal))
@@ -19,7 +18,7 @@ internal sealed partial class DemoStory
 
     private void OtherEvent(string llt, Grade grade, DateTime onset)
     {
-        if (DateOnly.FromDateTime(onset) > stopsOn.AddDays(ObservedDaysAfterTreatment)) return;
+        if (DateOnly.FromDateTime(onset) > stopsOn.AddDays(TreatmentEnd.DaysCounted)) return;
         var recorded = DemoSetting.WorkingDayFrom(onset.Date.AddDays(random.Between(1, 3))).AddHours(10).AddMinutes(random.Next(360));
         int? source = null;
         if (llt == CtcaeTerms.Hypertension)

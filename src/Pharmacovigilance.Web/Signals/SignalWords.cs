@@ -4,23 +4,25 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;
 using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Signals;
 
 /// <summary>What a signal, its steps and their reasons are called, in the language of the screen.</summary>
-public sealed class SignalWords(IStringLocalizer<SignalTriageText> text, Knowledge knowledge, UnitClock clock)
+public sealed class SignalWords(IStringLocalizer<SignalTriageText> text, KnowledgeInForce known, UnitClock clock)
 {
-    /// <summary>The limit of the family e-value, 20, as it is shown.</summary>
-    public static readonly double LimitLog10 = Math.Log10(20);
+    /// <summary>The limit of the family e-value as it is shown.</summary>
+    public static readonly double LimitLog10 = SignalThreshold.LnE / Math.Log(10);
 
     private const int ShortLength = 140;
 
     /// <summary>E.g. "IsaPd · Neutropenia · grade ≥ 3 · reported event".</summary>
     public string Stream(StreamKey key) => text["StreamLine", key.Regimen, Term(key), text[$"Band{key.Band}"].Value, text[$"Basis{key.Basis}"].Value];
 
-    public string Trial(StreamKey key) => key.Regimen switch
+    /// <summary>The trial a regimen is compared with; a name is the same in every language.</summary>
+    public static string Trial(Regimen regimen) => regimen switch
     {
         Regimen.IsaPd => "ICARIA-MM",
         Regimen.IsaKd => "IKEMA",
@@ -73,7 +75,7 @@ public sealed class SignalWords(IStringLocalizer<SignalTriageText> text, Knowled
         SignalStatus.Refuted or SignalStatus.ClosedWithAction or SignalStatus.Withdrawn => StateKind.Neutral,
     };
 
-    private string Term(StreamKey key) => knowledge.TrialCtcae.Find(key.LltCode)?.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? key.LltCode;
+    private string Term(StreamKey key) => known.Current.TrialCtcae.Find(key.LltCode)?.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? key.LltCode;
 
     private string At(DateTimeOffset at) => clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
 }

@@ -25,11 +25,7 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
     [Parameter, EditorRequired]
     public IReadOnlyList<BoardRow> Rows { get; set; } = [];
 
-    private string TrialName => Regimen switch
-    {
-        Regimen.IsaPd => "ICARIA-MM",
-        Regimen.IsaKd => "IKEMA",
-    };
+    private string TrialName => SignalWords.Trial(Regimen);
 
     private sealed record OneSeries(string Key, IReadOnlyList<BoardRow> Rows);
 

@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 
@@ -201,19 +202,27 @@ public class CourseTallyTests
         Reported(CtcaeTerms.Hypertension, Graded(CtcaeTerms.Hypertension, new TallyGrading(CtcaeVersion.V60, Grade.Grade3))));
 
     [Theory]
-    [InlineData(29, TallyStatus.Event)]
-    [InlineData(30, TallyStatus.Event)]
-    [InlineData(31, TallyStatus.NoEvent)]
-    public void Event_AfterTheEndOfTreatment_CountsForThirtyDays(int daysLater, TallyStatus expected)
+    [InlineData(-1, TallyStatus.Event)]
+    [InlineData(0, TallyStatus.NoEvent)]
+    [InlineData(1, TallyStatus.NoEvent)]
+    public void Event_AfterTheEndOfTreatment_CountsUntilItsWindowEnds(int milliseconds, TallyStatus expected)
     {
-        var ended = Start.AddDays(40);
-        var facts = Treated() with { Events = [Event(Uri, Grade.Grade3) with { OnsetAt = ended.AddDays(daysLater) }], TreatmentEndedAt = ended };
+        var until = new TreatmentEnd(new DateOnly(2026, 3, 20), CourseEndReason.ProgressiveDisease).CountsUntil(new UnitClock(TimeProvider.System, TimeZoneInfo.Utc));
+        Assert.Equal(new DateTimeOffset(2026, 4, 20, 0, 0, 0, TimeSpan.Zero), until);
+        var facts = Treated() with { Events = [Event(Uri, Grade.Grade3) with { OnsetAt = until.AddMilliseconds(milliseconds) }], CountsUntil = until };
         Assert.Equal((expected, expected), Both(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)], Scale)));
+    }
+
+    [Fact]
+    public void Event_ThatWorsenedAfterTheWindow_IsAnEventAndNotASevereOne()
+    {
+        var facts = Treated() with { Events = [Event(Uri, Grade.Grade3) with { SevereAt = Start.AddDays(50) }], CountsUntil = Start.AddDays(40) };
+        Assert.Equal((TallyStatus.Event, TallyStatus.NoEvent), Both(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)], Scale)));
     }
 
     [Theory]
     [InlineData(299, TallyStatus.Event)]
-    [InlineData(300, TallyStatus.Event)]
+    [InlineData(300, TallyStatus.NoEvent)]
     [InlineData(301, TallyStatus.NoEvent)]
     public void Event_LaterThanTheTrialWasFollowed_IsNoneAlthoughTreatmentGoesOn(int day, TallyStatus expected)
     {
@@ -225,14 +234,14 @@ public class CourseTallyTests
     [Fact]
     public void Event_BothEndsOfTheWindow_TheEarlierCounts()
     {
-        var facts = Treated() with { Events = [Event(Uri, Grade.Grade3) with { OnsetAt = Start.AddDays(80) }], TreatmentEndedAt = Start.AddDays(40) };
+        var facts = Treated() with { Events = [Event(Uri, Grade.Grade3) with { OnsetAt = Start.AddDays(80) }], CountsUntil = Start.AddDays(40) };
         Assert.Equal((TallyStatus.NoEvent, TallyStatus.NoEvent), Both(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)], Scale, (_, _) => TimeSpan.FromDays(300))));
     }
 
     [Fact]
     public void Event_OfUnknownOnset_CountsWhateverTheWindow()
     {
-        var facts = Treated() with { Events = [Event(Uri, Grade.Grade3) with { OnsetAt = null }], TreatmentEndedAt = Start.AddDays(1) };
+        var facts = Treated() with { Events = [Event(Uri, Grade.Grade3) with { OnsetAt = null }], CountsUntil = Start.AddDays(1) };
         Assert.Equal((TallyStatus.Event, TallyStatus.Event), Both(CourseTally.Of(facts, [new(Uri, EventBasis.AdverseEvent)], Scale, (_, _) => TimeSpan.FromDays(1))));
     }
 

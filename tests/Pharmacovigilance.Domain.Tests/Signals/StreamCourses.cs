@@ -37,8 +37,8 @@ internal static class StreamCourses
         Infusion(course, ordinal), ordinal, reaction is null ? InfusionStatus.Running : InfusionStatus.Ended, at, reaction is null ? null : at.AddHours(hours), reaction);
 
     public static StreamEvent Event(double? days, Grade? grade = Grade.Grade2, double? severeDays = null, string llt = Uri, InfusionId? infusion = null) => new(
-        new TallyEvent(llt, days is { } d ? Start.AddDays(d) : null, [new TallyGrading(CtcaeVersion.V50, grade)]),
-        severeDays is { } s ? Start.AddDays(s) : grade >= Grade.Grade3 && days is { } onset ? Start.AddDays(onset) : null, infusion);
+        new TallyEvent(llt, days is { } d ? Start.AddDays(d) : null, [new TallyGrading(CtcaeVersion.V50, grade)],
+            severeDays is { } s ? Start.AddDays(s) : grade >= Grade.Grade3 && days is { } onset ? Start.AddDays(onset) : null), infusion);
 
     public static TallyLaboratoryValue Value(double days, Grade? grade) => new(Anc, Start.AddDays(days), grade is null
         ? new GradeProposal(ProposalOutcome.NotGraded, null, GradeReason.WithinNormal, null, ProposalRemarks.None)
@@ -48,8 +48,10 @@ internal static class StreamCourses
         new(DateOnly.FromDateTime(Start.AddDays(days).DateTime), reason);
 
     public static IReadOnlyList<StreamPatient> Cohort(StreamKey key, double? followUp, params StreamCourse[] courses) =>
-        StreamCohort.Of(courses, key, Scale, followUp, Clock, Now);
+        StreamCohort.Of(courses, key, Scale, FollowUp(followUp), Clock, Now);
 
     public static StreamPatient Patient(StreamKey key, StreamCourse course, double? followUp = null, DateTimeOffset? now = null) =>
-        Assert.Single(StreamCohort.Of([course], key, Scale, followUp, Clock, now ?? Now));
+        Assert.Single(StreamCohort.Of([course], key, Scale, FollowUp(followUp), Clock, now ?? Now));
+
+    private static TimeSpan? FollowUp(double? months) => months is { } length ? StreamTime.Of(length) : null;
 }

@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
@@ -115,6 +116,37 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
         Unit.Pass(TimeSpan.FromDays(29));
         await Unit.EventAsync(other, CtcaeTerms.Hypertension, Grade.Grade3);
         Assert.Equal((1, 2), Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.Hypertension, GradeBand.Any)));
+    }
+
+    [Fact]
+    public async Task StreamPage_EveryStream_CountsWhatTheBoardCounts()
+    {
+        // Severe only after the window, an event after the window, a value after it, a reaction nobody spoke about.
+        var late = await TreatedAsync();
+        var hypertension = await Unit.EventAsync(late, CtcaeTerms.Hypertension, Grade.Grade2);
+        await Unit.CourseEnds.EndAsync(Unit.Nurse, late, new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.ProgressiveDisease));
+        Unit.Pass(TimeSpan.FromDays(35));
+        await Unit.Courses.RecordAsync(Unit.Nurse, hypertension, new EventCourseContent(Unit.Now, Grade.Grade3, null));
+        await Unit.EventAsync(late, CtcaeTerms.UpperRespiratoryInfection, Grade.Grade3);
+        await Unit.AncAsync(late, 0.4m);
+        await ReactedAsync();
+        var silent = await Unit.RegisterAsync(Regimen.IsaKd);
+        await Unit.GiveAsync(silent, 1, ReactionStatement.NotReported);
+        await Unit.AncAsync(silent, 0.4m);
+
+        var pages = new StreamStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
+        foreach (var row in await Unit.Board.ReadAsync())
+        {
+            var page = (await pages.ReadAsync(row.Key, 10))!;
+            Assert.Equal((row.Key, row.Counts.PatientsWithEvent, row.Counts.PatientsAssessed), (page.Key, page.K, page.M));
+            // What the board does not compare, its page does not either.
+            Assert.Equal((row.Key, row.Evidence is not null), (page.Key, page.Trial is not null));
+        }
+
+        Assert.Equal((1, 3), Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.Hypertension, GradeBand.Any)));
+        Assert.Equal((0, 3), Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.Hypertension, GradeBand.GradeAtLeast3)));
+        Assert.Equal((0, 3), Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.UpperRespiratoryInfection, GradeBand.Any)));
+        Assert.Equal((1, 1), Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.NeutrophilCountDecreased, GradeBand.GradeAtLeast3, EventBasis.Laboratory)));
     }
 
     private static (int K, int M) Counts(StreamCounts counts) => (counts.PatientsWithEvent, counts.PatientsAssessed);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Composition;
 using Pharmacovigilance.Web.Shared;
 using Pharmacovigilance.Web.Signals;
@@ -71,7 +72,7 @@ public sealed class SignalStepFormTests
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddLocalization();
-        services.AddSingleton(new UnitClock(TimeProvider.System, TimeZoneInfo.Utc)).AddSingleton(KnowledgeFiles.Load());
+        services.AddSingleton(new UnitClock(TimeProvider.System, TimeZoneInfo.Utc)).AddSingleton(new KnowledgeInForce(KnowledgeFiles.Load()));
         services.AddSingleton<SignalWords>().AddSingleton<RefusalSentences>();
         return services.BuildServiceProvider();
     }

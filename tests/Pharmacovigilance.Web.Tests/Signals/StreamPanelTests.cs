@@ -48,7 +48,7 @@ public sealed class StreamPanelTests
     [Fact]
     public async Task Comparison_OnAnotherScale_ComparesNothing()
     {
-        string html = await PanelAsync<StreamComparisonPanel>(Detail(Uri, patients: 30, events: 12) with { SameScale = false });
+        string html = await PanelAsync<StreamComparisonPanel>(Detail(Uri, patients: 30, events: 12) with { IsComparable = false });
 
         Assert.Contains("not compared", html, StringComparison.Ordinal);
         Assert.DoesNotContain("34.2", html, StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public sealed class StreamPanelTests
                 new StreamInfusion(infusion, 1, InfusionStatus.Ended, at, at.AddHours(3), withEvent ? ReactionStatement.ReactionsRecorded : ReactionStatement.NoReactionObserved),
                 new StreamInfusion(new InfusionId(new Guid(number, 3, 7, [8, 0, 0, 0, 0, 0, 0, 2])), 2, InfusionStatus.Ended, at.AddDays(60), at.AddDays(60).AddHours(3), ReactionStatement.NoReactionObserved),
             ],
-            withEvent ? [new StreamEvent(new TallyEvent(key.LltCode, at.AddHours(1), [new TallyGrading(Shipped.Ctcae.Version, Grade.Grade2)]), null, infusion)] : [], [], null);
+            withEvent ? [new StreamEvent(new TallyEvent(key.LltCode, at.AddHours(1), [new TallyGrading(Shipped.Ctcae.Version, Grade.Grade2)]), infusion)] : [], [], null);
     }
 
     private static StreamDetail Detail(StreamKey key, int patients, int events) =>
@@ -164,8 +164,8 @@ public sealed class StreamPanelTests
     {
         var row = Shipped.Rates.ForBoard(key.Regimen, key.LltCode, key.Basis, key.Band);
         var now = Start.AddDays(400);
-        var patients = StreamCohort.Of(courses, key, Shipped.Scale, (double?)row?.Cut.MedianFollowUpMonths, Clock, now);
-        return new StreamDetail(key, courses, patients, patients, row, null, SameScale: true, MinimumPatients: 10, now);
+        var patients = StreamCohort.Of(courses, key, Shipped.Scale, row?.Cut.MedianFollowUpMonths is { } months ? StreamTime.Of((double)months) : null, Clock, now);
+        return new StreamDetail(key, courses, patients, patients, row, null, IsComparable: true, MinimumPatients: 10, now);
     }
 
     private static async Task<string> PanelAsync<T>(StreamDetail detail, string culture = "en-GB") where T : IComponent

@@ -5,6 +5,19 @@ using Pharmacovigilance.Storage.AdverseEvents;
 
 namespace Pharmacovigilance.Storage.Signals;
 
+/// <summary>Records as the counting looks at them.</summary>
+internal static class TallyParts
+{
+    public static TallyEvent Of(AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge) => new(
+        knowledge.Library.RootOf(row.Content.LltCode), row.Content.OnsetAt, [.. EventGradings.Of(row, regradings, labs, knowledge)],
+        row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At);
+
+    /// <returns>Null for a test that grades no term of the trials' version.</returns>
+    public static TallyLaboratoryValue? Of(LabResult lab, Knowledge knowledge) => knowledge.TrialCtcae.TermFor(lab.Value.Test) is { } term
+        ? new TallyLaboratoryValue(term.Llt, lab.CollectedAt, LabGrading.Propose(knowledge.TrialCtcae, lab.Value, lab.LowerLimitOfNormal))
+        : null;
+}
+
 /// <summary>Everything an event was graded by: its own version, later re-gradings, and where the value is stored the trials' version and the one in force.</summary>
 internal static class EventGradings
 {
