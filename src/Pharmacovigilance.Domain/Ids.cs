@@ -153,3 +153,17 @@ public readonly record struct SignalCommentId(Guid Value) : ITypedId<SignalComme
     public static SignalCommentId From(Guid value) => new(value);
     public override string ToString() => Value.ToString("D");
 }
+
+/// <summary>Something still to be done because of an alert.</summary>
+public readonly record struct AlertTaskId(Guid Value) : ITypedId<AlertTaskId>
+{
+    public static AlertTaskId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>One failure of the system itself.</summary>
+public readonly record struct AlarmId(Guid Value) : ITypedId<AlarmId>
+{
+    public static AlarmId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}

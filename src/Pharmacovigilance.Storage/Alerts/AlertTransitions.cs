@@ -27,10 +27,10 @@ internal static class AlertTransitions
             values (@alertId, @courseId, 'Open', @tier, @facts, 1, @now, @byId, @by)
             """,
             new { alertId, courseId, tier = (int)tier, facts = StoredJson.Write(facts), now = scope.Now, byId = scope.Actor.UserId, by = scope.Actor.Name });
-        OutboxWriter.Put(scope, alertId, courseId, tier, kind);
+        OutboxWriter.Put(scope, alertId, courseId, tier, kind, OutboxCause.Opened);
     }
 
-    public static void Append(WriteScope scope, AlertRow row, NextTransition next, OutboxKind kind = OutboxKind.Change)
+    public static void Append(WriteScope scope, AlertRow row, NextTransition next, OutboxCause? call = null)
     {
         next = next with { Facts = next.Facts ?? row.FactsJson };
         Insert(scope, row.AlertId, row.Position + 1, row.StatusCode, next);
@@ -41,7 +41,7 @@ internal static class AlertTransitions
             where alert_id = @alertId
             """,
             Parameters(scope, row.AlertId, row.Position + 1, row.StatusCode, next));
-        OutboxWriter.Put(scope, row.AlertId, row.CourseId, next.Tier, kind);
+        OutboxWriter.Put(scope, row.AlertId, row.CourseId, next.Tier, call is null ? OutboxKind.Change : OutboxKind.Call, call ?? OutboxCause.Changed);
     }
 
     private static void Insert(WriteScope scope, AlertId alertId, int position, AlertStatus? from, NextTransition next) => scope.Execute(

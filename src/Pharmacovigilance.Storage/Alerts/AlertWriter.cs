@@ -46,7 +46,7 @@ internal static class AlertWriter
             var row = AlertTransitions.Row(scope, hold.AlertId);
             // It is already calling as loudly as it can; a second tap at the bedside is not a second call.
             if (row is { StatusCode: AlertStatus.Open, TierCode: AlertTier.Interruptive }) continue;
-            AlertTransitions.Append(scope, row, new(AlertStatus.Open, AlertTier.Interruptive, Note: "start-attempted"), OutboxKind.Call);
+            AlertTransitions.Append(scope, row, new(AlertStatus.Open, AlertTier.Interruptive, Note: "start-attempted"), OutboxCause.StartAttempted);
         }
     }
 
@@ -109,7 +109,7 @@ internal static class AlertWriter
         var tier = finding.Tier > row.TierCode ? finding.Tier : row.TierCode;
         AlertTransitions.Append(
             scope, row, new(AlertStatus.Open, tier, Facts: StoredJson.Write(finding.Facts), Note: "facts-returned"),
-            tier > AlertTier.Passive ? OutboxKind.Call : OutboxKind.Change);
+            tier > AlertTier.Passive ? OutboxCause.Returned : null);
         if (finding.Hold is { } hold) OpenHold(scope, finding, row.AlertId, hold);
         scope.Audit(new AuditEntry(
             "alert.reopened", "alert", row.AlertId.ToString(), StoredJson.Write(new { from = row.StatusCode, finding.Facts }), "facts-returned",
@@ -150,7 +150,7 @@ internal static class AlertWriter
         var tier = worse ? finding.Tier : row.TierCode;
         AlertTransitions.Append(
             scope, row, new(worse ? AlertStatus.Open : row.StatusCode, tier, Facts: facts, Note: "facts-changed"),
-            worse ? OutboxKind.Call : OutboxKind.Change);
+            worse ? OutboxCause.Worsened : null);
         scope.Touch(Rooms.Alerts);
     }
 

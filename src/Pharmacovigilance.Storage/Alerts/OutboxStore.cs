@@ -6,27 +6,24 @@ namespace Pharmacovigilance.Storage.Alerts;
 
 /// <summary>What a client must learn: which alert, whose client, how loud. It carries no patient data.</summary>
 /// <param name="Seq">Ascending; a client that names the highest it has seen can ask for everything after it.</param>
-public sealed record OutboxItem(long Seq, AlertId AlertId, UserId PhysicianId, OutboxKind Kind, AlertTier Tier, DateTimeOffset CreatedAt);
+public sealed record OutboxItem(long Seq, AlertId AlertId, UserId PersonId, OutboxKind Kind, OutboxCause Cause, AlertTier Tier, DateTimeOffset CreatedAt);
 
 /// <summary>Notifications written in the transaction of their alert, and what became of them.</summary>
 public sealed class OutboxStore(UnitDatabase database, WriteQueue queue)
 {
-    private const string Sql = "select o.seq, o.alert_id, o.physician_id, o.kind, o.tier, o.created_at from outbox o";
+    private const string Sql = "select o.seq, o.alert_id, o.person_id, o.kind, o.cause, o.tier, o.created_at from outbox o";
 
     /// <summary>What a channel still has to deliver, oldest first.</summary>
     public Task<IReadOnlyList<OutboxItem>> DueAsync(string channel, int take = 100) => database.ReadAsync<IReadOnlyList<OutboxItem>>(scope =>
         [.. scope.Query<Row>(
-            $"""
-            {Sql}
-            where not exists (select 1 from outbox_delivery d where d.outbox_seq = o.seq and d.channel = @channel)
-            order by o.seq limit @take
-            """,
+            $"{Sql} join outbox_due d on d.outbox_seq = o.seq where d.channel = @channel order by o.seq limit @take",
             new { channel, take }).Select(row => row.ToItem())]);
 
-    /// <summary>What was addressed to a physician after a number, oldest first, delivered or not.</summary>
-    public Task<IReadOnlyList<OutboxItem>> SinceAsync(UserId physicianId, long seq, int take) => database.ReadAsync<IReadOnlyList<OutboxItem>>(scope =>
+    /// <summary>What was addressed to a person after a number, oldest first, delivered or not.</summary>
+    public Task<IReadOnlyList<OutboxItem>> SinceAsync(UserId personId, long seq, int take) => database.ReadAsync<IReadOnlyList<OutboxItem>>(scope =>
         [.. scope.Query<Row>(
-            $"{Sql} where o.physician_id = @physicianId and o.seq > @seq order by o.seq limit @take", new { physicianId, seq, take }).Select(row => row.ToItem())]);
+            $"{Sql} where o.person_id = @personId and o.seq > @seq and o.decision = 'Send' and o.alert_id is not null order by o.seq limit @take",
+            new { personId, seq, take }).Select(row => row.ToItem())]);
 
     /// <summary>Notes that a channel delivered; repeating it changes nothing.</summary>
     public Task MarkDeliveredAsync(IReadOnlyList<long> seqs, string channel) =>
@@ -36,10 +33,11 @@ public sealed class OutboxStore(UnitDatabase database, WriteQueue queue)
             {
                 scope.Execute(
                     """
-                    insert into outbox_delivery (outbox_seq, channel, delivered_at) values (@seq, @channel, @now)
-                    on conflict (outbox_seq, channel) do nothing
+                    insert into outbox_attempt (outbox_seq, channel, attempt, at, outcome)
+                    select d.outbox_seq, d.channel, d.attempts + 1, @now, 'Delivered' from outbox_due d where d.outbox_seq = @seq and d.channel = @channel
                     """,
                     new { seq, channel, now = scope.Now });
+                scope.Execute("delete from outbox_due where outbox_seq = @seq and channel = @channel", new { seq, channel });
             }
 
             return true;
@@ -49,11 +47,13 @@ public sealed class OutboxStore(UnitDatabase database, WriteQueue queue)
     {
         public long Seq { get; init; }
         public AlertId AlertId { get; init; }
-        public UserId PhysicianId { get; init; }
+        public UserId PersonId { get; init; }
         public string Kind { get; init; } = "";
+        public string Cause { get; init; } = "";
         public int Tier { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
 
-        public OutboxItem ToItem() => new(Seq, AlertId, PhysicianId, Coded.Parse<OutboxKind>(Kind, "outbox.kind"), (AlertTier)Tier, CreatedAt);
+        public OutboxItem ToItem() => new(
+            Seq, AlertId, PersonId, Coded.Parse<OutboxKind>(Kind, "outbox.kind"), Coded.Parse<OutboxCause>(Cause, "outbox.cause"), (AlertTier)Tier, CreatedAt);
     }
 }

@@ -7,37 +7,100 @@ namespace Pharmacovigilance.Storage.Alerts;
 /// <summary>What a row of the outbox asks of a channel. Stored by name.</summary>
 public enum OutboxKind
 {
-    /// <summary>The physician is to be called: a new alert, a worse one, an attempted start, an alert handed over.</summary>
+    /// <summary>A person is to be called: a new alert, a worse one, an attempted start, an alert handed over.</summary>
     Call = 1,
 
     /// <summary>An alert is not as it was: whoever shows it reads again. Disturbs nobody.</summary>
     Change = 2,
+
+    /// <summary>The system itself fails: an administrator is to be called.</summary>
+    Alarm = 3,
+
+    /// <summary>A summary that waits for nobody's decision.</summary>
+    Digest = 4,
+}
+
+/// <summary>What happened that somebody is told. Stored by name.</summary>
+public enum OutboxCause
+{
+    /// <summary>A new alert.</summary>
+    Opened = 1,
+
+    /// <summary>Its tier has risen.</summary>
+    Worsened = 2,
+
+    /// <summary>Somebody tried to start under the hold.</summary>
+    StartAttempted = 3,
+
+    /// <summary>A correction brought the facts back.</summary>
+    Returned = 4,
+
+    /// <summary>The course has another physician now.</summary>
+    HandedOver = 5,
+
+    /// <summary>The criterion that ends the hold is met: to be released by a physician.</summary>
+    CriterionMet = 6,
+
+    /// <summary>The acknowledgement has expired without a decision.</summary>
+    AcknowledgementExpired = 7,
+
+    /// <summary>Something new of the same kind after the acknowledgement.</summary>
+    NewOfItsKind = 8,
+
+    /// <summary>A permanent stop waits for a second person.</summary>
+    SecondPersonNeeded = 9,
+
+    /// <summary>The outcome of a decision is not what was hoped for.</summary>
+    OutcomeUnfavourable = 10,
+
+    /// <summary>Nobody on the step before has answered in time.</summary>
+    Escalated = 11,
+
+    /// <summary>Any other transition.</summary>
+    Changed = 12,
 }
 
 /// <summary>
-/// Puts into the outbox what the physician's clients must learn, in the transaction in which it became true, addressed to
-/// who attends the course now.
+/// Puts into the outbox who must learn what, in the transaction in which it became true, addressed to who attends the
+/// course now.
 /// </summary>
 internal static class OutboxWriter
 {
+    private const string Hub = "hub";
+
     private const string AttendingNow =
         "a.revision = (select max(l.revision) from course_attending l where l.course_id = a.course_id)";
 
-    public static void Put(WriteScope scope, AlertId alertId, CourseId courseId, AlertTier tier, OutboxKind kind) => scope.Execute(
-        $"""
-        insert into outbox (alert_id, physician_id, kind, tier, created_at)
-        select @alertId, a.physician_id, @kind, @tier, @now from course_attending a where a.course_id = @courseId and {AttendingNow}
-        """,
-        new { alertId, courseId, kind = Coded.Text(kind), tier = (int)tier, now = scope.Now });
+    public static void Put(WriteScope scope, AlertId alertId, CourseId courseId, AlertTier tier, OutboxKind kind, OutboxCause cause)
+    {
+        foreach (var person in scope.Query<UserId>($"select a.physician_id from course_attending a where a.course_id = @courseId and {AttendingNow}", new { courseId }))
+            Send(scope, alertId, person, kind, cause, tier);
+    }
 
     /// <summary>Calls the course's new physician to everything on which a decision is still due.</summary>
-    public static void HandOver(WriteScope scope, CourseId courseId) => scope.Execute(
-        $"""
-        insert into outbox (alert_id, physician_id, kind, tier, created_at)
-        select s.alert_id, a.physician_id, 'Call', s.tier, @now
-        from alert_state s join course_attending a on a.course_id = s.course_id and {AttendingNow}
-        where s.course_id = @courseId and s.status in ('Open', 'Acknowledged') and s.tier > @passive
-        order by s.changed_at, s.alert_id
-        """,
-        new { courseId, passive = (int)AlertTier.Passive, now = scope.Now });
+    public static void HandOver(WriteScope scope, CourseId courseId)
+    {
+        var due = scope.Query<DueRow>(
+            "select alert_id, tier from alert_state where course_id = @courseId and status in ('Open', 'Acknowledged') and tier > @passive order by changed_at, alert_id",
+            new { courseId, passive = (int)AlertTier.Passive });
+        foreach (var alert in due) Put(scope, alert.AlertId, courseId, (AlertTier)alert.Tier, OutboxKind.Call, OutboxCause.HandedOver);
+    }
+
+    private static void Send(WriteScope scope, AlertId alertId, UserId personId, OutboxKind kind, OutboxCause cause, AlertTier tier)
+    {
+        long seq = scope.Single<long>(
+            """
+            insert into outbox (alert_id, person_id, kind, cause, tier, decision, reason, created_at)
+            values (@alertId, @personId, @kind, @cause, @tier, 'Send', 'Attending', @now)
+            returning seq
+            """,
+            new { alertId, personId, kind = Coded.Text(kind), cause = Coded.Text(cause), tier = (int)tier, now = scope.Now });
+        scope.Execute("insert into outbox_due (outbox_seq, channel, attempts, next_at) values (@seq, @channel, 0, @now)", new { seq, channel = Hub, now = scope.Now });
+    }
+
+    private sealed class DueRow
+    {
+        public AlertId AlertId { get; init; }
+        public int Tier { get; init; }
+    }
 }

@@ -78,7 +78,7 @@ public sealed class AlertDelivery(
             try
             {
                 var change = AlertChange.Of(item);
-                await hub.Clients.Group(AlertsHub.GroupOf(item.PhysicianId)).AlertChanged(change.AlertId, change.Tier, change.Seq)
+                await hub.Clients.Group(AlertsHub.GroupOf(item.PersonId)).AlertChanged(change.AlertId, change.Tier, change.Seq)
                     .WaitAsync(SendLimit, time, stoppingToken);
                 sent.Add(item.Seq);
             }

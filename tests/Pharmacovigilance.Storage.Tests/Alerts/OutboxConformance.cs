@@ -15,7 +15,7 @@ public abstract class OutboxConformance(TestUnit unit) : ClinicalConformance(uni
 
         var items = await Unit.Outbox.DueAsync("hub");
         Assert.Equal([OutboxKind.Call, OutboxKind.Change, OutboxKind.Change], items.Select(i => i.Kind));
-        Assert.All(items, i => Assert.Equal((alert, Unit.Physician.UserId!.Value, AlertTier.Page), (i.AlertId, i.PhysicianId, i.Tier)));
+        Assert.All(items, i => Assert.Equal((alert, Unit.Physician.UserId!.Value, AlertTier.Page), (i.AlertId, i.PersonId, i.Tier)));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public abstract class OutboxConformance(TestUnit unit) : ClinicalConformance(uni
         await Unit.Patients.AssignPhysicianAsync(Unit.Nurse, course, Unit.Physician.UserId!.Value, "back");
 
         var calls = await Unit.CallsAsync();
-        Assert.Equal([Unit.Physician.UserId!.Value, Unit.OtherPhysician.UserId!.Value], calls.Select(c => c.PhysicianId));
+        Assert.Equal([Unit.Physician.UserId!.Value, Unit.OtherPhysician.UserId!.Value], calls.Select(c => c.PersonId));
         Assert.Equal(calls[1].Seq, (await Unit.AlertAsync(course, RuleId.AncHold)).CallSeq);
     }
 

@@ -125,7 +125,7 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
 
         Assert.Equal("other", (await Unit.Patients.FindAsync(course))!.AttendingPhysician);
         var calls = await Unit.CallsAsync();
-        Assert.Equal([Unit.Physician.UserId, Unit.OtherPhysician.UserId, Unit.OtherPhysician.UserId], calls.Select(o => (UserId?)o.PhysicianId));
+        Assert.Equal([Unit.Physician.UserId, Unit.OtherPhysician.UserId, Unit.OtherPhysician.UserId], calls.Select(o => (UserId?)o.PersonId));
     }
 
     [Theory]

@@ -78,7 +78,7 @@ public sealed class AlertDeliveryTests
         await UntilAsync(async () => hub.Sent.Count == 1 && (await unit.Outbox.DueAsync("hub")).Count == 1);
 
         Assert.Equal(AlertsHub.GroupOf(unit.Bystander.UserId!.Value), Assert.Single(hub.Sent).Group);
-        Assert.Equal(unit.Physician.UserId!.Value, Assert.Single(await unit.Outbox.DueAsync("hub")).PhysicianId);
+        Assert.Equal(unit.Physician.UserId!.Value, Assert.Single(await unit.Outbox.DueAsync("hub")).PersonId);
         hub.BrokenGroup = null;
         await UntilAsync(async () => (await unit.Outbox.DueAsync("hub")).Count == 0);
         Assert.Equal(2, hub.Sent.Count);
