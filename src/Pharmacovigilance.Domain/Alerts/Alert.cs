@@ -14,79 +14,38 @@ public enum AlertTier
 }
 
 /// <summary>
-/// Where an alert stands. Accepted, Overridden, Resolved and Withdrawn are terminal for people; only a correction that brings
-/// the facts back opens the alert again. Stored by name.
+/// Where an alert stands in its loop: called, seen, decided, carried out, its outcome checked, closed. Closed, Resolved,
+/// Withdrawn and Expired are ends; only facts that come back open an alert again. Stored by name.
 /// </summary>
 public enum AlertStatus
 {
-    /// <summary>Nobody has seen it yet.</summary>
+    /// <summary>Nobody has seen it yet, or what was seen has been overtaken.</summary>
     Open = 1,
 
     /// <summary>A named person has seen it; the decision is still due.</summary>
     Acknowledged = 2,
 
-    /// <summary>The physician accepted the proposal. Terminal.</summary>
+    /// <summary>The physician accepted the proposal; it is to be carried out.</summary>
     Accepted = 3,
 
-    /// <summary>The physician decided otherwise, with a coded reason. Terminal.</summary>
+    /// <summary>The physician decided otherwise, with a coded reason.</summary>
     Overridden = 4,
 
-    /// <summary>The problem ended by itself, e.g. the neutrophil count recovered. Terminal.</summary>
+    /// <summary>The problem ended before anybody decided, e.g. the neutrophil count recovered. An end.</summary>
     Resolved = 5,
 
-    /// <summary>A correction removed the facts it stood on. Terminal; the history stays.</summary>
+    /// <summary>A correction removed the facts it stood on. An end; the history stays.</summary>
     Withdrawn = 6,
-}
 
-/// <summary>Why a physician decided against a proposal. At most six, so that they are read.</summary>
-public enum OverrideReason
-{
-    /// <summary>The benefit of going on outweighs the risk for this patient.</summary>
-    BenefitOutweighsRisk = 1,
+    /// <summary>The nurse has confirmed that what was accepted is done.</summary>
+    CarriedOut = 7,
 
-    /// <summary>Already treated or arranged in another way.</summary>
-    ManagedOtherwise = 2,
+    /// <summary>The next infusion showed what became of it, and not what was hoped for; somebody has to read that.</summary>
+    OutcomeChecked = 8,
 
-    /// <summary>The value or the record does not represent the patient's state (e.g. repeated, sample error).</summary>
-    NotRepresentative = 3,
+    /// <summary>Decided, checked, and the outcome read. An end.</summary>
+    Closed = 9,
 
-    /// <summary>Will be monitored instead.</summary>
-    WillMonitor = 4,
-
-    /// <summary>Not applicable to this patient.</summary>
-    NotApplicable = 5,
-
-    /// <summary>Another reason, which the note must say.</summary>
-    Other = 6,
-}
-
-/// <summary>What came of a decision on an alert.</summary>
-public enum DecisionOutcome
-{
-    /// <summary>Taken.</summary>
-    Done = 1,
-
-    /// <summary>Somebody else decided first; nothing was changed.</summary>
-    SomebodyWasFaster = 2,
-
-    /// <summary>The alert has ended or is not in a state that allows this; nothing was changed.</summary>
-    Conflict = 3,
-
-    /// <summary>The facts or the tier are no longer those the person saw; nothing was changed, they must be read first.</summary>
-    ChangedMeanwhile = 4,
-}
-
-public static class AlertFlow
-{
-    public static bool IsTerminal(AlertStatus status) => status is not (AlertStatus.Open or AlertStatus.Acknowledged);
-
-    /// <summary>Whether an alert in a status may go to another.</summary>
-    public static bool May(AlertStatus from, AlertStatus to) => (from, to) switch
-    {
-        (AlertStatus.Open, AlertStatus.Open) => false,
-        (AlertStatus.Open, _) => true,
-        (AlertStatus.Acknowledged, AlertStatus.Open or AlertStatus.Acknowledged) => false,
-        (AlertStatus.Acknowledged, _) => true,
-        _ => false,
-    };
+    /// <summary>Nobody decided while it mattered. An end that is reported to the safety officer.</summary>
+    Expired = 10,
 }

@@ -20,7 +20,7 @@ internal static class AncRules
             new(FactNames.HoldBelowGigaPerLitre, FactValues.GigaPerLitre(rules.Limits.HoldBelowMicroGigaPerLitre)),
             new(FactNames.ReleaseAtGigaPerLitre, FactValues.GigaPerLitre(rules.Limits.ReleaseAtMicroGigaPerLitre)),
             new(FactNames.Regimen, course.Regimen.ToString()),
-        ], episode.Hold(Print));
+        ], episode.Hold(Print), newest: episode.NewestBeyondAt);
 
     public static string Print(CellCount count) => $"ANC {FactValues.GigaPerLitre(count.MicroGigaPerLitre)} ×10⁹/L";
 

@@ -3,8 +3,9 @@ namespace Pharmacovigilance.Domain.Alerts;
 /// <summary>One stretch of a measured value beyond a limit: from the first reading beyond it to the first that has recovered.</summary>
 /// <param name="OverriddenAt">When a physician decided against the hold; null if nobody did.</param>
 /// <param name="Release">The reading that met the criterion; null while none has.</param>
+/// <param name="NewestBeyondAt">When the reading beyond the limit that was entered last was entered.</param>
 /// <param name="Closed">True when the episode is over, by recovery or because a new reading after the override opened the next.</param>
-internal sealed record Episode<T>(T Opening, DateTimeOffset? OverriddenAt, T? Release = null, bool Closed = false) where T : class, IMeasured
+internal sealed record Episode<T>(T Opening, DateTimeOffset? OverriddenAt, DateTimeOffset NewestBeyondAt, T? Release = null, bool Closed = false) where T : class, IMeasured
 {
     /// <param name="print">The reading that released it, in words.</param>
     public HoldEpisode Hold(Func<T, string> print)
@@ -46,10 +47,11 @@ internal static class Episodes
             {
                 if (hasRecovered(reading)) episodes[^1] = open with { Release = reading, Closed = true };
                 else if (isBeyond(reading) && reading.RecordedAt > open.OverriddenAt) Next(open, reading);
+                else if (isBeyond(reading) && reading.RecordedAt > open.NewestBeyondAt) episodes[^1] = open with { NewestBeyondAt = reading.RecordedAt };
             }
             else if (isBeyond(reading))
             {
-                episodes.Add(new(reading, overriddenAt(reading)));
+                episodes.Add(new(reading, overriddenAt(reading), reading.RecordedAt));
             }
         }
 
@@ -59,7 +61,7 @@ internal static class Episodes
         void Next(Episode<T> overridden, T reading)
         {
             episodes[^1] = overridden with { Closed = true };
-            episodes.Add(new(reading, overriddenAt(reading)));
+            episodes.Add(new(reading, overriddenAt(reading), reading.RecordedAt));
         }
     }
 }

@@ -5,6 +5,7 @@ namespace Pharmacovigilance.Domain.Alerts;
 /// <param name="Facts">The facts it stands on, in reading order, with units in the names; fill the rule's text.</param>
 /// <param name="Hold">Set when the rule proposes that no infusion is started until a physician decides or a criterion is met.</param>
 /// <param name="End">Set when a finding without a hold is over, e.g. the count has recovered.</param>
+/// <param name="NewestAt">When the newest reading of the same kind was entered; null where there can be only one.</param>
 public sealed record Finding(
     RuleId Rule,
     string RuleVersion,
@@ -15,7 +16,8 @@ public sealed record Finding(
     DateTimeOffset Since,
     IReadOnlyList<Fact> Facts,
     HoldEpisode? Hold = null,
-    FindingEnd? End = null)
+    FindingEnd? End = null,
+    DateTimeOffset? NewestAt = null)
 {
     /// <summary>Whether it ended by itself: by a criterion, and not by a physician's decision.</summary>
     public bool IsOver => End is not null || Hold is { EndedAt: not null, EndedBy: not null };

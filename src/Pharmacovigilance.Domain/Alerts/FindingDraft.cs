@@ -8,6 +8,6 @@ internal static class FindingDraft
     /// </summary>
     public static Finding Found(
         this CourseFacts course, Rule rule, string subject, DateTimeOffset since, IReadOnlyList<Fact> facts, HoldEpisode? hold = null,
-        FindingEnd? end = null) =>
-        new(rule.Id, rule.Version, rule.Tier, course.CourseId, course.PatientId, subject, since, facts, hold, end);
+        FindingEnd? end = null, DateTimeOffset? newest = null) =>
+        new(rule.Id, rule.Version, rule.Tier, course.CourseId, course.PatientId, subject, since, facts, hold, end, newest);
 }

@@ -24,7 +24,7 @@ internal static class NeutropeniaRules
         {
             yield return course.Found(
                 rule, FindingSubject.OfCount(episode.Opening.ObservationId), episode.Opening.CollectedAt,
-                PromptFacts(course, rule, episode.Opening, null), end: episode.End(AncRules.Print));
+                PromptFacts(course, rule, episode.Opening, null), end: episode.End(AncRules.Print), newest: episode.NewestBeyondAt);
         }
 
         foreach (var reported in course.Conditions.Where(c => c.Kind == ConditionKind.ReportedNeutropenia && c.AncBelowMicroGigaPerLitre <= below))

@@ -48,7 +48,7 @@ internal static class PartnerDrugRules
                 new(FactNames.BelowGigaPerLitre, FactValues.GigaPerLitre(below)),
                 new(FactNames.RecoveredAtGigaPerLitre, recovered is { } at ? FactValues.GigaPerLitre(at) : FactWords.Unknown),
                 new(FactNames.Regimen, course.Regimen.ToString()),
-            ], end: recovered is null ? null : episode.End(print));
+            ], end: recovered is null ? null : episode.End(print), newest: episode.NewestBeyondAt);
         }
     }
 

@@ -30,7 +30,7 @@ internal static class PressureRule
                 new(FactNames.DiastolicLimitMmHg, FactValues.Of(limit.DiastolicMmHg)),
                 new(FactNames.InfusionOrdinal, FactValues.Of(InfusionOf(course, reading)!.CalendarOrdinal)),
                 new(FactNames.Regimen, course.Regimen.ToString()),
-            ], episode.Hold(p => $"BP {p.SystolicMmHg}/{p.DiastolicMmHg} mmHg"));
+            ], episode.Hold(p => $"BP {p.SystolicMmHg}/{p.DiastolicMmHg} mmHg"), newest: episode.NewestBeyondAt);
         }
 
         bool IsHigh(PressureFacts reading) => reading.SystolicMmHg >= limit.SystolicMmHg || reading.DiastolicMmHg >= limit.DiastolicMmHg;

@@ -8,7 +8,10 @@ namespace Pharmacovigilance.Storage.Alerts;
 
 /// <summary>One alert with its history and, where it proposed one, its hold.</summary>
 /// <param name="InfusionId">The infusion it is about; null when it is about none.</param>
-public sealed record AlertRecord(AlertItem Alert, IReadOnlyList<AlertTransition> History, HoldRecord? Hold, InfusionId? InfusionId);
+/// <param name="Tasks">What somebody had or has to do because of it, oldest first.</param>
+/// <param name="Outcome">What became of the decision; null while no infusion has shown it.</param>
+public sealed record AlertRecord(
+    AlertItem Alert, IReadOnlyList<AlertTransition> History, HoldRecord? Hold, InfusionId? InfusionId, IReadOnlyList<AlertTask> Tasks, AlertOutcomeRecord? Outcome);
 
 public sealed partial class AlertStore
 {
@@ -29,7 +32,7 @@ public sealed partial class AlertStore
             {AlertRow.Sql}
             join course_attending t on t.course_id = a.course_id
               and t.revision = (select max(l.revision) from course_attending l where l.course_id = a.course_id)
-            where s.status in ('Accepted', 'Overridden', 'Resolved', 'Withdrawn') and s.changed_at >= @since {(physicianId is null ? "" : "and t.physician_id = @physicianId")}
+            where s.status not in ('Open', 'Acknowledged') and s.changed_at >= @since {(physicianId is null ? "" : "and t.physician_id = @physicianId")}
             order by s.changed_at desc, a.id desc limit @take
             """,
             new { physicianId, since, take })));
@@ -57,7 +60,8 @@ public sealed partial class AlertStore
         if (row is null) return null;
         var history = scope.Query<TransitionRow>("select * from alert_transition where alert_id = @alertId order by position", new { alertId });
         return new AlertRecord(
-            row.ToItem(PatientStore.Find(scope, row.CourseId)!), [.. history.Select(h => h.ToTransition())], HoldReader.OfAlert(scope, alertId), InfusionOf(scope, row));
+            row.ToItem(PatientStore.Find(scope, row.CourseId)!), [.. history.Select(h => h.ToTransition())], HoldReader.OfAlert(scope, alertId), InfusionOf(scope, row),
+            AlertTaskRows.Of(scope, alertId), OutcomeRows.Newest(scope, alertId));
     });
 
     private static InfusionId? InfusionOf(QueryScope scope, AlertRow row) =>

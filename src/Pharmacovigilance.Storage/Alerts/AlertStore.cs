@@ -19,7 +19,10 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
     public Task<DecisionResult> AcknowledgeAsync(Actor actor, AlertId alertId, string? idempotencyKey = null, int? seenPosition = null) =>
         DecideAsync(actor, "alert.acknowledge", alertId, idempotencyKey, seenPosition, row => new NextTransition(AlertStatus.Acknowledged, row.TierCode));
 
-    /// <summary>Accepts the proposal. A proposed hold is thereby confirmed and lasts until its criterion is met or a physician releases it.</summary>
+    /// <summary>
+    /// Accepts the proposal. A proposed hold is thereby confirmed and lasts until a physician releases it; carrying it out
+    /// becomes a task, and so does the second signature of a permanent stop.
+    /// </summary>
     public Task<DecisionResult> AcceptAsync(Actor actor, AlertId alertId, string? note, string? idempotencyKey = null, int? seenPosition = null) =>
         DecideAsync(actor, "alert.accept", alertId, idempotencyKey, seenPosition, row => new NextTransition(AlertStatus.Accepted, row.TierCode, Note: Trimmed(note)));
 
@@ -34,25 +37,6 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
             row => new NextTransition(AlertStatus.Overridden, row.TierCode, Reason: reason, Note: Trimmed(note)));
     }
 
-    /// <summary>Releases a hold that was confirmed earlier, e.g. after a reassessment.</summary>
-    /// <exception cref="RefusedException">"Other" without a note.</exception>
-    public Task<DecisionOutcome> ReleaseHoldAsync(Actor actor, AlertId alertId, OverrideReason reason, string? note, string? idempotencyKey = null)
-    {
-        if (reason == OverrideReason.Other && string.IsNullOrWhiteSpace(note)) throw new RefusedException("alert.other-needs-note", "note");
-        return queue.RunAsync(new WriteRequest(actor, "hold.release", idempotencyKey), scope =>
-        {
-            scope.RequireRole(Role.Physician);
-            var row = Known(scope, alertId);
-            if (HoldReader.OfAlert(scope, alertId) is not { EndedAt: null } hold || row.StatusCode != AlertStatus.Accepted) return DecisionOutcome.Conflict;
-            HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Physician, Explanation(reason, note));
-            CourseSettlement.Run(scope, known, clock, row.CourseId);
-            scope.Audit(new AuditEntry(
-                "hold.released", "hold", hold.HoldId.ToString(), StoredJson.Write(new { alertId, reason, note }), Explanation(reason, note), CourseId: row.CourseId));
-            scope.Touch(Rooms.Alerts);
-            return DecisionOutcome.Done;
-        });
-    }
-
     private Task<DecisionResult> DecideAsync(
         Actor actor, string name, AlertId alertId, string? idempotencyKey, int? seenPosition, Func<AlertRow, NextTransition> decision) =>
         queue.RunAsync(new WriteRequest(actor, name, idempotencyKey), scope =>
@@ -64,6 +48,7 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
             if (HasChangedSince(scope, row, seenPosition)) return new DecisionResult(DecisionOutcome.ChangedMeanwhile, row.StatusCode, row.ChangedBy, row.ChangedAt);
 
             AlertTransitions.Append(scope, row, next);
+            CreateTasks(scope, row, next);
             if (next.To == AlertStatus.Overridden && HoldReader.OfAlert(scope, alertId) is { EndedAt: null } hold)
             {
                 HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Physician, Explanation(next.Reason!.Value, next.Note));
@@ -77,7 +62,16 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
             return new DecisionResult(DecisionOutcome.Done, next.To, scope.Actor.Name, scope.Now);
         });
 
-    private static AlertRow Known(QueryScope scope, AlertId alertId) =>
+    private static void CreateTasks(WriteScope scope, AlertRow row, NextTransition next)
+    {
+        if (next.To == AlertStatus.Accepted && row.TierCode > AlertTier.Passive) AlertTaskRows.Create(scope, row, AlertTaskKind.CarryOut);
+        if (next.Reason == OverrideReason.WillMonitor) AlertTaskRows.Create(scope, row, AlertTaskKind.Monitor);
+        if (next.To != AlertStatus.Accepted || RuleCodes.Parse(row.Rule) != RuleId.ReactionStop) return;
+        AlertTaskRows.Create(scope, row, AlertTaskKind.ConfirmStop);
+        OutboxWriter.Put(scope, row.AlertId, row.CourseId, row.TierCode, OutboxKind.Call, OutboxCause.SecondPersonNeeded);
+    }
+
+    internal static AlertRow Known(QueryScope scope, AlertId alertId) =>
         scope.FirstOrDefault<AlertRow>($"{AlertRow.Sql} where a.id = @alertId", new { alertId })
         ?? throw new RefusedException("alert.unknown", "alert", alertId.ToString());
 
@@ -92,7 +86,7 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
 
     /// <summary>A person's decision came first, or the alert ended by itself.</summary>
     private static DecisionOutcome Refusal(AlertRow row) =>
-        row.StatusCode is AlertStatus.Acknowledged or AlertStatus.Accepted or AlertStatus.Overridden
+        row.StatusCode is AlertStatus.Acknowledged or AlertStatus.Closed || AlertFlow.IsFollowedUp(row.StatusCode)
             ? DecisionOutcome.SomebodyWasFaster
             : DecisionOutcome.Conflict;
 

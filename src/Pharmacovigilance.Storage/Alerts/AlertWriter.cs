@@ -34,14 +34,16 @@ internal static class AlertWriter
         foreach (var row in known.Values)
         {
             if (governing.Find(row) is { } finding) Continue(scope, finding, row);
-            else if (!AlertFlow.IsTerminal(row.StatusCode)) Withdraw(scope, row);
+            else Leave(scope, row);
         }
+
+        OutcomeWriter.Settle(scope, facts, governing);
     }
 
     /// <summary>Somebody tried to start in spite of holds: those still undecided go to the physician again, as interruptive.</summary>
     public static void StartAttempted(WriteScope scope, IReadOnlyList<OpenHold> holds)
     {
-        foreach (var hold in holds.Where(h => !AlertFlow.IsTerminal(h.AlertStatus)))
+        foreach (var hold in holds.Where(h => AlertFlow.IsDecisionDue(h.AlertStatus)))
         {
             var row = AlertTransitions.Row(scope, hold.AlertId);
             // It is already calling as loudly as it can; a second tap at the bedside is not a second call.
@@ -66,13 +68,26 @@ internal static class AlertWriter
         // What had already ended when it became known (a value entered late) is kept on record without a call.
         bool hasEnded = finding.IsOver || finding.Hold is { EndedAt: not null };
         var kind = !hasEnded && finding.Tier > AlertTier.Passive ? OutboxKind.Call : OutboxKind.Change;
+        if (!hasEnded) BreakAcknowledgements(scope, finding);
         AlertTransitions.First(scope, alertId, finding.CourseId, finding.Tier, finding.Facts, kind);
         if (finding.Hold is { } hold) OpenHold(scope, finding, alertId, hold);
         scope.Audit(new AuditEntry(
             "alert.opened", "alert", alertId.ToString(), StoredJson.Write(new { rule = finding.Rule.Code(), finding.Subject, finding.Facts }),
             PatientId: finding.PatientId, CourseId: finding.CourseId));
         scope.Touch(Rooms.Alerts);
-        if (hasEnded) Recover(scope, AlertTransitions.Row(scope, alertId), finding);
+        if (hasEnded) EndAtOnce(scope, AlertTransitions.Row(scope, alertId), finding);
+    }
+
+    /// <summary>
+    /// Something new of the same kind: whoever acknowledged the earlier alert had not seen this one. The new alert calls; the
+    /// earlier one only stands open again.
+    /// </summary>
+    private static void BreakAcknowledgements(WriteScope scope, Finding finding)
+    {
+        var acknowledged = scope.Query<AlertRow>(
+            $"{AlertRow.Sql} where a.course_id = @courseId and a.rule = @rule and s.status = 'Acknowledged'",
+            new { courseId = finding.CourseId, rule = finding.Rule.Code() });
+        foreach (var row in acknowledged) AlertTransitions.Append(scope, row, new(AlertStatus.Open, row.TierCode, Note: "new-of-its-kind"));
     }
 
     private static void OpenHold(WriteScope scope, Finding finding, AlertId alertId, HoldEpisode hold) => scope.Execute(
@@ -88,9 +103,38 @@ internal static class AlertWriter
 
     private static void Continue(WriteScope scope, Finding finding, AlertRow row)
     {
-        if (finding.IsOver) Recover(scope, row, finding);
-        else if (HasReturned(scope, finding, row)) Reopen(scope, finding, row);
-        else if (!AlertFlow.IsTerminal(row.StatusCode)) Worsen(scope, finding, row);
+        if (finding.IsOver)
+        {
+            Recover(scope, row, finding);
+            return;
+        }
+
+        if (HasReturned(scope, finding, row)) Reopen(scope, finding, row);
+        else if (finding.Hold is { EndedAt: null } && LosesCriterion(scope, finding, row)) return;
+        else if (AlertFlow.IsDecisionDue(row.StatusCode)) Worsen(scope, finding, row);
+    }
+
+    /// <summary>The value that had met the criterion is no longer on record: the physician must not release on it.</summary>
+    private static bool LosesCriterion(WriteScope scope, Finding finding, AlertRow row)
+    {
+        if (HoldReader.OfAlert(scope, row.AlertId) is not { EndedAt: null, Criterion: not null } hold) return false;
+        HoldCriterionRows.Note(scope, hold.HoldId, met: false, scope.Now, "facts-corrected");
+        AlertTransitions.Append(scope, row, new(row.StatusCode, row.TierCode, StoredJson.Write(finding.Facts), Note: "criterion-lost"), OutboxCause.Returned);
+        scope.Audit(new AuditEntry("hold.criterion-lost", "hold", hold.HoldId.ToString(), "{}", "facts-corrected", CourseId: row.CourseId));
+        scope.Touch(Rooms.Alerts);
+        return true;
+    }
+
+    /// <summary>
+    /// A correction took the facts away. What nobody decided is withdrawn with its proposal; a hold a physician confirmed is
+    /// not released by that, but its physician is told that its grounds are gone.
+    /// </summary>
+    private static void Leave(WriteScope scope, AlertRow row)
+    {
+        if (AlertFlow.IsDecisionDue(row.StatusCode)) Withdraw(scope, row);
+        else if (row.StatusCode is not (AlertStatus.Accepted or AlertStatus.CarriedOut or AlertStatus.Overridden)) return;
+        else if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold) MeetCriterion(scope, row, hold, scope.Now, "facts-corrected");
+        else Withdraw(scope, row);
     }
 
     /// <summary>
@@ -100,7 +144,7 @@ internal static class AlertWriter
     private static bool HasReturned(WriteScope scope, Finding finding, AlertRow row)
     {
         if (finding.IsOver || finding.Hold is { EndedAt: not null }) return false;
-        if (row.StatusCode is AlertStatus.Withdrawn or AlertStatus.Resolved) return true;
+        if (row.StatusCode is AlertStatus.Withdrawn or AlertStatus.Resolved || (row.StatusCode == AlertStatus.Expired && finding.Tier > row.TierCode)) return true;
         return finding.Hold is not null && HoldReader.OfAlert(scope, row.AlertId) is { Release: HoldRelease.Criterion or HoldRelease.Correction };
     }
 
@@ -117,11 +161,14 @@ internal static class AlertWriter
         scope.Touch(Rooms.Alerts);
     }
 
-    /// <summary>The criterion was met: the hold ends, and an alert nobody has decided is resolved.</summary>
+    /// <summary>The criterion was met: a hold waits for its release, and an alert without one that nobody has decided is resolved.</summary>
     private static void Recover(WriteScope scope, AlertRow row, Finding finding)
     {
-        if (finding.Hold is { } hold) EndHold(scope, row, hold);
-        else if (finding.End is { } end && !AlertFlow.IsTerminal(row.StatusCode)) Resolve(scope, row, end);
+        if (finding.Hold is { } hold)
+        {
+            if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } open) MeetCriterion(scope, row, open, hold.EndedAt!.Value, hold.EndedBy ?? "criterion");
+        }
+        else if (finding.End is { } end && AlertFlow.IsDecisionDue(row.StatusCode)) Resolve(scope, row, end);
     }
 
     private static void Resolve(WriteScope scope, AlertRow row, FindingEnd end)
@@ -131,11 +178,26 @@ internal static class AlertWriter
         scope.Touch(Rooms.Alerts);
     }
 
-    private static void EndHold(WriteScope scope, AlertRow row, HoldEpisode hold)
+    private static void MeetCriterion(WriteScope scope, AlertRow row, HoldRecord hold, DateTimeOffset at, string evidence)
     {
+        if (!HoldCriterionRows.Note(scope, hold.HoldId, met: true, at, evidence)) return;
+        AlertTransitions.Append(scope, row, new(row.StatusCode, row.TierCode, Note: "criterion-met"), hold.Criterion is null ? OutboxCause.CriterionMet : null);
+        scope.Audit(new AuditEntry("hold.criterion-met", "hold", hold.HoldId.ToString(), StoredJson.Write(new { at, evidence }), CourseId: row.CourseId));
+        scope.Touch(Rooms.Alerts);
+    }
+
+    /// <summary>It was over before anybody knew of it: nothing was ever held, so there is nothing to release.</summary>
+    private static void EndAtOnce(WriteScope scope, AlertRow row, Finding finding)
+    {
+        if (finding.Hold is not { } hold)
+        {
+            Recover(scope, row, finding);
+            return;
+        }
+
         if (HoldReader.OfAlert(scope, row.AlertId) is not { EndedAt: null } open) return;
         HoldWriter.End(scope, open.HoldId, hold.EndedAt!.Value, HoldRelease.Criterion, hold.EndedBy ?? "criterion");
-        if (!AlertFlow.IsTerminal(row.StatusCode)) AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.TierCode, Note: hold.EndedBy));
+        if (AlertFlow.IsDecisionDue(row.StatusCode)) AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.TierCode, Note: hold.EndedBy));
         scope.Audit(new AuditEntry(
             "hold.criterion-met", "hold", open.HoldId.ToString(), StoredJson.Write(hold), CourseId: row.CourseId));
         scope.Touch(Rooms.Alerts);
@@ -145,12 +207,13 @@ internal static class AlertWriter
     private static void Worsen(WriteScope scope, Finding finding, AlertRow row)
     {
         bool worse = finding.Tier > row.TierCode;
+        bool isNews = row.StatusCode == AlertStatus.Acknowledged && finding.NewestAt > row.ChangedAt;
         string facts = StoredJson.Write(finding.Facts);
-        if (!worse && string.Equals(facts, row.FactsJson, StringComparison.Ordinal)) return;
+        if (!worse && !isNews && string.Equals(facts, row.FactsJson, StringComparison.Ordinal)) return;
         var tier = worse ? finding.Tier : row.TierCode;
         AlertTransitions.Append(
-            scope, row, new(worse ? AlertStatus.Open : row.StatusCode, tier, Facts: facts, Note: "facts-changed"),
-            worse ? OutboxCause.Worsened : null);
+            scope, row, new(worse || isNews ? AlertStatus.Open : row.StatusCode, tier, Facts: facts, Note: isNews ? "new-of-its-kind" : "facts-changed"),
+            worse ? OutboxCause.Worsened : isNews && tier > AlertTier.Passive ? OutboxCause.NewOfItsKind : null);
         scope.Touch(Rooms.Alerts);
     }
 
@@ -159,6 +222,7 @@ internal static class AlertWriter
         AlertTransitions.Append(scope, row, new(AlertStatus.Withdrawn, row.TierCode, Note: "facts-corrected"));
         if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold)
             HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Correction, "facts-corrected");
+        AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, "facts-corrected");
         scope.Audit(new AuditEntry("alert.withdrawn", "alert", row.AlertId.ToString(), "{}", "facts-corrected", CourseId: row.CourseId));
         scope.Touch(Rooms.Alerts);
     }

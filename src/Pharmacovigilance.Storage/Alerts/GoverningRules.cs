@@ -20,6 +20,12 @@ internal sealed class GoverningRules(Knowledge knowledge, CourseFacts facts)
     /// <summary>What the rules of an alert that are not in force find now; null when they find it no longer.</summary>
     public Finding? Find(AlertRow row) => Others(row)?.GetValueOrDefault(row.Fingerprint);
 
+    /// <summary>The rules that speak for an alert, and all they find in the course.</summary>
+    public (RuleSet Rules, IReadOnlyList<Finding> Findings) Of(AlertRow row) =>
+        Others(row) is { } others && knowledge.RuleSets.TryPinned(RuleStamp.Parse(row.RuleSetVersion), out var pinned)
+            ? (pinned, [.. others.Values])
+            : (knowledge.Rules, InForce);
+
     /// <summary>All findings of the rules an alert pinned; null where those are the rules in force.</summary>
     private IReadOnlyDictionary<string, Finding>? Others(AlertRow row)
     {

@@ -10,7 +10,8 @@ namespace Pharmacovigilance.Storage.Alerts;
 internal static class ReadinessReader
 {
     public static AncReadiness Of(QueryScope scope, RuleSet rules, CourseId courseId, DateTimeOffset at) =>
-        AncReadiness.Of(Counts(ObservationStore.Labs(scope, courseId), LabTest.NeutrophilCount), OverriddenHolds(scope, courseId), rules, at);
+        AncReadiness.Of(Counts(ObservationStore.Labs(scope, courseId), LabTest.NeutrophilCount), OverriddenHolds(scope, courseId), rules, at,
+            HoldReader.Open(scope, courseId).Any(hold => hold.Rule == RuleId.AncHold));
 
     /// <param name="test">One that is counted in 10⁹/L.</param>
     public static IReadOnlyList<CellCount> Counts(IEnumerable<LabResult> labs, LabTest test) =>

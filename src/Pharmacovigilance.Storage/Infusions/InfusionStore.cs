@@ -95,7 +95,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         InfusionRows.Insert(scope, step, drugs ?? []);
         InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]), step.Kind);
         if (step.Kind is InfusionStepKind.Started or InfusionStepKind.NotGiven) CalendarPlanning.TopUp(scope, known, head.CourseId);
-        CourseSettlement.Run(scope, known, clock, head.CourseId, SettledBy(step.Kind));
+        CourseSettlement.Run(scope, known, clock, head.CourseId, SettledBy(scope, head.CourseId, step.Kind));
         scope.Audit(new AuditEntry(
             action, "infusion", step.InfusionId.ToString(), StoredJson.Write(new { step, premedication = drugs, replaces = replaced }),
             step.CorrectionReason, head.PatientId, head.CourseId));
@@ -104,12 +104,13 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
     }
 
     /// <summary>What a step can change. The rules look at premedication and start; the counts at start and the statement at the end.</summary>
-    private static Settles SettledBy(InfusionStepKind kind) => kind switch
+    private static Settles SettledBy(QueryScope scope, CourseId courseId, InfusionStepKind kind) => kind switch
     {
         InfusionStepKind.Premedicated or InfusionStepKind.NotGiven => Settles.Alerts,
         InfusionStepKind.Started => Settles.Everything,
         InfusionStepKind.RateChanged or InfusionStepKind.Interrupted or InfusionStepKind.Resumed => Settles.Nothing,
-        InfusionStepKind.Ended => Settles.Counts,
+        // The outcome of an earlier decision shows when an infusion has ended.
+        InfusionStepKind.Ended => OutcomeWriter.IsAwaited(scope, courseId) ? Settles.Everything : Settles.Counts,
     };
 
     private static InfusionStep Step(WriteScope scope, InfusionStepEntry entry) => new(

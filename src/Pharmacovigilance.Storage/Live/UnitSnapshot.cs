@@ -33,8 +33,15 @@ public sealed record BoardPart(IReadOnlyList<BoardRow> Rows, string Fingerprint)
     public BoardPart(IReadOnlyList<BoardRow> rows) : this(rows, BoardText.Fingerprint(rows)) { }
 }
 
-/// <summary>Alerts on which a decision is due, most urgent first.</summary>
-public sealed record AlertsPart(IReadOnlyList<AlertItem> Undecided);
+/// <summary>What the alerts of the unit ask for.</summary>
+/// <param name="Undecided">Those on which a decision is due, most urgent first.</param>
+/// <param name="Waiting">Decided ones whose loop waits for somebody.</param>
+/// <param name="Releasable">Holds of undecided alerts whose criterion is met, by alert.</param>
+public sealed record AlertsPart(
+    IReadOnlyList<AlertItem> Undecided, IReadOnlyList<WaitingAlert> Waiting, IReadOnlyDictionary<AlertId, HoldCriterion> Releasable)
+{
+    public AlertsPart(IReadOnlyList<AlertItem> undecided) : this(undecided, [], new Dictionary<AlertId, HoldCriterion>()) { }
+}
 
 /// <summary>The adverse events recorded last, newest first.</summary>
 public sealed record LastEventsPart(IReadOnlyList<AdverseEventItem> Events);

@@ -26,7 +26,7 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
             now,
             Stale(Rooms.Infusions | Rooms.AdverseEvents | Rooms.Alerts | Rooms.Patients) || previous!.Today.Date != today ? Today(scope, today, now) : previous.Today,
             Stale(Rooms.Signals | Rooms.Reference) ? new BoardPart(board.Read(scope)) : previous!.Board,
-            Stale(Rooms.Alerts | Rooms.Patients) ? new AlertsPart(AlertStore.Undecided(scope)) : previous!.Alerts,
+            Stale(Rooms.Alerts | Rooms.Patients) ? new AlertsPart(AlertStore.Undecided(scope), WaitingAlerts.Read(scope), HoldReader.Met(scope).ToDictionary(h => h.AlertId, h => h.Criterion!)) : previous!.Alerts,
             Stale(Rooms.AdverseEvents | Rooms.Patients) ? new LastEventsPart(AdverseEventStore.Latest(scope, LastEvents)) : previous!.LastEvents);
     });
 

@@ -18,24 +18,7 @@ public sealed class CourseEndStore(WriteQueue queue, UnitClock clock, KnowledgeI
         queue.RunAsync(new WriteRequest(actor, "course.end", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Nurse, Role.Physician);
-            var course = Course(scope, courseId);
-            var history = CourseStatusRows.Of(scope, courseId);
-            if (history is [{ Ended: true }, ..]) throw new RefusedException("course.ended", "");
-            var infusions = InfusionRows.States(scope, courseId);
-            var states = infusions.Select(row => (Row: row, State: row.ToState())).ToList();
-            if (states.Exists(pair => pair.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted)) throw new RefusedException("course.infusion-running", "");
-            var newest = states.Max(pair => pair.State.StartedAt);
-            RefusedException.ThrowIfAny(CourseEndRules.Check(end, newest is { } started ? clock.DateOf(started) : null, clock.DateOf(scope.Now)));
-
-            CourseStatusRows.Insert(scope, courseId, history.Count + 1, end.EndedOn, end.Reason, end.Note);
-            var calledOff = states.Where(pair => pair.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated).ToList();
-            foreach (var (row, state) in calledOff) CallOff(scope, row.ToHead(), state, end.Reason);
-            CourseSettlement.Run(scope, known, clock, course);
-            scope.Audit(new AuditEntry(
-                "course.ended", "course", courseId.ToString(), StoredJson.Write(new { end, calledOff = calledOff.Select(pair => pair.Row.CalendarOrdinal) }),
-                string.IsNullOrWhiteSpace(end.Note) ? Coded.Text(end.Reason) : end.Note.Trim(), course.PatientId, courseId));
-            scope.Touch(Rooms.Patients | Rooms.Infusions);
-            return calledOff.Count;
+            return CourseEnding.End(scope, known, clock, courseId, end);
         });
 
     /// <summary>Takes a course up again with the dose that follows the last one given. What was called off stays so; new infusions are planned.</summary>
@@ -64,12 +47,4 @@ public sealed class CourseEndStore(WriteQueue queue, UnitClock clock, KnowledgeI
 
     private static CourseRecord Course(QueryScope scope, CourseId courseId) =>
         PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
-
-    private static void CallOff(WriteScope scope, InfusionHead head, InfusionState state, CourseEndReason why)
-    {
-        var existing = state.Status == InfusionStatus.Planned ? [] : InfusionRows.Steps(scope, head.InfusionId);
-        var step = new InfusionStep(scope.NewId<InfusionStepId>(), head.InfusionId, InfusionStepKind.NotGiven, scope.Now, Reason: CourseEndCode.Of(why));
-        InfusionRows.Insert(scope, step, []);
-        InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]), step.Kind);
-    }
 }

@@ -30,7 +30,7 @@ public static class Policies
         [Patients] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [Board] = [Role.SafetyOfficer, Role.Physician],
         [Signals] = [Role.SafetyOfficer],
-        [Inbox] = [Role.SafetyOfficer, Role.Physician],
+        [Inbox] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [Reference] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],
         [RateTables] = [Role.Nurse, Role.SafetyOfficer, Role.Physician, Role.Administrator],
         [RateTableSigning] = [Role.Administrator],

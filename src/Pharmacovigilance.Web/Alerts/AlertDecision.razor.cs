@@ -20,10 +20,41 @@ public sealed partial class AlertDecision(
     [Parameter, EditorRequired]
     public AlertItem Alert { get; set; } = default!;
 
+    /// <summary>What met the criterion of its hold; null while nothing has.</summary>
+    [Parameter]
+    public HoldCriterion? Criterion { get; set; }
+
     [Parameter, EditorRequired]
     public EventCallback<DecisionNotice> OnDecided { get; set; }
 
     protected override void OnInitialized() => key = ids.Next(clock.Now).ToString("N");
+
+    /// <summary>A key pressed in the card of this alert.</summary>
+    public Task KeyAsync(string pressed) => pressed.ToLowerInvariant() switch
+    {
+        "a" when Alert.Status == AlertStatus.Open => AcknowledgeAsync(),
+        "c" => AcceptAsync(),
+        "o" => OverrideAsync(),
+        "r" when Criterion is not null => ReleaseAsync(),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task ReleaseAsync()
+    {
+        if (busy || Criterion is not { } met) return;
+        busy = true;
+        try
+        {
+            var (actor, seen) = (await person.GetAsync(), Alert);
+            var notice = await taking.ReleaseAsync(
+                seen, () => store.ReleaseOnCriterionAsync(actor, seen.AlertId, met.Evidence, null, $"{key}:release:{seen.Position}"));
+            await OnDecided.InvokeAsync(notice);
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
 
     private Task AcknowledgeAsync() => TakeAsync("acknowledge", Alert, (actor, seen, once) => store.AcknowledgeAsync(actor, seen.AlertId, once, seen.Position));
 

@@ -14,12 +14,18 @@ internal static class AlertLook
         AlertStatus.Overridden => "alt_route",
         AlertStatus.Resolved => "done_all",
         AlertStatus.Withdrawn => "undo",
+        AlertStatus.CarriedOut => "playlist_add_check",
+        AlertStatus.OutcomeChecked => "fact_check",
+        AlertStatus.Closed => "check_circle",
+        AlertStatus.Expired => "timer_off",
     };
 
     public static StateKind KindOf(AlertStatus status) => status switch
     {
         AlertStatus.Open => StateKind.Critical,
         AlertStatus.Acknowledged => StateKind.Attention,
-        AlertStatus.Accepted or AlertStatus.Overridden or AlertStatus.Resolved or AlertStatus.Withdrawn => StateKind.Neutral,
+        AlertStatus.OutcomeChecked or AlertStatus.Expired => StateKind.Attention,
+        AlertStatus.Accepted or AlertStatus.Overridden or AlertStatus.Resolved or AlertStatus.Withdrawn or AlertStatus.CarriedOut
+            or AlertStatus.Closed => StateKind.Neutral,
     };
 }

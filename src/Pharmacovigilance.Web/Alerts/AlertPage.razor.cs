@@ -8,9 +8,12 @@ using Pharmacovigilance.Web.Live;
 namespace Pharmacovigilance.Web.Alerts;
 
 /// <summary>One alert from its facts to its end, and what became of its hold.</summary>
-public sealed partial class AlertPage(AlertStore store, CurrentActor person) : LiveComponent
+public sealed partial class AlertPage(AlertStore store, AlertContextStore contexts, CurrentActor person) : LiveComponent
 {
     private AlertRecord? record;
+    private AlertContext? context;
+    private IReadOnlyList<WaitingAlert> waiting = [];
+    private IReadOnlyCollection<Role> roles = [];
     private DecisionNotice? notice;
     private UserId? me;
     private bool decides;
@@ -24,7 +27,8 @@ public sealed partial class AlertPage(AlertStore store, CurrentActor person) : L
     protected override async Task OnInitializedAsync()
     {
         me = (await person.GetAsync()).UserId;
-        decides = (await person.RolesAsync()).Contains(Role.Physician);
+        roles = [.. await person.RolesAsync()];
+        decides = roles.Contains(Role.Physician);
         await base.OnInitializedAsync();
     }
 
@@ -44,7 +48,10 @@ public sealed partial class AlertPage(AlertStore store, CurrentActor person) : L
     {
         int mine = ++turn;
         var found = Guid.TryParse(Id, out var id) ? await store.FindAsync(new AlertId(id)) : null;
-        if (mine == turn) (record, isMissing) = (found, found is null);
+        var around = found is null ? null : (await contexts.OfAsync([found.Alert.Course.CourseId])).Values.First();
+        if (mine != turn) return;
+        (record, context, isMissing) = (found, around, found is null);
+        waiting = found is null ? [] : [.. State!.Snapshot.Alerts.Waiting.Where(w => w.Alert.AlertId == found.Alert.AlertId)];
     }
 
     private void Take(DecisionNotice decided) => notice = decided;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Alerts;
 
@@ -65,6 +66,40 @@ public sealed class AlertWords(KnowledgeInForce known, UnitClock clock, IStringL
             text["StandingOverridden", alert.ChangedBy, At(alert.ChangedAt), alert.OverrideReason is { } reason ? Reason(reason) : text["Unknown"].Value], alert.Note),
         AlertStatus.Resolved => text["StandingResolved", At(alert.ChangedAt), Note(alert.Note)],
         AlertStatus.Withdrawn => text["StandingWithdrawn", At(alert.ChangedAt)],
+        AlertStatus.CarriedOut => WithNote(text["StandingCarriedOut", alert.ChangedBy, At(alert.ChangedAt)], alert.Note),
+        AlertStatus.OutcomeChecked => text["StandingOutcomeChecked", At(alert.ChangedAt)],
+        AlertStatus.Closed => text["StandingClosed", At(alert.ChangedAt)],
+        AlertStatus.Expired => text["StandingExpired", At(alert.ChangedAt)],
+    };
+
+    /// <summary>A neutrophil count with its unit.</summary>
+    public string Count(LabResult count) => text["AncWithUnit", Number(count)];
+
+    /// <summary>A count without its unit, as many decimals as it has, at least one.</summary>
+    public string Number(LabResult count) => (count.Value.CanonicalMicro / 1_000_000m).ToString("0.0#####", CultureInfo.CurrentCulture);
+
+    public string Term(string llt) => known.Current.Term(llt)?.Name.In(Language) ?? llt;
+
+    /// <summary>The unit's date.</summary>
+    public string Day(DateTimeOffset at) => clock.DateOf(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+
+    /// <summary>Whether a task is due, or how, when and by whom it ended.</summary>
+    public string Standing(AlertTask task) => task.End is { } end
+        ? text[$"TaskEnd{end.Outcome}", end.By, At(end.At)]
+        : text["TaskDue", task.CreatedBy, At(task.CreatedAt)];
+
+    /// <summary>What an outcome was read from.</summary>
+    public string OutcomeFacts(AlertOutcomeRecord outcome) =>
+        string.Join("; ", outcome.Facts.Select(fact => text["LabelAndValue", Label(fact), Value(fact)].Value));
+
+    /// <summary>For whom or what a decided alert waits, in a sentence.</summary>
+    public string Waiting(WaitingAlert waiting) => waiting.For switch
+    {
+        WaitingFor.SecondPerson => text["WaitsSecondPerson", waiting.By],
+        WaitingFor.Release => text["WaitsRelease", waiting.Criterion!.Evidence],
+        WaitingFor.Outcome => text["LabelAndValue", text[$"Outcome{waiting.Outcome!.Outcome}"].Value, OutcomeFacts(waiting.Outcome)],
+        WaitingFor.CarryingOut => text["WaitsCarryingOut", waiting.By],
+        WaitingFor.Monitoring => text["WaitsMonitoring", waiting.By],
     };
 
     /// <summary>What came of a decision, as a sentence.</summary>

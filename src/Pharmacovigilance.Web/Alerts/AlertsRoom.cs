@@ -11,6 +11,7 @@ internal static class AlertsRoom
             .AddSingleton<AlertWords>()
             .AddSingleton<RuleSetWords>()
             .AddSingleton<AlertRing>()
+            .AddSingleton<AlertPresence>()
             .AddSingleton<DecisionTaking>()
             .AddScoped<DecisionDialogs>();
     }

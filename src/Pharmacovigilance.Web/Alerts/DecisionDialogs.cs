@@ -15,10 +15,18 @@ public sealed record StopConfirmed(string? Note);
 public sealed class DecisionDialogs(DialogService dialogs, IStringLocalizer<AlertsText> text)
 {
     public async Task<ReasonChoice?> AskReasonAsync(AlertItem alert, string verb, string sentence) =>
-        await OpenAsync<ReasonForm>(alert, verb, (nameof(ReasonForm.Verb), verb), (nameof(ReasonForm.Sentence), sentence)) as ReasonChoice;
+        await OpenAsync<ReasonForm>(alert, verb, (nameof(ReasonForm.Sentence), sentence)) as ReasonChoice;
 
     public async Task<StopConfirmed?> ConfirmStopAsync(AlertItem alert) =>
         await OpenAsync<StopForm>(alert, text["StopTitle"]) as StopConfirmed;
+
+    /// <summary>The second signature under a permanent stop.</summary>
+    public async Task<StopConfirmed?> ConfirmSecondAsync(AlertItem alert) =>
+        await OpenAsync<StopForm>(alert, text["ConfirmStop"], (nameof(StopForm.Sentence), text["ConfirmStopMeans"].Value)) as StopConfirmed;
+
+    /// <summary>A reason in the person's own words.</summary>
+    public async Task<string?> AskWhyAsync(AlertItem alert, string verb, string sentence) =>
+        await OpenAsync<WhyForm>(alert, verb, (nameof(WhyForm.Verb), verb), (nameof(WhyForm.Sentence), sentence)) as string;
 
     private async Task<object?> OpenAsync<TForm>(AlertItem alert, string title, params (string Name, object? Value)[] more)
         where TForm : Microsoft.AspNetCore.Components.ComponentBase

@@ -22,7 +22,12 @@ public sealed class DecisionTaking(AlertWords words, RefusalSentences refusals, 
     });
 
     public Task<DecisionNotice> ReleaseAsync(AlertItem alert, Func<Task<DecisionOutcome>> release) => TryAsync(alert, async () =>
-        await release() == DecisionOutcome.Done ? new DecisionNotice(Taken: true, text["HoldReleased"]) : new DecisionNotice(Taken: false, text["HoldNotReleased"]));
+        await release() switch
+        {
+            DecisionOutcome.Done => new DecisionNotice(Taken: true, text["HoldReleased"]),
+            DecisionOutcome.ChangedMeanwhile => new DecisionNotice(Taken: false, text["CriterionChanged"]),
+            _ => new DecisionNotice(Taken: false, text["HoldNotReleased"]),
+        });
 
     private async Task<DecisionNotice> TryAsync(AlertItem alert, Func<Task<DecisionNotice>> act)
     {

@@ -36,6 +36,8 @@ internal static class StoreRegistration
         .AddSingleton<MarginStore>()
         .AddSingleton<StreamStore>()
         .AddSingleton<AlertStore>()
+        .AddSingleton<AlertLoopStore>()
+        .AddSingleton<AlertContextStore>()
         .AddSingleton<RuleSetStore>()
         .AddSingleton<LocalPolicyStore>()
         .AddSingleton<OutboxStore>()

@@ -18,13 +18,14 @@ namespace Pharmacovigilance.Web.Demo;
 /// stores gave, because the script names patients, infusions and events by numbers.
 /// </summary>
 public sealed class DemoPlayer(
-    PatientStore patients, CourseEndStore courseEnds, InfusionStore infusions, BedsideCheckStore checks, ObservationStore observations, AdverseEventStore events, AlertStore alerts, AccountStore accounts, KnowledgeInForce known)
+    PatientStore patients, CourseEndStore courseEnds, InfusionStore infusions, BedsideCheckStore checks, ObservationStore observations, AdverseEventStore events, AlertStore alerts, AlertLoopStore loop, AccountStore accounts, KnowledgeInForce known)
 {
     private readonly Dictionary<int, CourseId> courses = [];
     private readonly Dictionary<int, Actor> physicians = [];
     private readonly Dictionary<(int Patient, int Ordinal), InfusionId> calendar = [];
     private readonly Dictionary<(int Patient, int Key), ObservationId> values = [];
     private readonly Dictionary<(int Patient, int Key), (AdverseEventId Row, AdverseEventContent Content)> recorded = [];
+    private readonly HashSet<int> held = [];
     private DemoCast? cast;
 
     private DemoCast Cast => cast ??= DemoCast.From(accounts);
@@ -72,6 +73,7 @@ public sealed class DemoPlayer(
         var outcomes = await observations.RecordSampleAsync(Cast.Nurse, [.. sample.Values.Select(value =>
             new LabEntry(course, value.Test, value.Value, LabTests.Of(value.Test).CanonicalUnit, value.LowerLimitOfNormal, sample.CollectedAt))]);
         values[(sample.Patient, sample.Key)] = outcomes[0].Id;
+        if (sample.Values.Any(value => value.Test == LabTest.NeutrophilCount && value.Value < HoldBelow)) held.Add(sample.Patient);
     }
 
     private async Task RecordAsync(DemoPressure pressure)
@@ -85,6 +87,7 @@ public sealed class DemoPlayer(
     private async Task RecordAsync(DemoInfusionStep step)
     {
         const string Brand = "SARCLISA";
+        if (step.Kind == InfusionStepKind.Started && held.Remove(step.Patient)) await ReleaseAsync(step.Patient);
         var entry = new InfusionStepEntry(
             await InfusionAsync(step.Patient, step.Ordinal), step.Kind, step.At, step.RateMicrolitresPerHour, step.WeightGrams,
             step.Kind == InfusionStepKind.Started ? Brand : null, step.BatchNumber, step.Reaction, step.Reason,
@@ -126,7 +129,7 @@ public sealed class DemoPlayer(
     private async Task ReviewAsync(DemoReview review)
     {
         var due = (await alerts.OfCourseAsync(courses[review.Patient]))
-            .Where(alert => !AlertFlow.IsTerminal(alert.Status) && alert.OpenedAt <= review.At);
+            .Where(alert => AlertFlow.IsDecisionDue(alert.Status) && alert.OpenedAt <= review.At);
         foreach (var alert in due) await DecideAsync(physicians[review.Patient], alert, review.Kind);
     }
 
@@ -138,7 +141,24 @@ public sealed class DemoPlayer(
         (_, RuleId.PremedicationMissing or RuleId.PremedicationOutsideWindow) =>
             alerts.OverrideAsync(physician, alert.AlertId, OverrideReason.WillMonitor, note: null),
         (_, RuleId.AncHold or RuleId.ReactionInterrupt or RuleId.ReactionStop or RuleId.PremedicationStronger) =>
-            alerts.AcceptAsync(physician, alert.AlertId, note: null),
+            AcceptAsync(physician, alert),
         _ => throw new ArgumentOutOfRangeException(nameof(alert), alert.Rule, "The demonstration does not know this rule."),
     };
+
+    /// <summary>What was accepted is done by the nurse at once; what is still open on the visitor's day is the visitor's.</summary>
+    private async Task AcceptAsync(Actor physician, AlertItem alert)
+    {
+        await alerts.AcceptAsync(physician, alert.AlertId, note: null);
+        await loop.CarryOutAsync(Cast.Nurse, alert.AlertId, note: null);
+    }
+
+    /// <summary>The physician releases what has recovered before the infusion is started.</summary>
+    private async Task ReleaseAsync(int patient)
+    {
+        foreach (var hold in (await alerts.HoldsAsync(courses[patient])).Where(hold => hold is { EndedAt: null, Criterion: not null }))
+            await alerts.ReleaseOnCriterionAsync(physicians[patient], hold.AlertId, hold.Criterion!.Evidence);
+    }
+
+    /// <summary>10⁹/L; only tells where a hold may be on record.</summary>
+    private decimal HoldBelow => known.Current.Rules.Limits.HoldBelowMicroGigaPerLitre / 1_000_000m;
 }

@@ -16,8 +16,8 @@ public sealed partial class CourseAlerts(Knowledge knowledge, InfusionWords word
     [Parameter, EditorRequired]
     public IReadOnlyList<AlertItem> Alerts { get; set; } = [];
 
-    private IEnumerable<AlertItem> Shown => Alerts.Where(a => !AlertFlow.IsTerminal(a.Status)).OrderByDescending(a => a.Tier)
-        .Concat(Alerts.Where(a => AlertFlow.IsTerminal(a.Status)).Take(DecidedShown));
+    private IEnumerable<AlertItem> Shown => Alerts.Where(a => AlertFlow.IsDecisionDue(a.Status)).OrderByDescending(a => a.Tier)
+        .Concat(Alerts.Where(a => !AlertFlow.IsDecisionDue(a.Status)).Take(DecidedShown));
 
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
@@ -30,7 +30,8 @@ public sealed partial class CourseAlerts(Knowledge knowledge, InfusionWords word
     {
         AlertStatus.Open => Text["AlertOpen", alert.Course.AttendingPhysician],
         AlertStatus.Overridden => Text["AlertOverridden", alert.ChangedBy, words.Wall(alert.ChangedAt), Reason(alert)],
-        AlertStatus.Acknowledged or AlertStatus.Accepted or AlertStatus.Resolved or AlertStatus.Withdrawn =>
+        AlertStatus.Acknowledged or AlertStatus.Accepted or AlertStatus.Resolved or AlertStatus.Withdrawn or AlertStatus.CarriedOut
+            or AlertStatus.OutcomeChecked or AlertStatus.Closed or AlertStatus.Expired =>
             Text[$"Alert{alert.Status}", alert.ChangedBy, words.Wall(alert.ChangedAt)],
     };
 

@@ -74,6 +74,7 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
             StateKind.Attention, Stale(stale.Age), text["AncStaleReason", Number(stale.MicroGigaPerLitre), (int)Math.Floor(stale.Limit.TotalHours)]),
         AncReadiness.Missing => new(StateKind.Unknown, text["AncMissing"], ""),
         AncReadiness.OnHold hold => new(StateKind.Critical, text["AncHoldSince", Wall(hold.Since)], Count(hold.MicroGigaPerLitre, hold.Age)),
+        AncReadiness.AwaitingRelease recovered => new(StateKind.Critical, text["AncAwaitingRelease"], Count(recovered.MicroGigaPerLitre, recovered.Age)),
         AncReadiness.HoldOverridden over => new(
             StateKind.Attention, text["AncHoldOverridden", Wall(over.OverriddenAt)], Count(over.MicroGigaPerLitre, over.Age)),
         _ => throw new ArgumentOutOfRangeException(nameof(readiness), readiness, "A readiness without words."),

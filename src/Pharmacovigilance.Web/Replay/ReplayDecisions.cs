@@ -16,10 +16,22 @@ internal sealed class ReplayDecisions(ReplayUnit unit, ReplayJournal journal)
             DecisionKind.Acknowledge => Told(await unit.Alerts.AcknowledgeAsync(actor, alert)),
             DecisionKind.Accept => Told(await unit.Alerts.AcceptAsync(actor, alert, content.Note)),
             DecisionKind.Override => Told(await unit.Alerts.OverrideAsync(actor, alert, content.Reason!.Value, content.Note)),
-            DecisionKind.ReleaseHold => (await unit.Alerts.ReleaseHoldAsync(actor, alert, content.Reason!.Value, content.Note) is DecisionOutcome.Done, "no confirmed hold is open"),
+            DecisionKind.ReleaseHold => (await ReleaseAsync(actor, alert, content) is DecisionOutcome.Done, "no confirmed hold is open"),
         };
         if (!done) throw new ScenarioRefusedException(step.Path, $"was not taken: {words}.");
     }
+
+    /// <summary>In the physician's place: another record says when a hold was over, and not who released it.</summary>
+    public async Task ReleaseMetAsync(Actor physician, ScenarioPatient patient)
+    {
+        foreach (var hold in (await unit.Alerts.HoldsAsync(journal.Courses[patient])).Where(hold => hold is { EndedAt: null, Criterion: not null }))
+            await unit.Alerts.ReleaseOnCriterionAsync(physician, hold.AlertId, hold.Criterion!.Evidence);
+    }
+
+    private async Task<DecisionOutcome> ReleaseAsync(Actor actor, AlertId alert, DecisionContent content) =>
+        (await unit.Alerts.FindAsync(alert))?.Hold is { EndedAt: null, Criterion: { } criterion }
+            ? await unit.Alerts.ReleaseOnCriterionAsync(actor, alert, criterion.Evidence, content.Note)
+            : await unit.Alerts.ReleaseHoldAsync(actor, alert, content.Reason!.Value, content.Note);
 
     private static (bool Done, string Words) Told(DecisionResult result) =>
         (result.Outcome == DecisionOutcome.Done, $"the alert is {ScenarioWords.Of(result.Status)} since {Minute(result.At)}, by {result.By}");

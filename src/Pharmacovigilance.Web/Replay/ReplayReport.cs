@@ -64,11 +64,11 @@ internal sealed record CausalityLine(string Drug, string Method, string? Categor
 
 internal sealed record AlertLine(
     string Time, string Since, string Patient, string Rule, string RuleVersion, string RuleSet, string LocalPolicy, string Tier, string Status, string Title, string Text,
-    string Clause, SourceLine Source, bool Verified, JsonObject Facts, string? OverrideReason, string? Note, IReadOnlyList<TransitionLine> History);
+    string Clause, SourceLine Source, bool Verified, JsonObject Facts, string? OverrideReason, string? Note, IReadOnlyList<TransitionLine> History, string Stage, string? Outcome);
 
 internal sealed record TransitionLine(string Time, string? From, string To, string Tier, string By, string? OverrideReason, string? Note);
 
-internal sealed record HoldLine(string Patient, string Rule, string Start, string? End, string? ReleasedBy, string? Person, string? Explanation);
+internal sealed record HoldLine(string Patient, string Rule, string Start, string? End, string? ReleasedBy, string? Person, string? Explanation, string? CriterionMet);
 
 internal sealed record BoardLine(
     string Regimen, string Term, string Llt, string Basis, string Band, int K, int M, int NotAssessed, IntervalLine? Interval, ReferenceLine? Reference,

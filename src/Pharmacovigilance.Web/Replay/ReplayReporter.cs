@@ -60,11 +60,16 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
         return new AlertLine(
             Instant(item.OpenedAt), Instant(item.Since), item.Course.Details.RecordNumber, item.Rule.Code(), item.RuleVersion, stamp.Set,
             unit.Knowledge.Rules.Limits.Policy.Stamp,
-            ScenarioWords.Of(item.Tier), ScenarioWords.Of(item.Status), rule.Title.En,
+            ScenarioWords.Of(item.Tier), ScenarioWords.Of(Decided(record)), rule.Title.En,
             unit.Knowledge.Rules.TextOf(item.Rule, item.Facts, unit.Knowledge.Reading("en")),
             rule.Clause, new SourceLine(rule.Source.Tag, null, rule.Source.Address), rule.Verified, facts, item.OverrideReason is { } reason ? ScenarioWords.Of(reason) : null, item.Note,
-            [.. record.History.Select(Line)]);
+            [.. record.History.Select(Line)], ScenarioWords.Of(item.Status), record.Outcome is { } outcome ? ScenarioWords.Of(outcome.Outcome) : null);
     }
+
+    /// <summary>What was decided; how far the loop has got stands in the stage.</summary>
+    private static AlertStatus Decided(AlertRecord record) => AlertFlow.IsFollowedUp(record.Alert.Status) || record.Alert.Status == AlertStatus.Closed
+        ? record.History.Last(step => step.To is AlertStatus.Accepted or AlertStatus.Overridden).To
+        : record.Alert.Status;
 
     private static TransitionLine Line(AlertTransition transition) => new(
         Instant(transition.At), transition.From is { } from ? ScenarioWords.Of(from) : null, ScenarioWords.Of(transition.To), ScenarioWords.Of(transition.Tier),
@@ -76,10 +81,14 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
         return [.. (await unit.Alerts.HoldsAsync())
             .OrderBy(hold => hold.StartedAt).ThenBy(hold => Index(patients[hold.CourseId])).ThenBy(hold => hold.Rule)
             .Select(hold => new HoldLine(
-                patients[hold.CourseId].Id, hold.Rule.Code(), Instant(hold.StartedAt), hold.EndedAt is { } end ? Instant(end) : null,
+                patients[hold.CourseId].Id, hold.Rule.Code(), Instant(hold.StartedAt), End(hold) is { } end ? Instant(end) : null,
                 hold.Release is { } release ? ScenarioWords.Of(release) : null,
-                hold.Release is HoldRelease.Physician ? hold.ReleasedBy : null, hold.Explanation))];
+                hold.Release is HoldRelease.Physician ? hold.ReleasedBy : null, hold.Explanation, hold.Criterion is { } criterion ? Instant(criterion.At) : null))];
     }
+
+    /// <summary>Of a hold released on its criterion, when the criterion was met: the release itself stands in for a physician's.</summary>
+    private DateTimeOffset? End(HoldRecord hold) =>
+        scenario.ReleasesAtCriterion && hold is { Release: HoldRelease.Criterion, Criterion: { } criterion } ? criterion.At : hold.EndedAt;
 
     private int PatientIndex(AlertItem item) => Index(journal.Courses.First(pair => pair.Value == item.Course.CourseId).Key);
 

@@ -35,12 +35,18 @@ internal sealed class ReplayRunner
         foreach (var moment in Timeline(scenario))
         {
             unit.Time.MoveTo(moment.At);
-            if (moment.Step is { } step) await RefusalsOfAsync(step.Path, () => StepAsync(step));
+            if (moment.Step is { } step) await RefusalsOfAsync(step.Path, () => StepAndReleaseAsync(step));
             else await RefusalsOfAsync(moment.Patient!.Path, () => RegisterAsync(moment.Patient));
         }
 
         if (unit.Failures.Count > 0) throw new AggregateException(unit.Failures);
         return journal;
+    }
+
+    private async Task StepAndReleaseAsync(ScenarioStep step)
+    {
+        await StepAsync(step);
+        if (scenario.ReleasesAtCriterion) await decisions.ReleaseMetAsync(actors[step.Patient.Attending], step.Patient);
     }
 
     private Task StepAsync(ScenarioStep step) => step.Content switch

@@ -17,7 +17,8 @@ internal sealed record Scenario(
     IReadOnlyList<ScenarioAssumption> Assumptions,
     DateOnly? Until,
     IReadOnlyList<string> NotUsed,
-    string? RuleSet)
+    string? RuleSet,
+    bool ReleasesAtCriterion)
 {
     public const string Format = "pharmacovigilance-scenario/1";
 }

@@ -25,7 +25,7 @@ internal sealed class ScenarioReader
     private Scenario Read(string text)
     {
         var root = ScenarioElement.Parse(text.TrimStart('\uFEFF'), problems);
-        if (!root.Knows("a scenario", "format", "title", "rules", "unit", "people", "patients", "steps", "assumptions", "until")) throw Refused();
+        if (!root.Knows("a scenario", "format", "title", "rules", "unit", "people", "patients", "steps", "assumptions", "until", "holdRelease")) throw Refused();
         // Another format's elements would only give misleading sentences.
         if (root.Required("format")?.Text() is { } format && format != Scenario.Format)
             root.Optional("format")!.Refuse($"is \"{format}\"; this program reads \"{Scenario.Format}\".");
@@ -41,7 +41,8 @@ internal sealed class ScenarioReader
         var until = patients.Count > 0 && root.Optional("until") is { } last ? times.Of(last, patients[0].FirstDose) : null;
         var scenario = new Scenario(
             root.Optional("title")?.Text() ?? "", unit, people, patients, steps, Assumptions(root.Optional("assumptions"), patients),
-            until is null ? null : new UnitClock(TimeProvider.System, unit.Zone).DateOf(until.At), notUsed, RuleSet(root.Optional("rules")));
+            until is null ? null : new UnitClock(TimeProvider.System, unit.Zone).DateOf(until.At), notUsed, RuleSet(root.Optional("rules")),
+            root.Optional("holdRelease")?.Choice(ScenarioWords.HoldReleases) ?? true);
         return problems.Count == 0 ? scenario : throw Refused();
     }
 

@@ -21,6 +21,12 @@ internal static class ScenarioWords
         ["physician"] = Role.Physician, ["nurse"] = Role.Nurse, ["safetyOfficer"] = Role.SafetyOfficer, ["administrator"] = Role.Administrator,
     };
 
+    /// <summary>Whether the replay releases holds in the physician's place as soon as their criterion is met.</summary>
+    public static readonly IReadOnlyDictionary<string, bool> HoldReleases = new Dictionary<string, bool>(StringComparer.Ordinal)
+    {
+        ["atCriterion"] = true, ["byPhysician"] = false,
+    };
+
     public static readonly IReadOnlyDictionary<string, LabTest> Tests = new Dictionary<string, LabTest>(StringComparer.Ordinal)
     {
         ["ANC"] = LabTest.NeutrophilCount, ["PLT"] = LabTest.PlateletCount, ["HGB"] = LabTest.Hemoglobin,

@@ -30,16 +30,16 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
     [InlineData(999, true)]
     [InlineData(1000, false)]
     [InlineData(1001, false)]
-    public async Task RecordLabAsync_CountAfterALowOne_ReleasesOnlyFromTheCriterionOn(int perMicrolitre, bool held)
+    public async Task RecordLabAsync_CountAfterALowOne_MeetsTheCriterionOnlyFromItsLimitOnAndReleasesNothing(int perMicrolitre, bool isShort)
     {
         var course = await HeldAsync();
         await Unit.AncAsync(course, perMicrolitre / 1000m);
 
-        Assert.Equal(held, (await Unit.OpenHoldsAsync(course)).Count == 1);
-        var hold = Assert.Single(await Unit.Alerts.HoldsAsync(course));
-        Assert.Equal(held ? null : HoldRelease.Criterion, hold.Release);
-        Assert.Equal(held ? null : Unit.Now, hold.EndedAt);
-        Assert.Equal(held ? AlertStatus.Open : AlertStatus.Resolved, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
+        var hold = Assert.Single(await Unit.OpenHoldsAsync(course));
+        Assert.Equal(isShort ? null : Unit.Now, hold.Criterion?.At);
+        Assert.Equal(AlertStatus.Open, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
+        Assert.Equal(isShort ? [OutboxCause.Opened] : [OutboxCause.Opened, OutboxCause.CriterionMet], (await Unit.CallsAsync()).Select(call => call.Cause));
+        Assert.False((await Unit.StartAsync(await Unit.InfusionAsync(course))).Recorded);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
     }
 
     [Fact]
-    public async Task AcceptAsync_Hold_LastsUntilTheCriterionOrAPhysicianReleasesIt()
+    public async Task AcceptAsync_Hold_LastsUntilAPhysicianReleasesIt()
     {
         var course = await HeldAsync();
         var alert = (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId;
@@ -100,16 +100,19 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
     {
         var course = await HeldAsync();
         var recovered = await Unit.AncAsync(course, 1.2m);
+        await ReleaseAsync(course);
+        Assert.Empty(await Unit.OpenHoldsAsync(course));
         Unit.Pass(TimeSpan.FromHours(1));
         await Unit.Observations.TakeBackLabAsync(Unit.Nurse, recovered, "another patient's");
 
         Assert.Single(await Unit.OpenHoldsAsync(course));
         Assert.Equal(AlertStatus.Open, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
-        Assert.Equal(2, (await Unit.CallsAsync()).Count);
+        Assert.Equal([OutboxCause.Opened, OutboxCause.CriterionMet, OutboxCause.Returned], (await Unit.CallsAsync()).Select(call => call.Cause));
         Assert.False((await Unit.StartAsync(await Unit.InfusionAsync(course))).Recorded);
 
         Unit.Pass(TimeSpan.FromHours(1));
         await Unit.AncAsync(course, 1.0m);
+        await ReleaseAsync(course);
         Assert.Empty(await Unit.OpenHoldsAsync(course));
         Assert.Equal([HoldRelease.Criterion, HoldRelease.Criterion], (await Unit.Alerts.HoldsAsync(course)).Select(h => h.Release));
     }
@@ -121,9 +124,35 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
         await Unit.Alerts.AcceptAsync(Unit.Physician, (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId, null);
         var recovered = await Unit.AncAsync(course, 1.2m);
         Unit.Pass(TimeSpan.FromHours(1));
+        await ReleaseAsync(course);
         await Unit.Observations.CorrectLabAsync(Unit.Nurse, recovered, Unit.Anc(course, 0.8m), "misread");
 
         Assert.Equal(AlertStatus.Open, Assert.Single(await Unit.OpenHoldsAsync(course)).AlertStatus);
+    }
+
+    [Fact]
+    public async Task CorrectLabAsync_TheValueThatMetTheCriterionBeforeTheRelease_TellsThePhysicianAndNothingIsReleased()
+    {
+        var course = await HeldAsync();
+        var recovered = await Unit.AncAsync(course, 1.2m);
+        await Unit.Observations.CorrectLabAsync(Unit.Nurse, recovered, Unit.Anc(course, 0.8m), "misread");
+
+        Assert.Null(Assert.Single(await Unit.OpenHoldsAsync(course)).Criterion);
+        var alert = (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId;
+        Assert.Equal(DecisionOutcome.Conflict, await Unit.Alerts.ReleaseOnCriterionAsync(Unit.Physician, alert, "ANC 1.20 ×10⁹/L"));
+        Assert.Equal([OutboxCause.Opened, OutboxCause.CriterionMet, OutboxCause.Returned], (await Unit.CallsAsync()).Select(call => call.Cause));
+    }
+
+    [Fact]
+    public async Task ReleaseOnCriterionAsync_AnotherValueThanSeen_ReleasesNothing()
+    {
+        var course = await HeldAsync();
+        await Unit.AncAsync(course, 1.2m);
+        var alert = (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId;
+
+        Assert.Equal(DecisionOutcome.ChangedMeanwhile, await Unit.Alerts.ReleaseOnCriterionAsync(Unit.Physician, alert, "ANC 1.90 ×10⁹/L"));
+        await Assert.ThrowsAsync<Pharmacovigilance.Storage.Database.NotAllowedException>(() => Unit.Alerts.ReleaseOnCriterionAsync(Unit.Nurse, alert, null));
+        Assert.Single(await Unit.OpenHoldsAsync(course));
     }
 
     [Fact]
@@ -173,6 +202,12 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
     {
         await HeldAsync();
         Assert.True((await Unit.StartAsync(await Unit.InfusionAsync(await Unit.RegisterAsync()))).Recorded);
+    }
+
+    private async Task ReleaseAsync(CourseId course)
+    {
+        var hold = Assert.Single(await Unit.OpenHoldsAsync(course));
+        Assert.Equal(DecisionOutcome.Done, await Unit.Alerts.ReleaseOnCriterionAsync(Unit.Physician, hold.AlertId, hold.Criterion!.Evidence));
     }
 
     private async Task<CourseId> HeldAsync()

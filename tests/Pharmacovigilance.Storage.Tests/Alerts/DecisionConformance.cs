@@ -44,6 +44,7 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
         var alert = (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId;
         Unit.Pass(TimeSpan.FromHours(1));
         await Unit.AncAsync(course, 1.4m);
+        Assert.Equal(DecisionOutcome.Done, await Unit.Alerts.ReleaseOnCriterionAsync(Unit.OtherPhysician, alert, null));
         Assert.Equal(DecisionOutcome.Conflict, (await Unit.Alerts.AcceptAsync(Unit.Physician, alert, null)).Outcome);
     }
 
