@@ -37,6 +37,9 @@ public sealed partial class AlertInbox(CurrentActor person, AlertContextStore co
         roles.Contains(Role.SafetyOfficer) || (WaitingRights.May(w, roles, me) && (all || IsMine(w.Alert) || w.For == WaitingFor.SecondPerson))
         || (w.For == WaitingFor.Monitoring && IsMine(w.Alert)))];
 
+    /// <summary>These hold a patient's treatment up; the others come after what is undecided.</summary>
+    private static bool IsUrgent(WaitingAlert waiting) => waiting.For is WaitingFor.SecondPerson or WaitingFor.Release;
+
     // The components of a list announce themselves here, so that a key can act on the one it was pressed in.
     private AlertCard Card { set => cards[value.Alert.AlertId] = value; }
 

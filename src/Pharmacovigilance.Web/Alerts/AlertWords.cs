@@ -75,8 +75,8 @@ public sealed class AlertWords(KnowledgeInForce known, UnitClock clock, IStringL
     /// <summary>A neutrophil count with its unit.</summary>
     public string Count(LabResult count) => text["AncWithUnit", Number(count)];
 
-    /// <summary>A count without its unit, as many decimals as it has, at least one.</summary>
-    public string Number(LabResult count) => (count.Value.CanonicalMicro / 1_000_000m).ToString("0.0#####", CultureInfo.CurrentCulture);
+    /// <summary>A count without its unit, at least two decimals, as laboratories print it.</summary>
+    public string Number(LabResult count) => (count.Value.CanonicalMicro / 1_000_000m).ToString("0.00####", CultureInfo.CurrentCulture);
 
     public string Term(string llt) => known.Current.Term(llt)?.Name.In(Language) ?? llt;
 

@@ -52,6 +52,7 @@ public sealed class DemoDay(DemoPlayer player, InfusionStore infusions)
         if (leftToVisitor.Contains(infusion)) return null;
         var record = await infusions.FindAsync(await player.InfusionAsync(step.Patient, ordinal));
         if (record is null) return null;
+        if (record.OpenHolds.Count > 0) player.ExpectRelease(step.Patient);
         var status = record.State.Status;
         return step switch
         {
@@ -65,7 +66,7 @@ public sealed class DemoDay(DemoPlayer player, InfusionStore infusions)
     private static bool Fits(InfusionStepKind kind, InfusionRecord record, bool startedByScript) => kind switch
     {
         InfusionStepKind.Premedicated => record.State.Status == InfusionStatus.Planned,
-        InfusionStepKind.Started => record.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated && record.OpenHolds.Count == 0,
+        InfusionStepKind.Started => record.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated && record.OpenHolds.All(hold => hold.Criterion is not null),
         InfusionStepKind.RateChanged or InfusionStepKind.Interrupted or InfusionStepKind.Ended => record.State.Status == InfusionStatus.Running && startedByScript,
         InfusionStepKind.Resumed => record.State.Status == InfusionStatus.Interrupted && startedByScript && !record.OpenHolds.Any(hold => hold.Stops(kind)),
         InfusionStepKind.NotGiven => record.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated,

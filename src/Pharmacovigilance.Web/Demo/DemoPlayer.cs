@@ -128,8 +128,9 @@ public sealed class DemoPlayer(
 
     private async Task ReviewAsync(DemoReview review)
     {
-        var due = (await alerts.OfCourseAsync(courses[review.Patient]))
-            .Where(alert => AlertFlow.IsDecisionDue(alert.Status) && alert.OpenedAt <= review.At);
+        var all = await alerts.OfCourseAsync(courses[review.Patient]);
+        foreach (var read in all.Where(alert => alert.Status == AlertStatus.OutcomeChecked)) await loop.CloseAsync(physicians[review.Patient], read.AlertId, note: null);
+        var due = all.Where(alert => AlertFlow.IsDecisionDue(alert.Status) && alert.OpenedAt <= review.At);
         foreach (var alert in due) await DecideAsync(physicians[review.Patient], alert, review.Kind);
     }
 
@@ -144,6 +145,9 @@ public sealed class DemoPlayer(
             AcceptAsync(physician, alert),
         _ => throw new ArgumentOutOfRangeException(nameof(alert), alert.Rule, "The demonstration does not know this rule."),
     };
+
+    /// <summary>A hold is on record that the script did not make, or not by a count it knows.</summary>
+    public void ExpectRelease(int patient) => held.Add(patient);
 
     /// <summary>What was accepted is done by the nurse at once; what is still open on the visitor's day is the visitor's.</summary>
     private async Task AcceptAsync(Actor physician, AlertItem alert)

@@ -51,7 +51,7 @@ public sealed class AlertWordsTests
         var words = Words("en");
         string text = words.Text(Item());
         Assert.StartsWith("ANC 0.49 ×10⁹/L, collected 2026-03-02 09:30, is below 0.50.", text, StringComparison.Ordinal);
-        Assert.Contains("at least 1.00 ×10⁹/L", words.AcceptMeans(Item()), StringComparison.Ordinal);
+        Assert.Contains("from an ANC of 1.00 ×10⁹/L on", words.AcceptMeans(Item()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class AlertWordsTests
         Assert.Equal(
             "decided otherwise by Paula, 2 Mar 2026 09:30: Another reason – “second sample fine”",
             words.Standing(Item(AlertStatus.Overridden) with { OverrideReason = OverrideReason.Other, Note = "second sample fine" }));
-        Assert.Equal("ended by itself 2 Mar 2026 09:30: ANC 1.1 ×10⁹/L", words.Standing(Item(AlertStatus.Resolved) with { Note = "ANC 1.1 ×10⁹/L" }));
+        Assert.Equal("ended before anybody decided 2 Mar 2026 09:30: ANC 1.1 ×10⁹/L", words.Standing(Item(AlertStatus.Resolved) with { Note = "ANC 1.1 ×10⁹/L" }));
     }
 
     [Theory]

@@ -35,7 +35,8 @@ public sealed class ShippedScenarioTests
         Assert.Equal("0.49", alert.GetProperty("facts").Text("ancGigaPerLitre"));
         Assert.StartsWith("ANC 0.49 ×10⁹/L, collected 2026-02-09 07:00 UTC, is below 0.50.", alert.Text("text"), StringComparison.Ordinal);
         Assert.Equal("EU-42", alert.GetProperty("source").Text("tag"));
-        Assert.Equal(["open", "open", "accepted"], alert.List("history").Select(line => line.Text("to")));
+        Assert.Equal(["open", "open", "accepted", "accepted", "outcomeChecked", "closed"], alert.List("history").Select(line => line.Text("to")));
+        Assert.Equal(("accepted", "closed", "countRecovered"), (alert.Text("status"), alert.Text("stage"), alert.Text("outcome")));
     }
 
     [Fact]
