@@ -119,3 +119,6 @@ create table alert_escalation (
   waits_for text null
 ) strict;
 create index alert_escalation_next on alert_escalation (next_at);
+
+-- Calls of the last minutes to one person.
+create index outbox_person_at on outbox (person_id, created_at);
