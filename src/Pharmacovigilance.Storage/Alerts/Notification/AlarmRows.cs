@@ -39,6 +39,10 @@ internal static class AlarmRows
         return true;
     }
 
+    /// <summary>Subjects of the alarms of a kind that stand.</summary>
+    public static IReadOnlyList<string> StandingSubjects(QueryScope scope, string kind) => scope.Query<string>(
+        "select a.subject from alarm a where a.kind = @kind and not exists (select 1 from alarm_end e where e.alarm_id = a.id) order by a.subject", new { kind });
+
     private static AlarmId? Standing(QueryScope scope, string kind, string subject) => scope.Query<AlarmId>(
         """
         select a.id from alarm a
