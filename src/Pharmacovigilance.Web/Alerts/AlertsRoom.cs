@@ -1,3 +1,6 @@
+using Pharmacovigilance.Web.Alerts.Notification;
+using Pharmacovigilance.Web.Alerts.OnCall;
+
 namespace Pharmacovigilance.Web.Alerts;
 
 internal static class AlertsRoom
@@ -12,7 +15,10 @@ internal static class AlertsRoom
             .AddSingleton<RuleSetWords>()
             .AddSingleton<AlertRing>()
             .AddSingleton<DecisionTaking>()
-            .AddScoped<DecisionDialogs>();
+            .AddScoped<DecisionDialogs>()
+            .AddHostedService<EscalationTimer>()
+            .AddSingleton<OnCallWords>()
+            .AddSingleton<CallWords>();
     }
 
     public static void MapAlertsRoom(this IEndpointRouteBuilder endpoints) =>

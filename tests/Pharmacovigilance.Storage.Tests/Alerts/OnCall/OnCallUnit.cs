@@ -12,14 +12,14 @@ namespace Pharmacovigilance.Storage.Tests.Alerts.OnCall;
 /// <summary>A unit with an attending physician, a deputy, a senior, a safety officer and an administrator; the shipped chain waits 5 minutes on each step.</summary>
 public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    protected TestUnit Test => unit;
-    protected AlertingPolicyStore Policies => field ??= new(unit.Database, unit.Queue);
-    protected OnCallStore OnCall => field ??= new(unit.Database, unit.Queue, unit.Clock);
-    protected ContactStore Contacts => field ??= new(unit.Database, unit.Queue);
-    protected SilenceStore Silences => field ??= new(unit.Database, unit.Queue);
-    protected EscalationStore Escalations => field ??= new(unit.Database, unit.Queue, unit.Clock);
-    protected CallTrailStore Trails => field ??= new(unit.Database);
-    protected DigestStore Digests => field ??= new(unit.Database, unit.Clock);
+    protected TestUnit Test => Unit.Unit;
+    protected AlertingPolicyStore Policies => field ??= new(Test.Database, Test.Queue);
+    protected OnCallStore OnCall => field ??= new(Test.Database, Test.Queue, Test.Clock);
+    protected ContactStore Contacts => field ??= new(Test.Database, Test.Queue);
+    protected SilenceStore Silences => field ??= new(Test.Database, Test.Queue);
+    protected EscalationStore Escalations => field ??= new(Test.Database, Test.Queue, Test.Clock);
+    protected CallTrailStore Trails => field ??= new(Test.Database);
+    protected DigestStore Digests => field ??= new(Test.Database, Test.Clock);
     protected Actor Deputy => Unit.OtherPhysician;
     protected Actor Senior { get; private set; } = null!;
     protected Actor Officer { get; private set; } = null!;
@@ -28,9 +28,9 @@ public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(uni
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Senior = await unit.AddPersonAsync("senior", Role.Physician);
-        Officer = await unit.AddPersonAsync("officer", Role.SafetyOfficer);
-        Administrator = await unit.AddPersonAsync("administrator", Role.Administrator);
+        Senior = await Test.AddPersonAsync("senior", Role.Physician);
+        Officer = await Test.AddPersonAsync("officer", Role.SafetyOfficer);
+        Administrator = await Test.AddPersonAsync("administrator", Role.Administrator);
     }
 
     /// <summary>Deputy and senior on duty for the next days.</summary>
@@ -82,7 +82,7 @@ public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(uni
     /// <summary>Who was called about an alert, in order, with the cause; suppressed ones with a minus.</summary>
     protected async Task<string[]> ToldAsync(AlertId alert) => [.. (await CallsAsync(alert)).Select(call => $"{(call.IsSent ? "" : "-")}{call.Person} {call.Cause}")];
 
-    protected Task<OnCallPart> PartAsync() => unit.Database.ReadAsync(OnCallPart.Read);
+    protected Task<OnCallPart> PartAsync() => Test.Database.ReadAsync(OnCallPart.Read);
 
-    protected IReadOnlyList<string> Rows(string sql) => unit.Read(scope => scope.Query<string>(sql));
+    protected IReadOnlyList<string> Rows(string sql) => Test.Read(scope => scope.Query<string>(sql));
 }
