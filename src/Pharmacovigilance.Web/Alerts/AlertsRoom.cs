@@ -18,7 +18,8 @@ internal static class AlertsRoom
             .AddScoped<DecisionDialogs>()
             .AddHostedService<EscalationTimer>()
             .AddSingleton<OnCallWords>()
-            .AddSingleton<CallWords>();
+            .AddSingleton<CallWords>()
+            .AddSingleton<DemoOnCall>();
     }
 
     public static void MapAlertsRoom(this IEndpointRouteBuilder endpoints) =>

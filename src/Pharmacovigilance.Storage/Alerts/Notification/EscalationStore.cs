@@ -12,25 +12,17 @@ public sealed class EscalationStore(UnitDatabase database, WriteQueue queue, Uni
     /// reports duties without a person; announces the digest.
     /// </summary>
     /// <returns>How many things were done.</returns>
+    /// <exception cref="AggregateException">Something failed; everything else was done.</exception>
     public async Task<int> StepDueAsync()
     {
         var (due, newcomers, outdated, digest) = await database.ReadAsync(scope => (
             EscalationRows.Due(scope, clock.Now), Newcomers.AreMissing(scope, clock.Now), NobodyOnCall.IsOutdated(scope, clock),
             DigestRows.IsDue(scope, clock))).ConfigureAwait(false);
-        int done = 0;
-        foreach (var alertId in due)
-        {
-            if (await RunAsync("alert.escalate", scope => Escalation.Climb(scope, alertId)).ConfigureAwait(false)) done++;
-        }
-
-        if (newcomers && await RunAsync("alert.newcomers", scope => Newcomers.Call(scope) > 0).ConfigureAwait(false)) done++;
-        if (outdated && await RunAsync("on-call.watch", scope =>
-        {
-            NobodyOnCall.Settle(scope);
-            return true;
-        }).ConfigureAwait(false)) done++;
-        if (digest && await RunAsync("alert.digest", DigestRows.Announce).ConfigureAwait(false)) done++;
-        return done;
+        var jobs = due.Select(alertId => ("alert.escalate", (Func<WriteScope, bool>)(scope => Escalation.Climb(scope, alertId)))).ToList();
+        if (newcomers) jobs.Add(("alert.newcomers", scope => Newcomers.Call(scope) > 0));
+        if (outdated) jobs.Add(("on-call.watch", NobodyOnCall.Settle));
+        if (digest) jobs.Add(("alert.digest", DigestRows.Announce));
+        return await RunAsync(jobs).ConfigureAwait(false);
     }
 
     /// <summary>When something is due next; null = nothing is foreseen.</summary>
@@ -43,5 +35,23 @@ public sealed class EscalationStore(UnitDatabase database, WriteQueue queue, Uni
         return step is null || duty < step ? duty ?? step : step;
     });
 
-    private Task<bool> RunAsync(string name, Func<WriteScope, bool> job) => queue.RunAsync(new WriteRequest(Actor.Product, name), job);
+    /// <summary>Runs all of them, also after one that failed: an alert that cannot be climbed must not keep the others back.</summary>
+    private async Task<int> RunAsync(List<(string Name, Func<WriteScope, bool> Job)> jobs)
+    {
+        int done = 0;
+        var failures = new List<Exception>();
+        foreach (var (name, job) in jobs)
+        {
+            try
+            {
+                if (await queue.RunAsync(new WriteRequest(Actor.Product, name), job).ConfigureAwait(false)) done++;
+            }
+            catch (Exception e)
+            {
+                failures.Add(e);
+            }
+        }
+
+        return failures.Count == 0 ? done : throw new AggregateException($"{failures.Count} of {jobs.Count} things that were due could not be done.", failures);
+    }
 }

@@ -15,17 +15,18 @@ internal static class Newcomers
     /// <returns>How many calls were decided.</returns>
     public static int Call(WriteScope scope)
     {
-        var missing = Missing(scope, scope.Now).ToList();
-        foreach (var (state, step, kind, person) in missing)
+        int decided = 0;
+        foreach (var (state, step, kind, person) in Missing(scope, scope.Now).ToList())
         {
             var alert = CalledAlert.Read(scope, state.AlertId);
             if (!alert.IsOpen) continue;
             CallRows.OnStep(
                 scope, alert, person, OutboxCause.HandedOver, AlertingPolicyStore.Of(scope, state.PolicyVersion), state.Shift, new ReachedStep(step, kind, person, state.NextAt, []));
             scope.Touch(Rooms.Alerts);
+            decided++;
         }
 
-        return missing.Count;
+        return decided;
     }
 
     private static IEnumerable<(EscalationState State, int Step, ChainStepKind Kind, UserId Person)> Missing(QueryScope scope, DateTimeOffset now)

@@ -17,12 +17,15 @@ internal static class NobodyOnCall
     public static bool IsOutdated(QueryScope scope, UnitClock clock) =>
         !Missing(scope, clock, clock.Now).Select(gap => gap.Subject).ToHashSet(StringComparer.Ordinal).SetEquals(AlarmRows.StandingSubjects(scope, Kind));
 
-    public static void Settle(WriteScope scope)
+    /// <returns>Whether anything was ended or opened.</returns>
+    public static bool Settle(WriteScope scope)
     {
+        bool changed = false;
         var missing = Missing(scope, scope.Clock, scope.Now);
         foreach (string subject in AlarmRows.StandingSubjects(scope, Kind).Except(missing.Select(gap => gap.Subject), StringComparer.Ordinal))
-            AlarmRows.End(scope, Kind, subject, "calendar-changed");
-        foreach (var (subject, gap) in missing) AlarmRows.Open(scope, Kind, subject, StoredJson.Write(new { gap.Role, gap.From, gap.Until }));
+            changed |= AlarmRows.End(scope, Kind, subject, "calendar-changed");
+        foreach (var (subject, gap) in missing) changed |= AlarmRows.Open(scope, Kind, subject, StoredJson.Write(new { gap.Role, gap.From, gap.Until })) is not null;
+        return changed;
     }
 
     /// <summary>The first gap of each role within the hours ahead that the policy names.</summary>

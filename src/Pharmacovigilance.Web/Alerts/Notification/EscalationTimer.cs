@@ -15,6 +15,8 @@ public sealed class EscalationTimer(
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
+    private const int MostTurns = 20;
+
     // The clock of a demonstration may run sixty times as fast as the host's.
     private static readonly TimeSpan DemoSweep = TimeSpan.FromSeconds(1);
 
@@ -41,10 +43,14 @@ public sealed class EscalationTimer(
     {
         try
         {
-            while (await escalations.StepDueAsync() > 0)
+            // What is done can make something else due at once.
+            int turn = 0;
+            do
             {
-                // A step can make another one due at once, where nobody stands on it.
+                turn++;
             }
+            while (await escalations.StepDueAsync() > 0 && turn < MostTurns);
+
 
             return Patience(await escalations.NextDueAsync());
         }

@@ -28,11 +28,11 @@ public sealed partial class AlertingFields
 
     private static ShiftDraft With(ShiftDraft shift, int place, StepDraft step) => shift with { Steps = [.. shift.Steps.Select((old, index) => index == place ? step : old)] };
 
-    private Task Set(int at, ShiftDraft shift) => Say(Draft with { Shifts = [.. Draft.Shifts.Select((old, index) => index == at ? shift : old)] });
+    private Task SetAsync(int at, ShiftDraft shift) => SayAsync(Draft with { Shifts = [.. Draft.Shifts.Select((old, index) => index == at ? shift : old)] });
 
-    private Task Set(int at, PhoneLine line) => Say(Draft with { PhoneList = [.. Draft.PhoneList.Select((old, index) => index == at ? line : old)] });
+    private Task SetAsync(int at, PhoneLine line) => SayAsync(Draft with { PhoneList = [.. Draft.PhoneList.Select((old, index) => index == at ? line : old)] });
 
-    private Task Say(AlertingDraft changed) => DraftChanged.InvokeAsync(changed);
+    private Task SayAsync(AlertingDraft changed) => DraftChanged.InvokeAsync(changed);
 
     private sealed record Field(string Id, string Label, Func<AlertingDraft, string> Of, Func<AlertingDraft, string, AlertingDraft> With);
 }

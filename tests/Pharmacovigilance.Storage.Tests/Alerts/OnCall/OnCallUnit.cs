@@ -44,7 +44,7 @@ public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(uni
     protected async Task<(CourseId Course, AlertId Alert)> HoldAsync()
     {
         var course = await Unit.RegisterAsync();
-        await Unit.AncAsync(course, 0.9m);
+        await Unit.AncAsync(course, 0.4m);
         return (course, (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId);
     }
 
@@ -64,7 +64,7 @@ public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(uni
     protected async Task<AlertId> HoldAgainAsync(CourseId course)
     {
         var known = (await Unit.Alerts.OfCourseAsync(course)).Select(alert => alert.AlertId).ToHashSet();
-        await Unit.AncAsync(course, 0.8m);
+        await Unit.AncAsync(course, 0.3m);
         return Assert.Single(await Unit.Alerts.OfCourseAsync(course), alert => alert.Rule == RuleId.AncHold && !known.Contains(alert.AlertId)).AlertId;
     }
 
@@ -81,6 +81,9 @@ public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(uni
 
     /// <summary>Who was called about an alert, in order, with the cause; suppressed ones with a minus.</summary>
     protected async Task<string[]> ToldAsync(AlertId alert) => [.. (await CallsAsync(alert)).Select(call => $"{(call.IsSent ? "" : "-")}{call.Person} {call.Cause}")];
+
+    /// <summary>Calls that a channel has still to deliver.</summary>
+    protected IReadOnlyList<string> Undelivered() => Rows("select o.alert_id from outbox_due d join outbox o on o.seq = d.outbox_seq where o.kind = 'Call' order by o.seq");
 
     protected Task<OnCallPart> PartAsync() => Test.Database.ReadAsync(OnCallPart.Read);
 
