@@ -107,6 +107,8 @@ for each statement execute function refuse_change();
 create table alert_escalation (
   alert_id entity_id not null primary key references alert (id),
   started_at instant not null,
+  -- Rows of the outbox above this number belong to it.
+  started_seq bigint not null,
   policy_version bigint not null check (policy_version >= 1),
   -- The shift whose chain is climbed.
   shift text collate "C" not null,

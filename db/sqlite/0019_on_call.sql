@@ -107,6 +107,8 @@ create trigger maintenance_end_no_delete before delete on maintenance_end begin 
 create table alert_escalation (
   alert_id text not null primary key references alert (id) check (alert_id glob '????????-????-????-????-????????????' and alert_id not glob '*[^0-9a-f-]*'),
   started_at text not null check (started_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z'),
+  -- Rows of the outbox above this number belong to it.
+  started_seq integer not null,
   policy_version integer not null check (policy_version >= 1),
   -- The shift whose chain is climbed.
   shift text not null,

@@ -18,7 +18,7 @@ internal static class Escalation
         var policy = AlertingPolicyStore.InForce(scope);
         var shift = policy.ShiftAt(scope.Now, scope.Clock).Shift;
         var reached = EscalationChain.Reach(shift.Chain, OnCallRows.People(scope, alert.CourseId, scope.Now, new HashSet<UserId>()), scope.Now);
-        Arrive(scope, alert, policy, shift.Name, scope.Now, reached, cause);
+        Arrive(scope, alert, policy, shift.Name, (scope.Now, EscalationRows.NewestSeq(scope)), reached, cause);
     }
 
     /// <summary>Something new about an alert whose escalation is under way: everybody called so far is called again, and no step is given back.</summary>
@@ -54,7 +54,7 @@ internal static class Escalation
         var people = OnCallRows.People(scope, alert.CourseId, scope.Now, EscalationRows.Called(scope, state));
         bool wasKeptBack = state.WaitsFor is not null;
         var reached = EscalationChain.Reach(chain, people, scope.Now, wasKeptBack ? state.Step : state.Step + 1);
-        Arrive(scope, alert, policy, state.Shift, state.StartedAt, reached, wasKeptBack ? OutboxCause.SuppressionEnded : OutboxCause.Escalated);
+        Arrive(scope, alert, policy, state.Shift, (state.StartedAt, state.StartedSeq), reached, wasKeptBack ? OutboxCause.SuppressionEnded : OutboxCause.Escalated);
         scope.Touch(Rooms.Alerts);
         return true;
     }
@@ -80,7 +80,7 @@ internal static class Escalation
         """;
 
     private static void Arrive(
-        WriteScope scope, CalledAlert alert, AlertingPolicy policy, string shift, DateTimeOffset startedAt, ReachedStep reached, OutboxCause cause)
+        WriteScope scope, CalledAlert alert, AlertingPolicy policy, string shift, (DateTimeOffset At, long Seq) started, ReachedStep reached, OutboxCause cause)
     {
         var decision = reached.PersonId is { } person
             ? CallRows.OnStep(scope, alert, person, cause, policy, shift, reached)
@@ -90,7 +90,7 @@ internal static class Escalation
         // Nobody is asked to answer a passive alert, or one that somebody has answered.
         if (!alert.IsOpen || alert.Key.Tier == Domain.Alerts.AlertTier.Passive) return;
         EscalationRows.Save(scope, new EscalationState(
-            alert.AlertId, startedAt, policy.Version, shift, reached.Step, reached.Kind, scope.Now,
+            alert.AlertId, started.At, started.Seq, policy.Version, shift, reached.Step, reached.Kind, scope.Now,
             decision.IsPutOff ? decision.Until : reached.NextAt, decision.IsPutOff ? decision.By : null));
     }
 }

@@ -49,6 +49,6 @@ internal static class Newcomers
 
     /// <summary>Everybody about whose call this escalation has decided, whether it was sent or not.</summary>
     private static HashSet<UserId> DecidedAbout(QueryScope scope, EscalationState state) => scope.Query<UserId>(
-        "select distinct person_id from outbox where alert_id = @alertId and kind = 'Call' and cause <> 'ChainExhausted' and created_at >= @since",
-        new { alertId = state.AlertId, since = state.StartedAt }).ToHashSet();
+        "select distinct person_id from outbox where alert_id = @alertId and kind = 'Call' and cause <> 'ChainExhausted' and seq > @since",
+        new { alertId = state.AlertId, since = state.StartedSeq }).ToHashSet();
 }

@@ -13,6 +13,7 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
     [Fact]
     public async Task Silence_OfTheRule_KeepsTheCallBackUntilItEndsByItself()
     {
+        await StaffDutiesAsync();
         SilenceId silence = default;
         var (_, alert) = await SecondHoldAsync(async course => silence = await Silences.SilenceAsync(Officer, RuleId.AncHold, course, Unit.Now.AddHours(1), "count is being repeated"));
 
