@@ -119,8 +119,13 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public async Task<BoardRow> RowAsync(Regimen regimen, string llt, GradeBand band, EventBasis basis = EventBasis.AdverseEvent) =>
         (await Board.ReadAsync()).Single(row => row.Key == new StreamKey(regimen, llt, basis, band));
 
-    /// <summary>The calls to physicians that are due; the mere changes are left out.</summary>
-    public async Task<IReadOnlyList<OutboxItem>> CallsAsync() => [.. (await Outbox.DueAsync("hub")).Where(o => o.Kind == OutboxKind.Call)];
+    /// <summary>The calls that were sent to the two physicians, in order, delivered or not; the mere changes are left out.</summary>
+    public async Task<IReadOnlyList<OutboxItem>> CallsAsync()
+    {
+        var items = new List<OutboxItem>();
+        foreach (var person in new[] { Physician, OtherPhysician }) items.AddRange(await Outbox.SinceAsync(person.UserId!.Value, 0, 500));
+        return [.. items.Where(o => o.Kind == OutboxKind.Call).OrderBy(o => o.Seq)];
+    }
 
     public IReadOnlyList<string> Actions(CourseId course) =>
         [.. Audit.Page(new AuditFilter(course), take: 500).Select(e => e.Entry.Action).Reverse()];

@@ -16,7 +16,7 @@ public sealed class OutboxStore(UnitDatabase database, WriteQueue queue)
     /// <summary>What a channel still has to deliver, oldest first.</summary>
     public Task<IReadOnlyList<OutboxItem>> DueAsync(string channel, int take = 100) => database.ReadAsync<IReadOnlyList<OutboxItem>>(scope =>
         [.. scope.Query<Row>(
-            $"{Sql} join outbox_due d on d.outbox_seq = o.seq where d.channel = @channel order by o.seq limit @take",
+            $"{Sql} join outbox_due d on d.outbox_seq = o.seq where d.channel = @channel and o.alert_id is not null order by o.seq limit @take",
             new { channel, take }).Select(row => row.ToItem())]);
 
     /// <summary>What was addressed to a person after a number, oldest first, delivered or not.</summary>

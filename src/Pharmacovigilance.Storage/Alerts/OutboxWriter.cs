@@ -1,5 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.Alerts.Notification;
+using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts;
@@ -58,49 +60,58 @@ public enum OutboxCause
 
     /// <summary>Any other transition.</summary>
     Changed = 12,
+
+    /// <summary>What kept a call back has ended, and the alert still stands.</summary>
+    SuppressionEnded = 13,
+
+    /// <summary>Nobody on the chain has answered: the numbers of the phone list are on every screen. For the safety officers.</summary>
+    ChainExhausted = 14,
+
+    /// <summary>The alert has expired without a decision. For the safety officers.</summary>
+    ExpiredUndecided = 15,
+
+    /// <summary>A physician decided against a hard stop or a hold. For the safety officers.</summary>
+    StopOverridden = 16,
+
+    /// <summary>A failure of the system itself. For the administrators.</summary>
+    AlarmOpened = 17,
+
+    /// <summary>The summary of a day is ready. For the safety officers.</summary>
+    DigestReady = 18,
 }
 
 /// <summary>
-/// Puts into the outbox who must learn what, in the transaction in which it became true, addressed to who attends the
-/// course now.
+/// Puts into the outbox who must learn what, in the transaction in which it became true: who is called, who is not and why,
+/// and what escalation follows.
 /// </summary>
 internal static class OutboxWriter
 {
-    private const string Hub = "hub";
-
-    private const string AttendingNow =
-        "a.revision = (select max(l.revision) from course_attending l where l.course_id = a.course_id)";
-
+    /// <param name="tier">As it stands after what happened.</param>
     public static void Put(WriteScope scope, AlertId alertId, CourseId courseId, AlertTier tier, OutboxKind kind, OutboxCause cause)
     {
-        foreach (var person in scope.Query<UserId>($"select a.physician_id from course_attending a where a.course_id = @courseId and {AttendingNow}", new { courseId }))
-            Send(scope, alertId, person, kind, cause, tier);
+        var alert = CalledAlert.Read(scope, alertId);
+        if (kind == OutboxKind.Change) ChangeRows.Put(scope, alert, cause);
+        else if (cause is OutboxCause.OutcomeUnfavourable or OutboxCause.SecondPersonNeeded) Beside(scope, alert, cause);
+        else if (alert.IsOpen && EscalationRows.Find(scope, alertId) is { } state) Escalation.CallAgain(scope, alert, state, cause);
+        else Escalation.Begin(scope, alert, cause);
     }
 
-    /// <summary>Calls the course's new physician to everything on which a decision is still due.</summary>
+    /// <summary>Calls the course's new physician to everything on which a decision is still due; what was climbed begins anew.</summary>
     public static void HandOver(WriteScope scope, CourseId courseId)
     {
-        var due = scope.Query<DueRow>(
-            "select alert_id, tier from alert_state where course_id = @courseId and status in ('Open', 'Acknowledged') and tier > @passive order by changed_at, alert_id",
+        var due = scope.Query<AlertId>(
+            "select alert_id from alert_state where course_id = @courseId and status in ('Open', 'Acknowledged') and tier > @passive order by changed_at, alert_id",
             new { courseId, passive = (int)AlertTier.Passive });
-        foreach (var alert in due) Put(scope, alert.AlertId, courseId, (AlertTier)alert.Tier, OutboxKind.Call, OutboxCause.HandedOver);
+        foreach (var alertId in due) Escalation.Begin(scope, CalledAlert.Read(scope, alertId), OutboxCause.HandedOver);
     }
 
-    private static void Send(WriteScope scope, AlertId alertId, UserId personId, OutboxKind kind, OutboxCause cause, AlertTier tier)
+    /// <summary>Calls that climb no chain: the attending physician, and for a second person every other physician as well.</summary>
+    private static void Beside(WriteScope scope, CalledAlert alert, OutboxCause cause)
     {
-        long seq = scope.Single<long>(
-            """
-            insert into outbox (alert_id, person_id, kind, cause, tier, decision, reason, created_at)
-            values (@alertId, @personId, @kind, @cause, @tier, 'Send', 'Attending', @now)
-            returning seq
-            """,
-            new { alertId, personId, kind = Coded.Text(kind), cause = Coded.Text(cause), tier = (int)tier, now = scope.Now });
-        scope.Execute("insert into outbox_due (outbox_seq, channel, attempts, next_at) values (@seq, @channel, 0, @now)", new { seq, channel = Hub, now = scope.Now });
-    }
-
-    private sealed class DueRow
-    {
-        public AlertId AlertId { get; init; }
-        public int Tier { get; init; }
+        var policy = AlertingPolicyStore.InForce(scope);
+        var physicians = OnCallRows.Physicians(scope);
+        var attending = OnCallRows.AttendingOf(scope, alert.CourseId);
+        foreach (var person in physicians.Where(person => cause == OutboxCause.SecondPersonNeeded || person == attending).OrderBy(person => person != attending).ThenBy(person => person.Value))
+            CallRows.Beside(scope, alert, person, cause, policy);
     }
 }

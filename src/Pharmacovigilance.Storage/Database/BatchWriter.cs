@@ -81,7 +81,7 @@ internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSour
         newestSeq = Math.Max(newestSeq, scope.NewestSeq);
     }
 
-    private WriteScope Scope(DbTransaction transaction, Actor actor) => new(database, connection!, transaction, actor, clock.Now, ids, versions, board);
+    private WriteScope Scope(DbTransaction transaction, Actor actor) => new(database, connection!, transaction, actor, clock, ids, versions, board);
 
     public void Dispose()
     {

@@ -16,12 +16,13 @@ public sealed class WriteScope : QueryScope
     private bool closed;
 
     internal WriteScope(
-        UnitDatabase database, DbConnection connection, DbTransaction transaction, Actor actor, DateTimeOffset now, IdSource ids, VersionsInForce versions, BoardMemory board)
+        UnitDatabase database, DbConnection connection, DbTransaction transaction, Actor actor, UnitClock clock, IdSource ids, VersionsInForce versions, BoardMemory board)
         : base(database, connection, transaction)
     {
         this.versions = versions;
         Actor = actor;
-        Now = now;
+        Clock = clock;
+        Now = clock.Now;
         Ids = ids;
         Board = board;
     }
@@ -32,6 +33,9 @@ public sealed class WriteScope : QueryScope
     public DateTimeOffset Now { get; }
 
     public IdSource Ids { get; }
+
+    /// <summary>Only for the unit's wall: the instant of the job is <see cref="Now"/>.</summary>
+    internal UnitClock Clock { get; }
 
     /// <summary>The evidence of all streams as the writer has followed it.</summary>
     internal BoardMemory Board { get; }

@@ -4,6 +4,7 @@ using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Notification;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Signals;
 
@@ -15,7 +16,10 @@ namespace Pharmacovigilance.Storage.Live;
 /// </summary>
 /// <param name="Seq">Newest audit number when it was read.</param>
 /// <param name="AsOf">When it was read (UTC, unit clock): data carry their age.</param>
-public sealed record UnitSnapshot(long Seq, DateTimeOffset AsOf, TodayPart Today, BoardPart Board, AlertsPart Alerts, LastEventsPart LastEvents);
+public sealed record UnitSnapshot(long Seq, DateTimeOffset AsOf, TodayPart Today, BoardPart Board, AlertsPart Alerts, LastEventsPart LastEvents)
+{
+    public OnCallPart OnCall { get; init; } = OnCallPart.Empty;
+}
 
 /// <summary>The unit's day.</summary>
 public sealed record TodayPart(DateOnly Date, IReadOnlyList<TodayItem> Items);

@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Notification;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Signals;
@@ -27,7 +28,10 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
             Stale(Rooms.Infusions | Rooms.AdverseEvents | Rooms.Alerts | Rooms.Patients) || previous!.Today.Date != today ? Today(scope, today, now) : previous.Today,
             Stale(Rooms.Signals | Rooms.Reference) ? new BoardPart(board.Read(scope)) : previous!.Board,
             Stale(Rooms.Alerts | Rooms.Patients) ? new AlertsPart(AlertStore.Undecided(scope), WaitingAlerts.Read(scope), HoldReader.Met(scope).ToDictionary(h => h.AlertId, h => h.Criterion!)) : previous!.Alerts,
-            Stale(Rooms.AdverseEvents | Rooms.Patients) ? new LastEventsPart(AdverseEventStore.Latest(scope, LastEvents)) : previous!.LastEvents);
+            Stale(Rooms.AdverseEvents | Rooms.Patients) ? new LastEventsPart(AdverseEventStore.Latest(scope, LastEvents)) : previous!.LastEvents)
+        {
+            OnCall = Stale(Rooms.Alerts) ? OnCallPart.Read(scope) : previous!.OnCall,
+        };
     });
 
     private TodayPart Today(QueryScope scope, DateOnly date, DateTimeOffset now) => new(

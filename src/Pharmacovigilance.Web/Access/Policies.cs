@@ -23,6 +23,12 @@ public static class Policies
     public const string GradingVersion = nameof(GradingVersion);
     public const string Dictionary = nameof(Dictionary);
     public const string Accounts = nameof(Accounts);
+    public const string OnCall = nameof(OnCall);
+    public const string Alerting = nameof(Alerting);
+    public const string Silences = nameof(Silences);
+    public const string CallTrail = nameof(CallTrail);
+    public const string Digest = nameof(Digest);
+    public const string Contacts = nameof(Contacts);
 
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<Role>> Allowed = new Dictionary<string, IReadOnlyList<Role>>(StringComparer.Ordinal)
     {
@@ -40,6 +46,12 @@ public static class Policies
         [GradingVersion] = [Role.SafetyOfficer, Role.Administrator],
         [Dictionary] = [Role.Administrator],
         [Accounts] = [Role.Administrator],
+        [OnCall] = [Role.Nurse, Role.SafetyOfficer, Role.Physician, Role.Administrator],
+        [Alerting] = [Role.SafetyOfficer, Role.Physician, Role.Administrator],
+        [Silences] = [Role.SafetyOfficer, Role.Physician, Role.Administrator],
+        [CallTrail] = [Role.Nurse, Role.SafetyOfficer, Role.Physician, Role.Administrator],
+        [Digest] = [Role.SafetyOfficer],
+        [Contacts] = [Role.Nurse, Role.SafetyOfficer, Role.Physician, Role.Administrator],
     };
 
     internal static void Add(AuthorizationOptions options)

@@ -29,7 +29,7 @@ public sealed partial class AlertBanner(CurrentActor person, IJSRuntime script, 
 
     protected override Task OnPartChangedAsync(UnitSnapshot snapshot)
     {
-        due = CallsDue.For(me!.Value, snapshot.Alerts.Undecided);
+        due = CallsDue.For(me!.Value, snapshot.Alerts.Undecided, snapshot.OnCall.Calls);
         return Task.CompletedTask;
     }
 

@@ -2,11 +2,12 @@ using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Notification;
 
 namespace Pharmacovigilance.Web.Alerts;
 
 /// <summary>Which calls are still unanswered for one physician.</summary>
-/// <param name="Undecided">How many alerts of the physician's own courses wait for a decision.</param>
+/// <param name="Undecided">How many alerts of the physician's own courses, or to which the physician was called, wait for a decision.</param>
 /// <param name="Highest">The most urgent tier among them; null when there are none.</param>
 /// <param name="Unseen">Those that nobody has acknowledged, the most urgent first and in a tier the newest call first.</param>
 public sealed record CallsDue(int Undecided, AlertTier? Highest, IReadOnlyList<AlertItem> Unseen)
@@ -21,9 +22,12 @@ public sealed record CallsDue(int Undecided, AlertTier? Highest, IReadOnlyList<A
     public AlertTier? TierCalledAfter(long seq) => Unseen.Where(a => a.CallSeq > seq).Max(a => (AlertTier?)a.Tier);
 
     /// <param name="undecided">Of the whole unit.</param>
-    public static CallsDue For(UserId physician, IReadOnlyList<AlertItem> undecided)
+    /// <param name="calls">The calls that were sent about them, to anybody: a deputy is called to a colleague's alert, and what was called to another rings for nobody else.</param>
+    public static CallsDue For(UserId physician, IReadOnlyList<AlertItem> undecided, IReadOnlyList<PersonCall> calls)
     {
-        var mine = undecided.Where(a => a.Course.AttendingPhysicianId == physician && a.Tier > AlertTier.Passive).ToList();
+        var called = calls.Where(call => call.PersonId == physician).ToDictionary(call => call.AlertId, call => call.Seq);
+        var mine = undecided.Where(a => a.Tier > AlertTier.Passive && (a.Course.AttendingPhysicianId == physician || called.ContainsKey(a.AlertId)))
+            .Select(a => a with { CallSeq = called.TryGetValue(a.AlertId, out long seq) ? seq : null }).ToList();
         return new CallsDue(
             mine.Count,
             mine.Max(a => (AlertTier?)a.Tier),

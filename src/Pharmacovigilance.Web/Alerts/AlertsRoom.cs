@@ -1,3 +1,6 @@
+using Pharmacovigilance.Web.Alerts.Notification;
+using Pharmacovigilance.Web.Alerts.OnCall;
+
 namespace Pharmacovigilance.Web.Alerts;
 
 internal static class AlertsRoom
@@ -13,7 +16,11 @@ internal static class AlertsRoom
             .AddSingleton<AlertRing>()
             .AddSingleton<AlertPresence>()
             .AddSingleton<DecisionTaking>()
-            .AddScoped<DecisionDialogs>();
+            .AddScoped<DecisionDialogs>()
+            .AddHostedService<EscalationTimer>()
+            .AddSingleton<OnCallWords>()
+            .AddSingleton<CallWords>()
+            .AddSingleton<DemoOnCall>();
     }
 
     public static void MapAlertsRoom(this IEndpointRouteBuilder endpoints) =>

@@ -1,5 +1,7 @@
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Notification;
+using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
@@ -41,5 +43,12 @@ internal static class StoreRegistration
         .AddSingleton<RuleSetStore>()
         .AddSingleton<LocalPolicyStore>()
         .AddSingleton<OutboxStore>()
+        .AddSingleton<AlertingPolicyStore>()
+        .AddSingleton<OnCallStore>()
+        .AddSingleton<ContactStore>()
+        .AddSingleton<SilenceStore>()
+        .AddSingleton<EscalationStore>()
+        .AddSingleton<CallTrailStore>()
+        .AddSingleton<DigestStore>()
         .AddSingleton<UnitSnapshotReader>();
 }

@@ -6,6 +6,7 @@ using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Notification;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Web.Alerts;
@@ -78,11 +79,11 @@ public sealed class AlertWordsTests
     {
         var me = Item().Course.AttendingPhysicianId;
         var colleagues = Item() with { Course = Item().Course with { AttendingPhysicianId = new UserId(new Guid(9, 0, 0, new byte[8])) }, Tier = AlertTier.Interruptive, CallSeq = 99 };
-        var due = CallsDue.For(me, [colleagues, Item() with { CallSeq = 4 }, Item() with { CallSeq = 7 }, Item(AlertStatus.Acknowledged) with { CallSeq = 8 }, Item() with { Tier = AlertTier.Passive, CallSeq = null }]);
+        var due = Due(me, colleagues, Item() with { CallSeq = 4 }, Item() with { CallSeq = 7 }, Item(AlertStatus.Acknowledged) with { CallSeq = 8 }, Item() with { Tier = AlertTier.Passive, CallSeq = null });
 
         Assert.Equal((3, AlertTier.Page, 7L), (due.Undecided, due.Highest, due.NewestCall));
         Assert.Equal([7L, 4L], due.Unseen.Select(a => a.CallSeq!.Value));
-        var none = CallsDue.For(me, [colleagues]);
+        var none = Due(me, colleagues);
         Assert.Equal((0, null, 0L, null), (none.Undecided, none.Highest, none.NewestCall, none.TierCalledAfter(0)));
     }
 
@@ -93,10 +94,30 @@ public sealed class AlertWordsTests
     [InlineData(6, null)]
     public void TierCalledAfter_StopAndLesserAlertInOneSave_AnnouncesTheStop(long seq, AlertTier? tier)
     {
-        var due = CallsDue.For(Item().Course.AttendingPhysicianId, [Item() with { CallSeq = 6 }, Item() with { CallSeq = 5, Tier = AlertTier.Interruptive }]);
+        var due = Due(Item().Course.AttendingPhysicianId, Item() with { CallSeq = 6 }, Item() with { CallSeq = 5, Tier = AlertTier.Interruptive });
 
         Assert.Equal(tier, due.TierCalledAfter(seq));
         Assert.Equal((5L, 6L), (due.Unseen[0].CallSeq, due.NewestCall));
+    }
+
+    [Fact]
+    public void CallsDue_CalledToAColleaguesAlert_IsOwnToo_AndRingsForOwnCallsOnly()
+    {
+        var (attending, deputy) = (Item().Course.AttendingPhysicianId, new UserId(new Guid(9, 0, 0, new byte[8])));
+        PersonCall[] calls = [new(default, attending, 3), new(default, deputy, 8)];
+
+        Assert.Equal((1, 8L), CallsDue.For(deputy, [Item()], calls) is var called ? (called.Undecided, called.NewestCall) : default);
+        Assert.Equal((1, 3L), CallsDue.For(attending, [Item()], calls) is var own ? (own.Undecided, own.NewestCall) : default);
+        // Nobody was called to it, e.g. because it is silenced: it stands, and does not ring.
+        Assert.Equal((1, 0L), CallsDue.For(attending, [Item()], []) is var silent ? (silent.Undecided, silent.NewestCall) : default);
+    }
+
+    /// <summary>Alerts of their own ids, each with the call that was sent to its physician.</summary>
+    private static CallsDue Due(UserId me, params AlertItem[] items)
+    {
+        AlertItem[] known = [.. items.Select((item, index) => item with { AlertId = new AlertId(new Guid(index + 1, 0, 0, new byte[8])) })];
+        return CallsDue.For(
+            me, known, [.. known.Where(item => item.CallSeq is not null).Select(item => new PersonCall(item.AlertId, item.Course.AttendingPhysicianId, item.CallSeq!.Value))]);
     }
 
     private static AlertItem Item(AlertStatus status = AlertStatus.Open)

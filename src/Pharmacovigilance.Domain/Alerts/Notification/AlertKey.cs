@@ -1,0 +1,16 @@
+using Pharmacovigilance.Domain.AdverseEvents;
+
+namespace Pharmacovigilance.Domain.Alerts.Notification;
+
+/// <summary>What a decision about a call looks at in an alert.</summary>
+/// <param name="CourseId">Null = not known; then nothing that asks for a course matches.</param>
+/// <param name="RuleCode">Null = not known; then nothing that asks for a rule matches.</param>
+/// <param name="Grade">Of the reaction or event it is about; null = it is about none, or the grade is not known.</param>
+/// <param name="GradeUnknown">It is about something graded whose grade is not known.</param>
+/// <param name="IsFirstOfRule">No earlier alert of this rule in this course.</param>
+public sealed record AlertKey(
+    AlertId AlertId, CourseId? CourseId, string? RuleCode, AlertTier Tier, Grade? Grade, bool GradeUnknown, bool IsFirstOfRule)
+{
+    /// <summary>Whether it asks that no infusion is started until a value has recovered.</summary>
+    public bool IsHold => Keys.Equal(RuleCode, RuleId.AncHold.Code()) || Keys.Equal(RuleCode, RuleId.PressureHold.Code());
+}

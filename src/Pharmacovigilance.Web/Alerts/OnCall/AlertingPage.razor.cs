@@ -1,0 +1,98 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts.OnCall;
+using Pharmacovigilance.Storage.Alerts.OnCall;
+using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Alerts.OnCall;
+
+/// <summary>The alerting policy: shown to all who work with alerts, changed with a preview, a reason and a signature.</summary>
+public sealed partial class AlertingPage(
+    AlertingPolicyStore store, OnCallStore calendar, Signature signatures, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
+{
+    private IReadOnlyList<SignedPolicy> versions = [];
+    private FormDraft<AlertingDraft>? kept;
+    private OnCallPlan? plan;
+    private AlertingDraft? draft;
+    private IReadOnlyList<Refusal> refusals = [];
+    private string signature = "";
+    private string key = "";
+    private string? said;
+    private bool mayEdit;
+    private bool needsPassword = true;
+    private bool saving;
+
+    /// <summary>What is typed, as far as it can be used.</summary>
+    private AlertingPolicy? Preview
+    {
+        get
+        {
+            if (draft is null) return null;
+            draft.Read(out var policy);
+            return policy;
+        }
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        mayEdit = (await person.RolesAsync()).Any(role => role is Role.SafetyOfficer or Role.Administrator);
+        await LoadAsync();
+        if (!mayEdit) return;
+        needsPassword = await signatures.NeedsPasswordAsync(await person.GetAsync());
+        kept = await drafts.OpenAsync<AlertingDraft>("alerting", "unit");
+        // What was typed against an earlier version would undo what was signed since.
+        if (kept.Found is { } found && found.Version == versions[0].Policy.Version) (draft, key) = (found, NewKey());
+    }
+
+    private async Task LoadAsync()
+    {
+        versions = await store.AllAsync();
+        plan = await calendar.PlanAsync(clock.Now, clock.Now);
+    }
+
+    private void Open(AlertingPolicy policy) => (draft, refusals, said, key) = (AlertingDraft.Of(policy), [], null, NewKey());
+
+    private void Take(AlertingDraft changed)
+    {
+        draft = changed;
+        kept?.Changed(changed);
+    }
+
+    private async Task CloseAsync()
+    {
+        if (kept is not null) await kept.DiscardAsync();
+        (draft, refusals, signature) = (null, [], "");
+    }
+
+    private async Task SignAsync()
+    {
+        if (saving || draft is null) return;
+        refusals = draft.Read(out var policy);
+        if (policy is null) return;
+        saving = true;
+        try
+        {
+            var actor = await person.GetAsync();
+            await signatures.CheckAsync(actor, signature);
+            await store.SignAsync(actor, policy, draft.Reason, key);
+            await CloseAsync();
+            await LoadAsync();
+            said = Text["Signed", versions[0].Policy.Version];
+        }
+        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
+        {
+            refusals = because;
+        }
+        finally
+        {
+            (saving, signature) = (false, "");
+        }
+    }
+
+    private string NewKey() => ids.Next(clock.Now).ToString("D");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (kept is not null) await kept.DisposeAsync();
+    }
+}

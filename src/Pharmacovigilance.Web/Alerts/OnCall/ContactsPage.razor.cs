@@ -1,0 +1,45 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts.OnCall;
+using Pharmacovigilance.Storage.Alerts.OnCall;
+using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Shared;
+
+namespace Pharmacovigilance.Web.Alerts.OnCall;
+
+/// <summary>How people are reached outside the product. People enter their own contact; an administrator anybody's.</summary>
+public sealed partial class ContactsPage(ContactStore store, CurrentActor person)
+{
+    private IReadOnlyList<PersonContact>? people;
+    private IReadOnlyList<Refusal> refusals = [];
+    private PersonContact? edited;
+    private UserId? me;
+    private string email = "";
+    private string phone = "";
+    private string? said;
+    private bool isAdministrator;
+
+    protected override async Task OnInitializedAsync()
+    {
+        me = (await person.GetAsync()).UserId;
+        isAdministrator = (await person.RolesAsync()).Contains(Role.Administrator);
+        people = await store.AllAsync();
+    }
+
+    private void Open(PersonContact one) => (edited, email, phone, refusals, said) = (one, one.Contact.Email ?? "", one.Contact.Phone ?? "", [], null);
+
+    private async Task SaveAsync()
+    {
+        if (edited is not { } one) return;
+        refusals = [];
+        try
+        {
+            await store.SaveAsync(await person.GetAsync(), one.PersonId, new Contact(email, phone));
+            (edited, said) = (null, Text["ContactSaved", one.Name]);
+            people = await store.AllAsync();
+        }
+        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
+        {
+            refusals = because;
+        }
+    }
+}
