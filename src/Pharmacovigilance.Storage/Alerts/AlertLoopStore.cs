@@ -8,12 +8,6 @@ using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Alerts;
 
-/// <summary>After how long without a decision something happens by itself.</summary>
-/// <param name="PageAcknowledged">An acknowledged page calls again after it.</param>
-/// <param name="InterruptiveAcknowledged">The same for a hard stop.</param>
-/// <param name="Undecided">An alert below a hard stop that holds nothing expires after it.</param>
-public sealed record AlertTimes(TimeSpan PageAcknowledged, TimeSpan InterruptiveAcknowledged, TimeSpan Undecided);
-
 /// <summary>
 /// What happens to an alert after the decision: it is carried out, a permanent stop gets its second person, the outcome is
 /// read. Every answer says whether somebody was faster.
@@ -79,37 +73,6 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
             AlertTransitions.Append(scope, row, new(AlertStatus.Closed, row.TierCode, Note: Trimmed(note)));
             return Done(scope, row, "alert.closed", AlertStatus.Closed, note);
         });
-
-    /// <summary>Calls again where an acknowledgement has run out, and ends what nobody decided while it mattered.</summary>
-    /// <returns>How many alerts were changed; repeating it changes nothing.</returns>
-    public Task<int> RunTimesAsync(AlertTimes times) => queue.RunAsync(new WriteRequest(Actor.Product, "alert.times"), scope =>
-    {
-        var rows = scope.Query<AlertRow>($"{AlertRow.Sql} where s.status in ('Open', 'Acknowledged') order by a.id");
-        return rows.Count(row => RunOut(scope, row, times) || Expire(scope, row, times));
-    });
-
-    private static bool RunOut(WriteScope scope, AlertRow row, AlertTimes times)
-    {
-        if (row.StatusCode != AlertStatus.Acknowledged || row.TierCode == AlertTier.Passive) return false;
-        var limit = row.TierCode == AlertTier.Interruptive ? times.InterruptiveAcknowledged : times.PageAcknowledged;
-        // Facts that change while it is acknowledged do not make the acknowledgement younger.
-        var since = scope.Single<DateTimeOffset>(
-            "select max(at) from alert_transition where alert_id = @alertId and to_status = 'Acknowledged' and from_status = 'Open'", new { alertId = row.AlertId });
-        if (scope.Now - since < limit) return false;
-        AlertTransitions.Append(scope, row, new(AlertStatus.Open, row.TierCode, Note: "acknowledgement-expired"), OutboxCause.AcknowledgementExpired);
-        scope.Audit(new AuditEntry("alert.acknowledgement-expired", "alert", row.AlertId.ToString(), StoredJson.Write(new { since }), CourseId: row.CourseId));
-        scope.Touch(Rooms.Alerts);
-        return true;
-    }
-
-    private static bool Expire(WriteScope scope, AlertRow row, AlertTimes times)
-    {
-        if (row.TierCode == AlertTier.Interruptive || scope.Now - row.ChangedAt < times.Undecided || HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null }) return false;
-        AlertTransitions.Append(scope, row, new(AlertStatus.Expired, row.TierCode, Note: "nobody-decided"));
-        scope.Audit(new AuditEntry("alert.expired", "alert", row.AlertId.ToString(), "{}", "nobody-decided", CourseId: row.CourseId));
-        scope.Touch(Rooms.Alerts);
-        return true;
-    }
 
     private static (AlertRow Row, AlertTask? Task) StopTask(WriteScope scope, AlertId alertId)
     {

@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts;
@@ -67,9 +68,10 @@ internal static class AlertWriter
             });
         // What had already ended when it became known (a value entered late) is kept on record without a call.
         bool hasEnded = finding.IsOver || finding.Hold is { EndedAt: not null };
-        var kind = !hasEnded && finding.Tier > AlertTier.Passive ? OutboxKind.Call : OutboxKind.Change;
+        var tier = TierOf(scope, finding, scope.Now);
+        var kind = !hasEnded && tier > AlertTier.Passive ? OutboxKind.Call : OutboxKind.Change;
         if (!hasEnded) BreakAcknowledgements(scope, finding);
-        AlertTransitions.First(scope, alertId, finding.CourseId, finding.Tier, finding.Facts, kind);
+        AlertTransitions.First(scope, alertId, finding.CourseId, tier, finding.Facts, kind);
         if (finding.Hold is { } hold) OpenHold(scope, finding, alertId, hold);
         scope.Audit(new AuditEntry(
             "alert.opened", "alert", alertId.ToString(), StoredJson.Write(new { rule = finding.Rule.Code(), finding.Subject, finding.Facts }),
@@ -89,6 +91,10 @@ internal static class AlertWriter
             new { courseId = finding.CourseId, rule = finding.Rule.Code() });
         foreach (var row in acknowledged) AlertTransitions.Append(scope, row, new(AlertStatus.Open, row.TierCode, Note: "new-of-its-kind"));
     }
+
+    /// <summary>What was already old when it became known calls nobody, by the same days after which an alert expires undecided.</summary>
+    private static AlertTier TierOf(WriteScope scope, Finding finding, DateTimeOffset knownAt) =>
+        AlertingPolicyStore.InForce(scope).ExpiresAfter(finding.Tier) is { } expires ? BackDating.TierOf(finding, knownAt, expires) : finding.Tier;
 
     private static void OpenHold(WriteScope scope, Finding finding, AlertId alertId, HoldEpisode hold) => scope.Execute(
         """
@@ -150,7 +156,8 @@ internal static class AlertWriter
 
     private static void Reopen(WriteScope scope, Finding finding, AlertRow row)
     {
-        var tier = finding.Tier > row.TierCode ? finding.Tier : row.TierCode;
+        var found = TierOf(scope, finding, row.OpenedAt);
+        var tier = found > row.TierCode ? found : row.TierCode;
         AlertTransitions.Append(
             scope, row, new(AlertStatus.Open, tier, Facts: StoredJson.Write(finding.Facts), Note: "facts-returned"),
             tier > AlertTier.Passive ? OutboxCause.Returned : null);
@@ -206,11 +213,12 @@ internal static class AlertWriter
     /// <summary>Changed facts are kept with a transition of their own; a higher tier is a new call, also to who has acknowledged.</summary>
     private static void Worsen(WriteScope scope, Finding finding, AlertRow row)
     {
-        bool worse = finding.Tier > row.TierCode;
+        var found = TierOf(scope, finding, row.OpenedAt);
+        bool worse = found > row.TierCode;
         bool isNews = row.StatusCode == AlertStatus.Acknowledged && finding.NewestAt > row.ChangedAt;
         string facts = StoredJson.Write(finding.Facts);
         if (!worse && !isNews && string.Equals(facts, row.FactsJson, StringComparison.Ordinal)) return;
-        var tier = worse ? finding.Tier : row.TierCode;
+        var tier = worse ? found : row.TierCode;
         AlertTransitions.Append(
             scope, row, new(worse || isNews ? AlertStatus.Open : row.StatusCode, tier, Facts: facts, Note: isNews ? "new-of-its-kind" : "facts-changed"),
             worse ? OutboxCause.Worsened : isNews && tier > AlertTier.Passive ? OutboxCause.NewOfItsKind : null);

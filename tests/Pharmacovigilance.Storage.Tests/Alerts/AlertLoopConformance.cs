@@ -3,14 +3,13 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Tests.Alerts;
 
 /// <summary>From the decision to the outcome: carried out, second person, what the next infusion showed, times that run out.</summary>
 public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    private static readonly AlertTimes Times = new(TimeSpan.FromHours(4), TimeSpan.FromMinutes(15), TimeSpan.FromDays(14));
-
     [Fact]
     public async Task Loop_HoldThatRecovers_GoesFromTheCallToClosedAndEachStepIsThere()
     {
@@ -179,31 +178,61 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
     [Theory]
     [InlineData(239, AlertStatus.Acknowledged)]
     [InlineData(240, AlertStatus.Open)]
-    public async Task RunTimesAsync_AcknowledgedPage_CallsAgainFromTheLimitOn(int minutes, AlertStatus status)
+    public async Task Acknowledgement_OfAPage_CallsAgainFromTheLimitOn(int minutes, AlertStatus status)
     {
         var (course, alert) = await LowCountAsync();
         await Unit.Alerts.AcknowledgeAsync(Unit.Physician, alert);
         Unit.Pass(TimeSpan.FromMinutes(minutes));
-        await Unit.Loop.RunTimesAsync(Times);
-        await Unit.Loop.RunTimesAsync(Times);
+        await RunTimesAsync();
+        await RunTimesAsync();
 
         Assert.Equal(status, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
         Assert.Equal(status == AlertStatus.Open ? 1 : 0, (await Unit.CallsAsync()).Count(call => call.Cause == OutboxCause.AcknowledgementExpired));
     }
 
     [Fact]
-    public async Task RunTimesAsync_UndecidedForLong_ExpiresOnlyWhereNothingIsHeld()
+    public async Task Alert_UndecidedForLong_ExpiresOnlyWhereNothingIsHeld()
     {
         var (course, _) = await LowCountAsync();
         var infusion = await Unit.InfusionAsync(await Unit.RegisterAsync());
         await Unit.StartAsync(infusion);
         Unit.Pass(TimeSpan.FromDays(14));
-        await Unit.Loop.RunTimesAsync(Times);
+        await RunTimesAsync();
 
         Assert.Equal(AlertStatus.Open, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
         var expired = (await Unit.Alerts.AllAsync()).Where(a => a.Status == AlertStatus.Expired).Select(a => a.Rule).Order();
         Assert.Equal([RuleId.AncMissing, RuleId.PremedicationMissing], expired);
     }
+
+    [Theory]
+    [InlineData(13, AlertTier.Page)]
+    [InlineData(14, AlertTier.Passive)]
+    public async Task Event_RememberedLate_IsInContextAndCallsNobodyFromTheLimitOn(int daysAgo, AlertTier tier)
+    {
+        var course = await Unit.RegisterAsync();
+        await Unit.AncAsync(course, 2m);
+        var infusion = await Unit.InfusionAsync(course);
+        var onset = Unit.Now.AddMinutes(20);
+        await Unit.StartAsync(infusion);
+        Unit.Pass(TimeSpan.FromDays(daysAgo) + TimeSpan.FromMinutes(20));
+        int before = (await Unit.CallsAsync()).Count;
+        await Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade2, infusion, onset);
+        await Unit.AncAsync(course, 2m);
+
+        Assert.Equal(tier, (await Unit.AlertAsync(course, RuleId.ReactionInterrupt)).Tier);
+        Assert.Equal(tier == AlertTier.Page ? before + 1 : before, (await Unit.CallsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Event_RememberedLateButSevere_CallsAsEver()
+    {
+        var course = await Unit.RegisterAsync();
+        await Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade3, onsetAt: Unit.Now.AddDays(-60));
+        Assert.Equal(AlertTier.Interruptive, (await Unit.AlertAsync(course, RuleId.ReactionStop)).Tier);
+        Assert.Single(await Unit.CallsAsync());
+    }
+
+    private Task<bool> RunTimesAsync() => Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "alert.times"), AlertTimes.Run);
 
     private Task<IReadOnlyList<WaitingAlert>> WaitingAsync() => Unit.Unit.Database.ReadAsync(WaitingAlerts.Read);
 

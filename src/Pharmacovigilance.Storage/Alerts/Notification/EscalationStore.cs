@@ -9,18 +9,20 @@ public sealed class EscalationStore(UnitDatabase database, WriteQueue queue, Uni
 {
     /// <summary>
     /// Climbs every escalation whose wait has passed, each in a transaction of its own; calls whoever has come on duty;
+    /// lets acknowledgements and undecided alerts run out;
     /// reports duties without a person; announces the digest.
     /// </summary>
     /// <returns>How many things were done.</returns>
     /// <exception cref="AggregateException">Something failed; everything else was done.</exception>
     public async Task<int> StepDueAsync()
     {
-        var (due, newcomers, outdated, digest) = await database.ReadAsync(scope => (
+        var (due, newcomers, outdated, digest, times) = await database.ReadAsync(scope => (
             EscalationRows.Due(scope, clock.Now), Newcomers.AreMissing(scope, clock.Now), NobodyOnCall.IsOutdated(scope, clock),
-            DigestRows.IsDue(scope, clock))).ConfigureAwait(false);
+            DigestRows.IsDue(scope, clock), AlertTimes.NextDue(scope) <= clock.Now)).ConfigureAwait(false);
         var jobs = due.Select(alertId => ("alert.escalate", (Func<WriteScope, bool>)(scope => Escalation.Climb(scope, alertId)))).ToList();
         if (newcomers) jobs.Add(("alert.newcomers", scope => Newcomers.Call(scope) > 0));
         if (outdated) jobs.Add(("on-call.watch", NobodyOnCall.Settle));
+        if (times) jobs.Add(("alert.times", AlertTimes.Run));
         if (digest) jobs.Add(("alert.digest", DigestRows.Announce));
         return await RunAsync(jobs).ConfigureAwait(false);
     }
@@ -32,7 +34,7 @@ public sealed class EscalationStore(UnitDatabase database, WriteQueue queue, Uni
         // Who comes on duty matters only to what is being climbed.
         var duty = scope.Single<DateTimeOffset?>(
             "select min(d.from_at) from on_call_duty d where d.from_at > @now and exists (select 1 from alert_escalation)", new { now = clock.Now });
-        return step is null || duty < step ? duty ?? step : step;
+        return new[] { step, duty, AlertTimes.NextDue(scope) }.Min();
     });
 
     /// <summary>Runs all of them, also after one that failed: an alert that cannot be climbed must not keep the others back.</summary>
