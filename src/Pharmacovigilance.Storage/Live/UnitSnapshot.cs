@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.Canaries;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
@@ -15,7 +16,11 @@ namespace Pharmacovigilance.Storage.Live;
 /// </summary>
 /// <param name="Seq">Newest audit number when it was read.</param>
 /// <param name="AsOf">When it was read (UTC, unit clock): data carry their age.</param>
-public sealed record UnitSnapshot(long Seq, DateTimeOffset AsOf, TodayPart Today, BoardPart Board, AlertsPart Alerts, LastEventsPart LastEvents);
+public sealed record UnitSnapshot(long Seq, DateTimeOffset AsOf, TodayPart Today, BoardPart Board, AlertsPart Alerts, LastEventsPart LastEvents)
+{
+    /// <summary>Whether the rules have shown that they work.</summary>
+    public RuleHealthPart RuleHealth { get; init; } = RuleHealthPart.Unknown;
+}
 
 /// <summary>The unit's day.</summary>
 public sealed record TodayPart(DateOnly Date, IReadOnlyList<TodayItem> Items);
@@ -35,6 +40,12 @@ public sealed record BoardPart(IReadOnlyList<BoardRow> Rows, string Fingerprint)
 
 /// <summary>Alerts on which a decision is due, most urgent first.</summary>
 public sealed record AlertsPart(IReadOnlyList<AlertItem> Undecided);
+
+/// <summary>Every rule of the set in force, in the order of their ids; empty before the first snapshot.</summary>
+public sealed record RuleHealthPart(IReadOnlyList<RuleHealth> Rules)
+{
+    public static readonly RuleHealthPart Unknown = new([]);
+}
 
 /// <summary>The adverse events recorded last, newest first.</summary>
 public sealed record LastEventsPart(IReadOnlyList<AdverseEventItem> Events);

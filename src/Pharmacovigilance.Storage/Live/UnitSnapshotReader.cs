@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Canaries;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Signals;
@@ -27,8 +28,18 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
             Stale(Rooms.Infusions | Rooms.AdverseEvents | Rooms.Alerts | Rooms.Patients) || previous!.Today.Date != today ? Today(scope, today, now) : previous.Today,
             Stale(Rooms.Signals | Rooms.Reference) ? new BoardPart(board.Read(scope)) : previous!.Board,
             Stale(Rooms.Alerts | Rooms.Patients) ? new AlertsPart(AlertStore.Undecided(scope)) : previous!.Alerts,
-            Stale(Rooms.AdverseEvents | Rooms.Patients) ? new LastEventsPart(AdverseEventStore.Latest(scope, LastEvents)) : previous!.LastEvents);
+            Stale(Rooms.AdverseEvents | Rooms.Patients) ? new LastEventsPart(AdverseEventStore.Latest(scope, LastEvents)) : previous!.LastEvents)
+        {
+            RuleHealth = Health(scope, previous, now),
+        };
     });
+
+    /// <summary>A proof grows old without anything being written, so it is judged anew each time.</summary>
+    private RuleHealthPart Health(QueryScope scope, UnitSnapshot? previous, DateTimeOffset now)
+    {
+        var rules = CanaryStore.Health(scope, known.At(scope), now);
+        return previous is not null && previous.RuleHealth.Rules.SequenceEqual(rules) ? previous.RuleHealth : new RuleHealthPart(rules);
+    }
 
     private TodayPart Today(QueryScope scope, DateOnly date, DateTimeOffset now) => new(
         date,

@@ -1,3 +1,6 @@
+using Pharmacovigilance.Web.Alerts.Canaries;
+using Pharmacovigilance.Web.Alerts.Quality;
+
 namespace Pharmacovigilance.Web.Alerts;
 
 internal static class AlertsRoom
@@ -8,6 +11,10 @@ internal static class AlertsRoom
         return services
             .AddSingleton<DeliveryHealth>()
             .AddHostedService<AlertDelivery>()
+            .AddHostedService<CanaryWatch>()
+            .AddSingleton<RuleHealthWords>()
+            .AddSingleton<FiringWords>()
+            .AddSingleton<AlertQualityWords>()
             .AddSingleton<AlertWords>()
             .AddSingleton<RuleSetWords>()
             .AddSingleton<AlertRing>()

@@ -1,5 +1,7 @@
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Canaries;
+using Pharmacovigilance.Storage.Alerts.Quality;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
@@ -36,6 +38,9 @@ internal static class StoreRegistration
         .AddSingleton<MarginStore>()
         .AddSingleton<StreamStore>()
         .AddSingleton<AlertStore>()
+        .AddSingleton<CanaryStore>()
+        .AddSingleton<FiringStore>()
+        .AddSingleton<AlertQualityStore>()
         .AddSingleton<RuleSetStore>()
         .AddSingleton<LocalPolicyStore>()
         .AddSingleton<OutboxStore>()
