@@ -41,6 +41,7 @@ internal static class StoreRegistration
         .AddSingleton<CanaryStore>()
         .AddSingleton<FiringStore>()
         .AddSingleton<AlertQualityStore>()
+        .AddSingleton<RuleTierStore>()
         .AddSingleton<RuleSetStore>()
         .AddSingleton<LocalPolicyStore>()
         .AddSingleton<OutboxStore>()

@@ -51,6 +51,9 @@ public enum CanaryReason
 
     /// <summary>Something the canary needs was refused or broke.</summary>
     Error = 11,
+
+    /// <summary>The unit has retired the rule by a signed decision.</summary>
+    Retired = 12,
 }
 
 /// <summary>One trial of one rule.</summary>

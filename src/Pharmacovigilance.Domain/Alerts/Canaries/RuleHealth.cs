@@ -34,7 +34,8 @@ public sealed record RuleHealth(RuleId Rule, RuleVitality State, CanaryReason? O
 
     /// <summary>Why a rule of the set in force is not to fire; null where it is active.</summary>
     public static CanaryReason? SwitchedOffBy(RuleSet rules, RuleId rule) =>
-        rules.Active(rule) is null ? CanaryReason.LabelUnverified
+        rules.Of(rule).IsRetired ? CanaryReason.Retired
+        : rules.Active(rule) is null ? CanaryReason.LabelUnverified
         : rule == RuleId.PressureHold && rules.Limits.Policy.PreInfusionPressure is null ? CanaryReason.PolicyHasNoLimit
         : null;
 

@@ -23,6 +23,19 @@ public sealed class AlertQualityPageTests(SignalUnit unit) : IClassFixture<Signa
     }
 
     [Fact]
+    public async Task Tiers_RuleThatHolds_OffersNoChangeAndAnotherDoes()
+    {
+        string html = await unit.HtmlAsync<RuleTierPanel>(unit.Officer, Role.SafetyOfficer, []);
+        string Row(string rule) => html.Split($"data-rule=\"{rule}\"")[1].Split("</tr>")[0];
+
+        Assert.Contains("Holds an infusion or interrupts: never changed.", Row("ANC-HOLD"), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-change", Row("ANC-HOLD"), StringComparison.Ordinal);
+        Assert.Contains("data-change=\"Demote\"", Row("PREMED-MISSING"), StringComparison.Ordinal);
+        Assert.Contains("data-change=\"Retire\"", Row("PREMED-MISSING"), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-change=\"Restore\"", Row("PREMED-MISSING"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Row_OneOfOne_IsShownWithItsIntervalAndNotAsHundredPercent()
     {
         var opened = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
