@@ -26,6 +26,6 @@ public static class RuleEvaluator
             .. PartnerDrugRules.Evaluate(facts, rules),
             .. PressureRule.Evaluate(facts, rules),
         ];
-        return [.. found.OrderBy(f => f.Since).ThenBy(f => f.Rule).ThenBy(f => f.Subject, StringComparer.Ordinal)];
+        return [.. found.Where(f => !rules.Of(f.Rule).IsRetired).OrderBy(f => f.Since).ThenBy(f => f.Rule).ThenBy(f => f.Subject, StringComparer.Ordinal)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Pharmacovigilance.Domain.Alerts.Quality;
 
 namespace Pharmacovigilance.Domain.Alerts;
 
@@ -11,16 +12,19 @@ public sealed record RuleLibrary(IReadOnlyList<RuleSet> Sets, IReadOnlyList<Loca
     /// <summary>What a unit works by that has decided nothing.</summary>
     public const string Default = "eu-2023";
 
+    /// <summary>Every signed change of a single rule, oldest first. They hold for whatever set is in force.</summary>
+    public IReadOnlyList<TierChange> Changes { get; init; } = [];
+
     private static readonly string[] Shipped = [Default, "eu-2025", "us-2024", "us-2020"];
 
     /// <summary>The set of that id with the policy in force on top; null where the product has none of that name.</summary>
-    public RuleSet? Find(string id) => Sets.FirstOrDefault(set => string.Equals(set.Id, id, StringComparison.Ordinal))?.With(Policies[^1]);
+    public RuleSet? Find(string id) => Sets.FirstOrDefault(set => string.Equals(set.Id, id, StringComparison.Ordinal))?.With(Changes).With(Policies[^1]);
 
     /// <summary>The set in force.</summary>
     public RuleSet InForce => Find(Adopted is [.., var last] ? last : Default)!;
 
     /// <summary>Whether the unit has ever decided about its rules; before that every alert was made by the shipped ones.</summary>
-    public bool IsDecided => Adopted.Count > 0 || Policies.Count > 1;
+    public bool IsDecided => Adopted.Count > 0 || Policies.Count > 1 || Changes.Count > 0;
 
     /// <summary>Whether any rule that is in force, or that an alert may have pinned, looks at platelets.</summary>
     public bool ReadsPlatelets => Sets.Any(set => IsOrWasInForce(set) && set.ReadsPlatelets);
@@ -31,7 +35,7 @@ public sealed record RuleLibrary(IReadOnlyList<RuleSet> Sets, IReadOnlyList<Loca
     private bool IsOrWasInForce(RuleSet set) => string.Equals(set.Id, Default, StringComparison.Ordinal) || Adopted.Contains(set.Id, StringComparer.Ordinal);
 
     /// <summary>All sets with the policy in force on top.</summary>
-    public IReadOnlyList<RuleSet> Standing => [.. Sets.Select(set => set.With(Policies[^1]))];
+    public IReadOnlyList<RuleSet> Standing => [.. Sets.Select(set => set.With(Changes).With(Policies[^1]))];
 
     /// <summary>
     /// The rules that a stored alert pinned. A version the product no longer brings along is read by the set of the same id:
@@ -41,7 +45,7 @@ public sealed record RuleLibrary(IReadOnlyList<RuleSet> Sets, IReadOnlyList<Loca
     {
         var set = Sets.FirstOrDefault(s => string.Equals(s.Id, stamp.SetId, StringComparison.Ordinal));
         var policy = Policies.FirstOrDefault(p => string.Equals(p.Version, stamp.PolicyVersion, StringComparison.Ordinal)) ?? Policies[0];
-        rules = set?.With(policy);
+        rules = set?.With([.. Changes.Take(stamp.Changes)]).With(policy);
         return rules is not null;
     }
 

@@ -1,3 +1,5 @@
+using Pharmacovigilance.Domain.Alerts.Quality;
+
 namespace Pharmacovigilance.Domain.Alerts;
 
 /// <summary>What a rule rests on.</summary>
@@ -37,8 +39,11 @@ public sealed record Rule(
     string Since,
     string? Until)
 {
-    /// <summary>A rule of a label that nobody has read in the label is listed and never fires.</summary>
-    public bool IsActive => Verified || Basis == RuleBasis.LocalPolicy;
+    /// <summary>The unit has decided that it raises nothing any more.</summary>
+    public bool IsRetired { get; init; }
+
+    /// <summary>A rule of a label that nobody has read in the label is listed and never fires; nor does a retired one.</summary>
+    public bool IsActive => !IsRetired && (Verified || Basis == RuleBasis.LocalPolicy);
 
     /// <summary>A limit in millionths of 10⁹/L.</summary>
     internal long Micro(string parameter) => (long)(Parameters[parameter] * 1_000_000m);
@@ -89,8 +94,11 @@ public sealed record RuleSet(
     IReadOnlyDictionary<RuleId, Rule> Rules,
     IReadOnlyDictionary<string, LocalizedText> Words)
 {
-    /// <summary>What an alert pins: identity and version of the rule set and of the local policy.</summary>
-    public string Stamp => new RuleStamp(Id, Version, Limits.Policy.Version).ToString();
+    /// <summary>How many changes of single rules were signed before this; see <see cref="TierChange"/>.</summary>
+    public int Changes { get; init; }
+
+    /// <summary>What an alert pins: identity and version of the rule set and of the local policy, and the changes of single rules.</summary>
+    public string Stamp => new RuleStamp(Id, Version, Limits.Policy.Version, Changes).ToString();
 
     /// <summary>A retired set can be read and compared with, and is never put in force.</summary>
     public bool IsRetired => Until is not null;
@@ -109,6 +117,9 @@ public sealed record RuleSet(
         Limits = Limits with { Policy = policy },
         Rules = Rules.ToDictionary(pair => pair.Key, pair => LocalRules.Parameters(pair.Key, policy) is { } own ? pair.Value with { Parameters = own } : pair.Value),
     };
+
+    /// <summary>A set as the data say, with the unit's changes of single rules.</summary>
+    public RuleSet With(IReadOnlyCollection<TierChange> changes) => this with { Rules = TierChanges.Apply(Rules, changes), Changes = changes.Count };
 
     /// <inheritdoc cref="RuleSetReader.Read"/>
     public static RuleSet Parse(string json, string file, LocalRules local) => RuleSetReader.Read(json, file, local);

@@ -16,6 +16,9 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
     public Task<ObservationOutcome> RecordLabAsync(Actor actor, LabEntry entry, string? idempotencyKey = null) =>
         queue.RunAsync(new WriteRequest(actor, "laboratory.record", idempotencyKey), scope => WriteLab(scope, entry, null, EventStatus.Recorded, null));
 
+    /// <summary>The same inside a larger job.</summary>
+    internal ObservationOutcome Record(WriteScope scope, LabEntry entry) => WriteLab(scope, entry, null, EventStatus.Recorded, null);
+
     /// <summary>Records the values of one sample: all of them or, if one is refused, none.</summary>
     /// <param name="entries">Of one course; at least one.</param>
     /// <returns>In the order of <paramref name="entries"/>.</returns>

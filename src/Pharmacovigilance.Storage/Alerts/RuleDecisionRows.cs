@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.Quality;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Database;
 
@@ -13,13 +14,16 @@ public enum RuleDecisionKind
 
     /// <summary>The unit's own policy got a new version.</summary>
     LocalPolicy = 2,
+
+    /// <summary>A single rule was demoted, restored or retired.</summary>
+    RuleTier = 3,
 }
 
 /// <summary>A signed decision of the unit about its rules.</summary>
 /// <param name="Stamp">What was in force from then on.</param>
 /// <param name="Since">From when: the instant of the signature.</param>
 public sealed record RuleDecision(
-    RuleDecisionKind Kind, string Stamp, DateTimeOffset Since, string Reason, string SignedBy, string? SetId, RulePreviewId? PreviewId, LocalPolicy? Policy);
+    RuleDecisionKind Kind, string Stamp, DateTimeOffset Since, string Reason, string SignedBy, string? SetId, RulePreviewId? PreviewId, LocalPolicy? Policy, TierChange? Change = null);
 
 /// <summary>The rows of rule_decision and rule_past.</summary>
 internal static class RuleDecisionRows
@@ -36,6 +40,7 @@ internal static class RuleDecisionRows
         {
             Policies = [.. shipped.Policies, .. decisions.Select(d => d.Policy).OfType<LocalPolicy>()],
             Adopted = [.. shipped.Adopted, .. decisions.Select(d => d.SetId).OfType<string>()],
+            Changes = [.. shipped.Changes, .. decisions.Select(d => d.Change).OfType<TierChange>()],
         };
     }
 
@@ -53,9 +58,9 @@ internal static class RuleDecisionRows
         scope.Execute(
             """
             insert into rule_decision (position, kind, stamp, since, reason, signed_by_id, signed_by, set_id, preview_id, policy_version, anc_freshness_hours,
-              vital_signs_every_minutes, systolic_limit_mmhg, diastolic_limit_mmhg, premedication_latest_minutes, premedication_earliest_minutes)
+              vital_signs_every_minutes, systolic_limit_mmhg, diastolic_limit_mmhg, premedication_latest_minutes, premedication_earliest_minutes, rule, tier_change)
             values (@position, @kind, @stamp, @now, @reason, @byId, @by, @setId, @previewId, @policyVersion, @freshness,
-              @vitalSigns, @systolic, @diastolic, @latest, @earliest)
+              @vitalSigns, @systolic, @diastolic, @latest, @earliest, @rule, @change)
             """,
             new
             {
@@ -64,6 +69,7 @@ internal static class RuleDecisionRows
                 freshness = (int?)decision.Policy?.AncFreshness.TotalHours, vitalSigns = (int?)decision.Policy?.VitalSignsEvery.TotalMinutes,
                 systolic = decision.Policy?.PreInfusionPressure?.SystolicMmHg, diastolic = decision.Policy?.PreInfusionPressure?.DiastolicMmHg,
                 latest = decision.Policy?.PremedicationWindow?.LatestMinutesBefore, earliest = decision.Policy?.PremedicationWindow?.EarliestMinutesBefore,
+                rule = decision.Change?.Rule.Code(), change = decision.Change is { } changed ? Coded.Text(changed.Kind) : null,
             });
         foreach (var courseId in Patients.PatientStore.CourseIds(scope)) KeepPast(scope, clock, after, courseId, position);
     }
@@ -97,6 +103,8 @@ internal static class RuleDecisionRows
         public int? DiastolicLimitMmhg { get; init; }
         public int? PremedicationLatestMinutes { get; init; }
         public int? PremedicationEarliestMinutes { get; init; }
+        public string? Rule { get; init; }
+        public string? TierChange { get; init; }
 
         public RuleDecision ToDecision() => new(
             Coded.Parse<RuleDecisionKind>(Kind, "rule_decision.kind"), Stamp, Since, Reason, SignedBy, SetId, PreviewId,
@@ -105,6 +113,7 @@ internal static class RuleDecisionRows
                 TimeSpan.FromHours(AncFreshnessHours!.Value),
                 TimeSpan.FromMinutes(VitalSignsEveryMinutes!.Value),
                 SystolicLimitMmhg is { } systolic ? new PressureLimit(systolic, DiastolicLimitMmhg!.Value) : null,
-                PremedicationLatestMinutes is { } latest ? new PremedicationWindow(latest, PremedicationEarliestMinutes!.Value) : null));
+                PremedicationLatestMinutes is { } latest ? new PremedicationWindow(latest, PremedicationEarliestMinutes!.Value) : null),
+            Rule is null ? null : new TierChange(RuleCodes.Parse(Rule), Coded.Parse<TierChangeKind>(TierChange!, "rule_decision.tier_change")));
     }
 }

@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.Canaries;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
@@ -19,6 +20,8 @@ namespace Pharmacovigilance.Storage.Live;
 public sealed record UnitSnapshot(long Seq, DateTimeOffset AsOf, TodayPart Today, BoardPart Board, AlertsPart Alerts, LastEventsPart LastEvents)
 {
     public OnCallPart OnCall { get; init; } = OnCallPart.Empty;
+    /// <summary>Whether the rules have shown that they work.</summary>
+    public RuleHealthPart RuleHealth { get; init; } = RuleHealthPart.Unknown;
 }
 
 /// <summary>The unit's day.</summary>
@@ -45,6 +48,12 @@ public sealed record AlertsPart(
     IReadOnlyList<AlertItem> Undecided, IReadOnlyList<WaitingAlert> Waiting, IReadOnlyDictionary<AlertId, HoldCriterion> Releasable)
 {
     public AlertsPart(IReadOnlyList<AlertItem> undecided) : this(undecided, [], new Dictionary<AlertId, HoldCriterion>()) { }
+}
+
+/// <summary>Every rule of the set in force, in the order of their ids; empty before the first snapshot.</summary>
+public sealed record RuleHealthPart(IReadOnlyList<RuleHealth> Rules)
+{
+    public static readonly RuleHealthPart Unknown = new([]);
 }
 
 /// <summary>The adverse events recorded last, newest first.</summary>

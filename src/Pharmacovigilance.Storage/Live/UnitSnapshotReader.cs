@@ -3,6 +3,7 @@ using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Notification;
+using Pharmacovigilance.Storage.Alerts.Canaries;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Signals;
@@ -31,8 +32,16 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
             Stale(Rooms.AdverseEvents | Rooms.Patients) ? new LastEventsPart(AdverseEventStore.Latest(scope, LastEvents)) : previous!.LastEvents)
         {
             OnCall = Stale(Rooms.Alerts) ? OnCallPart.Read(scope) : previous!.OnCall,
+            RuleHealth = Health(scope, previous, now),
         };
     });
+
+    /// <summary>A proof grows old without anything being written, so it is judged anew each time.</summary>
+    private RuleHealthPart Health(QueryScope scope, UnitSnapshot? previous, DateTimeOffset now)
+    {
+        var rules = CanaryStore.Health(scope, known.At(scope), now);
+        return previous is not null && previous.RuleHealth.Rules.SequenceEqual(rules) ? previous.RuleHealth : new RuleHealthPart(rules);
+    }
 
     private TodayPart Today(QueryScope scope, DateOnly date, DateTimeOffset now) => new(
         date,

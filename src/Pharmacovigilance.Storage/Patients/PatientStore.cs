@@ -17,7 +17,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
     public Task<CourseId> RegisterAsync(Actor actor, Registration registration, string? idempotencyKey = null) =>
         queue.RunAsync(new WriteRequest(actor, "course.register", idempotencyKey), scope => Register(scope, registration));
 
-    private CourseId Register(WriteScope scope, Registration registration)
+    internal CourseId Register(WriteScope scope, Registration registration)
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
         RefusedException.ThrowIfAny(RegistrationRules.Check(registration, clock.DateOf(scope.Now)));

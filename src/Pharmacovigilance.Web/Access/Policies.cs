@@ -19,6 +19,8 @@ public static class Policies
     public const string RateTableSigning = nameof(RateTableSigning);
     public const string Reporting = nameof(Reporting);
     public const string Audit = nameof(Audit);
+    public const string AlertHealth = nameof(AlertHealth);
+    public const string AlertQuality = nameof(AlertQuality);
     public const string RuleSets = nameof(RuleSets);
     public const string GradingVersion = nameof(GradingVersion);
     public const string Dictionary = nameof(Dictionary);
@@ -42,6 +44,8 @@ public static class Policies
         [RateTableSigning] = [Role.Administrator],
         [Reporting] = [Role.SafetyOfficer, Role.Physician],
         [Audit] = [Role.SafetyOfficer, Role.Administrator],
+        [AlertHealth] = [Role.SafetyOfficer, Role.Physician, Role.Administrator],
+        [AlertQuality] = [Role.SafetyOfficer, Role.Physician],
         [RuleSets] = [Role.SafetyOfficer, Role.Physician, Role.Administrator],
         [GradingVersion] = [Role.SafetyOfficer, Role.Administrator],
         [Dictionary] = [Role.Administrator],

@@ -1,5 +1,7 @@
 using Pharmacovigilance.Web.Alerts.Notification;
 using Pharmacovigilance.Web.Alerts.OnCall;
+using Pharmacovigilance.Web.Alerts.Canaries;
+using Pharmacovigilance.Web.Alerts.Quality;
 
 namespace Pharmacovigilance.Web.Alerts;
 
@@ -11,6 +13,10 @@ internal static class AlertsRoom
         return services
             .AddSingleton<DeliveryHealth>()
             .AddHostedService<AlertDelivery>()
+            .AddHostedService<CanaryWatch>()
+            .AddSingleton<RuleHealthWords>()
+            .AddSingleton<FiringWords>()
+            .AddSingleton<AlertQualityWords>()
             .AddSingleton<AlertWords>()
             .AddSingleton<RuleSetWords>()
             .AddSingleton<AlertRing>()

@@ -2,6 +2,8 @@ using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Notification;
 using Pharmacovigilance.Storage.Alerts.OnCall;
+using Pharmacovigilance.Storage.Alerts.Canaries;
+using Pharmacovigilance.Storage.Alerts.Quality;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
@@ -40,6 +42,10 @@ internal static class StoreRegistration
         .AddSingleton<AlertStore>()
         .AddSingleton<AlertLoopStore>()
         .AddSingleton<AlertContextStore>()
+        .AddSingleton<CanaryStore>()
+        .AddSingleton<FiringStore>()
+        .AddSingleton<AlertQualityStore>()
+        .AddSingleton<RuleTierStore>()
         .AddSingleton<RuleSetStore>()
         .AddSingleton<LocalPolicyStore>()
         .AddSingleton<OutboxStore>()

@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Reference;
 
 namespace Pharmacovigilance.Domain.Tests.Alerts;
 
@@ -16,6 +17,9 @@ internal static class RuleData
     public static RuleLibrary Library { get; } = RuleLibrary.Parse(Read);
 
     public static RuleSet Rules { get; } = RuleSet.Parse(Json, "eu-2023.json", Local);
+
+    /// <summary>Everything the product ships.</summary>
+    public static Knowledge Knowledge { get; } = Knowledge.Parse(Read);
 
     /// <summary>A shipped set with the shipped policy on top.</summary>
     public static RuleSet Set(string id) => Library.Find(id)!;

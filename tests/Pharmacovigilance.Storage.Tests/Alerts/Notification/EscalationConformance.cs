@@ -51,8 +51,8 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
         if (acknowledged) await Unit.Alerts.AcknowledgeAsync(Deputy, alert);
         else await Unit.Alerts.AcceptAsync(Deputy, alert, null);
 
-        Assert.Null(await Escalations.NextDueAsync());
-        Assert.Equal(0, await PassAsync(600));
+        Assert.Equal(0, await PassAsync(200));
+        Assert.Equal(0, Unit.Count("alert_escalation"));
         Assert.Empty(Undelivered());
         Assert.All(await CallsAsync(alert), call => Assert.Equal("Stopped", Assert.Single(call.Attempts).Outcome));
     }

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.Canaries;
+using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
+
+namespace Pharmacovigilance.Storage.Alerts.Canaries;
+
+/// <summary>
+/// Tries every rule of the set in force on an invented course. A course lives in a job that is always undone, so that
+/// nothing of it is ever committed, counted, shown or sent; what stays is one row about each trial.
+/// </summary>
+/// <param name="courses">How each rule is tried; null = as the product does.</param>
+public sealed class CanaryStore(
+    UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known,
+    PatientStore patients, InfusionStore infusions, ObservationStore observations, AdverseEventStore events,
+    IReadOnlyDictionary<RuleId, Func<Knowledge, CanaryCourse>>? courses = null)
+{
+    private readonly IReadOnlyDictionary<RuleId, Func<Knowledge, CanaryCourse>> courses = courses ?? CanaryCourses.All;
+    private readonly CanaryTrial trial = new(patients, infusions, observations, events, clock);
+
+    /// <summary>Tries all rules, one short job after the other: nobody's save waits for more than one of them.</summary>
+    /// <param name="progress">Rules done of all rules.</param>
+    /// <exception cref="NotAllowedException">Neither the product itself nor a safety officer or administrator.</exception>
+    public async Task<IReadOnlyList<CanaryRun>> RunAsync(Actor actor, IProgress<(int Done, int All)>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var rules = await queue.RunAsync(new WriteRequest(actor, "canary.begin"), Begin, cancellationToken).ConfigureAwait(false);
+        var runs = new List<CanaryRun>(rules.Count);
+        foreach (var rule in rules)
+        {
+            runs.Add(await TryAsync(rule, cancellationToken).ConfigureAwait(false));
+            progress?.Report((runs.Count, rules.Count));
+        }
+
+        await queue.RunAsync(new WriteRequest(actor, "canary.run"), scope => Keep(scope, runs), cancellationToken).ConfigureAwait(false);
+        return runs;
+    }
+
+    /// <summary>What each trial is about: the shift, the rules, and the version events are graded by. Another one asks for another trial.</summary>
+    public Task<string> OccasionAsync() => database.ReadAsync(scope =>
+    {
+        var knowledge = known.At(scope);
+        return $"{knowledge.Shifts.TurnOf(clock.Now, clock)} {knowledge.Rules.Stamp} CTCAE {CtcaeVersions.Format(knowledge.Ctcae.Version)}";
+    });
+
+    /// <summary>The state of every rule of the set in force; empty trials are red.</summary>
+    public Task<IReadOnlyList<RuleHealth>> HealthAsync() => database.ReadAsync(scope => Health(scope, known.At(scope), clock.Now));
+
+    internal static IReadOnlyList<RuleHealth> Health(QueryScope scope, Knowledge knowledge, DateTimeOffset now) =>
+        RuleHealth.Of(knowledge.Rules, CanaryRows.Standing(scope), knowledge.Shifts, now);
+
+    private IReadOnlyList<RuleId> Begin(WriteScope scope)
+    {
+        scope.RequireRole(Role.SafetyOfficer, Role.Administrator);
+        // What the writer remembers of the board is put back after each trial: better all of it than nothing.
+        scope.Board.At(scope);
+        return [.. known.At(scope).Rules.Rules.Keys.Order()];
+    }
+
+    private async Task<CanaryRun> TryAsync(RuleId rule, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queue.RunAsync<bool>(new WriteRequest(Actor.Product, "canary.try"), scope => throw new Undone(Try(scope, rule)), cancellationToken).ConfigureAwait(false);
+            throw new InvalidOperationException("A trial was not undone.");
+        }
+        catch (Undone undone)
+        {
+            return undone.Run;
+        }
+        catch (Exception e) when (e is not (WriteFailedException or OperationCanceledException))
+        {
+            return Run(rule, known.Current, clock.Now, CanaryOutcome.Failed, CanaryReason.Error, 0, e.Message);
+        }
+    }
+
+    private CanaryRun Try(WriteScope scope, RuleId rule)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        var knowledge = known.At(scope);
+        var (outcome, reason) =
+            RuleHealth.SwitchedOffBy(knowledge.Rules, rule) is { } off ? (CanaryOutcome.SwitchedOff, off)
+            : courses.TryGetValue(rule, out var course) ? trial.Of(scope, knowledge, course(knowledge))
+            : (CanaryOutcome.Failed, CanaryReason.NoCanary);
+        var decided = reason == CanaryReason.Retired ? RuleDecisionRows.All(scope).LastOrDefault(decision => decision.Change?.Rule == rule) : null;
+        return Run(
+            rule, knowledge, scope.Now, outcome, reason, (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds,
+            decided is null ? null : $"{decided.SignedBy}: {decided.Reason}");
+    }
+
+    private CanaryRun Run(RuleId rule, Knowledge knowledge, DateTimeOffset at, CanaryOutcome outcome, CanaryReason reason, long milliseconds, string? detail = null) =>
+        new(rule, knowledge.Rules.Stamp, knowledge.Shifts.TurnOf(at, clock), at, outcome, reason, detail, milliseconds);
+
+    private static bool Keep(WriteScope scope, List<CanaryRun> runs)
+    {
+        scope.RequireRole(Role.SafetyOfficer, Role.Administrator);
+        foreach (var run in runs) CanaryRows.Insert(scope, run);
+        scope.Touch(Rooms.Alerts);
+        // What the product does by itself in every shift stands in canary_run, which nobody can change either.
+        if (scope.Actor == Actor.Product || runs is not [var first, ..]) return true;
+        scope.Audit(new AuditEntry("canary.run", "rule-set", first.Stamp, StoredJson.Write(new
+        {
+            first.Turn, milliseconds = runs.Sum(run => run.DurationMilliseconds),
+            outcomes = runs.ToDictionary(run => run.Rule.Code(), run => run.Outcome.ToString(), StringComparer.Ordinal),
+        })));
+        return true;
+    }
+
+    /// <summary>Carries the result out of a job and undoes it.</summary>
+    private sealed class Undone(CanaryRun run) : Exception("A canary is never kept.")
+    {
+        public CanaryRun Run => run;
+    }
+}
