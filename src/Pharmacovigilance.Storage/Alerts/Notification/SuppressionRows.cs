@@ -26,13 +26,16 @@ internal static class SuppressionRows
         """,
         new { now }).Select(row => new Maintenance(row.MaintenanceId, row.FromAt, row.UntilAt))];
 
-    /// <summary>Permanent stops of the course that nobody decided against and no correction took away.</summary>
+    /// <summary>Permanent stops of the course that nobody decided against since they were last open, and no correction took away.</summary>
     private static IReadOnlyList<PermanentStop> Stops(QueryScope scope, AlertKey alert) => alert.CourseId is not { } courseId ? [] :
     [
         .. scope.Query<AlertId>(
             """
             select a.id from alert a join alert_state s on s.alert_id = a.id
-            where a.course_id = @courseId and a.rule = @rule and s.status not in ('Overridden', 'Resolved', 'Withdrawn', 'Expired')
+            where a.course_id = @courseId and a.rule = @rule and s.status not in ('Resolved', 'Withdrawn', 'Expired')
+              and not exists (
+                select 1 from alert_transition t where t.alert_id = a.id and t.to_status = 'Overridden'
+                  and t.position > (select max(o.position) from alert_transition o where o.alert_id = a.id and o.to_status = 'Open'))
             """,
             new { courseId, rule = RuleId.ReactionStop.Code() }).Select(id => new PermanentStop(id, courseId)),
     ];
