@@ -12,7 +12,7 @@ public sealed class AlertLoopTests(Browser browser, AlertsUnit alerts) : AlertsT
     public async Task Reaction_SavedByTheNurse_RingsIsAcknowledgedAndTheNurseSeesIt()
     {
         // A physician begins on the inbox.
-        var physician = await SignInAsync(AlertsUnit.Attending);
+        var physician = await BeginAsync(AlertsUnit.Attending);
         await Expect(physician.Page.Locator(".alert-card").First).ToBeVisibleAsync();
         await WaitForRingAsync(physician, 0);
         var bystander = await SignInAsync(AlertsUnit.Colleague);

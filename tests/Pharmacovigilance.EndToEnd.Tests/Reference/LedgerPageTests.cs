@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
@@ -26,8 +25,7 @@ public sealed class LedgerPageTests(Browser browser, LedgerUnit ledger) : Ledger
             await officer.OpenAsync(path);
             await Expect(officer.Page.Locator(there).First).ToBeVisibleAsync();
             await officer.PictureAsync($"ledger-{name}-{look}");
-            var result = await officer.Page.RunAxe();
-            Assert.Empty(result.Violations.Select(v => $"{path} {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+            Assert.Empty((await officer.Page.AxeAsync()).Select(finding => $"{path} {finding}"));
             bool overflows = await officer.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
             Assert.False(overflows, $"{path} scrolls sideways.");
         }
