@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests;
 
-public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : BrowserTest(browser), IClassFixture<DemoUnitFixture>
+[Collection<SharedDemoUnit>]
+public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : BrowserTest(browser)
 {
     [Fact]
     public async Task DemoButton_Administrator_OpensAnInteractivePage()

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Alerts;
 
 /// <summary>Leaves pictures in artifacts/ and asks axe about each of them.</summary>
+[Collection<SharedAlertsUnit>]
 public sealed class AlertAppearanceTests(Browser browser, AlertsUnit alerts) : AlertsTest(browser, alerts)
 {
     [Theory]

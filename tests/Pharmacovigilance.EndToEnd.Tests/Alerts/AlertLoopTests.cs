@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Alerts;
 
 /// <summary>From the nurse's save to the physician's decision and back, each in a browser of their own, without a reload.</summary>
+[Collection<SharedAlertsUnit>]
 public sealed class AlertLoopTests(Browser browser, AlertsUnit alerts) : AlertsTest(browser, alerts)
 {
     private const string SevereReaction = "Severe infusion reaction";

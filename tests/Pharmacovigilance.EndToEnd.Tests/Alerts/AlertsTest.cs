@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Alerts;
 
 /// <summary>People of the unit in front of browsers of their own.</summary>
-public abstract class AlertsTest(Browser browser, AlertsUnit alerts) : BrowserTest(browser), IClassFixture<AlertsUnit>
+public abstract class AlertsTest(Browser browser, AlertsUnit alerts) : BrowserTest(browser)
 {
     protected AlertsUnit Alerts => alerts;
 

@@ -3,6 +3,7 @@ using Pharmacovigilance.EndToEnd.Tests.Harness;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Bedside;
 
+[Collection<SharedBedsideUnit>]
 public sealed class BedsideAppearanceTests(Browser browser, BedsideUnit bedside) : BedsideTest(browser, bedside)
 {
     private const string NothingSticksOut = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";

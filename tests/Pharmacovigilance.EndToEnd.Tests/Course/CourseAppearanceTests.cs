@@ -2,6 +2,7 @@ using Pharmacovigilance.EndToEnd.Tests.Harness;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Course;
 
+[Collection<SharedCourseUnit>]
 public sealed class CourseAppearanceTests(Browser browser, CourseUnit unit) : CourseTest(browser, unit)
 {
     private const string NothingSticksOut = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";

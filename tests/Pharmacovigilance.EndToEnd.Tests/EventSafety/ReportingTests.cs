@@ -3,6 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.EventSafety;
 
+[Collection<SharedEventSafetyUnit>]
 public sealed class ReportingTests(Browser browser, EventSafetyUnit unit) : EventSafetyTest(browser, unit)
 {
     private const string NothingSticksOut = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";

@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Patients;
 
-public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : BrowserTest(browser), IClassFixture<DemoUnitFixture>
+[Collection<SharedDemoUnit>]
+public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : BrowserTest(browser)
 {
     private const string HeaderIsInSight =
         """

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Reference;
 
 /// <summary>The pages of the ledger: what they show, with pictures in artifacts/ and axe's word on each.</summary>
+[Collection<SharedLedgerUnit>]
 public sealed class LedgerPageTests(Browser browser, LedgerUnit ledger) : LedgerTest(browser, ledger)
 {
     [Theory]

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Running;
 
+[Collection<SharedRunningInfusionUnit>]
 public sealed partial class RunningInfusionTests(Browser browser, RunningInfusionUnit running) : RunningTest(browser, running)
 {
     [Fact]

@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Signals;
 
 /// <summary>The page of one stream over the invented patients of the demonstration.</summary>
-public sealed class StreamPageTests(Browser browser) : BrowserTest(browser)
+[Collection<SharedDemoUnit>]
+public sealed class StreamPageTests(Browser browser, DemoUnitFixture demo) : BrowserTest(browser)
 {
     private const string Reactions = $"/board/streams/IsaPd-{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-Any";
 
@@ -40,8 +41,7 @@ public sealed class StreamPageTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task StreamPage_UnknownKey_SaysThatThereIsNoSuchStream()
     {
-        await using var unit = await RunningUnit.DemoAsync(Stop);
-        var officer = await VisitAsync(unit);
+        var officer = await VisitAsync(demo.Unit);
         await officer.SignInAsync("demo.officer");
         foreach (string key in new[] { "nothing", "IsaPd-1-AdverseEvent-Any", $"IsaPd-{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-Grade1" })
         {
