@@ -121,4 +121,20 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : BrowserT
 
         Assert.Empty(await visitor.Page.SeriousAxeAsync());
     }
+
+    /// <summary>The other tests would pass as well if nothing were examined.</summary>
+    [Fact]
+    public async Task Axe_FaultsInAPage_AreFoundWhereTheyAre()
+    {
+        var visitor = await VisitAsync(demo.Unit);
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.Page.EvaluateAsync("""
+            () => document.querySelector('main').insertAdjacentHTML('afterend',
+              '<aside><img src="icon.svg"><p style="color: #ddd; background: #fff">hard to read</p></aside>')
+            """);
+
+        Assert.Equal(["color-contrast", "image-alt"], (await visitor.Page.SeriousAxeAsync()).Select(finding => finding.Id).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(await visitor.Page.AxeAsync("main"), finding => finding.IsSerious);
+        Assert.Contains(await visitor.Page.AxeAsync("aside"), finding => finding.ToString().Contains("image-alt: <img src=\"icon.svg\">", StringComparison.Ordinal));
+    }
 }
