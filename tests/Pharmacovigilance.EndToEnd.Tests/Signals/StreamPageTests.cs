@@ -6,18 +6,16 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Signals;
 
 /// <summary>The page of one stream over the invented patients of the demonstration.</summary>
-[Collection<SharedDemoUnit>]
-public sealed class StreamPageTests(Browser browser, DemoUnitFixture demo) : BrowserTest(browser)
+public sealed class StreamPageTests(Browser browser, PopulatedDemoUnit demo) : BrowserTest(browser), IClassFixture<PopulatedDemoUnit>
 {
     private const string Reactions = $"/board/streams/IsaPd-{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-Any";
 
     [Fact]
     public async Task StreamPage_OfTheDemonstration_ShowsThePatientsBehindTheBoardsCount()
     {
-        await using var unit = await RunningUnit.DemoAsync(Stop, patients: 40);
         foreach (var (width, height) in new[] { (1280, 800), (820, 1180) })
         {
-            var officer = await VisitAsync(unit, width, height);
+            var officer = await VisitAsync(demo.Unit, width, height);
             await officer.SignInOnPageAsync("demo.officer");
             await officer.InteractiveAsync();
             string count = await officer.Page.Locator($"[data-stream='{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-Any'] .figure").First.InnerTextAsync();
