@@ -10,7 +10,7 @@ mkdir -p "$results"
 
 say() { echo "tests/run.sh: $*" >&2; }
 
-have_chromium() { [ -n "${PHARMACOVIGILANCE_TEST_CHROMIUM:-}" ] || [ -x /usr/bin/chromium ] || [ -x /usr/bin/chromium-browser ] || [ -x /usr/bin/google-chrome ]; }
+have_chromium() { [ -n "${PHARMACOVIGILANCE_TEST_CHROMIUM:-}" ] || [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ] || [ -x /usr/bin/chromium-browser ] || [ -x /usr/bin/google-chrome ]; }
 have_postgres() { [ -n "${PGBIN:-}" ] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 
 install() {
@@ -24,6 +24,8 @@ install() {
   fi
 }
 
+# The headless shell is the same engine without windows, smaller and faster; not every Debian has it.
+have_chromium || install chromium-headless-shell
 have_chromium || install chromium
 have_postgres || install postgresql
 

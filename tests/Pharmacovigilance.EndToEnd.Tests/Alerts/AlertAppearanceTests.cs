@@ -1,10 +1,10 @@
-using Deque.AxeCore.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Alerts;
 
 /// <summary>Leaves pictures in artifacts/ and asks axe about each of them.</summary>
+[Collection<SharedAlertsUnit>]
 public sealed class AlertAppearanceTests(Browser browser, AlertsUnit alerts) : AlertsTest(browser, alerts)
 {
     [Theory]
@@ -32,8 +32,7 @@ public sealed class AlertAppearanceTests(Browser browser, AlertsUnit alerts) : A
     private static async Task CheckAsync(Visitor visitor, string picture)
     {
         await visitor.PictureAsync(picture);
-        var result = await visitor.Page.RunAxe();
-        Assert.Empty(result.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+        Assert.Empty(await visitor.Page.AxeAsync());
         bool overflows = await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
         Assert.False(overflows, "The page scrolls sideways.");
     }

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Alerts;
 
 /// <summary>From the nurse's save to the physician's decision and back, each in a browser of their own, without a reload.</summary>
+[Collection<SharedAlertsUnit>]
 public sealed class AlertLoopTests(Browser browser, AlertsUnit alerts) : AlertsTest(browser, alerts)
 {
     private const string SevereReaction = "Severe infusion reaction";
@@ -12,7 +13,7 @@ public sealed class AlertLoopTests(Browser browser, AlertsUnit alerts) : AlertsT
     public async Task Reaction_SavedByTheNurse_RingsIsAcknowledgedAndTheNurseSeesIt()
     {
         // A physician begins on the inbox.
-        var physician = await SignInAsync(AlertsUnit.Attending);
+        var physician = await BeginAsync(AlertsUnit.Attending);
         await Expect(physician.Page.Locator(".alert-card").First).ToBeVisibleAsync();
         await WaitForRingAsync(physician, 0);
         var bystander = await SignInAsync(AlertsUnit.Colleague);

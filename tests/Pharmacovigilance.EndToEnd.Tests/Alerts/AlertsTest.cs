@@ -6,15 +6,29 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Alerts;
 
 /// <summary>People of the unit in front of browsers of their own.</summary>
-public abstract class AlertsTest(Browser browser, AlertsUnit alerts) : BrowserTest(browser), IClassFixture<AlertsUnit>
+public abstract class AlertsTest(Browser browser, AlertsUnit alerts) : BrowserTest(browser)
 {
     protected AlertsUnit Alerts => alerts;
 
     protected async Task<Visitor> SignInAsync(string name, int width = 1280, int height = 800, bool dark = false, string? language = null)
     {
+        var visitor = await HearingVisitorAsync(width, height);
+        await visitor.SignInAsync(name, PreparedUnit.Password, language, dark);
+        return visitor;
+    }
+
+    /// <summary>Signs in on the page, and is where the role begins.</summary>
+    protected async Task<Visitor> BeginAsync(string name)
+    {
+        var visitor = await HearingVisitorAsync(1280, 800);
+        await visitor.SignInOnPageAsync(name, PreparedUnit.Password);
+        return visitor;
+    }
+
+    private async Task<Visitor> HearingVisitorAsync(int width, int height)
+    {
         var visitor = await VisitAsync(alerts.Unit, width, height);
         await visitor.Page.AddInitScriptAsync("document.addEventListener('unit-alert', () => window.rings = (window.rings ?? 0) + 1)");
-        await visitor.SignInAsync(name, PreparedUnit.Password, language, dark);
         return visitor;
     }
 

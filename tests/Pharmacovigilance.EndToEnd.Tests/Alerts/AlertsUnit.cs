@@ -44,3 +44,7 @@ public sealed class AlertsUnit : PreparedUnit
         await stores.Infusions.RecordAsync(Actor.Product, new InfusionStepEntry(infusion, InfusionStepKind.Started, Clock.Now.AddMinutes(-40), 25_000, 70_000, "Sarclisa", "B-1"));
     }
 }
+
+/// <summary>The classes that share one <see cref="AlertsUnit"/>.</summary>
+[CollectionDefinition]
+public sealed class SharedAlertsUnit : ICollectionFixture<AlertsUnit>;

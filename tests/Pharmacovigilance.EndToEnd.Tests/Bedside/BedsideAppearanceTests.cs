@@ -1,9 +1,9 @@
-using Deque.AxeCore.Playwright;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Bedside;
 
+[Collection<SharedBedsideUnit>]
 public sealed class BedsideAppearanceTests(Browser browser, BedsideUnit bedside) : BedsideTest(browser, bedside)
 {
     private const string NothingSticksOut = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";
@@ -43,8 +43,6 @@ public sealed class BedsideAppearanceTests(Browser browser, BedsideUnit bedside)
         await nurse.PictureAsync(picture);
         Assert.True(await nurse.Page.EvaluateAsync<bool>(NothingSticksOut), $"{picture}: wider than the screen");
         Assert.Empty(await nurse.Page.EvaluateAsync<string[]>(TooSmall));
-        var result = await nurse.Page.RunAxe();
-        Assert.Empty(result.Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{picture}: {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+        Assert.Empty((await nurse.Page.SeriousAxeAsync()).Select(finding => $"{picture}: {finding}"));
     }
 }

@@ -5,7 +5,7 @@ using Pharmacovigilance.EndToEnd.Tests.Harness;
 namespace Pharmacovigilance.EndToEnd.Tests.Bedside;
 
 /// <summary>A nurse in front of the bedside unit.</summary>
-public abstract class BedsideTest(Browser browser, BedsideUnit bedside) : BrowserTest(browser), IClassFixture<BedsideUnit>
+public abstract class BedsideTest(Browser browser, BedsideUnit bedside) : BrowserTest(browser)
 {
     protected BedsideUnit Bedside => bedside;
 

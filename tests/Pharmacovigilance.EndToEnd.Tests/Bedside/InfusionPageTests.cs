@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Bedside;
 
+[Collection<SharedBedsideUnit>]
 public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : BedsideTest(browser, bedside)
 {
     [Fact]
@@ -57,8 +58,8 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
     public async Task Start_UnderOpenHold_IsStoppedAndSaysWhoDecides()
     {
         var nurse = await NurseAsync();
-        await Expect(Row(nurse, "Cole")).ToContainTextAsync("On hold");
-        await nurse.OpenAsync(InfusionPath("Cole") + "?step=Started");
+        await Expect(Row(nurse, "Stopped")).ToContainTextAsync("On hold");
+        await nurse.OpenAsync(InfusionPath("Stopped") + "?step=Started");
         await nurse.Page.FillAsync("#step-brand", "Sarclisa");
         await nurse.Page.FillAsync("#step-batch", "A1B2");
 
@@ -75,7 +76,7 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
     public async Task Step_CorrectedWithReason_StaysStruckThrough()
     {
         var nurse = await NurseAsync();
-        await nurse.OpenAsync(InfusionPath("Brook"));
+        await nurse.OpenAsync(InfusionPath("Scale"));
         await nurse.Page.Locator("[data-kind='Started'] button").ClickAsync();
         await nurse.Page.FillAsync("#step-weight", "77");
         await nurse.Page.FillAsync("#correction-reason", "scale misread");
@@ -103,7 +104,7 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
     public async Task BloodPressure_High_ProposesAGradeToConfirm()
     {
         var nurse = await NurseAsync();
-        await nurse.OpenAsync(InfusionPath("Evers"));
+        await nurse.OpenAsync(InfusionPath("Press"));
         // A reaction goes on, so the pressure counts as its sign unless the nurse says otherwise.
         await nurse.Page.Locator("#during-reaction").UncheckAsync();
         await nurse.Page.FillAsync("#systolic", "165");

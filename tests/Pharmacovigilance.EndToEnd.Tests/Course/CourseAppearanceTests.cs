@@ -1,8 +1,8 @@
-using Deque.AxeCore.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Course;
 
+[Collection<SharedCourseUnit>]
 public sealed class CourseAppearanceTests(Browser browser, CourseUnit unit) : CourseTest(browser, unit)
 {
     private const string NothingSticksOut = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";
@@ -39,8 +39,6 @@ public sealed class CourseAppearanceTests(Browser browser, CourseUnit unit) : Co
         await nurse.Page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryPaths.Artifacts, picture + ".png"), FullPage = true });
         Assert.True(await nurse.Page.EvaluateAsync<bool>(NothingSticksOut), $"{picture}: wider than the screen");
         Assert.Empty(await nurse.Page.EvaluateAsync<string[]>(TooSmall));
-        var result = await nurse.Page.RunAxe();
-        Assert.Empty(result.Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{picture}: {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+        Assert.Empty((await nurse.Page.SeriousAxeAsync()).Select(finding => $"{picture}: {finding}"));
     }
 }

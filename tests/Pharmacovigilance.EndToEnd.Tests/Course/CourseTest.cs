@@ -4,7 +4,7 @@ using Pharmacovigilance.EndToEnd.Tests.Harness;
 namespace Pharmacovigilance.EndToEnd.Tests.Course;
 
 /// <summary>A nurse in front of the unit of <see cref="CourseUnit"/>.</summary>
-public abstract class CourseTest(Browser browser, CourseUnit unit) : BrowserTest(browser), IClassFixture<CourseUnit>
+public abstract class CourseTest(Browser browser, CourseUnit unit) : BrowserTest(browser)
 {
     protected DateOnly Today => unit.Today;
 

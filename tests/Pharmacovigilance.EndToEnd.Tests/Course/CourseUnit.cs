@@ -46,3 +46,7 @@ public sealed class CourseUnit : PreparedUnit
         Infusions[family] = (await stores.Infusions.CalendarAsync(course)).First(i => i.State.Status == InfusionStatus.Planned).Head.InfusionId;
     }
 }
+
+/// <summary>The classes that share one <see cref="CourseUnit"/>.</summary>
+[CollectionDefinition]
+public sealed class SharedCourseUnit : ICollectionFixture<CourseUnit>;

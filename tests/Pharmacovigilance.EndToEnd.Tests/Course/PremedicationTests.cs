@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Course;
 
+[Collection<SharedCourseUnit>]
 public sealed class PremedicationTests(Browser browser, CourseUnit unit) : CourseTest(browser, unit)
 {
     [Fact]

@@ -13,11 +13,11 @@ public sealed class DemonstrationTests(Browser browser) : BrowserTest(browser)
         var nurse = await VisitAsync(unit);
         await nurse.Page.GotoAsync("/sign-in");
         await Expect(nurse.Page.Locator(".demo-banner")).ToContainTextAsync("SYNTHETIC");
-        await nurse.SignInAsync("demo.nurse");
+        await nurse.SignInOnPageAsync("demo.nurse");
         await nurse.InteractiveAsync();
         await nurse.PictureAsync("demo-today-desktop");
         var officer = await VisitAsync(unit, width: 820, height: 1180);
-        await officer.SignInAsync("demo.officer");
+        await officer.SignInOnPageAsync("demo.officer");
         await officer.InteractiveAsync();
 
         await officer.Page.GetByRole(AriaRole.Button, new() { Name = "Let time run" }).ClickAsync();

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.EventSafety;
 
+[Collection<SharedEventSafetyUnit>]
 public sealed class CourseAndCausalityTests(Browser browser, EventSafetyUnit unit) : EventSafetyTest(browser, unit)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Pharmacovigilance.EndToEnd.Tests.Harness;
 namespace Pharmacovigilance.EndToEnd.Tests.EventSafety;
 
 /// <summary>People in front of the unit of the event tests.</summary>
-public abstract class EventSafetyTest(Browser browser, EventSafetyUnit unit) : BrowserTest(browser), IClassFixture<EventSafetyUnit>
+public abstract class EventSafetyTest(Browser browser, EventSafetyUnit unit) : BrowserTest(browser)
 {
     protected EventSafetyUnit Events => unit;
 

@@ -21,6 +21,7 @@ public sealed class EventSafetyUnit : PreparedUnit
         await ReactionAsync(stores, physician, "Twice", Grade.Grade2);
         await ReactionAsync(stores, physician, "Inside", Grade.Grade1);
         await ReactionAsync(stores, physician, "Course", Grade.Grade2);
+        await ReactionAsync(stores, physician, "Asked", Grade.Grade2);
         await ReactionAsync(stores, physician, "Cause", Grade.Grade3);
         await ReactionAsync(stores, physician, "Report", Grade.Grade3, SeriousnessCriteria.Hospitalisation);
         await ReactionAsync(stores, physician, "Look", Grade.Grade3, SeriousnessCriteria.Hospitalisation);
@@ -44,3 +45,7 @@ public sealed class EventSafetyUnit : PreparedUnit
             SeriousnessAssessed: serious is not null, Seriousness: serious ?? SeriousnessCriteria.None));
     }
 }
+
+/// <summary>The classes that share one <see cref="EventSafetyUnit"/>.</summary>
+[CollectionDefinition]
+public sealed class SharedEventSafetyUnit : ICollectionFixture<EventSafetyUnit>;

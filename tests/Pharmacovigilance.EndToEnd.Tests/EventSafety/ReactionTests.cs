@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.EventSafety;
 
+[Collection<SharedEventSafetyUnit>]
 public sealed class ReactionTests(Browser browser, EventSafetyUnit unit) : EventSafetyTest(browser, unit)
 {
     [Fact]
@@ -67,7 +68,7 @@ public sealed class ReactionTests(Browser browser, EventSafetyUnit unit) : Event
     public async Task HeadlineTerm_AskedAndAbsent_IsNotTheSameAsNotAsked()
     {
         var nurse = await PersonAsync("nurse");
-        await nurse.OpenAsync(RecordPath("Course"));
+        await nurse.OpenAsync(RecordPath("Asked"));
         string infection = $"[data-asked='{CtcaeTerms.UpperRespiratoryInfection}']";
         await Expect(At(nurse, infection)).ToContainTextAsync("not asked");
         await Expect(At(nurse, $"[data-asked='{CtcaeTerms.InfusionRelatedReaction}']")).ToContainTextAsync("recorded as event");

@@ -1,9 +1,9 @@
-using Deque.AxeCore.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.EventSafety;
 
+[Collection<SharedEventSafetyUnit>]
 public sealed class ReportingTests(Browser browser, EventSafetyUnit unit) : EventSafetyTest(browser, unit)
 {
     private const string NothingSticksOut = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";
@@ -77,8 +77,6 @@ public sealed class ReportingTests(Browser browser, EventSafetyUnit unit) : Even
         await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryPaths.Artifacts, picture + ".png"), FullPage = true });
         Assert.True(await visitor.Page.EvaluateAsync<bool>(NothingSticksOut), $"{picture}: wider than the screen");
         Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(TooSmall));
-        var result = await visitor.Page.RunAxe();
-        Assert.Empty(result.Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{picture}: {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+        Assert.Empty((await visitor.Page.SeriousAxeAsync()).Select(finding => $"{picture}: {finding}"));
     }
 }

@@ -15,7 +15,16 @@ using Pharmacovigilance.Web.Composition;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Harness;
 
-/// <summary>A real unit that is filled through the stores with accounts and invented patients before it opens.</summary>
+/// <summary>
+/// A real unit that is filled through the stores with accounts and invented patients before it opens.
+/// <para>
+/// To open one takes seconds of processor time, so that the classes of a room share theirs: a <c>Shared…</c> collection
+/// beside the unit, and <c>[Collection&lt;Shared…&gt;]</c> on each class. The classes of a collection run one after another,
+/// in any order; two collections run at a time. A test therefore records for patients of its own, filled in here under a name
+/// that tells the test, and asserts about these only. What holds for the whole unit (rules or grading version in force, an
+/// imported dictionary, counts on the board) or ends the process needs a unit of its own, with <c>IClassFixture</c>.
+/// </para>
+/// </summary>
 public abstract class PreparedUnit : IAsyncLifetime
 {
     public const string Password = "an invented password";

@@ -1,11 +1,30 @@
 namespace Pharmacovigilance.EndToEnd.Tests.Harness;
 
-/// <summary>A demonstration unit that the tests of one class share; they must not depend on each other's traces.</summary>
-public sealed class DemoUnitFixture : IAsyncLifetime
+/// <summary>
+/// A demonstration unit without patients that test classes share, see <see cref="SharedDemoUnit"/>. A demonstration whose
+/// time runs, or that is killed, belongs to its test alone.
+/// </summary>
+public class DemoUnitFixture : IAsyncLifetime
 {
     public RunningUnit Unit { get; private set; } = default!;
 
-    public async ValueTask InitializeAsync() => Unit = await RunningUnit.DemoAsync(CancellationToken.None);
+    protected virtual int Patients => 0;
 
-    public ValueTask DisposeAsync() => Unit.DisposeAsync();
+    public async ValueTask InitializeAsync() => Unit = await RunningUnit.DemoAsync(CancellationToken.None, Patients);
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Unit.DisposeAsync();
+    }
 }
+
+/// <summary>A demonstration unit with enough patients for a comparison. Looked at only.</summary>
+public sealed class PopulatedDemoUnit : DemoUnitFixture
+{
+    protected override int Patients => 40;
+}
+
+/// <summary>The classes that share one <see cref="DemoUnitFixture"/>; their tests come one after another, in any order.</summary>
+[CollectionDefinition]
+public sealed class SharedDemoUnit : ICollectionFixture<DemoUnitFixture>;

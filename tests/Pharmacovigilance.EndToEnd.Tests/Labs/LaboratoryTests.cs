@@ -1,11 +1,11 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Labs;
 
-public sealed class LaboratoryTests(Browser browser, LabsUnit labs) : LabsTest(browser, labs), IClassFixture<LabsUnit>
+[Collection<SharedLabsUnit>]
+public sealed class LaboratoryTests(Browser browser, LabsUnit labs) : LabsTest(browser, labs)
 {
     [Fact]
     public async Task Count_700PerMicrolitre_ProposesGrade3AndAThousandTimesLessIsQuestioned()
@@ -112,8 +112,7 @@ public sealed class LaboratoryTests(Browser browser, LabsUnit labs) : LabsTest(b
         await nurse.OpenAsync(CoursePath("Trend"));
         await nurse.Page.Locator(".lab-trend").First.WaitForAsync();
         Assert.True(await nurse.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "wider than the screen");
-        var result = await nurse.Page.RunAxe();
-        Assert.Empty(result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+        Assert.Empty(await nurse.Page.SeriousAxeAsync());
     }
 
     private static async Task EnterAsync(IPage page, string test, string value, string unit)

@@ -42,6 +42,10 @@ public class LabsUnit : PreparedUnit
         stores.Observations.RecordLabAsync(Actor.Product, new LabEntry(course, test, value, unit, lln, at));
 }
 
+/// <summary>The classes that share one <see cref="LabsUnit"/>.</summary>
+[CollectionDefinition]
+public sealed class SharedLabsUnit : ICollectionFixture<LabsUnit>;
+
 /// <summary>The same unit, grading by v6.0.</summary>
 public sealed class LabsUnitOnVersion6 : LabsUnit
 {

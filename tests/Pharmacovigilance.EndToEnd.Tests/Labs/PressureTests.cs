@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Labs;
 
-public sealed class PressureTests(Browser browser, LabsUnit labs) : LabsTest(browser, labs), IClassFixture<LabsUnit>
+[Collection<SharedLabsUnit>]
+public sealed class PressureTests(Browser browser, LabsUnit labs) : LabsTest(browser, labs)
 {
     [Fact]
     public async Task Pressure_DuringAReaction_IsASignOfItAndProposesNothing()

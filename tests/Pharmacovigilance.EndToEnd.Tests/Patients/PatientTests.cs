@@ -1,12 +1,12 @@
 using System.Globalization;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Patients;
 
-public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : BrowserTest(browser), IClassFixture<DemoUnitFixture>
+[Collection<SharedDemoUnit>]
+public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : BrowserTest(browser)
 {
     private const string HeaderIsInSight =
         """
@@ -54,9 +54,7 @@ public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : Browse
     public async Task Register_InRussian_IsFoundInAnyCaseAndHeldOnALowCount()
     {
         var visitor = await VisitAsync(demo.Unit);
-        await visitor.Page.GotoAsync("/sign-in");
-        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Русский" }).ClickAsync();
-        await visitor.SignInAsync("demo.nurse");
+        await visitor.SignInAsync("demo.nurse", language: "ru");
         await visitor.OpenAsync("/patients/new");
         await FillAsync(visitor.Page, "Ёлкина", "Инна", "РУ-1", "женский", "IsaPd", "2026-02-02");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Зарегистрировать", Exact = true }).ClickAsync();
@@ -158,8 +156,7 @@ public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : Browse
             await visitor.OpenAsync(path);
             await visitor.Page.Locator(".patient-header, table.patients, .registration").First.WaitForAsync();
             await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryPaths.Artifacts, $"patients-{name}-{size}.png"), FullPage = true });
-            var result = await visitor.Page.RunAxe();
-            Assert.Empty(result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{path} {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+            Assert.Empty((await visitor.Page.SeriousAxeAsync()).Select(finding => $"{path} {finding}"));
         }
     }
 

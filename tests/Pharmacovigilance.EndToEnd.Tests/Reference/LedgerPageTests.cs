@@ -1,10 +1,10 @@
-using Deque.AxeCore.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Reference;
 
 /// <summary>The pages of the ledger: what they show, with pictures in artifacts/ and axe's word on each.</summary>
+[Collection<SharedLedgerUnit>]
 public sealed class LedgerPageTests(Browser browser, LedgerUnit ledger) : LedgerTest(browser, ledger)
 {
     [Theory]
@@ -26,8 +26,7 @@ public sealed class LedgerPageTests(Browser browser, LedgerUnit ledger) : Ledger
             await officer.OpenAsync(path);
             await Expect(officer.Page.Locator(there).First).ToBeVisibleAsync();
             await officer.PictureAsync($"ledger-{name}-{look}");
-            var result = await officer.Page.RunAxe();
-            Assert.Empty(result.Violations.Select(v => $"{path} {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+            Assert.Empty((await officer.Page.AxeAsync()).Select(finding => $"{path} {finding}"));
             bool overflows = await officer.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
             Assert.False(overflows, $"{path} scrolls sideways.");
         }

@@ -3,7 +3,7 @@ using Pharmacovigilance.EndToEnd.Tests.Harness;
 namespace Pharmacovigilance.EndToEnd.Tests.Reference;
 
 /// <summary>People of the unit in front of the ledger, each in a browser of their own.</summary>
-public abstract class LedgerTest(Browser browser, LedgerUnit ledger) : BrowserTest(browser), IClassFixture<LedgerUnit>
+public abstract class LedgerTest(Browser browser, LedgerUnit ledger) : BrowserTest(browser)
 {
     protected async Task<Visitor> SignInAsync(string name, int width = 1280, int height = 800, bool dark = false, string? language = null)
     {

@@ -35,3 +35,7 @@ public sealed class LedgerUnit : PreparedUnit
         }
     }
 }
+
+/// <summary>The classes that share one <see cref="LedgerUnit"/>.</summary>
+[CollectionDefinition]
+public sealed class SharedLedgerUnit : ICollectionFixture<LedgerUnit>;

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Reference;
 
 /// <summary>An unverified row of the ledger on its way to the board, with a browser for each person.</summary>
+[Collection<SharedLedgerUnit>]
 public sealed class VerificationTests(Browser browser, LedgerUnit ledger) : LedgerTest(browser, ledger)
 {
     private const string Neutropenia = "icaria-b-neutropenia-ge3-memory-isapd";

@@ -3,7 +3,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Running;
 
-public sealed class LostContactTests(Browser browser, RunningInfusionUnit running) : RunningTest(browser, running)
+/// <summary>With a unit of its own, because it is killed.</summary>
+public sealed class LostContactTests(Browser browser, RunningInfusionUnit running) : RunningTest(browser, running), IClassFixture<RunningInfusionUnit>
 {
     [Fact]
     public async Task Countdown_WithoutContact_CountsNothingAndSaysSo()

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Running;
 
+[Collection<SharedRunningInfusionUnit>]
 public sealed partial class RunningInfusionTests(Browser browser, RunningInfusionUnit running) : RunningTest(browser, running)
 {
     [Fact]
@@ -155,8 +155,7 @@ public sealed partial class RunningInfusionTests(Browser browser, RunningInfusio
     {
         await visitor.PictureAsync(picture);
         Assert.True(await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{picture}: wider than the screen");
-        var result = await visitor.Page.RunAxe();
-        Assert.Empty(result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{picture}: {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+        Assert.Empty((await visitor.Page.SeriousAxeAsync()).Select(finding => $"{picture}: {finding}"));
     }
 
     [GeneratedRegex(@"in \d+:\d\d")]

@@ -49,8 +49,12 @@ public sealed class RunningInfusionUnit : PreparedUnit
         new AdverseEventContent(CtcaeTerms.InfusionRelatedReaction, CtcaeVersion.V50, grade, Minute(minute), Infusions[family], ActionTaken: action));
 }
 
+/// <summary>The classes that share one <see cref="RunningInfusionUnit"/>.</summary>
+[CollectionDefinition]
+public sealed class SharedRunningInfusionUnit : ICollectionFixture<RunningInfusionUnit>;
+
 /// <summary>People in front of that unit.</summary>
-public abstract class RunningTest(Browser browser, RunningInfusionUnit running) : BrowserTest(browser), IClassFixture<RunningInfusionUnit>
+public abstract class RunningTest(Browser browser, RunningInfusionUnit running) : BrowserTest(browser)
 {
     protected RunningInfusionUnit Running => running;
 

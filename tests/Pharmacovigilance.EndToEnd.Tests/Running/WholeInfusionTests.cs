@@ -9,6 +9,7 @@ namespace Pharmacovigilance.EndToEnd.Tests.Running;
 /// A whole first infusion with a grade 2 reaction at minute 55, entered with its times: interruption, restart at 12.5 mL/h,
 /// the 30-minute watch, back to the table, end.
 /// </summary>
+[Collection<SharedRunningInfusionUnit>]
 public sealed class WholeInfusionTests(Browser browser, RunningInfusionUnit running) : RunningTest(browser, running)
 {
     [Fact]

@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Signals;
 
-/// <summary>The officer's board beside the nurse's tablet, each in a browser of their own.</summary>
-public sealed class BoardTests(Browser browser, AlertsUnit unit) : AlertsTest(browser, unit)
+/// <summary>The officer's board beside the nurse's tablet, each in a browser of their own. With a unit of its own, where nothing has happened yet.</summary>
+public sealed class BoardTests(Browser browser, AlertsUnit unit) : AlertsTest(browser, unit), IClassFixture<AlertsUnit>
 {
     [Fact]
     public async Task Board_ReactionSavedElsewhere_ChangesInTwoBrowsersWithoutReload()

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
@@ -7,18 +6,17 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Signals;
 
 /// <summary>The page of one stream over the invented patients of the demonstration.</summary>
-public sealed class StreamPageTests(Browser browser) : BrowserTest(browser)
+public sealed class StreamPageTests(Browser browser, PopulatedDemoUnit demo) : BrowserTest(browser), IClassFixture<PopulatedDemoUnit>
 {
     private const string Reactions = $"/board/streams/IsaPd-{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-Any";
 
     [Fact]
     public async Task StreamPage_OfTheDemonstration_ShowsThePatientsBehindTheBoardsCount()
     {
-        await using var unit = await RunningUnit.DemoAsync(Stop, patients: 40);
         foreach (var (width, height) in new[] { (1280, 800), (820, 1180) })
         {
-            var officer = await VisitAsync(unit, width, height);
-            await officer.SignInAsync("demo.officer");
+            var officer = await VisitAsync(demo.Unit, width, height);
+            await officer.SignInOnPageAsync("demo.officer");
             await officer.InteractiveAsync();
             string count = await officer.Page.Locator($"[data-stream='{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-Any'] .figure").First.InnerTextAsync();
 
@@ -41,10 +39,8 @@ public sealed class StreamPageTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task StreamPage_UnknownKey_SaysThatThereIsNoSuchStream()
     {
-        await using var unit = await RunningUnit.DemoAsync(Stop);
-        var officer = await VisitAsync(unit);
+        var officer = await VisitAsync(demo.Unit);
         await officer.SignInAsync("demo.officer");
-        await officer.InteractiveAsync();
         foreach (string key in new[] { "nothing", "IsaPd-1-AdverseEvent-Any", $"IsaPd-{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-Grade1" })
         {
             await officer.OpenAsync($"/board/streams/{key}");
@@ -57,7 +53,6 @@ public sealed class StreamPageTests(Browser browser) : BrowserTest(browser)
         bool overflows = await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
         await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RepositoryPaths.Artifacts, picture + ".png"), FullPage = true });
         Assert.False(overflows, "The page scrolls sideways.");
-        var result = await visitor.Page.Locator("main").RunAxe();
-        Assert.Empty(result.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+        Assert.Empty(await visitor.Page.AxeAsync("main"));
     }
 }
