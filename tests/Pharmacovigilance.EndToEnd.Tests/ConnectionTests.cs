@@ -38,7 +38,7 @@ public sealed partial class ConnectionTests(Browser browser) : BrowserTest(brows
         await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
     }
 
-    [Fact]
+    [Fact, Trait("peer-failure", "16")]
     public async Task ServerBackWithoutTheCircuit_OpenPage_ReloadsByItself()
     {
         await using var unit = await RunningUnit.DemoAsync(Stop);

@@ -4,13 +4,14 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Alerts.OnCall;
 using Pharmacovigilance.Web.Demo;
 
 namespace Pharmacovigilance.Web.Composition;
 
 /// <summary>Fills the demonstration unit before it opens. Every start begins from the same state.</summary>
 public sealed partial class DemoUnit(
-    UnitPlace place, AccountStore accounts, Credentials credentials, DemoSimulator simulator, DemoPlayer player, ReportingStore reporting, DemoDay day, DemoTime time, UnitClock clock, IdSource ids,
+    UnitPlace place, AccountStore accounts, Credentials credentials, DemoSimulator simulator, DemoPlayer player, DemoOnCall onCall, ReportingStore reporting, DemoDay day, DemoTime time, UnitClock clock, IdSource ids,
     ILogger<DemoUnit> logger)
 {
     /// <summary>Creates the accounts, makes every entry up to the visitor's arrival, and lets the clock go.</summary>
@@ -31,6 +32,8 @@ public sealed partial class DemoUnit(
 
         time.MoveTo(simulator.Opens);
         await reporting.ChooseAsync(Actor.Product, ["ru-medical-organisation", "eu-gvp-vi"], "Demonstration: one rule that binds the hospital and one that does not");
+        await onCall.FillAsync();
+        await player.AcknowledgeEarlierAsync(simulator.Opens);
         time.RunAt(1);
         Filled(entries, Stopwatch.GetElapsedTime(begun).TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds);
     }

@@ -146,6 +146,13 @@ public sealed class DemoPlayer(
         _ => throw new ArgumentOutOfRangeException(nameof(alert), alert.Rule, "The demonstration does not know this rule."),
     };
 
+    /// <summary>What came up before the visitor's day has been seen; only what is new calls.</summary>
+    public async Task AcknowledgeEarlierAsync(DateTimeOffset now)
+    {
+        foreach (var alert in (await alerts.UndecidedAsync()).Where(alert => alert.Status == AlertStatus.Open && now - alert.OpenedAt > TimeSpan.FromHours(12)))
+            await alerts.AcknowledgeAsync(physicians.Values.First(p => p.UserId == alert.Course.AttendingPhysicianId), alert.AlertId);
+    }
+
     /// <summary>A hold is on record that the script did not make, or not by a count it knows.</summary>
     public void ExpectRelease(int patient) => held.Add(patient);
 

@@ -112,7 +112,7 @@ public sealed class NciWorkbookTests
     public void Read_CodeAsTextOrNumber_IsTheSameCode() =>
         Assert.Equal(OnlyTerm(V50(Row("10000001", "Ache"))).Llt, OnlyTerm(V50(Row(10000001, "Ache"))).Llt);
 
-    [Fact]
+    [Fact, Trait("peer-failure", "13")]
     public void Read_OtherFaultsOfARow_AreRejectedWithTheirColumn()
     {
         Assert.Equal(("workbook.row-name-missing", "C"), Place(Rejected([10000002, "SOC", null, "mild"])));

@@ -65,7 +65,7 @@ public class RatePlansTests
         Assert.Equal("my.json: " + sentence, error.Message);
     }
 
-    [Theory]
+    [Theory, Trait("peer-failure", "23")]
     [InlineData(0, null, 15)]
     [InlineData(0, -20, 15)]
     [InlineData(0, 0, 15)]

@@ -116,7 +116,7 @@ public class CourseTallyTests
             (TallyStatus.NotAssessed, TallyStatus.NotAssessed),
             Measured(new GradeProposal(ProposalOutcome.Ungradable, null, GradeReason.NoNumericCriterion, null, ProposalRemarks.None)));
 
-    [Fact]
+    [Fact, Trait("peer-failure", "21")]
     public void LaboratoryValue_BeforeTheFirstStartOrOfAnotherTest_DoesNotCount()
     {
         var facts = Treated() with
@@ -201,7 +201,7 @@ public class CourseTallyTests
         (TallyStatus.NotComparable, TallyStatus.NotComparable),
         Reported(CtcaeTerms.Hypertension, Graded(CtcaeTerms.Hypertension, new TallyGrading(CtcaeVersion.V60, Grade.Grade3))));
 
-    [Theory]
+    [Theory, Trait("peer-failure", "21")]
     [InlineData(-1, TallyStatus.Event)]
     [InlineData(0, TallyStatus.NoEvent)]
     [InlineData(1, TallyStatus.NoEvent)]

@@ -101,7 +101,7 @@ public abstract class AdverseEventStoreConformance(TestUnit unit) : ClinicalConf
         Assert.Equal("adverse-event.somebody-was-faster", await RefusedAsync(() => Unit.Events.TakeBackAsync(Unit.Nurse, row, "again")));
     }
 
-    [Fact]
+    [Fact, Trait("peer-failure", "17")]
     public async Task CorrectAsync_TwoAtOnce_SecondIsRefusedAndNothingIsLost()
     {
         var course = await Unit.RegisterAsync();

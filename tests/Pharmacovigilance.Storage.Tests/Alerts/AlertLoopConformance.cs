@@ -204,7 +204,7 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
         Assert.Equal([RuleId.AncMissing, RuleId.PremedicationMissing], expired);
     }
 
-    [Theory]
+    [Theory, Trait("peer-failure", "02")]
     [InlineData(13, AlertTier.Page)]
     [InlineData(14, AlertTier.Passive)]
     public async Task Event_RememberedLate_IsInContextAndCallsNobodyFromTheLimitOn(int daysAgo, AlertTier tier)

@@ -23,7 +23,7 @@ public abstract class RightPatientConformance(TestUnit unit) : ClinicalConforman
         from hour in Gen.Choose(1, 200)
         select new Entry(patient, kind, size, hour);
 
-    [Theory]
+    [Theory, Trait("peer-failure", "03")]
     [InlineData("us-2024")]
     [InlineData("eu-2025")]
     public async Task Alerts_OfInterleavedPatients_AreThoseOfEachAlone(string set)

@@ -7,7 +7,7 @@ public abstract class WriteQueueConformance(TestUnit unit) : Conformance(unit), 
 {
     public async ValueTask InitializeAsync() => await Probe.CreateAsync(Unit);
 
-    [Fact]
+    [Fact, Trait("peer-failure", "17")]
     public async Task RunAsync_ThirtyTwoCallersAtOnce_EveryWriteIsThereOnceWithItsOwnNumber()
     {
         var numbers = await Task.WhenAll(Enumerable.Range(0, 32).Select(caller => Task.Run(async () =>

@@ -59,7 +59,7 @@ internal static class AlertFates
         var reason = decision?.ReasonCode is { } code ? Coded.Parse<OverrideReason>(code, "alert_transition.reason_code") : (OverrideReason?)null;
         var answer = transitions.FirstOrDefault(t => t.ActorId is not null && t.To is AlertStatus.Acknowledged or AlertStatus.Accepted or AlertStatus.Overridden);
         // Only an end without a decision is an end by itself; one that was opened again has not ended.
-        var ended = decision is null && AlertFlow.IsTerminal(transitions[^1].To) ? transitions[^1] : null;
+        var ended = decision is null && AlertFlow.IsOver(transitions[^1].To) ? transitions[^1] : null;
         return new AlertFate(
             alert.AlertId, RuleCodes.Parse(alert.Rule), alert.CourseId, alert.PhysicianId, (AlertTier)transitions[0].Tier, alert.Calls > 0, alert.OpenedAt,
             answer?.At, decision is null ? null : new AlertDecision(decision.At, reason), ended?.At,

@@ -12,7 +12,7 @@ public sealed class RuleHealthTests
     [Fact]
     public void Of_FiredWithinAShiftAndItsGrace_IsAlive() => Assert.Equal(RuleVitality.Alive, State(Fired(Shifts.ProofLasts)));
 
-    [Fact]
+    [Fact, Trait("peer-failure", "24")]
     public void DisabledRuleOrCanaryNotSeenInAShift_IsRed()
     {
         var notSeen = Health(Fired(Shifts.ProofLasts + TimeSpan.FromMilliseconds(1)));

@@ -11,7 +11,7 @@ public class NotificationDecisionPropertyTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
-    [Fact]
+    [Fact, Trait("peer-failure", "04")]
     public void AMissingKey_NeverMatches_NotEvenAMissingKey() => ForAny((alert, person, against, _) =>
     {
         // Maintenance asks for no key; everything else does.

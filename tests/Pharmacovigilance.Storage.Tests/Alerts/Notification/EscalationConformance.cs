@@ -40,7 +40,7 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
         Assert.Equal(2, (await CallsAsync(alert)).Count);
     }
 
-    [Theory]
+    [Theory, Trait("peer-failure", "07")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Alert_Answered_StopsAtOnceAndIsNotDeliveredAnyMore(bool acknowledged)
@@ -70,7 +70,7 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
     }
 
     /// <summary>The process is killed during a wait step: the escalation resumes on time.</summary>
-    [Fact]
+    [Fact, Trait("peer-failure", "08")]
     public async Task Restart_DuringAWait_ResumesOnTime()
     {
         await StaffDutiesAsync();

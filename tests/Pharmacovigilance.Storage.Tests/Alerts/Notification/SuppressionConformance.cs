@@ -120,7 +120,7 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
     }
 
     /// <summary>The alert resolves inside the grouping window: it is recorded all the same.</summary>
-    [Fact]
+    [Fact, Trait("peer-failure", "05")]
     public async Task Grouping_AlertResolvesInsideTheWindow_IsStillRecorded()
     {
         var (course, alert) = await SecondHoldAsync(course => ReactionAsync(course, Grade.Grade2));
@@ -132,7 +132,7 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
     }
 
     /// <summary>The same with grade 3: it is sent, whatever was sent a moment before.</summary>
-    [Fact]
+    [Fact, Trait("peer-failure", "05")]
     public async Task Grouping_Grade3InsideTheWindow_IsStillSent()
     {
         var (course, _) = await HoldAsync();
@@ -142,7 +142,7 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
     }
 
     /// <summary>An acknowledgement, then a new grade 3 on the same patient: a new page.</summary>
-    [Fact]
+    [Fact, Trait("peer-failure", "06")]
     public async Task Acknowledged_ThenANewGrade3_PagesAgain()
     {
         var course = await Unit.RegisterAsync();
