@@ -22,7 +22,7 @@ public sealed partial class ConnectionTests(Browser browser) : BrowserTest(brows
         await Expect(visitor.Page.Locator("#heartbeat .lost")).ToHaveTextAsync(SinceWhen());
     }
 
-    [Fact]
+    [Fact, Trait("peer-failure", "23")]
     public async Task ServerHangs_ConnectionStillOpen_IsSaidAfterFifteenSeconds()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A process cannot be frozen by a signal on Windows.");
