@@ -167,3 +167,24 @@ public readonly record struct AlarmId(Guid Value) : ITypedId<AlarmId>
     public static AlarmId From(Guid value) => new(value);
     public override string ToString() => Value.ToString("D");
 }
+
+/// <summary>One duty of the on-call calendar.</summary>
+public readonly record struct DutyId(Guid Value) : ITypedId<DutyId>
+{
+    public static DutyId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>One silence of a rule.</summary>
+public readonly record struct SilenceId(Guid Value) : ITypedId<SilenceId>
+{
+    public static SilenceId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>One period of maintenance.</summary>
+public readonly record struct MaintenanceId(Guid Value) : ITypedId<MaintenanceId>
+{
+    public static MaintenanceId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}

@@ -58,6 +58,24 @@ public enum OutboxCause
 
     /// <summary>Any other transition.</summary>
     Changed = 12,
+
+    /// <summary>What kept a call back has ended, and the alert still stands.</summary>
+    SuppressionEnded = 13,
+
+    /// <summary>Nobody on the chain has answered: the numbers of the phone list are on every screen. For the safety officers.</summary>
+    ChainExhausted = 14,
+
+    /// <summary>The alert has expired without a decision. For the safety officers.</summary>
+    ExpiredUndecided = 15,
+
+    /// <summary>A physician decided against a hard stop or a hold. For the safety officers.</summary>
+    StopOverridden = 16,
+
+    /// <summary>A failure of the system itself. For the administrators.</summary>
+    AlarmOpened = 17,
+
+    /// <summary>The summary of a day is ready. For the safety officers.</summary>
+    DigestReady = 18,
 }
 
 /// <summary>
