@@ -22,6 +22,7 @@ public static class Policies
     public const string RuleSets = nameof(RuleSets);
     public const string GradingVersion = nameof(GradingVersion);
     public const string Dictionary = nameof(Dictionary);
+    public const string Delivery = nameof(Delivery);
     public const string Accounts = nameof(Accounts);
 
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<Role>> Allowed = new Dictionary<string, IReadOnlyList<Role>>(StringComparer.Ordinal)
@@ -39,6 +40,7 @@ public static class Policies
         [RuleSets] = [Role.SafetyOfficer, Role.Physician, Role.Administrator],
         [GradingVersion] = [Role.SafetyOfficer, Role.Administrator],
         [Dictionary] = [Role.Administrator],
+        [Delivery] = [Role.SafetyOfficer, Role.Administrator],
         [Accounts] = [Role.Administrator],
     };
 

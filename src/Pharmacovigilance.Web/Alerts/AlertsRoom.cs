@@ -1,3 +1,5 @@
+using Pharmacovigilance.Web.Alerts.Delivery;
+
 namespace Pharmacovigilance.Web.Alerts;
 
 internal static class AlertsRoom
@@ -6,8 +8,7 @@ internal static class AlertsRoom
     {
         services.AddSignalR();
         return services
-            .AddSingleton<DeliveryHealth>()
-            .AddHostedService<AlertDelivery>()
+            .AddDelivery()
             .AddSingleton<AlertWords>()
             .AddSingleton<RuleSetWords>()
             .AddSingleton<AlertRing>()

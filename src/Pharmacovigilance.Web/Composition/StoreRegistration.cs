@@ -1,5 +1,6 @@
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
@@ -39,5 +40,7 @@ internal static class StoreRegistration
         .AddSingleton<RuleSetStore>()
         .AddSingleton<LocalPolicyStore>()
         .AddSingleton<OutboxStore>()
+        .AddSingleton<DeliveryStore>()
+        .AddSingleton<AlarmStore>()
         .AddSingleton<UnitSnapshotReader>();
 }

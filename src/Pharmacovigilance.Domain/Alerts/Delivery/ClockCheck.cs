@@ -17,7 +17,7 @@ public enum ClockState
 /// <param name="Elapsed">Monotonic, since the program began.</param>
 /// <param name="Wall">The host's wall time.</param>
 /// <param name="Unit">The unit's clock.</param>
-public readonly record struct ClockLook(TimeSpan Elapsed, DateTimeOffset Wall, DateTimeOffset Unit);
+public sealed record ClockLook(TimeSpan Elapsed, DateTimeOffset Wall, DateTimeOffset Unit);
 
 /// <summary>Compares two looks: everything that is due is due by the clock.</summary>
 public static class ClockCheck

@@ -1,6 +1,8 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts.Delivery;
@@ -33,7 +35,7 @@ public sealed partial class DeliveryStore
         {
             var mine = waiting.Where(row => row.Channel == channel).ToList();
             return new ChannelStanding(
-                channel, channel == ChannelNames.Hub || on.Contains(channel), mine.Sum(row => row.Waiting), mine.Sum(row => row.Retried), mine.Min(row => row.Oldest),
+                channel, channel == ChannelNames.Hub || on.Contains(channel, StringComparer.Ordinal), mine.Sum(row => row.Waiting), mine.Sum(row => row.Retried), mine.Min(row => row.Oldest),
                 mine.FirstOrDefault(row => row.Urgent == 1)?.Oldest,
                 scope.Single<long>("select count(*) from outbox_dead where channel = @channel", new { channel }),
                 scope.FirstOrDefault<DateTimeOffset?>(
@@ -54,6 +56,21 @@ public sealed partial class DeliveryStore
         if (was.ToHashSet(StringComparer.Ordinal).SetEquals(channels)) return false;
         scope.Audit(new AuditEntry("delivery.set-up", "delivery", "channels", StoredJson.Write(new { was, now = channels.Order(StringComparer.Ordinal) })));
         return true;
+    });
+
+    /// <summary>Addresses of the administrators who have one.</summary>
+    public Task<IReadOnlyList<string>> AdministratorsMailAsync() => database.ReadAsync<IReadOnlyList<string>>(scope =>
+        [.. AccountStore.WithRole(scope, Role.Administrator).Select(account => ContactStore.EmailOf(scope, account.Id)).OfType<string>()]);
+
+    /// <summary>A person's address; null while none is known.</summary>
+    public Task<string?> MailOfAsync(UserId personId) => database.ReadAsync(scope => ContactStore.EmailOf(scope, personId));
+
+    /// <summary>Puts on record that a person has tried a channel, and what came of it.</summary>
+    /// <param name="error">Null when it worked.</param>
+    public Task NoteTestAsync(Actor actor, string channel, string? error) => queue.RunAsync(new WriteRequest(actor, "delivery.test"), scope =>
+    {
+        scope.RequireRole(MaySendAgain);
+        return scope.Audit(new AuditEntry("delivery.tested", "delivery", channel, StoredJson.Write(new { error })));
     });
 
     internal static IReadOnlyList<string> On(QueryScope scope) => scope.Query<string>("select channel from delivery_channel order by channel");
