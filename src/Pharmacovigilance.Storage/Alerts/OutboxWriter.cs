@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.Alerts.Notification;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts;
@@ -84,8 +85,6 @@ public enum OutboxCause
 /// </summary>
 internal static class OutboxWriter
 {
-    private const string Hub = "hub";
-
     private const string AttendingNow =
         "a.revision = (select max(l.revision) from course_attending l where l.course_id = a.course_id)";
 
@@ -104,17 +103,8 @@ internal static class OutboxWriter
         foreach (var alert in due) Put(scope, alert.AlertId, courseId, (AlertTier)alert.Tier, OutboxKind.Call, OutboxCause.HandedOver);
     }
 
-    private static void Send(WriteScope scope, AlertId alertId, UserId personId, OutboxKind kind, OutboxCause cause, AlertTier tier)
-    {
-        long seq = scope.Single<long>(
-            """
-            insert into outbox (alert_id, person_id, kind, cause, tier, decision, reason, created_at)
-            values (@alertId, @personId, @kind, @cause, @tier, 'Send', 'Attending', @now)
-            returning seq
-            """,
-            new { alertId, personId, kind = Coded.Text(kind), cause = Coded.Text(cause), tier = (int)tier, now = scope.Now });
-        scope.Execute("insert into outbox_due (outbox_seq, channel, attempts, next_at) values (@seq, @channel, 0, @now)", new { seq, channel = Hub, now = scope.Now });
-    }
+    private static void Send(WriteScope scope, AlertId alertId, UserId personId, OutboxKind kind, OutboxCause cause, AlertTier tier) =>
+        OutboxRows.Insert(scope, new OutboxEntry(personId, kind, cause, tier, IsSent: true, "Attending", AlertId: alertId));
 
     private sealed class DueRow
     {
