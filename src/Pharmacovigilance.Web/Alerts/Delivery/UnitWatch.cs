@@ -65,7 +65,7 @@ public sealed class UnitWatch(
     /// <summary>One look at everything; what it finds is an alarm, and what it does not find any more is none.</summary>
     internal async Task LookAsync(CancellationToken stoppingToken)
     {
-        var clocks = LookAtClocks();
+        var clocks = LookAtClocks().ToList();
         await writer.LookAsync(channels, stoppingToken);
         var standings = await store.StandingAsync();
         await Task.WhenAll(channels.Select(channel => ProbeAsync(channel, standings.Single(s => s.Channel == channel.Name), stoppingToken)));
@@ -108,8 +108,7 @@ public sealed class UnitWatch(
 
     private IEnumerable<WatchCondition> LookAtClocks()
     {
-        // The demonstration's clock is set and stopped by hand.
-        var look = new ClockLook(time.GetElapsedTime(began), time.GetUtcNow(), place.IsDemo ? time.GetUtcNow() : clock.Now);
+        var look = Read();
         var last = before;
         before = look;
         var (state, difference) = last is null ? (ClockState.Even, TimeSpan.Zero) : ClockCheck.Compare(last, look);
@@ -117,5 +116,17 @@ public sealed class UnitWatch(
         if (condition is { Kind: WatchKinds.ClockJumped }) jump = (condition, time.GetTimestamp());
         if (condition is { Kind: WatchKinds.ClockStopped }) yield return condition;
         if (jump is { } seen && time.GetElapsedTime(seen.At) < JumpStands) yield return seen.Condition;
+    }
+
+    /// <summary>All clocks at one moment: a thread that was put aside between two of them would look like a jump.</summary>
+    private ClockLook Read()
+    {
+        while (true)
+        {
+            var elapsed = time.GetElapsedTime(began);
+            // The demonstration's clock is set and stopped by hand.
+            var look = new ClockLook(elapsed, time.GetUtcNow(), place.IsDemo ? time.GetUtcNow() : clock.Now);
+            if (time.GetElapsedTime(began) - elapsed < ClockCheck.Allowed / 4) return look;
+        }
     }
 }

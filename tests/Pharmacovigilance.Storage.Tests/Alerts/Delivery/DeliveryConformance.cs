@@ -123,7 +123,7 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
         Assert.Equal(1, await Unit.Delivery.ResendAsync(officer));
         Assert.Empty(await Unit.Delivery.DeadAsync());
         Assert.Equal(0, Assert.Single(await Unit.Delivery.BeginAsync(ChannelNames.Mail)).Failures);
-        Assert.Contains("delivery.resent", Unit.Audit.Page(new(), 10).Select(e => e.Entry.Action));
+        Assert.Contains("delivery.resent", Unit.Audit.Page(new(), take: 10).Select(e => e.Entry.Action));
         Assert.Equal(0, await Unit.Delivery.ResendAsync(officer));
     }
 

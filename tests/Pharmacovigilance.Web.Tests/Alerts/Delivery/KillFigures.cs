@@ -20,13 +20,25 @@ internal sealed record KillFigures(
         return scope.Single<long>("select count(*) from outbox_due") == 0;
     }
 
+    /// <summary>Everything the application has to tell the physician, mere changes too.</summary>
+    public static IReadOnlySet<long> Seqs(string folder)
+    {
+        using var database = new SqliteDatabase(folder);
+        using var scope = database.OpenReader();
+        return Seqs(scope);
+    }
+
+    private static HashSet<long> Seqs(QueryScope scope) => [.. scope.Query<long>("select seq from outbox where alert_id is not null and decision = 'Send'")];
+
     public static KillFigures Of(
         string folder, int asked, int acknowledged, int kills, IReadOnlyList<TakenMail> mails, IReadOnlyList<TakenEvent> events, IReadOnlyList<long> seqs, TimeSpan took)
     {
         using var database = new SqliteDatabase(folder);
         using var scope = database.OpenReader();
-        var calls = scope.Query<CallRow>("select o.seq, lower(o.alert_id) as alert_id from outbox o where o.kind = 'Call' and o.decision = 'Send'");
-        var keys = calls.ToDictionary(call => string.Create(CultureInfo.InvariantCulture, $"{call.AlertId}.{call.Seq}"), call => call.AlertId, StringComparer.Ordinal);
+        var mailed = CallsOf(scope, ChannelNames.Mail);
+        var paged = CallsOf(scope, ChannelNames.Webhook);
+        var told = CallsOf(scope, ChannelNames.Hub);
+        var changes = Seqs(scope).Except(told.Select(call => call.Seq)).ToHashSet();
         return new KillFigures(
             asked, acknowledged, kills,
             scope.Single<long>(
@@ -36,17 +48,12 @@ internal sealed record KillFigures(
                 """) + Math.Max(0, acknowledged - scope.Single<long>("select (select count(*) from adverse_event) + (select count(*) from laboratory_result)")),
             scope.Single<long>("select count(*) from alert"),
             scope.Single<long>("select count(*) from (select fingerprint from alert group by fingerprint having count(*) > 1) d"),
-            calls.Count,
-            ChannelNames.All.Sum(channel => scope.Single<long>(
-                """
-                select count(*) from outbox o where o.kind = 'Call' and o.decision = 'Send'
-                  and not exists (select 1 from outbox_attempt t where t.outbox_seq = o.seq and t.channel = @channel and t.outcome = 'Delivered')
-                """,
-                new { channel })),
+            told.Count,
+            new[] { mailed, paged, told }.Sum(calls => calls.Count(call => call.Delivered == 0)),
             scope.Single<long>("select count(*) from outbox_attempt where outcome = 'Failed'"),
-            Received.Of(keys, [.. mails.Select(m => m.MessageId.Trim('<', '>').Split('@')[0])]),
-            Received.Of(keys, [.. events.Where(e => e is { Event: "alert.called", IsSigned: true }).Select(e => e.Key)]),
-            Received.Of(calls.ToDictionary(c => c.Seq.ToString(CultureInfo.InvariantCulture), c => c.AlertId, StringComparer.Ordinal), [.. seqs.Select(s => s.ToString(CultureInfo.InvariantCulture))]),
+            Received.Of(mailed, call => call.Key, [.. mails.Select(m => m.MessageId.Trim('<', '>').Split('@')[0])]),
+            Received.Of(paged, call => call.Key, [.. events.Where(e => e is { Event: "alert.called", IsSigned: true }).Select(e => e.Key)]),
+            Received.Of(told, call => call.Seq.ToString(CultureInfo.InvariantCulture), [.. seqs.Where(seq => !changes.Contains(seq)).Select(seq => seq.ToString(CultureInfo.InvariantCulture))]),
             took);
     }
 
@@ -65,11 +72,32 @@ internal sealed record KillFigures(
         took                             {Took.TotalSeconds:0} s
         """);
 
-    private sealed class CallRow
-    {
-        public long Seq { get; init; }
-        public string AlertId { get; init; } = "";
-    }
+    /// <summary>The calls a channel had to make; those that a newer one about the same alert made needless are left out.</summary>
+    private static IReadOnlyList<CallRow> CallsOf(QueryScope scope, string channel) => scope.Query<CallRow>(
+        """
+        select o.seq, o.alert_id, o.person_id, o.cause, coalesce(o.step, 0) as step,
+               (select count(*) from outbox_attempt t where t.outbox_seq = o.seq and t.channel = @channel and t.outcome = 'Delivered') as delivered
+        from outbox o
+        where o.kind = 'Call' and o.decision = 'Send'
+          and not exists (select 1 from outbox_attempt t where t.outbox_seq = o.seq and t.channel = @channel and t.note = 'NewerCall')
+        """,
+        new { channel });
+}
+
+/// <summary>A call of the outbox.</summary>
+internal sealed class CallRow
+{
+    public long Seq { get; init; }
+    public string AlertId { get; init; } = "";
+    public string PersonId { get; init; } = "";
+    public string Cause { get; init; } = "";
+    public int Step { get; init; }
+    public long Delivered { get; init; }
+
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{AlertId}.{Seq}");
+
+    /// <summary>What a person would be told again if there were two of it.</summary>
+    public (string, string, string, int) Matter => (AlertId, PersonId, Cause, Step);
 }
 
 /// <summary>What a receiver took.</summary>
@@ -77,16 +105,16 @@ internal sealed record KillFigures(
 /// <param name="Distinct">By Message-ID, Idempotency-Key or number: what is shown to the person.</param>
 /// <param name="Missing">Calls that never came.</param>
 /// <param name="Unknown">What no call stands behind.</param>
-/// <param name="ShownTwice">Alerts shown more than once although each was called once.</param>
+/// <param name="ShownTwice">The same thing told to the same person more than once, after what is repeated was dropped.</param>
 internal sealed record Received(int Raw, int Distinct, int Missing, int Unknown, int ShownTwice)
 {
-    /// <param name="calls">The alert of each call by its key; one call to one person each.</param>
-    public static Received Of(IReadOnlyDictionary<string, string> calls, IReadOnlyList<string> keys)
+    /// <param name="keyOf">What the receiver knows a call by.</param>
+    public static Received Of(IReadOnlyList<CallRow> calls, Func<CallRow, string> keyOf, IReadOnlyList<string> keys)
     {
         var distinct = keys.ToHashSet(StringComparer.Ordinal);
-        return new Received(
-            keys.Count, distinct.Count, calls.Keys.Count(key => !distinct.Contains(key)), distinct.Count(key => !calls.ContainsKey(key)),
-            distinct.Where(calls.ContainsKey).GroupBy(key => calls[key], StringComparer.Ordinal).Count(alert => alert.Count() > 1));
+        var known = calls.Select(keyOf).ToHashSet(StringComparer.Ordinal);
+        var shown = calls.Where(call => distinct.Contains(keyOf(call))).ToList();
+        return new Received(keys.Count, distinct.Count, calls.Count - shown.Count, distinct.Count(key => !known.Contains(key)), shown.Count - shown.DistinctBy(call => call.Matter).Count());
     }
 
     public override string ToString() => string.Create(

@@ -97,6 +97,14 @@ internal sealed class KillRun : IDisposable
             await OpenAsync(child, cancellationToken);
             listening = ListenAsync(dying.Token);
             while (!KillFigures.IsDelivered(folder)) await Task.Delay(100, cancellationToken);
+            // Delivered to the hub is not yet seen in the browser: it comes, or is asked for.
+            var told = KillFigures.Seqs(folder);
+            var watch = Stopwatch.StartNew();
+            while (!told.IsSubsetOf(hubSeqs) && watch.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                if (listening.IsCompleted) listening = ListenAsync(dying.Token);
+                await Task.Delay(100, cancellationToken);
+            }
         }
         finally
         {

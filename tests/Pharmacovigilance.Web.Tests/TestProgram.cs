@@ -3,7 +3,7 @@ using Pharmacovigilance.Web.Tests.Alerts.Delivery;
 namespace Pharmacovigilance.Web.Tests;
 
 /// <summary>Three modes: the tests; a unit that is going to be killed; and the long run of killing it.</summary>
-public static class Program
+public static class TestProgram
 {
     public static Task<int> Main(string[] args) => args switch
     {
