@@ -8,6 +8,7 @@ using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
@@ -48,7 +49,9 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public CtcaeImportStore Imports => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public RegradingStore Regradings => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public VerificationStore Verifications => field ??= new(unit.Database, unit.Queue, Known);
-    public OutboxStore Outbox { get; } = new(unit.Database, unit.Queue);
+    public OutboxStore Outbox { get; } = new(unit.Database);
+    public DeliveryStore Delivery { get; } = new(unit.Database, unit.Queue);
+    public AlarmStore Alarms { get; } = new(unit.Database, unit.Queue);
     public AuditStore Audit { get; } = new(unit.Database);
     public Actor Nurse { get; private set; } = null!;
     public Actor Physician { get; private set; } = null!;

@@ -8,12 +8,19 @@ namespace Pharmacovigilance.Storage.Alerts;
 /// <param name="Seq">Ascending; a client that names the highest it has seen can ask for everything after it.</param>
 public sealed record OutboxItem(long Seq, AlertId AlertId, UserId PersonId, OutboxKind Kind, OutboxCause Cause, AlertTier Tier, DateTimeOffset CreatedAt);
 
-/// <summary>Notifications written in the transaction of their alert, and what became of them.</summary>
-public sealed class OutboxStore(UnitDatabase database, WriteQueue queue)
+/// <summary>That an administrator is called to an alarm.</summary>
+public sealed class AlarmCall
+{
+    public long Seq { get; init; }
+    public AlarmId AlarmId { get; init; }
+}
+
+/// <summary>What was written in the transaction of its alert, for reading; <see cref="Delivery.DeliveryStore"/> delivers it.</summary>
+public sealed class OutboxStore(UnitDatabase database)
 {
     private const string Sql = "select o.seq, o.alert_id, o.person_id, o.kind, o.cause, o.tier, o.created_at from outbox o";
 
-    /// <summary>What a channel still has to deliver, oldest first.</summary>
+    /// <summary>What a channel still has to deliver about alerts, oldest first, also what waits for another attempt.</summary>
     public Task<IReadOnlyList<OutboxItem>> DueAsync(string channel, int take = 100) => database.ReadAsync<IReadOnlyList<OutboxItem>>(scope =>
         [.. scope.Query<Row>(
             $"{Sql} join outbox_due d on d.outbox_seq = o.seq where d.channel = @channel and o.alert_id is not null order by o.seq limit @take",
@@ -25,23 +32,10 @@ public sealed class OutboxStore(UnitDatabase database, WriteQueue queue)
             $"{Sql} where o.person_id = @personId and o.seq > @seq and o.decision = 'Send' and o.alert_id is not null order by o.seq limit @take",
             new { personId, seq, take }).Select(row => row.ToItem())]);
 
-    /// <summary>Notes that a channel delivered; repeating it changes nothing.</summary>
-    public Task MarkDeliveredAsync(IReadOnlyList<long> seqs, string channel) =>
-        queue.RunAsync(new WriteRequest(Actor.Product, "outbox.delivered"), scope =>
-        {
-            foreach (long seq in seqs)
-            {
-                scope.Execute(
-                    """
-                    insert into outbox_attempt (outbox_seq, channel, attempt, at, outcome)
-                    select d.outbox_seq, d.channel, d.attempts + 1, @now, 'Delivered' from outbox_due d where d.outbox_seq = @seq and d.channel = @channel
-                    """,
-                    new { seq, channel, now = scope.Now });
-                scope.Execute("delete from outbox_due where outbox_seq = @seq and channel = @channel", new { seq, channel });
-            }
-
-            return true;
-        });
+    /// <summary>Alarms a person was called to after a number, oldest first.</summary>
+    public Task<IReadOnlyList<AlarmCall>> AlarmsSinceAsync(UserId personId, long seq, int take) => database.ReadAsync(scope => scope.Query<AlarmCall>(
+        "select o.seq, o.alarm_id from outbox o where o.person_id = @personId and o.seq > @seq and o.decision = 'Send' and o.alarm_id is not null order by o.seq limit @take",
+        new { personId, seq, take }));
 
     private sealed class Row
     {

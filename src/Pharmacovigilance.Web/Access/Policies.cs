@@ -24,6 +24,7 @@ public static class Policies
     public const string RuleSets = nameof(RuleSets);
     public const string GradingVersion = nameof(GradingVersion);
     public const string Dictionary = nameof(Dictionary);
+    public const string Delivery = nameof(Delivery);
     public const string Accounts = nameof(Accounts);
     public const string OnCall = nameof(OnCall);
     public const string Alerting = nameof(Alerting);
@@ -49,6 +50,7 @@ public static class Policies
         [RuleSets] = [Role.SafetyOfficer, Role.Physician, Role.Administrator],
         [GradingVersion] = [Role.SafetyOfficer, Role.Administrator],
         [Dictionary] = [Role.Administrator],
+        [Delivery] = [Role.SafetyOfficer, Role.Administrator],
         [Accounts] = [Role.Administrator],
         [OnCall] = [Role.Nurse, Role.SafetyOfficer, Role.Physician, Role.Administrator],
         [Alerting] = [Role.SafetyOfficer, Role.Physician, Role.Administrator],

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Live;
@@ -18,6 +19,7 @@ public sealed partial class AlertBanner(CurrentActor person, IJSRuntime script, 
     private CallsDue? due;
     private string announcement = "";
     private long rung;
+    private int settled;
 
     protected override async Task OnInitializedAsync()
     {
@@ -35,16 +37,37 @@ public sealed partial class AlertBanner(CurrentActor person, IJSRuntime script, 
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (due?.TierCalledAfter(rung) is not { } tier) return;
-        rung = due.NewestCall;
-        // No patient data: a notification is read on a locked screen.
-        string sentence = text["RingSentence", text[$"Tier{tier}"].Value];
-        announcement = sentence;
+        if (due is null) return;
+        var (unseen, after) = (due.Unseen, rung);
+        if (due.TierCalledAfter(after) is not { } tier)
+        {
+            if (settled > unseen.Count) await CallAsync(module => module.InvokeVoidAsync("settle", Tags(unseen)));
+            settled = unseen.Count;
+            return;
+        }
+
+        (rung, settled) = (due.NewestCall, unseen.Count);
+        announcement = Sentence(tier);
         StateHasChanged();
+        var calls = unseen.Where(alert => alert.CallSeq > after).Select(alert => new { tag = alert.AlertId.ToString(), sentence = Sentence(alert.Tier) }).ToList();
+        await CallAsync(async module =>
+        {
+            await module.InvokeVoidAsync("settle", Tags(unseen));
+            await module.InvokeVoidAsync("ring", me.ToString(), ring.Run, rung, tier == AlertTier.Interruptive, calls);
+        });
+    }
+
+    private static IReadOnlyList<string> Tags(IReadOnlyList<AlertItem> alerts) => [.. alerts.Select(alert => alert.AlertId.ToString())];
+
+    /// <summary>No patient data: a notification is read on a locked screen.</summary>
+    private string Sentence(AlertTier tier) => text["RingSentence", text[$"Tier{tier}"].Value];
+
+    private async Task CallAsync(Func<IJSObjectReference, ValueTask> call)
+    {
         try
         {
             await using var module = await script.InvokeAsync<IJSObjectReference>("import", "./alerts.js");
-            await module.InvokeAsync<bool>("ring", me.ToString(), ring.Run, rung, tier == AlertTier.Interruptive, sentence);
+            await call(module);
         }
         catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException)
         {

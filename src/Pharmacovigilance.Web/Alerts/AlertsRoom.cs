@@ -2,6 +2,7 @@ using Pharmacovigilance.Web.Alerts.Notification;
 using Pharmacovigilance.Web.Alerts.OnCall;
 using Pharmacovigilance.Web.Alerts.Canaries;
 using Pharmacovigilance.Web.Alerts.Quality;
+using Pharmacovigilance.Web.Alerts.Delivery;
 
 namespace Pharmacovigilance.Web.Alerts;
 
@@ -11,12 +12,11 @@ internal static class AlertsRoom
     {
         services.AddSignalR();
         return services
-            .AddSingleton<DeliveryHealth>()
-            .AddHostedService<AlertDelivery>()
             .AddHostedService<CanaryWatch>()
             .AddSingleton<RuleHealthWords>()
             .AddSingleton<FiringWords>()
             .AddSingleton<AlertQualityWords>()
+            .AddDelivery()
             .AddSingleton<AlertWords>()
             .AddSingleton<RuleSetWords>()
             .AddSingleton<AlertRing>()

@@ -4,6 +4,7 @@ using Pharmacovigilance.Storage.Alerts.Notification;
 using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Alerts.Canaries;
 using Pharmacovigilance.Storage.Alerts.Quality;
+using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
@@ -56,5 +57,7 @@ internal static class StoreRegistration
         .AddSingleton<EscalationStore>()
         .AddSingleton<CallTrailStore>()
         .AddSingleton<DigestStore>()
+        .AddSingleton<DeliveryStore>()
+        .AddSingleton<AlarmStore>()
         .AddSingleton<UnitSnapshotReader>();
 }

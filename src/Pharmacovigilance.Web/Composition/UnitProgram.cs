@@ -1,4 +1,5 @@
 using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Alerts.Delivery;
 using Pharmacovigilance.Web.Shell;
 
 namespace Pharmacovigilance.Web.Composition;
@@ -35,6 +36,8 @@ internal static class UnitProgram
         builder.WebHost.UseStaticWebAssets();
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information);
         var options = UnitOptions.Read(builder.Configuration);
+        // A demonstration must never reach real people, whatever the settings beside the program say.
+        builder.Services.AddSingleton(mode == UnitMode.Demo ? new DeliveryOptions() : DeliveryOptions.Read(builder.Configuration));
         builder.Services.AddUnit(new UnitPlace(mode, options, folder ?? options.FolderOrDefault()));
         builder.Services.AddAccess();
         builder.Services.AddShell();

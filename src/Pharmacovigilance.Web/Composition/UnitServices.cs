@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.DataProtection;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;
+using Pharmacovigilance.Web.Alerts.Delivery;
 using Pharmacovigilance.Web.Demo;
 using Pharmacovigilance.Web.Live;
 
@@ -53,6 +55,7 @@ internal static class UnitServices
         var known = services.GetRequiredService<KnowledgeInForce>();
         services.GetRequiredService<WriteQueue>();
         known.Follow(services.GetRequiredService<UnitDatabase>());
+        await services.GetRequiredService<DeliveryStore>().SetUpAsync(services.GetRequiredService<DeliveryOptions>().On);
         await services.GetRequiredService<ReferenceStore>().LoadAsync(known.Current.Rates, KnowledgeFiles.Read("rates.json"));
         await services.GetRequiredService<TallyStore>().CountAnewIfOutdatedAsync(services.GetRequiredService<UnitOptions>().MinimumPatients);
     }

@@ -36,24 +36,38 @@ function sound(urgent) {
   (urgent ? [0, 0.45, 0.9] : [0, 0.45]).forEach((from, i) => tone(from, i % 2 ? 660 : 880));
 }
 
-function notify(sentence) {
+// One notification for each alert: the same tag replaces it, also one that another tab of this browser has shown.
+const standing = new Map();
+
+function notify({ tag, sentence }) {
   if (!window.Notification || Notification.permission !== 'granted' || document.visibilityState === 'visible') return;
-  new Notification(sentence, { tag: 'unit-alert', requireInteraction: true }).onclick = () => window.focus();
+  const shown = new Notification(sentence, { tag, renotify: true, requireInteraction: true });
+  shown.onclick = () => { window.focus(); shown.close(); };
+  standing.set(tag, shown);
+}
+
+// Closes what is answered, here or on another device.
+export function settle(unanswered) {
+  for (const [tag, shown] of standing) {
+    if (unanswered.includes(tag)) continue;
+    shown.close();
+    standing.delete(tag);
+  }
 }
 
 export function soundOn() {
   return read(soundKey) !== 'off';
 }
 
-// True when this browser has not rung for this call yet.
-export function ring(physician, run, seq, urgent, sentence) {
-  const key = `unit-alert-rung:${physician}`;
+// True when this browser has not rung for these calls yet. Each call is { tag, sentence }; the tag is the alert's id.
+export function ring(person, run, seq, urgent, calls) {
+  const key = `unit-alert-rung:${person}`;
   const [rungRun, rungSeq] = (read(key) ?? '').split('/');
   if (rungRun === run && Number(rungSeq) >= seq) return false;
   write(key, `${run}/${seq}`);
   try {
     sound(urgent);
-    notify(sentence);
+    calls.forEach(notify);
   } catch { /* The banner stands all the same. */ }
   document.dispatchEvent(new CustomEvent('unit-alert', { detail: { seq } }));
   return true;

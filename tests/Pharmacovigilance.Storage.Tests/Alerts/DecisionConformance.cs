@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Tests.Alerts;
@@ -120,12 +121,12 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
     }
 
     [Fact]
-    public async Task MarkDeliveredAsync_Repeated_LeavesNothingDueOnThatChannel()
+    public async Task EndAsync_Repeated_LeavesNothingDueOnThatChannel()
     {
         await AlertAsync();
-        var due = Assert.Single(await Unit.Outbox.DueAsync("hub"));
-        await Unit.Outbox.MarkDeliveredAsync([due.Seq], "hub");
-        await Unit.Outbox.MarkDeliveredAsync([due.Seq], "hub");
+        var due = Assert.Single(await Unit.Delivery.BeginAsync(ChannelNames.Hub));
+        await Unit.Delivery.EndAsync(ChannelNames.Hub, [new AttemptResult(due.Seq, AttemptOutcome.Delivered)]);
+        await Unit.Delivery.EndAsync(ChannelNames.Hub, [new AttemptResult(due.Seq, AttemptOutcome.Delivered)]);
         Assert.Empty(await Unit.Outbox.DueAsync("hub"));
     }
 

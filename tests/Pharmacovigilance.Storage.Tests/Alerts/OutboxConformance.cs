@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Delivery;
 
 namespace Pharmacovigilance.Storage.Tests.Alerts;
 
@@ -33,7 +34,7 @@ public abstract class OutboxConformance(TestUnit unit) : ClinicalConformance(uni
     public async Task SinceAsync_DeliveredItems_AreStillThere()
     {
         await HoldAsync();
-        await Unit.Outbox.MarkDeliveredAsync([.. (await Unit.Outbox.DueAsync("hub")).Select(i => i.Seq)], "hub");
+        await Unit.Delivery.EndAsync(ChannelNames.Hub, [.. (await Unit.Delivery.BeginAsync(ChannelNames.Hub)).Select(m => new AttemptResult(m.Seq, AttemptOutcome.Delivered))]);
 
         Assert.Empty(await Unit.Outbox.DueAsync("hub"));
         Assert.Single(await Unit.Outbox.SinceAsync(Unit.Physician.UserId!.Value, 0, 10));

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Web.Alerts;
+using Pharmacovigilance.Web.Alerts.Delivery;
 
 namespace Pharmacovigilance.Web.Tests.Alerts;
 
@@ -21,7 +22,7 @@ public sealed class AlertDeliveryTests
         await UntilAsync(async () => (await unit.Outbox.DueAsync("hub")).Count == 0);
 
         var (group, change) = Assert.Single(hub.Sent);
-        Assert.Equal(($"physician:{unit.Physician.UserId}", alert.ToString()), (group, change.AlertId));
+        Assert.Equal(($"person:{unit.Physician.UserId}", alert.ToString()), (group, change.AlertId));
         await delivery.StopAsync(CancellationToken.None);
     }
 
@@ -30,12 +31,12 @@ public sealed class AlertDeliveryTests
     {
         await using var unit = await AlertUnit.OpenAsync();
         var states = new List<bool>();
-        using var watching = health.Subscribe(() => states.Add(health.State.FailingSince is not null));
+        using var watching = health.Subscribe(() => states.Add(health.Of(ChannelNames.Hub).FailingSince is not null));
         hub.FailNext(3);
         using var delivery = await StartAsync(unit);
 
         var alert = await unit.HoldAsync();
-        await UntilAsync(() => Task.FromResult(hub.Sent.Count == 1 && health.State.FailingSince is null));
+        await UntilAsync(() => Task.FromResult(hub.Sent.Count == 1 && health.Of(ChannelNames.Hub).FailingSince is null));
 
         Assert.Equal(alert.ToString(), Assert.Single(hub.Sent).Change.AlertId);
         Assert.Equal([true, false], states);
@@ -85,19 +86,9 @@ public sealed class AlertDeliveryTests
         await delivery.StopAsync(CancellationToken.None);
     }
 
-    [Theory]
-    [InlineData(0, 30_000)]
-    [InlineData(1, 250)]
-    [InlineData(2, 500)]
-    [InlineData(7, 16_000)]
-    [InlineData(8, 30_000)]
-    [InlineData(1_000_000, 30_000)]
-    public void Patience_MoreFailures_GrowsToTheSweep(int failures, int milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), AlertDelivery.Patience(failures));
-
     private async Task<AlertDelivery> StartAsync(AlertUnit unit)
     {
-        var delivery = new AlertDelivery(unit.Outbox, hub, unit.Get<SafetyFeed>(), health, TimeProvider.System);
+        var delivery = new AlertDelivery([new HubChannel(hub)], unit.Get<DeliveryStore>(), unit.Get<SafetyFeed>(), health, unit.Get<UnitClock>(), TimeProvider.System);
         await delivery.StartAsync(CancellationToken.None);
         return delivery;
     }

@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.OnCall;
+using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Composition;
@@ -19,32 +22,35 @@ internal sealed class AlertUnit : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly string folder;
+    private readonly string[] settings;
     private int registered;
 
-    private AlertUnit(WebApplication app, string folder) => (this.app, this.folder) = (app, folder);
+    private AlertUnit(WebApplication app, string folder, string[] settings) => (this.app, this.folder, this.settings) = (app, folder, settings);
 
     public string Address => app.Urls.First();
     public Actor Nurse { get; private set; } = null!;
     public Actor Physician { get; private set; } = null!;
     public Actor Bystander { get; private set; } = null!;
+    public Actor Administrator { get; private set; } = null!;
     public AlertStore Alerts => Get<AlertStore>();
     public OutboxStore Outbox => Get<OutboxStore>();
 
     /// <summary>A unit whose stores work and whose background services do not run.</summary>
-    public static async Task<AlertUnit> OpenAsync()
+    public static async Task<AlertUnit> OpenAsync(params string[] settings)
     {
         string folder = Directory.CreateTempSubdirectory("pharmacovigilance-alerts-").FullName;
-        var unit = await OpenAsync(folder);
+        var unit = await OpenAsync(folder, settings);
         unit.Nurse = await unit.AddAsync("nurse", Role.Nurse);
         unit.Physician = await unit.AddAsync("physician", Role.Physician);
         unit.Bystander = await unit.AddAsync("bystander", Role.Physician);
+        unit.Administrator = await unit.AddAsync("administrator", Role.Administrator);
         return unit;
     }
 
     /// <summary>A unit that serves.</summary>
-    public static async Task<AlertUnit> ServeAsync()
+    public static async Task<AlertUnit> ServeAsync(params string[] settings)
     {
-        var unit = await OpenAsync();
+        var unit = await OpenAsync(settings);
         await unit.app.StartAsync();
         return unit;
     }
@@ -53,8 +59,8 @@ internal sealed class AlertUnit : IAsyncDisposable
     public async Task<AlertUnit> RestartAsync()
     {
         await app.DisposeAsync();
-        var again = await OpenAsync(folder);
-        (again.Nurse, again.Physician, again.Bystander, again.registered) = (Nurse, Physician, Bystander, registered);
+        var again = await OpenAsync(folder, settings);
+        (again.Nurse, again.Physician, again.Bystander, again.Administrator, again.registered) = (Nurse, Physician, Bystander, Administrator, registered);
         return again;
     }
 
@@ -70,12 +76,16 @@ internal sealed class AlertUnit : IAsyncDisposable
         return Assert.Single(await Alerts.OfCourseAsync(course)).AlertId;
     }
 
-    private static async Task<AlertUnit> OpenAsync(string folder)
+    private static async Task<AlertUnit> OpenAsync(string folder, string[] settings)
     {
-        var app = UnitProgram.Build(UnitMode.Real, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"], folder);
+        var app = UnitProgram.Build(UnitMode.Real, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", .. settings], folder);
         await app.Services.OpenUnitAsync();
-        return new AlertUnit(app, folder);
+        return new AlertUnit(app, folder, settings);
     }
+
+    /// <summary>Enters where a person gets mail.</summary>
+    public Task MailToAsync(Actor person, string address) =>
+        new ContactStore(Get<UnitDatabase>(), Get<WriteQueue>()).SaveAsync(person, person.UserId!.Value, new Contact(address, null));
 
     private async Task<Actor> AddAsync(string name, Role role)
     {

@@ -15,11 +15,19 @@ public sealed class AlertsHubTests
     }
 
     [Fact]
-    public async Task Connect_AsNurse_IsRefused()
+    public async Task Connect_AsNurse_HearsNothingOfAPhysiciansAlerts()
     {
         await using var unit = await AlertUnit.ServeAsync();
+        await using var nurse = await HubClient.ConnectAsync(unit, "nurse");
+        await using var attending = await HubClient.ConnectAsync(unit, "physician");
+        Assert.Empty(await nurse.SinceAsync(0));
+        Assert.Empty(await attending.SinceAsync(0));
 
-        Assert.Equal(HttpStatusCode.Forbidden, await HubClient.TryAsync(unit, await HubClient.SignInAsync(unit, "nurse")));
+        await unit.HoldAsync();
+        await attending.NextAsync();
+
+        Assert.Empty(await nurse.SinceAsync(0));
+        Assert.Equal(0, nurse.Waiting);
     }
 
     [Fact]

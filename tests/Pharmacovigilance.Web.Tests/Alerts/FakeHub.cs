@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
-using Pharmacovigilance.Web.Alerts;
+using Pharmacovigilance.Web.Alerts.Delivery;
 
 namespace Pharmacovigilance.Web.Tests.Alerts;
 
@@ -46,5 +46,9 @@ internal sealed class FakeHub : IHubContext<AlertsHub, IAlertsClient>, IHubClien
             hub.Sent.Enqueue((group, new AlertChange(alertId, tier, seq)));
             return Task.CompletedTask;
         }
+
+        public Task AlarmChanged(string alarmId, long seq) => Task.CompletedTask;
+
+        public Task DigestReady(long seq) => Task.CompletedTask;
     }
 }

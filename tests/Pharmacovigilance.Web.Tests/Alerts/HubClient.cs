@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
-using Pharmacovigilance.Web.Alerts;
+using Pharmacovigilance.Web.Alerts.Delivery;
 
 namespace Pharmacovigilance.Web.Tests.Alerts;
 
@@ -27,11 +27,13 @@ internal sealed partial class HubClient : IAsyncDisposable
     public int Waiting => changes.Reader.Count;
 
     /// <summary>Signs in at the form of the product and keeps its cookie.</summary>
-    public static async Task<CookieContainer> SignInAsync(AlertUnit unit, string name)
+    public static Task<CookieContainer> SignInAsync(AlertUnit unit, string name) => SignInAsync(unit.Address, name);
+
+    public static async Task<CookieContainer> SignInAsync(string address, string name)
     {
         var cookies = new CookieContainer();
         using var handler = new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false };
-        using var client = new HttpClient(handler) { BaseAddress = new Uri(unit.Address) };
+        using var client = new HttpClient(handler) { BaseAddress = new Uri(address) };
         string page = await client.GetStringAsync("/sign-in");
         var fields = HiddenField().Matches(page).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value), StringComparer.Ordinal);
         fields["Input.UserName"] = name;
@@ -45,18 +47,23 @@ internal sealed partial class HubClient : IAsyncDisposable
     public static async Task<HttpStatusCode> TryAsync(AlertUnit unit, CookieContainer? cookies)
     {
         using var socket = NewSocket(cookies);
-        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(AddressOf(unit), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(AddressOf(unit.Address), TestContext.Current.CancellationToken));
         return socket.HttpStatusCode;
     }
 
-    public static async Task<HubClient> ConnectAsync(AlertUnit unit, string name)
+    public static async Task<HubClient> ConnectAsync(AlertUnit unit, string name) => await ConnectAsync(unit.Address, await SignInAsync(unit, name));
+
+    public static async Task<HubClient> ConnectAsync(string address, CookieContainer cookies)
     {
-        var client = new HubClient(NewSocket(await SignInAsync(unit, name)));
-        await client.socket.ConnectAsync(AddressOf(unit), TestContext.Current.CancellationToken);
+        var client = new HubClient(NewSocket(cookies));
+        await client.socket.ConnectAsync(AddressOf(address), TestContext.Current.CancellationToken);
         await client.SendAsync("""{"protocol":"json","version":1}""");
         client.reading = client.ReadAsync();
         return client;
     }
+
+    /// <summary>Takes what has arrived; false when nothing waits.</summary>
+    public bool TryNext([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out AlertChange? change) => changes.Reader.TryRead(out change);
 
     public async Task<AlertChange> NextAsync() => await changes.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limit);
 
@@ -97,7 +104,8 @@ internal sealed partial class HubClient : IAsyncDisposable
     {
         int type = message.TryGetProperty("type", out var value) ? value.GetInt32() : 0;
         if (type == 3) Assert.True(answers.Writer.TryWrite(message));
-        if (type != 1) return;
+        // An administrator's client also hears of alarms.
+        if (type != 1 || message.GetProperty("target").GetString() == "AlarmChanged") return;
         Assert.Equal("AlertChanged", message.GetProperty("target").GetString());
         var arguments = message.GetProperty("arguments").EnumerateArray().ToList();
         Assert.Equal(3, arguments.Count);
@@ -112,7 +120,7 @@ internal sealed partial class HubClient : IAsyncDisposable
         return socket;
     }
 
-    private static Uri AddressOf(AlertUnit unit) => new(unit.Address.Replace("http://", "ws://", StringComparison.Ordinal) + AlertsHub.Address);
+    private static Uri AddressOf(string address) => new(address.Replace("http://", "ws://", StringComparison.Ordinal) + AlertsHub.Address);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,208 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+
+namespace Pharmacovigilance.Web.Tests.Alerts.Delivery;
+
+/// <summary>
+/// Kills the product (SIGKILL) at random moments while it records and delivers to a real mail server, a real receiver of
+/// webhooks and a real client of the hub, until all recordings are acknowledged and everything is delivered.
+/// </summary>
+internal sealed class KillRun : IDisposable
+{
+    public const string Command = "kill";
+
+    /// <summary>Recordings asked for and not acknowledged, at most.</summary>
+    private const int AtOnce = 8;
+
+    private readonly SmtpReceiver mail = new() { Slowness = TimeSpan.FromMilliseconds(20) };
+    private readonly WebhookReceiver webhook = new() { Slowness = TimeSpan.FromMilliseconds(20) };
+    private readonly string folder = Directory.CreateTempSubdirectory("pharmacovigilance-kill-").FullName;
+    private readonly string address;
+    private readonly int recordings;
+    private readonly Random random;
+    private readonly HashSet<int> acknowledged = [];
+    private readonly ConcurrentQueue<long> hubSeqs = [];
+    private CookieContainer? cookies;
+    private int kills;
+
+    public KillRun(int recordings, int seed)
+    {
+        (this.recordings, random) = (recordings, new Random(seed));
+        using var port = new TcpListener(IPAddress.Loopback, 0);
+        port.Start();
+        address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}");
+    }
+
+    /// <param name="options"><c>--recordings N</c>, 200 unless given, and <c>--seed N</c>.</param>
+    public static async Task<int> RunAsync(string[] options)
+    {
+        int Option(string name, int otherwise) =>
+            Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
+        int seed = Option("--seed", 1);
+        using var run = new KillRun(Option("--recordings", 200), seed);
+        var figures = await run.RunAsync(killsAtLeast: 0, CancellationToken.None);
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"seed {seed}\n{figures}"));
+        return figures.IsClean ? 0 : 1;
+    }
+
+    /// <param name="killsAtLeast">Further kills once everything is recorded: the deliveries are then cut.</param>
+    public async Task<KillFigures> RunAsync(int killsAtLeast, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        while (acknowledged.Count < recordings || kills < killsAtLeast) await LiveAndDieAsync(cancellationToken);
+        await LiveUntilDeliveredAsync(cancellationToken);
+        return KillFigures.Of(folder, recordings, acknowledged.Count, kills, [.. mail.Mails], [.. webhook.Events], [.. hubSeqs], watch.Elapsed);
+    }
+
+    private async Task LiveAndDieAsync(CancellationToken cancellationToken)
+    {
+        using var child = Start();
+        using var dying = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var listening = Task.CompletedTask;
+        try
+        {
+            if (random.Next(10) == 0)
+            {
+                // Some die before they are open.
+                await Task.Delay(random.Next(200, 1500), cancellationToken);
+                return;
+            }
+
+            await OpenAsync(child, cancellationToken);
+            listening = ListenAsync(dying.Token);
+            var asking = AskAsync(child, dying.Token);
+            await Task.WhenAny(asking, Task.Delay(random.Next(100, 2500), cancellationToken));
+        }
+        finally
+        {
+            child.Kill();
+            kills++;
+            await dying.CancelAsync();
+            await listening;
+            await ReadRestAsync(child, cancellationToken);
+        }
+    }
+
+    private async Task LiveUntilDeliveredAsync(CancellationToken cancellationToken)
+    {
+        using var child = Start();
+        using var dying = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var listening = Task.CompletedTask;
+        try
+        {
+            await OpenAsync(child, cancellationToken);
+            listening = ListenAsync(dying.Token);
+            while (!KillFigures.IsDelivered(folder)) await Task.Delay(100, cancellationToken);
+            // Delivered to the hub is not yet seen in the browser: it comes, or is asked for.
+            var told = KillFigures.Seqs(folder);
+            var watch = Stopwatch.StartNew();
+            while (!told.IsSubsetOf(hubSeqs) && watch.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                if (listening.IsCompleted) listening = ListenAsync(dying.Token);
+                await Task.Delay(100, cancellationToken);
+            }
+        }
+        finally
+        {
+            child.Kill();
+            await dying.CancelAsync();
+            await listening;
+            await child.WaitForExitAsync(cancellationToken);
+        }
+    }
+
+    private Process Start()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        string[] arguments = [typeof(KillRun).Assembly.Location, KilledUnit.Command, folder, "--urls", address, .. mail.Settings, .. webhook.Settings];
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    private static async Task OpenAsync(Process child, CancellationToken cancellationToken)
+    {
+        while (await child.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (line == KilledUnit.Open) return;
+        }
+
+        throw new InvalidOperationException("The unit ended by itself.");
+    }
+
+    /// <summary>Asks for what is not acknowledged, as a client does that got no answer: with the same keys.</summary>
+    private async Task AskAsync(Process child, CancellationToken cancellationToken)
+    {
+        var open = new Queue<int>(Enumerable.Range(1, recordings).Where(n => !acknowledged.Contains(n)));
+        int asked = 0;
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested && (open.Count > 0 || asked > 0))
+            {
+                while (asked < AtOnce && open.TryDequeue(out int next))
+                {
+                    await child.StandardInput.WriteLineAsync(next.ToString(CultureInfo.InvariantCulture));
+                    asked++;
+                }
+
+                await child.StandardInput.FlushAsync(cancellationToken);
+                if (await child.StandardOutput.ReadLineAsync(cancellationToken) is not { } line) return;
+                acknowledged.Add(int.Parse(line, CultureInfo.InvariantCulture));
+                asked--;
+            }
+
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // It was killed.
+        }
+    }
+
+    /// <summary>What was in the pipe when it died was acknowledged too; a last line may be cut.</summary>
+    private async Task ReadRestAsync(Process child, CancellationToken cancellationToken)
+    {
+        string rest = await child.StandardOutput.ReadToEndAsync(cancellationToken);
+        await child.WaitForExitAsync(cancellationToken);
+        foreach (string line in rest[..(rest.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out int n)) acknowledged.Add(n);
+        }
+    }
+
+    /// <summary>The physician's browser: connects, asks for what it missed, and listens.</summary>
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            cookies ??= await HubClient.SignInAsync(address, KilledUnit.Physician);
+            await using var client = await HubClient.ConnectAsync(address, cookies);
+            long last = hubSeqs.IsEmpty ? 0 : hubSeqs.Max();
+            while (await client.SinceAsync(last) is { Count: > 0 } missed)
+            {
+                foreach (var change in missed) hubSeqs.Enqueue(change.Seq);
+                last = missed[^1].Seq;
+            }
+
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                while (client.TryNext(out var change)) hubSeqs.Enqueue(change.Seq);
+                await Task.Delay(20, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or HttpRequestException or TimeoutException or IOException)
+        {
+            // The unit is gone; the next connection asks for what was missed.
+        }
+    }
+
+    public void Dispose()
+    {
+        mail.Dispose();
+        webhook.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}

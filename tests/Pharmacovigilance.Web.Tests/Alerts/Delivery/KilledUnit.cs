@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.OnCall;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts.OnCall;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Composition;
+
+namespace Pharmacovigilance.Web.Tests.Alerts.Delivery;
+
+/// <summary>
+/// The product as it serves, in a process of its own. It records what it is asked for on its standard input and prints each
+/// recording once it is acknowledged, until it is killed.
+/// </summary>
+internal sealed class KilledUnit
+{
+    public const string Command = "unit-that-is-killed";
+    public const string Open = "open";
+    public const string Physician = "physician";
+    public const string Address = "physician@hospital.example";
+
+    private readonly WebApplication app;
+    private readonly Actor nurse = new(IdOf(1), "nurse");
+    private readonly UserId physician = IdOf(2);
+
+    private KilledUnit(WebApplication app) => this.app = app;
+
+    /// <param name="settings">The data folder, and the product's settings.</param>
+    public static async Task<int> RunAsync(string[] settings)
+    {
+        await using var app = UnitProgram.Build(UnitMode.Real, [.. settings[1..], "--Logging:LogLevel:Default", "None"], settings[0]);
+        await app.Services.OpenUnitAsync();
+        var unit = new KilledUnit(app);
+        await unit.StaffAsync();
+        await app.StartAsync();
+        Console.WriteLine(Open);
+        // Its parent's end is its own, should nobody kill it.
+        var running = new List<Task>();
+        while (await Console.In.ReadLineAsync() is { } line) running.Add(Task.Run(() => unit.RecordAsync(int.Parse(line, CultureInfo.InvariantCulture))));
+        await Task.WhenAll(running);
+        return 0;
+    }
+
+    private static UserId IdOf(int n) => UserId.From(Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"01900000-0000-7000-8000-{n:D12}")));
+
+    private T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
+
+    private async Task StaffAsync()
+    {
+        if (Get<AccountStore>().Find(physician) is not null) return;
+        await Get<AccountStore>().CreateAsync(Actor.Product, Get<Credentials>().WithPassword("nurse", "nurse", [Role.Nurse], AlertUnit.Password) with { Id = nurse.UserId!.Value });
+        await Get<AccountStore>().CreateAsync(Actor.Product, Get<Credentials>().WithPassword(Physician, Physician, [Role.Physician], AlertUnit.Password) with { Id = physician });
+        await new ContactStore(Get<UnitDatabase>(), Get<WriteQueue>()).SaveAsync(Actor.Product, physician, new Contact(Address, null));
+    }
+
+    /// <summary>A new patient with one thing that needs a decision; asked for again it is the same one.</summary>
+    private async Task RecordAsync(int n)
+    {
+        string key = string.Create(CultureInfo.InvariantCulture, $"kill-{n}");
+        var clock = Get<UnitClock>();
+        var course = await Get<PatientStore>().RegisterAsync(
+            nurse, new Registration(key, "Kill", "Test", null, Sex.Unknown, Regimen.IsaPd, new DateOnly(2026, 3, 2), physician), key + "-patient");
+        if (n % 2 == 0)
+        {
+            await Get<ObservationStore>().RecordLabAsync(nurse, new LabEntry(course, LabTest.NeutrophilCount, 0.4m, "10*9/L", null, clock.Now), key);
+        }
+        else
+        {
+            var content = new AdverseEventContent(
+                CtcaeTerms.InfusionRelatedReaction, Get<KnowledgeInForce>().Current.Ctcae.Version, n % 4 == 1 ? Grade.Grade2 : Grade.Grade3, clock.Now, null, ActionTaken: ActionTaken.DoseNotChanged);
+            await Get<AdverseEventStore>().RecordAsync(nurse, course, content, key);
+        }
+
+        Console.WriteLine(n.ToString(CultureInfo.InvariantCulture));
+    }
+}
