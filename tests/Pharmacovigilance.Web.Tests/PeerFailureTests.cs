@@ -15,7 +15,7 @@ public partial class PeerFailureTests
             .SelectMany(file => TestedNumber().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
 
         Assert.Equal(24, numbers.Count);
-        Assert.Empty(numbers.Where(number => !tested.Contains(number)));
+        Assert.DoesNotContain(numbers, number => !tested.Contains(number));
     }
 
     [GeneratedRegex(@"(?m)^\| ([0-9]{2}) \|", RegexOptions.None, 1000)]
