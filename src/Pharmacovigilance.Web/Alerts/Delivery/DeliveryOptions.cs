@@ -42,7 +42,7 @@ public sealed class DeliveryOptions
         }
         catch (InvalidOperationException e)
         {
-            throw new StartRefusedException($"A setting of section Delivery cannot be read: {e.InnerException?.Message ?? e.Message}", e);
+            throw new StartRefusedException($"A setting of section Delivery cannot be read: {e.Message}", e);
         }
 
         var problems = options.Problems().ToList();

@@ -24,7 +24,7 @@ internal sealed class KillRun : IDisposable
     private readonly string address;
     private readonly int recordings;
     private readonly Random random;
-    private readonly HashSet<int> acknowledged = [];
+    private readonly ConcurrentDictionary<int, bool> acknowledged = [];
     private readonly ConcurrentQueue<long> hubSeqs = [];
     private CookieContainer? cookies;
     private int kills;
@@ -44,16 +44,25 @@ internal sealed class KillRun : IDisposable
             Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
         int seed = Option("--seed", 1);
         using var run = new KillRun(Option("--recordings", 200), seed);
+        run.Say = Console.WriteLine;
         var figures = await run.RunAsync(killsAtLeast: 0, CancellationToken.None);
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"seed {seed}\n{figures}"));
         return figures.IsClean ? 0 : 1;
     }
 
+    /// <summary>Receives how far it is, after each life.</summary>
+    private Action<string> Say { get; set; } = _ => { };
+
     /// <param name="killsAtLeast">Further kills once everything is recorded: the deliveries are then cut.</param>
     public async Task<KillFigures> RunAsync(int killsAtLeast, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        while (acknowledged.Count < recordings || kills < killsAtLeast) await LiveAndDieAsync(cancellationToken);
+        while (acknowledged.Count < recordings || kills < killsAtLeast)
+        {
+            await LiveAndDieAsync(cancellationToken);
+            Say(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0} s: killed {kills} times, {acknowledged.Count} acknowledged, {mail.Mails.Count} mails, {webhook.Events.Count} webhooks"));
+        }
+
         await LiveUntilDeliveredAsync(cancellationToken);
         return KillFigures.Of(folder, recordings, acknowledged.Count, kills, [.. mail.Mails], [.. webhook.Events], [.. hubSeqs], watch.Elapsed);
     }
@@ -75,7 +84,7 @@ internal sealed class KillRun : IDisposable
             await OpenAsync(child, cancellationToken);
             listening = ListenAsync(dying.Token);
             var asking = AskAsync(child, dying.Token);
-            await Task.WhenAny(asking, Task.Delay(random.Next(100, 2500), cancellationToken));
+            await Task.WhenAny(asking, DeathAsync(cancellationToken));
         }
         finally
         {
@@ -85,6 +94,14 @@ internal sealed class KillRun : IDisposable
             await listening;
             await ReadRestAsync(child, cancellationToken);
         }
+    }
+
+    /// <summary>Half of the lives end soon after they are open, half amid the work, however slow the machine is.</summary>
+    private async Task DeathAsync(CancellationToken cancellationToken)
+    {
+        int enough = random.Next(2) == 0 ? 0 : acknowledged.Count + random.Next(1, Math.Max(2, recordings / 6));
+        while (acknowledged.Count < Math.Min(enough, recordings)) await Task.Delay(5, cancellationToken);
+        await Task.Delay(random.Next(50, enough == 0 ? 2500 : 400), cancellationToken);
     }
 
     private async Task LiveUntilDeliveredAsync(CancellationToken cancellationToken)
@@ -136,7 +153,7 @@ internal sealed class KillRun : IDisposable
     /// <summary>Asks for what is not acknowledged, as a client does that got no answer: with the same keys.</summary>
     private async Task AskAsync(Process child, CancellationToken cancellationToken)
     {
-        var open = new Queue<int>(Enumerable.Range(1, recordings).Where(n => !acknowledged.Contains(n)));
+        var open = new Queue<int>(Enumerable.Range(1, recordings).Where(n => !acknowledged.ContainsKey(n)));
         int asked = 0;
         try
         {
@@ -150,7 +167,7 @@ internal sealed class KillRun : IDisposable
 
                 await child.StandardInput.FlushAsync(cancellationToken);
                 if (await child.StandardOutput.ReadLineAsync(cancellationToken) is not { } line) return;
-                acknowledged.Add(int.Parse(line, CultureInfo.InvariantCulture));
+                acknowledged.TryAdd(int.Parse(line, CultureInfo.InvariantCulture), true);
                 asked--;
             }
 
@@ -169,7 +186,7 @@ internal sealed class KillRun : IDisposable
         await child.WaitForExitAsync(cancellationToken);
         foreach (string line in rest[..(rest.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out int n)) acknowledged.Add(n);
+            if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out int n)) acknowledged.TryAdd(n, true);
         }
     }
 

@@ -11,6 +11,7 @@ using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Composition;
 
