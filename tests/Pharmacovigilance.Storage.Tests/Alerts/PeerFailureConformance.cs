@@ -2,7 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Live;

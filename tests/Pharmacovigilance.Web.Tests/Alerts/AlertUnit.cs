@@ -44,6 +44,9 @@ internal sealed class AlertUnit : IAsyncDisposable
         unit.Physician = await unit.AddAsync("physician", Role.Physician);
         unit.Bystander = await unit.AddAsync("bystander", Role.Physician);
         unit.Administrator = await unit.AddAsync("administrator", Role.Administrator);
+        // A unit with nobody on call raises an alarm about that, which is not what these tests are about.
+        var now = unit.Get<UnitClock>().Now;
+        foreach (var role in Enum.GetValues<OnCallRole>()) await unit.Get<OnCallStore>().AddAsync(Actor.Product, role, unit.Bystander.UserId!.Value, now, now.AddDays(30));
         return unit;
     }
 

@@ -43,7 +43,7 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
     }
 
     /// <summary>OnCall #4654.</summary>
-    [Fact]
+    [Fact, Trait("peer-failure", "07")]
     public async Task AckOnPhone_NoFurtherChannelFires()
     {
         var (_, alert) = await HoldAsync();
@@ -69,7 +69,7 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
     }
 
     /// <summary>Alertmanager #4108, #3865: what piled up while the receiver was away is one call, not many.</summary>
-    [Fact]
+    [Fact, Trait("peer-failure", "09")]
     public async Task WebhookDownTenMinutes_OneDeliveryAfterwardsNotN()
     {
         var (course, alert) = await HoldAsync();
@@ -260,7 +260,7 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
     }
 
     /// <summary>OpenClinica #682.</summary>
-    [Fact]
+    [Fact, Trait("peer-failure", "01")]
     public async Task SameRuleLoadedThreeTimes_OneAlertOneMail()
     {
         var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
@@ -277,7 +277,7 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
     }
 
     /// <summary>OpenClinica #3544.</summary>
-    [Fact]
+    [Fact, Trait("peer-failure", "02")]
     public async Task BackDatedValueThatHasRecoveredSince_NoFreshPage()
     {
         var course = await Unit.RegisterAsync();
