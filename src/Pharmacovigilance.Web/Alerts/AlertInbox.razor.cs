@@ -19,6 +19,7 @@ public sealed partial class AlertInbox(CurrentActor person, AlertContextStore co
     private IReadOnlyDictionary<CourseId, AlertContext> known = new Dictionary<CourseId, AlertContext>();
     private readonly Dictionary<AlertId, AlertCard> cards = [];
     private readonly Dictionary<AlertId, AlertDecision> decisions = [];
+    private HashSet<AlertId> called = [];
     private IReadOnlyCollection<Role> roles = [];
     private DecisionNotice? notice;
     private UserId? me;
@@ -59,6 +60,7 @@ public sealed partial class AlertInbox(CurrentActor person, AlertContextStore co
     protected override Task OnPartChangedAsync(UnitSnapshot snapshot)
     {
         (undecided, waiting, releasable) = (snapshot.Alerts.Undecided, snapshot.Alerts.Waiting, snapshot.Alerts.Releasable);
+        called = [.. snapshot.OnCall.Calls.Where(call => call.PersonId == me).Select(call => call.AlertId)];
         return LoadContextsAsync();
     }
 
@@ -79,7 +81,8 @@ public sealed partial class AlertInbox(CurrentActor person, AlertContextStore co
 
     private HoldCriterion? CriterionOf(AlertItem alert) => releasable.GetValueOrDefault(alert.AlertId);
 
-    private bool IsMine(AlertItem alert) => alert.Course.AttendingPhysicianId == me;
+    /// <summary>Of an own course, or of a colleague's for which this person was called.</summary>
+    private bool IsMine(AlertItem alert) => alert.Course.AttendingPhysicianId == me || called.Contains(alert.AlertId);
 
     private void Take(DecisionNotice decided) => notice = decided;
 

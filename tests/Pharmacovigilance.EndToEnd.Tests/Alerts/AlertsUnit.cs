@@ -21,6 +21,7 @@ public sealed class AlertsUnit : PreparedUnit
 
     protected override async Task FillAsync(Stores stores)
     {
+        await stores.AnswerWithinAsync(minutes: 600);
         var attending = await AccountAsync(stores, Attending, "Paula Example", Role.Physician);
         await AccountAsync(stores, Colleague, "Piet Example", Role.Physician);
         await AccountAsync(stores, Nurse, "Nora Example", Role.Nurse);

@@ -4,7 +4,9 @@ using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
@@ -92,5 +94,14 @@ public abstract class PreparedUnit : IAsyncLifetime
         public AdverseEventStore Events => new(database, queue, clock, known);
         public CtcaeAdoptionStore Adoptions => new(database, queue, clock, known);
         public AlertStore Alerts => new(database, queue, clock, known);
+        public OnCallStore OnCall => new(database, queue, clock);
+
+        /// <summary>Lets the attending physician answer for so long that a test meets no escalation it did not ask for.</summary>
+        public Task AnswerWithinAsync(int minutes) => new AlertingPolicyStore(database, queue).SignAsync(
+            Actor.Product, AlertingPolicy.Shipped with
+            {
+                Shifts = [.. AlertingPolicy.Shipped.Shifts.Select(shift => shift with { Chain = [.. shift.Chain.Select(step => step with { WaitMinutes = minutes })] })],
+            },
+            "test");
     }
 }

@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts.OnCall;
+using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Database;
 
@@ -63,13 +64,9 @@ internal static class Escalation
     public static void Stop(WriteScope scope, AlertId alertId)
     {
         EscalationRows.Remove(scope, alertId);
-        scope.Execute(
-            $"""
-            insert into outbox_attempt (outbox_seq, channel, attempt, at, outcome)
-            select d.outbox_seq, d.channel, d.attempts + 1, @now, 'Stopped' from outbox_due d join outbox o on o.seq = d.outbox_seq where {Undelivered}
-            """,
-            new { alertId, now = scope.Now });
-        scope.Execute($"delete from outbox_due where exists (select 1 from outbox o where o.seq = outbox_due.outbox_seq and {Undelivered})", new { alertId });
+        var undelivered = scope.Query<UndeliveredRow>(
+            $"select d.outbox_seq, d.channel, d.attempts from outbox_due d join outbox o on o.seq = d.outbox_seq where {Undelivered}", new { alertId });
+        foreach (var row in undelivered) DeliveryRows.Stop(scope, row.OutboxSeq, row.Channel, row.Attempts, StopReason.Answered);
     }
 
     /// <summary>Calls for an answer; what tells of a decision or its outcome is still to be delivered.</summary>
@@ -92,5 +89,12 @@ internal static class Escalation
         EscalationRows.Save(scope, new EscalationState(
             alert.AlertId, started.At, started.Seq, policy.Version, shift, reached.Step, reached.Kind, scope.Now,
             decision.IsPutOff ? decision.Until : reached.NextAt, decision.IsPutOff ? decision.By : null));
+    }
+
+    private sealed class UndeliveredRow
+    {
+        public long OutboxSeq { get; init; }
+        public string Channel { get; init; } = "";
+        public int Attempts { get; init; }
     }
 }
