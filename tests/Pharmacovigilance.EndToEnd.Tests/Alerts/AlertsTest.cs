@@ -44,7 +44,7 @@ public abstract class AlertsTest(Browser browser, AlertsUnit alerts) : BrowserTe
 
     /// <summary>The undecided alert of a patient on the open page.</summary>
     protected static ILocator Card(Visitor visitor, string family, string title) =>
-        visitor.Page.Locator(".alert-card").Filter(new() { HasText = family }).Filter(new() { HasText = title });
+        visitor.Page.Locator(".alert-card").Filter(new() { HasText = family }).Filter(new() { Has = visitor.Page.Locator("h2", new() { HasText = title }) });
 
     protected static ILocator Button(ILocator place, string name) => place.GetByRole(AriaRole.Button, new() { Name = name });
 

@@ -100,6 +100,7 @@ public abstract class PreparedUnit : IAsyncLifetime
         public Task AnswerWithinAsync(int minutes) => new AlertingPolicyStore(database, queue).SignAsync(
             Actor.Product, AlertingPolicy.Shipped with
             {
+                PhoneList = [new PhoneLine("Ward", "555-0100")],
                 Shifts = [.. AlertingPolicy.Shipped.Shifts.Select(shift => shift with { Chain = [.. shift.Chain.Select(step => step with { WaitMinutes = minutes })] })],
             },
             "test");

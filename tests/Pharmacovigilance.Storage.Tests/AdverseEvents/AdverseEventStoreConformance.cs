@@ -82,7 +82,7 @@ public abstract class AdverseEventStoreConformance(TestUnit unit) : ClinicalConf
         await Unit.Alerts.OverrideAsync(Unit.Physician, (await Unit.AlertAsync(course, RuleId.ReactionStop)).AlertId, OverrideReason.BenefitOutweighsRisk, null);
         await Unit.Events.CorrectAsync(Unit.Nurse, row, Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade4, infusion), "intubated");
 
-        Assert.Equal([AlertStatus.Open, AlertStatus.Overridden], (await Unit.Alerts.OfCourseAsync(course)).Where(a => a.Rule == RuleId.ReactionStop).Select(a => a.Status).Order());
+        Assert.Equal([AlertStatus.Open, AlertStatus.Withdrawn], (await Unit.Alerts.OfCourseAsync(course)).Where(a => a.Rule == RuleId.ReactionStop).Select(a => a.Status).Order());
         Assert.Single(await Unit.OpenHoldsAsync(course));
     }
 

@@ -94,9 +94,9 @@ public abstract class PeerFailureConformance(TestUnit unit) : ClinicalConformanc
     {
         var course = await Unit.RegisterAsync();
         await Unit.GiveAsync(course, 1);
-        await Unit.EventAsync(course, CtcaeTerms.UpperRespiratoryInfection, grade);
-        Assert.Equal(1, (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.UpperRespiratoryInfection, GradeBand.Any)).PatientsWithEvent);
-        Assert.Equal(0, (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.UpperRespiratoryInfection, GradeBand.GradeAtLeast3)).PatientsWithEvent);
+        await Unit.EventAsync(course, CtcaeTerms.Diarrhea, grade);
+        Assert.Equal(1, (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.Diarrhea, GradeBand.Any)).PatientsWithEvent);
+        Assert.Equal(0, (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.Diarrhea, GradeBand.GradeAtLeast3)).PatientsWithEvent);
     }
 }
 
