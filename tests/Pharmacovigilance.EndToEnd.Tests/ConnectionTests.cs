@@ -7,6 +7,9 @@ namespace Pharmacovigilance.EndToEnd.Tests;
 
 public sealed partial class ConnectionTests(Browser browser) : BrowserTest(browser)
 {
+    /// <summary>Milliseconds; well before the silence of the heartbeat would be noticed.</summary>
+    private const float AtOnce = 5000;
+
     [Fact]
     public async Task ServerKilled_OpenPage_SaysSinceWhenAndBlocksTheScreen()
     {
@@ -18,8 +21,8 @@ public sealed partial class ConnectionTests(Browser browser) : BrowserTest(brows
 
         unit.Kill();
 
-        await Expect(visitor.Page.GetByRole(AriaRole.Dialog, new() { Name = "No contact with the server" })).ToBeVisibleAsync();
-        await Expect(visitor.Page.Locator("#heartbeat .lost")).ToHaveTextAsync(SinceWhen());
+        await Expect(visitor.Page.GetByRole(AriaRole.Dialog, new() { Name = "No contact with the server" })).ToBeVisibleAsync(new() { Timeout = AtOnce });
+        await Expect(visitor.Page.Locator("#heartbeat .lost")).ToHaveTextAsync(SinceWhen(), new() { Timeout = AtOnce });
     }
 
     [Fact, Trait("peer-failure", "23")]

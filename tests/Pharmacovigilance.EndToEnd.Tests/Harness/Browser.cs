@@ -33,6 +33,15 @@ public sealed class Browser : IAsyncLifetime
         $"--disable-features={string.Join(',', PlaywrightFeatures.Concat(WindowFeatures))}",
     ];
 
+    /// <summary>
+    /// Milliseconds until an expectation fails. Not longer: what a page is told at once it would also find out by itself, of
+    /// a lost server after 10 to 15 s and of a change within a minute.
+    /// </summary>
+    private const float ExpectLimit = 10000;
+
+    /// <summary>Milliseconds to load a page. It proves nothing but that the machine is busy.</summary>
+    private const float LoadLimit = 30000;
+
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
@@ -48,8 +57,7 @@ public sealed class Browser : IAsyncLifetime
             return;
         }
 
-        // A limit for failures only; where a test claims how soon, it says so itself.
-        Assertions.SetDefaultExpectTimeout(10000);
+        Assertions.SetDefaultExpectTimeout(ExpectLimit);
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments });
     }
@@ -66,6 +74,7 @@ public sealed class Browser : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15000);
+        context.SetDefaultNavigationTimeout(LoadLimit);
         return new Visitor(context, await context.NewPageAsync(), unit);
     }
 

@@ -14,7 +14,7 @@ public sealed class LostContactTests(Browser browser, RunningInfusionUnit runnin
 
         Running.Unit.Kill();
 
-        await Expect(nurse.Page.Locator("step-countdown")).ToHaveTextAsync("No contact: use a clock");
+        await Expect(nurse.Page.Locator("step-countdown")).ToHaveTextAsync("No contact: use a clock", new() { Timeout = 5000 });
         await Expect(nurse.Page.Locator("step-countdown")).ToHaveClassAsync("lost");
     }
 }
