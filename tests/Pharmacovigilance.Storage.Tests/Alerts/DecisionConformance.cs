@@ -1,6 +1,9 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Database;
 
@@ -11,6 +14,9 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
 {
     /// <summary>What a severe reaction has to leave behind.</summary>
     private static readonly string[] Written = ["adverse_event", "alert", "alert_transition", "hold", "outbox", "audit_entry"];
+
+    /// <summary>Whose turn it is, true for the first of two; each has two turns.</summary>
+    private static readonly Gen<bool[]> Interleavings = Gen.Shuffle(new[] { true, true, false, false });
 
     [Fact]
     public async Task AcceptAndOverride_TwoPhysiciansAtOnce_OneDecidesAndTheOtherIsTold()
@@ -25,6 +31,27 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
         Assert.Equal((winner.Status, winner.By), (decisions.Single(d => d.Outcome != DecisionOutcome.Done).Status, decisions.Single(d => d.Outcome != DecisionOutcome.Done).By));
         Assert.Equal((winner.Status, 2), ((await Unit.Alerts.FindAsync(alert))!.Alert.Status, (await Unit.Alerts.FindAsync(alert))!.History.Count));
         Assert.Equal(winner.Status == AlertStatus.Overridden, (await Unit.OpenHoldsAsync(course)).Count == 0);
+    }
+
+    [Fact]
+    public async Task Deciders_InAnyInterleaving_TakeOneDecisionAndTheOtherIsToldByWhom()
+    {
+        foreach (bool[] order in Interleavings.Sample(20))
+        {
+            var (course, alert) = await AlertAsync();
+            var mine = new Queue<Func<Task<DecisionResult>>>([() => Unit.Alerts.AcknowledgeAsync(Unit.Physician, alert), () => Unit.Alerts.AcceptAsync(Unit.Physician, alert, null)]);
+            var others = new Queue<Func<Task<DecisionResult>>>(
+                [() => Unit.Alerts.AcknowledgeAsync(Unit.OtherPhysician, alert), () => Unit.Alerts.OverrideAsync(Unit.OtherPhysician, alert, OverrideReason.WillMonitor, null)]);
+            var answers = await Task.WhenAll(order.Select(first => (first ? mine : others).Dequeue()()));
+
+            var decisions = answers.Where((_, i) => order.Take(i).Count(o => o == order[i]) == 1).ToList();
+            var taken = Assert.Single(decisions, d => d.Outcome == DecisionOutcome.Done);
+            var late = Assert.Single(decisions, d => d.Outcome != DecisionOutcome.Done);
+            Assert.Equal((DecisionOutcome.SomebodyWasFaster, taken.Status, taken.By), (late.Outcome, late.Status, late.By));
+            var history = (await Unit.Alerts.FindAsync(alert))!.History;
+            Assert.Single(history, step => step.To is AlertStatus.Accepted or AlertStatus.Overridden);
+            Assert.Equal(taken.Status == AlertStatus.Overridden, (await Unit.OpenHoldsAsync(course)).Count == 0);
+        }
     }
 
     [Fact]
