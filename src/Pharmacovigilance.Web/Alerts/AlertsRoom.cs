@@ -25,8 +25,7 @@ internal static class AlertsRoom
             .AddScoped<DecisionDialogs>()
             .AddHostedService<EscalationTimer>()
             .AddSingleton<OnCallWords>()
-            .AddSingleton<CallWords>()
-            .AddSingleton<DemoOnCall>();
+            .AddSingleton<CallWords>();
     }
 
     public static void MapAlertsRoom(this IEndpointRouteBuilder endpoints) =>

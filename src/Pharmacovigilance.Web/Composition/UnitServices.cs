@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Reference;
@@ -29,6 +30,8 @@ internal static class UnitServices
         services.AddSingleton(place);
         services.AddSingleton(place.Options);
         services.AddSingleton(TimeProvider.System);
+        // Without settings every channel but the application's own is off.
+        services.TryAddSingleton(new DeliveryOptions());
         services.AddSingleton(s => new UnitClock(s.GetRequiredService<TimeProvider>(), place.Options.Zone));
         services.AddSingleton(_ => new IdSource());
         // Read while the rest is put together: at a start nobody should wait for one core while the other idles.

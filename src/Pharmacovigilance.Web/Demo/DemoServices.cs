@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Web.Alerts.OnCall;
 using Pharmacovigilance.Web.Composition;
 
 namespace Pharmacovigilance.Web.Demo;
@@ -22,6 +23,7 @@ internal static class DemoServices
         services.AddSingleton(_ => new IdSource(parameters.Seed));
         // The folder is thrown away with the program, so nobody needs each commit on the disk.
         services.AddSingleton<UnitDatabase>(_ => new SqliteDatabase(place.Folder, durable: false));
+        services.AddSingleton<DemoOnCall>();
         services.AddSingleton<DemoPlayer>();
         services.AddSingleton<DemoDay>();
         services.AddSingleton<DemoUnit>();

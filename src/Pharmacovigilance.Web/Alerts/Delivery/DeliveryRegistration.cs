@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pharmacovigilance.Storage.Alerts.Delivery;
 
 namespace Pharmacovigilance.Web.Alerts.Delivery;
@@ -6,14 +5,7 @@ namespace Pharmacovigilance.Web.Alerts.Delivery;
 internal static class DeliveryRegistration
 {
     /// <summary>The channels that are set up, what carries the outbox to them, and what watches it.</summary>
-    public static IServiceCollection AddDelivery(this IServiceCollection services)
-    {
-        // Without settings every channel but the application's own is off.
-        services.TryAddSingleton(new DeliveryOptions());
-        return services.AddChannels();
-    }
-
-    private static IServiceCollection AddChannels(this IServiceCollection services) => services
+    public static IServiceCollection AddDelivery(this IServiceCollection services) => services
         .AddSingleton<DeliveryWords>()
         .AddSingleton<HubChannel>()
         .AddSingleton<MailChannel>()
