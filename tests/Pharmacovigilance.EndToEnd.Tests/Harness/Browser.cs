@@ -39,8 +39,8 @@ public sealed class Browser : IAsyncLifetime
     /// </summary>
     private const float ExpectLimit = 10000;
 
-    /// <summary>Milliseconds to load a page. It proves nothing but that the machine is busy.</summary>
-    private const float LoadLimit = 30000;
+    /// <summary>Milliseconds to sign in or to load a page: a longer wait proves only that the machine is busy.</summary>
+    internal const float LoadLimit = 60000;
 
     private IPlaywright? playwright;
     private IBrowser? chromium;

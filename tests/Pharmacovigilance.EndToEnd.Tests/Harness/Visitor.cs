@@ -53,7 +53,7 @@ public sealed partial class Visitor : IAsyncDisposable
     {
         if (language is not null) await RememberAsync($"/preferences/language?to={language}");
         if (dark) await RememberAsync("/preferences/theme");
-        var form = await context.APIRequest.GetAsync("/sign-in");
+        var form = await context.APIRequest.GetAsync("/sign-in", new APIRequestContextOptions { Timeout = Browser.LoadLimit });
         string token = Token().Match(await form.TextAsync()).Groups[1].Value;
         var fields = context.APIRequest.CreateFormData();
         fields.Set("__RequestVerificationToken", token);
@@ -61,7 +61,7 @@ public sealed partial class Visitor : IAsyncDisposable
         else fields.Set("_handler", "sign-in").Set("Input.UserName", userName).Set("Input.Password", password);
 
         var answer = await context.APIRequest.PostAsync(
-            password is null ? "/demo-sign-in" : "/sign-in", new APIRequestContextOptions { Form = fields, MaxRedirects = 0 });
+            password is null ? "/demo-sign-in" : "/sign-in", new APIRequestContextOptions { Form = fields, MaxRedirects = 0, Timeout = Browser.LoadLimit });
 
         string to = answer.Headers.GetValueOrDefault("location", "");
         if (answer.Status != 302 || to.Contains("/sign-in", StringComparison.Ordinal))
@@ -71,7 +71,7 @@ public sealed partial class Visitor : IAsyncDisposable
     /// <summary>Language and appearance are cookies of the browser, and the program sets them.</summary>
     private async Task RememberAsync(string path)
     {
-        var answer = await context.APIRequest.GetAsync(path, new APIRequestContextOptions { MaxRedirects = 0 });
+        var answer = await context.APIRequest.GetAsync(path, new APIRequestContextOptions { MaxRedirects = 0, Timeout = Browser.LoadLimit });
         if (answer.Status != 302) throw new InvalidOperationException($"{path} answered {answer.Status}.");
     }
 
@@ -84,7 +84,9 @@ public sealed partial class Visitor : IAsyncDisposable
 
     /// <summary>The heartbeat arrives over the circuit, so a beat proves that clicks will.</summary>
     public async Task InteractiveAsync() => await page.WaitForFunctionAsync(
-        "() => document.querySelector('#heartbeat') && window.unitShell.beats() > 0", null, new PageWaitForFunctionOptions { PollingInterval = 30 });
+        "() => document.querySelector('#heartbeat') && window.unitShell.beats() > 0",
+        null,
+        new PageWaitForFunctionOptions { PollingInterval = 30, Timeout = Browser.LoadLimit });
 
     /// <summary>A picture for people to look at.</summary>
     public Task PictureAsync(string name) => page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RepositoryPaths.Artifacts, name + ".png") });
