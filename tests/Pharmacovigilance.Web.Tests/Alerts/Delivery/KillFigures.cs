@@ -128,13 +128,13 @@ public sealed class KillTests
     public async Task KilledWhileRecordingAndDelivering_NothingIsLostAndNothingIsShownTwice()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(4));
-        using var run = new KillRun(recordings: 24, seed: 7);
+        limit.CancelAfter(TimeSpan.FromMinutes(8));
+        using var run = new KillRun(recordings: 12, seed: 7);
 
         var figures = await run.RunAsync(killsAtLeast: 4, limit.Token);
 
         TestContext.Current.TestOutputHelper?.WriteLine(figures.ToString());
         Assert.True(figures.IsClean, figures.ToString());
-        Assert.True(figures.Alerts >= 24);
+        Assert.True(figures.Alerts >= 12);
     }
 }
