@@ -64,8 +64,7 @@ public sealed class AlertLoopTests(Browser browser, AlertsUnit alerts) : AlertsT
         await physician.Page.Locator(".ended-alerts .alert-line").Filter(new() { HasText = "Dale" }).GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
         await Expect(physician.Page.Locator(".hold-panel")).ToContainTextAsync("confirmed by a physician");
         await Button(physician.Page.Locator(".hold-panel"), "Release").ClickAsync();
-        await dialog.GetByText("Managed in another way").ClickAsync();
-        await Button(dialog, "Release").ClickAsync();
+        await Button(dialog, "Managed in another way").ClickAsync();
         await Expect(physician.Page.Locator(".hold-panel")).ToContainTextAsync("Paula Example");
         await Expect(physician.Page.Locator(".hold-panel")).ToContainTextAsync("Managed in another way");
     }

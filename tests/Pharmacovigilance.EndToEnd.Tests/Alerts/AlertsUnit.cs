@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
@@ -23,7 +24,8 @@ public sealed class AlertsUnit : PreparedUnit
     {
         await stores.AnswerWithinAsync(minutes: 600);
         var attending = await AccountAsync(stores, Attending, "Paula Example", Role.Physician);
-        await AccountAsync(stores, Colleague, "Piet Example", Role.Physician);
+        var colleague = await AccountAsync(stores, Colleague, "Piet Example", Role.Physician);
+        foreach (var role in Enum.GetValues<OnCallRole>()) await stores.OnCall.AddAsync(Actor.Product, role, colleague, Clock.Now, Clock.Now.AddDays(2));
         await AccountAsync(stores, Nurse, "Nora Example", Role.Nurse);
         await AccountAsync(stores, Officer, "Oskar Example", Role.SafetyOfficer);
 
