@@ -18,5 +18,5 @@ internal static class CallRule
     /// <summary>What is told after the decision, or because there was none: nobody can answer it, and nothing rings for it.</summary>
     public static bool IsNews(OutboxCause cause) => cause is OutboxCause.OutcomeUnfavourable or OutboxCause.ExpiredUndecided or OutboxCause.StopOverridden;
 
-    private static bool HasEnded(AlertStatus status) => status is AlertStatus.Resolved or AlertStatus.Withdrawn;
+    private static bool HasEnded(AlertStatus status) => AlertFlow.IsOver(status);
 }

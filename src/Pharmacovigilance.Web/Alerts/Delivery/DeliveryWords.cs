@@ -58,10 +58,10 @@ public sealed class DeliveryWords(DeliveryOptions options, UnitOptions unit, Uni
         return words.ResourceNotFound ? text["TodoOther"] : words;
     }
 
-    /// <summary>A channel's name; another subject as it is.</summary>
+    /// <summary>The name of a channel or a duty; another subject as it is. What follows a bar only tells two alarms apart.</summary>
     public string Channel(string subject)
     {
-        var words = text[$"channel:{subject}"];
+        var words = text[$"channel:{subject.Split('|')[0]}"];
         return words.ResourceNotFound ? subject : words;
     }
 
