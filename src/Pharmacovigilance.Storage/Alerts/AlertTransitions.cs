@@ -41,6 +41,8 @@ internal static class AlertTransitions
             where alert_id = @alertId
             """,
             Parameters(scope, row.AlertId, row.Position + 1, row.StatusCode, next));
+        // Whoever decides anew makes new tasks: what an overtaken decision asked for is asked of nobody any more.
+        if (next.To == AlertStatus.Open) AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, next.Note ?? "reopened");
         OutboxWriter.Put(scope, row.AlertId, row.CourseId, next.Tier, call is null ? OutboxKind.Change : OutboxKind.Call, call ?? OutboxCause.Changed);
     }
 

@@ -148,6 +148,20 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
     }
 
     [Fact]
+    public async Task DecisionTakenAnew_AfterTheStopWasRefused_AsksForEachThingOnce()
+    {
+        var (_, alert) = await AnaphylaxisAsync();
+        await Unit.Alerts.AcceptAsync(Unit.Physician, alert, null);
+        await Unit.Loop.RefuseStopAsync(Unit.OtherPhysician, alert, "it was a faint");
+        Assert.Empty(await WaitingAsync());
+        await Unit.Alerts.AcceptAsync(Unit.Physician, alert, null);
+
+        Assert.Equal([WaitingFor.SecondPerson, WaitingFor.CarryingOut], (await WaitingAsync()).Select(w => w.For));
+        await Unit.Loop.CarryOutAsync(Unit.Nurse, alert, null);
+        Assert.Equal([WaitingFor.SecondPerson], (await WaitingAsync()).Select(w => w.For));
+    }
+
+    [Fact]
     public async Task Acknowledgement_NewLowCountOfTheSameStretch_IsBrokenWithACall()
     {
         var (course, alert) = await LowCountAsync();
