@@ -72,7 +72,7 @@ internal static class AlertWriter
         var kind = !hasEnded && tier > AlertTier.Passive ? OutboxKind.Call : OutboxKind.Change;
         if (!hasEnded) BreakAcknowledgements(scope, finding);
         AlertTransitions.First(scope, alertId, finding.CourseId, tier, finding.Facts, kind);
-        if (finding.Hold is { } hold) OpenHold(scope, finding, alertId, hold);
+        if (finding.Hold is { } hold) HoldSettlement.Open(scope, finding, alertId, hold);
         scope.Audit(new AuditEntry(
             "alert.opened", "alert", alertId.ToString(), StoredJson.Write(new { rule = finding.Rule.Code(), finding.Subject, finding.Facts }),
             PatientId: finding.PatientId, CourseId: finding.CourseId));
@@ -96,17 +96,6 @@ internal static class AlertWriter
     private static AlertTier TierOf(WriteScope scope, Finding finding, DateTimeOffset knownAt) =>
         AlertingPolicyStore.InForce(scope).ExpiresAfter(finding.Tier) is { } expires ? BackDating.TierOf(finding, knownAt, expires) : finding.Tier;
 
-    private static void OpenHold(WriteScope scope, Finding finding, AlertId alertId, HoldEpisode hold) => scope.Execute(
-        """
-        insert into hold (id, alert_id, course_id, patient_id, rule, subject, started_at, recorded_at)
-        values (@id, @alertId, @courseId, @patientId, @rule, @subject, @startedAt, @now)
-        """,
-        new
-        {
-            id = scope.NewId<HoldId>(), alertId, courseId = finding.CourseId, patientId = finding.PatientId, rule = finding.Rule.Code(),
-            subject = finding.Subject, startedAt = hold.StartedAt, now = scope.Now,
-        });
-
     private static void Continue(WriteScope scope, Finding finding, AlertRow row)
     {
         if (finding.IsOver)
@@ -116,19 +105,8 @@ internal static class AlertWriter
         }
 
         if (HasReturned(scope, finding, row)) Reopen(scope, finding, row);
-        else if (finding.Hold is { EndedAt: null } && LosesCriterion(scope, finding, row)) return;
+        else if (finding.Hold is { EndedAt: null } && HoldSettlement.LosesCriterion(scope, finding, row)) return;
         else if (AlertFlow.IsDecisionDue(row.StatusCode)) Worsen(scope, finding, row);
-    }
-
-    /// <summary>The value that had met the criterion is no longer on record: the physician must not release on it.</summary>
-    private static bool LosesCriterion(WriteScope scope, Finding finding, AlertRow row)
-    {
-        if (HoldReader.OfAlert(scope, row.AlertId) is not { EndedAt: null, Criterion: not null } hold) return false;
-        HoldCriterionRows.Note(scope, hold.HoldId, met: false, scope.Now, "facts-corrected");
-        AlertTransitions.Append(scope, row, new(row.StatusCode, row.TierCode, StoredJson.Write(finding.Facts), Note: "criterion-lost"), OutboxCause.Returned);
-        scope.Audit(new AuditEntry("hold.criterion-lost", "hold", hold.HoldId.ToString(), "{}", "facts-corrected", CourseId: row.CourseId));
-        scope.Touch(Rooms.Alerts);
-        return true;
     }
 
     /// <summary>
@@ -139,7 +117,7 @@ internal static class AlertWriter
     {
         if (AlertFlow.IsDecisionDue(row.StatusCode)) Withdraw(scope, row);
         else if (row.StatusCode is not (AlertStatus.Accepted or AlertStatus.CarriedOut or AlertStatus.Overridden)) return;
-        else if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold) MeetCriterion(scope, row, hold, scope.Now, "facts-corrected");
+        else if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold) HoldSettlement.MeetCriterion(scope, row, hold, scope.Now, "facts-corrected");
         else Withdraw(scope, row);
     }
 
@@ -161,7 +139,7 @@ internal static class AlertWriter
         AlertTransitions.Append(
             scope, row, new(AlertStatus.Open, tier, Facts: StoredJson.Write(finding.Facts), Note: "facts-returned"),
             tier > AlertTier.Passive ? OutboxCause.Returned : null);
-        if (finding.Hold is { } hold) OpenHold(scope, finding, row.AlertId, hold);
+        if (finding.Hold is { } hold) HoldSettlement.Open(scope, finding, row.AlertId, hold);
         scope.Audit(new AuditEntry(
             "alert.reopened", "alert", row.AlertId.ToString(), StoredJson.Write(new { from = row.StatusCode, finding.Facts }), "facts-returned",
             finding.PatientId, finding.CourseId));
@@ -173,7 +151,7 @@ internal static class AlertWriter
     {
         if (finding.Hold is { } hold)
         {
-            if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } open) MeetCriterion(scope, row, open, hold.EndedAt!.Value, hold.EndedBy ?? "criterion");
+            if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } open) HoldSettlement.MeetCriterion(scope, row, open, hold.EndedAt!.Value, hold.EndedBy ?? "criterion");
         }
         else if (finding.End is { } end && AlertFlow.IsDecisionDue(row.StatusCode)) Resolve(scope, row, end);
     }
@@ -182,14 +160,6 @@ internal static class AlertWriter
     {
         AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.TierCode, Note: end.By));
         scope.Audit(new AuditEntry("alert.resolved", "alert", row.AlertId.ToString(), StoredJson.Write(end), CourseId: row.CourseId));
-        scope.Touch(Rooms.Alerts);
-    }
-
-    private static void MeetCriterion(WriteScope scope, AlertRow row, HoldRecord hold, DateTimeOffset at, string evidence)
-    {
-        if (!HoldCriterionRows.Note(scope, hold.HoldId, met: true, at, evidence)) return;
-        AlertTransitions.Append(scope, row, new(row.StatusCode, row.TierCode, Note: "criterion-met"), hold.Criterion is null ? OutboxCause.CriterionMet : null);
-        scope.Audit(new AuditEntry("hold.criterion-met", "hold", hold.HoldId.ToString(), StoredJson.Write(new { at, evidence }), CourseId: row.CourseId));
         scope.Touch(Rooms.Alerts);
     }
 

@@ -51,7 +51,6 @@ public sealed class EscalationTimer(
             }
             while (await escalations.StepDueAsync() > 0 && turn < MostTurns);
 
-
             return Patience(await escalations.NextDueAsync());
         }
         catch (Exception e)
