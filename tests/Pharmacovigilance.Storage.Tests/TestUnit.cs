@@ -8,7 +8,7 @@ using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Tests;
 
-/// <summary>A fresh, migrated unit: a folder of its own on SQLite, a schema of its own on PostgreSQL.</summary>
+/// <summary>A fresh, migrated unit: a folder of its own on SQLite, a database of its own on PostgreSQL.</summary>
 public sealed class TestUnit : IAsyncDisposable
 {
     public const string PostgresVariable = "PHARMACOVIGILANCE_TEST_POSTGRES";
@@ -17,6 +17,7 @@ public sealed class TestUnit : IAsyncDisposable
     public static readonly VersionsInForce Versions = new("0.1.0", "5.0", "rules-1", "reference-1");
 
     private static readonly IdSource Names = new();
+    private static readonly Lazy<string> Migrated = new(Migrate);
     private readonly Func<ValueTask> remove;
 
     private TestUnit(UnitDatabase database, Func<ValueTask> remove, bool migrate)
@@ -52,15 +53,28 @@ public sealed class TestUnit : IAsyncDisposable
     public static TestUnit OnPostgres(bool migrate = true)
     {
         string server = PostgresServer();
-        string schema = "t_" + Names.Next(Start).ToString("N");
-        using (var connection = new NpgsqlConnection(server))
-        {
-            connection.Open();
-            connection.Execute($"create schema {schema}");
-        }
+        string name = "t_" + Names.Next(Start).ToString("N");
+        Run(server, migrate ? $"create database {name} template {Migrated.Value}" : $"create database {name}");
+        return new TestUnit(new PostgresDatabase(Named(server, name)), () => DropAsync(server, name), migrate);
+    }
 
-        var text = new NpgsqlConnectionStringBuilder(server) { SearchPath = schema };
-        return new TestUnit(new PostgresDatabase(text.ToString()), () => DropAsync(server, schema), migrate);
+    /// <summary>All migrations, once for the whole run: each takes a while, and a copy of the result does not.</summary>
+    private static string Migrate()
+    {
+        string server = PostgresServer();
+        string name = "m_" + Names.Next(Start).ToString("N");
+        Run(server, $"create database {name}");
+        using (var database = new PostgresDatabase(Named(server, name))) database.Migrate(Start, Versions.Product);
+        return name;
+    }
+
+    private static string Named(string server, string database) => new NpgsqlConnectionStringBuilder(server) { Database = database }.ToString();
+
+    private static void Run(string server, string sql)
+    {
+        using var connection = new NpgsqlConnection(server);
+        connection.Open();
+        connection.Execute(sql);
     }
 
     public static string PostgresServer()
@@ -93,11 +107,11 @@ public sealed class TestUnit : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static async ValueTask DropAsync(string server, string schema)
+    private static async ValueTask DropAsync(string server, string name)
     {
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync();
-        await connection.ExecuteAsync($"drop schema {schema} cascade");
+        await connection.ExecuteAsync($"drop database {name} with (force)");
     }
 
     public async ValueTask DisposeAsync()

@@ -20,6 +20,9 @@ public enum NotificationReason
     /// <summary>Sent whatever else holds: the first alert of its rule in this course.</summary>
     FirstOfKind = 5,
 
+    /// <summary>Sent whatever else holds but a permanent stop of the course: a blood count of grade 3 or worse.</summary>
+    SevereCount = 11,
+
     /// <summary>Not sent: a passive alert calls nobody.</summary>
     Passive = 6,
 
@@ -57,6 +60,7 @@ public sealed record NotificationDecision(bool IsSent, NotificationReason Reason
     public static NotificationDecision About(AlertKey alert, UserId? personId, Suppressions against, DateTimeOffset at) =>
         alert.Tier == AlertTier.Passive ? new(IsSent: false, NotificationReason.Passive)
         : Never(alert) is { } never ? new(IsSent: true, never)
+        : alert.IsSevereCount ? Inhibited(alert, against) ?? new(IsSent: true, NotificationReason.SevereCount)
         : UnderMaintenance(against, at) ?? Silenced(alert, against, at) ?? Inhibited(alert, against) ?? Grouped(alert, personId, against, at)
         ?? new(IsSent: true, NotificationReason.Due);
 

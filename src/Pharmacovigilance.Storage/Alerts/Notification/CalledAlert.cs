@@ -27,9 +27,10 @@ internal sealed record CalledAlert(AlertKey Key, CourseId CourseId, bool IsOpen,
     public static CalledAlert Read(QueryScope scope, AlertId alertId)
     {
         var row = scope.Single<Row>(Sql, new { alertId });
-        var (grade, unknown) = GradeOf(StoredJson.Read<IReadOnlyList<Fact>>(row.FactsJson) ?? []);
+        var facts = StoredJson.Read<IReadOnlyList<Fact>>(row.FactsJson) ?? [];
+        var (grade, unknown) = GradeOf(facts);
         return new CalledAlert(
-            new AlertKey(row.AlertId, row.CourseId, row.Rule, (AlertTier)row.Tier, grade, unknown, row.Earlier == 0), row.CourseId,
+            new AlertKey(row.AlertId, row.CourseId, row.Rule, (AlertTier)row.Tier, grade, unknown, row.Earlier == 0, SevereCount.IsIn(facts)), row.CourseId,
             string.Equals(row.Status, Coded.Text(AlertStatus.Open), StringComparison.Ordinal), row.Status);
     }
 

@@ -1,9 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Alerts.Delivery;
+using Pharmacovigilance.Storage.Alerts.Notification;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Web.Alerts.OnCall;
 using Pharmacovigilance.Web.Composition;
 
 namespace Pharmacovigilance.Web.Alerts.Delivery;
@@ -17,7 +21,7 @@ public sealed record MailText(string Subject, string Body);
 /// What leaves the unit, in words. Of the patient it says the course code and no more, unless the unit has configured
 /// otherwise: mails are read on locked screens and pass through other people's servers.
 /// </summary>
-public sealed class DeliveryWords(DeliveryOptions options, UnitOptions unit, UnitClock clock, AlertWords alerts, IStringLocalizer<DeliveryText> text)
+public sealed class DeliveryWords(DeliveryOptions options, UnitOptions unit, UnitClock clock, AlertWords alerts, OnCallWords onCall, IStringLocalizer<DeliveryText> text)
 {
     public MailText MailOf(DueMessage message) => Spoken(() => message switch
     {
@@ -31,7 +35,7 @@ public sealed class DeliveryWords(DeliveryOptions options, UnitOptions unit, Uni
 
     public MailText AlarmMail(string kind, string subject, string detail, DateTimeOffset at) => Spoken(() => new MailText(
         text["AlarmSubject", AlarmTitle(kind, subject), unit.Name],
-        text["AlarmBody", AlarmTitle(kind, subject), At(at), detail, WhatToDo(kind), unit.Name, options.Link("/delivery")]));
+        text["AlarmBody", AlarmTitle(kind, subject), At(at), Detail(kind, detail), WhatToDo(kind), unit.Name, options.Link(PageOf(kind))]));
 
     public WebhookEvent WebhookOf(DueMessage message) => Spoken(() => message switch
     {
@@ -39,8 +43,8 @@ public sealed class DeliveryWords(DeliveryOptions options, UnitOptions unit, Uni
             "alert.called", alert.AlertId.ToString(), message.CreatedAt, message.Tier.ToString(), alert.Course.Code, new WebhookRule(alert.Rule.Code(), alerts.Title(alert)),
             message.Cause.ToString(), message.Step, Recipient(message), options.Link($"/alerts/{alert.AlertId}"), Patient: options.IncludePatientData ? PatientOf(alert) : null),
         { Alarm: { } alarm } => new WebhookEvent(
-            "alarm.called", alarm.AlarmId.ToString(), alarm.OpenedAt, message.Tier.ToString(), Recipient: Recipient(message), Link: options.Link("/delivery"),
-            Alarm: alarm.Kind, Subject: alarm.Subject, Detail: alarm.Detail),
+            "alarm.called", alarm.AlarmId.ToString(), alarm.OpenedAt, message.Tier.ToString(), Recipient: Recipient(message), Link: options.Link(PageOf(alarm.Kind)),
+            Alarm: alarm.Kind, Subject: alarm.Subject, Detail: Detail(alarm.Kind, alarm.Detail)),
         _ => new WebhookEvent("digest.ready", message.PersonId.ToString(), message.CreatedAt, Recipient: Recipient(message), Link: options.Link("/inbox")),
     });
 
@@ -51,12 +55,19 @@ public sealed class DeliveryWords(DeliveryOptions options, UnitOptions unit, Uni
         return words.ResourceNotFound ? text["AlarmOther", kind, subject] : words;
     }
 
+    /// <summary>What was seen, in words.</summary>
+    public string Detail(string kind, string detail) =>
+        kind == AlarmKinds.NobodyOnCall && StoredJson.Read<OnCallGap>(detail) is { } gap ? onCall.Gap(gap) : detail;
+
     /// <summary>What an administrator does about it.</summary>
     public string WhatToDo(string kind)
     {
         var words = text[$"todo:{kind}"];
         return words.ResourceNotFound ? text["TodoOther"] : words;
     }
+
+    /// <summary>Where an administrator does it; also the key of the page's name.</summary>
+    public static string PageOf(string kind) => kind == AlarmKinds.NobodyOnCall ? "/on-call" : "/delivery";
 
     /// <summary>The name of a channel or a duty; another subject as it is. What follows a bar only tells two alarms apart.</summary>
     public string Channel(string subject)

@@ -34,6 +34,27 @@ public class NotificationDecisionTests
     }
 
     [Fact]
+    public void About_SevereCount_YieldsToAPermanentStopAndToNothingElse()
+    {
+        var severe = Hold with { IsSevereCount = true };
+
+        Assert.Equal(new NotificationDecision(IsSent: true, NotificationReason.SevereCount), About(severe, Everything with { Stops = [] }));
+        Assert.Equal(NotificationReason.Inhibited, About(severe, Everything).Reason);
+        Assert.True(About(severe with { RuleCode = "POM-ANC" }, Everything).IsSent);
+    }
+
+    [Theory]
+    [InlineData("ancGigaPerLitre", "0.999999", true)]
+    [InlineData("ancGigaPerLitre", "1.00", false)]
+    [InlineData("ancGigaPerLitre", "0.00", true)]
+    [InlineData("ancGigaPerLitre", "unknown", false)]
+    [InlineData("plateletsGigaPerLitre", "49.9", true)]
+    [InlineData("plateletsGigaPerLitre", "50.00", false)]
+    [InlineData("releaseAtGigaPerLitre", "0.50", false)]
+    public void SevereCount_AroundTheLimitOfGrade3_IsBelowIt(string fact, string value, bool severe) =>
+        Assert.Equal(severe, SevereCount.IsIn([new Fact("regimen", "IsaPd"), new Fact(fact, value)]));
+
+    [Fact]
     public void About_Grade2_MayBeSuppressed() => Assert.Equal(NotificationReason.Maintenance, About(Hold with { Grade = Grade.Grade2 }, Everything).Reason);
 
     [Fact]

@@ -15,7 +15,7 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
     {
         await StaffDutiesAsync();
         SilenceId silence = default;
-        var (_, alert) = await SecondHoldAsync(async course => silence = await Silences.SilenceAsync(Officer, RuleId.AncHold, course, Unit.Now.AddHours(1), "count is being repeated"));
+        var (_, alert) = await SecondHoldAsync(async course => silence = await Silences.SilenceAsync(Officer, RuleId.PressureHold, course, Unit.Now.AddHours(1), "the reading is being repeated"));
 
         var call = Assert.Single(await CallsAsync(alert));
         Assert.Equal((false, "Silenced", silence.ToString(), Unit.Now.AddHours(1)), (call.IsSent, call.Reason, call.By, call.Until!.Value));
@@ -31,7 +31,7 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
     public async Task Silence_EndedEarly_CallsAtOnce()
     {
         SilenceId silence = default;
-        var (_, alert) = await SecondHoldAsync(async course => silence = await Silences.SilenceAsync(Unit.Physician, RuleId.AncHold, course, Unit.Now.AddDays(2), "repeated"));
+        var (_, alert) = await SecondHoldAsync(async course => silence = await Silences.SilenceAsync(Unit.Physician, RuleId.PressureHold, course, Unit.Now.AddDays(2), "repeated"));
         await Silences.EndSilenceAsync(Officer, silence, "the value is right");
         await Escalations.StepDueAsync();
 
@@ -45,8 +45,8 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
         var elsewhere = await Unit.RegisterAsync();
         var (_, alert) = await SecondHoldAsync(async course =>
         {
-            await Silences.SilenceAsync(Officer, RuleId.AncHold, elsewhere, Unit.Now.AddHours(1), "elsewhere");
-            await Silences.SilenceAsync(Officer, RuleId.PressureHold, course, Unit.Now.AddHours(1), "another rule");
+            await Silences.SilenceAsync(Officer, RuleId.PressureHold, elsewhere, Unit.Now.AddHours(1), "elsewhere");
+            await Silences.SilenceAsync(Officer, RuleId.AncHold, course, Unit.Now.AddHours(1), "another rule");
         });
 
         Assert.Equal(["physician Opened"], await ToldAsync(alert));
@@ -59,6 +59,23 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
         var (_, alert) = await HoldAsync();
 
         Assert.Equal(("physician", "FirstOfKind"), (Assert.Single(await CallsAsync(alert)).Person, Assert.Single(await CallsAsync(alert)).Reason));
+    }
+
+    /// <summary>A count of grade 3 or worse is never kept back, the first or not.</summary>
+    [Fact]
+    public async Task Silence_OfALowCount_IsSentAllTheSame()
+    {
+        var (course, first) = await HoldAsync();
+        Unit.Pass(TimeSpan.FromHours(1));
+        await Unit.AncAsync(course, 2.0m);
+        await Unit.Alerts.OverrideAsync(Unit.Physician, first, OverrideReason.ManagedOtherwise, null);
+        Unit.Pass(TimeSpan.FromHours(1));
+        await Silences.SilenceAsync(Officer, RuleId.AncHold, course, Unit.Now.AddHours(1), "too many");
+        await Silences.MaintainAsync(Administrator, Unit.Now.AddHours(1), "works");
+        await Unit.AncAsync(course, 0.3m);
+
+        var second = Assert.Single(await Unit.Alerts.OfCourseAsync(course), a => a.Rule == RuleId.AncHold && a.AlertId != first);
+        Assert.Equal((true, "SevereCount"), (Assert.Single(await CallsAsync(second.AlertId)).IsSent, Assert.Single(await CallsAsync(second.AlertId)).Reason));
     }
 
     [Fact]
@@ -125,7 +142,7 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
     {
         var (course, alert) = await SecondHoldAsync(course => ReactionAsync(course, Grade.Grade2));
         Unit.Pass(TimeSpan.FromMinutes(1));
-        await Unit.AncAsync(course, 2.0m);
+        await Unit.PressureAsync(course, 140, 80);
 
         Assert.Equal([("Opened", "Grouped"), ("CriterionMet", "Grouped")], (await CallsAsync(alert)).Select(call => (call.Cause.ToString(), call.Reason)));
         Assert.Contains((await Unit.Alerts.OfCourseAsync(course)), a => a.AlertId == alert);

@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.OnCall;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Notification;
 using Pharmacovigilance.Storage.Alerts.OnCall;
@@ -48,13 +49,15 @@ public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(uni
         return (course, (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId);
     }
 
-    /// <summary>A second hold of a course whose first is answered and over: it may be suppressed.</summary>
+    /// <summary>A second hold on the blood pressure of a course whose first is answered and over: it may be suppressed, as a low count may not.</summary>
     protected async Task<(CourseId Course, AlertId Alert)> SecondHoldAsync(Func<CourseId, Task>? before = null)
     {
-        var (course, first) = await HoldAsync();
+        var course = await Unit.RegisterAsync(Regimen.IsaKd);
+        await Unit.PressureAsync(course, 170, 90);
+        var first = (await Unit.AlertAsync(course, RuleId.PressureHold)).AlertId;
         await Unit.Alerts.AcknowledgeAsync(Unit.Physician, first);
         Unit.Pass(TimeSpan.FromHours(1));
-        await Unit.AncAsync(course, 2.0m);
+        await Unit.PressureAsync(course, 140, 80);
         await Unit.Alerts.OverrideAsync(Unit.Physician, first, OverrideReason.ManagedOtherwise, null);
         Unit.Pass(TimeSpan.FromHours(1));
         if (before is not null) await before(course);
@@ -64,8 +67,8 @@ public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(uni
     protected async Task<AlertId> HoldAgainAsync(CourseId course)
     {
         var known = (await Unit.Alerts.OfCourseAsync(course)).Select(alert => alert.AlertId).ToHashSet();
-        await Unit.AncAsync(course, 0.3m);
-        return Assert.Single(await Unit.Alerts.OfCourseAsync(course), alert => alert.Rule == RuleId.AncHold && !known.Contains(alert.AlertId)).AlertId;
+        await Unit.PressureAsync(course, 175, 95);
+        return Assert.Single(await Unit.Alerts.OfCourseAsync(course), alert => alert.Rule == RuleId.PressureHold && !known.Contains(alert.AlertId)).AlertId;
     }
 
     protected Task<AdverseEventId> ReactionAsync(CourseId course, Grade grade) => Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, grade);
