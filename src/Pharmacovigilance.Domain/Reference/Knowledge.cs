@@ -41,9 +41,6 @@ public sealed record Knowledge(
     /// <summary>What a trial's percentage needs to be read per month of treatment.</summary>
     public required ExposureKnowledge Exposure { get; init; }
 
-    /// <summary>When the unit's shifts change.</summary>
-    public required ShiftPlan Shifts { get; init; }
-
     /// <summary>The dictionary in force.</summary>
     public CtcaeDictionary Ctcae => Library[CtcaeHistory.Current];
 
@@ -118,7 +115,6 @@ public sealed record Knowledge(
             Causality = CausalityKnowledge.Parse(read("causality.json"), "causality.json"),
             Reporting = ReportingKnowledge.Parse(read("reporting-regimes.json"), "reporting-regimes.json"),
             Exposure = ExposureKnowledge.Parse(read("exposure.json"), "exposure.json", rates),
-            Shifts = ShiftPlan.Parse(read("shifts.json"), "shifts.json"),
         };
     }
 }

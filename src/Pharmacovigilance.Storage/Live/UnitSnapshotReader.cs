@@ -32,14 +32,14 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
             Stale(Rooms.AdverseEvents | Rooms.Patients) ? new LastEventsPart(AdverseEventStore.Latest(scope, LastEvents)) : previous!.LastEvents)
         {
             OnCall = Stale(Rooms.Alerts) ? OnCallPart.Read(scope) : previous!.OnCall,
-            RuleHealth = Health(scope, previous, now),
+            RuleHealth = Health(scope, previous),
         };
     });
 
     /// <summary>A proof grows old without anything being written, so it is judged anew each time.</summary>
-    private RuleHealthPart Health(QueryScope scope, UnitSnapshot? previous, DateTimeOffset now)
+    private RuleHealthPart Health(QueryScope scope, UnitSnapshot? previous)
     {
-        var rules = CanaryStore.Health(scope, known.At(scope), now);
+        var rules = CanaryStore.Health(scope, known.At(scope), clock);
         return previous is not null && previous.RuleHealth.Rules.SequenceEqual(rules) ? previous.RuleHealth : new RuleHealthPart(rules);
     }
 

@@ -57,7 +57,7 @@ public enum CanaryReason
 }
 
 /// <summary>One trial of one rule.</summary>
-/// <param name="Turn">The shift it was made in; see <see cref="ShiftPlan.TurnOf"/>.</param>
+/// <param name="Turn">The shift it was made in; see <see cref="OnCall.AlertingPolicy.TurnOf"/>.</param>
 /// <param name="Stamp">The rule set and policy that were tried.</param>
 /// <param name="Detail">What broke, for the person who mends it; null otherwise.</param>
 public sealed record CanaryRun(

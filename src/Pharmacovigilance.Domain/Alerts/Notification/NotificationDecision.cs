@@ -23,6 +23,9 @@ public enum NotificationReason
     /// <summary>Sent whatever else holds but a permanent stop of the course: a blood count of grade 3 or worse.</summary>
     SevereCount = 11,
 
+    /// <summary>Sent whatever else holds: it asks for the end of what a physician has begun, once, and nothing would ask again.</summary>
+    FollowUp = 12,
+
     /// <summary>Not sent: a passive alert calls nobody.</summary>
     Passive = 6,
 
@@ -57,9 +60,11 @@ public sealed record NotificationDecision(bool IsSent, NotificationReason Reason
 
     /// <summary>Decides about one call. The same arguments give the same decision; their order does not matter.</summary>
     /// <param name="personId">Who would be called; null = nobody in particular (the phone list), whom no earlier call covers.</param>
-    public static NotificationDecision About(AlertKey alert, UserId? personId, Suppressions against, DateTimeOffset at) =>
+    /// <param name="isFollowUp">The call tells of a criterion met, a second person needed, or an outcome.</param>
+    public static NotificationDecision About(AlertKey alert, UserId? personId, Suppressions against, DateTimeOffset at, bool isFollowUp = false) =>
         alert.Tier == AlertTier.Passive ? new(IsSent: false, NotificationReason.Passive)
         : Never(alert) is { } never ? new(IsSent: true, never)
+        : isFollowUp ? new(IsSent: true, NotificationReason.FollowUp)
         : alert.IsSevereCount ? Inhibited(alert, against) ?? new(IsSent: true, NotificationReason.SevereCount)
         : UnderMaintenance(against, at) ?? Silenced(alert, against, at) ?? Inhibited(alert, against) ?? Grouped(alert, personId, against, at)
         ?? new(IsSent: true, NotificationReason.Due);

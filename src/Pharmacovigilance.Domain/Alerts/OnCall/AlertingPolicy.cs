@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pharmacovigilance.Domain.Alerts.OnCall;
 
 /// <summary>How the unit calls people. Versioned and signed; an escalation keeps the version under which it began.</summary>
@@ -52,6 +54,9 @@ public sealed record AlertingPolicy(
         int current = begins.FindLastIndex(begin => begin.At <= at);
         return new ShiftSpan(begins[current].Shift, begins[current].At, begins[current + 1].At);
     }
+
+    /// <summary>The name of the shift an instant lies in: date and time of its beginning on the unit's wall, e.g. <c>2026-03-02 07:00</c>.</summary>
+    public string TurnOf(DateTimeOffset at, UnitClock clock) => clock.AtUnit(ShiftAt(at, clock).From).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Every shift that touches a stretch of time, in order.</summary>
     public IReadOnlyList<ShiftSpan> ShiftsBetween(DateTimeOffset from, DateTimeOffset until, UnitClock clock)

@@ -13,5 +13,5 @@ public sealed record AlertBudget(int CallsPerShift, string? Reason, string? Sign
 }
 
 /// <summary>The calls to one physician in one shift.</summary>
-/// <param name="Turn">See <see cref="Canaries.ShiftPlan.TurnOf"/>.</param>
+/// <param name="Turn">See <see cref="OnCall.AlertingPolicy.TurnOf"/>.</param>
 public sealed record ShiftCalls(string Turn, UserId PhysicianId, string Physician, int Calls);

@@ -6,6 +6,7 @@ using Pharmacovigilance.Domain.Alerts.Canaries;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
@@ -31,11 +32,11 @@ public sealed class CanaryStore(
     /// <exception cref="NotAllowedException">Neither the product itself nor a safety officer or administrator.</exception>
     public async Task<IReadOnlyList<CanaryRun>> RunAsync(Actor actor, IProgress<(int Done, int All)>? progress = null, CancellationToken cancellationToken = default)
     {
-        var rules = await queue.RunAsync(new WriteRequest(actor, "canary.begin"), Begin, cancellationToken).ConfigureAwait(false);
+        var (rules, turn) = await queue.RunAsync(new WriteRequest(actor, "canary.begin"), Begin, cancellationToken).ConfigureAwait(false);
         var runs = new List<CanaryRun>(rules.Count);
         foreach (var rule in rules)
         {
-            runs.Add(await TryAsync(rule, cancellationToken).ConfigureAwait(false));
+            runs.Add(await TryAsync(rule, turn, cancellationToken).ConfigureAwait(false));
             progress?.Report((runs.Count, rules.Count));
         }
 
@@ -47,28 +48,29 @@ public sealed class CanaryStore(
     public Task<string> OccasionAsync() => database.ReadAsync(scope =>
     {
         var knowledge = known.At(scope);
-        return $"{knowledge.Shifts.TurnOf(clock.Now, clock)} {knowledge.Rules.Stamp} CTCAE {CtcaeVersions.Format(knowledge.Ctcae.Version)}";
+        return $"{AlertingPolicyStore.InForce(scope).TurnOf(clock.Now, clock)} {knowledge.Rules.Stamp} CTCAE {CtcaeVersions.Format(knowledge.Ctcae.Version)}";
     });
 
     /// <summary>The state of every rule of the set in force; empty trials are red.</summary>
-    public Task<IReadOnlyList<RuleHealth>> HealthAsync() => database.ReadAsync(scope => Health(scope, known.At(scope), clock.Now));
+    public Task<IReadOnlyList<RuleHealth>> HealthAsync() => database.ReadAsync(scope => Health(scope, known.At(scope), clock));
 
-    internal static IReadOnlyList<RuleHealth> Health(QueryScope scope, Knowledge knowledge, DateTimeOffset now) =>
-        RuleHealth.Of(knowledge.Rules, CanaryRows.Standing(scope), knowledge.Shifts, now);
+    internal static IReadOnlyList<RuleHealth> Health(QueryScope scope, Knowledge knowledge, UnitClock clock) =>
+        RuleHealth.Of(knowledge.Rules, CanaryRows.Standing(scope), AlertingPolicyStore.InForce(scope), clock, clock.Now);
 
-    private IReadOnlyList<RuleId> Begin(WriteScope scope)
+    /// <summary>The rules to try, and the shift all of the trials stand for.</summary>
+    private (IReadOnlyList<RuleId> Rules, string Turn) Begin(WriteScope scope)
     {
         scope.RequireRole(Role.SafetyOfficer, Role.Administrator);
         // What the writer remembers of the board is put back after each trial: better all of it than nothing.
         scope.Board.At(scope);
-        return [.. known.At(scope).Rules.Rules.Keys.Order()];
+        return ([.. known.At(scope).Rules.Rules.Keys.Order()], AlertingPolicyStore.InForce(scope).TurnOf(scope.Now, clock));
     }
 
-    private async Task<CanaryRun> TryAsync(RuleId rule, CancellationToken cancellationToken)
+    private async Task<CanaryRun> TryAsync(RuleId rule, string turn, CancellationToken cancellationToken)
     {
         try
         {
-            await queue.RunAsync<bool>(new WriteRequest(Actor.Product, "canary.try"), scope => throw new Undone(Try(scope, rule)), cancellationToken).ConfigureAwait(false);
+            await queue.RunAsync<bool>(new WriteRequest(Actor.Product, "canary.try"), scope => throw new Undone(Try(scope, rule, turn)), cancellationToken).ConfigureAwait(false);
             throw new InvalidOperationException("A trial was not undone.");
         }
         catch (Undone undone)
@@ -77,11 +79,11 @@ public sealed class CanaryStore(
         }
         catch (Exception e) when (e is not (WriteFailedException or OperationCanceledException))
         {
-            return Run(rule, known.Current, clock.Now, CanaryOutcome.Failed, CanaryReason.Error, 0, e.Message);
+            return new CanaryRun(rule, known.Current.Rules.Stamp, turn, clock.Now, CanaryOutcome.Failed, CanaryReason.Error, e.Message, 0);
         }
     }
 
-    private CanaryRun Try(WriteScope scope, RuleId rule)
+    private CanaryRun Try(WriteScope scope, RuleId rule, string turn)
     {
         long begun = Stopwatch.GetTimestamp();
         var knowledge = known.At(scope);
@@ -90,13 +92,10 @@ public sealed class CanaryStore(
             : courses.TryGetValue(rule, out var course) ? trial.Of(scope, knowledge, course(knowledge))
             : (CanaryOutcome.Failed, CanaryReason.NoCanary);
         var decided = reason == CanaryReason.Retired ? RuleDecisionRows.All(scope).LastOrDefault(decision => decision.Change?.Rule == rule) : null;
-        return Run(
-            rule, knowledge, scope.Now, outcome, reason, (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds,
-            decided is null ? null : $"{decided.SignedBy}: {decided.Reason}");
+        return new CanaryRun(
+            rule, knowledge.Rules.Stamp, turn, scope.Now, outcome, reason, decided is null ? null : $"{decided.SignedBy}: {decided.Reason}",
+            (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
     }
-
-    private CanaryRun Run(RuleId rule, Knowledge knowledge, DateTimeOffset at, CanaryOutcome outcome, CanaryReason reason, long milliseconds, string? detail = null) =>
-        new(rule, knowledge.Rules.Stamp, knowledge.Shifts.TurnOf(at, clock), at, outcome, reason, detail, milliseconds);
 
     private static bool Keep(WriteScope scope, List<CanaryRun> runs)
     {

@@ -22,7 +22,7 @@ internal static class CallRows
     public static NotificationDecision OnStep(
         WriteScope scope, CalledAlert alert, UserId personId, OutboxCause cause, AlertingPolicy policy, string shift, ReachedStep reached)
     {
-        var decision = Decide(scope, alert, personId, policy);
+        var decision = Decide(scope, alert, personId, cause, policy);
         Insert(scope, alert, personId, cause, decision, reached.Step, new CallDetail(
             policy.Version, shift, reached.Kind, decision.By, decision.Until, reached.Skipped, reached.NextAt));
         return decision;
@@ -31,7 +31,7 @@ internal static class CallRows
     /// <summary>A call to somebody who stands on no step.</summary>
     public static void Beside(WriteScope scope, CalledAlert alert, UserId personId, OutboxCause cause, AlertingPolicy policy)
     {
-        var decision = Decide(scope, alert, personId, policy);
+        var decision = Decide(scope, alert, personId, cause, policy);
         Insert(scope, alert, personId, cause, decision, null, new CallDetail(policy.Version, null, null, decision.By, decision.Until, [], null));
     }
 
@@ -45,11 +45,13 @@ internal static class CallRows
         }
     }
 
+    private static bool IsFollowUp(OutboxCause cause) => cause is OutboxCause.CriterionMet or OutboxCause.SecondPersonNeeded or OutboxCause.OutcomeUnfavourable;
+
     /// <summary>Whether anything keeps back what concerns nobody in particular.</summary>
-    public static NotificationDecision Decide(WriteScope scope, CalledAlert alert, UserId? personId, AlertingPolicy policy)
+    public static NotificationDecision Decide(WriteScope scope, CalledAlert alert, UserId? personId, OutboxCause cause, AlertingPolicy policy)
     {
         var grouping = TimeSpan.FromMinutes(policy.GroupingMinutes);
-        return NotificationDecision.About(alert.Key, personId, SuppressionRows.Read(scope, alert.Key, personId, grouping, scope.Now), scope.Now);
+        return NotificationDecision.About(alert.Key, personId, SuppressionRows.Read(scope, alert.Key, personId, grouping, scope.Now), scope.Now, IsFollowUp(cause));
     }
 
     private static void Insert(

@@ -81,7 +81,7 @@ internal static class Escalation
     {
         var decision = reached.PersonId is { } person
             ? CallRows.OnStep(scope, alert, person, cause, policy, shift, reached)
-            : CallRows.Decide(scope, alert, null, policy);
+            : CallRows.Decide(scope, alert, null, cause, policy);
         if (reached.PersonId is null && decision.IsSent)
             CallRows.ToOfficers(scope, alert, OutboxCause.ChainExhausted, reached.Step, new CallDetail(policy.Version, shift, reached.Kind, null, null, reached.Skipped, null));
         // Nobody is asked to answer a passive alert, or one that somebody has answered.

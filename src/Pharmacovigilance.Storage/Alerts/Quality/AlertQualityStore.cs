@@ -4,6 +4,7 @@ using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Quality;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
 
@@ -59,13 +60,14 @@ public sealed class AlertQualityStore(UnitDatabase database, WriteQueue queue, U
     /// <summary>Calls of the last <see cref="BudgetDays"/> days.</summary>
     public Task<BudgetReport> BudgetAsync() => database.ReadAsync(scope =>
     {
-        var shifts = known.At(scope).Shifts;
+        var policy = AlertingPolicyStore.InForce(scope);
         var calls = scope.Query<Call>(
-            "select person_id, created_at from outbox where created_at >= @since and kind = 'Call' and decision = 'Send'", new { since = clock.Now.AddDays(-BudgetDays) });
+            "select person_id, created_at from outbox where created_at >= @since and kind = 'Call' and decision = 'Send' and reason <> 'SafetyOfficer'",
+            new { since = clock.Now.AddDays(-BudgetDays) });
         var names = Names(scope, calls.Select(call => call.PersonId));
         return new BudgetReport(Budget(scope), BudgetDays,
         [
-            .. calls.CountBy(call => (Turn: shifts.TurnOf(call.CreatedAt, clock), call.PersonId))
+            .. calls.CountBy(call => (Turn: policy.TurnOf(call.CreatedAt, clock), call.PersonId))
                 .Select(pair => new ShiftCalls(pair.Key.Turn, pair.Key.PersonId, names[pair.Key.PersonId], pair.Value))
                 .OrderByDescending(shift => shift.Turn, StringComparer.Ordinal).ThenBy(shift => shift.Physician, StringComparer.CurrentCulture),
         ]);

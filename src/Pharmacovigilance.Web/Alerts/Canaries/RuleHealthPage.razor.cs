@@ -5,7 +5,6 @@ using Pharmacovigilance.Domain.Alerts.Canaries;
 using Pharmacovigilance.Storage.Alerts.Canaries;
 using Pharmacovigilance.Storage.Alerts.Quality;
 using Pharmacovigilance.Storage.Live;
-using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Shared;
 
@@ -13,7 +12,7 @@ namespace Pharmacovigilance.Web.Alerts.Canaries;
 
 /// <summary>Whether each rule has shown in this shift that it works.</summary>
 public sealed partial class RuleHealthPage(
-    CanaryStore store, FiringStore firing, KnowledgeInForce known, RuleHealthWords words, AlertWords alerts, CurrentActor person, IStringLocalizer<RuleHealthText> text)
+    CanaryStore store, FiringStore firing, RuleHealthWords words, AlertWords alerts, CurrentActor person, IStringLocalizer<RuleHealthText> text)
 {
     private IReadOnlyList<Refusal> refusals = [];
     private (int Done, int All)? progress;
@@ -26,8 +25,6 @@ public sealed partial class RuleHealthPage(
     private RuleHealthWords Words => words;
 
     private AlertWords Alerts => alerts;
-
-    private ShiftPlan Shifts => known.Current.Shifts;
 
     private IReadOnlyList<RuleHealth>? Rules => State?.Snapshot.RuleHealth.Rules;
 

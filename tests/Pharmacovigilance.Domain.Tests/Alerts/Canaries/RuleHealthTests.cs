@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Canaries;
+using Pharmacovigilance.Domain.Alerts.OnCall;
 
 namespace Pharmacovigilance.Domain.Tests.Alerts.Canaries;
 
@@ -7,15 +8,28 @@ public sealed class RuleHealthTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private static readonly RuleSet Rules = RuleData.Knowledge.Rules;
-    private static readonly ShiftPlan Shifts = RuleData.Knowledge.Shifts;
+    private static readonly UnitClock Clock = new(TimeProvider.System, TimeZoneInfo.Utc);
+
+    /// <summary>At 08:00: the night's shift ended at 07:00, its grace ends now.</summary>
+    [Fact]
+    public void Of_FiredInThisShiftOrTheOneBeforeAndItsGrace_IsAlive()
+    {
+        Assert.Equal(RuleVitality.Alive, State(Fired(TimeSpan.Zero)));
+        Assert.Equal(RuleVitality.Alive, State(Fired(TimeSpan.FromHours(13))));
+    }
 
     [Fact]
-    public void Of_FiredWithinAShiftAndItsGrace_IsAlive() => Assert.Equal(RuleVitality.Alive, State(Fired(Shifts.ProofLasts)));
+    public void Of_ShiftsOfThePolicyInForce_SayHowLongAProofLasts()
+    {
+        var policy = AlertingPolicy.Shipped with { Shifts = [.. new[] { 0, 6, 12, 18 }.Select(hour => AlertingPolicy.Shipped.Shifts[0] with { Name = $"{hour}", Begins = new TimeOnly(hour, 0) })] };
+        Assert.Equal(RuleVitality.NotProvedSince, State(Fired(TimeSpan.FromHours(3)), policy));
+        Assert.Equal(RuleVitality.Alive, State(Fired(TimeSpan.FromHours(2)), policy));
+    }
 
     [Fact, Trait("peer-failure", "24")]
     public void DisabledRuleOrCanaryNotSeenInAShift_IsRed()
     {
-        var notSeen = Health(Fired(Shifts.ProofLasts + TimeSpan.FromMilliseconds(1)));
+        var notSeen = Health(Fired(TimeSpan.FromHours(13) + TimeSpan.FromMilliseconds(1)));
         Assert.Equal((RuleVitality.NotProvedSince, true), (notSeen.State, notSeen.IsRed));
 
         // A rule somebody disabled in the program: its canary does not fire, however freshly it was proved before.
@@ -41,22 +55,24 @@ public sealed class RuleHealthTests
     [Fact]
     public void Of_UnverifiedRuleOrPolicyWithoutLimit_IsSwitchedOffAndSaysWhy()
     {
-        var unverified = RuleHealth.Of(Rules, [], Shifts, Now).Single(rule => rule.Rule == RuleId.PomalidomideNeutrophils);
+        var unverified = Of(Rules).Single(rule => rule.Rule == RuleId.PomalidomideNeutrophils);
         Assert.Equal((RuleVitality.SwitchedOff, CanaryReason.LabelUnverified, false), (unverified.State, unverified.OffBecause, unverified.IsRed));
 
         var without = Rules.With(Rules.Limits.Policy with { PreInfusionPressure = null });
-        Assert.Equal(CanaryReason.PolicyHasNoLimit, RuleHealth.Of(without, [], Shifts, Now).Single(rule => rule.Rule == RuleId.PressureHold).OffBecause);
+        Assert.Equal(CanaryReason.PolicyHasNoLimit, Of(without).Single(rule => rule.Rule == RuleId.PressureHold).OffBecause);
     }
 
     [Fact]
-    public void Of_RuleSet_ListsExactlyItsRules() => Assert.Equal(Rules.Rules.Keys.Order(), RuleHealth.Of(Rules, [], Shifts, Now).Select(rule => rule.Rule));
+    public void Of_RuleSet_ListsExactlyItsRules() => Assert.Equal(Rules.Rules.Keys.Order(), Of(Rules).Select(rule => rule.Rule));
 
     private static CanaryRun Run(CanaryOutcome outcome, CanaryReason reason) => new(RuleId.AncHold, Rules.Stamp, "2026-03-02 07:00", Now, outcome, reason, null, 5);
 
     private static CanaryStanding Fired(TimeSpan ago) => new(Run(CanaryOutcome.Fired, CanaryReason.Called) with { At = Now - ago }, Now - ago, Rules.Stamp);
 
-    private static RuleHealth Health(CanaryStanding? standing) =>
-        RuleHealth.Of(Rules, standing is null ? [] : [standing], Shifts, Now).Single(rule => rule.Rule == RuleId.AncHold);
+    private static IReadOnlyList<RuleHealth> Of(RuleSet rules) => RuleHealth.Of(rules, [], AlertingPolicy.Shipped, Clock, Now);
 
-    private static RuleVitality State(CanaryStanding? standing) => Health(standing).State;
+    private static RuleHealth Health(CanaryStanding? standing, AlertingPolicy? policy = null) =>
+        RuleHealth.Of(Rules, standing is null ? [] : [standing], policy ?? AlertingPolicy.Shipped, Clock, Now).Single(rule => rule.Rule == RuleId.AncHold);
+
+    private static RuleVitality State(CanaryStanding? standing, AlertingPolicy? policy = null) => Health(standing, policy).State;
 }

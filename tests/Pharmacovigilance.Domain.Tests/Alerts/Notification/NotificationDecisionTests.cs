@@ -55,6 +55,13 @@ public class NotificationDecisionTests
         Assert.Equal(severe, SevereCount.IsIn([new Fact("regimen", "IsaPd"), new Fact(fact, value)]));
 
     [Fact]
+    public void About_FollowUp_IsSentAgainstEverythingUnlessPassive()
+    {
+        Assert.Equal(new NotificationDecision(IsSent: true, NotificationReason.FollowUp), NotificationDecision.About(Hold, Person, Everything, Now, isFollowUp: true));
+        Assert.Equal(NotificationReason.Passive, NotificationDecision.About(Hold with { Tier = AlertTier.Passive }, Person, Suppressions.None, Now, isFollowUp: true).Reason);
+    }
+
+    [Fact]
     public void About_Grade2_MayBeSuppressed() => Assert.Equal(NotificationReason.Maintenance, About(Hold with { Grade = Grade.Grade2 }, Everything).Reason);
 
     [Fact]

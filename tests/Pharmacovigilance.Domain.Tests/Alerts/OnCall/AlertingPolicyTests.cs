@@ -20,6 +20,13 @@ public class AlertingPolicyTests
     [InlineData("2026-10-25T06:00:00.000Z", "Day")]
     public void ShiftAt_AnInstant_GoesByTheUnitsWallClock(string at, string expected) => Assert.Equal(expected, Usable.ShiftAt(At(at), Berlin).Shift.Name);
 
+    [Theory]
+    [InlineData("2026-03-02T05:59:59.999Z", "2026-03-01 19:00")]
+    [InlineData("2026-03-02T06:00:00.000Z", "2026-03-02 07:00")]
+    [InlineData("2026-07-02T05:00:00.000Z", "2026-07-02 07:00")]
+    [InlineData("2026-10-25T05:59:00.000Z", "2026-10-24 19:00")]
+    public void TurnOf_AnInstant_IsTheBeginningOfItsShiftOnTheWall(string at, string turn) => Assert.Equal(turn, Usable.TurnOf(At(at), Berlin));
+
     [Fact]
     public void ShiftAt_ANightWithAClockChange_IsElevenOrThirteenHoursLong()
     {

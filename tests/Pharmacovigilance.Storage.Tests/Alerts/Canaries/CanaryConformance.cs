@@ -1,11 +1,13 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Canaries;
+using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts.Canaries;
+using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
@@ -137,10 +139,41 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
         Assert.Equal(RuleVitality.NeverProved, (await store.HealthAsync())[0].State);
         await store.RunAsync(Actor.Product);
         Assert.DoesNotContain(await store.HealthAsync(), rule => rule.IsRed);
-        Unit.Pass(TimeSpan.FromHours(13) + TimeSpan.FromMilliseconds(1));
+        Unit.Pass(AlertingPolicy.Shipped.ShiftAt(Unit.Now, Unit.Unit.Clock).Until + RuleHealth.Grace - Unit.Now);
+        Assert.DoesNotContain(await store.HealthAsync(), rule => rule.IsRed);
+        Unit.Pass(TimeSpan.FromMilliseconds(1));
         Assert.All((await store.HealthAsync()).Where(rule => rule.State != RuleVitality.SwitchedOff), rule => Assert.Equal(RuleVitality.NotProvedSince, rule.State));
         await store.RunAsync(Actor.Product);
         Assert.DoesNotContain(await store.HealthAsync(), rule => rule.IsRed);
+    }
+
+    /// <summary>Another signed policy with other shifts asks for other trials, without a restart.</summary>
+    [Fact]
+    public async Task OccasionAsync_ShiftsOfTheSignedPolicy_AskForATrialEach()
+    {
+        var store = Store();
+        var occasions = new List<string>();
+        async Task PassADayAsync()
+        {
+            for (int hour = 0; hour < 24; hour++)
+            {
+                occasions.Add(await store.OccasionAsync());
+                Unit.Pass(TimeSpan.FromHours(1));
+            }
+        }
+
+        await PassADayAsync();
+        Assert.InRange(occasions.Distinct().Count(), 2, 3);
+        occasions.Clear();
+        var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
+        var six = AlertingPolicy.Shipped with
+        {
+            PhoneList = [new PhoneLine("Ward 4", "+49 30 1234")],
+            Shifts = [.. new[] { 0, 6, 12, 18 }.Select(hour => AlertingPolicy.Shipped.Shifts[0] with { Name = $"From {hour}", Begins = new TimeOnly(hour, 0) })],
+        };
+        await new AlertingPolicyStore(Unit.Unit.Database, Unit.Unit.Queue).SignAsync(officer, six, "four shifts");
+        await PassADayAsync();
+        Assert.InRange(occasions.Distinct().Count(), 4, 5);
     }
 
     [Fact]

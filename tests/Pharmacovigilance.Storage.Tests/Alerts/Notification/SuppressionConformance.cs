@@ -78,6 +78,19 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
         Assert.Equal((true, "SevereCount"), (Assert.Single(await CallsAsync(second.AlertId)).IsSent, Assert.Single(await CallsAsync(second.AlertId)).Reason));
     }
 
+    /// <summary>The criterion is met once, and nobody would be called again when the silence ends: the hold is decided already.</summary>
+    [Fact]
+    public async Task Silence_OfAConfirmedHold_DoesNotKeepBackThatItsCriterionIsMet()
+    {
+        var (course, alert) = await SecondHoldAsync(course => Silences.SilenceAsync(Officer, RuleId.PressureHold, course, Unit.Now.AddDays(2), "measured daily"));
+        await Unit.Alerts.AcceptAsync(Unit.Physician, alert, null);
+        Unit.Pass(TimeSpan.FromHours(1));
+        await Unit.PressureAsync(course, 140, 80);
+
+        Assert.Equal(["-physician Opened", "physician CriterionMet"], await ToldAsync(alert));
+        Assert.Equal("FollowUp", (await CallsAsync(alert))[^1].Reason);
+    }
+
     [Fact]
     public async Task SilenceAsync_Unusable_IsRefused()
     {
