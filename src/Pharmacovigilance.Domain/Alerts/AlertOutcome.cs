@@ -1,3 +1,5 @@
+using Pharmacovigilance.Domain.Alerts.Rules;
+
 namespace Pharmacovigilance.Domain.Alerts;
 
 /// <summary>What became of the patient after a decision, as the next infusion showed it. Stored by name.</summary>

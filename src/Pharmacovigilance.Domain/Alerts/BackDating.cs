@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.Rules;
 
 namespace Pharmacovigilance.Domain.Alerts;
 

@@ -1,8 +1,10 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Audit;
-using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Storage.Alerts.Holds;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Alerts;
 

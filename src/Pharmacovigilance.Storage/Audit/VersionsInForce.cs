@@ -1,3 +1,5 @@
+using Pharmacovigilance.Domain.Alerts.Rules;
+
 namespace Pharmacovigilance.Storage.Audit;
 
 /// <summary>What the product went by when something was done; kept with every audit entry.</summary>

@@ -3,6 +3,8 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Holds;
+using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
 
@@ -29,7 +31,7 @@ public sealed record InfusionRecord(
     IReadOnlyList<Domain.AdverseEvents.AdverseEventRow> Events,
     IReadOnlyList<OpenHold> OpenHolds,
     IReadOnlyList<AlertItem> Alerts,
-    Domain.Alerts.AncReadiness Readiness,
+    Domain.Alerts.Rules.AncReadiness Readiness,
     int GivenOrdinal,
     InfusionPlan Plan,
     IReadOnlyList<BedsideCheck> Checks,

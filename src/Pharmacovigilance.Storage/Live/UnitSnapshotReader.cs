@@ -1,11 +1,13 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Alerts.Notification;
 using Pharmacovigilance.Storage.Alerts.Canaries;
+using Pharmacovigilance.Storage.Alerts.Holds;
+using Pharmacovigilance.Storage.Alerts.Notification;
+using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Storage.Live;

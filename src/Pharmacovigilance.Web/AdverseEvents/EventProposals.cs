@@ -1,7 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.AdverseEvents;

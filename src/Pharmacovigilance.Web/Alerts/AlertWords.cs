@@ -2,9 +2,10 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Storage.AdverseEvents;
-using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Web.Alerts;
 

@@ -1,8 +1,10 @@
+using Pharmacovigilance.Web.Alerts.Canaries;
+using Pharmacovigilance.Web.Alerts.Delivery;
+using Pharmacovigilance.Web.Alerts.Inbox;
 using Pharmacovigilance.Web.Alerts.Notification;
 using Pharmacovigilance.Web.Alerts.OnCall;
-using Pharmacovigilance.Web.Alerts.Canaries;
 using Pharmacovigilance.Web.Alerts.Quality;
-using Pharmacovigilance.Web.Alerts.Delivery;
+using Pharmacovigilance.Web.Alerts.Rules;
 
 namespace Pharmacovigilance.Web.Alerts;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Holds;
 using Pharmacovigilance.Web.Access;
 
 namespace Pharmacovigilance.Web.Alerts;

@@ -1,10 +1,11 @@
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Canaries;
+using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Alerts.Notification;
 using Pharmacovigilance.Storage.Alerts.OnCall;
-using Pharmacovigilance.Storage.Alerts.Canaries;
 using Pharmacovigilance.Storage.Alerts.Quality;
-using Pharmacovigilance.Storage.Alerts.Delivery;
+using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;

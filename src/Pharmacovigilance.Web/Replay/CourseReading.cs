@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
@@ -36,7 +37,7 @@ internal sealed record CourseReading(
         foreach (var recorded in journal.Recorded.Where(r => r.EventId is not null && r.Step.Patient == patient))
             events.Add(await EventAsync(unit, recorded, calendar));
         var withoutAnc = (await unit.Alerts.OfCourseAsync(course))
-            .Where(alert => alert.Rule == Domain.Alerts.RuleId.AncMissing && alert.Status != Domain.Alerts.AlertStatus.Withdrawn)
+            .Where(alert => alert.Rule == Domain.Alerts.Rules.RuleId.AncMissing && alert.Status != Domain.Alerts.AlertStatus.Withdrawn)
             .Select(ReplayDecisions.OrdinalOf).OfType<int>().ToHashSet();
         return new CourseReading(patient, [.. calendar.Select(item => Line(patient, item))], infusions, events, withoutAnc);
     }
@@ -58,7 +59,7 @@ internal sealed record CourseReading(
             state is { StartTimeKnown: true, StartedAt: { } start } ? Instant(start) : null, given && state.EndedAt is { } end ? Instant(end) : null,
             given ? FromThousandths(state.DoseMicrograms) : null, DoseReason(state), given ? FromThousandths(state.WeightGrams) : null,
             [.. InfusionState.Effective(record.Steps).Where(IsRate).Select(Rate)], Premedication(record), state.Reaction is { } reaction ? Reaction(reaction) : null,
-            state.Brand, state.BatchNumber, state.Reason, [.. stops.Select(stop => new StopLine(Instant(stop.At), Kind(stop.Kind), [.. stop.Holds.Select(h => Domain.Alerts.RuleCodes.Code(h))]))], Vitals(record));
+            state.Brand, state.BatchNumber, state.Reason, [.. stops.Select(stop => new StopLine(Instant(stop.At), Kind(stop.Kind), [.. stop.Holds.Select(h => Domain.Alerts.Rules.RuleCodes.Code(h))]))], Vitals(record));
     }
 
     /// <summary>What was measured at one time is one line, whether pressure, other vital signs or both.</summary>

@@ -1,3 +1,4 @@
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Web.Composition;
 

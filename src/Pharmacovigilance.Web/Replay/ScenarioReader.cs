@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;

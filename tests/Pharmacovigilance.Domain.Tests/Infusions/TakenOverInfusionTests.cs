@@ -1,7 +1,9 @@
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Tests.Alerts;
+using Pharmacovigilance.Domain.Tests.Alerts.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.Infusions;
 

@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Tests.Alerts;
+using Pharmacovigilance.Domain.Tests.Alerts.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.Reference;
 

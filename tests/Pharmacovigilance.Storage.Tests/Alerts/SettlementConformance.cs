@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Patients;
 
 namespace Pharmacovigilance.Storage.Tests.Alerts;

@@ -119,7 +119,7 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
         var course = await Unit.RegisterAsync();
         await Unit.AncAsync(course, 0.49m);
         await Unit.Patients.AssignPhysicianAsync(Unit.Nurse, course, Unit.OtherPhysician.UserId!.Value, "holiday");
-        await Unit.Alerts.OverrideAsync(Unit.OtherPhysician, (await Unit.AlertAsync(course, Domain.Alerts.RuleId.AncHold)).AlertId, Domain.Alerts.OverrideReason.WillMonitor, null);
+        await Unit.Alerts.OverrideAsync(Unit.OtherPhysician, (await Unit.AlertAsync(course, Domain.Alerts.Rules.RuleId.AncHold)).AlertId, Domain.Alerts.OverrideReason.WillMonitor, null);
         Unit.Pass(TimeSpan.FromHours(1));
         await Unit.AncAsync(course, 0.48m);
 

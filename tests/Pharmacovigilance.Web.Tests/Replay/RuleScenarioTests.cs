@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Web.Replay;
 
 namespace Pharmacovigilance.Web.Tests.Replay;

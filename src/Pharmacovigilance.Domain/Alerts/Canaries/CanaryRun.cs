@@ -1,3 +1,5 @@
+using Pharmacovigilance.Domain.Alerts.Rules;
+
 namespace Pharmacovigilance.Domain.Alerts.Canaries;
 
 /// <summary>What came of trying a rule. Stored by name.</summary>

@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.Rules;
 
 namespace Pharmacovigilance.Domain.Alerts.Notification;
 

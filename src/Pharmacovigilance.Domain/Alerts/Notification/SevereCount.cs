@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pharmacovigilance.Domain.Alerts.Rules;
 
 namespace Pharmacovigilance.Domain.Alerts.Notification;
 

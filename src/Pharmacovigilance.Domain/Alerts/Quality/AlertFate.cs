@@ -1,3 +1,5 @@
+using Pharmacovigilance.Domain.Alerts.Rules;
+
 namespace Pharmacovigilance.Domain.Alerts.Quality;
 
 /// <summary>A physician's decision: the first one taken.</summary>

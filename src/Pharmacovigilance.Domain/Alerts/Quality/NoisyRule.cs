@@ -1,3 +1,5 @@
+using Pharmacovigilance.Domain.Alerts.Rules;
+
 namespace Pharmacovigilance.Domain.Alerts.Quality;
 
 /// <summary>Which rules page so often in vain that showing them in context is proposed.</summary>

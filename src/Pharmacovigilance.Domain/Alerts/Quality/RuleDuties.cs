@@ -1,3 +1,4 @@
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Patients;
 
 namespace Pharmacovigilance.Domain.Alerts.Quality;

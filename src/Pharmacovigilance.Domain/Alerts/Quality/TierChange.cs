@@ -1,3 +1,5 @@
+using Pharmacovigilance.Domain.Alerts.Rules;
+
 namespace Pharmacovigilance.Domain.Alerts.Quality;
 
 /// <summary>What the unit decided about one rule. Stored by name.</summary>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Pharmacovigilance.Domain.Alerts.OnCall;
-using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.OnCall;
+using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Alerts.Notification;
-using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Web.Alerts.OnCall;
 using Pharmacovigilance.Web.Composition;

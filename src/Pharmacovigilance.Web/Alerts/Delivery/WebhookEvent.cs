@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Pharmacovigilance.Domain.Alerts.Rules;
 
 namespace Pharmacovigilance.Web.Alerts.Delivery;
 

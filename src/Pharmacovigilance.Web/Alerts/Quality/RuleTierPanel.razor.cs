@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Quality;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Storage.Alerts.Quality;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Access;

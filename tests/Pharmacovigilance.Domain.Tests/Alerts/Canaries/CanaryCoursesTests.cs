@@ -1,5 +1,7 @@
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Canaries;
+using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Tests.Alerts.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.Alerts.Canaries;
 

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Notification;
+using Pharmacovigilance.Domain.Alerts.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.Alerts.Notification;
 

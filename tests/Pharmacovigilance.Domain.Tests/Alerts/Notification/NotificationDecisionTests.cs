@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Notification;
+using Pharmacovigilance.Domain.Alerts.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.Alerts.Notification;
 

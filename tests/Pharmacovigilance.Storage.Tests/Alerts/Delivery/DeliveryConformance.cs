@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.OnCall;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Alerts.OnCall;

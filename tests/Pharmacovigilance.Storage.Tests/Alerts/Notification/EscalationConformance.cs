@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.OnCall;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Storage.Alerts.Notification;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Tests.Alerts.OnCall;

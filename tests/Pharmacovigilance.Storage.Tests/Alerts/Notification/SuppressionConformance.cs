@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Notification;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Storage.Alerts.Notification;
 using Pharmacovigilance.Storage.Tests.Alerts.OnCall;
 
@@ -157,7 +158,7 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
         Unit.Pass(TimeSpan.FromMinutes(1));
         await Unit.PressureAsync(course, 140, 80);
 
-        Assert.Equal([("Opened", "Grouped"), ("CriterionMet", "Grouped")], (await CallsAsync(alert)).Select(call => (call.Cause.ToString(), call.Reason)));
+        Assert.Equal([("Opened", "Grouped"), ("CriterionMet", "FollowUp")], (await CallsAsync(alert)).Select(call => (call.Cause.ToString(), call.Reason)));
         Assert.Contains((await Unit.Alerts.OfCourseAsync(course)), a => a.AlertId == alert);
     }
 

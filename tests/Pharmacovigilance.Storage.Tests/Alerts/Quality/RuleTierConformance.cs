@@ -2,9 +2,11 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Canaries;
 using Pharmacovigilance.Domain.Alerts.Quality;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Canaries;
 using Pharmacovigilance.Storage.Alerts.Quality;
+using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 

@@ -1,0 +1,107 @@
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
+
+namespace Pharmacovigilance.Domain.Alerts.Rules;
+
+/// <summary>
+/// Everything the rules may look at: one course, and only that course. The evaluation is a pure function of it, so the
+/// same facts give the same findings in whatever order they arrived.
+/// </summary>
+/// <param name="AsOf">The instant of the evaluation (UTC).</param>
+/// <param name="AgeYears">Age at the evaluation; null = unknown.</param>
+/// <param name="Infusions">All infusions of the course that are not on a far future date, in calendar order.</param>
+/// <param name="NeutrophilCounts">All ANC values as they stand after corrections, in any order.</param>
+/// <param name="Reactions">Infusion reactions and anaphylaxis of the course as they stand after corrections.</param>
+/// <param name="OverriddenHolds">Hold subjects a physician has overridden, with the instant.</param>
+public sealed record CourseFacts(
+    CourseId CourseId,
+    PatientId PatientId,
+    Regimen Regimen,
+    int? AgeYears,
+    DateTimeOffset AsOf,
+    IReadOnlyList<InfusionFacts> Infusions,
+    IReadOnlyList<CellCount> NeutrophilCounts,
+    IReadOnlyList<ReactionFacts> Reactions,
+    IReadOnlyDictionary<string, DateTimeOffset> OverriddenHolds)
+{
+    /// <summary>All platelet counts as they stand after corrections, in any order.</summary>
+    public IReadOnlyList<CellCount> PlateletCounts { get; init; } = [];
+
+    /// <summary>Infections and neutropenia reported as events, as they stand after corrections.</summary>
+    public IReadOnlyList<ConditionFacts> Conditions { get; init; } = [];
+
+    /// <summary>Blood-pressure readings as they stand; read only where a rule may look at them.</summary>
+    public IReadOnlyList<PressureFacts> Pressures { get; init; } = [];
+}
+
+/// <summary>One infusion as the rules see it.</summary>
+/// <param name="CalendarOrdinal">Position on the course's calendar, 1-based.</param>
+/// <param name="StartedOn">The unit's date of the start: what is stated where the time of day is unknown.</param>
+/// <param name="BeginsCycle">The cycle whose first day it is; null on any other day.</param>
+public sealed record InfusionFacts(
+    InfusionId InfusionId, int CalendarOrdinal, DateOnly PlannedOn, InfusionState State, IReadOnlyList<PremedicationGiven> Premedication,
+    DateOnly? StartedOn = null, int? BeginsCycle = null)
+{
+    /// <summary>The start as a fact: an instant, a date where only the day is known, or "not started".</summary>
+    internal string StartedFact => State.StartedAt is not { } started ? FactWords.NotStarted
+        : State.StartTimeKnown ? FactValues.Of(started)
+        : StartedOn is { } day ? FactValues.Of(day)
+        : FactWords.Unknown;
+}
+
+/// <summary>What an episode is made of.</summary>
+internal interface IMeasured
+{
+    ObservationId ObservationId { get; }
+
+    DateTimeOffset MeasuredAt { get; }
+
+    DateTimeOffset RecordedAt { get; }
+}
+
+/// <summary>A neutrophil or platelet count.</summary>
+/// <param name="MicroGigaPerLitre">Millionths of 10⁹/L, ≥ 0: 0.49 ×10⁹/L = 490 000.</param>
+/// <param name="RecordedAt">When it was entered: a value counts against an override only if it was entered after it.</param>
+public sealed record CellCount(ObservationId ObservationId, long MicroGigaPerLitre, DateTimeOffset CollectedAt, DateTimeOffset RecordedAt) : IMeasured
+{
+    DateTimeOffset IMeasured.MeasuredAt => CollectedAt;
+}
+
+/// <summary>A blood-pressure reading.</summary>
+/// <param name="MeasuredOn">The unit's date of it.</param>
+/// <param name="InfusionId">The infusion it was entered for; null when it was entered for none.</param>
+/// <param name="DuringReaction">Then it is a sign of the reaction and no pressure of its own.</param>
+public sealed record PressureFacts(
+    ObservationId ObservationId, int SystolicMmHg, int DiastolicMmHg, DateTimeOffset MeasuredAt, DateOnly MeasuredOn, DateTimeOffset RecordedAt,
+    InfusionId? InfusionId, bool DuringReaction) : IMeasured;
+
+/// <summary>What kind of reported event a rule may look at beside infusion reactions.</summary>
+public enum ConditionKind
+{
+    /// <summary>Neutropenia reported with a grade and without a value.</summary>
+    ReportedNeutropenia = 1,
+
+    /// <summary>Febrile neutropenia.</summary>
+    FebrileNeutropenia = 2,
+
+    /// <summary>Any term of the system organ class of infections.</summary>
+    Infection = 3,
+}
+
+/// <summary>A reported event other than an infusion reaction.</summary>
+/// <param name="AncBelowMicroGigaPerLitre">
+/// What the reported grade says about the count by its own CTCAE version: below this many millionths of 10⁹/L. Null = nothing.
+/// </param>
+public sealed record ConditionFacts(
+    AdverseEventId EventId, string LltCode, ConditionKind Kind, Grade? Grade, DateTimeOffset? OnsetAt, DateTimeOffset RecordedAt,
+    long? AncBelowMicroGigaPerLitre = null)
+{
+    /// <summary>When it began; where that is not known, when it was entered.</summary>
+    public DateTimeOffset Since => OnsetAt ?? RecordedAt;
+}
+
+/// <summary>An infusion reaction or anaphylaxis.</summary>
+/// <param name="InfusionId">Null when it is not linked to an infusion.</param>
+public sealed record ReactionFacts(
+    AdverseEventId EventId, string LltCode, Grade? Grade, InfusionId? InfusionId, DateTimeOffset? OnsetAt, DateTimeOffset RecordedAt, bool Hospitalised);

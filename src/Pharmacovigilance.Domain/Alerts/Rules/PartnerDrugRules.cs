@@ -1,0 +1,105 @@
+using Pharmacovigilance.Domain.Patients;
+
+namespace Pharmacovigilance.Domain.Alerts.Rules;
+
+/// <summary>
+/// Proposals about the partner drug, by its own limits. They hold no infusion: a patient may have to pause pomalidomide and
+/// still be given isatuximab, and the other way round.
+/// </summary>
+internal static class PartnerDrugRules
+{
+    public static IEnumerable<Finding> Evaluate(CourseFacts course, RuleSet rules) => course.Regimen switch
+    {
+        Regimen.IsaPd =>
+        [
+            .. Counts(course, rules, RuleId.PomalidomideNeutrophils, RuleId.PomalidomidePlatelets),
+            .. Fevers(course, rules, RuleId.PomalidomideFever),
+            .. rules.Active(RuleId.PomalidomideCycle) is { } cycle ? Cycles(course, rules, cycle) : [],
+        ],
+        Regimen.IsaKd =>
+        [
+            .. Counts(course, rules, RuleId.CarfilzomibNeutrophils, RuleId.CarfilzomibPlatelets),
+            .. Fevers(course, rules, RuleId.CarfilzomibFever),
+        ],
+    };
+
+    private static IEnumerable<Finding> Counts(CourseFacts course, RuleSet rules, RuleId neutrophils, RuleId platelets) =>
+    [
+        .. rules.Active(neutrophils) is { } anc
+            ? Low(course, anc, course.NeutrophilCounts, FindingSubject.OfCount, FactNames.AncGigaPerLitre, AncRules.Print)
+            : [],
+        .. rules.Active(platelets) is { } plt
+            ? Low(course, plt, course.PlateletCounts, FindingSubject.OfPlatelets, FactNames.PlateletsGigaPerLitre, PrintPlatelets)
+            : [],
+    ];
+
+    private static IEnumerable<Finding> Low(
+        CourseFacts course, Rule rule, IReadOnlyList<CellCount> counts, Func<ObservationId, string> subject, string name, Func<CellCount, string> print)
+    {
+        long below = rule.Micro(RuleParameters.BelowGigaPerLitre);
+        long? recovered = rule.MicroOrNull(RuleParameters.RecoveredAtGigaPerLitre);
+        // Without a known limit of restart the stretch ends where it began, but the physician says when the drug comes back.
+        foreach (var episode in Episodes.Of(counts, c => c.MicroGigaPerLitre < below, c => c.MicroGigaPerLitre >= (recovered ?? below), _ => null))
+        {
+            yield return course.Found(rule, subject(episode.Opening.ObservationId), episode.Opening.CollectedAt,
+            [
+                new(name, FactValues.GigaPerLitre(episode.Opening.MicroGigaPerLitre)),
+                new(FactNames.CollectedAt, FactValues.Of(episode.Opening.CollectedAt)),
+                new(FactNames.BelowGigaPerLitre, FactValues.GigaPerLitre(below)),
+                new(FactNames.RecoveredAtGigaPerLitre, recovered is { } at ? FactValues.GigaPerLitre(at) : FactWords.Unknown),
+                new(FactNames.Regimen, course.Regimen.ToString()),
+            ], end: recovered is null ? null : episode.End(print), newest: episode.NewestBeyondAt);
+        }
+    }
+
+    private static string PrintPlatelets(CellCount count) => $"PLT {FactValues.GigaPerLitre(count.MicroGigaPerLitre)} ×10⁹/L";
+
+    /// <summary>Fires unless a count at that time shows that the drug's own limit was kept; no count shows nothing.</summary>
+    private static IEnumerable<Finding> Fevers(CourseFacts course, RuleSet rules, RuleId id)
+    {
+        if (rules.Active(id) is not { } rule) yield break;
+        long below = rule.Micro(RuleParameters.BelowGigaPerLitre);
+        foreach (var fever in course.Conditions.Where(c => c.Kind == ConditionKind.FebrileNeutropenia))
+        {
+            var count = ConcurrentCount.Lowest(course, rules, fever.Since);
+            if (count?.MicroGigaPerLitre >= below) continue;
+            yield return course.Found(rule, FindingSubject.OfEvent(fever.EventId), fever.Since,
+            [
+                new(FactNames.OnsetAt, FactValues.Of(fever.OnsetAt)),
+                new(FactNames.Grade, FactValues.Of(fever.Grade)),
+                ConcurrentCount.Value(count),
+                ConcurrentCount.Collected(count),
+                new(FactNames.BelowGigaPerLitre, FactValues.GigaPerLitre(below)),
+                new(FactNames.Regimen, course.Regimen.ToString()),
+            ]);
+        }
+    }
+
+    /// <summary>A cycle begun without counts that show it may be: too low, too old or not there.</summary>
+    private static IEnumerable<Finding> Cycles(CourseFacts course, RuleSet rules, Rule rule)
+    {
+        long ancNeeded = rule.Micro(RuleParameters.AncAtLeastGigaPerLitre);
+        long plateletsNeeded = rule.Micro(RuleParameters.PlateletsAtLeastGigaPerLitre);
+        foreach (var infusion in course.Infusions.Where(i => i.BeginsCycle > 1 && AncRules.NeedsCount(i)))
+        {
+            var reference = infusion.State.StartedAt ?? course.AsOf;
+            var anc = Fresh(course.NeutrophilCounts, reference, rules.Limits.AncFreshness);
+            var platelets = Fresh(course.PlateletCounts, reference, rules.Limits.AncFreshness);
+            if (anc?.MicroGigaPerLitre >= ancNeeded && platelets?.MicroGigaPerLitre >= plateletsNeeded) continue;
+            yield return course.Found(rule, FindingSubject.OfInfusion(infusion.InfusionId), reference,
+            [
+                new(FactNames.Cycle, FactValues.Of(infusion.BeginsCycle!.Value)),
+                new(FactNames.InfusionOrdinal, FactValues.Of(infusion.CalendarOrdinal)),
+                new(FactNames.PlannedOn, FactValues.Of(infusion.PlannedOn)),
+                ConcurrentCount.Value(anc),
+                new(FactNames.AncAtLeastGigaPerLitre, FactValues.GigaPerLitre(ancNeeded)),
+                new(FactNames.PlateletsGigaPerLitre, platelets is null ? FactWords.Unknown : FactValues.GigaPerLitre(platelets.MicroGigaPerLitre)),
+                new(FactNames.PlateletsAtLeastGigaPerLitre, FactValues.GigaPerLitre(plateletsNeeded)),
+                new(FactNames.Regimen, course.Regimen.ToString()),
+            ]);
+        }
+    }
+
+    private static CellCount? Fresh(IReadOnlyList<CellCount> counts, DateTimeOffset reference, TimeSpan freshness) =>
+        Episodes.InOrder(counts.Where(c => c.CollectedAt <= reference && reference - c.CollectedAt <= freshness)).LastOrDefault();
+}

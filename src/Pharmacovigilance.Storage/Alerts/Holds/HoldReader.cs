@@ -1,0 +1,103 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Alerts.Holds;
+
+/// <summary>A hold that nobody and nothing has ended yet.</summary>
+/// <param name="AlertStatus">Accepted or carried out = a physician confirmed it; Open or Acknowledged = the decision is still due.</param>
+/// <param name="Criterion">What met the criterion of its end, in words; null while nothing has. It stops a start all the same until a physician releases it.</param>
+public sealed record OpenHold(
+    HoldId HoldId, AlertId AlertId, CourseId CourseId, RuleId Rule, DateTimeOffset StartedAt, AlertStatus AlertStatus, HoldCriterion? Criterion = null)
+{
+    /// <summary>Every hold stops a start; after a severe reaction also a resumption of the interrupted infusion.</summary>
+    public bool Stops(InfusionStepKind step) =>
+        step == InfusionStepKind.Started || (step == InfusionStepKind.Resumed && Rule == RuleId.ReactionStop);
+}
+
+/// <summary>What met the criterion that would end a hold, and when.</summary>
+/// <param name="Evidence">In words, e.g. <c>ANC 1.10 ×10⁹/L</c>.</param>
+public sealed record HoldCriterion(DateTimeOffset At, string Evidence);
+
+/// <summary>A hold from its start to its end.</summary>
+/// <param name="EndedAt">Null while it lasts.</param>
+/// <param name="ReleasedBy">Who or what ended it, in words; null while it lasts.</param>
+/// <param name="Criterion">What met the criterion of its end; null while nothing has, or no longer.</param>
+public sealed record HoldRecord(
+    HoldId HoldId, AlertId AlertId, CourseId CourseId, RuleId Rule, string Subject, DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt, HoldRelease? Release, string? ReleasedBy, string? Explanation, HoldCriterion? Criterion = null);
+
+/// <summary>What kind of thing ended a hold. Stored by name.</summary>
+public enum HoldRelease
+{
+    /// <summary>
+    /// The release criterion of the rule was met, e.g. the neutrophil count recovered, and a physician released the hold. Of a
+    /// value entered late, whose hold was over before anybody knew of it, it was only noted.
+    /// </summary>
+    Criterion = 1,
+
+    /// <summary>A physician released it with a coded reason.</summary>
+    Physician = 2,
+
+    /// <summary>A correction removed the facts before anybody had decided.</summary>
+    Correction = 3,
+}
+
+/// <summary>Reads holds; shared by the start of an infusion, the evaluation and the pages.</summary>
+internal static class HoldReader
+{
+    private const string Sql =
+        $"""
+        select h.id as hold_id, h.alert_id, h.course_id, h.rule, h.subject, h.started_at, e.ended_at, e.released_by as release,
+               e.actor_name as released_by, e.explanation, s.status as alert_status, c.met, c.at as criterion_at, c.evidence
+        from hold h join alert_state s on s.alert_id = h.alert_id left join hold_end e on e.hold_id = h.id
+        {HoldCriterionRows.NewestJoin}
+        """;
+
+    public static IReadOnlyList<OpenHold> Open(QueryScope scope, CourseId courseId) => [.. scope.Query<Row>(
+        $"{Sql} where h.course_id = @courseId and e.hold_id is null order by h.started_at, h.id", new { courseId }).Select(row => row.ToOpen())];
+
+    public static IReadOnlyList<HoldRecord> All(QueryScope scope, CourseId courseId) => [.. scope.Query<Row>(
+        $"{Sql} where h.course_id = @courseId order by h.started_at, h.id", new { courseId }).Select(row => row.ToRecord())];
+
+    /// <summary>Every hold of the unit, for a replay's report.</summary>
+    public static IReadOnlyList<HoldRecord> All(QueryScope scope) => [.. scope.Query<Row>(
+        $"{Sql} order by h.started_at, h.id").Select(row => row.ToRecord())];
+
+    /// <summary>The hold of an alert that counts: a correction can bring an ended one back as another row, and that one lasts.</summary>
+    public static HoldRecord? OfAlert(QueryScope scope, AlertId alertId) =>
+        scope.FirstOrDefault<Row>($"{Sql} where h.alert_id = @alertId order by coalesce(e.recorded_at, '9') desc", new { alertId })?.ToRecord();
+
+    /// <summary>Every open hold of the unit whose criterion is met.</summary>
+    public static IReadOnlyList<OpenHold> Met(QueryScope scope) => [.. scope.Query<Row>(
+        $"{Sql} where e.hold_id is null and c.met = @met order by h.started_at, h.id", new { met = true }).Select(row => row.ToOpen())];
+
+    private sealed class Row
+    {
+        public HoldId HoldId { get; init; }
+        public AlertId AlertId { get; init; }
+        public CourseId CourseId { get; init; }
+        public string Rule { get; init; } = "";
+        public string Subject { get; init; } = "";
+        public DateTimeOffset StartedAt { get; init; }
+        public DateTimeOffset? EndedAt { get; init; }
+        public string? Release { get; init; }
+        public string? ReleasedBy { get; init; }
+        public string? Explanation { get; init; }
+        public string AlertStatus { get; init; } = "";
+        public bool? Met { get; init; }
+        public DateTimeOffset? CriterionAt { get; init; }
+        public string? Evidence { get; init; }
+
+        private HoldCriterion? Criterion => Met == true ? new HoldCriterion(CriterionAt!.Value, Evidence!) : null;
+
+        public OpenHold ToOpen() => new(
+            HoldId, AlertId, CourseId, RuleCodes.Parse(Rule), StartedAt, Coded.Parse<AlertStatus>(AlertStatus, "alert_state.status"), Criterion);
+
+        public HoldRecord ToRecord() => new(
+            HoldId, AlertId, CourseId, RuleCodes.Parse(Rule), Subject, StartedAt, EndedAt,
+            Release is null ? null : Coded.Parse<HoldRelease>(Release, "hold_end.released_by"), ReleasedBy, Explanation, Criterion);
+    }
+}
