@@ -18,6 +18,9 @@ internal sealed class KillRun : IDisposable
     /// <summary>Recordings asked for and not acknowledged, at most.</summary>
     private const int AtOnce = 8;
 
+    /// <summary>Recordings acknowledged in one life, at most about: a long run has many kills.</summary>
+    private const int MostInALife = 40;
+
     private readonly SmtpReceiver mail = new() { Slowness = TimeSpan.FromMilliseconds(20) };
     private readonly WebhookReceiver webhook = new() { Slowness = TimeSpan.FromMilliseconds(20) };
     private readonly string folder = Directory.CreateTempSubdirectory("pharmacovigilance-kill-").FullName;
@@ -71,7 +74,8 @@ internal sealed class KillRun : IDisposable
     {
         using var child = Start();
         using var dying = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var listening = Task.CompletedTask;
+        using var answers = new SemaphoreSlim(AtOnce);
+        var (reading, asking, listening) = (Task.CompletedTask, Task.CompletedTask, Task.CompletedTask);
         try
         {
             if (random.Next(10) == 0)
@@ -83,23 +87,24 @@ internal sealed class KillRun : IDisposable
 
             await OpenAsync(child, cancellationToken);
             listening = ListenAsync(dying.Token);
-            var asking = AskAsync(child, dying.Token);
-            await Task.WhenAny(asking, DeathAsync(cancellationToken));
+            reading = ReadAsync(child, answers);
+            asking = AskAsync(child, answers, dying.Token);
+            await Task.WhenAny(reading, DeathAsync(cancellationToken));
         }
         finally
         {
             child.Kill();
             kills++;
             await dying.CancelAsync();
-            await listening;
-            await ReadRestAsync(child, cancellationToken);
+            await Task.WhenAll(reading, asking, listening);
+            await child.WaitForExitAsync(cancellationToken);
         }
     }
 
     /// <summary>Half of the lives end soon after they are open, half amid the work, however slow the machine is.</summary>
     private async Task DeathAsync(CancellationToken cancellationToken)
     {
-        int enough = random.Next(2) == 0 ? 0 : acknowledged.Count + random.Next(1, Math.Max(2, recordings / 6));
+        int enough = random.Next(2) == 0 ? 0 : acknowledged.Count + random.Next(1, Math.Clamp(recordings / 6, 2, MostInALife));
         while (acknowledged.Count < Math.Min(enough, recordings)) await Task.Delay(5, cancellationToken);
         await Task.Delay(random.Next(50, enough == 0 ? 2500 : 400), cancellationToken);
     }
@@ -151,27 +156,17 @@ internal sealed class KillRun : IDisposable
     }
 
     /// <summary>Asks for what is not acknowledged, as a client does that got no answer: with the same keys.</summary>
-    private async Task AskAsync(Process child, CancellationToken cancellationToken)
+    /// <param name="answers">Entered for each question.</param>
+    private async Task AskAsync(Process child, SemaphoreSlim answers, CancellationToken cancellationToken)
     {
-        var open = new Queue<int>(Enumerable.Range(1, recordings).Where(n => !acknowledged.ContainsKey(n)));
-        int asked = 0;
         try
         {
-            while (!cancellationToken.IsCancellationRequested && (open.Count > 0 || asked > 0))
+            foreach (int next in Enumerable.Range(1, recordings).Where(n => !acknowledged.ContainsKey(n)).ToList())
             {
-                while (asked < AtOnce && open.TryDequeue(out int next))
-                {
-                    await child.StandardInput.WriteLineAsync(next.ToString(CultureInfo.InvariantCulture));
-                    asked++;
-                }
-
+                await answers.WaitAsync(cancellationToken);
+                await child.StandardInput.WriteLineAsync(next.ToString(CultureInfo.InvariantCulture));
                 await child.StandardInput.FlushAsync(cancellationToken);
-                if (await child.StandardOutput.ReadLineAsync(cancellationToken) is not { } line) return;
-                acknowledged.TryAdd(int.Parse(line, CultureInfo.InvariantCulture), true);
-                asked--;
             }
-
-            await Task.Delay(Timeout.Infinite, cancellationToken);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -179,14 +174,14 @@ internal sealed class KillRun : IDisposable
         }
     }
 
-    /// <summary>What was in the pipe when it died was acknowledged too; a last line may be cut.</summary>
-    private async Task ReadRestAsync(Process child, CancellationToken cancellationToken)
+    /// <summary>Reads what is acknowledged up to the last word before its death: a line without its mark was cut.</summary>
+    private async Task ReadAsync(Process child, SemaphoreSlim answers)
     {
-        string rest = await child.StandardOutput.ReadToEndAsync(cancellationToken);
-        await child.WaitForExitAsync(cancellationToken);
-        foreach (string line in rest[..(rest.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        while (await child.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
         {
-            if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out int n)) acknowledged.TryAdd(n, true);
+            if (!line.EndsWith(KilledUnit.Mark)) continue;
+            acknowledged.TryAdd(int.Parse(line[..^1], CultureInfo.InvariantCulture), true);
+            answers.Release();
         }
     }
 

@@ -25,6 +25,10 @@ internal sealed class KilledUnit
 {
     public const string Command = "unit-that-is-killed";
     public const string Open = "open";
+
+    /// <summary>Ends each acknowledgement, so that one cut by the kill is not taken for another.</summary>
+    public const char Mark = '.';
+
     public const string Physician = "physician";
     public const string Address = "physician@hospital.example";
 
@@ -54,12 +58,18 @@ internal sealed class KilledUnit
 
     private T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
+    /// <summary>It may have been killed between any two of these.</summary>
     private async Task StaffAsync()
     {
-        if (Get<AccountStore>().Find(physician) is not null) return;
-        await Get<AccountStore>().CreateAsync(Actor.Product, Get<Credentials>().WithPassword("nurse", "nurse", [Role.Nurse], AlertUnit.Password) with { Id = nurse.UserId!.Value });
-        await Get<AccountStore>().CreateAsync(Actor.Product, Get<Credentials>().WithPassword(Physician, Physician, [Role.Physician], AlertUnit.Password) with { Id = physician });
+        await AddAsync(nurse.UserId!.Value, "nurse", Role.Nurse);
+        await AddAsync(physician, Physician, Role.Physician);
         await new ContactStore(Get<UnitDatabase>(), Get<WriteQueue>()).SaveAsync(Actor.Product, physician, new Contact(Address, null));
+    }
+
+    private async Task AddAsync(UserId id, string name, Role role)
+    {
+        if (Get<AccountStore>().Find(id) is not null) return;
+        await Get<AccountStore>().CreateAsync(Actor.Product, Get<Credentials>().WithPassword(name, name, [role], AlertUnit.Password) with { Id = id });
     }
 
     /// <summary>A new patient with one thing that needs a decision; asked for again it is the same one.</summary>
@@ -80,6 +90,6 @@ internal sealed class KilledUnit
             await Get<AdverseEventStore>().RecordAsync(nurse, course, content, key);
         }
 
-        Console.WriteLine(n.ToString(CultureInfo.InvariantCulture));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{n}{Mark}"));
     }
 }

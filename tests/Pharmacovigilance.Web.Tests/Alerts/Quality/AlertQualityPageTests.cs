@@ -53,7 +53,7 @@ public sealed class AlertQualityPageTests(SignalUnit unit) : IClassFixture<Signa
 
     [Theory]
     [InlineData("en-GB", "May have fallen silent", "No alert on the last 600 infusions (20 weeks)")]
-    [InlineData("ru", "Возможно, замолчало", "Ни одного предупреждения на последних 600 инфузиях (20 недель)")]
+    [InlineData("ru", "Возможно, замолчало", "Ни одного оповещения на последних 600 инфузиях (20 недель)")]
     public async Task Firing_SilentRule_SaysSoAndDrawsItsWeeks(string culture, string verdict, string reason)
     {
         int[] alerts = [.. Enumerable.Repeat(1, 10), .. Enumerable.Repeat(0, 20)];
