@@ -17,6 +17,10 @@ internal sealed class ReplayDecisions(ReplayUnit unit, ReplayJournal journal)
             DecisionKind.Acknowledge => Told(await unit.Alerts.AcknowledgeAsync(actor, alert)),
             DecisionKind.Accept => Told(await unit.Alerts.AcceptAsync(actor, alert, content.Note)),
             DecisionKind.Override => Told(await unit.Alerts.OverrideAsync(actor, alert, content.Reason!.Value, content.Note)),
+            DecisionKind.CarryOut => Told(await unit.Loop.CarryOutAsync(actor, alert, content.Note)),
+            DecisionKind.ConfirmStop => Told(await unit.Loop.ConfirmStopAsync(actor, alert, content.Note)),
+            DecisionKind.RefuseStop => Told(await unit.Loop.RefuseStopAsync(actor, alert, content.Note ?? "")),
+            DecisionKind.Close => Told(await unit.Loop.CloseAsync(actor, alert, content.Note)),
             DecisionKind.ReleaseHold => (await ReleaseAsync(actor, alert, content) is DecisionOutcome.Done, "no confirmed hold is open"),
         };
         if (!done) throw new ScenarioRefusedException(step.Path, $"was not taken: {words}.");
@@ -56,8 +60,14 @@ internal sealed class ReplayDecisions(ReplayUnit unit, ReplayJournal journal)
             : new ScenarioRefusedException(step.Path, $"finds {due.Count} alerts {about} at {at}; say which with infusion ({known}).");
     }
 
-    private static bool IsDue(AlertStatus status, DecisionKind kind) =>
-        status == AlertStatus.Open || (status == AlertStatus.Acknowledged && kind != DecisionKind.Acknowledge);
+    private static bool IsDue(AlertStatus status, DecisionKind kind) => kind switch
+    {
+        DecisionKind.Acknowledge => status == AlertStatus.Open,
+        DecisionKind.Accept or DecisionKind.Override or DecisionKind.ReleaseHold => AlertFlow.IsDecisionDue(status),
+        DecisionKind.CarryOut => status == AlertStatus.Accepted,
+        DecisionKind.ConfirmStop or DecisionKind.RefuseStop => status is AlertStatus.Accepted or AlertStatus.CarriedOut,
+        DecisionKind.Close => status == AlertStatus.OutcomeChecked,
+    };
 
     internal static int? OrdinalOf(AlertItem alert) =>
         alert.Facts.FirstOrDefault(fact => fact.Name == FactNames.InfusionOrdinal) is { } fact

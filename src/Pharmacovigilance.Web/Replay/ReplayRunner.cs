@@ -59,6 +59,7 @@ internal sealed class ReplayRunner
         CourseContent content => records.CourseAsync(ActorOf(step), step, content),
         CausalityStepContent content => records.CausalityAsync(actors[step.By?.Id ?? step.Patient.Attending], step, content),
         TakeBackContent content => records.TakeBackAsync(ActorOf(step), step, content),
+        DecisionContent { Kind: DecisionKind.CarryOut } content => decisions.DecideAsync(ActorOf(step), step, content),
         DecisionContent content => decisions.DecideAsync(actors[step.By?.Id ?? step.Patient.Attending], step, content),
         _ => throw new InvalidOperationException($"{step.Name} is read and not run."),
     };

@@ -55,6 +55,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
         EventCourses = new EventCourseStore(database, queue, Clock, known);
         Causality = new CausalityStore(database, queue, known);
         Alerts = new AlertStore(database, queue, Clock, known);
+        Loop = new AlertLoopStore(queue, Clock, known);
         Board = new BoardStore(database, known);
         Tally = new TallyStore(queue, Clock, known);
     }
@@ -72,6 +73,8 @@ internal sealed class ReplayUnit : IAsyncDisposable
     public EventCourseStore EventCourses { get; }
     public CausalityStore Causality { get; }
     public AlertStore Alerts { get; }
+
+    public AlertLoopStore Loop { get; }
     public BoardStore Board { get; }
     public TallyStore Tally { get; }
 

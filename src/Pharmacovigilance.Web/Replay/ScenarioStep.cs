@@ -99,6 +99,18 @@ internal enum DecisionKind
 
     /// <summary>A confirmed hold ends.</summary>
     ReleaseHold = 4,
+
+    /// <summary>What was accepted is done.</summary>
+    CarryOut = 5,
+
+    /// <summary>A second person agrees to a permanent stop.</summary>
+    ConfirmStop = 6,
+
+    /// <summary>A second person does not.</summary>
+    RefuseStop = 7,
+
+    /// <summary>An outcome that was not hoped for is read.</summary>
+    Close = 8,
 }
 
 /// <param name="Infusion">Chooses among several alerts of one rule.</param>

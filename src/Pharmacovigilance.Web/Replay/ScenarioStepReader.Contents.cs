@@ -32,6 +32,10 @@ internal sealed partial class ScenarioStepReader
         "accept" => Decision(item, DecisionKind.Accept),
         "override" => Decision(item, DecisionKind.Override),
         "releaseHold" => Decision(item, DecisionKind.ReleaseHold),
+        "carryOut" => Decision(item, DecisionKind.CarryOut),
+        "confirmStop" => SecondPerson(item, DecisionKind.ConfirmStop, item.Optional("note")?.Text(500)),
+        "refuseStop" => SecondPerson(item, DecisionKind.RefuseStop, item.Required("reason")?.Text(500)),
+        "close" => Decision(item, DecisionKind.Close),
         _ => throw new InvalidOperationException($"The step type {type} is listed and not read."),
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.AdverseEvents;
 
@@ -92,5 +93,12 @@ internal sealed partial class ScenarioStepReader
         string? note = item.Optional("note")?.Text(500);
         if (reason is OverrideReason.Other && note is null) item.Required("note", "The reason \"other\" needs a note that says it.");
         return rule is null || (needsReason && reason is null) ? null : new DecisionContent(kind, rule.Value, Infusion(item).Ordinal, reason, note);
+    }
+
+    /// <summary>Who says yes or no to a permanent stop is never filled in: it must be another one than decided.</summary>
+    private static DecisionContent SecondPerson(ScenarioElement item, DecisionKind kind, string? words)
+    {
+        item.Required("by", "A second person confirms or refuses a permanent stop: name who.");
+        return new DecisionContent(kind, RuleId.ReactionStop, Infusion(item).Ordinal, null, words);
     }
 }

@@ -36,6 +36,10 @@ internal sealed partial class ScenarioStepReader(
         ["accept"] = ["rule", "infusion", "note"],
         ["override"] = ["rule", "infusion", "reason", "note"],
         ["releaseHold"] = ["rule", "infusion", "reason", "note"],
+        ["carryOut"] = ["rule", "infusion", "note"],
+        ["confirmStop"] = ["infusion", "note"],
+        ["refuseStop"] = ["infusion", "reason"],
+        ["close"] = ["rule", "infusion", "note"],
     };
 
     private readonly ScenarioVocabulary vocabulary = new(knowledge);

@@ -33,6 +33,7 @@ public sealed class EscalationTests(Browser browser, EscalationUnit escalation) 
         var phone = await SignInAsync(AlertsUnit.Attending, width: 390, height: 844);
         var deputy = await SignInAsync(AlertsUnit.Colleague);
         var nurse = await SignInAsync(AlertsUnit.Nurse);
+        await attending.Page.AddInitScriptAsync(InTheBackground);
         foreach (var visitor in new[] { attending, phone, deputy }) await visitor.OpenAsync("/inbox");
         await Expect(deputy.Page.GetByText("No alert of your courses")).ToBeVisibleAsync();
 
@@ -41,6 +42,9 @@ public sealed class EscalationTests(Browser browser, EscalationUnit escalation) 
 
         await Expect(attending.Page.Locator(".alert-banner.calling")).ToBeVisibleAsync();
         await Expect(phone.Page.Locator(".alert-banner.calling")).ToBeVisibleAsync();
+        string shown = Assert.Single(await NotificationsAsync(attending.Page));
+        Assert.EndsWith("open", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Quill", shown, StringComparison.Ordinal);
         await Expect(deputy.Page.Locator(".alert-banner.calling")).ToHaveCountAsync(0);
 
         await Expect(deputy.Page.Locator(".alert-banner.calling")).ToBeVisibleAsync(new() { Timeout = 90_000 });
@@ -49,11 +53,26 @@ public sealed class EscalationTests(Browser browser, EscalationUnit escalation) 
         await phone.Page.Locator(".alert-card").GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
 
         foreach (var visitor in new[] { attending, phone, deputy }) await Expect(visitor.Page.Locator(".alert-banner.calling")).ToHaveCountAsync(0);
+        Assert.EndsWith("closed", Assert.Single(await NotificationsAsync(attending.Page)), StringComparison.Ordinal);
         await Expect(deputy.Page.Locator(".alert-card")).ToContainTextAsync("seen by Paula Example");
         await deputy.Page.Locator(".alert-card h2 a").ClickAsync();
         await deputy.Page.GetByRole(AriaRole.Link, new() { Name = "Why was I (not) called?" }).ClickAsync();
         await Expect(deputy.Page.Locator("main")).ToContainTextAsync("Piet Example");
     }
+
+    /// <summary>A browser in which the page lies behind another window and notifications are allowed; it remembers what it was asked to show.</summary>
+    private const string InTheBackground = """
+        Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+        window.shownNotifications = [];
+        window.Notification = class {
+          static permission = 'granted';
+          constructor(title, options) { this.title = title; this.tag = options.tag; this.state = 'open'; window.shownNotifications.push(this); }
+          close() { this.state = 'closed'; }
+        };
+        """;
+
+    private static async Task<string[]> NotificationsAsync(IPage page) =>
+        await page.EvaluateAsync<string[]>("() => window.shownNotifications.map(one => `${one.title} ${one.tag} ${one.state}`)");
 
     private static async Task RecordLowCountAsync(IPage page)
     {

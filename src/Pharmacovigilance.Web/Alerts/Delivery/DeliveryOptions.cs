@@ -65,6 +65,18 @@ public sealed class DeliveryOptions
     internal static bool IsHttp(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 }
 
+/// <summary>How the connection to the mail server is protected.</summary>
+public enum MailEncryption
+{
+    None = 0,
+
+    /// <summary>Begun in the clear and encrypted before anything is said; usually port 587.</summary>
+    StartTls = 1,
+
+    /// <summary>Encrypted from the first byte; usually port 465.</summary>
+    Tls = 2,
+}
+
 /// <summary>An SMTP server that takes the unit's mail.</summary>
 public sealed class MailOptions
 {
@@ -73,8 +85,10 @@ public sealed class MailOptions
 
     public int Port { get; init; } = 25;
 
-    /// <summary>Whether to ask for an encrypted connection (STARTTLS).</summary>
-    public bool UseTls { get; init; }
+    public MailEncryption Encryption { get; init; } = MailEncryption.None;
+
+    /// <summary>Certificates in PEM of an authority inside the hospital that is trusted too; empty = those the computer trusts.</summary>
+    public string AuthorityFile { get; init; } = "";
 
     /// <summary>Empty = without signing in.</summary>
     public string UserName { get; init; } = "";
@@ -87,10 +101,12 @@ public sealed class MailOptions
     internal IEnumerable<string> Problems()
     {
         if (string.IsNullOrWhiteSpace(Host)) yield break;
-        if (Port is < 1 or > 65535) yield return string.Create(CultureInfo.InvariantCulture, $"  Delivery:Mail:Port is {Port}; it must be a whole number from 1 to 65535, usually 25 or 587.");
+        if (Port is < 1 or > 65535) yield return string.Create(CultureInfo.InvariantCulture, $"  Delivery:Mail:Port is {Port}; it must be a whole number from 1 to 65535, usually 25, 465 or 587.");
         if (!MailAddress.TryCreate(From, out _)) yield return $"  Delivery:Mail:From '{From}' is not an address. Give the sender of the unit's mail, for example unit@hospital.example.";
         if (UserName.Length > 0 && Password.Length == 0) yield return "  Delivery:Mail:Password is missing although a UserName is given.";
-        if (UserName.Length > 0 && !UseTls) yield return "  Delivery:Mail:UserName without Delivery:Mail:UseTls would send the password readable. Set UseTls to true.";
+        if (UserName.Length > 0 && Encryption == MailEncryption.None)
+            yield return "  Delivery:Mail:UserName with Delivery:Mail:Encryption None would send the password readable. Set Encryption to StartTls or Tls.";
+        if (AuthorityFile.Length > 0 && !File.Exists(AuthorityFile)) yield return $"  Delivery:Mail:AuthorityFile '{AuthorityFile}' does not exist. Give the path of a PEM file.";
     }
 }
 

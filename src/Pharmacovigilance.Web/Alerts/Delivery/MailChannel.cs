@@ -1,7 +1,7 @@
-using System.Net;
-using System.Net.Mail;
 using System.Net.Sockets;
-using System.Text;
+using MailKit;
+using MailKit.Net.Smtp;
+using MimeKit;
 using Pharmacovigilance.Storage.Alerts.Delivery;
 
 namespace Pharmacovigilance.Web.Alerts.Delivery;
@@ -26,14 +26,8 @@ public sealed class MailChannel(DeliveryOptions options, DeliveryWords words) : 
 
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await SmtpProbe.RunAsync(Settings.Host, Settings.Port, cancellationToken);
-        }
-        catch (Exception e) when (e is SocketException or IOException)
-        {
-            throw Unreachable(e);
-        }
+        using var client = await MailServer.ConnectAsync(Settings, cancellationToken);
+        await client.DisconnectAsync(quit: true, cancellationToken);
     }
 
     public Task SendTestAsync(TestMessage test, CancellationToken cancellationToken) =>
@@ -47,42 +41,33 @@ public sealed class MailChannel(DeliveryOptions options, DeliveryWords words) : 
 
     private Task SendAsync(string key, string name, string? address, MailText text, string? thread, CancellationToken cancellationToken)
     {
-        if (address is null || !MailAddress.TryCreate(address, name, out var to))
+        if (address is null || !System.Net.Mail.MailAddress.TryCreate(address, name, out var to))
             throw new DeliveryFailedException(address is null ? $"{name} has no e-mail address." : $"'{address}' is not an e-mail address.") { IsFinal = true, NeverLeft = true };
         return SendAsync(key, to, text, thread, cancellationToken);
     }
 
-    private async Task SendAsync(string key, MailAddress to, MailText text, string? thread, CancellationToken cancellationToken)
+    private async Task SendAsync(string key, System.Net.Mail.MailAddress to, MailText text, string? thread, CancellationToken cancellationToken)
     {
-        var from = new MailAddress(Settings.From);
-        using var mail = new MailMessage(from, to) { Subject = text.Subject, Body = text.Body, SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8 };
-        mail.Headers.Add("Message-ID", $"<{key}@{from.Host}>");
-        mail.Headers.Add("Auto-Submitted", "auto-generated");
-        if (thread is not null) mail.Headers.Add("References", $"<{thread}@{from.Host}>");
-        using var client = new SmtpClient(Settings.Host, Settings.Port) { EnableSsl = Settings.UseTls };
-        if (Settings.UserName.Length > 0) client.Credentials = new NetworkCredential(Settings.UserName, Settings.Password);
+        string host = new System.Net.Mail.MailAddress(Settings.From).Host;
+        using var mail = new MimeMessage([MailboxAddress.Parse(Settings.From)], [new MailboxAddress(to.DisplayName, to.Address)], text.Subject, new TextPart("plain") { Text = text.Body });
+        mail.MessageId = $"{key}@{host}";
+        mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        if (thread is not null) mail.References.Add($"{thread}@{host}");
+        using var client = await MailServer.ConnectAsync(Settings, cancellationToken);
         try
         {
-            await client.SendMailAsync(mail, cancellationToken);
+            await client.SendAsync(mail, cancellationToken);
         }
-        catch (SmtpException e)
+        catch (SmtpCommandException e)
         {
-            throw Failure(e);
+            bool isRecipient = e.ErrorCode == SmtpErrorCode.RecipientNotAccepted && IsFinal(e.StatusCode);
+            throw new DeliveryFailedException($"The mail server did not take it ({(int)e.StatusCode}): {e.Message}", e) { IsFinal = isRecipient, NeverLeft = isRecipient };
+        }
+        catch (Exception e) when (e is IOException or SocketException or ProtocolException)
+        {
+            throw new DeliveryFailedException($"The connection to the mail server broke: {e.Message}", e) { IsUnreachable = true };
         }
     }
-
-    private DeliveryFailedException Failure(SmtpException e) => e switch
-    {
-        { InnerException: { } inner } when Root(inner) is SocketException socket => Unreachable(socket),
-        SmtpFailedRecipientException when IsFinal(e.StatusCode) =>
-            new DeliveryFailedException($"The mail server refused the recipient ({(int)e.StatusCode}): {e.Message}", e) { IsFinal = true, NeverLeft = true },
-        _ => new DeliveryFailedException($"The mail server did not take it ({(int)e.StatusCode}): {e.Message}", e) { IsUnreachable = e.StatusCode == SmtpStatusCode.GeneralFailure },
-    };
-
-    private DeliveryFailedException Unreachable(Exception e) =>
-        new($"The mail server {Settings.Host}:{Settings.Port} cannot be reached: {e.Message}", e) { IsUnreachable = true, NeverLeft = true };
-
-    private static Exception Root(Exception e) => e.InnerException is { } inner ? Root(inner) : e;
 
     /// <summary>What the server says about this recipient for good; what it says about us may be mended.</summary>
     private static bool IsFinal(SmtpStatusCode code) => code is

@@ -97,19 +97,19 @@ public sealed class ChannelTests : IDisposable
     [Fact]
     public async Task MailServerAway_WebhookAndApplicationAreServed_AndTheMailComesLater()
     {
-        mail.IsAway = true;
+        await mail.GoAwayAsync();
         await using var unit = await ServeAsync();
         await unit.HoldAsync();
         await Until.TrueAsync(async () => webhook.Events.Count == 1 && (await unit.Outbox.DueAsync("hub")).Count == 0);
         await Until.TrueAsync(() => unit.Get<DeliveryHealth>().Of(ChannelNames.Mail).FailingSince is not null);
-        mail.IsAway = false;
+        mail.ComeBack();
         await Until.TrueAsync(() => mail.Mails.Count == 1 && unit.Get<DeliveryHealth>().Of(ChannelNames.Mail).FailingSince is null);
     }
 
     [Fact]
     public async Task MailServerRefusesTheRecipient_IsADeadLetterAndTheChannelWorks()
     {
-        mail.RecipientRefusal = "550 no such mailbox";
+        mail.RefusesRecipients = true;
         await using var unit = await ServeAsync();
         await unit.HoldAsync();
         await Until.TrueAsync(async () => (await unit.Get<DeliveryStore>().DeadAsync()).Count == 1);
@@ -125,7 +125,8 @@ public sealed class ChannelTests : IDisposable
         foreach (var channel in unit.Get<IReadOnlyList<IDeliveryChannel>>()) await channel.ProbeAsync(TestContext.Current.CancellationToken);
         Assert.Empty(mail.Mails);
         Assert.Empty(webhook.Events);
-        (mail.IsAway, webhook.IsAway) = (true, true);
+        await mail.GoAwayAsync();
+        webhook.IsAway = true;
 
         foreach (var channel in unit.Get<IReadOnlyList<IDeliveryChannel>>().Where(c => c.Name != ChannelNames.Hub))
             Assert.True((await Assert.ThrowsAsync<DeliveryFailedException>(() => channel.ProbeAsync(TestContext.Current.CancellationToken))).IsUnreachable);

@@ -32,10 +32,16 @@ public sealed class DeliveryOptionsTests
 
     [Fact]
     public void Read_PasswordWithoutEncryption_IsRefused() => Assert.Contains(
-        "UseTls",
+        "Encryption",
         Assert.Throws<StartRefusedException>(() => Read(
             ("Mail:Host", "mail.example"), ("Mail:From", "unit@hospital.example"), ("Mail:UserName", "unit"), ("Mail:Password", "x"))).Message,
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Mail:AuthorityFile", "/nowhere/authority.pem", "AuthorityFile")]
+    [InlineData("Mail:Encryption", "maybe", "Encryption")]
+    public void Read_EncryptionThatCannotWork_IsRefused(string key, string value, string named) => Assert.Contains(
+        named, Assert.Throws<StartRefusedException>(() => Read(("Mail:Host", "mail.example"), ("Mail:From", "unit@hospital.example"), (key, value))).Message, StringComparison.Ordinal);
 
     private static DeliveryOptions Read(params (string Key, string Value)[] settings) => DeliveryOptions.Read(new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>($"Delivery:{s.Key}", s.Value))).Build());

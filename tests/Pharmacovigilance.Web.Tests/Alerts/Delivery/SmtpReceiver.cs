@@ -1,25 +1,53 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using System.Text.RegularExpressions;
+using System.Security.Cryptography.X509Certificates;
+using MimeKit;
+using SmtpServer;
+using SmtpServer.Authentication;
+using SmtpServer.ComponentModel;
+using SmtpServer.Mail;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
 
 namespace Pharmacovigilance.Web.Tests.Alerts.Delivery;
 
 /// <summary>A mail as it was taken.</summary>
-internal sealed record TakenMail(string MessageId, string Recipient, string Subject, string Body);
+internal sealed record TakenMail(string MessageId, string Recipient, string Subject, string Body, bool IsEncrypted);
 
-/// <summary>An SMTP server over a socket: takes mails and remembers them; can be slow, refuse recipients, or be away.</summary>
-internal sealed partial class SmtpReceiver : IDisposable
+/// <summary>A mail server that remembers what it takes; it can be slow, refuse recipients, be away, and ask for encryption and a password.</summary>
+internal sealed class SmtpReceiver : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource ending = new();
+    public const string UserName = "unit";
 
-    public SmtpReceiver()
+    private readonly SmtpServer.SmtpServer server;
+    private CancellationTokenSource ending = new();
+    private Task serving;
+
+    /// <param name="certificate">Offers encryption; null = does not.</param>
+    /// <param name="fromTheFirstByte">Instead of by STARTTLS.</param>
+    /// <param name="password">Takes nothing without it; null = from everybody.</param>
+    public SmtpReceiver(X509Certificate2? certificate = null, bool fromTheFirstByte = false, string? password = null)
     {
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        _ = AcceptAsync();
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            Port = ((IPEndPoint)free.LocalEndpoint).Port;
+        }
+
+        var options = new SmtpServerOptionsBuilder().ServerName("mail.test").Endpoint(endpoint =>
+        {
+            endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).AuthenticationRequired(password is not null);
+            if (certificate is not null) endpoint.Certificate(certificate).IsSecure(fromTheFirstByte);
+        }).Build();
+        var services = new ServiceProvider();
+        services.Add((IMessageStore)new Mailboxes(this));
+        services.Add((IMailboxFilter)new Mailboxes(this));
+        services.Add(new DelegatingUserAuthenticator((name, given) => name == UserName && given == password));
+        server = new SmtpServer.SmtpServer(options, services);
+        serving = server.StartAsync(ending.Token);
     }
 
     public int Port { get; }
@@ -30,106 +58,51 @@ internal sealed partial class SmtpReceiver : IDisposable
     /// <summary>How long each mail takes.</summary>
     public TimeSpan Slowness { get; set; }
 
-    /// <summary>Answer to every recipient; null = taken.</summary>
-    public string? RecipientRefusal { get; set; }
-
-    /// <summary>While true every connection is closed without a word.</summary>
-    public bool IsAway { get; set; }
+    /// <summary>Whether it knows no mailbox.</summary>
+    public bool RefusesRecipients { get; set; }
 
     /// <summary>Settings that make a unit use this server.</summary>
-    public string[] Settings => ["--Delivery:Mail:Host", "127.0.0.1", "--Delivery:Mail:Port", Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--Delivery:Mail:From", "unit@hospital.example"];
+    public string[] Settings => ["--Delivery:Mail:Host", "127.0.0.1", "--Delivery:Mail:Port", Port.ToString(CultureInfo.InvariantCulture), "--Delivery:Mail:From", "unit@hospital.example"];
 
-    private async Task AcceptAsync()
+    /// <summary>Nobody listens any more.</summary>
+    public async Task GoAwayAsync()
     {
+        await ending.CancelAsync();
         try
         {
-            while (true) _ = ServeAsync(await listener.AcceptTcpClientAsync(ending.Token));
+            await serving;
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
-            // The test is over.
+            // That is how it ends.
         }
     }
 
-    private async Task ServeAsync(TcpClient client)
+    public void ComeBack()
     {
-        using var served = client;
-        if (IsAway) return;
-        try
-        {
-            await using var stream = client.GetStream();
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
-            await writer.WriteLineAsync("220 test");
-            string recipient = "";
-            while (await reader.ReadLineAsync(ending.Token) is { } line)
-            {
-                string answer = "250 ok";
-                if (line.StartsWith("EHLO", StringComparison.OrdinalIgnoreCase)) answer = "250-test\r\n250 8BITMIME";
-                else if (line.StartsWith("RCPT TO:", StringComparison.OrdinalIgnoreCase)) (recipient, answer) = (line[8..].Trim('<', '>', ' '), RecipientRefusal ?? answer);
-                else if (line.Equals("DATA", StringComparison.OrdinalIgnoreCase)) answer = await TakeAsync(reader, writer, recipient);
-                else if (line.Equals("QUIT", StringComparison.OrdinalIgnoreCase)) answer = "221 bye";
-                await writer.WriteLineAsync(answer);
-                if (answer.StartsWith("221", StringComparison.Ordinal)) return;
-            }
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
-        {
-            // The sender is gone.
-        }
-    }
-
-    private async Task<string> TakeAsync(StreamReader reader, StreamWriter writer, string recipient)
-    {
-        await writer.WriteLineAsync("354 go on");
-        var text = new StringBuilder();
-        while (await reader.ReadLineAsync(ending.Token) is { } line && line != ".") text.Append(line.StartsWith("..", StringComparison.Ordinal) ? line[1..] : line).Append('\n');
-        await Task.Delay(Slowness, ending.Token);
-        Mails.Enqueue(Mail(text.ToString(), recipient));
-        return "250 taken";
-    }
-
-    private static TakenMail Mail(string text, string recipient)
-    {
-        int end = text.IndexOf("\n\n", StringComparison.Ordinal);
-        string head = text[..end].Replace("\n ", " ", StringComparison.Ordinal).Replace("\n\t", " ", StringComparison.Ordinal);
-        string body = text[(end + 2)..];
-        if (Header(head, "Content-Transfer-Encoding").Equals("base64", StringComparison.OrdinalIgnoreCase)) body = Encoding.UTF8.GetString(Convert.FromBase64String(body.Replace("\n", "", StringComparison.Ordinal)));
-        else body = QuotedPrintable(body);
-        return new TakenMail(Header(head, "Message-ID"), recipient, Words(Header(head, "Subject")), body);
-    }
-
-    private static string Header(string head, string name) =>
-        head.Split('\n').FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim() ?? "";
-
-    private static string Words(string subject) => EncodedWord().Replace(subject.Replace("?= =?", "?==?", StringComparison.Ordinal), match => match.Groups["how"].Value is "B" or "b"
-        ? Encoding.UTF8.GetString(Convert.FromBase64String(match.Groups["text"].Value))
-        : QuotedPrintable(match.Groups["text"].Value.Replace('_', ' ')));
-
-    private static string QuotedPrintable(string text)
-    {
-        var bytes = new List<byte>();
-        text = text.Replace("=\n", "", StringComparison.Ordinal);
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '=' && i + 2 < text.Length && byte.TryParse(text.AsSpan(i + 1, 2), System.Globalization.NumberStyles.HexNumber, null, out byte value))
-            {
-                bytes.Add(value);
-                i += 2;
-            }
-            else bytes.AddRange(Encoding.UTF8.GetBytes(text[i].ToString()));
-        }
-
-        return Encoding.UTF8.GetString([.. bytes]);
+        ending = new CancellationTokenSource();
+        serving = server.StartAsync(ending.Token);
     }
 
     public void Dispose()
     {
-        ending.Cancel();
-        listener.Dispose();
-        ending.Dispose();
+        server.Shutdown();
     }
 
-    [GeneratedRegex(@"=\?utf-8\?(?<how>[BbQq])\?(?<text>[^?]*)\?=", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex EncodedWord();
+    /// <summary>The library disposes of what it asks, and the server itself must outlive that.</summary>
+    private sealed class Mailboxes(SmtpReceiver owner) : IMessageStore, IMailboxFilter
+    {
+        public async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+        {
+            using var stream = new MemoryStream(buffer.ToArray());
+            using var mail = await MimeMessage.LoadAsync(stream, cancellationToken);
+            await Task.Delay(owner.Slowness, cancellationToken);
+            owner.Mails.Enqueue(new TakenMail($"<{mail.MessageId}>", transaction.To[0].AsAddress(), mail.Subject ?? "", mail.TextBody ?? "", context.Pipe.IsSecure));
+            return SmtpResponse.Ok;
+        }
+
+        public Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) => Task.FromResult(!owner.RefusesRecipients);
+    }
 }
