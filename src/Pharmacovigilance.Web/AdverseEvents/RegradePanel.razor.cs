@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Reference;
