@@ -13,11 +13,10 @@ public sealed partial class CausalityPanel(CausalityStore store, FormDraftKeeper
 {
     private static readonly IReadOnlyList<CausalityMethod> Methods = Enum.GetValues<CausalityMethod>();
 
+    private readonly Saving saving = new();
     private FormDraft<CausalityDraft>? kept;
     private CausalityDraft? draft;
     private DateTimeOffset? restoredAt;
-    private IReadOnlyList<Refusal> refusals = [];
-    private bool saving;
 
     [Parameter, EditorRequired]
     public AdverseEventId EventId { get; set; }
@@ -50,7 +49,7 @@ public sealed partial class CausalityPanel(CausalityStore store, FormDraftKeeper
     {
         var before = Newest(drug, method);
         var fresh = new CausalityDraft(ids.Next(clock.Now).ToString("D"), drug, method, before?.Position ?? 0);
-        refusals = [];
+        saving.Refusals = [];
         draft = before is null ? fresh : fresh with
         {
             Category = before.Content.WhoUmc, Answers = before.Content.Naranjo ?? fresh.Answers, Comment = before.Content.Comment ?? "",
@@ -60,34 +59,25 @@ public sealed partial class CausalityPanel(CausalityStore store, FormDraftKeeper
     private void Take(CausalityDraft changed)
     {
         draft = changed;
-        refusals = [];
+        saving.Refusals = [];
         kept?.Changed(changed);
     }
 
     private async Task CancelAsync()
     {
-        (draft, restoredAt, refusals) = (null, null, []);
+        (draft, restoredAt, saving.Refusals) = (null, null, []);
         await kept!.DiscardAsync();
     }
 
     private async Task SaveAsync()
     {
-        if (saving || draft is null) return;
-        saving = true;
-        try
+        if (saving.IsUnderWay || draft is null) return;
+        await saving.RunAsync(async () =>
         {
             await store.AssessAsync(await person.GetAsync(), EventId, draft.Content, draft.Seen, draft.Reason, draft.Key);
             await CancelAsync();
             await Saved.InvokeAsync();
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
-        {
-            refusals = said;
-        }
-        finally
-        {
-            saving = false;
-        }
+        });
     }
 
     public async ValueTask DisposeAsync()

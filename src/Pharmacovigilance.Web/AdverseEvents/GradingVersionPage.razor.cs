@@ -1,4 +1,3 @@
-using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Reference;
@@ -15,15 +14,14 @@ public sealed class GradingVersionText;
 public sealed partial class GradingVersionPage(
     CtcaeAdoptionStore adoptions, RegradingStore regradings, KnowledgeInForce known, Signature signatures, CurrentActor person)
 {
+    private readonly Saving saving = new();
     private IReadOnlyList<RecordedAdoption> decisions = [];
-    private IReadOnlyList<Refusal> refusals = [];
     private CtcaePreview? preview;
     private (int Done, int All)? progress;
     private string reason = "";
     private string signature = "";
     private string? said;
     private bool needsPassword = true;
-    private bool working;
     private int due;
 
     private CtcaeVersion InForce => known.Current.CtcaeHistory.Current;
@@ -73,23 +71,15 @@ public sealed partial class GradingVersionPage(
         await ReloadAsync();
     });
 
-    private async Task TakingAsync(Func<Task> act)
+    private Task TakingAsync(Func<Task> act) => saving.RunAsync(async () =>
     {
-        working = true;
-        refusals = [];
         try
         {
             await act();
         }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
-        {
-            refusals = said;
-        }
         finally
         {
-            working = false;
-            progress = null;
-            signature = "";
+            (progress, signature) = (null, "");
         }
-    }
+    });
 }

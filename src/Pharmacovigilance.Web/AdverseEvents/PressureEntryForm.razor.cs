@@ -11,13 +11,12 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 public sealed partial class PressureEntryForm(
     ObservationStore store, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
 {
+    private readonly Saving saving = new();
     private FormDraft<PressureDraft>? kept;
     private PressureDraft? draft;
     private DateTimeOffset? restoredAt;
     private BloodPressureResult? stored;
-    private IReadOnlyList<Refusal> refusals = [];
     private bool needsMore;
-    private bool saving;
 
     [Parameter, EditorRequired]
     public CourseId CourseId { get; set; }
@@ -65,16 +64,15 @@ public sealed partial class PressureEntryForm(
     private async Task StartAfreshAsync()
     {
         await kept!.DiscardAsync();
-        (draft, restoredAt, refusals) = (Opened(), null, []);
+        (draft, restoredAt, saving.Refusals) = (Opened(), null, []);
     }
 
     private async Task SaveAsync()
     {
-        if (saving || draft is null) return;
-        refusals = draft.Read(CourseId, Corrects?.InfusionId ?? InfusionId, clock, out var entry);
-        if (refusals.Count > 0) return;
-        saving = true;
-        try
+        if (saving.IsUnderWay || draft is null) return;
+        saving.Refusals = draft.Read(CourseId, Corrects?.InfusionId ?? InfusionId, clock, out var entry);
+        if (saving.Refusals.Count > 0) return;
+        await saving.RunAsync(async () =>
         {
             var actor = await person.GetAsync();
             var outcome = Corrects is { } reading
@@ -84,15 +82,7 @@ public sealed partial class PressureEntryForm(
             // A reaction goes on for more than one reading.
             (draft, restoredAt) = (Opened() with { DuringReaction = draft.DuringReaction && InfusionId is not null }, null);
             await Saved.InvokeAsync(outcome);
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
-        {
-            refusals = said;
-        }
-        finally
-        {
-            saving = false;
-        }
+        });
     }
 
     private static string Typed(ChangeEventArgs change) => change.Value as string ?? "";

@@ -13,11 +13,10 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 public sealed partial class RecordEventForm(
     AdverseEventStore store, FormDraftKeeper drafts, EventProposals proposals, Knowledge knowledge, CurrentActor person, UnitClock clock) : IAsyncDisposable
 {
+    private readonly Saving saving = new();
     private FormDraft<EventDraft>? kept;
     private EventDraft? draft;
     private DateTimeOffset? restoredAt;
-    private IReadOnlyList<Refusal> refusals = [];
-    private bool saving;
 
     [Parameter, EditorRequired]
     public CourseId CourseId { get; set; }
@@ -59,7 +58,7 @@ public sealed partial class RecordEventForm(
 
     /// <summary>Where the reaction stands beside which this one was refused; what was chosen here goes along.</summary>
     private string? RecordedReaction =>
-        refusals.FirstOrDefault(refusal => refusal.Code is "adverse-event.do-not-report-both" or "adverse-event.one-reaction-one-event") is not { Arguments: [.., var id] } ? null
+        saving.Refusals.FirstOrDefault(refusal => refusal.Code is "adverse-event.do-not-report-both" or "adverse-event.one-reaction-one-event") is not { Arguments: [.., var id] } ? null
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/events/{id}?complete=true&term={draft?.Term}&grade={(int?)draft?.Grade}");
 
     private bool IsChosen => Chosen is not null && (draft!.Grade is not null || draft.GradeIsUnknown);
@@ -105,7 +104,7 @@ public sealed partial class RecordEventForm(
     private void Take(EventDraft changed)
     {
         draft = changed;
-        refusals = [];
+        saving.Refusals = [];
         kept?.Changed(changed);
     }
 
@@ -124,32 +123,20 @@ public sealed partial class RecordEventForm(
 
     private async Task SaveAsync()
     {
-        if (saving || draft is null) return;
-        refusals = draft.Read(Dictionary.Version, Corrects is null ? Started?.Head.InfusionId : Corrects.Content.InfusionId, clock, out var content);
-        if (refusals.Count > 0) return;
+        if (saving.IsUnderWay || draft is null) return;
+        saving.Refusals = draft.Read(Dictionary.Version, Corrects is null ? Started?.Head.InfusionId : Corrects.Content.InfusionId, clock, out var content);
+        if (saving.Refusals.Count > 0) return;
         await SavingAsync(async actor => Corrects is { } corrected
             ? await store.CorrectAsync(actor, corrected.RowId, content, draft.CorrectionReason, draft.Key)
             : await store.RecordAsync(actor, CourseId, content, draft.Key));
     }
 
-    private async Task SavingAsync(Func<Actor, Task<AdverseEventId>> save)
+    private Task SavingAsync(Func<Actor, Task<AdverseEventId>> save) => saving.RunAsync(async () =>
     {
-        saving = true;
-        try
-        {
-            var row = await save(await person.GetAsync());
-            await kept!.DiscardAsync();
-            await Saved.InvokeAsync(row);
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
-        {
-            refusals = said;
-        }
-        finally
-        {
-            saving = false;
-        }
-    }
+        var row = await save(await person.GetAsync());
+        await kept!.DiscardAsync();
+        await Saved.InvokeAsync(row);
+    });
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Reference;
@@ -11,9 +10,8 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 /// <summary>Lets a person grade an event again by the version in force; the grade it has stays beside the new one.</summary>
 public sealed partial class RegradePanel(RegradingStore regradings, KnowledgeInForce known, CurrentActor person)
 {
-    private IReadOnlyList<Refusal> refusals = [];
+    private readonly Saving saving = new();
     private CtcaeTerm? term;
-    private bool saving;
 
     /// <summary>How the event stands, graded by another version than the one in force.</summary>
     [Parameter, EditorRequired]
@@ -26,23 +24,9 @@ public sealed partial class RegradePanel(RegradingStore regradings, KnowledgeInF
 
     protected override void OnParametersSet() => term = known.Current.TermInForce(Row.Content.LltCode);
 
-    private async Task SaveAsync(Grade? grade)
+    private Task SaveAsync(Grade? grade) => saving.RunAsync(async () =>
     {
-        if (saving) return;
-        saving = true;
-        refusals = [];
-        try
-        {
-            await regradings.RegradeAsync(await person.GetAsync(), Row.RowId, grade);
-            await Saved.InvokeAsync();
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
-        {
-            refusals = said;
-        }
-        finally
-        {
-            saving = false;
-        }
-    }
+        await regradings.RegradeAsync(await person.GetAsync(), Row.RowId, grade);
+        await Saved.InvokeAsync();
+    });
 }

@@ -10,11 +10,10 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 /// <summary>Under which reporting rules the unit works, and since when; a new decision is a new row with a reason.</summary>
 public sealed partial class ReportingChoicePanel(ReportingStore store, CurrentActor person, UnitClock clock)
 {
+    private readonly Saving saving = new();
     private readonly HashSet<string> chosen = new(StringComparer.Ordinal);
     private ReportingChoice? opened;
-    private IReadOnlyList<Refusal> refusals = [];
     private string reason = "";
-    private bool saving;
 
     /// <summary>Newest first.</summary>
     [Parameter, EditorRequired]
@@ -40,30 +39,16 @@ public sealed partial class ReportingChoicePanel(ReportingStore store, CurrentAc
 
     private void Toggle(string code)
     {
-        refusals = [];
+        saving.Refusals = [];
         if (!chosen.Remove(code)) chosen.Add(code);
     }
 
     private string UnitMoment(DateTimeOffset at) => clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
 
-    private async Task SaveAsync()
+    private Task SaveAsync() => saving.RunAsync(async () =>
     {
-        if (saving) return;
-        saving = true;
-        refusals = [];
-        try
-        {
-            await store.ChooseAsync(await person.GetAsync(), [.. chosen], reason);
-            reason = "";
-            await Saved.InvokeAsync();
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
-        {
-            refusals = said;
-        }
-        finally
-        {
-            saving = false;
-        }
-    }
+        await store.ChooseAsync(await person.GetAsync(), [.. chosen], reason);
+        reason = "";
+        await Saved.InvokeAsync();
+    });
 }

@@ -12,12 +12,11 @@ namespace Pharmacovigilance.Web.Infusions;
 /// <summary>A physician chooses another rate table, a rapid infusion or the subcutaneous product, for this infusion only and with a reason.</summary>
 public sealed partial class PlanChoicePanel(RatePlanStore store, Knowledge knowledge, CurrentActor person, UnitClock clock, IdSource ids)
 {
-    private IReadOnlyList<Refusal> refusals = [];
+    private readonly Saving saving = new();
     private string? chosen;
     private string reason = "";
     private string? key;
     private bool open;
-    private bool saving;
 
     [Parameter, EditorRequired]
     public InfusionRecord Infusion { get; set; } = default!;
@@ -46,23 +45,16 @@ public sealed partial class PlanChoicePanel(RatePlanStore store, Knowledge knowl
 
     private async Task ChooseAsync()
     {
-        if (saving || chosen is not { } plan) return;
-        (saving, refusals, open) = (true, [], true);
+        if (saving.IsUnderWay || chosen is not { } plan) return;
+        open = true;
         // One key for one attempt as a person sees it: a repeated click takes effect once.
         key ??= ids.Next(clock.Now).ToString("D");
-        try
+        bool saved = await saving.RunAsync(async () =>
         {
             await store.ChooseAsync(await person.GetAsync(), Infusion.Head.InfusionId, plan, knowledge.RatePlans.HashOf(plan)!, reason, key);
             (chosen, reason, key, open) = (null, "", null, false);
             await Chosen.InvokeAsync();
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
-        {
-            (refusals, key) = (said, null);
-        }
-        finally
-        {
-            saving = false;
-        }
+        });
+        if (!saved) key = null;
     }
 }

@@ -14,8 +14,8 @@ public sealed class RateTableText;
 /// <summary>Every rate table as it stands in the data; an administrator confirms it against the leaflet with a signature.</summary>
 public sealed partial class RateTablesPage(RateTableStore store, Knowledge knowledge, Signature signatures, CurrentActor person, UnitClock clock, IdSource ids)
 {
+    private readonly Saving saving = new();
     private IReadOnlyList<TableEntry>? history;
-    private IReadOnlyList<Refusal> refusals = [];
     private string? signing;
     private string key = "";
     private string entered = "";
@@ -23,7 +23,6 @@ public sealed partial class RateTablesPage(RateTableStore store, Knowledge knowl
     private string? said;
     private bool maySign;
     private bool needsPassword = true;
-    private bool working;
 
     private sealed record Plan(string Id, string Version, string Name, string Hash, bool OffLabel, RateTable? Table, string Source);
 
@@ -54,13 +53,12 @@ public sealed partial class RateTablesPage(RateTableStore store, Knowledge knowl
 
     private void Begin(string plan)
     {
-        (signing, said, refusals) = (plan, null, []);
+        (signing, said, saving.Refusals) = (plan, null, []);
         (key, entered, signature) = (ids.Next(clock.Now).ToString("D"), "", "");
     }
 
-    private async Task SayAsync(Plan plan)
+    private Task SayAsync(Plan plan) => saving.RunAsync(async () =>
     {
-        (working, refusals) = (true, []);
         try
         {
             var actor = await person.GetAsync();
@@ -70,13 +68,9 @@ public sealed partial class RateTablesPage(RateTableStore store, Knowledge knowl
             (signing, said) = (null, Text[withdraws ? "SaidWithdrawn" : "SaidSigned", plan.Name]);
             history = await store.HistoryAsync();
         }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } refused)
-        {
-            refusals = refused;
-        }
         finally
         {
-            (working, signature) = (false, "");
+            signature = "";
         }
-    }
+    });
 }

@@ -11,8 +11,7 @@ namespace Pharmacovigilance.Web.Infusions;
 /// <summary>Records or corrects one step of an infusion.</summary>
 public sealed partial class StepForm(InfusionStore store, CurrentActor person, UnitClock clock)
 {
-    private IReadOnlyList<Refusal> refusals = [];
-    private bool saving;
+    private readonly Saving saving = new();
 
     [Parameter, EditorRequired]
     public InfusionRecord Infusion { get; set; } = default!;
@@ -43,25 +42,16 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
 
     private async Task SaveAsync()
     {
-        if (saving) return;
+        if (saving.IsUnderWay) return;
         var actor = await person.GetAsync();
-        refusals = StepEntry.Read(Draft, Infusion, clock, actor, out var entry);
-        if (refusals.Count > 0) return;
-        saving = true;
-        try
+        saving.Refusals = StepEntry.Read(Draft, Infusion, clock, actor, out var entry);
+        if (saving.Refusals.Count > 0) return;
+        await saving.RunAsync(async () =>
         {
             var outcome = Draft.Corrects is { } step
                 ? await store.CorrectAsync(actor, new InfusionStepId(step), entry, Draft.CorrectionReason, Draft.Key)
                 : await store.RecordAsync(actor, entry, Draft.Key);
             await Done.InvokeAsync(outcome);
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
-        {
-            refusals = said;
-        }
-        finally
-        {
-            saving = false;
-        }
+        });
     }
 }

@@ -10,11 +10,10 @@ namespace Pharmacovigilance.Web.Infusions;
 /// <summary>Enters vital signs and how a reaction is, or corrects an entry with a reason.</summary>
 public sealed partial class VitalsForm(BedsideCheckStore store, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
 {
+    private readonly Saving saving = new();
     private FormDraft<VitalsDraft>? kept;
     private VitalsDraft? draft;
     private DateTimeOffset? restoredAt;
-    private IReadOnlyList<Refusal> refusals = [];
-    private bool saving;
 
     [Parameter, EditorRequired]
     public InfusionRecord Infusion { get; set; } = default!;
@@ -27,7 +26,7 @@ public sealed partial class VitalsForm(BedsideCheckStore store, FormDraftKeeper 
     /// <summary>Opens an entry with what was recorded.</summary>
     public void Correct(BedsideCheck check)
     {
-        (draft, restoredAt, refusals) = (VitalsDraft.Of(NewKey(), check), null, []);
+        (draft, restoredAt, saving.Refusals) = (VitalsDraft.Of(NewKey(), check), null, []);
         kept?.Changed(draft);
         StateHasChanged();
     }
@@ -71,16 +70,15 @@ public sealed partial class VitalsForm(BedsideCheckStore store, FormDraftKeeper 
     private async Task StartAfreshAsync()
     {
         await kept!.DiscardAsync();
-        (draft, restoredAt, refusals) = (Opened(), null, []);
+        (draft, restoredAt, saving.Refusals) = (Opened(), null, []);
     }
 
     private async Task SaveAsync()
     {
-        if (saving || draft is not { } typed) return;
-        refusals = typed.Read(Infusion.Head.InfusionId, clock, out var entry);
-        if (refusals.Count > 0) return;
-        saving = true;
-        try
+        if (saving.IsUnderWay || draft is not { } typed) return;
+        saving.Refusals = typed.Read(Infusion.Head.InfusionId, clock, out var entry);
+        if (saving.Refusals.Count > 0) return;
+        await saving.RunAsync(async () =>
         {
             var actor = await person.GetAsync();
             var outcome = typed.Corrects is { } check
@@ -90,15 +88,7 @@ public sealed partial class VitalsForm(BedsideCheckStore store, FormDraftKeeper 
             // The page reads the infusion again before the next form opens with how the reaction is then.
             await Saved.InvokeAsync(outcome);
             (draft, restoredAt) = (Opened(), null);
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
-        {
-            refusals = said;
-        }
-        finally
-        {
-            saving = false;
-        }
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -13,13 +13,12 @@ namespace Pharmacovigilance.Web.Patients;
 public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForce known, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids)
     : IAsyncDisposable
 {
+    private readonly Saving saving = new();
     private FormDraft<EndDraft>? keptEnd;
     private FormDraft<ReopenDraft>? keptReopen;
     private EndDraft? ending;
     private ReopenDraft? reopening;
     private DateTimeOffset? restoredAt;
-    private IReadOnlyList<Refusal> refusals = [];
-    private bool saving;
     private string? said;
 
     [Parameter, EditorRequired]
@@ -51,7 +50,7 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
 
     private void Open()
     {
-        (restoredAt, refusals, said) = (null, [], null);
+        (restoredAt, saving.Refusals, said) = (null, [], null);
         string key = ids.Next(clock.Now).ToString("D");
         if (Standing.End is null) TakeEnd(new EndDraft(key, DateField.Text(clock.Today)));
         else TakeReopen(new ReopenDraft(key, DateField.Text(EarliestNext is { } earliest && earliest > clock.Today ? earliest : clock.Today)));
@@ -71,7 +70,7 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
 
     private async Task CloseAsync()
     {
-        (ending, reopening, refusals) = (null, null, []);
+        (ending, reopening, saving.Refusals) = (null, null, []);
         if (keptEnd is not null) await keptEnd.DiscardAsync();
         if (keptReopen is not null) await keptReopen.DiscardAsync();
     }
@@ -89,26 +88,13 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
         return Text["Reopened"];
     });
 
-    private async Task SaveAsync(Func<Actor, Task<string>> save)
+    private Task SaveAsync(Func<Actor, Task<string>> save) => saving.RunAsync(async () =>
     {
-        if (saving) return;
-        saving = true;
-        try
-        {
-            string sentence = await save(await person.GetAsync());
-            await CloseAsync();
-            await Changed.InvokeAsync();
-            said = sentence;
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
-        {
-            refusals = because;
-        }
-        finally
-        {
-            saving = false;
-        }
-    }
+        string sentence = await save(await person.GetAsync());
+        await CloseAsync();
+        await Changed.InvokeAsync();
+        said = sentence;
+    });
 
     private static string Day(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
 

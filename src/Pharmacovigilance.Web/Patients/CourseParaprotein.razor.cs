@@ -10,11 +10,10 @@ namespace Pharmacovigilance.Web.Patients;
 /// <summary>The paraprotein of the patient's myeloma: recorded once, corrected with a reason.</summary>
 public sealed partial class CourseParaprotein(PatientStore store, CurrentActor person, UnitClock clock, IdSource ids)
 {
+    private readonly Saving saving = new();
     private Paraprotein? draft;
     private string key = "";
     private string reason = "";
-    private IReadOnlyList<Refusal> refusals = [];
-    private bool saving;
 
     [Parameter, EditorRequired]
     public CourseRecord Course { get; set; } = default!;
@@ -25,25 +24,16 @@ public sealed partial class CourseParaprotein(PatientStore store, CurrentActor p
     [Parameter, EditorRequired]
     public EventCallback Changed { get; set; }
 
-    private void Open() => (draft, key, reason, refusals) = (Course.Paraprotein, ids.Next(clock.Now).ToString("D"), "", []);
+    private void Open() => (draft, key, reason, saving.Refusals) = (Course.Paraprotein, ids.Next(clock.Now).ToString("D"), "", []);
 
     private async Task SaveAsync()
     {
-        if (saving || draft is null) return;
-        saving = true;
-        try
+        if (saving.IsUnderWay || draft is null) return;
+        await saving.RunAsync(async () =>
         {
             await store.RecordParaproteinAsync(await person.GetAsync(), Course.CourseId, draft, reason, key);
             draft = null;
             await Changed.InvokeAsync();
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
-        {
-            refusals = because;
-        }
-        finally
-        {
-            saving = false;
-        }
+        });
     }
 }

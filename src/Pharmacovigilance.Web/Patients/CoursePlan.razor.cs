@@ -13,11 +13,10 @@ namespace Pharmacovigilance.Web.Patients;
 public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce known, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids)
     : IAsyncDisposable
 {
+    private readonly Saving saving = new();
     private FormDraft<MoveDraft>? kept;
     private MoveDraft? draft;
     private DateTimeOffset? restoredAt;
-    private IReadOnlyList<Refusal> refusals = [];
-    private bool saving;
     private string? said;
 
     [Parameter, EditorRequired]
@@ -62,7 +61,7 @@ public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce kno
     /// <summary>Proposes the first date that is possible: today, or later where the interval asks for it.</summary>
     private void Open(int? number)
     {
-        (restoredAt, refusals, said) = (null, [], null);
+        (restoredAt, saving.Refusals, said) = (null, [], null);
         int moved = number ?? Standing.Places.Where(place => place.Fate == CalendarFate.Open).Min(place => place.Number);
         var planned = number is null
             ? Replanning.GiveMissed(Calendar, Standing.Places, clock.Today)
@@ -79,35 +78,26 @@ public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce kno
 
     private async Task CloseAsync()
     {
-        (draft, refusals) = (null, []);
+        (draft, saving.Refusals) = (null, []);
         if (kept is not null) await kept.DiscardAsync();
     }
 
     private async Task SaveAsync(IReadOnlyList<ScheduledInfusion> shown)
     {
-        if (saving || draft is null) return;
+        if (saving.IsUnderWay || draft is null) return;
         if (draft.MovedTo is not { } date)
         {
-            refusals = [Refusal.Of("required", "movedTo")];
+            saving.Refusals = [Refusal.Of("required", "movedTo")];
             return;
         }
 
-        saving = true;
-        try
+        await saving.RunAsync(async () =>
         {
             await store.MoveAsync(await person.GetAsync(), Standing.Course.CourseId, new CalendarMove(draft.Number, date, draft.Reason, shown), draft.Key);
             await CloseAsync();
             await Changed.InvokeAsync();
             said = Text["Moved"];
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
-        {
-            refusals = because;
-        }
-        finally
-        {
-            saving = false;
-        }
+        });
     }
 
     private static string Day(DateOnly date) => date.ToString("ddd d MMM yyyy", CultureInfo.CurrentCulture);

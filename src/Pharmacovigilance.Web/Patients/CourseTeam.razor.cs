@@ -10,10 +10,10 @@ namespace Pharmacovigilance.Web.Patients;
 /// <summary>Who attends the course and who the patient is; both change with a reason.</summary>
 public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians attending, CurrentActor person, UnitClock clock, IdSource ids)
 {
+    private readonly Saving saving = new();
     private Opened open;
     private string key = "";
     private IReadOnlyList<AttendingPhysician> physicians = [];
-    private IReadOnlyList<Refusal> refusals = [];
     private string physician = "";
     private string family = "";
     private string given = "";
@@ -22,7 +22,6 @@ public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians a
     private Sex sex;
     private string reason = "";
     private string? said;
-    private bool saving;
 
     [Parameter, EditorRequired]
     public CourseRecord Course { get; set; } = default!;
@@ -47,28 +46,15 @@ public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians a
         Open(Opened.Details);
     }
 
-    private void Open(Opened what) => (open, key, reason, refusals, said) = (what, ids.Next(clock.Now).ToString("D"), "", [], null);
+    private void Open(Opened what) => (open, key, reason, saving.Refusals, said) = (what, ids.Next(clock.Now).ToString("D"), "", [], null);
 
-    private async Task SaveAsync()
+    private Task SaveAsync() => saving.RunAsync(async () =>
     {
-        if (saving) return;
-        saving = true;
-        try
-        {
-            string sentence = open == Opened.Physician ? await AssignAsync() : await CorrectAsync();
-            open = Opened.Nothing;
-            await Changed.InvokeAsync();
-            said = sentence;
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
-        {
-            refusals = because;
-        }
-        finally
-        {
-            saving = false;
-        }
-    }
+        string sentence = open == Opened.Physician ? await AssignAsync() : await CorrectAsync();
+        open = Opened.Nothing;
+        await Changed.InvokeAsync();
+        said = sentence;
+    });
 
     private async Task<string> AssignAsync()
     {

@@ -13,13 +13,12 @@ public sealed partial class NewPatientPage(
 {
     private static readonly IReadOnlyList<Refusal> NotAllowed = [Refusal.Of("not-allowed", "")];
 
+    private readonly Saving saving = new();
     private FormDraft<RegistrationDraft>? kept;
     private RegistrationDraft? draft;
     private DateTimeOffset? restoredAt;
     private IReadOnlyList<AttendingPhysician> physicians = [];
-    private IReadOnlyList<Refusal> refusals = [];
     private bool mayRegister = true;
-    private bool saving;
 
     protected override async Task OnInitializedAsync()
     {
@@ -44,29 +43,20 @@ public sealed partial class NewPatientPage(
     private async Task StartAfreshAsync()
     {
         await kept!.DiscardAsync();
-        (draft, restoredAt, refusals) = (Empty(), null, []);
+        (draft, restoredAt, saving.Refusals) = (Empty(), null, []);
     }
 
     private async Task SaveAsync()
     {
-        if (saving || draft is null) return;
-        refusals = draft.Read(clock.Today, out var registration);
+        if (saving.IsUnderWay || draft is null) return;
+        saving.Refusals = draft.Read(clock.Today, out var registration);
         if (registration is null) return;
-        saving = true;
-        try
+        await saving.RunAsync(async () =>
         {
             var course = await store.RegisterAsync(await person.GetAsync(), registration, draft.Key);
             await kept!.DiscardAsync();
             navigation.NavigateTo($"/courses/{course}");
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
-        {
-            refusals = said;
-        }
-        finally
-        {
-            saving = false;
-        }
+        });
     }
 
     private static string Typed(ChangeEventArgs change) => change.Value as string ?? "";

@@ -11,7 +11,7 @@ namespace Pharmacovigilance.Web.Reference;
 public sealed partial class VerificationPanel(
     VerificationStore store, Signature signatures, CurrentActor person, IdSource ids, UnitClock clock)
 {
-    private IReadOnlyList<Refusal> refusals = [];
+    private readonly Saving saving = new();
     private VerificationStep? step;
     private VerificationEntry? target;
     private string key = "";
@@ -20,7 +20,6 @@ public sealed partial class VerificationPanel(
     private string? message;
     private bool mayVerify;
     private bool needsPassword = true;
-    private bool working;
 
     [Parameter, EditorRequired]
     public ReferenceRate Row { get; set; } = null!;
@@ -89,14 +88,12 @@ public sealed partial class VerificationPanel(
 
     private void Begin(VerificationStep wanted, VerificationEntry? of = null)
     {
-        (step, target, message, refusals) = (wanted, of, null, []);
+        (step, target, message, saving.Refusals) = (wanted, of, null, []);
         (key, words, signature) = (ids.Next(clock.Now).ToString("N"), "", "");
     }
 
-    private async Task SignAsync()
+    private Task SignAsync() => saving.RunAsync(async () =>
     {
-        working = true;
-        refusals = [];
         try
         {
             var actor = await person.GetAsync();
@@ -105,16 +102,11 @@ public sealed partial class VerificationPanel(
             (step, words) = (null, "");
             await Changed.InvokeAsync();
         }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } refused)
-        {
-            refusals = refused;
-        }
         finally
         {
-            working = false;
             signature = "";
         }
-    }
+    });
 
     private async Task<string> SayAsync(Actor actor, VerificationStep saying)
     {

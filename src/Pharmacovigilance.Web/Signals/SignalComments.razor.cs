@@ -10,11 +10,10 @@ namespace Pharmacovigilance.Web.Signals;
 /// <summary>What people say about a signal without changing it.</summary>
 public sealed partial class SignalComments(SignalStore store, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
 {
+    private readonly Saving saving = new();
     private FormDraft<SignalCommentDraft>? kept;
     private SignalCommentDraft? draft;
     private DateTimeOffset? restoredAt;
-    private IReadOnlyList<Refusal> refusals = [];
-    private bool saving;
     private bool added;
 
     [Parameter, EditorRequired]
@@ -43,32 +42,23 @@ public sealed partial class SignalComments(SignalStore store, FormDraftKeeper dr
     private void Take(string words)
     {
         draft = draft! with { Words = words };
-        (refusals, added) = ([], false);
+        (saving.Refusals, added) = ([], false);
         kept!.Changed(draft);
     }
 
     private async Task SaveAsync()
     {
-        if (saving || draft is null) return;
-        saving = true;
+        if (saving.IsUnderWay || draft is null) return;
         added = false;
-        try
+        saving.Refusals = [.. SignalFlow.CheckComment(draft.Words)];
+        if (saving.Refusals.Count > 0) return;
+        await saving.RunAsync(async () =>
         {
-            refusals = [.. SignalFlow.CheckComment(draft.Words)];
-            if (refusals.Count > 0) return;
             await store.CommentAsync(await person.GetAsync(), SignalId, draft.Words, draft.Key);
             (draft, restoredAt, added) = (Fresh(), null, true);
             await kept!.DiscardAsync();
             await Added.InvokeAsync();
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
-        {
-            refusals = said;
-        }
-        finally
-        {
-            saving = false;
-        }
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -12,16 +12,15 @@ namespace Pharmacovigilance.Web.Signals;
 public sealed partial class SignalTriagePanel(
     SignalStore store, FormDraftKeeper drafts, ClosingDialog closing, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
 {
+    private readonly Saving saving = new();
     private FormDraft<SignalStepDraft>? kept;
     private SignalRecord? record;
     private SignalStepDraft? draft;
     private DateTimeOffset? restoredAt;
-    private IReadOnlyList<Refusal> refusals = [];
     private (bool Taken, string Sentence)? notice;
     private UserId reader;
     private bool judges;
     private bool mayComment;
-    private bool saving;
     private int turn;
 
     /// <summary>Give the panel a key of it: another signal is another panel.</summary>
@@ -62,7 +61,7 @@ public sealed partial class SignalTriagePanel(
     private void Open(SignalStatus to)
     {
         draft = new SignalStepDraft(NewKey(), Latest.Status, to);
-        (restoredAt, refusals, notice) = (null, [], null);
+        (restoredAt, saving.Refusals, notice) = (null, [], null);
     }
 
     private string NewKey() => ids.Next(clock.Now).ToString("N");
@@ -70,25 +69,24 @@ public sealed partial class SignalTriagePanel(
     private void Take(SignalStepDraft changed)
     {
         draft = changed;
-        refusals = [];
+        saving.Refusals = [];
         kept?.Changed(changed);
     }
 
     private async Task CancelAsync()
     {
-        (draft, restoredAt, refusals) = (null, null, []);
+        (draft, restoredAt, saving.Refusals) = (null, null, []);
         if (kept is not null) await kept.DiscardAsync();
     }
 
     private async Task SaveAsync()
     {
-        if (saving || draft is not { } said) return;
-        saving = true;
+        if (saving.IsUnderWay || draft is not { } said) return;
         notice = null;
-        try
+        saving.Refusals = [.. SignalFlow.Check(said.From, said.To, said.Reason, said.StoredAction)];
+        if (saving.Refusals.Count > 0) return;
+        await saving.RunAsync(async () =>
         {
-            refusals = [.. SignalFlow.Check(said.From, said.To, said.Reason, said.StoredAction)];
-            if (refusals.Count > 0) return;
             if (said.To == SignalStatus.ClosedWithAction && !await closing.ConfirmAsync(record!.Signal.Key)) return;
             var result = await store.TransitionAsync(await person.GetAsync(), SignalId, said.From, said.To, said.Reason, said.StoredAction, said.Key);
             notice = (result.Outcome == SignalOutcome.Done, Words.Outcome(result));
@@ -96,15 +94,7 @@ public sealed partial class SignalTriagePanel(
             // The answer belongs to that attempt: the same words may be saved later, when the signal stands there again.
             else Take(said with { Key = NewKey() });
             await LoadAsync();
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } refused)
-        {
-            refusals = refused;
-        }
-        finally
-        {
-            saving = false;
-        }
+        });
     }
 
     public async ValueTask DisposeAsync()

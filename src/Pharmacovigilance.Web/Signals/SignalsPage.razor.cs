@@ -10,11 +10,10 @@ namespace Pharmacovigilance.Web.Signals;
 /// <summary>The officer's worklist: which signals wait for a judgement, and what others did since the last look.</summary>
 public sealed partial class SignalsPage(SignalStore store, CurrentActor person, UnitClock clock, IdSource ids)
 {
+    private readonly Saving saving = new();
     private SignalWorklist? list;
-    private IReadOnlyList<Refusal> refusals = [];
     private Choice choice = Choice.Open;
     private string key = "";
-    private bool saving;
     private bool marked;
     private int turn;
 
@@ -49,25 +48,12 @@ public sealed partial class SignalsPage(SignalStore store, CurrentActor person, 
     private string Pressed(Choice wanted) => choice == wanted ? "true" : "false";
 
     /// <summary>Covers the list on the screen; what comes while it is being saved stays new.</summary>
-    private async Task MarkReviewedAsync()
+    private Task MarkReviewedAsync() => saving.RunAsync(async () =>
     {
-        if (saving) return;
-        saving = true;
-        (refusals, marked) = ([], false);
+        marked = false;
         long seen = list!.ReadSeq;
-        try
-        {
-            await store.MarkReviewedAsync(await person.GetAsync(), seen, $"{key}:{seen}");
-            marked = true;
-            await LoadAsync();
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
-        {
-            refusals = said;
-        }
-        finally
-        {
-            saving = false;
-        }
-    }
+        await store.MarkReviewedAsync(await person.GetAsync(), seen, $"{key}:{seen}");
+        marked = true;
+        await LoadAsync();
+    });
 }

@@ -18,13 +18,12 @@ public sealed partial class DeliveryPage(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    private readonly Saving saving = new();
     private readonly CancellationTokenSource ending = new();
     private IReadOnlyList<ChannelStanding>? standings;
     private IReadOnlyList<DeadLetter> dead = [];
-    private IReadOnlyList<Refusal> refusals = [];
     private ChannelTest? tested;
     private string? said;
-    private bool working;
     private bool unreadable;
 
     protected override async Task OnInitializedAsync()
@@ -93,23 +92,12 @@ public sealed partial class DeliveryPage(
         }
     }
 
-    private async Task TakingAsync(Func<Actor, Task<string?>> act)
+    private Task TakingAsync(Func<Actor, Task<string?>> act) => saving.RunAsync(async () =>
     {
-        (working, refusals, said, tested) = (true, [], null, null);
-        try
-        {
-            said = await act(await person.GetAsync());
-            await ReadAsync();
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
-        {
-            refusals = because;
-        }
-        finally
-        {
-            working = false;
-        }
-    }
+        (said, tested) = (null, null);
+        said = await act(await person.GetAsync());
+        await ReadAsync();
+    });
 
     private string WhatOf(DeadLetter letter) => letter switch
     {

@@ -10,17 +10,16 @@ namespace Pharmacovigilance.Web.Alerts.OnCall;
 public sealed partial class AlertingPage(
     AlertingPolicyStore store, OnCallStore calendar, Signature signatures, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
 {
+    private readonly Saving saving = new();
     private IReadOnlyList<SignedPolicy> versions = [];
     private FormDraft<AlertingDraft>? kept;
     private OnCallPlan? plan;
     private AlertingDraft? draft;
-    private IReadOnlyList<Refusal> refusals = [];
     private string signature = "";
     private string key = "";
     private string? said;
     private bool mayEdit;
     private bool needsPassword = true;
-    private bool saving;
 
     /// <summary>What is typed, as far as it can be used.</summary>
     private AlertingPolicy? Preview
@@ -50,7 +49,7 @@ public sealed partial class AlertingPage(
         plan = await calendar.PlanAsync(clock.Now, clock.Now);
     }
 
-    private void Open(AlertingPolicy policy) => (draft, refusals, said, key) = (AlertingDraft.Of(policy), [], null, NewKey());
+    private void Open(AlertingPolicy policy) => (draft, saving.Refusals, said, key) = (AlertingDraft.Of(policy), [], null, NewKey());
 
     private void Take(AlertingDraft changed)
     {
@@ -61,32 +60,30 @@ public sealed partial class AlertingPage(
     private async Task CloseAsync()
     {
         if (kept is not null) await kept.DiscardAsync();
-        (draft, refusals, signature) = (null, [], "");
+        (draft, saving.Refusals, signature) = (null, [], "");
     }
 
     private async Task SignAsync()
     {
-        if (saving || draft is null) return;
-        refusals = draft.Read(out var policy);
+        if (saving.IsUnderWay || draft is null) return;
+        saving.Refusals = draft.Read(out var policy);
         if (policy is null) return;
-        saving = true;
-        try
+        await saving.RunAsync(async () =>
         {
-            var actor = await person.GetAsync();
-            await signatures.CheckAsync(actor, signature);
-            await store.SignAsync(actor, policy, draft.Reason, key);
-            await CloseAsync();
-            await LoadAsync();
-            said = Text["Signed", versions[0].Policy.Version];
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
-        {
-            refusals = because;
-        }
-        finally
-        {
-            (saving, signature) = (false, "");
-        }
+            try
+            {
+                var actor = await person.GetAsync();
+                await signatures.CheckAsync(actor, signature);
+                await store.SignAsync(actor, policy, draft.Reason, key);
+                await CloseAsync();
+                await LoadAsync();
+                said = Text["Signed", versions[0].Policy.Version];
+            }
+            finally
+            {
+                signature = "";
+            }
+        });
     }
 
     private string NewKey() => ids.Next(clock.Now).ToString("D");

@@ -11,15 +11,14 @@ namespace Pharmacovigilance.Web.Alerts.Quality;
 /// <summary>Calls by physician and shift, and the budget they are held against.</summary>
 public sealed partial class AlertBudgetPanel(AlertQualityStore store, Signature signatures, CurrentActor person) : ComponentBase
 {
+    private readonly Saving saving = new();
     private BudgetReport? report;
-    private IReadOnlyList<Refusal> refusals = [];
     private string calls = "";
     private string reason = "";
     private string signature = "";
     private string? said;
     private bool maySign;
     private bool needsPassword = true;
-    private bool working;
 
     protected override async Task OnInitializedAsync()
     {
@@ -34,9 +33,9 @@ public sealed partial class AlertBudgetPanel(AlertQualityStore store, Signature 
         calls = report.Budget.CallsPerShift.ToString(CultureInfo.CurrentCulture);
     }
 
-    private async Task SignAsync(int seen)
+    private Task SignAsync(int seen) => saving.RunAsync(async () =>
     {
-        (working, refusals, said) = (true, [], null);
+        said = null;
         try
         {
             if (!int.TryParse(calls.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int wanted))
@@ -48,15 +47,11 @@ public sealed partial class AlertBudgetPanel(AlertQualityStore store, Signature 
             reason = "";
             await ReloadAsync();
         }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
-        {
-            refusals = because;
-        }
         finally
         {
-            (working, signature) = (false, "");
+            signature = "";
         }
-    }
+    });
 
     private static string Bound(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,8 +16,8 @@ public sealed class RuleTierText;
 /// <summary>Demotes, restores and retires rules: preview over the last year first, then a reason and a signature.</summary>
 public sealed partial class RuleTierPanel(RuleTierStore store, AlertQualityStore quality, KnowledgeInForce known, Signature signatures, CurrentActor person) : ComponentBase
 {
+    private readonly Saving saving = new();
     private IReadOnlyList<Line> lines = [];
-    private IReadOnlyList<Refusal> refusals = [];
     private RuleTierPreview? preview;
     private (int Done, int All)? progress;
     private string reason = "";
@@ -26,7 +26,6 @@ public sealed partial class RuleTierPanel(RuleTierStore store, AlertQualityStore
     private bool needsPassword = true;
     private bool mayPreview;
     private bool maySign;
-    private bool working;
 
     protected override async Task OnInitializedAsync()
     {
@@ -69,22 +68,17 @@ public sealed partial class RuleTierPanel(RuleTierStore store, AlertQualityStore
         await ReloadAsync();
     });
 
-    private async Task TakingAsync(Func<Task> act)
+    private Task TakingAsync(Func<Task> act) => saving.RunAsync(async () =>
     {
-        (working, refusals) = (true, []);
         try
         {
             await act();
         }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
-        {
-            refusals = because;
-        }
         finally
         {
-            (working, progress, signature) = (false, null, "");
+            (progress, signature) = (null, "");
         }
-    }
+    });
 
     private sealed record Line(Rule Rule, AlertQuality Quality, bool IsProposed, IReadOnlyList<TierChangeKind> Choices);
 }

@@ -24,16 +24,15 @@ public sealed partial class LocalPolicyPanel(
         new("earliest", "PolicyEarliest", d => d.EarliestMinutes, (d, v) => d with { EarliestMinutes = v }),
     ];
 
+    private readonly Saving saving = new();
     private FormDraft<PolicyDraft>? kept;
     private PolicyDraft? draft;
     private DateTimeOffset? restoredAt;
-    private IReadOnlyList<Refusal> refusals = [];
     private string signature = "";
     private string key = "";
     private string? said;
     private bool mayEdit;
     private bool needsPassword = true;
-    private bool saving;
 
     [Parameter, EditorRequired]
     public LocalPolicy Policy { get; set; } = null!;
@@ -51,7 +50,7 @@ public sealed partial class LocalPolicyPanel(
         if (kept.Found is { } found && found.Version == Policy.Version) (draft, restoredAt, key) = (found, kept.FoundAt, NewKey());
     }
 
-    private void Open() => (draft, restoredAt, refusals, said, key) = (PolicyDraft.Of(Policy), null, [], null, NewKey());
+    private void Open() => (draft, restoredAt, saving.Refusals, said, key) = (PolicyDraft.Of(Policy), null, [], null, NewKey());
 
     /// <summary>Changes what stands now, not what stood when the field was drawn.</summary>
     private void Take(Func<PolicyDraft, PolicyDraft> change)
@@ -64,32 +63,30 @@ public sealed partial class LocalPolicyPanel(
     private async Task CloseAsync()
     {
         if (kept is not null) await kept.DiscardAsync();
-        (draft, restoredAt, refusals, signature) = (null, null, [], "");
+        (draft, restoredAt, saving.Refusals, signature) = (null, null, [], "");
     }
 
     private async Task SignAsync()
     {
-        if (saving || draft is null) return;
-        refusals = draft.Read(out var policy);
+        if (saving.IsUnderWay || draft is null) return;
+        saving.Refusals = draft.Read(out var policy);
         if (policy is null) return;
-        saving = true;
-        try
+        await saving.RunAsync(async () =>
         {
-            var actor = await person.GetAsync();
-            await signatures.CheckAsync(actor, signature);
-            await store.SignAsync(actor, policy, draft.Reason, key);
-            await CloseAsync();
-            said = Text["PolicySigned", known.Current.Rules.Limits.Policy.Stamp];
-            await Changed.InvokeAsync();
-        }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
-        {
-            refusals = because;
-        }
-        finally
-        {
-            (saving, signature) = (false, "");
-        }
+            try
+            {
+                var actor = await person.GetAsync();
+                await signatures.CheckAsync(actor, signature);
+                await store.SignAsync(actor, policy, draft.Reason, key);
+                await CloseAsync();
+                said = Text["PolicySigned", known.Current.Rules.Limits.Policy.Stamp];
+                await Changed.InvokeAsync();
+            }
+            finally
+            {
+                signature = "";
+            }
+        });
     }
 
     private string NewKey() => ids.Next(clock.Now).ToString("D");

@@ -14,8 +14,8 @@ namespace Pharmacovigilance.Web.Alerts.Rules;
 /// <summary>Which label's rules the unit works by: preview over the last year first, then a reason and a signature.</summary>
 public sealed partial class RuleSetsPage(RuleSetStore store, KnowledgeInForce known, Signature signatures, CurrentActor person, IJSRuntime script) : ComponentBase
 {
+    private readonly Saving saving = new();
     private IReadOnlyList<RuleDecision> decisions = [];
-    private IReadOnlyList<Refusal> refusals = [];
     private RulePreview? preview;
     private (int Done, int All)? progress;
     private string reason = "";
@@ -24,7 +24,6 @@ public sealed partial class RuleSetsPage(RuleSetStore store, KnowledgeInForce kn
     private bool needsPassword = true;
     private bool mayPreview;
     private bool mayActivate;
-    private bool working;
 
     private RuleSet InForce => known.Current.Rules;
 
@@ -70,25 +69,17 @@ public sealed partial class RuleSetsPage(RuleSetStore store, KnowledgeInForce kn
         await ReloadAsync();
     });
 
-    private async Task TakingAsync(Func<Task> act)
+    private Task TakingAsync(Func<Task> act) => saving.RunAsync(async () =>
     {
-        working = true;
-        refusals = [];
         try
         {
             await act();
         }
-        catch (Exception e) when (SaveRefusals.Of(e) is { } because)
-        {
-            refusals = because;
-        }
         finally
         {
-            working = false;
-            progress = null;
-            signature = "";
+            (progress, signature) = (null, "");
         }
-    }
+    });
 
     private Task PrintAsync() => script.InvokeVoidAsync("print").AsTask();
 }
