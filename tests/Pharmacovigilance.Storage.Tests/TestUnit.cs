@@ -17,6 +17,7 @@ public sealed class TestUnit : IAsyncDisposable
     public static readonly VersionsInForce Versions = new("0.1.0", "5.0", "rules-1", "reference-1");
 
     private static readonly IdSource Names = new();
+    private static readonly Lazy<string> MigratedFile = new(MigrateFile);
     private static readonly Lazy<string> Migrated = new(Migrate);
     private readonly Func<ValueTask> remove;
 
@@ -46,6 +47,12 @@ public sealed class TestUnit : IAsyncDisposable
     public static TestUnit OnSqlite(bool migrate = true)
     {
         string folder = NewFolder();
+        if (migrate)
+        {
+            Directory.CreateDirectory(folder);
+            File.Copy(MigratedFile.Value, Path.Combine(folder, Path.GetFileName(MigratedFile.Value)));
+        }
+
         return new TestUnit(new SqliteDatabase(folder), () => RemoveFolder(folder), migrate);
     }
 
@@ -59,6 +66,15 @@ public sealed class TestUnit : IAsyncDisposable
     }
 
     /// <summary>All migrations, once for the whole run: each takes a while, and a copy of the result does not.</summary>
+    private static string MigrateFile()
+    {
+        string folder = NewFolder();
+        using (var database = new SqliteDatabase(folder)) database.Migrate(Start, Versions.Product);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return Path.Combine(folder, "unit.db");
+    }
+
+    /// <summary>The same on PostgreSQL.</summary>
     private static string Migrate()
     {
         string server = PostgresServer();

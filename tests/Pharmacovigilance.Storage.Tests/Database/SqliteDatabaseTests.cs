@@ -124,7 +124,16 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix file modes.");
         if (OperatingSystem.IsWindows()) return;
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
+        string folder = TestUnit.NewFolder();
+        try
+        {
+            using (var made = new SqliteDatabase(folder)) made.Migrate(TestUnit.Start, TestUnit.Versions.Product);
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     public ValueTask DisposeAsync() => unit.DisposeAsync();

@@ -31,7 +31,8 @@ public sealed partial class SilencesPage(SilenceStore store, PatientStore patien
     private string course = "";
     private string silenceReason = "";
     private string maintainReason = "";
-    private string key = "";
+    private string silenceKey = "";
+    private string maintainKey = "";
     private string? said;
     private bool maySilence;
     private bool mayMaintain;
@@ -44,7 +45,8 @@ public sealed partial class SilencesPage(SilenceStore store, PatientStore patien
         maySilence = isOfficer || roles.Contains(Role.Physician);
         mayMaintain = isOfficer || roles.Contains(Role.Administrator);
         if (maySilence) courses = await patients.SearchAsync();
-        Clear();
+        ClearSilence();
+        ClearMaintenance();
         await base.OnInitializedAsync();
     }
 
@@ -70,14 +72,16 @@ public sealed partial class SilencesPage(SilenceStore store, PatientStore patien
         bool everywhere = string.Equals(course, "all", StringComparison.Ordinal);
         if (!everywhere && !Guid.TryParse(course, out _)) throw new RefusedException("silence.course-required", "");
         if (silenceUntil.At(Clock) is not { } until) throw new RefusedException("silence.past", "until");
-        await store.SilenceAsync(actor, silenced, everywhere ? null : new CourseId(Guid.Parse(course)), until, silenceReason, key);
+        await store.SilenceAsync(actor, silenced, everywhere ? null : new CourseId(Guid.Parse(course)), until, silenceReason, silenceKey);
+        ClearSilence();
         return Text["Silenced", Alerts.Title(silenced)];
     });
 
     private Task MaintainAsync() => TakingAsync(async actor =>
     {
         if (maintainUntil.At(Clock) is not { } until) throw new RefusedException("silence.past", "until");
-        await store.MaintainAsync(actor, until, maintainReason, key);
+        await store.MaintainAsync(actor, until, maintainReason, maintainKey);
+        ClearMaintenance();
         return Text["Maintained"];
     });
 
@@ -86,19 +90,19 @@ public sealed partial class SilencesPage(SilenceStore store, PatientStore patien
         if (await reasons.AskAsync(line.Title, Text["EndSentence"], Text["EndNow"]) is not { } reason) return;
         await TakingAsync(async actor =>
         {
-            if (line.SilenceId is { } silence) await store.EndSilenceAsync(actor, silence, reason, key);
-            else await store.EndMaintenanceAsync(actor, line.MaintenanceId!.Value, reason, key);
+            if (line.SilenceId is { } silence) await store.EndSilenceAsync(actor, silence, reason, NewKey());
+            else await store.EndMaintenanceAsync(actor, line.MaintenanceId!.Value, reason, NewKey());
             return Text["EndedSaid", line.Title];
         });
     }
 
+    /// <summary>Saves and reads again; what is typed in another form stays.</summary>
     private async Task TakingAsync(Func<Actor, Task<string>> act)
     {
         (refusals, said) = ([], null);
         try
         {
             said = await act(await person.GetAsync());
-            Clear();
             await LoadAsync();
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } because)
@@ -107,6 +111,9 @@ public sealed partial class SilencesPage(SilenceStore store, PatientStore patien
         }
     }
 
-    private void Clear() => (rule, course, silenceReason, maintainReason, key, silenceUntil, maintainUntil) = (
-        "", "", "", "", ids.Next(Clock.Now).ToString("D"), new TimeEntry(Clock.Now.AddHours(24)), new TimeEntry(Clock.Now.AddHours(1)));
+    private void ClearSilence() => (rule, course, silenceReason, silenceKey, silenceUntil) = ("", "", "", NewKey(), new TimeEntry(Clock.Now.AddHours(24)));
+
+    private void ClearMaintenance() => (maintainReason, maintainKey, maintainUntil) = ("", NewKey(), new TimeEntry(Clock.Now.AddHours(1)));
+
+    private string NewKey() => ids.Next(Clock.Now).ToString("D");
 }
