@@ -1,8 +1,10 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Domain.Alerts.Quality;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Alerts.Quality;
 using Pharmacovigilance.Storage.Database;
 
@@ -102,6 +104,36 @@ public abstract class AlertQualityConformance(TestUnit unit) : ClinicalConforman
         await Store.SignBudgetAsync(officer, 2, 8, "quieter nights");
         report = await Store.BudgetAsync();
         Assert.Equal((2, "officer", 1), (report.Budget.CallsPerShift, report.Budget.SignedBy, report.Over));
+    }
+
+    /// <summary>A safety officer who is told that a hold was decided against is not called to decide.</summary>
+    [Fact]
+    public async Task BudgetAsync_SafetyOfficerIsTold_IsNoCallToAPhysician()
+    {
+        await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
+        await Unit.Alerts.OverrideAsync(Unit.Physician, await HoldAsync(), OverrideReason.ManagedOtherwise, null);
+
+        Assert.Equal(1, Unit.Unit.Read(scope => scope.Single<int>("select count(*) from outbox where cause = 'StopOverridden' and decision = 'Send'")));
+        Assert.Equal([("physician", 1)], (await Store.BudgetAsync()).Shifts.Select(shift => (shift.Physician, shift.Calls)));
+    }
+
+    [Fact]
+    public async Task BudgetAsync_ShiftsOfTheSignedPolicy_AreCounted()
+    {
+        var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
+        await new AlertingPolicyStore(Unit.Unit.Database, Unit.Unit.Queue).SignAsync(
+            officer,
+            AlertingPolicy.Shipped with
+            {
+                PhoneList = [new PhoneLine("Ward 4", "+49 30 1234")],
+                Shifts = [.. new[] { 6, 14, 22 }.Select(hour => AlertingPolicy.Shipped.Shifts[0] with { Name = $"From {hour}", Begins = new TimeOnly(hour, 0) })],
+            },
+            "three shifts");
+        await HoldAsync();
+        Unit.Pass(TimeSpan.FromHours(7));
+        await HoldAsync();
+
+        Assert.Equal(["2026-03-02 14:00", "2026-03-02 06:00"], (await Store.BudgetAsync()).Shifts.Select(shift => shift.Turn));
     }
 
     [Fact]
