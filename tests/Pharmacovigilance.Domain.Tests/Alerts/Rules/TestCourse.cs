@@ -19,6 +19,8 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
     private readonly List<ConditionFacts> conditions = [];
     private readonly List<PressureFacts> pressures = [];
     private readonly List<ReactionFacts> reactions = [];
+    private readonly List<TooSoonFacts> tooSoon = [];
+    private readonly List<RateFacts> rates = [];
     private readonly Dictionary<string, DateTimeOffset> overridden = new(StringComparer.Ordinal);
 
     public CourseId CourseId { get; } = new(Id('c', patient));
@@ -55,6 +57,22 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
         pressures.Add(new(
             new(Id('8', id)), systolic, diastolic, At(day), DateOnly.FromDateTime(At(day).UtcDateTime), At(day),
             infusion is { } ordinal ? InfusionIdOf(ordinal) : null, duringReaction));
+        return this;
+    }
+
+    /// <summary>An infusion six days after another, where seven are left.</summary>
+    /// <param name="attempted">A start was stopped; otherwise it was entered as given.</param>
+    public TestCourse TooSoon(int ordinal, int after, bool attempted = false)
+    {
+        var (facts, other) = (infusions.First(i => i.CalendarOrdinal == ordinal), infusions.First(i => i.CalendarOrdinal == after));
+        var sibling = new PatientInfusion(other.InfusionId, CourseId, regimen, after, 1, 1, other.State, other.PlannedOn);
+        tooSoon.Add(new(facts, At(6), attempted ? At(6) : null, new SpacingGap(sibling, 6, 7, other.PlannedOn.AddDays(7))));
+        return this;
+    }
+
+    public TestCourse RateAbove(int ordinal)
+    {
+        rates.Add(new(infusions.First(i => i.CalendarOrdinal == ordinal), new RateExcess(new(Id('7', 1)), InfusionStepKind.Started, At(0), 50_000, 25_000, Restart: false)));
         return this;
     }
 
@@ -99,7 +117,7 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
     public CourseFacts Facts(double asOfDay = 30) =>
         new(CourseId, PatientId, regimen, 60, At(asOfDay), infusions, counts, reactions, overridden)
         {
-            PlateletCounts = platelets, Conditions = conditions, Pressures = pressures,
+            PlateletCounts = platelets, Conditions = conditions, Pressures = pressures, TooSoon = tooSoon, RatesAbove = rates,
         };
 
     public IReadOnlyList<Finding> Evaluate(double asOfDay = 30) => Evaluate(Facts(asOfDay));
