@@ -96,6 +96,9 @@ public enum RuleId
 
     /// <summary>Blood pressure before the infusion at or above the unit's limit, regimens with carfilzomib only: hold.</summary>
     PressureHold = 19,
+
+    /// <summary>An event for which isatuximab was recorded as withdrawn: no start until a physician has decided.</summary>
+    DrugWithdrawn = 22,
 }
 
 public static class RuleCodes
@@ -122,6 +125,7 @@ public static class RuleCodes
         RuleId.CarfilzomibPlatelets => "CFZ-PLT",
         RuleId.CarfilzomibFever => "CFZ-FN",
         RuleId.PressureHold => "BP-HOLD",
+        RuleId.DrugWithdrawn => "DRUG-WITHDRAWN",
     };
 
     /// <summary>The rule of a code.</summary>

@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Database;
@@ -18,6 +19,9 @@ internal static class CourseFactsReader
         var courseId = course.CourseId;
         var premedication = InfusionRows.Premedication(scope, courseId).ToLookup(p => p.InfusionId);
         var begins = CycleBeginnings(knowledge, rows);
+        var started = Started(rows.Infusions);
+        var reactions = rows.Events.Where(row => IsReaction(row, started)).ToList();
+        var reacting = reactions.Select(row => ReactionFamily.InfusionOf(row.Content, started)).OfType<InfusionId>().ToHashSet();
         return new CourseFacts(
             courseId,
             course.PatientId,
@@ -26,13 +30,19 @@ internal static class CourseFactsReader
             now,
             [.. rows.Infusions.Select(s => new InfusionFacts(
                 s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]],
-                s.StartedAt is { } started ? clock.DateOf(started) : null, begins.TryGetValue(s.CalendarOrdinal, out int cycle) ? cycle : null))],
+                s.StartedAt is { } started ? clock.DateOf(started) : null, begins.TryGetValue(s.CalendarOrdinal, out int cycle) ? cycle : null)
+            {
+                Pauses = reacting.Contains(s.InfusionId) ? InfusionTimeline.Pauses(InfusionRows.Steps(scope, s.InfusionId)) : [],
+            })],
             ReadinessReader.Counts(rows.Labs, LabTest.NeutrophilCount),
-            [.. rows.Events.Where(IsReaction).Select(Reaction)],
+            [.. reactions.Select(row => Reaction(scope, row, ReactionFamily.InfusionOf(row.Content, started)))],
             ReadinessReader.OverriddenHolds(scope, courseId))
         {
             PlateletCounts = ReadinessReader.Counts(rows.Labs, LabTest.PlateletCount),
             Conditions = [.. rows.Events.Select(row => Condition(knowledge, row)).OfType<ConditionFacts>()],
+            Withdrawals = [.. rows.Events.Where(row => row.Content.ActionTaken is ActionTaken.DrugWithdrawn)
+                .Select(row => new WithdrawalFacts(row.EventId, row.Content.LltCode, row.Course.Worst, row.Content.OnsetAt, row.RecordedAt))],
+            Death = rows.Death,
             Pressures = knowledge.RuleSets.ReadsPressure(course.Regimen) ? Pressures(scope, clock, courseId) : [],
         };
     }
@@ -48,13 +58,17 @@ internal static class CourseFactsReader
             p.Id, p.Reading.SystolicMmHg, p.Reading.DiastolicMmHg, p.MeasuredAt, clock.DateOf(p.MeasuredAt), p.RecordedAt, p.InfusionId, p.DuringReaction)),
     ];
 
-    private static bool IsReaction(AdverseEventRow row) =>
-        row.Content.LltCode is CtcaeTerms.InfusionRelatedReaction or CtcaeTerms.Anaphylaxis;
+    /// <summary>Every infusion that was started, with its start.</summary>
+    internal static IReadOnlyList<(InfusionId Id, DateTimeOffset StartedAt)> Started(IEnumerable<InfusionStore.StateRow> infusions) =>
+        [.. infusions.Where(row => row.StartedAt is not null).Select(row => (row.InfusionId, row.StartedAt!.Value))];
+
+    /// <summary>Anaphylaxis stops whatever it came from; the rest of the family where it belongs to an infusion.</summary>
+    private static bool IsReaction(AdverseEventRow row, IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started) =>
+        row.Content.LltCode is CtcaeTerms.Anaphylaxis || ReactionFamily.Holds(row.Content, started);
 
     /// <summary>By the worst grade so far: a reaction that has become milder was still as severe, and its proposals stay.</summary>
-    private static ReactionFacts Reaction(AdverseEventRow row) => new(
-        row.EventId, row.Content.LltCode, row.Course.Worst, row.Content.InfusionId, row.Content.OnsetAt, row.RecordedAt,
-        row.Content.Seriousness.HasFlag(SeriousnessCriteria.Hospitalisation));
+    private static ReactionFacts Reaction(QueryScope scope, AdverseEventRow row, InfusionId? infusion) =>
+        ReactionFacts.Of(row, infusion, infusion is { } id ? BedsideCheckRows.Statements(scope, id) : []);
 
     private static ConditionFacts? Condition(Knowledge knowledge, AdverseEventRow row)
     {
