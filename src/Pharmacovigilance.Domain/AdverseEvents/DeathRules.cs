@@ -36,8 +36,11 @@ public static class DeathRules
             ? [Refusal.Of(AfterDeath, field, Minute(instant), Minute(death.Latest))]
             : [];
 
+    /// <summary>Every code of these rules begins so.</summary>
+    public const string CodePrefix = "death.";
+
     /// <summary>The code of what is dated after the death.</summary>
-    public const string AfterDeath = "death.after-death";
+    public const string AfterDeath = CodePrefix + "after-death";
 
     private static bool GoesOn(EventCourseEntry entry) => entry.Content.Resolves || entry.Content.Grade is < Grade.Grade5;
 

@@ -42,6 +42,9 @@ public sealed record InfusionRecord(
     /// <summary>What the label says about leaving premedication out, where it applies to this infusion and it has not been started; null otherwise.</summary>
     public PremedicationReconsideration? Reconsideration { get; init; }
 
+    /// <summary>The patient's death; null while nothing in the record says so.</summary>
+    public Domain.Patients.PatientDeath? Death { get; init; }
+
     /// <summary>The checks that count.</summary>
     public IReadOnlyList<BedsideCheck> StandingChecks => BedsideCheckRows.Standing(Checks);
 
@@ -105,7 +108,7 @@ public sealed partial class InfusionStore
             item.Head, item.Course, item.State,
             InfusionRows.Steps(scope, infusionId),
             InfusionRows.PremedicationOf(scope, infusionId),
-            AdverseEventStore.OfInfusion(scope, infusionId),
+            [.. AdverseEventStore.OfInfusion(scope, infusionId).Concat(ReactionsOf(scope, item.Head)).DistinctBy(e => e.EventId)],
             HoldReader.Open(scope, courseId),
             AlertStore.OfCourse(scope, courseId),
             ReadinessReader.Of(scope, knowledge.Rules, courseId, now),
@@ -116,6 +119,7 @@ public sealed partial class InfusionStore
             knowledge.Rules.Limits.RestartAtMost,
             now)
         {
+            Death = DeathReader.Of(scope, clock, item.Course.PatientId),
             Reconsideration = item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated ? Reconsideration(scope, courseId) : null,
         };
     });

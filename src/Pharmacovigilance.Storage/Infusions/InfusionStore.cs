@@ -130,7 +130,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
     /// <summary>Somebody said that the reaction is still above grade 1: the labels restart only below that.</summary>
     private static void RequireSettled(QueryScope scope, InfusionHead head, DateTimeOffset at)
     {
-        if (Reactions(scope, head).Any(reaction => reaction.IsSaidToGoOn(at))) throw new RefusedException("infusion.reaction-above-restart-grade", "reactionNow");
+        if (Reactions(scope, head).Any(reaction => reaction.IsSaidToGoOn(at))) throw new RefusedException(InfusionStepRules.ReactionAboveRestartGrade, "reactionNow");
     }
 
     private static IEnumerable<ReactionFacts> Reactions(QueryScope scope, InfusionHead head) =>

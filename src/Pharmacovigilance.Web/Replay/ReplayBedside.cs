@@ -44,11 +44,21 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
     }
 
     public static ScenarioRefusedException NotRecorded(ScenarioStep step, ScenarioStep target) =>
-        new($"{step.Path}.of", $"names {target.Name}, which was not recorded: a hold had stopped it, or the start it needed.");
+        new($"{step.Path}.of", $"names {target.Name}, which was not recorded: a hold had stopped it, or the start it needed.") { Missing = target };
 
     private async Task<bool> RecordAsync(Actor actor, ScenarioStep step, InfusionId infusion, InfusionStepEntry entry)
     {
-        var outcome = await unit.Infusions.RecordAsync(actor, entry);
+        StepOutcome outcome;
+        try
+        {
+            outcome = await unit.Infusions.RecordAsync(actor, entry);
+        }
+        catch (RefusedException refused) when (entry.Kind is InfusionStepKind.Started or InfusionStepKind.Resumed && ReplayRefusals.IsOutcome(refused))
+        {
+            journal.Note(new StoppedAttempt(step.Path, step.Patient, infusion, entry.Kind, entry.At, [], ReplayRefusals.Sentence(refused)));
+            return false;
+        }
+
         if (outcome.Recorded) journal.Note(new RecordedStep(step, infusion) { StepId = outcome.StepId });
         else journal.Note(new StoppedAttempt(step.Path, step.Patient, infusion, entry.Kind, entry.At, [.. outcome.StoppedBy.Select(hold => hold.Rule).Distinct()]));
         return outcome.Recorded;

@@ -5,10 +5,14 @@ using Pharmacovigilance.Domain.Infusions;
 
 namespace Pharmacovigilance.Web.Replay;
 
-/// <summary>A start or resumption that an open hold stopped.</summary>
-internal sealed record StoppedAttempt(string Path, ScenarioPatient Patient, InfusionId Infusion, InfusionStepKind Kind, DateTimeOffset At, IReadOnlyList<RuleId> Holds)
+/// <summary>A start or resumption that an open hold stopped, or that the record refused because it contradicts what it says.</summary>
+/// <param name="Refusal">The sentence of the refusal; null where a hold stopped it.</param>
+internal sealed record StoppedAttempt(
+    string Path, ScenarioPatient Patient, InfusionId Infusion, InfusionStepKind Kind, DateTimeOffset At, IReadOnlyList<RuleId> Holds, string? Refusal = null)
 {
-    public string Words => $"{(Kind == InfusionStepKind.Resumed ? "resumption" : "start")} stopped by hold {string.Join(", ", Holds.Select(h => h.Code()))}";
+    public string Words => Refusal is { } said ? $"{What} refused: {said}" : $"{What} stopped by hold {string.Join(", ", Holds.Select(h => h.Code()))}";
+
+    private string What => Kind == InfusionStepKind.Resumed ? "resumption" : "start";
 }
 
 /// <summary>A step that had nothing to act on because a hold had stopped the start before it.</summary>
