@@ -45,6 +45,11 @@ public static class CanaryCourses
         [RuleId.DrugWithdrawn] = known => Of(
             RuleId.DrugWithdrawn, Regimen.IsaPd,
             new CanaryEntry.Event(HalfHour, InForce(known, CtcaeTerms.LungInfection), Grade.Grade3, Action: ActionTaken.DrugWithdrawn)),
+        [RuleId.TooSoon] = _ => new CanaryCourse(
+            RuleId.TooSoon, Regimen.IsaPd, 1,
+            [new CanaryEntry.Start(25 * Hour, 1), new CanaryEntry.End(22 * Hour, 1), new CanaryEntry.StoppedStart(HalfHour, 2)]),
+        [RuleId.RateAboveTable] = known => Of(
+            RuleId.RateAboveTable, Regimen.IsaPd, new CanaryEntry.Start(HalfHour, 1, (int)(known.RatePlans.For(1).InitialRate / 1000) + 1)),
     }.ToFrozenDictionary();
 
     private static CanaryEntry Fever => new CanaryEntry.Event(HalfHour, CtcaeTerms.FebrileNeutropenia, Grade.Grade3);

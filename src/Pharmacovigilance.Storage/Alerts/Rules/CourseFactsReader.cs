@@ -19,23 +19,27 @@ internal static class CourseFactsReader
         var courseId = course.CourseId;
         var premedication = InfusionRows.Premedication(scope, courseId).ToLookup(p => p.InfusionId);
         var begins = CycleBeginnings(knowledge, rows);
-        var started = Started(rows.Infusions);
-        var reactions = rows.Events.Where(row => IsReaction(row, started)).ToList();
-        var reacting = reactions.Select(row => ReactionFamily.InfusionOf(row.Content, started)).OfType<InfusionId>().ToHashSet();
+        var given = Started(rows.Infusions);
+        var reactions = rows.Events.Where(row => IsReaction(row, given)).ToList();
+        var reacting = reactions.Select(row => ReactionFamily.InfusionOf(row.Content, given)).OfType<InfusionId>().ToHashSet();
+        IReadOnlyList<InfusionFacts> infusions =
+        [
+            .. rows.Infusions.Select(s => new InfusionFacts(
+                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]],
+                s.StartedAt is { } started ? clock.DateOf(started) : null, begins.TryGetValue(s.CalendarOrdinal, out int cycle) ? cycle : null)
+            {
+                Pauses = reacting.Contains(s.InfusionId) ? InfusionTimeline.Pauses(InfusionRows.Steps(scope, s.InfusionId)) : [],
+            }),
+        ];
         return new CourseFacts(
             courseId,
             course.PatientId,
             course.Regimen,
             course.Patient.AgeOn(clock.DateOf(now)),
             now,
-            [.. rows.Infusions.Select(s => new InfusionFacts(
-                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]],
-                s.StartedAt is { } started ? clock.DateOf(started) : null, begins.TryGetValue(s.CalendarOrdinal, out int cycle) ? cycle : null)
-            {
-                Pauses = reacting.Contains(s.InfusionId) ? InfusionTimeline.Pauses(InfusionRows.Steps(scope, s.InfusionId)) : [],
-            })],
+            infusions,
             ReadinessReader.Counts(rows.Labs, LabTest.NeutrophilCount),
-            [.. reactions.Select(row => Reaction(scope, row, ReactionFamily.InfusionOf(row.Content, started)))],
+            [.. reactions.Select(row => Reaction(scope, row, ReactionFamily.InfusionOf(row.Content, given)))],
             ReadinessReader.OverriddenHolds(scope, courseId))
         {
             PlateletCounts = ReadinessReader.Counts(rows.Labs, LabTest.PlateletCount),
@@ -44,6 +48,8 @@ internal static class CourseFactsReader
                 .Select(row => new WithdrawalFacts(row.EventId, row.Content.LltCode, row.Course.Worst, row.Content.OnsetAt, row.RecordedAt))],
             Death = rows.Death,
             Pressures = knowledge.RuleSets.ReadsPressure(course.Regimen) ? Pressures(scope, clock, courseId) : [],
+            TooSoon = StartFactsReader.TooSoon(scope, knowledge, clock, rows, infusions),
+            RatesAbove = StartFactsReader.RatesAbove(scope, knowledge, rows, infusions),
         };
     }
 
