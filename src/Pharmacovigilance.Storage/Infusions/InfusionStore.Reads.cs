@@ -60,6 +60,13 @@ public sealed record InfusionRecord(
     /// <summary>The reactions that belong to the infusion itself, through time.</summary>
     public InfusionReactions Reactions => StartFactsReader.Reactions(Events, Checks, RestartAtMost);
 
+    /// <summary>The same reactions as the rules look at them.</summary>
+    public IReadOnlyList<Domain.Alerts.Rules.ReactionFacts> ReactionFacts =>
+    [
+        .. Events.Where(e => AdverseEventStore.IsReaction(e.Content.LltCode)).Select(e => Domain.Alerts.Rules.ReactionFacts.Of(
+            e, Head.InfusionId, StandingChecks.Where(check => check.ReactionNow is not null).Select(check => new ReactionStatementAt(check.At, check.ReactionNow!.Value)))),
+    ];
+
     /// <summary>What comes next; null where nothing is planned by rate.</summary>
     public InfusionProgress? ProgressAt(DateTimeOffset at) => Plan.Planner?.At(at, Steps, Reactions, OpenHolds.Any(hold => hold.Stops(InfusionStepKind.Resumed)));
 }

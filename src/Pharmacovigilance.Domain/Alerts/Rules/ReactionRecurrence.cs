@@ -41,6 +41,10 @@ public static class ReactionRecurrence
     public static bool WouldRecur(DateTimeOffset onset, IEnumerable<ReactionFacts> ofInfusion, IReadOnlyList<InfusionPause> pauses) =>
         ofInfusion.Any(earlier => Precedes(earlier, onset, pauses));
 
+    /// <summary>Whether a grade of 2 or higher said of this reaction at an instant would be a recurrence.</summary>
+    public static bool WouldComeBack(ReactionFacts reaction, DateTimeOffset at, IReadOnlyList<InfusionPause> pauses) =>
+        CameBack(reaction with { Said = [.. reaction.Said.Where(said => said.At < at), new ReactionStatementAt(at, ReactionNow.AboveGrade1)] }, pauses);
+
     /// <summary>Within one event: better, or restarted, and then above grade 1 again.</summary>
     private static bool CameBack(ReactionFacts reaction, IReadOnlyList<InfusionPause> pauses)
     {
