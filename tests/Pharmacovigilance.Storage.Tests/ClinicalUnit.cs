@@ -34,7 +34,7 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public CalendarStore Calendar => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public CourseEndStore CourseEnds => field ??= new(unit.Queue, unit.Clock, Known);
     public InfusionStore Infusions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
-    public BedsideCheckStore Checks => field ??= new(unit.Queue, Observations);
+    public BedsideCheckStore Checks => field ??= new(unit.Queue, Observations, Known);
     public RatePlanStore RatePlans => field ??= new(unit.Queue, Known);
     public RateTableStore RateTables => field ??= new(unit.Database, unit.Queue, Known);
     public ObservationStore Observations => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);

@@ -13,6 +13,9 @@ public static class InfusionStepRules
     public const long MinWeightGrams = 20_000;
     public const long MaxWeightGrams = 300_000;
 
+    /// <summary>The code of a resumption while somebody says that the reaction is still above the grade of a restart.</summary>
+    public const string ReactionAboveRestartGrade = "infusion.reaction-above-restart-grade";
+
     /// <summary>Clock difference between a tablet and the server that is not called "in the future".</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 

@@ -72,6 +72,7 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
     private ObservationOutcome InsertLab(WriteScope scope, CourseRecord course, LabEntry entry, ObservationId? replaces, EventStatus status, string? reason)
     {
         CheckTime(entry.CollectedAt, "collectedAt", scope.Now);
+        if (status is EventStatus.Recorded) DeathReader.Require(scope, clock, course.PatientId, entry.CollectedAt, "collectedAt");
         var value = Read(entry.Test, entry.Value, entry.Unit, "value");
         var limit = entry.LowerLimitOfNormal is { } lln ? Read(entry.Test, lln, entry.Unit, "lowerLimitOfNormal") : null;
         if (replaces is { } old) CheckReplaceable(scope, "laboratory_result", old, entry.CourseId);

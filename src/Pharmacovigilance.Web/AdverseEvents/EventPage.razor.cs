@@ -23,6 +23,7 @@ public sealed partial class EventPage(
     private IReadOnlyList<CausalityAssessment> causality = [];
     private ReportingCase? reporting;
     private CourseRecord? course;
+    private CourseStanding? standingOfCourse;
     private InfusionRecord? infusionRecord;
     private IReadOnlyList<Refusal> refusals = [];
     private bool missing;
@@ -92,7 +93,8 @@ public sealed partial class EventPage(
         history = found;
         again = await regradings.OfEventAsync(new AdverseEventId(Id));
         infusionRecord = Newest.Content.InfusionId is { } infusion ? await infusions.FindAsync(infusion) : null;
-        course = await patients.FindAsync(Newest.CourseId);
+        standingOfCourse = await patients.StandingAsync(Newest.CourseId);
+        course = standingOfCourse?.Course;
     }
 
     private void AssessSeriousness() => (assessing, correcting) = (true, true);

@@ -12,13 +12,15 @@ internal static class ReportUnknowns
     private const string Assumed = "assumed";
     private const string NotKnown = "not known";
     private const string NotReported = "not reported";
+    private const string Contradicts = "contradicts";
     private const string ToBeCompleted = "to be completed";
     private const string Questionable = "questionable";
 
     public static IReadOnlyList<UnknownLine> Of(Scenario scenario, Knowledge knowledge, IReadOnlyList<CourseReading> courses, ReplayJournal journal) =>
     [
         .. scenario.Assumptions.Where(a => a.Patient is null).Select(a => new UnknownLine(null, "assumption", Assumed, [], null, null, $"{a.What}: {a.Why}")),
-        .. courses.SelectMany(course => OfPatient(scenario, course.Patient).Concat(OfInfusions(course)).Concat(OfQuestions(course, knowledge, journal)).Concat(OfEvents(knowledge, course))),
+        .. courses.SelectMany(course => OfPatient(scenario, course.Patient).Concat(OfEnds(course)).Concat(OfInfusions(course))
+            .Concat(OfQuestions(course, knowledge, journal)).Concat(OfEvents(knowledge, course))),
     ];
 
     private static IEnumerable<UnknownLine> OfPatient(Scenario scenario, ScenarioPatient patient)
@@ -34,6 +36,23 @@ internal static class ReportUnknowns
                 : "Doses that depend on age have to be checked by a person.");
         foreach (var assumption in scenario.Assumptions.Where(a => string.Equals(a.Patient, patient.Id, StringComparison.OrdinalIgnoreCase)))
             yield return Line("assumption", Assumed, $"{assumption.What}: {assumption.Why}");
+    }
+
+    /// <summary>What goes on in the record although something in it ended the treatment.</summary>
+    private static IEnumerable<UnknownLine> OfEnds(CourseReading course)
+    {
+        var planned = course.Infusions.Where(i => i.Item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated).Select(i => i.Line.Ordinal).ToList();
+        if (course.Death is { } death)
+        {
+            if (planned.Count > 0)
+                yield return new(course.Patient.Id, "death", Contradicts, planned, null, null, $"The patient died ({ReportFormat.Instant(death.Latest)} at the latest); these infusions still stand as planned. End the course.");
+            foreach (var reading in course.Events.Where(e => e.Line.Status == "recorded" && death.IsBefore(e.Content.OnsetAt)))
+                yield return new(course.Patient.Id, "death", Contradicts, [], reading.Line.Event, reading.Line.Term, "The onset is after the patient's death; the event does not count.");
+        }
+        else if (planned.Count > 0 && course.Events.FirstOrDefault(e => e.Line.Status == "recorded" && e.Content.ActionTaken == ActionTaken.DrugWithdrawn) is { } withdrawn)
+        {
+            yield return new(course.Patient.Id, "drugWithdrawn", Contradicts, planned, withdrawn.Line.Event, withdrawn.Line.Term, "Isatuximab is recorded as withdrawn; these infusions still stand as planned, and none starts until a physician has decided.");
+        }
     }
 
     /// <summary>One line per unknown, with the infusions it is unknown of.</summary>

@@ -72,7 +72,7 @@ internal sealed class CanaryTrial(PatientStore patients, InfusionStore infusions
             case CanaryEntry.Event reported:
                 events.Record(scope, courseId, new AdverseEventContent(
                     reported.LltCode, knowledge.Ctcae.Version, reported.Grade, at,
-                    reported.InfusionOrdinal is { } ordinal ? calendar[ordinal] : null, ActionTaken: ActionTaken.DoseNotChanged));
+                    reported.InfusionOrdinal is { } ordinal ? calendar[ordinal] : null, ActionTaken: reported.Action));
                 break;
             default:
                 throw new InvalidOperationException($"A canary cannot enter {entry.GetType().Name}.");

@@ -74,7 +74,7 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
         var other = Other(knowledge.RuleSets, knowledge.Rules, setId);
         return new CourseComparison(
             course, knowledge.Rules, other,
-            RulePreviewing.Compare(scope, knowledge, knowledge.Under(other), clock, CourseRows.Read(scope, course), clock.Now));
+            RulePreviewing.Compare(scope, knowledge, knowledge.Under(other), clock, CourseRows.Read(scope, clock, course), clock.Now));
     });
 
     private static RuleSet Other(RuleLibrary library, RuleSet inForce, string setId)
