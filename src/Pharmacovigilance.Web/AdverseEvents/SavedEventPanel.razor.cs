@@ -41,6 +41,7 @@ public sealed partial class SavedEventPanel(
 
     private async Task LoadAsync()
     {
+        long look = person.Look();
         var newest = (await events.HistoryAsync(EventId))[^1];
         var ofCourse = await alerts.OfCourseAsync(Course.CourseId);
         var holdsOfCourse = await alerts.HoldsAsync(Course.CourseId);
@@ -50,14 +51,16 @@ public sealed partial class SavedEventPanel(
         interrupted = newest.Content is { ActionTaken: ActionTaken.DrugInterrupted, InfusionId: { } infusionId }
             && (await infusions.FindAsync(infusionId))?.State.Status == InfusionStatus.Interrupted;
         row = newest;
+        person.Shows(look, SeenSubject.Of(newest.EventId));
     }
 
     private async Task TakeBackAsync()
     {
+        var seen = person.Sees(SeenSubject.Of(row!.EventId));
         if (await reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence"], Text["TakeBack"]) is not { } reason) return;
         try
         {
-            await events.TakeBackAsync(await person.GetAsync(), row!.RowId, reason);
+            await events.TakeBackAsync(await person.GetAsync(seen), row!.RowId, reason);
             refusals = [];
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } said)

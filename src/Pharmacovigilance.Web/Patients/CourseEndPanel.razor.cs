@@ -20,6 +20,7 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
     private ReopenDraft? reopening;
     private DateTimeOffset? restoredAt;
     private string? said;
+    private SeenState seen = default!;
 
     [Parameter, EditorRequired]
     public CourseStanding Standing { get; set; } = default!;
@@ -40,6 +41,7 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
 
     protected override async Task OnInitializedAsync()
     {
+        seen = Sees();
         if (!MayWrite) return;
         string course = Standing.Course.CourseId.ToString();
         keptEnd = await drafts.OpenAsync<EndDraft>("course-end", course);
@@ -48,9 +50,13 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
         reopening = keptReopen.Found;
     }
 
+    /// <summary>An end rests on what the patient was given and what happened to them.</summary>
+    private SeenState Sees() => person.Sees(
+        SeenSubject.CourseOf(Standing.Course.CourseId), SeenSubject.InfusionsOf(Standing.Course.CourseId), SeenSubject.EventsOf(Standing.Course.CourseId));
+
     private void Open()
     {
-        (restoredAt, saving.Refusals, said) = (null, [], null);
+        (restoredAt, saving.Refusals, said, seen) = (null, [], null, Sees());
         string key = ids.Next(clock.Now).ToString("D");
         if (Standing.End is null) TakeEnd(new EndDraft(key, DateField.Text(clock.Today)));
         else TakeReopen(new ReopenDraft(key, DateField.Text(EarliestNext is { } earliest && earliest > clock.Today ? earliest : clock.Today)));
@@ -90,7 +96,7 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
 
     private Task SaveAsync(Func<Actor, Task<string>> save) => saving.RunAsync(async () =>
     {
-        string sentence = await save(await person.GetAsync());
+        string sentence = await save(await person.GetAsync(seen));
         await CloseAsync();
         await Changed.InvokeAsync();
         said = sentence;

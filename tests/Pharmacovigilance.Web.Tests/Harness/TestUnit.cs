@@ -27,6 +27,10 @@ public sealed partial class TestUnit : WebApplicationFactory<Program>
         return account;
     }
 
+    /// <summary>A session of somebody whose sign-in is not what the test is about.</summary>
+    public async Task<SessionId> SessionOfAsync(Actor person) =>
+        (await Services.GetRequiredService<SessionStore>().BeginAsync(Accounts.Find(person.UserId!.Value)!, before: null))!.Value;
+
     /// <summary>A browser that follows no redirect, keeps cookies and asks for pages.</summary>
     public HttpClient Visitor()
     {
