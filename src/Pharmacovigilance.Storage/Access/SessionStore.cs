@@ -44,6 +44,13 @@ public sealed class SessionStore(UnitDatabase database, WriteQueue queue, Sessio
     /// <summary>Null when there is no such session, e.g. after a backup was restored.</summary>
     public Task<Session?> FindAsync(SessionId id) => database.ReadAsync(scope => SessionRows.Find(scope, id));
 
+    /// <summary>The same on the caller's own thread.</summary>
+    public Session? Find(SessionId id)
+    {
+        using var scope = database.OpenReader();
+        return SessionRows.Find(scope, id);
+    }
+
     /// <summary>Those of the ids that exist.</summary>
     public Task<IReadOnlyList<Session>> FindAsync(IReadOnlyCollection<SessionId> ids) => database.ReadAsync(scope => SessionRows.Find(scope, ids));
 

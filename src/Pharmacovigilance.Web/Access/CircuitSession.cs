@@ -32,17 +32,18 @@ public sealed class CircuitSession(SessionWatch watch) : AuthenticationStateProv
     private async Task<AuthenticationState> TakeAsync(Task<AuthenticationState> given)
     {
         var next = await given;
-        if (first is null) return await BeginAsync(next);
+        if (first is null) return Begin(next);
         if (next.User.SessionId() == first.SessionId()) return State.Standing == SessionStanding.Ended ? Nobody : new AuthenticationState(first);
         State = new SessionState(SessionStanding.Ended, SessionEnd.Replaced);
         return Nobody;
     }
 
-    private async Task<AuthenticationState> BeginAsync(AuthenticationState given)
+    /// <summary>Without waiting: a page that is sent once, such as that of a refusal, is not drawn again when an answer comes.</summary>
+    private AuthenticationState Begin(AuthenticationState given)
     {
         first = given.User;
         if (first.SessionId() is not { } id) return Nobody;
-        State = await watch.StateOfAsync(id);
+        State = watch.StateOf(id);
         if (disposed) return Nobody;
         watching = watch.Watch(id, State, Take);
         return State.Standing == SessionStanding.Ended ? Nobody : given;

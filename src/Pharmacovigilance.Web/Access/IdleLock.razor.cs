@@ -20,6 +20,7 @@ public sealed partial class IdleLock(
     private DotNetObjectReference<IdleLock>? self;
     private DateTimeOffset noted;
     private string name = "";
+    private string userName = "";
     private string given = "";
     private string? refusal;
     private bool needsPassword;
@@ -80,6 +81,7 @@ public sealed partial class IdleLock(
         }
 
         var actor = await person.GetAsync();
+        userName = (await session.GetAuthenticationStateAsync()).User.Identity?.Name ?? "";
         (name, needsPassword) = (actor.Name, await signature.NeedsPasswordAsync(actor));
     }
 

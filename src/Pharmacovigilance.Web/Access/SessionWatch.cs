@@ -33,6 +33,9 @@ public sealed class SessionWatch(SessionStore sessions, SessionGuard guard, Safe
     /// <summary>The state now. A session that does not exist has ended, e.g. one of before a restored backup.</summary>
     public async Task<SessionState> StateOfAsync(SessionId id) => StateOf(await sessions.FindAsync(id));
 
+    /// <summary>The same on the caller's own thread.</summary>
+    public SessionState StateOf(SessionId id) => StateOf(sessions.Find(id));
+
     private SessionState StateOf(Session? session) =>
         session is null ? new SessionState(SessionStanding.Ended) : new SessionState(guard.Of(session), SessionRule.EndOf(session, guard.Now));
 

@@ -47,15 +47,13 @@ internal static class ShellRegistration
         return next(context);
     }
 
-    /// <summary>A form of this site that was made out for another person, or for nobody: somebody signed in or out in another tab.</summary>
-    private static bool HasToken(HttpRequest request) => request.HasFormContentType && request.Form.ContainsKey("__RequestVerificationToken");
-
     /// <summary>A form without a valid token: from another site, or open since before a restart with new keys.</summary>
     private static Task RefuseStaleForm(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
+        // Somebody signed in or out in another tab while this one stood at the sign-in.
         bool isSignIn = context.Request.Path == "/sign-in" || context.Request.Path == "/demo-sign-in";
-        context.Response.Redirect(isSignIn && HasToken(context.Request) ? $"/sign-in?{SessionCookie.EndedParameter}={SessionCookie.StaleForm}" : "/problem/400");
+        context.Response.Redirect(isSignIn ? $"/sign-in?{SessionCookie.EndedParameter}={SessionCookie.StaleForm}" : "/problem/400");
         return Task.CompletedTask;
     }
 }
