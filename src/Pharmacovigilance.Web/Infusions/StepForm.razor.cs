@@ -40,7 +40,13 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
     /// <summary>A step rests on how the infusion stood, and on what was known of its patient, when the form was opened.</summary>
     protected override void OnInitialized() => seen = person.Sees(SeenSubject.StepsOf(Infusion.Head.InfusionId), SeenSubject.EventsOf(Infusion.Head.CourseId));
 
-    private Task TakeAsync(StepDraft draft) => DraftChanged.InvokeAsync(draft);
+    /// <summary>Whatever is changed, what was asked about is not what stands in the form any more.</summary>
+    private Task TakeAsync(StepDraft draft)
+    {
+        if (draft.Asked.Count == 0) return DraftChanged.InvokeAsync(draft);
+        saving.Refusals = [];
+        return DraftChanged.InvokeAsync(draft with { Asked = [], ConfirmReason = "" });
+    }
 
     private Task CancelAsync() => Cancelled.InvokeAsync();
 
@@ -57,5 +63,7 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
                 : await store.RecordAsync(actor, entry, Draft.Key);
             await Done.InvokeAsync(outcome);
         });
+        string[] asked = [.. saving.Refusals.Where(StepQuestions.IsOf).Select(StepQuestions.KeyOf)];
+        if (asked.Length > 0) await DraftChanged.InvokeAsync(Draft with { Asked = [.. Draft.Asked.Union(asked, StringComparer.Ordinal)] });
     }
 }
