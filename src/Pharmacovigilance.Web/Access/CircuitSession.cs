@@ -23,7 +23,7 @@ public sealed class CircuitSession(SessionWatch watch) : AuthenticationStateProv
     public SessionState State { get; private set; } = new(SessionStanding.Open);
 
     /// <summary>Called on any thread when <see cref="State"/> is another.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     public override Task<AuthenticationState> GetAuthenticationStateAsync() => current;
 
@@ -54,7 +54,7 @@ public sealed class CircuitSession(SessionWatch watch) : AuthenticationStateProv
         if (State.Standing == SessionStanding.Ended) return;
         State = now;
         if (now.Standing == SessionStanding.Ended) Become(Task.FromResult(Nobody));
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     private void Become(Task<AuthenticationState> next)

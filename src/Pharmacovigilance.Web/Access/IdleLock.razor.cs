@@ -66,7 +66,7 @@ public sealed partial class IdleLock(
         await sessions.NoteActivityAsync(actor, id);
     }
 
-    private void OnChanged() => _ = InvokeAsync(async () =>
+    private void OnChanged(object? sender, EventArgs e) => _ = InvokeAsync(async () =>
     {
         await FollowAsync();
         StateHasChanged();
