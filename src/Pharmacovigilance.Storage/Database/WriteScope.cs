@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Signals;
 
@@ -16,7 +17,7 @@ public sealed class WriteScope : QueryScope
     private bool closed;
 
     internal WriteScope(
-        UnitDatabase database, DbConnection connection, DbTransaction transaction, Actor actor, UnitClock clock, IdSource ids, VersionsInForce versions, BoardMemory board)
+        UnitDatabase database, DbConnection connection, DbTransaction transaction, Actor actor, UnitClock clock, IdSource ids, VersionsInForce versions, BoardMemory board, SessionGuard sessions)
         : base(database, connection, transaction)
     {
         this.versions = versions;
@@ -25,6 +26,7 @@ public sealed class WriteScope : QueryScope
         Now = clock.Now;
         Ids = ids;
         Board = board;
+        Sessions = sessions;
     }
 
     public Actor Actor { get; }
@@ -40,7 +42,12 @@ public sealed class WriteScope : QueryScope
     /// <summary>The evidence of all streams as the writer has followed it.</summary>
     internal BoardMemory Board { get; }
 
+    internal SessionGuard Sessions { get; }
+
     internal Rooms Touched { get; private set; }
+
+    /// <summary>The first audit number of this job; 0 while it has written none.</summary>
+    internal long FirstSeq { get; private set; }
 
     internal long NewestSeq { get; private set; }
 
@@ -55,6 +62,7 @@ public sealed class WriteScope : QueryScope
     public long Audit(AuditEntry entry, Actor by)
     {
         NewestSeq = AuditStore.Insert(this, entry, versions, by);
+        if (FirstSeq == 0) FirstSeq = NewestSeq;
         Touch(Rooms.Audit);
         return NewestSeq;
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
+using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Shared;
 using Radzen;
 
@@ -51,7 +52,9 @@ internal static class ShellRegistration
     private static Task RefuseStaleForm(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
-        context.Response.Redirect("/problem/400");
+        // Somebody signed in or out in another tab while this one stood at the sign-in.
+        bool isSignIn = context.Request.Path == "/sign-in" || context.Request.Path == "/demo-sign-in";
+        context.Response.Redirect(isSignIn ? $"/sign-in?{SessionCookie.EndedParameter}={SessionCookie.StaleForm}" : "/problem/400");
         return Task.CompletedTask;
     }
 }

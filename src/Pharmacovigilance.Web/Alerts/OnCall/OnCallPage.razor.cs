@@ -45,7 +45,9 @@ public sealed partial class OnCallPage(OnCallStore store, AccountStore accounts,
     private async Task LoadAsync()
     {
         var week = Clock.FromUnit(Monday.ToDateTime(TimeOnly.MinValue));
+        long look = person.Look();
         plan = await store.PlanAsync(week < Clock.Now ? week : Clock.Now, Clock.Now + GapsAhead);
+        person.Shows(look, SeenSubject.Duties);
     }
 
     private Task MoveAsync(int by)
@@ -66,17 +68,18 @@ public sealed partial class OnCallPage(OnCallStore store, AccountStore accounts,
     {
         if (draft.PersonId is not { } personId) throw new RefusedException("on-call.no-physician", "person");
         if (draft.From.At(Clock) is not { } from || draft.Until.At(Clock) is not { } until) throw new RefusedException("on-call.reversed", "until");
-        await store.AddAsync(await person.GetAsync(), draft.Role, personId, from, until, draft.Note, draft.Key);
+        await store.AddAsync(await person.GetAsync(person.Sees(SeenSubject.Duties)), draft.Role, personId, from, until, draft.Note, draft.Key);
         form?.Clear();
         return Text["Added", Words.Role(draft.Role), physicians.FirstOrDefault(physician => physician.Id == personId)?.DisplayName ?? ""];
     });
 
     private async Task CancelAsync(DutyItem duty)
     {
+        var seen = person.Sees(SeenSubject.Duties);
         if (await reasons.AskAsync(Text["CancelDuty"], Text["CancelSentence", duty.Person, Words.Role(duty.Role), Words.Span(duty)], Text["CancelDuty"]) is not { } reason) return;
         await TakingAsync(async () =>
         {
-            await store.CancelAsync(await person.GetAsync(), duty.DutyId, reason, ids.Next(Clock.Now).ToString("D"));
+            await store.CancelAsync(await person.GetAsync(seen), duty.DutyId, reason, ids.Next(Clock.Now).ToString("D"));
             return Text["Cancelled", duty.Person];
         });
     }
@@ -84,7 +87,7 @@ public sealed partial class OnCallPage(OnCallStore store, AccountStore accounts,
     private Task HandOverAsync(DutyItem duty, HandOverDraft draft) => TakingAsync(async () =>
     {
         if (draft.PersonId is not { } to) throw new RefusedException("on-call.no-physician", "person");
-        await store.HandOverAsync(await person.GetAsync(), duty.DutyId, to, draft.Note, draft.Key);
+        await store.HandOverAsync(await person.GetAsync(person.Sees(SeenSubject.Duties)), duty.DutyId, to, draft.Note, draft.Key);
         return Text["HandedOver", physicians.FirstOrDefault(physician => physician.Id == to)?.DisplayName ?? ""];
     });
 

@@ -71,7 +71,8 @@ public sealed class OnCallWebUnit : IAsyncLifetime
         var live = Get<LiveUnit>();
         for (int i = 0; live.State is null && i < 500; i++) await Task.Delay(20, TestContext.Current.CancellationToken);
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, person.UserId!.Value.ToString()), new Claim(UnitClaims.DisplayName, person.Name), new Claim(ClaimTypes.Role, role.ToString())], "test");
+            [new Claim(ClaimTypes.NameIdentifier, person.UserId!.Value.ToString()), new Claim(UnitClaims.DisplayName, person.Name), new Claim(ClaimTypes.Role, role.ToString()),
+                new Claim(UnitClaims.Session, (await unit.SessionOfAsync(person)).ToString())], "test");
         ((IHostEnvironmentAuthenticationStateProvider)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>())
             .SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(identity))));
         ((IHostEnvironmentNavigationManager)scope.ServiceProvider.GetRequiredService<NavigationManager>()).Initialize("http://localhost/", "http://localhost/on-call");
