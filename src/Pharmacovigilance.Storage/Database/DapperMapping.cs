@@ -17,8 +17,10 @@ internal static class DapperMapping
             if (registered) return;
             DefaultTypeMap.MatchNamesWithUnderscores = true;
             // Dapper prefers its own map to a handler when it sends a parameter, so the maps have to go first.
-            foreach (var type in new[] { typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?) }) SqlMapper.RemoveTypeMap(type);
+            foreach (var type in new[] { typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?), typeof(string) }) SqlMapper.RemoveTypeMap(type);
             SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new TextHandler<DateTimeOffset>(StoredText.Instant, StoredText.ParseInstant));
+            // Whatever is written or asked for is written and asked for in one form: canonically equal text is equal.
+            SqlMapper.AddTypeHandler(typeof(string), new TextHandler<string>(EnteredText.Canonical, text => text));
             SqlMapper.AddTypeHandler(typeof(DateOnly), new TextHandler<DateOnly>(StoredText.Date, StoredText.ParseDate));
             var register = typeof(DapperMapping).GetMethod(nameof(RegisterId), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
             foreach (var type in typeof(PatientId).Assembly.GetTypes().Where(IsTypedId)) register.MakeGenericMethod(type).Invoke(null, null);

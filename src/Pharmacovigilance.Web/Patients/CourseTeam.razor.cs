@@ -21,6 +21,7 @@ public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians a
     private DateOnly? birth;
     private Sex sex;
     private string reason = "";
+    private bool anotherPerson;
     private string? said;
 
     [Parameter, EditorRequired]
@@ -46,7 +47,7 @@ public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians a
         Open(Opened.Details);
     }
 
-    private void Open(Opened what) => (open, key, reason, saving.Refusals, said) = (what, ids.Next(clock.Now).ToString("D"), "", [], null);
+    private void Open(Opened what) => (open, key, reason, anotherPerson, saving.Refusals, said) = (what, ids.Next(clock.Now).ToString("D"), "", false, [], null);
 
     private Task SaveAsync() => saving.RunAsync(async () =>
     {
@@ -65,7 +66,7 @@ public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians a
 
     private async Task<string> CorrectAsync()
     {
-        await store.CorrectAsync(await person.GetAsync(), Course.CourseId, new PatientDetails(number, family, given, birth, sex), reason, key);
+        await store.CorrectAsync(await person.GetAsync(), Course.CourseId, new PatientDetails(number, family, given, birth, sex) { IsAnotherPerson = anotherPerson }, reason, key);
         return Text["DetailsCorrected"];
     }
 

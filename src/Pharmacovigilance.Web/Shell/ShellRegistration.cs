@@ -10,10 +10,13 @@ public sealed class ShellText;
 
 internal static class ShellRegistration
 {
+    private const long LongestMessageBytes = 1_048_576;
+
     public static void AddShell(this IServiceCollection services)
     {
         services.AddLocalization();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // No field cuts text off, so a long paste must arrive to be refused in words instead of ending the circuit.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = LongestMessageBytes);
         services.AddRadzenComponents();
         services.AddShared();
     }
