@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 
 namespace Pharmacovigilance.Web.Qualification;
@@ -59,10 +60,12 @@ internal sealed class VectorFields(long line, IReadOnlyDictionary<string, string
             && decimal.TryParse(written, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)) return number;
         // The file's decimal mark is the point, so only a comma leaves two readings.
         if (result.Number.Readings is [var one, var other])
-            Refuse(column, string.Create(CultureInfo.InvariantCulture, $"can be read as {one} or as {other}, but is \"{written}\". Write the one that is meant, without a mark for thousands."));
+            Refuse(column, $"can be read as {Printed(one)} or as {Printed(other)}, but is \"{written}\". Write the one that is meant, without a mark for thousands.");
         else Refuse(column, $"must be a number with a decimal point, or empty, but is \"{written}\".");
         return null;
     }
+
+    private static string Printed(decimal number) => TypedNumber.Unambiguous(number, CultureInfo.InvariantCulture);
 
     private WrittenPressure? Pressure(string column)
     {

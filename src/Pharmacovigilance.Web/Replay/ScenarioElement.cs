@@ -122,10 +122,12 @@ internal sealed class ScenarioElement
         if (!IsText) return Number() is { } exact ? (ValueBound.Exact, exact) : null;
         var result = TypedResult.Read(json.GetString());
         if (result.Number.Readings is [var one, var other])
-            Refuse(string.Create(CultureInfo.InvariantCulture, $"can be read as {one} or as {other}, but is {Raw()}. Write the one that is meant, without a mark for thousands."));
+            Refuse($"can be read as {Printed(one)} or as {Printed(other)}, but is {Raw()}. Write the one that is meant, without a mark for thousands.");
         else if (result is { Bound: not ValueBound.Exact, Number.Outcome: TypedNumberOutcome.Read }) return (result.Bound, result.Number.Value);
-        else Refuse($"must be a number without quotes, or a text with a sign such as \"<0.1\", but is {Raw()}.");
+        else Refuse($"must be a number, written without quotes and with a decimal point, or a text with a sign such as \"<0.1\", but is {Raw()}.");
         return null;
+
+        static string Printed(decimal number) => TypedNumber.Unambiguous(number, CultureInfo.InvariantCulture);
     }
 
     public int? Integer(int lowest, int highest)

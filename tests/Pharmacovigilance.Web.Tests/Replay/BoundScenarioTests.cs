@@ -29,8 +29,8 @@ public sealed class BoundScenarioTests
     [Theory]
     [InlineData("\"12,000\"", "can be read as 12 or as 12000")]
     [InlineData("\"<1,500\"", "can be read as 1.5 or as 1500")]
-    [InlineData("\"0.4\"", "must be a number without quotes")]
-    [InlineData("\"about 2\"", "must be a number without quotes")]
+    [InlineData("\"0.4\"", "must be a number, written without quotes")]
+    [InlineData("\"about 2\"", "must be a number, written without quotes")]
     public async Task Lab_TextThatIsNoBound_IsRefusedWithItsPlace(string value, string sentence)
     {
         var (exit, errors, _) = await ReplayProbe.RefusalOfAsync(Lab(value));
