@@ -15,8 +15,13 @@ internal static class ShellRegistration
     public static void AddShell(this IServiceCollection services)
     {
         services.AddLocalization();
-        // No field cuts text off, so a long paste must arrive to be refused in words instead of ending the circuit.
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = LongestMessageBytes);
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub =>
+        {
+            // A dead connection is noticed within seconds on either side; the default is half a minute.
+            (hub.KeepAliveInterval, hub.ClientTimeoutInterval) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(12));
+            // No field cuts text off, so a long paste must arrive to be refused in words instead of ending the circuit.
+            hub.MaximumReceiveMessageSize = LongestMessageBytes;
+        });
         services.AddRadzenComponents();
         services.AddShared();
     }
