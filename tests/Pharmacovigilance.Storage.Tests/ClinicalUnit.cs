@@ -75,7 +75,10 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public Registration NewPatient(
         string? recordNumber = null, string family = "Falk", string given = "Ida", Regimen regimen = Regimen.IsaPd, DateOnly? firstDoseOn = null) => new(
         recordNumber ?? $"R-{++registered}", family, given, new DateOnly(1956, 4, 3), Sex.Female, regimen,
-        firstDoseOn ?? unit.Clock.Today, Physician.UserId!.Value);
+        firstDoseOn ?? unit.Clock.Today, Physician.UserId!.Value)
+    {
+        AnotherPersonBecause = "another test patient",
+    };
 
     public Task<CourseId> RegisterAsync(Regimen regimen = Regimen.IsaPd) => Patients.RegisterAsync(Nurse, NewPatient(regimen: regimen));
 

@@ -19,7 +19,7 @@ internal sealed record EventReading(AdverseEventContent Content, ScenarioTime? S
 /// <summary>What the stores hold about one patient's course.</summary>
 internal sealed record CourseReading(
     ScenarioPatient Patient, IReadOnlyList<ScheduleLine> Schedule, IReadOnlyList<InfusionReading> Infusions, IReadOnlyList<EventReading> Events,
-    IReadOnlySet<int> WithoutAnc, PatientDeath? Death)
+    IReadOnlySet<int> WithoutAnc, PatientDeath? Death, IReadOnlyList<LabResult> Labs)
 {
     public static async Task<CourseReading> OfAsync(ReplayUnit unit, ReplayJournal journal, ScenarioPatient patient, DateOnly through)
     {
@@ -41,7 +41,7 @@ internal sealed record CourseReading(
             .Where(alert => alert.Rule == Domain.Alerts.Rules.RuleId.AncMissing && alert.Status != Domain.Alerts.AlertStatus.Withdrawn)
             .Select(ReplayDecisions.OrdinalOf).OfType<int>().ToHashSet();
         return new CourseReading(patient, [.. calendar.Select(item => Line(patient, item))], infusions, events, withoutAnc,
-            await unit.Patients.DeathOfAsync(course));
+            await unit.Patients.DeathOfAsync(course), await unit.Observations.LabsAsync(course));
     }
 
     private static ScheduleLine Line(ScenarioPatient patient, InfusionItem item) => new(

@@ -99,7 +99,10 @@ internal sealed class ReplayRunner
     {
         var registration = new Registration(
             patient.Id, patient.Id, "(scenario)", patient.BirthDate, patient.Sex, patient.Regimen, patient.FirstDose, actors[patient.Attending].UserId!.Value,
-            patient.Paraprotein);
+            patient.Paraprotein)
+        {
+            AnotherPersonBecause = "another patient of the scenario",
+        };
         journal.Courses[patient] = await unit.Patients.RegisterAsync(Actor.Product, registration);
     }
 

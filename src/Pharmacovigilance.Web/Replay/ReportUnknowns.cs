@@ -20,7 +20,7 @@ internal static class ReportUnknowns
     [
         .. scenario.Assumptions.Where(a => a.Patient is null).Select(a => new UnknownLine(null, "assumption", Assumed, [], null, null, $"{a.What}: {a.Why}")),
         .. courses.SelectMany(course => OfPatient(scenario, course.Patient).Concat(OfEnds(course)).Concat(OfInfusions(course))
-            .Concat(OfQuestions(course, knowledge, journal)).Concat(OfEvents(knowledge, course))),
+            .Concat(OfQuestions(course, knowledge, journal)).Concat(OfEvents(knowledge, course)).Concat(OfBounds(knowledge, course))),
     ];
 
     private static IEnumerable<UnknownLine> OfPatient(Scenario scenario, ScenarioPatient patient)
@@ -76,6 +76,13 @@ internal static class ReportUnknowns
             .Where(pair => pair.ordinals.Count > 0)
             .Select(pair => new UnknownLine(course.Patient.Id, pair.one.What, pair.one.Status, pair.ordinals, null, null, pair.one.Why));
     }
+
+    /// <summary>Results that are only a bound and leave their grade open, oldest first.</summary>
+    private static IEnumerable<UnknownLine> OfBounds(Knowledge knowledge, CourseReading course) => course.Labs.Reverse()
+        .Where(lab => LabGrading.Propose(knowledge.Ctcae, lab.Value, lab.LowerLimitOfNormal).Reason == GradeReason.BoundDoesNotDecide)
+        .Select(lab => new UnknownLine(
+            course.Patient.Id, "laboratoryGrade", NotKnown, [], null, knowledge.Ctcae.TermFor(lab.Value.Test)?.Name.En,
+            $"{LabTests.Of(lab.Value.Test).Code} {lab.EnteredValue} of {ReportFormat.Instant(lab.CollectedAt)} is only a bound: values of different grades fit it, so it has none."));
 
     /// <summary>What a person would have been asked about before it was recorded.</summary>
     private static IEnumerable<UnknownLine> OfQuestions(CourseReading course, Knowledge knowledge, ReplayJournal journal)

@@ -31,9 +31,9 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
     public static DateTimeOffset At(double days) => Day0.AddMinutes(Math.Round(days * 1440));
 
     /// <param name="recorded">Days; by default when collected.</param>
-    public TestCourse Anc(decimal gigaPerLitre, double day, int id, double? recorded = null)
+    public TestCourse Anc(decimal gigaPerLitre, double day, int id, double? recorded = null, ValueBound bound = ValueBound.Exact)
     {
-        counts.Add(new(new(Id('b', id)), (long)(gigaPerLitre * 1_000_000m), At(day), At(recorded ?? day)));
+        counts.Add(new(new(Id('b', id)), (long)(gigaPerLitre * 1_000_000m), At(day), At(recorded ?? day)) { Bound = bound });
         return this;
     }
 
