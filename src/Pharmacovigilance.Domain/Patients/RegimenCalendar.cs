@@ -61,6 +61,16 @@ public sealed record RegimenCalendar(
         return DaysIn(next.Cycle, next.DayOfCycle) - start;
     }
 
+    /// <summary>The fewest days between two infusions of the regimen.</summary>
+    public int ShortestIntervalDays
+    {
+        get
+        {
+            var days = Infusions(DateOnly.MinValue).Take(FirstCycleDays.Count + LaterCycleDays.Count + 1).Select(infusion => infusion.Date.DayNumber).ToList();
+            return days.Zip(days.Skip(1), (one, next) => next - one).Min();
+        }
+    }
+
     /// <summary>The planned infusions from the first dose on, without end: take as many as are needed.</summary>
     public IEnumerable<ScheduledInfusion> Infusions(DateOnly firstDose)
     {

@@ -107,7 +107,7 @@ public sealed partial class InfusionStore
             InfusionRows.PremedicationOf(scope, infusionId),
             AdverseEventStore.OfInfusion(scope, infusionId),
             HoldReader.Open(scope, courseId),
-            AlertStore.OfCourse(scope, courseId),
+            AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
             ReadinessReader.Of(scope, knowledge.Rules, courseId, now),
             givenOrdinal,
             InfusionPlan.Of(knowledge, givenOrdinal, RatePlanRows.Of(scope, infusionId), RateTableStore.Standing(scope)),

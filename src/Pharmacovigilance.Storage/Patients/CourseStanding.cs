@@ -44,6 +44,12 @@ public sealed record CourseStanding(
     /// <summary>Ends and reopenings, newest first; empty for a course that has never ended.</summary>
     public IReadOnlyList<CourseStatus> StatusHistory { get; init; } = [];
 
+    /// <summary>What the course began with.</summary>
+    public RecordedBaseline Baseline { get; init; } = RecordedBaseline.Nothing;
+
+    /// <summary>All courses of the patient, this one among them, in the order in which they began.</summary>
+    public IReadOnlyList<PatientCourse> Courses { get; init; } = [];
+
     /// <summary>The end of the course; null while it goes on.</summary>
     public CourseStatus? End => StatusHistory is [{ Ended: true } end, ..] ? end : null;
 }
@@ -65,7 +71,7 @@ public sealed partial class PatientStore
         return new CourseStanding(
             course,
             InfusionStore.Calendar(scope, courseId),
-            AlertStore.OfCourse(scope, courseId),
+            AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
             HoldReader.All(scope, courseId),
             ReadinessReader.Of(scope, known.At(scope).Rules, courseId, now),
             now,
@@ -77,6 +83,8 @@ public sealed partial class PatientStore
             Places = CalendarRows.Places(scope, clock, courseId),
             CalendarChanges = CalendarRows.Changes(scope, courseId),
             StatusHistory = CourseStatusRows.Of(scope, courseId),
+            Baseline = CourseBaselineRows.Of(scope, courseId),
+            Courses = CoursesOfPatient(scope, courseId),
         };
     });
 
