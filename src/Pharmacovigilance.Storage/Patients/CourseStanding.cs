@@ -47,6 +47,9 @@ public sealed record CourseStanding(
     /// <summary>What the course began with.</summary>
     public RecordedBaseline Baseline { get; init; } = RecordedBaseline.Nothing;
 
+    /// <summary>What was ordered in place of the label's premedication, oldest first.</summary>
+    public IReadOnlyList<Domain.Infusions.PremedicationOrder> PremedicationOrders { get; init; } = [];
+
     /// <summary>All courses of the patient, this one among them, in the order in which they began.</summary>
     public IReadOnlyList<PatientCourse> Courses { get; init; } = [];
 
@@ -84,6 +87,7 @@ public sealed partial class PatientStore
             CalendarChanges = CalendarRows.Changes(scope, courseId),
             StatusHistory = CourseStatusRows.Of(scope, courseId),
             Baseline = CourseBaselineRows.Of(scope, courseId),
+            PremedicationOrders = PremedicationOrderStore.Of(scope, courseId),
             Courses = CoursesOfPatient(scope, courseId),
         };
     });

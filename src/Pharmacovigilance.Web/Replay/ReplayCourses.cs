@@ -25,6 +25,12 @@ internal sealed class ReplayCourses(ReplayUnit unit, ReplayJournal journal)
         await unit.Calendars.MoveAsync(actor, course, new CalendarMove(number, content.To, content.Reason, planned));
     }
 
+    public async Task OrderAsync(Actor actor, ScenarioStep step, OrderContent content)
+    {
+        var standing = (await unit.Patients.StandingAsync(journal.Courses[step.Patient]))!;
+        await unit.Orders.OrderAsync(actor, standing.Course.CourseId, content.Drugs, content.Reason, standing.PremedicationOrders.Count);
+    }
+
     public async Task BeginAsync(Actor actor, ScenarioStep step, BeginCourseContent content, UserId attending)
     {
         var next = new NextCourse(content.Regimen, content.FirstDose, attending, new CourseBaseline(content.WeightGrams, content.Prior));

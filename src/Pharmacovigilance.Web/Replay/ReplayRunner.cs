@@ -66,6 +66,7 @@ internal sealed class ReplayRunner
         DecisionContent content => decisions.DecideAsync(PhysicianOf(step), step, content),
         EndCourseContent content => courses.EndAsync(PhysicianOf(step), step, content),
         MoveContent content => courses.MoveAsync(ActorOf(step), step, content),
+        OrderContent content => courses.OrderAsync(PhysicianOf(step), step, content),
         BeginCourseContent content => BeginAsync(step, content),
         AdoptCtcaeContent content => courses.AdoptAsync(OfficerOf(step), content),
         ActivateRulesContent content => courses.ActivateAsync(OfficerOf(step), content),

@@ -61,6 +61,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
         Tally = new TallyStore(queue, Clock, known);
         CourseEnds = new CourseEndStore(queue, Clock, known);
         Calendars = new CalendarStore(database, queue, Clock, known);
+        Orders = new PremedicationOrderStore(queue, Clock, known);
         Adoptions = new CtcaeAdoptionStore(database, queue, Clock, known);
         RuleSets = new RuleSetStore(database, queue, Clock, known);
     }
@@ -86,6 +87,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
     public TallyStore Tally { get; }
     public CourseEndStore CourseEnds { get; }
     public CalendarStore Calendars { get; }
+    public PremedicationOrderStore Orders { get; }
     public CtcaeAdoptionStore Adoptions { get; }
     public RuleSetStore RuleSets { get; }
 

@@ -99,6 +99,9 @@ internal sealed record MoveContent(bool Missed, int? Infusion, DateOnly To, stri
 /// <param name="Attending">Null = as before.</param>
 internal sealed record BeginCourseContent(Regimen Regimen, DateOnly FirstDose, long? WeightGrams, string? Attending, PriorTreatment Prior) : StepContent;
 
+/// <summary>The premedication is ordered otherwise from the time of the step on.</summary>
+internal sealed record OrderContent(IReadOnlyList<string> Drugs, string Reason) : StepContent;
+
 /// <summary>The unit grades by another CTCAE version from the time of the step on.</summary>
 internal sealed record AdoptCtcaeContent(CtcaeVersion Version, string Reason) : StepContent;
 

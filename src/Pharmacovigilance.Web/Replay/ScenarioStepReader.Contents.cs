@@ -33,6 +33,7 @@ internal sealed partial class ScenarioStepReader
         "move" => Move(item, missed: false),
         "giveMissed" => Move(item, missed: true),
         "beginCourse" => BeginCourse(item),
+        "orderPremedication" => Order(item, patient, at),
         "adoptCtcae" => AdoptCtcae(item),
         "activateRules" => ActivateRules(item),
         _ => throw new InvalidOperationException($"The step type {type} is listed and not read."),

@@ -43,7 +43,7 @@ internal sealed partial class ScenarioStepReader
     private CorrectionContent? Correction(ScenarioElement item, ScenarioTime? at, ScenarioStep target)
     {
         string? reason = item.Required("reason", "A correction says why.")?.Text(500);
-        if (target.Content is TakenOverContent or VitalsContent or CorrectionContent or TakeBackContent or DecisionContent or EndCourseContent or MoveContent or BeginCourseContent or AdoptCtcaeContent or ActivateRulesContent)
+        if (target.Content is TakenOverContent or VitalsContent or CorrectionContent or TakeBackContent or DecisionContent or EndCourseContent or MoveContent or BeginCourseContent or OrderContent or AdoptCtcaeContent or ActivateRulesContent)
         {
             item.Optional("of")!.Refuse($"is {target.Name}, a kind of step that has no correction.");
             return null;

@@ -74,6 +74,14 @@ internal sealed partial class ScenarioStepReader
         return regimen is { } chosen && firstDose is { } on ? new BeginCourseContent(chosen, on, weight, attending, prior) : null;
     }
 
+    private OrderContent? Order(ScenarioElement item, ScenarioPatient patient, ScenarioTime? at)
+    {
+        var list = item.Required("drugs", "Give the drugs of the plan that are ordered; an empty list orders none.");
+        string? reason = item.Required("reason", "An order says why.")?.Text(500);
+        if (at is null || list is null || reason is null) return null;
+        return new OrderContent([.. list.Items("a list of drugs").Select(drug => VocabularyAt(at.At).Drug(drug, patient.Regimen, other: false)).OfType<string>()], reason);
+    }
+
     private static AdoptCtcaeContent? AdoptCtcae(ScenarioElement item)
     {
         var version = item.Required("version", $"Give one of {string.Join(", ", Versions.Keys)}.")?.Choice(Versions);

@@ -44,6 +44,7 @@ internal sealed partial class ScenarioStepReader(
         ["move"] = ["infusion", "to", "reason"],
         ["giveMissed"] = ["to", "reason"],
         ["beginCourse"] = ["regimen", "firstDose", "weightKg", "attending", "priorTreatment"],
+        ["orderPremedication"] = ["drugs", "reason"],
         ["adoptCtcae"] = ["version", "reason"],
         ["activateRules"] = ["rules", "reason"],
     };

@@ -88,6 +88,20 @@ public sealed class CourseScenarioTests
         Assert.Contains(problem, errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("""{ "type": "orderPremedication", "at": "2026-01-05T07:00", "drugs": ["dexamethasone"], "reason": "tolerated before" },""", 0)]
+    [InlineData("""{ "type": "orderPremedication", "at": "2026-01-05T07:00", "drugs": ["dexamethasone", "paracetamol"], "reason": "tolerated before" },""", 1)]
+    [InlineData("""{ "type": "orderPremedication", "at": "2026-01-05T09:40", "drugs": ["dexamethasone"], "reason": "too late for this one" },""", 1)]
+    public async Task Premedication_OrderedOtherwise_IsMissingOnlyWhatIsOrdered(string order, int missing)
+    {
+        var report = await ReplayProbe.OfTextAsync(ReplayProbe.OnePatient(order + """
+            { "type": "premedication", "at": "2026-01-05T09:00", "drugs": ["dexamethasone"] },
+            { "type": "start", "at": "2026-01-05T09:30", "rateMlPerHour": 25, "brand": "SARCLISA", "batch": "B-1" }
+            """));
+        Assert.Equal(missing, report.List("alerts").Count(alert => alert.Text("rule") == "PREMED-MISSING"));
+    }
+
     [Fact]
     public async Task Background_DefinedElements_ArePrintedAndOthersNotUsed()
     {

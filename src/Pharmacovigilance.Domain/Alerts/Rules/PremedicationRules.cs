@@ -3,7 +3,7 @@ using Pharmacovigilance.Domain.Infusions;
 
 namespace Pharmacovigilance.Domain.Alerts.Rules;
 
-/// <summary>Planned premedication that was not recorded before the start of an infusion, or was given outside the window of the plan or of local policy.</summary>
+/// <summary>Planned premedication, or what a physician ordered in its place, that was not recorded before the start of an infusion, or was given outside the window of the plan or of local policy.</summary>
 internal static class PremedicationRules
 {
     public static IEnumerable<Finding> Evaluate(CourseFacts course, RuleSet rules, PremedicationPlan plan)
@@ -15,7 +15,8 @@ internal static class PremedicationRules
             if (infusion.State.StartedAt is not { } start) continue;
             // Another record's silence is no statement that nothing was given; the bedside's silence is.
             if (infusion.State.PremedicationUnknown) continue;
-            var given = plan.Drugs.Select(drug => (drug.Code, Before: LatestBefore(infusion, drug.Code, start))).ToList();
+            var order = course.PremedicationOrders.At(start);
+            var given = plan.Drugs.Where(drug => order?.Has(drug.Code) ?? true).Select(drug => (drug.Code, Before: LatestBefore(infusion, drug.Code, start))).ToList();
 
             var missing = given.Where(drug => drug.Before is null).Select(drug => drug.Code).ToList();
             if (missing.Count > 0) yield return Missing(course, rules, infusion, start, missing);

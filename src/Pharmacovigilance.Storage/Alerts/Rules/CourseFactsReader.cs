@@ -32,6 +32,7 @@ internal static class CourseFactsReader
             ReadinessReader.OverriddenHolds(scope, courseId))
         {
             PlateletCounts = ReadinessReader.Counts(rows.Labs, LabTest.PlateletCount),
+            PremedicationOrders = PremedicationOrderStore.Of(scope, courseId),
             Conditions = [.. rows.Events.Select(row => Condition(knowledge, row)).OfType<ConditionFacts>()],
             Pressures = knowledge.RuleSets.ReadsPressure(course.Regimen) ? Pressures(scope, clock, courseId) : [],
         };
