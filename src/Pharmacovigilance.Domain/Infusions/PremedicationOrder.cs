@@ -16,6 +16,11 @@ public static class PremedicationOrders
     /// <param name="orders">Oldest first.</param>
     public static PremedicationOrder? At(this IEnumerable<PremedicationOrder> orders, DateTimeOffset at) => orders.LastOrDefault(order => order.Since <= at);
 
+    /// <summary>The plan with the drugs that an order leaves of it.</summary>
+    /// <param name="order">Null = the plan itself.</param>
+    public static PremedicationPlan Under(this PremedicationPlan plan, PremedicationOrder? order) =>
+        order is null ? plan : plan with { Drugs = [.. plan.Drugs.Where(drug => order.Has(drug.Code))] };
+
     /// <summary>What is wrong with a new order.</summary>
     /// <param name="current">Null = the plan itself.</param>
     public static IReadOnlyList<Refusal> Check(PremedicationPlan plan, PremedicationOrder? current, IReadOnlyCollection<string> drugs, string reason)

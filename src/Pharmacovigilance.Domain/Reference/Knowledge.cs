@@ -45,6 +45,9 @@ public sealed record Knowledge(
     /// <summary>What is published about the dose and about who is treated.</summary>
     public required DosingKnowledge Dosing { get; init; }
 
+    /// <summary>From which change of weight on the product asks.</summary>
+    public required WeightChange WeightChange { get; init; }
+
     /// <summary>The dictionary in force.</summary>
     public CtcaeDictionary Ctcae => Library[CtcaeHistory.Current];
 
@@ -119,6 +122,7 @@ public sealed record Knowledge(
             Causality = CausalityKnowledge.Parse(read("causality.json"), "causality.json"),
             Reporting = ReportingKnowledge.Parse(read("reporting-regimes.json"), "reporting-regimes.json"),
             Dosing = DosingKnowledge.Parse(read("dosing-notes.json"), "dosing-notes.json"),
+            WeightChange = WeightChange.Parse(regimens, Regimens),
             Exposure = ExposureKnowledge.Parse(read("exposure.json"), "exposure.json", rates),
         };
     }

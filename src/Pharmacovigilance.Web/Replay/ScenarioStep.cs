@@ -46,6 +46,7 @@ internal sealed record PressureContent(int SystolicMmHg, int DiastolicMmHg, bool
 internal sealed record VitalsContent(VitalSigns Vitals, PressureContent? Pressure, ReactionNow? ReactionNow, InfusionChoice Infusion) : StepContent;
 
 /// <summary>A step of an infusion, as observed.</summary>
+/// <param name="Confirm">Why it is right although the product asks; null = the scenario does not say.</param>
 internal sealed record BedsideContent(
     InfusionStepKind Kind,
     InfusionChoice Infusion,
@@ -55,7 +56,8 @@ internal sealed record BedsideContent(
     string? Batch = null,
     ReactionStatement? Reaction = null,
     string? Reason = null,
-    IReadOnlyList<ScenarioDrug>? Drugs = null) : StepContent
+    IReadOnlyList<ScenarioDrug>? Drugs = null,
+    string? Confirm = null) : StepContent
 {
     /// <summary>How the infusion stood when the person looked; null = as it stands. In another state the step is not done.</summary>
     public InfusionStatus? Saw { get; init; }
