@@ -15,6 +15,9 @@ public sealed record Registration(
 {
     /// <summary>Why this is somebody else although a patient of the same name and birth date is registered; null until that was asked.</summary>
     public string? AnotherPersonBecause { get; init; }
+
+    /// <summary>What the first course begins with; null = nothing is recorded.</summary>
+    public CourseBaseline? Baseline { get; init; }
 }
 
 public static class RegistrationRules
@@ -38,11 +41,19 @@ public static class RegistrationRules
             birth = null;
         }
 
-        if (registration.FirstDoseOn < EarliestFirstDose || registration.FirstDoseOn > today.AddYears(1))
-            refusals.Add(Refusal.Of("course.first-dose-implausible", "firstDoseOn", Iso(registration.FirstDoseOn)));
-        else if (birth is { } born && born.AddYears(18) > registration.FirstDoseOn)
-            refusals.Add(Refusal.Of("course.not-adult", "birthDate", Iso(born)));
+        refusals.AddRange(CheckFirstDose(registration.FirstDoseOn, birth, today));
+        if (registration.Baseline is { } baseline) refusals.AddRange(CourseBaselineRules.Check(baseline));
         return refusals;
+    }
+
+    /// <summary>What is wrong with the first dose of any course.</summary>
+    /// <param name="birth">Null = unknown.</param>
+    internal static IEnumerable<Refusal> CheckFirstDose(DateOnly firstDoseOn, DateOnly? birth, DateOnly today)
+    {
+        if (firstDoseOn < EarliestFirstDose || firstDoseOn > today.AddYears(1))
+            yield return Refusal.Of("course.first-dose-implausible", "firstDoseOn", Iso(firstDoseOn));
+        else if (birth is { } born && born.AddYears(18) > firstDoseOn)
+            yield return Refusal.Of("course.not-adult", "birthDate", Iso(born));
     }
 
     private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -124,6 +124,10 @@ internal static class AccountWriting
 
     private static string NewStamp(WriteScope scope) => scope.Ids.Next(scope.Now).ToString("N");
 
-    private static void Audit<T>(WriteScope scope, UserId id, string action, T details, string? reason = null) =>
+    private static void Audit<T>(WriteScope scope, UserId id, string action, T details, string? reason = null)
+    {
         scope.Audit(new AuditEntry(action, Subject, id.ToString(), StoredJson.Write(details), reason));
+        // Whose account changed may be on duty, or on a chain that is being climbed.
+        scope.Touch(Rooms.Alerts);
+    }
 }

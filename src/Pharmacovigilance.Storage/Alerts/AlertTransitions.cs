@@ -31,8 +31,11 @@ internal static class AlertTransitions
         OutboxWriter.Put(scope, alertId, courseId, tier, kind, OutboxCause.Opened);
     }
 
+    /// <exception cref="InvalidOperationException">The flow of alerts has no such way: a defect of the caller, and nothing of its job is kept.</exception>
     public static void Append(WriteScope scope, AlertRow row, NextTransition next, OutboxCause? call = null)
     {
+        if (!AlertFlow.MayWrite(row.StatusCode, next.To))
+            throw new InvalidOperationException($"Alert {row.AlertId} cannot go from {row.StatusCode} to {next.To}.");
         next = next with { Facts = next.Facts ?? row.FactsJson };
         Insert(scope, row.AlertId, row.Position + 1, row.StatusCode, next);
         scope.Execute(

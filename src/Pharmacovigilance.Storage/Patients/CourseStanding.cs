@@ -47,6 +47,15 @@ public sealed record CourseStanding(
     /// <summary>The patient's death, whatever in the record says so; null while nothing does.</summary>
     public PatientDeath? Death { get; init; }
 
+    /// <summary>What the course began with.</summary>
+    public RecordedBaseline Baseline { get; init; } = RecordedBaseline.Nothing;
+
+    /// <summary>What was ordered in place of the label's premedication, oldest first.</summary>
+    public IReadOnlyList<Domain.Infusions.PremedicationOrder> PremedicationOrders { get; init; } = [];
+
+    /// <summary>All courses of the patient, this one among them, in the order in which they began.</summary>
+    public IReadOnlyList<PatientCourse> Courses { get; init; } = [];
+
     /// <summary>The end of the course; null while it goes on.</summary>
     public CourseStatus? End => StatusHistory is [{ Ended: true } end, ..] ? end : null;
 }
@@ -68,7 +77,7 @@ public sealed partial class PatientStore
         return new CourseStanding(
             course,
             InfusionStore.Calendar(scope, courseId),
-            AlertStore.OfCourse(scope, courseId),
+            AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
             HoldReader.All(scope, courseId),
             ReadinessReader.Of(scope, known.At(scope).Rules, courseId, now),
             now,
@@ -81,6 +90,9 @@ public sealed partial class PatientStore
             CalendarChanges = CalendarRows.Changes(scope, courseId),
             StatusHistory = CourseStatusRows.Of(scope, courseId),
             Death = DeathReader.Of(scope, clock, course.PatientId),
+            Baseline = CourseBaselineRows.Of(scope, courseId),
+            PremedicationOrders = PremedicationOrderStore.Of(scope, courseId),
+            Courses = CoursesOfPatient(scope, courseId),
         };
     });
 

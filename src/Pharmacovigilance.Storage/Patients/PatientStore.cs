@@ -1,11 +1,9 @@
-using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Infusions;
 
 namespace Pharmacovigilance.Storage.Patients;
 
@@ -26,29 +24,11 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
         CheckPhysician(scope, registration.AttendingPhysicianId);
 
         var patientId = scope.NewId<PatientId>();
-        var courseId = scope.NewId<CourseId>();
         scope.Execute("insert into patient (id, registered_at) values (@id, @at)", new { id = patientId, at = scope.Now });
         InsertDetail(scope, patientId, 1, registration, reason: null);
         if (registration.Paraprotein is { } paraprotein && paraprotein != Paraprotein.Unknown) InsertParaprotein(scope, patientId, 1, paraprotein, reason: null);
-        int courseNumber = scope.Single<int>("select count(*) + 1 from course");
-        scope.Execute(
-            """
-            insert into course (id, patient_id, code, regimen, first_dose_on, registered_at, registered_by)
-            values (@courseId, @patientId, @code, @regimen, @firstDoseOn, @at, @by)
-            """,
-            new
-            {
-                courseId,
-                patientId,
-                code = string.Create(CultureInfo.InvariantCulture, $"C-{courseNumber:0000}"),
-                regimen = Coded.Text(registration.Regimen),
-                firstDoseOn = registration.FirstDoseOn,
-                at = scope.Now,
-                by = scope.Actor.Name,
-            });
-        InsertAttending(scope, courseId, 1, registration.AttendingPhysicianId, reason: null);
-        CalendarPlanning.TopUp(scope, known, courseId);
-        CourseSettlement.Run(scope, known, clock, courseId);
+        var courseId = InsertCourse(
+            scope, patientId, new NextCourse(registration.Regimen, registration.FirstDoseOn, registration.AttendingPhysicianId, registration.Baseline ?? CourseBaseline.Unknown));
         scope.Audit(new AuditEntry(
             "course.registered", "course", courseId.ToString(), StoredJson.Write(registration), registration.AnotherPersonBecause?.Trim(), patientId, courseId));
         scope.Touch(Rooms.Patients | Rooms.Infusions);
@@ -70,7 +50,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
             CheckRecordNumber(scope, details.RecordNumber.Trim(), current.PatientId);
             CheckAlike(scope, details.IsAnotherPerson || IsSameIdentity(details, current.Details) ? registration with { AnotherPersonBecause = reason } : registration, current.PatientId);
             InsertDetail(scope, current.PatientId, current.Revision + 1, registration, reason.Trim());
-            CourseSettlement.Run(scope, known, clock, courseId);
+            foreach (var course in CoursesOfPatient(scope, courseId)) CourseSettlement.Run(scope, known, clock, course.CourseId);
             scope.Audit(new AuditEntry(
                 "patient.corrected", "patient", current.PatientId.ToString(),
                 StoredJson.Write(new { details, replaces = current.Details }), reason.Trim(), current.PatientId, courseId));

@@ -20,6 +20,8 @@ public sealed record RegistrationDraft(
     Paraprotein? Paraprotein = null,
     string AnotherPersonBecause = "")
 {
+    public BaselineDraft Baseline { get; init; } = new();
+
     public DateOnly? FirstDose => Date(FirstDoseOn);
 
     /// <summary>Everything that is wrong, in the order of the form; the store has the last word.</summary>
@@ -37,7 +39,10 @@ public sealed record RegistrationDraft(
             FirstDose ?? today, new UserId(PhysicianId ?? Guid.Empty), Paraprotein)
         {
             AnotherPersonBecause = string.IsNullOrWhiteSpace(AnotherPersonBecause) ? null : AnotherPersonBecause,
+            Baseline = Baseline.Readable,
         };
+        var unread = Baseline.Check().Where(refusal => refusal.Code == "number.unreadable");
+        refusals.AddRange(unread);
         refusals.InsertRange(0, RegistrationRules.Check(candidate, today));
         registration = refusals.Count > 0 ? null : candidate;
         return refusals;

@@ -19,12 +19,15 @@ internal static class ReportUnknowns
     public static IReadOnlyList<UnknownLine> Of(Scenario scenario, Knowledge knowledge, IReadOnlyList<CourseReading> courses, ReplayJournal journal) =>
     [
         .. scenario.Assumptions.Where(a => a.Patient is null).Select(a => new UnknownLine(null, "assumption", Assumed, [], null, null, $"{a.What}: {a.Why}")),
-        .. courses.SelectMany(course => OfPatient(scenario, course.Patient).Concat(OfEnds(course)).Concat(OfInfusions(course))
+        .. courses.SelectMany(course => OfPatient(scenario, course).Concat(OfEnds(course)).Concat(OfInfusions(course))
             .Concat(OfQuestions(course, knowledge, journal)).Concat(OfEvents(knowledge, course)).Concat(OfBounds(knowledge, course))),
     ];
 
-    private static IEnumerable<UnknownLine> OfPatient(Scenario scenario, ScenarioPatient patient)
+    private static IEnumerable<UnknownLine> OfPatient(Scenario scenario, CourseReading course)
     {
+        // What is unknown of the patient is said once, with the first course.
+        if (course.Number > 1) yield break;
+        var patient = course.Patient;
         UnknownLine Line(string what, string status, string why) => new(patient.Id, what, status, [], null, null, why);
 
         if (patient.FirstDoseKnown is { } known)

@@ -75,6 +75,9 @@ internal sealed class ScenarioElement
         return true;
     }
 
+    /// <summary>The names of an object's own properties.</summary>
+    public IEnumerable<string> Names() => json.EnumerateObject().Select(property => property.Name);
+
     /// <summary>Whether the element itself, and not one beneath it, has the property, be it null.</summary>
     public bool HasOwn(string name) => IsObject && json.TryGetProperty(name, out _);
 

@@ -12,20 +12,19 @@ namespace Pharmacovigilance.Web.Signals;
 /// <summary>The margin of one stream, and changing it with a reason.</summary>
 public sealed partial class MarginForm(MarginStore store, CurrentActor person, IdSource ids, UnitClock clock, IStringLocalizer<StreamText> text)
 {
+    private readonly Saving saving = new();
     private string? typed;
     private string reason = "";
     private string said = "";
     private double seen;
     private string idempotencyKey = "";
-    private bool saving;
-    private IReadOnlyList<Refusal> refusals = [];
 
     [Parameter, EditorRequired]
     public BoardRow Row { get; set; } = null!;
 
     private void Begin()
     {
-        (typed, reason, said, refusals) = (Row.Definition.Margin.ToString("0.##", CultureInfo.CurrentCulture), "", "", []);
+        (typed, reason, said, saving.Refusals) = (Row.Definition.Margin.ToString("0.##", CultureInfo.CurrentCulture), "", "", []);
         (seen, idempotencyKey) = (Row.Definition.Margin, ids.Next<SignalStepId>(clock.Now).ToString());
     }
 
@@ -35,24 +34,15 @@ public sealed partial class MarginForm(MarginStore store, CurrentActor person, I
         // A third decimal would be rounded off in silence.
         if (number.Outcome != TypedNumberOutcome.Read || number.Value * 100 % 1 != 0)
         {
-            refusals = [DecimalEntry.Unread(typed ?? "", "margin", "stream.margin-unreadable")];
+            saving.Refusals = [DecimalEntry.Unread(typed ?? "", "margin", "stream.margin-unreadable")];
             return;
         }
 
         double margin = (double)number.Value;
-        saving = true;
-        try
+        await saving.RunAsync(async () =>
         {
             await store.SetAsync(await person.GetAsync(), Row.Key, margin, seen, reason, idempotencyKey);
-            (typed, said, refusals) = (null, text["MarginSaved"], []);
-        }
-        catch (RefusedException refused)
-        {
-            refusals = refused.Refusals;
-        }
-        finally
-        {
-            saving = false;
-        }
+            (typed, said) = (null, text["MarginSaved"]);
+        });
     }
 }

@@ -84,7 +84,7 @@ public sealed class AlertWordsTests
         var due = Due(me, colleagues, Item() with { CallSeq = 4 }, Item() with { CallSeq = 7 }, Item(AlertStatus.Acknowledged) with { CallSeq = 8 }, Item() with { Tier = AlertTier.Passive, CallSeq = null });
 
         Assert.Equal((3, AlertTier.Page, 7L), (due.Undecided, due.Highest, due.NewestCall));
-        Assert.Equal([7L, 4L], due.Unseen.Select(a => a.CallSeq!.Value));
+        Assert.Equal([4L, 7L], due.Unseen.Select(a => a.CallSeq!.Value));
         var none = Due(me, colleagues);
         Assert.Equal((0, null, 0L, null), (none.Undecided, none.Highest, none.NewestCall, none.TierCalledAfter(0)));
     }

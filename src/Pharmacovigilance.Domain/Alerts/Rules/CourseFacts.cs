@@ -28,6 +28,9 @@ public sealed record CourseFacts(
     /// <summary>All platelet counts as they stand after corrections, in any order.</summary>
     public IReadOnlyList<CellCount> PlateletCounts { get; init; } = [];
 
+    /// <summary>What was ordered in place of the label's premedication, oldest first.</summary>
+    public IReadOnlyList<PremedicationOrder> PremedicationOrders { get; init; } = [];
+
     /// <summary>Infections and neutropenia reported as events, as they stand after corrections.</summary>
     public IReadOnlyList<ConditionFacts> Conditions { get; init; } = [];
 

@@ -8,6 +8,13 @@ namespace Pharmacovigilance.Domain.Alerts.Rules;
 /// </summary>
 internal static class PartnerDrugRules
 {
+    /// <summary>The rules on the partner drug of a regimen.</summary>
+    public static IReadOnlyList<RuleId> Of(Regimen regimen) => regimen switch
+    {
+        Regimen.IsaPd => [RuleId.PomalidomideNeutrophils, RuleId.PomalidomidePlatelets, RuleId.PomalidomideFever, RuleId.PomalidomideCycle],
+        Regimen.IsaKd => [RuleId.CarfilzomibNeutrophils, RuleId.CarfilzomibPlatelets, RuleId.CarfilzomibFever],
+    };
+
     public static IEnumerable<Finding> Evaluate(CourseFacts course, RuleSet rules) => course.Regimen switch
     {
         Regimen.IsaPd =>
