@@ -15,6 +15,9 @@ public sealed record Registration(
 {
     /// <summary>What the first course begins with; null = nothing is recorded.</summary>
     public CourseBaseline? Baseline { get; init; }
+
+    /// <summary>Why this is somebody else although a patient of the same name and birth date is registered; null until that was asked.</summary>
+    public string? AnotherPersonBecause { get; init; }
 }
 
 public static class RegistrationRules
@@ -27,9 +30,9 @@ public static class RegistrationRules
     public static IReadOnlyList<Refusal> Check(Registration registration, DateOnly today)
     {
         var refusals = new List<Refusal>();
-        Require(registration.RecordNumber, "recordNumber", 40);
-        Require(registration.FamilyName, "familyName", 80);
-        Require(registration.GivenName, "givenName", 80);
+        refusals.AddRange(EnteredText.CheckCode(registration.RecordNumber, "recordNumber", 40));
+        refusals.AddRange(EnteredText.CheckName(registration.FamilyName, "familyName", 80));
+        refusals.AddRange(EnteredText.CheckName(registration.GivenName, "givenName", 80));
 
         var birth = registration.BirthDate;
         if (birth is { } entered && (entered > today || entered < today.AddYears(-120)))
@@ -41,13 +44,6 @@ public static class RegistrationRules
         refusals.AddRange(CheckFirstDose(registration.FirstDoseOn, birth, today));
         if (registration.Baseline is { } baseline) refusals.AddRange(CourseBaselineRules.Check(baseline));
         return refusals;
-
-        void Require(string value, string field, int maxLength)
-        {
-            if (string.IsNullOrWhiteSpace(value)) refusals.Add(Refusal.Of("required", field));
-            else if (value.Trim().Length > maxLength)
-                refusals.Add(Refusal.Of("too-long", field, maxLength.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        }
     }
 
     /// <summary>What is wrong with the first dose of any course.</summary>

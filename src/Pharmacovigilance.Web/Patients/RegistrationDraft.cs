@@ -17,7 +17,8 @@ public sealed record RegistrationDraft(
     Regimen? Regimen = null,
     string FirstDoseOn = "",
     Guid? PhysicianId = null,
-    Paraprotein? Paraprotein = null)
+    Paraprotein? Paraprotein = null,
+    string AnotherPersonBecause = "")
 {
     public BaselineDraft Baseline { get; init; } = new();
 
@@ -35,9 +36,12 @@ public sealed record RegistrationDraft(
         // What cannot be read yet is replaced by something harmless, so that the rest is judged in the same go.
         var candidate = new Registration(
             RecordNumber, FamilyName, GivenName, Date(BirthDate), Sex ?? Domain.Patients.Sex.Unknown, Regimen ?? Domain.Patients.Regimen.IsaPd,
-            FirstDose ?? today, new UserId(PhysicianId ?? Guid.Empty), Paraprotein) { Baseline = Baseline.Readable };
-        var unread = Baseline.Check().Where(refusal => refusal.Code == "number.unreadable");
-        refusals.AddRange(unread);
+            FirstDose ?? today, new UserId(PhysicianId ?? Guid.Empty), Paraprotein)
+        {
+            AnotherPersonBecause = string.IsNullOrWhiteSpace(AnotherPersonBecause) ? null : AnotherPersonBecause,
+            Baseline = Baseline.Readable,
+        };
+        refusals.AddRange(Baseline.CheckReading());
         refusals.InsertRange(0, RegistrationRules.Check(candidate, today));
         registration = refusals.Count > 0 ? null : candidate;
         return refusals;

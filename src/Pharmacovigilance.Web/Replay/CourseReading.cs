@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
@@ -21,7 +22,7 @@ internal sealed record EventReading(AdverseEventContent Content, ScenarioTime? S
 /// <param name="Number">1 for the patient's first course.</param>
 internal sealed record CourseReading(
     ScenarioPatient Patient, int Number, CourseLine Course, IReadOnlyList<ScheduleLine> Schedule, IReadOnlyList<InfusionReading> Infusions, IReadOnlyList<EventReading> Events,
-    IReadOnlySet<int> WithoutAnc)
+    IReadOnlySet<int> WithoutAnc, PatientDeath? Death, IReadOnlyList<LabResult> Labs)
 {
     public static async Task<CourseReading> OfAsync(ReplayUnit unit, ReplayJournal journal, ScenarioPatient patient, CourseId course, DateOnly through)
     {
@@ -44,7 +45,8 @@ internal sealed record CourseReading(
             .Select(ReplayDecisions.OrdinalOf).OfType<int>().ToHashSet();
         var standing = (await unit.Patients.StandingAsync(course))!;
         return new CourseReading(
-            patient, number, Of(unit, patient, number, standing), [.. calendar.Select(item => Line(patient, item) with { Course = number })], infusions, events, withoutAnc);
+            patient, number, Of(unit, patient, number, standing), [.. calendar.Select(item => Line(patient, item) with { Course = number })], infusions, events, withoutAnc,
+            await unit.Patients.DeathOfAsync(course), await unit.Observations.LabsAsync(course));
     }
 
     private static ScheduleLine Line(ScenarioPatient patient, InfusionItem item) => new(
