@@ -9,6 +9,7 @@ namespace Pharmacovigilance.Storage.Access;
 internal static class AccountWriting
 {
     public const string Subject = "account";
+    private const int LongestName = 200;
 
     private const string InsertSql = """
         insert into app_user (id, user_name, normalized_user_name, display_name, password_hash, security_stamp, concurrency_stamp,
@@ -27,6 +28,7 @@ internal static class AccountWriting
     public static AccountOutcome Create(WriteScope scope, NewAccount account)
     {
         scope.RequireRole(Role.Administrator);
+        RefusedException.ThrowIfAny([.. EnteredText.CheckName(account.DisplayName, "displayName", LongestName), .. EnteredText.CheckCode(account.UserName, "userName", LongestName)]);
         if (NameTaken(scope, account.NormalizedUserName, account.Id)) return AccountOutcome.NameTaken;
         scope.Execute(InsertSql, new
         {

@@ -13,6 +13,9 @@ public sealed class WriteScope : QueryScope
     // Not the whole account: every job asks this.
     private const string HeldSql = "select u.display_name, u.disabled_at, r.role from app_user u left join user_role r on r.user_id = u.id where u.id = @id";
 
+    /// <summary>Characters of a reason or note; local policy against absurd input.</summary>
+    internal const int LongestReason = 2000;
+
     private readonly VersionsInForce versions;
     private bool closed;
 
@@ -59,8 +62,10 @@ public sealed class WriteScope : QueryScope
     public long Audit(AuditEntry entry) => Audit(entry, Actor);
 
     /// <param name="by">Who did it where that is not the job's actor: what only follows from a person's entry, the product did.</param>
+    /// <exception cref="RefusedException">The reason is longer than is kept: fields cut nothing off.</exception>
     public long Audit(AuditEntry entry, Actor by)
     {
+        if (EnteredText.CheckLength(entry.Reason, "reason", LongestReason) is { } tooLong) throw new RefusedException([tooLong]);
         NewestSeq = AuditStore.Insert(this, entry, versions, by);
         if (FirstSeq == 0) FirstSeq = NewestSeq;
         Touch(Rooms.Audit);

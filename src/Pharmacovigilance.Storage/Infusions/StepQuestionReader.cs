@@ -63,6 +63,8 @@ internal static class StepQuestionReader
 
     private static IEnumerable<Refusal> Rates(QueryScope scope, Knowledge knowledge, InfusionHead head, IReadOnlyList<InfusionStep> existing, InfusionStep step)
     {
+        // Another rate than offered has its reason already; nobody is asked twice.
+        if (step.Reason is not null) return [];
         int ordinal = head.GivenOrdinal ?? scope.Single<int>(
             "select count(*) + 1 from infusion_state where course_id = @courseId and started_at < @at", new { courseId = head.CourseId, at = step.At });
         if (step.RateMicrolitresPerHour is null || StartFactsReader.PlannerOf(knowledge, ordinal, RatePlanRows.Of(scope, head.InfusionId)) is not { } planner) return [];

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Shared;
@@ -30,7 +33,16 @@ public sealed partial class CoursePanel(
     [Parameter]
     public EventCallback Saved { get; set; }
 
+    /// <summary>The infusion it was recorded with; null outside one.</summary>
+    [Parameter]
+    public InfusionRecord? Infusion { get; set; }
+
     private EventCourse Course => Row.Course;
+
+    /// <summary>What is being said would be a recurrence after an improvement, and the grade is lower than its criterion.</summary>
+    private bool ComesBack => draft is { Grade: Grade.Grade2 } said && ReactionFamily.Includes(Row.Content.LltCode) && said.At.At(clock, Row.Content.OnsetAt) is { } at
+        && Infusion?.ReactionFacts.FirstOrDefault(one => one.EventId == Row.EventId) is { } reaction
+        && ReactionRecurrence.WouldComeBack(reaction, at, InfusionTimeline.Pauses(Infusion.Steps));
 
     private CtcaeTerm? Term => known.Current.Library.FindEver(Row.Content.CtcaeVersion, Row.Content.LltCode);
 

@@ -23,6 +23,7 @@ public sealed partial class EventPage(
     private IReadOnlyList<CausalityAssessment> causality = [];
     private ReportingCase? reporting;
     private CourseRecord? course;
+    private CourseStanding? standingOfCourse;
     private InfusionRecord? infusionRecord;
     private IReadOnlyList<Refusal> refusals = [];
     private bool missing;
@@ -93,7 +94,8 @@ public sealed partial class EventPage(
         history = found;
         again = await regradings.OfEventAsync(new AdverseEventId(Id));
         infusionRecord = Newest.Content.InfusionId is { } infusion ? await infusions.FindAsync(infusion) : null;
-        course = await patients.FindAsync(Newest.CourseId);
+        standingOfCourse = await patients.StandingAsync(Newest.CourseId);
+        course = standingOfCourse?.Course;
         person.Shows(look, SeenSubject.Of(new AdverseEventId(Id)), SeenSubject.EventsOf(Newest.CourseId));
         if (infusionRecord is not null) person.Shows(look, SeenSubject.StepsOf(infusionRecord.Head.InfusionId));
     }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
@@ -61,6 +63,11 @@ public sealed partial class RecordEventForm(
     private string? RecordedReaction =>
         saving.Refusals.FirstOrDefault(refusal => refusal.Code is "adverse-event.do-not-report-both" or "adverse-event.one-reaction-one-event") is not { Arguments: [.., var id] } ? null
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/events/{id}?complete=true&term={draft?.Term}&grade={(int?)draft?.Grade}");
+
+    /// <summary>A second reaction after an improvement or a restart, with a grade lower than its criterion.</summary>
+    private bool Recurs => Started is { } infusion && draft is { Grade: Grade.Grade2, Term: { } llt, OnsetIsUnknown: false } && ReactionFamily.Includes(llt)
+        && draft.Onset.At(clock) is { } onset
+        && ReactionRecurrence.WouldRecur(onset, infusion.ReactionFacts.Where(one => one.EventId != Corrects?.EventId), InfusionTimeline.Pauses(infusion.Steps));
 
     private bool IsChosen => Chosen is not null && (draft!.Grade is not null || draft.GradeIsUnknown);
 

@@ -74,7 +74,7 @@ public sealed partial class ReportingPanel(
         await SavingAsync(async actor =>
         {
             if (filled.Regime is null)
-                await store.NoteAwarenessAsync(actor, Case.Event.EventId, filled.AwareAt.At(clock) ?? throw new RefusedException("required", "awareAt"), filled.Reason, filled.Key);
+                await store.NoteAwarenessAsync(actor, Case.Event.EventId, filled.AwareAt.At(clock) ?? throw new RefusedException([filled.AwareAt.Missing(clock, "awareAt")]), filled.Reason, filled.Key);
             else
                 await store.SubmitAsync(actor, Case.Event.EventId, filled.Regime, Day(filled.SubmittedOn), filled.Reference, filled.Key);
             await CancelAsync();

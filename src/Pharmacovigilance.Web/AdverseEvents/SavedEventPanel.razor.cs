@@ -14,13 +14,15 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>What was saved, read back from the record, and what followed from it; with a way to take it back.</summary>
 public sealed partial class SavedEventPanel(
-    AdverseEventStore events, AlertStore alerts, InfusionStore infusions, ReasonDialog reasons, CurrentActor person, EventWords words)
+    AdverseEventStore events, AlertStore alerts, InfusionStore infusions, PatientStore patients, ReasonDialog reasons, CurrentActor person, EventWords words)
 {
     private AdverseEventRow? row;
     private IReadOnlyList<AlertItem> raised = [];
     private IReadOnlyList<HoldRecord> holds = [];
     private IReadOnlyList<Refusal> refusals = [];
+    private Domain.Patients.PatientDeath? death;
     private bool interrupted;
+    private bool infusionRuns;
 
     [Parameter, EditorRequired]
     public AdverseEventId EventId { get; set; }
@@ -50,6 +52,8 @@ public sealed partial class SavedEventPanel(
         holds = [.. holdsOfCourse.Where(hold => hold.EndedAt is null && raised.Any(alert => alert.AlertId == hold.AlertId))];
         interrupted = newest.Content is { ActionTaken: ActionTaken.DrugInterrupted, InfusionId: { } infusionId }
             && (await infusions.FindAsync(infusionId))?.State.Status == InfusionStatus.Interrupted;
+        death = await patients.DeathOfAsync(Course.CourseId);
+        infusionRuns = death is not null && (await infusions.CalendarAsync(Course.CourseId)).Any(item => item.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted);
         row = newest;
         person.Shows(look, SeenSubject.Of(newest.EventId));
     }

@@ -36,8 +36,8 @@ public sealed partial class RateTablesPage(RateTableStore store, Knowledge knowl
         {
             string language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
             return Plans.Tables
-                .Select(table => new Plan(table.Id, table.Version, table.Name.In(language), table.ContentHash, table.Use == RateTableUse.Institutional, table, table.Source))
-                .Append(new Plan(Plans.Subcutaneous.Id, Plans.Subcutaneous.Version, Plans.Subcutaneous.Name.In(language), Plans.Subcutaneous.ContentHash, OffLabel: false, null, Plans.Subcutaneous.Source));
+                .Select(table => new Plan(table.Id, table.Version, table.Name.In(language), table.ContentHash, table.Use == RateTableUse.Institutional, table, table.Source.In(language)))
+                .Append(new Plan(Plans.Subcutaneous.Id, Plans.Subcutaneous.Version, Plans.Subcutaneous.Name.In(language), Plans.Subcutaneous.ContentHash, OffLabel: false, null, Plans.Subcutaneous.Source.In(language)));
         }
     }
 

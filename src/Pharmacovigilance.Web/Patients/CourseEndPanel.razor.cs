@@ -28,6 +28,10 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
     [Parameter]
     public bool MayWrite { get; set; }
 
+    /// <summary>Name of the reason with which the form is opened at once, e.g. <c>Death</c>; anything else opens nothing.</summary>
+    [Parameter]
+    public string? Wanted { get; set; }
+
     [Parameter, EditorRequired]
     public EventCallback Changed { get; set; }
 
@@ -48,17 +52,22 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
         keptReopen = await drafts.OpenAsync<ReopenDraft>("course-reopen", course);
         (ending, restoredAt) = (keptEnd.Found, keptEnd.FoundAt);
         reopening = keptReopen.Found;
+        if (ending is null && Standing.End is null && Enum.TryParse<CourseEndReason>(Wanted, out var reason) && Enum.IsDefined(reason)) Open(reason);
     }
 
     /// <summary>An end rests on what the patient was given and what happened to them.</summary>
     private SeenState Sees() => person.Sees(
         SeenSubject.CourseOf(Standing.Course.CourseId), SeenSubject.InfusionsOf(Standing.Course.CourseId), SeenSubject.EventsOf(Standing.Course.CourseId));
 
-    private void Open()
+    private void Open() => Open(null);
+
+    /// <summary>Of a death that is on record the day is proposed, else today.</summary>
+    private void Open(CourseEndReason? reason)
     {
         (restoredAt, saving.Refusals, said, seen) = (null, [], null, Sees());
         string key = ids.Next(clock.Now).ToString("D");
-        if (Standing.End is null) TakeEnd(new EndDraft(key, DateField.Text(clock.Today)));
+        if (Standing.End is null) TakeEnd(new EndDraft(
+            key, DateField.Text(reason is CourseEndReason.Death && Standing.Death is { } death ? clock.DateOf(death.Latest) : clock.Today), reason));
         else TakeReopen(new ReopenDraft(key, DateField.Text(EarliestNext is { } earliest && earliest > clock.Today ? earliest : clock.Today)));
     }
 

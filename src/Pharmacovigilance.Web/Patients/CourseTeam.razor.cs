@@ -21,6 +21,7 @@ public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians a
     private DateOnly? birth;
     private Sex sex;
     private string reason = "";
+    private bool anotherPerson;
     private string? said;
     private SeenState seen = default!;
 
@@ -49,7 +50,7 @@ public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians a
 
     private void Open(Opened what)
     {
-        (open, key, reason, saving.Refusals, said) = (what, ids.Next(clock.Now).ToString("D"), "", [], null);
+        (open, key, reason, anotherPerson, saving.Refusals, said) = (what, ids.Next(clock.Now).ToString("D"), "", false, [], null);
         seen = person.Sees(SeenSubject.CourseOf(Course.CourseId), SeenSubject.PatientOf(Course.CourseId));
     }
 
@@ -70,7 +71,7 @@ public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians a
 
     private async Task<string> CorrectAsync()
     {
-        await store.CorrectAsync(await person.GetAsync(seen), Course.CourseId, new PatientDetails(number, family, given, birth, sex), reason, key);
+        await store.CorrectAsync(await person.GetAsync(seen), Course.CourseId, new PatientDetails(number, family, given, birth, sex) { IsAnotherPerson = anotherPerson }, reason, key);
         return Text["DetailsCorrected"];
     }
 

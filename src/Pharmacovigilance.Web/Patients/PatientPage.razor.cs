@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Web.Access;
@@ -21,6 +22,12 @@ public sealed partial class PatientPage(PatientStore store, CurrentActor person)
     /// <summary>The planned infusion whose move is opened at once, by its number on the calendar.</summary>
     [SupplyParameterFromQuery(Name = "move")]
     public int? Move { get; set; }
+
+    /// <summary>The reason with which the form that ends the course is opened at once.</summary>
+    [SupplyParameterFromQuery(Name = "end")]
+    public string? End { get; set; }
+
+    private bool IsRunning => standing!.Calendar.Any(item => item.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted);
 
     protected override object PartOf(UnitSnapshot snapshot) => rooms.Of(snapshot);
 

@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
 using static Pharmacovigilance.Web.Replay.ReportFormat;
@@ -18,7 +19,7 @@ internal sealed record EventReading(AdverseEventContent Content, ScenarioTime? S
 /// <summary>What the stores hold about one patient's course.</summary>
 internal sealed record CourseReading(
     ScenarioPatient Patient, IReadOnlyList<ScheduleLine> Schedule, IReadOnlyList<InfusionReading> Infusions, IReadOnlyList<EventReading> Events,
-    IReadOnlySet<int> WithoutAnc)
+    IReadOnlySet<int> WithoutAnc, PatientDeath? Death, IReadOnlyList<LabResult> Labs)
 {
     public static async Task<CourseReading> OfAsync(ReplayUnit unit, ReplayJournal journal, ScenarioPatient patient, DateOnly through)
     {
@@ -39,7 +40,8 @@ internal sealed record CourseReading(
         var withoutAnc = (await unit.Alerts.OfCourseAsync(course))
             .Where(alert => alert.Rule == Domain.Alerts.Rules.RuleId.AncMissing && alert.Status != Domain.Alerts.AlertStatus.Withdrawn)
             .Select(ReplayDecisions.OrdinalOf).OfType<int>().ToHashSet();
-        return new CourseReading(patient, [.. calendar.Select(item => Line(patient, item))], infusions, events, withoutAnc);
+        return new CourseReading(patient, [.. calendar.Select(item => Line(patient, item))], infusions, events, withoutAnc,
+            await unit.Patients.DeathOfAsync(course), await unit.Observations.LabsAsync(course));
     }
 
     private static ScheduleLine Line(ScenarioPatient patient, InfusionItem item) => new(

@@ -37,9 +37,9 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
         {
             await unit.Infusions.RecordAsync(actor, end);
         }
-        catch (RefusedException refused) when (refused.Refusals.All(SiblingRules.IsOf))
+        catch (RefusedException refused) when (ReplayRefusals.IsOutcome(refused))
         {
-            journal.Skipped.Add(new SkippedStep(step.Path, $"end not recorded: {Sentences(refused)}"));
+            journal.Skipped.Add(new SkippedStep(step.Path, $"end not recorded: {ReplayRefusals.Sentence(refused)}"));
         }
     }
 
@@ -53,14 +53,14 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
             var outcome = await AskedAsync(step, entry, corrected.Confirm, asked => unit.Infusions.CorrectAsync(actor, target.StepId!.Value, asked, content.Reason));
             journal.Note(target with { StepId = outcome.StepId });
         }
-        catch (RefusedException refused) when (refused.Refusals.All(SiblingRules.IsOf))
+        catch (RefusedException refused) when (ReplayRefusals.IsOutcome(refused))
         {
-            journal.Skipped.Add(new SkippedStep(step.Path, $"correction refused: {Sentences(refused)}"));
+            journal.Skipped.Add(new SkippedStep(step.Path, $"correction refused: {ReplayRefusals.Sentence(refused)}"));
         }
     }
 
     public static ScenarioRefusedException NotRecorded(ScenarioStep step, ScenarioStep target) =>
-        new($"{step.Path}.of", $"names {target.Name}, which was not recorded: a hold had stopped it, or the start it needed.");
+        new($"{step.Path}.of", $"names {target.Name}, which was not recorded: a hold had stopped it, or the start it needed.") { Missing = target };
 
     private async Task<bool> RecordAsync(Actor actor, ScenarioStep step, InfusionId infusion, InfusionStepEntry entry, string? confirm)
     {
@@ -71,11 +71,11 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
             else journal.Note(new StoppedAttempt(step.Path, step.Patient, infusion, entry.Kind, entry.At, [.. outcome.StoppedBy.Select(hold => hold.Rule).Distinct()]));
             return outcome.Recorded;
         }
-        catch (RefusedException refused) when (refused.Refusals.All(SiblingRules.IsOf))
+        catch (RefusedException refused) when (ReplayRefusals.IsOutcome(refused))
         {
             if (entry.Kind is InfusionStepKind.Started or InfusionStepKind.Resumed)
-                journal.Note(new StoppedAttempt(step.Path, step.Patient, infusion, entry.Kind, entry.At, [], Sentences(refused)));
-            else journal.Skipped.Add(new SkippedStep(step.Path, $"refused: {Sentences(refused)}"));
+                journal.Note(new StoppedAttempt(step.Path, step.Patient, infusion, entry.Kind, entry.At, [], ReplayRefusals.Sentence(refused)));
+            else journal.Skipped.Add(new SkippedStep(step.Path, $"refused: {ReplayRefusals.Sentence(refused)}"));
             return false;
         }
     }
@@ -87,8 +87,6 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
         if (confirm is null) journal.Questions.AddRange(asked.Select(question => new Questioned(step.Patient, entry.InfusionId, question)));
         return outcome;
     }
-
-    private static string Sentences(RefusedException refused) => string.Join(" ", refused.Refusals.Select(EnglishSentences.Of));
 
     private static InfusionStepEntry Entry(InfusionId infusion, DateTimeOffset at, BedsideContent content) => new(
         infusion, content.Kind, at, content.RateMicrolitresPerHour, content.WeightGrams, content.Brand, content.Batch, content.Reaction, content.Reason,

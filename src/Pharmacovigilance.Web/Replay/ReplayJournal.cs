@@ -5,7 +5,7 @@ using Pharmacovigilance.Domain.Infusions;
 
 namespace Pharmacovigilance.Web.Replay;
 
-/// <summary>A start or resumption that did not happen: an open hold stopped it, or it was refused beside another infusion of the patient.</summary>
+/// <summary>A start or resumption that did not happen: an open hold stopped it, or it was refused: beside another infusion of the patient, after a death, over a reaction.</summary>
 /// <param name="Holds">Empty where it was refused.</param>
 /// <param name="Refused">The product's sentence; null where holds stopped it.</param>
 internal sealed record StoppedAttempt(

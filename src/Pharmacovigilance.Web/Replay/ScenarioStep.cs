@@ -32,7 +32,7 @@ internal sealed record InfusionChoice(int? Ordinal, bool None)
 
 internal abstract record StepContent;
 
-internal sealed record LabContent(LabTest Test, decimal Value, string Unit, decimal? LowerLimitOfNormal) : StepContent;
+internal sealed record LabContent(LabTest Test, decimal Value, string Unit, decimal? LowerLimitOfNormal, ValueBound Bound) : StepContent;
 
 internal sealed record PressureContent(int SystolicMmHg, int DiastolicMmHg, bool DuringReaction, InfusionChoice Infusion) : StepContent;
 

@@ -42,15 +42,15 @@ internal sealed partial class ScenarioStepReader
     private static LabContent? Lab(ScenarioElement item)
     {
         var test = item.Required("test", "Give ANC, PLT or HGB.")?.Choice(ScenarioWords.Tests);
-        decimal? value = item.Required("value")?.Number();
+        var value = item.Required("value")?.Result();
         string? unit = item.Required("unit", "A missing unit is never assumed.")?.Text(20);
         decimal? lln = item.Optional("lln")?.Number();
         if (test is null || value is null || unit is null) return null;
-        if (!LabValue.TryRead(test.Value, value.Value, unit, out _, out var refusal))
+        if (!LabValue.TryRead(test.Value, value.Value.Number, unit, out _, out var refusal, value.Value.Bound))
             item.Optional(refusal.Reason is LabRefusalReason.UnitForeign ? "unit" : "value")!.Refuse($"cannot be used: {refusal.Sentence}");
         else if (lln is { } limit && !LabValue.TryRead(test.Value, limit, unit, out _, out var limitRefusal))
             item.Optional("lln")!.Refuse($"cannot be used: {limitRefusal.Sentence}");
-        return new LabContent(test.Value, value.Value, unit, lln);
+        return new LabContent(test.Value, value.Value.Number, unit, lln, value.Value.Bound);
     }
 
     private static PressureContent? Pressure(ScenarioElement item)

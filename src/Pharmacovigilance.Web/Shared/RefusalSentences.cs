@@ -35,6 +35,10 @@ public sealed class RefusalSentences(IStringLocalizer<Refusals> texts, IStringLo
         if (argument.StartsWith(ActionPrefix, StringComparison.Ordinal)) return actions[argument];
         if (DateTimeOffset.TryParseExact(argument, "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
             return clock.AtUnit(instant).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+        if (DateTimeOffset.TryParseExact(argument, "yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var withOffset))
+            return withOffset.ToString("d MMM yyyy HH:mm '(UTC'zzz')'", CultureInfo.CurrentCulture);
+        if (DateTime.TryParseExact(argument, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))
+            return wall.ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
         return DateOnly.TryParseExact(argument, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date.ToString("d MMM yyyy", CultureInfo.CurrentCulture)
             : argument;

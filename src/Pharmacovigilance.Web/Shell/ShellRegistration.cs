@@ -11,11 +11,18 @@ public sealed class ShellText;
 
 internal static class ShellRegistration
 {
+    private const long LongestMessageBytes = 1_048_576;
+
     public static void AddShell(this IServiceCollection services)
     {
         services.AddLocalization();
-        // A dead connection is noticed within seconds on either side; the default is half a minute.
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => (hub.KeepAliveInterval, hub.ClientTimeoutInterval) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(12)));
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub =>
+        {
+            // A dead connection is noticed within seconds on either side; the default is half a minute.
+            (hub.KeepAliveInterval, hub.ClientTimeoutInterval) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(12));
+            // No field cuts text off, so a long paste must arrive to be refused in words instead of ending the circuit.
+            hub.MaximumReceiveMessageSize = LongestMessageBytes;
+        });
         services.AddRadzenComponents();
         services.AddShared();
     }

@@ -3,7 +3,7 @@
   'use strict';
 
   // With a beat every 2 s the silence is said well within 10 s, whichever direction is cut.
-  const silentAfter = 6500;
+  const silentAfter = 6000;
   const answerLimit = 6000;
   const openedAt = performance.now();
   let beatAt = null;
@@ -37,12 +37,13 @@
   }
 
   window.unitShell = {
-    beat(unitNow, wall) {
+    beat(unitNow, wall, heard) {
+      beats++;
+      if (!heard) return;
       const at = performance.now();
       notePace(unitNow, at);
       beatAt = at;
       unitAtBeat = unitNow;
-      beats++;
       beatWall = wall;
       unitOffset = unitNow - Date.now();
       showContact();

@@ -48,7 +48,10 @@ public sealed class OnCallWebUnit : IAsyncLifetime
     public async Task<(CourseId Course, AlertId Alert)> HoldAsync(Actor? attending = null, Func<Task>? before = null)
     {
         var course = await Get<PatientStore>().RegisterAsync(Nurse, new Registration(
-            $"R-{++registered}", "Falkenried", "Ida", new DateOnly(1956, 4, 3), Sex.Female, Regimen.IsaPd, Get<UnitClock>().Today, (attending ?? Physician).UserId!.Value));
+            $"R-{++registered}", "Falkenried", "Ida", new DateOnly(1956, 4, 3), Sex.Female, Regimen.IsaPd, Get<UnitClock>().Today, (attending ?? Physician).UserId!.Value)
+        {
+            AnotherPersonBecause = "another test patient",
+        });
         if (before is not null) await before();
         await Get<ObservationStore>().RecordLabAsync(Nurse, new LabEntry(course, LabTest.NeutrophilCount, 0.4m, "10*9/L", null, Now));
         return (course, Assert.Single(await Get<AlertStore>().OfCourseAsync(course)).AlertId);
