@@ -57,7 +57,7 @@ internal static class StepQuestionReader
         if (!start.TimeKnown) return [];
         var standing = InfusionState.Effective(existing).Select(step => step.Id).ToHashSet();
         var given = InfusionRows.PremedicationOf(scope, head.InfusionId).Where(drug => standing.Contains(drug.StepId)).ToList();
-        var plan = knowledge.PremedicationOf(PatientInfusionReader.RegimenOf(scope, head.CourseId));
+        var plan = knowledge.PremedicationOf(PatientInfusionReader.RegimenOf(scope, head.CourseId)).Under(PremedicationOrderStore.Of(scope, head.CourseId).At(start.At));
         return StepQuestions.OfTiming(PremedicationTiming.Of(plan, knowledge.Rules.Limits.Policy.PremedicationWindow, given, start.At));
     }
 
