@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Rules;
@@ -53,6 +54,16 @@ internal enum Settles
 internal sealed record CourseRows(
     CourseRecord Course, IReadOnlyList<InfusionStore.StateRow> Infusions, IReadOnlyList<LabResult> Labs, IReadOnlyList<AdverseEventRow> Events)
 {
+    /// <summary>With the statement about reactions as far as it stands beside those on record.</summary>
+    public InfusionState StateOf(InfusionStore.StateRow row)
+    {
+        var state = row.ToState();
+        return state.Reaction is null ? state : state with { Reaction = ReactionStandings.Standing(state.Reaction, HasReaction(Events, row.InfusionId)) };
+    }
+
+    public static bool HasReaction(IEnumerable<AdverseEventRow> events, InfusionId infusionId) =>
+        events.Any(e => e.Content.InfusionId == infusionId && AdverseEventStore.IsReaction(e.Content.LltCode));
+
     public static CourseRows Read(QueryScope scope, CourseId courseId) => Read(scope, PatientStore.Find(scope, courseId)!);
 
     public static CourseRows Read(QueryScope scope, CourseRecord course) => new(

@@ -29,6 +29,11 @@ internal static class InfusionRows
     public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, InfusionId infusionId) => [.. scope.Query<StepRow>(
         "select * from infusion_step where infusion_id = @infusionId order by at, id", new { infusionId }).Select(row => row.ToStep())];
 
+    /// <summary>The steps of several infusions.</summary>
+    public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, IReadOnlyCollection<InfusionId> infusions) => [.. scope.Query<StepRow>(
+        $"select * from infusion_step where {scope.Database.InList("infusion_id", "infusions")} order by at, id",
+        new { infusions = scope.Database.ListParameter(infusions) }).Select(row => row.ToStep())];
+
     /// <summary>Premedication of a course as it stands, without corrected steps.</summary>
     public static IReadOnlyList<PremedicationGiven> Premedication(QueryScope scope, CourseId courseId) => [.. scope.Query<PremedicationRow>(
         """

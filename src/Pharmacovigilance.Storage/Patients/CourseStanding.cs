@@ -67,9 +67,9 @@ public sealed partial class PatientStore
             InfusionStore.Calendar(scope, courseId),
             AlertStore.OfCourse(scope, courseId),
             HoldReader.All(scope, courseId),
-            ReadinessReader.Of(scope, known.At(scope).Rules, courseId, now),
+            ReadinessReader.Of(scope, known.At(scope), clock, courseId, now),
             now,
-            ObservationStore.LabSeries(scope, courseId),
+            ObservationStore.LabSeries(scope, clock, courseId),
             ObservationStore.PressureSeries(scope, courseId),
             ObservationStore.Replaced(scope, courseId),
             AdverseEventStore.OfCourse(scope, courseId))

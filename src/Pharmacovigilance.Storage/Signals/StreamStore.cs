@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
@@ -22,7 +23,7 @@ public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, U
         if (!CourseTally.Bands.Contains(key.Band) || !BoardSeries.Of(knowledge.TrialCtcae).Contains(new TallySeries(key.LltCode, key.Basis))) return null;
         var now = clock.Now;
         var reference = knowledge.Rates.ForBoard(key.Regimen, key.LltCode, key.Basis, key.Band);
-        var courses = StreamCourseRows.Of(scope, knowledge, key.Regimen);
+        var courses = StreamCourseRows.Of(scope, knowledge, key.Regimen, clock);
         IReadOnlyList<StreamPatient> Patients(StreamKey wanted) => StreamCohort.Of(courses, wanted, knowledge.Scale, BoardStreams.FollowUp(knowledge, key), clock, now);
         var patients = Patients(key);
         return new StreamDetail(
@@ -39,7 +40,7 @@ public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, U
 /// <summary>The courses of a regimen as streams look at them.</summary>
 internal static class StreamCourseRows
 {
-    public static IReadOnlyList<StreamCourse> Of(QueryScope scope, Knowledge knowledge, Regimen regimen)
+    public static IReadOnlyList<StreamCourse> Of(QueryScope scope, Knowledge knowledge, Regimen regimen, UnitClock clock)
     {
         var courses = scope.Query<Row>(
             """
@@ -59,17 +60,19 @@ internal static class StreamCourseRows
         [
             .. courses.Select(row => new StreamCourse(
                 row.CourseId, row.PatientId, row.Code,
-                [.. infusions[row.CourseId].Select(Infusion)],
-                [.. events[row.CourseId].Select(e => new StreamEvent(TallyParts.Of(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge), e.Content.InfusionId))],
-                [.. labs[row.CourseId].Select(lab => TallyParts.Of(lab, knowledge)).OfType<TallyLaboratoryValue>()],
+                [.. infusions[row.CourseId].Select(infusion => Infusion(infusion, events[row.CourseId], clock))],
+                [.. events[row.CourseId].Select(e => new StreamEvent(TallyParts.Of(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge, clock), e.Content.InfusionId))],
+                [.. labs[row.CourseId].Select(lab => TallyParts.Of(lab, knowledge, clock)).OfType<TallyLaboratoryValue>()],
                 row.End)),
         ];
     }
 
-    private static StreamInfusion Infusion(InfusionStore.StateRow row)
+    private static StreamInfusion Infusion(InfusionStore.StateRow row, IEnumerable<AdverseEventRow> events, UnitClock clock)
     {
         var state = row.ToState();
-        return new StreamInfusion(row.InfusionId, row.GivenOrdinal, state.Status, state.StartedAt, state.EndedAt, state.Reaction);
+        return new StreamInfusion(
+            row.InfusionId, row.GivenOrdinal, state.Status, TallyParts.TreatedFrom(state, clock), state.EndedAt,
+            ReactionStandings.Standing(state.Reaction, CourseRows.HasReaction(events, row.InfusionId)));
     }
 
     private sealed class Row

@@ -1,4 +1,6 @@
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
@@ -8,13 +10,20 @@ namespace Pharmacovigilance.Storage.Signals;
 /// <summary>Records as the counting looks at them.</summary>
 internal static class TallyParts
 {
-    public static TallyEvent Of(AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge) => new(
+    /// <summary>The first instant the patient can have been treated at; null before the start.</summary>
+    public static DateTimeOffset? TreatedFrom(InfusionState state, UnitClock clock) =>
+        state.StartedAt is { } at ? PartialTime.Of(at, state.StartTimeKnown, clock).Earliest : null;
+
+    public static TallyEvent Of(AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge, UnitClock clock) => new(
         knowledge.Library.RootOf(row.Content.LltCode), row.Content.OnsetAt, [.. EventGradings.Of(row, regradings, labs, knowledge)],
-        row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At);
+        row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At)
+    {
+        OnsetDay = row.Content.OnsetTimeKnown ? null : row.Content.Onset(clock),
+    };
 
     /// <returns>Null for a test that grades no term of the trials' version.</returns>
-    public static TallyLaboratoryValue? Of(LabResult lab, Knowledge knowledge) => knowledge.TrialCtcae.TermFor(lab.Value.Test) is { } term
-        ? new TallyLaboratoryValue(term.Llt, lab.CollectedAt, LabGrading.Propose(knowledge.TrialCtcae, lab.Value, lab.LowerLimitOfNormal))
+    public static TallyLaboratoryValue? Of(LabResult lab, Knowledge knowledge, UnitClock clock) => knowledge.TrialCtcae.TermFor(lab.Value.Test) is { } term
+        ? new TallyLaboratoryValue(term.Llt, lab.CollectedAt, LabGrading.Propose(knowledge.TrialCtcae, lab.Value, lab.LowerLimitOfNormal)) { CollectedDay = lab.TimeKnown ? null : lab.Collected(clock) }
         : null;
 }
 

@@ -47,9 +47,9 @@ internal static class TallyWriter
     {
         var regradings = course.Events.Count == 0 ? [] : RegradingStore.OfCourse(scope, course.Course.CourseId);
         return new TallyFacts(
-            [.. course.Infusions.Select(row => row.ToState()).Select(s => new TallyInfusion(s.Status, s.StartedAt, s.Reaction))],
-            [.. course.Events.Select(e => TallyParts.Of(e, regradings, course.Labs, knowledge))],
-            [.. course.Labs.Select(lab => TallyParts.Of(lab, knowledge)).OfType<TallyLaboratoryValue>()],
+            [.. course.Infusions.Select(course.StateOf).Select(s => new TallyInfusion(s.Status, TallyParts.TreatedFrom(s, clock), s.Reaction))],
+            [.. course.Events.Select(e => TallyParts.Of(e, regradings, course.Labs, knowledge, clock))],
+            [.. course.Labs.Select(lab => TallyParts.Of(lab, knowledge, clock)).OfType<TallyLaboratoryValue>()],
             CourseStatusRows.EndOf(scope, course.Course.CourseId)?.CountsUntil(clock));
     }
 }

@@ -1,3 +1,4 @@
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
@@ -8,17 +9,17 @@ using static Pharmacovigilance.Web.Replay.ReportFormat;
 namespace Pharmacovigilance.Web.Replay;
 
 /// <summary>An infusion as the report prints it, and the state behind it.</summary>
-internal sealed record InfusionReading(InfusionItem Item, InfusionLine Line)
+internal sealed record InfusionReading(InfusionItem Item, InfusionLine Line, ReactionStanding Reactions)
 {
     public bool Given => Item.State.StartedAt is not null;
 }
 
-internal sealed record EventReading(AdverseEventContent Content, ScenarioTime? StatedOnset, EventLine Line);
+internal sealed record EventReading(AdverseEventContent Content, EventLine Line);
 
 /// <summary>What the stores hold about one patient's course.</summary>
 internal sealed record CourseReading(
     ScenarioPatient Patient, IReadOnlyList<ScheduleLine> Schedule, IReadOnlyList<InfusionReading> Infusions, IReadOnlyList<EventReading> Events,
-    IReadOnlySet<int> WithoutAnc)
+    IReadOnlySet<int> WithoutAnc, IReadOnlySet<int> AncNotKnown)
 {
     public static async Task<CourseReading> OfAsync(ReplayUnit unit, ReplayJournal journal, ScenarioPatient patient, DateOnly through)
     {
@@ -30,7 +31,7 @@ internal sealed record CourseReading(
         foreach (var item in calendar)
         {
             var record = (await unit.Infusions.FindAsync(item.Head.InfusionId))!;
-            infusions.Add(new InfusionReading(item, Line(unit, journal, patient, record)));
+            infusions.Add(new InfusionReading(item, Line(unit, journal, patient, record), record.ReactionStanding));
         }
 
         var events = new List<EventReading>();
@@ -39,7 +40,10 @@ internal sealed record CourseReading(
         var withoutAnc = (await unit.Alerts.OfCourseAsync(course))
             .Where(alert => alert.Rule == Domain.Alerts.Rules.RuleId.AncMissing && alert.Status != Domain.Alerts.AlertStatus.Withdrawn)
             .Select(ReplayDecisions.OrdinalOf).OfType<int>().ToHashSet();
-        return new CourseReading(patient, [.. calendar.Select(item => Line(patient, item))], infusions, events, withoutAnc);
+        var counts = (await unit.Observations.LabsAsync(course, int.MaxValue)).Where(lab => lab.Value.Test == LabTest.NeutrophilCount).Select(lab => lab.Collected(unit.Clock)).ToList();
+        var notKnown = infusions.Where(i => i.Item.State.StartedAt is not null && !withoutAnc.Contains(i.Line.Ordinal) && CountBefore.HangsOnTheHour(
+            PartialTime.Of(i.Item.State.StartedAt!.Value, i.Item.State.StartTimeKnown, unit.Clock), counts, unit.Knowledge.Rules.Limits.AncFreshness)).Select(i => i.Line.Ordinal).ToHashSet();
+        return new CourseReading(patient, [.. calendar.Select(item => Line(patient, item))], infusions, events, withoutAnc, notKnown);
     }
 
     private static ScheduleLine Line(ScenarioPatient patient, InfusionItem item) => new(
@@ -71,7 +75,7 @@ internal sealed record CourseReading(
         [
             .. checks.Select(group => group.Key).Union(pressures.Select(group => group.Key)).Order().Select(at =>
             {
-                var (check, reading) = (checks[at].LastOrDefault(), pressures[at].FirstOrDefault()?.Reading);
+                var (check, reading) = (checks[at].LastOrDefault(), BloodPressureResult.Order.Worst(pressures[at])?.Reading);
                 var vitals = check?.Vitals ?? VitalSigns.None;
                 return new VitalsLine(
                     Instant(at), reading?.SystolicMmHg, reading?.DiastolicMmHg, vitals.PulsePerMinute, vitals.TemperatureTenthsCelsius / 10m, vitals.OxygenSaturationPercent,
@@ -123,12 +127,11 @@ internal sealed record CourseReading(
         var content = row.Content;
         var infusion = calendar.FirstOrDefault(item => item.Head.InfusionId == content.InfusionId);
         var criteria = Enum.GetValues<SeriousnessCriteria>().Where(c => c != SeriousnessCriteria.None && content.Seriousness.HasFlag(c));
-        var stated = recorded.Step.At;
         var course = new EventCourse(content, await unit.EventCourses.OfEventAsync(row.EventId));
-        return new EventReading(content, stated, new EventLine(
+        return new EventReading(content, new EventLine(
             recorded.Step.Patient.Id, recorded.Step.Ref ?? recorded.Step.Path, unit.Knowledge.Ctcae.Find(content.LltCode)!.Name.En, content.LltCode,
             CtcaeVersions.Format(content.CtcaeVersion), (int?)content.Grade,
-            content.OnsetAt is { } onset ? stated is { TimeKnown: false } && stated.At == onset ? Date(unit.Clock.DateOf(onset)) : Instant(onset) : null,
+            content.OnsetAt is { } onset ? content.OnsetTimeKnown ? Instant(onset) : Date(unit.Clock.DateOf(onset)) : null,
             infusion?.Head.CalendarOrdinal, content.OnsetMinute, FromThousandths(content.RateAtOnsetMicrolitresPerHour), ScenarioWords.Of(content.ActionTaken),
             content.SeriousnessAssessed, [.. criteria.Select(ScenarioWords.Of)], row.Status == EventStatus.Recorded ? "recorded" : "takenBack", rows.Count,
             (int?)course.Worst, ScenarioWords.Of(course.Current.Phase), (int?)course.Current.Grade, course.Outcome is { } outcome ? ScenarioWords.Of(outcome) : null,

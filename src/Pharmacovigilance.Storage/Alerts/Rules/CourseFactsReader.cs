@@ -25,14 +25,17 @@ internal static class CourseFactsReader
             course.Patient.AgeOn(clock.DateOf(now)),
             now,
             [.. rows.Infusions.Select(s => new InfusionFacts(
-                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]],
-                s.StartedAt is { } started ? clock.DateOf(started) : null, begins.TryGetValue(s.CalendarOrdinal, out int cycle) ? cycle : null))],
-            ReadinessReader.Counts(rows.Labs, LabTest.NeutrophilCount),
+                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, rows.StateOf(s), [.. premedication[s.InfusionId]],
+                s.StartedAt is { } started ? clock.DateOf(started) : null, begins.TryGetValue(s.CalendarOrdinal, out int cycle) ? cycle : null)
+            {
+                StartedDay = s is { StartTimeKnown: false, StartedAt: { } day } ? PartialTime.Of(day, false, clock) : null,
+            })],
+            ReadinessReader.Counts(rows.Labs, LabTest.NeutrophilCount, clock),
             [.. rows.Events.Where(IsReaction).Select(Reaction)],
             ReadinessReader.OverriddenHolds(scope, courseId))
         {
-            PlateletCounts = ReadinessReader.Counts(rows.Labs, LabTest.PlateletCount),
-            Conditions = [.. rows.Events.Select(row => Condition(knowledge, row)).OfType<ConditionFacts>()],
+            PlateletCounts = ReadinessReader.Counts(rows.Labs, LabTest.PlateletCount, clock),
+            Conditions = ConditionReader.Of(scope, knowledge, clock, rows.Events, rows.Labs),
             Pressures = knowledge.RuleSets.ReadsPressure(course.Regimen) ? Pressures(scope, clock, courseId) : [],
         };
     }
@@ -55,26 +58,4 @@ internal static class CourseFactsReader
     private static ReactionFacts Reaction(AdverseEventRow row) => new(
         row.EventId, row.Content.LltCode, row.Course.Worst, row.Content.InfusionId, row.Content.OnsetAt, row.RecordedAt,
         row.Content.Seriousness.HasFlag(SeriousnessCriteria.Hospitalisation));
-
-    private static ConditionFacts? Condition(Knowledge knowledge, AdverseEventRow row)
-    {
-        var content = row.Content;
-        ConditionKind? kind = content.LltCode switch
-        {
-            CtcaeTerms.FebrileNeutropenia => ConditionKind.FebrileNeutropenia,
-            // Where the grade came from a stored value, the value speaks for itself.
-            CtcaeTerms.NeutrophilCountDecreased => content.SourceObservationId is null ? ConditionKind.ReportedNeutropenia : null,
-            _ => knowledge.Term(content.LltCode)?.IsInfection == true ? ConditionKind.Infection : null,
-        };
-        return kind is { } known
-            ? new ConditionFacts(row.EventId, content.LltCode, known, content.Grade, content.OnsetAt, row.RecordedAt, CountBelow(knowledge, content))
-            : null;
-    }
-
-    /// <summary>What a grade says about the count by the version it was given in: grade 3 is not the same count in every version.</summary>
-    private static long? CountBelow(Knowledge knowledge, AdverseEventContent content)
-    {
-        var limits = content.Grade is null ? null : knowledge.Library.Find(content.CtcaeVersion, content.LltCode)?.Laboratory?.Limits;
-        return limits?.FirstOrDefault(limit => limit.Grade == content.Grade)?.Below is { } below ? (long)(below * 1_000_000m) : null;
-    }
 }
