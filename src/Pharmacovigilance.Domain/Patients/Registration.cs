@@ -11,7 +11,11 @@ public sealed record Registration(
     Regimen Regimen,
     DateOnly FirstDoseOn,
     UserId AttendingPhysicianId,
-    Paraprotein? Paraprotein = null);
+    Paraprotein? Paraprotein = null)
+{
+    /// <summary>Why this is somebody else although a patient of the same name and birth date is registered; null until that was asked.</summary>
+    public string? AnotherPersonBecause { get; init; }
+}
 
 public static class RegistrationRules
 {
@@ -23,9 +27,9 @@ public static class RegistrationRules
     public static IReadOnlyList<Refusal> Check(Registration registration, DateOnly today)
     {
         var refusals = new List<Refusal>();
-        Require(registration.RecordNumber, "recordNumber", 40);
-        Require(registration.FamilyName, "familyName", 80);
-        Require(registration.GivenName, "givenName", 80);
+        refusals.AddRange(EnteredText.CheckCode(registration.RecordNumber, "recordNumber", 40));
+        refusals.AddRange(EnteredText.CheckName(registration.FamilyName, "familyName", 80));
+        refusals.AddRange(EnteredText.CheckName(registration.GivenName, "givenName", 80));
 
         var birth = registration.BirthDate;
         if (birth is { } entered && (entered > today || entered < today.AddYears(-120)))
@@ -39,13 +43,6 @@ public static class RegistrationRules
         else if (birth is { } born && born.AddYears(18) > registration.FirstDoseOn)
             refusals.Add(Refusal.Of("course.not-adult", "birthDate", Iso(born)));
         return refusals;
-
-        void Require(string value, string field, int maxLength)
-        {
-            if (string.IsNullOrWhiteSpace(value)) refusals.Add(Refusal.Of("required", field));
-            else if (value.Trim().Length > maxLength)
-                refusals.Add(Refusal.Of("too-long", field, maxLength.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        }
     }
 
     private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -8,7 +8,11 @@ namespace Pharmacovigilance.Storage.AdverseEvents;
 /// <param name="LowerLimitOfNormal">The laboratory's LLN in the same unit; null = not known.</param>
 /// <param name="TimeKnown">False = only the day of collection is known.</param>
 public sealed record LabEntry(
-    CourseId CourseId, LabTest Test, decimal Value, string Unit, decimal? LowerLimitOfNormal, DateTimeOffset CollectedAt, bool TimeKnown = true);
+    CourseId CourseId, LabTest Test, decimal Value, string Unit, decimal? LowerLimitOfNormal, DateTimeOffset CollectedAt, bool TimeKnown = true)
+{
+    /// <summary>Whether the value was measured, or is only a bound, such as &lt;0.1.</summary>
+    public ValueBound Bound { get; init; }
+}
 
 /// <summary>A laboratory value as it stands.</summary>
 /// <param name="TimeKnown">False = only the day of collection is known; <paramref name="CollectedAt"/> is then its first instant.</param>
@@ -20,7 +24,7 @@ public sealed record LabResult(
 
     /// <summary>Of two values of one instant the worse stands: in every test of the product that is the lower.</summary>
     public static ClinicalOrder<LabResult> Order(UnitClock clock) => new(
-        lab => lab.Collected(clock), (one, other) => other.Value.CanonicalMicro.CompareTo(one.Value.CanonicalMicro), lab => lab.RecordedAt, lab => lab.Id.ToString());
+        lab => lab.Collected(clock), (one, other) => (other.Value.CanonicalMicro, other.Value.Bound).CompareTo((one.Value.CanonicalMicro, one.Value.Bound)), lab => lab.RecordedAt, lab => lab.Id.ToString());
 }
 
 /// <summary>The values of one test of a course as they stand.</summary>

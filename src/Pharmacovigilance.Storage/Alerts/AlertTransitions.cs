@@ -47,12 +47,16 @@ internal static class AlertTransitions
         OutboxWriter.Put(scope, row.AlertId, row.CourseId, next.Tier, call is null ? OutboxKind.Change : OutboxKind.Call, call ?? OutboxCause.Changed);
     }
 
-    private static void Insert(WriteScope scope, AlertId alertId, int position, AlertStatus? from, NextTransition next) => scope.Execute(
-        """
-        insert into alert_transition (alert_id, position, from_status, to_status, tier, facts_json, at, actor_id, actor_name, reason_code, note)
-        values (@alertId, @position, @fromStatus, @status, @tier, @facts, @now, @byId, @by, @reason, @note)
-        """,
-        Parameters(scope, alertId, position, from, next));
+    private static void Insert(WriteScope scope, AlertId alertId, int position, AlertStatus? from, NextTransition next)
+    {
+        if (EnteredText.CheckLength(next.Note, "note", WriteScope.LongestReason) is { } tooLong) throw new RefusedException([tooLong]);
+        scope.Execute(
+            """
+            insert into alert_transition (alert_id, position, from_status, to_status, tier, facts_json, at, actor_id, actor_name, reason_code, note)
+            values (@alertId, @position, @fromStatus, @status, @tier, @facts, @now, @byId, @by, @reason, @note)
+            """,
+            Parameters(scope, alertId, position, from, next));
+    }
 
     private static object Parameters(WriteScope scope, AlertId alertId, int position, AlertStatus? from, NextTransition next) => new
     {

@@ -34,6 +34,9 @@ internal static class InfusionRows
         $"select * from infusion_step where {scope.Database.InList("infusion_id", "infusions")} order by at, id",
         new { infusions = scope.Database.ListParameter(infusions) }).Select(row => row.ToStep())];
 
+    public static IReadOnlyList<InfusionStep> StepsOfCourse(QueryScope scope, CourseId courseId) => [.. scope.Query<StepRow>(
+        "select s.* from infusion_step s join infusion i on i.id = s.infusion_id where i.course_id = @courseId order by s.at, s.id", new { courseId }).Select(row => row.ToStep())];
+
     /// <summary>Premedication of a course as it stands, without corrected steps.</summary>
     public static IReadOnlyList<PremedicationGiven> Premedication(QueryScope scope, CourseId courseId) => [.. scope.Query<PremedicationRow>(
         """
@@ -71,8 +74,8 @@ internal static class InfusionRows
     {
         scope.Execute(
             """
-            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, correction_reason, taken_over, time_known, route, flat_dose_micrograms, offered_rate_microlitres_per_hour, recorded_at, recorded_by)
-            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @correctionReason, @takenOver, @timeKnown, @route, @flatDose, @offered, @recordedAt, @by)
+            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, correction_reason, taken_over, time_known, route, flat_dose_micrograms, offered_rate_microlitres_per_hour, confirmed_questions, confirmation_reason, recorded_at, recorded_by)
+            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @correctionReason, @takenOver, @timeKnown, @route, @flatDose, @offered, @questions, @confirmation, @recordedAt, @by)
             """,
             new
             {
@@ -93,6 +96,8 @@ internal static class InfusionRows
                 route = step.Kind == InfusionStepKind.Started ? Coded.Text(step.Route) : null,
                 flatDose = step.FlatDoseMicrograms,
                 offered = step.OfferedRateMicrolitresPerHour,
+                questions = step.Confirmation is { } answered ? string.Join('\n', answered.Questions) : null,
+                confirmation = step.Confirmation?.Reason,
                 recordedAt = scope.Now,
                 by = scope.Actor.Name,
             });
@@ -184,11 +189,14 @@ internal static class InfusionRows
         public string? Route { get; init; }
         public long? FlatDoseMicrograms { get; init; }
         public long? OfferedRateMicrolitresPerHour { get; init; }
+        public string? ConfirmedQuestions { get; init; }
+        public string? ConfirmationReason { get; init; }
 
         public InfusionStep ToStep() => new(
             Id, InfusionId, Coded.Parse<InfusionStepKind>(Kind, "infusion_step.kind"), At, RateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
             Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"), Reason, SupersedesId, CorrectionReason, TakenOver, TimeKnown,
-            Route is null ? InfusionRoute.Intravenous : Coded.Parse<InfusionRoute>(Route, "infusion_step.route"), FlatDoseMicrograms, OfferedRateMicrolitresPerHour);
+            Route is null ? InfusionRoute.Intravenous : Coded.Parse<InfusionRoute>(Route, "infusion_step.route"), FlatDoseMicrograms, OfferedRateMicrolitresPerHour,
+            ConfirmationReason is null ? null : new StepConfirmation(ConfirmedQuestions!.Split('\n'), ConfirmationReason));
     }
 
     private sealed class PremedicationRow

@@ -1,10 +1,14 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Holds;
+using Pharmacovigilance.Storage.Alerts.Rules;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Infusions;
@@ -19,6 +23,7 @@ public sealed record PremedicationEntry(string Drug, long? DoseMicrograms, Preme
 /// <summary>A step as entered: one shape for all kinds; <see cref="InfusionStepRules"/> says which parts a kind needs.</summary>
 /// <param name="OfferedRateMicrolitresPerHour">The rate that was offered, µL/h; another one needs a reason. Null = none was offered.</param>
 /// <param name="ReactionNow">What is said about the reactions of the infusion with this step, e.g. with a restart; null = nothing.</param>
+/// <param name="Confirmation">The answer to what the step is asked about; null = nothing was asked yet.</param>
 /// <param name="TakenOver">From another record, see <see cref="InfusionStep"/>; a premedication step without drugs then states that none was given.</param>
 public sealed record InfusionStepEntry(
     InfusionId InfusionId,
@@ -34,7 +39,8 @@ public sealed record InfusionStepEntry(
     bool TakenOver = false,
     bool TimeKnown = true,
     long? OfferedRateMicrolitresPerHour = null,
-    ReactionNow? ReactionNow = null);
+    ReactionNow? ReactionNow = null,
+    StepConfirmation? Confirmation = null);
 
 /// <summary>What came of a step: recorded, or stopped by open holds on which a physician has not decided.</summary>
 /// <param name="StoppedBy">Empty when the step was recorded.</param>
@@ -61,19 +67,20 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
             var step = Step(scope, entry) with { Supersedes = stepId, CorrectionReason = Trimmed(reason) };
             // Route and offer were what they were; a correction says what was given.
             if (replaced is not null) step = step with { Route = replaced.Route, FlatDoseMicrograms = replaced.FlatDoseMicrograms, OfferedRateMicrolitresPerHour = replaced.OfferedRateMicrolitresPerHour, Reason = step.RateMicrolitresPerHour is null ? step.Reason : step.Reason ?? replaced.Reason };
-            return Write(scope, Head(scope, entry.InfusionId), step, entry.Premedication, "infusion.step-corrected", replaced);
+            var head = Head(scope, entry.InfusionId);
+            RequireAlive(scope, head, step.Kind, step.At);
+            return Write(scope, head, step, entry.Premedication, "infusion.step-corrected", replaced);
         });
 
     internal StepOutcome Record(WriteScope scope, InfusionStepEntry entry)
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
         var head = Head(scope, entry.InfusionId);
-        var stopping = entry.Kind is InfusionStepKind.Started or InfusionStepKind.Resumed
-            ? HoldReader.Open(scope, head.CourseId).Where(hold => hold.Stops(entry.Kind)).ToList()
-            : [];
-        if (stopping.Count == 0)
+        RequireAlive(scope, head, entry.Kind, entry.At);
+        SayOfReaction(scope, head, entry);
+        if (Stopping(scope, head, entry) is not { Count: > 0 } stopping)
         {
-            if (entry.ReactionNow is not null) BedsideCheckStore.Write(scope, head, new BedsideEntry(head.InfusionId, entry.At, VitalSigns.None, ReactionNow: entry.ReactionNow), EventStatus.Recorded, null, null);
+            if (entry.Kind is InfusionStepKind.Resumed) RequireSettled(scope, head, entry.At);
             return Write(scope, head, Routed(scope, Step(scope, entry)), entry.Premedication, "infusion.step-recorded", replaced: null);
         }
 
@@ -85,19 +92,43 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         return new StepOutcome(null, stopping);
     }
 
+    /// <summary>The holds that stop a start or a resumption. Beside a running infusion a start is refused before anybody is asked to decide about it.</summary>
+    private List<OpenHold> Stopping(WriteScope scope, InfusionHead head, InfusionStepEntry entry)
+    {
+        if (entry.Kind is not (InfusionStepKind.Started or InfusionStepKind.Resumed)) return [];
+        var existing = InfusionRows.Steps(scope, head.InfusionId);
+        if (InfusionFlow.After(InfusionState.From(existing).Status, entry.Kind) is null) return [];
+        RefusedException.ThrowIfAny(PatientInfusionReader.Check(scope, head, existing, Step(scope, entry)));
+        var stopping = HoldReader.Open(scope, head.CourseId).Where(hold => hold.Stops(entry.Kind)).ToList();
+        if (entry.Kind == InfusionStepKind.Started) stopping.AddRange(StartAttempts.Stop(scope, known, clock, head, entry.At));
+        return stopping;
+    }
+
+    /// <summary>The entry with everything it will be asked about answered at once.</summary>
+    internal InfusionStepEntry Answered(WriteScope scope, InfusionStepEntry entry, string reason)
+    {
+        var questions = StepQuestionReader.Of(
+            scope, known, clock, Head(scope, entry.InfusionId), InfusionRows.Steps(scope, entry.InfusionId), Step(scope, entry), entry.Premedication ?? []);
+        return entry with { Confirmation = new StepConfirmation([.. questions.Select(StepQuestions.KeyOf)], reason) };
+    }
+
     private StepOutcome Write(
         WriteScope scope, InfusionHead head, InfusionStep step, IReadOnlyList<PremedicationEntry>? drugs, string action, InfusionStep? replaced)
     {
         var existing = InfusionRows.Steps(scope, step.InfusionId);
-        var refusals = InfusionStepRules.Check(existing, step, step.Kind == InfusionStepKind.Ended && HasReaction(scope, step.InfusionId), scope.Now).ToList();
+        var refusals = InfusionStepRules.Check(existing, step, step.Kind == InfusionStepKind.Ended && HasReaction(scope, head), scope.Now).ToList();
         if (step.Kind == InfusionStepKind.Premedicated && !(step.TakenOver && drugs is null or [])) refusals.AddRange(PremedicationEntryRules.Check(drugs ?? [], scope.Now));
         if (refusals.Count == 0 && step.Kind == InfusionStepKind.Started) refusals.AddRange(ReactionsBefore(scope, InfusionState.From([.. existing, step]), step));
+        if (refusals.Count == 0) refusals.AddRange(PatientInfusionReader.Check(scope, head, existing, step));
         RefusedException.ThrowIfAny(refusals);
+        var questions = StepQuestionReader.Of(scope, known, clock, head, existing, step, drugs ?? []).ToList();
+        RefusedException.ThrowIfAny(StepQuestions.Unanswered(questions, step.Confirmation));
+        if (questions.Count == 0) step = step with { Confirmation = null };
 
         InfusionRows.Insert(scope, step, drugs ?? []);
         InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]), step.Kind);
         if (step.Kind is InfusionStepKind.Started or InfusionStepKind.NotGiven) CalendarPlanning.TopUp(scope, known, head.CourseId);
-        CourseSettlement.Run(scope, known, clock, head.CourseId, SettledBy(scope, head.CourseId, step.Kind));
+        CourseSettlement.Run(scope, known, clock, head.CourseId, SettledBy(scope, head, step.Kind));
         scope.Audit(new AuditEntry(
             action, "infusion", step.InfusionId.ToString(), StoredJson.Write(new { step, premedication = drugs, replaces = replaced }),
             step.CorrectionReason, head.PatientId, head.CourseId));
@@ -105,20 +136,44 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         return new StepOutcome(step.Id, []);
     }
 
-    /// <summary>What a step can change. The rules look at premedication and start; the counts at start and the statement at the end.</summary>
-    private static Settles SettledBy(QueryScope scope, CourseId courseId, InfusionStepKind kind) => kind switch
+    /// <summary>Nothing is given after a death; what was running is still ended, and what was planned is called off.</summary>
+    private void RequireAlive(QueryScope scope, InfusionHead head, InfusionStepKind kind, DateTimeOffset at)
     {
-        InfusionStepKind.Premedicated or InfusionStepKind.NotGiven => Settles.Alerts,
+        if (kind is InfusionStepKind.Premedicated or InfusionStepKind.Started or InfusionStepKind.RateChanged or InfusionStepKind.Resumed)
+            DeathReader.Require(scope, clock, head.PatientId, at, "at");
+    }
+
+    /// <summary>What is said of the reaction with a step counts before the step: it may open the hold that stops it.</summary>
+    private void SayOfReaction(WriteScope scope, InfusionHead head, InfusionStepEntry entry)
+    {
+        if (entry.ReactionNow is null) return;
+        BedsideCheckStore.Write(scope, head, new BedsideEntry(head.InfusionId, entry.At, VitalSigns.None, ReactionNow: entry.ReactionNow), EventStatus.Recorded, null, null);
+        CourseSettlement.Run(scope, known, clock, head.CourseId, Settles.Alerts);
+    }
+
+    /// <summary>Somebody said that the reaction is still above grade 1: the labels restart only below that.</summary>
+    private static void RequireSettled(QueryScope scope, InfusionHead head, DateTimeOffset at)
+    {
+        if (Reactions(scope, head).Any(reaction => reaction.IsSaidToGoOn(at))) throw new RefusedException(InfusionStepRules.ReactionAboveRestartGrade, "reactionNow");
+    }
+
+    private static IEnumerable<ReactionFacts> Reactions(QueryScope scope, InfusionHead head) =>
+        ReactionsOf(scope, head).Select(row => ReactionFacts.Of(row, head.InfusionId, BedsideCheckRows.Statements(scope, head.InfusionId)));
+
+    /// <summary>What a step can change. The rules look at premedication, start and, after a reaction, at the interruptions; the counts at start and the statement at the end.</summary>
+    private static Settles SettledBy(QueryScope scope, InfusionHead head, InfusionStepKind kind) => kind switch
+    {
+        InfusionStepKind.Premedicated or InfusionStepKind.NotGiven or InfusionStepKind.RateChanged or InfusionStepKind.Interrupted or InfusionStepKind.Resumed => Settles.Alerts,
         InfusionStepKind.Started => Settles.Everything,
-        InfusionStepKind.RateChanged or InfusionStepKind.Interrupted or InfusionStepKind.Resumed => Settles.Nothing,
         // The outcome of an earlier decision shows when an infusion has ended.
-        InfusionStepKind.Ended => OutcomeWriter.IsAwaited(scope, courseId) ? Settles.Everything : Settles.Counts,
+        InfusionStepKind.Ended => OutcomeWriter.IsAwaited(scope, head.CourseId) ? Settles.Everything : Settles.Counts,
     };
 
     private static InfusionStep Step(WriteScope scope, InfusionStepEntry entry) => new(
         scope.NewId<InfusionStepId>(), entry.InfusionId, entry.Kind, entry.At, entry.RateMicrolitresPerHour, entry.WeightGrams,
         Trimmed(entry.Brand), Trimmed(entry.BatchNumber), entry.Reaction, Trimmed(entry.Reason),
-        TakenOver: entry.TakenOver, TimeKnown: entry.TimeKnown, OfferedRateMicrolitresPerHour: entry.OfferedRateMicrolitresPerHour);
+        TakenOver: entry.TakenOver, TimeKnown: entry.TimeKnown, OfferedRateMicrolitresPerHour: entry.OfferedRateMicrolitresPerHour,
+        Confirmation: entry.Confirmation is { } answer && Trimmed(answer.Reason) is { } why ? new StepConfirmation(answer.Questions, why) : null);
 
     /// <summary>A start goes the way the physician chose; without a choice it is intravenous.</summary>
     private InfusionStep Routed(WriteScope scope, InfusionStep step)
@@ -138,12 +193,19 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
 
     /// <summary>A start corrected to after a reaction on record: one of the two times is wrong, and a person has to say which.</summary>
     private static IEnumerable<Refusal> ReactionsBefore(QueryScope scope, InfusionState state, InfusionStep step) =>
-        AdverseEvents.AdverseEventStore.OfInfusion(scope, step.InfusionId)
-            .Where(e => AdverseEvents.AdverseEventStore.IsReaction(e.Content.LltCode) && e.Content.IsBeforeStart(state)).Take(1)
+        AdverseEventStore.OfInfusion(scope, step.InfusionId).Where(e => ReactionFamily.Includes(e.Content.LltCode) && e.Content.IsBeforeStart(state)).Take(1)
             .Select(e => Refusal.Of("infusion.start-after-reaction", "at", Minute(step.At), Minute(e.Content.OnsetAt!.Value)));
 
     private static string Minute(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static bool HasReaction(QueryScope scope, InfusionId infusionId) =>
-        AdverseEvents.AdverseEventStore.OfInfusion(scope, infusionId).Any(e => AdverseEvents.AdverseEventStore.IsReaction(e.Content.LltCode));
+    private static bool HasReaction(QueryScope scope, InfusionHead head) => ReactionsOf(scope, head).Any();
+
+    /// <summary>Reactions that belong to the infusion: recorded with it, or begun within its window.</summary>
+    internal static IEnumerable<AdverseEventRow> ReactionsOf(QueryScope scope, InfusionHead head)
+    {
+        var reactions = AdverseEventStore.OfCourse(scope, head.CourseId).Where(e => ReactionFamily.Includes(e.Content.LltCode)).ToList();
+        if (reactions.Count == 0) return [];
+        var started = CourseFactsReader.Started(InfusionRows.States(scope, head.CourseId));
+        return reactions.Where(e => ReactionFamily.InfusionOf(e.Content, started) == head.InfusionId);
+    }
 }

@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
@@ -31,6 +32,7 @@ public sealed class CourseEndStore(WriteQueue queue, UnitClock clock, KnowledgeI
             var course = Course(scope, courseId);
             var history = CourseStatusRows.Of(scope, courseId);
             if (history is not [{ Ended: true }, ..]) throw new RefusedException("course.not-ended", "");
+            RefusedException.ThrowIfAny([.. DeathRules.CheckTime(DeathReader.Of(scope, clock, course.PatientId, courseEnds: false), scope.Now, "")]);
             if (string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
             var calendar = known.At(scope).Calendars[course.Regimen];
             var places = CalendarRows.Places(scope, clock, courseId);

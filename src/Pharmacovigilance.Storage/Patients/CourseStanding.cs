@@ -44,6 +44,9 @@ public sealed record CourseStanding(
     /// <summary>Ends and reopenings, newest first; empty for a course that has never ended.</summary>
     public IReadOnlyList<CourseStatus> StatusHistory { get; init; } = [];
 
+    /// <summary>The patient's death, whatever in the record says so; null while nothing does.</summary>
+    public PatientDeath? Death { get; init; }
+
     /// <summary>The end of the course; null while it goes on.</summary>
     public CourseStatus? End => StatusHistory is [{ Ended: true } end, ..] ? end : null;
 }
@@ -77,8 +80,13 @@ public sealed partial class PatientStore
             Places = CalendarRows.Places(scope, clock, courseId),
             CalendarChanges = CalendarRows.Changes(scope, courseId),
             StatusHistory = CourseStatusRows.Of(scope, courseId),
+            Death = DeathReader.Of(scope, clock, course.PatientId),
         };
     });
+
+    /// <summary>The death of a course's patient; null while nothing in the record says so.</summary>
+    public Task<PatientDeath?> DeathOfAsync(CourseId courseId) =>
+        database.ReadAsync(scope => Find(scope, courseId) is { } course ? DeathReader.Of(scope, clock, course.PatientId) : null);
 
     /// <summary>As <see cref="SearchAsync"/>, each course with its next infusion, open alerts and hold.</summary>
     public Task<IReadOnlyList<CourseOverview>> OverviewAsync(string? text = null, int take = 200) => database.ReadAsync<IReadOnlyList<CourseOverview>>(scope =>

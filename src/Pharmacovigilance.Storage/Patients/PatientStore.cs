@@ -22,6 +22,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
         scope.RequireRole(Role.Nurse, Role.Physician);
         RefusedException.ThrowIfAny(RegistrationRules.Check(registration, clock.DateOf(scope.Now)));
         CheckRecordNumber(scope, registration.RecordNumber.Trim(), except: null);
+        CheckAlike(scope, registration, except: null);
         CheckPhysician(scope, registration.AttendingPhysicianId);
 
         var patientId = scope.NewId<PatientId>();
@@ -49,7 +50,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
         CalendarPlanning.TopUp(scope, known, courseId);
         CourseSettlement.Run(scope, known, clock, courseId);
         scope.Audit(new AuditEntry(
-            "course.registered", "course", courseId.ToString(), StoredJson.Write(registration), PatientId: patientId, CourseId: courseId));
+            "course.registered", "course", courseId.ToString(), StoredJson.Write(registration), registration.AnotherPersonBecause?.Trim(), patientId, courseId));
         scope.Touch(Rooms.Patients | Rooms.Infusions);
         return courseId;
     }
@@ -67,6 +68,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
                 current.Regimen, current.FirstDoseOn, current.AttendingPhysicianId);
             RefusedException.ThrowIfAny(RegistrationRules.Check(registration, clock.DateOf(scope.Now)));
             CheckRecordNumber(scope, details.RecordNumber.Trim(), current.PatientId);
+            CheckAlike(scope, details.IsAnotherPerson || IsSameIdentity(details, current.Details) ? registration with { AnotherPersonBecause = reason } : registration, current.PatientId);
             InsertDetail(scope, current.PatientId, current.Revision + 1, registration, reason.Trim());
             CourseSettlement.Run(scope, known, clock, courseId);
             scope.Audit(new AuditEntry(
@@ -107,6 +109,17 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
             throw new RefusedException("patient.record-number-taken", "recordNumber", recordNumber);
     }
 
+    /// <summary>Nobody of the same name and birth date is registered without a word; an unknown birth date may be the same one.</summary>
+    private static void CheckAlike(WriteScope scope, Registration registration, PatientId? except)
+    {
+        if (!string.IsNullOrWhiteSpace(registration.AnotherPersonBecause)) return;
+        if (Alike(scope, registration.FamilyName, registration.GivenName, registration.BirthDate).FirstOrDefault(other => other.PatientId != except) is not { } other) return;
+        throw new RefusedException(AlikeCode, "familyName", $"{other.Details.FamilyName}, {other.Details.GivenName}", other.Details.RecordNumber, other.Code);
+    }
+
+    private static bool IsSameIdentity(PatientDetails one, PatientDetails other) =>
+        one.BirthDate == other.BirthDate && NameSearch.MayBeSame(one.FamilyName, one.GivenName, other.FamilyName, other.GivenName);
+
     private static void CheckPhysician(WriteScope scope, UserId physicianId)
     {
         int known = scope.Single<int>(
@@ -129,7 +142,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
                 familyName = registration.FamilyName.Trim(),
                 givenName = registration.GivenName.Trim(),
                 birthDate = registration.BirthDate,
-                searchText = $"{registration.FamilyName.Trim()} {registration.GivenName.Trim()} {registration.RecordNumber.Trim()}".ToLowerInvariant(),
+                searchText = NameSearch.Stored(registration.FamilyName, registration.GivenName, registration.RecordNumber),
                 sex = Coded.Text(registration.Sex),
                 at = scope.Now,
                 by = scope.Actor.Name,

@@ -40,13 +40,13 @@ public sealed class DecisionTaking(AlertWords words, RefusalSentences refusals, 
         {
             notice = new DecisionNotice(Taken: false, text["NotAllowed"]);
         }
-        catch (RefusedException e)
-        {
-            notice = new DecisionNotice(Taken: false, string.Join(' ', e.Refusals.Select(refusals.Of)));
-        }
         catch (WriteFailedException)
         {
             notice = new DecisionNotice(Taken: false, text["NotConfirmed"]);
+        }
+        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
+        {
+            notice = new DecisionNotice(Taken: false, string.Join(' ', said.Select(refusals.Of)));
         }
 
         return notice with { Sentence = text["NoticeOf", words.Title(alert.Rule), alert.Course.Code, notice.Sentence] };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
@@ -49,6 +50,24 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
             InfusionStatus.Interrupted or InfusionStatus.NotGiven => Reason(state.Reason),
         });
 
+    /// <summary>"5 of 250 mL, about 14 mg: partly given", or why it is not known; null before the end.</summary>
+    public string? Given(GivenDose dose)
+    {
+        if (dose.Gap is GivenGap.NotStarted or GivenGap.NotEnded) return null;
+        if (dose.Microlitres is not { } volume) return text[$"GivenGap{dose.Gap}"];
+        string amount = dose.Micrograms is { } micrograms
+            ? text["GivenAmountMg", Shown(volume / 1000m), Shown(dose.BagMicrolitres / 1000m), Shown(Math.Round(micrograms / 1000m))]
+            : text["GivenAmount", Shown(volume / 1000m), Shown(dose.BagMicrolitres / 1000m)];
+        return dose.Extent switch
+        {
+            GivenExtent.Partly => $"{amount}: {text["GivenPartly"]}",
+            GivenExtent.PartlyByRates => $"{amount}: {text["GivenPartlyByRates"]}",
+            GivenExtent.Whole or GivenExtent.Unknown => amount,
+        };
+    }
+
+    private static string Shown(decimal amount) => amount.ToString("0.#", CultureInfo.CurrentCulture);
+
     /// <summary>A recorded reason; that of an infusion which the end of the course called off is a code.</summary>
     public string Reason(string? reason) => CourseEndCode.Read(reason) is { } why ? calendar["CalledOffByEnd", calendar[$"End{why}"]] : reason ?? "";
 
@@ -72,7 +91,8 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
     {
         AncReadiness.Ready ready => new(StateKind.Good, Ready(ready, at), ""),
         AncReadiness.Stale stale => new(
-            StateKind.Attention, Stale(stale.Count.Age), text["AncStaleReason", Number(stale.Count.MicroGigaPerLitre), (int)Math.Floor(stale.Limit.TotalHours)]),
+            StateKind.Attention, Stale(stale.Count.Age), text["AncStaleReason", Number(stale.Count.MicroGigaPerLitre, stale.Count.Bound), (int)Math.Floor(stale.Limit.TotalHours)]),
+        AncReadiness.Undecided open => new(StateKind.Unknown, text["AncUndecided"], Count(open.Count)),
         AncReadiness.Missing => new(StateKind.Unknown, text["AncMissing"], ""),
         AncReadiness.OnHold hold => new(StateKind.Critical, text["AncHoldSince", Wall(hold.Since)], Count(hold.Count)),
         AncReadiness.OnReportedHold report => new(
@@ -101,7 +121,7 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
 
     private string Ready(AncReadiness.Ready ready, DateTimeOffset at)
     {
-        string count = Number(ready.Count.MicroGigaPerLitre);
+        string count = Number(ready.Count.MicroGigaPerLitre, ready.Count.Bound);
         int days = clock.DateOf(at).DayNumber - clock.DateOf(at - ready.Count.Age).DayNumber;
         return days switch
         {
@@ -116,9 +136,9 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
         ? text["AncStaleHours", (int)Math.Ceiling(age.TotalHours)]
         : text["AncStaleDays", (int)Math.Floor(age.TotalDays)];
 
-    private string Count(CountAndAge count) => text["AncCount", Number(count.MicroGigaPerLitre), Age(count.Age)];
+    private string Count(CountAndAge count) => text["AncCount", Number(count.MicroGigaPerLitre, count.Bound), Age(count.Age)];
 
-    private static string Number(long microGigaPerLitre) => (microGigaPerLitre / 1_000_000m).ToString("0.0#####", CultureInfo.CurrentCulture);
+    private static string Number(long microGigaPerLitre, ValueBound bound) => bound.Sign() + (microGigaPerLitre / 1_000_000m).ToString("0.0#####", CultureInfo.CurrentCulture);
 
     private string Age(TimeSpan age) => age.TotalHours <= 96
         ? text["AgeHours", (int)Math.Floor(age.TotalHours)]

@@ -17,7 +17,8 @@ public sealed record RegistrationDraft(
     Regimen? Regimen = null,
     string FirstDoseOn = "",
     Guid? PhysicianId = null,
-    Paraprotein? Paraprotein = null)
+    Paraprotein? Paraprotein = null,
+    string AnotherPersonBecause = "")
 {
     public DateOnly? FirstDose => Date(FirstDoseOn);
 
@@ -33,7 +34,10 @@ public sealed record RegistrationDraft(
         // What cannot be read yet is replaced by something harmless, so that the rest is judged in the same go.
         var candidate = new Registration(
             RecordNumber, FamilyName, GivenName, Date(BirthDate), Sex ?? Domain.Patients.Sex.Unknown, Regimen ?? Domain.Patients.Regimen.IsaPd,
-            FirstDose ?? today, new UserId(PhysicianId ?? Guid.Empty), Paraprotein);
+            FirstDose ?? today, new UserId(PhysicianId ?? Guid.Empty), Paraprotein)
+        {
+            AnotherPersonBecause = string.IsNullOrWhiteSpace(AnotherPersonBecause) ? null : AnotherPersonBecause,
+        };
         refusals.InsertRange(0, RegistrationRules.Check(candidate, today));
         registration = refusals.Count > 0 ? null : candidate;
         return refusals;

@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
 using static Pharmacovigilance.Web.Replay.ReportFormat;
@@ -9,7 +10,7 @@ using static Pharmacovigilance.Web.Replay.ReportFormat;
 namespace Pharmacovigilance.Web.Replay;
 
 /// <summary>An infusion as the report prints it, and the state behind it.</summary>
-internal sealed record InfusionReading(InfusionItem Item, InfusionLine Line, ReactionStanding Reactions)
+internal sealed record InfusionReading(InfusionItem Item, InfusionLine Line, GivenDose Dose, ReactionStanding Reactions)
 {
     public bool Given => Item.State.StartedAt is not null;
 }
@@ -19,7 +20,7 @@ internal sealed record EventReading(AdverseEventContent Content, EventLine Line)
 /// <summary>What the stores hold about one patient's course.</summary>
 internal sealed record CourseReading(
     ScenarioPatient Patient, IReadOnlyList<ScheduleLine> Schedule, IReadOnlyList<InfusionReading> Infusions, IReadOnlyList<EventReading> Events,
-    IReadOnlySet<int> WithoutAnc, IReadOnlySet<int> AncNotKnown)
+    IReadOnlySet<int> WithoutAnc, PatientDeath? Death, IReadOnlyList<LabResult> Labs, IReadOnlySet<int> AncNotKnown)
 {
     public static async Task<CourseReading> OfAsync(ReplayUnit unit, ReplayJournal journal, ScenarioPatient patient, DateOnly through)
     {
@@ -31,7 +32,7 @@ internal sealed record CourseReading(
         foreach (var item in calendar)
         {
             var record = (await unit.Infusions.FindAsync(item.Head.InfusionId))!;
-            infusions.Add(new InfusionReading(item, Line(unit, journal, patient, record), record.ReactionStanding));
+            infusions.Add(new InfusionReading(item, Line(unit, journal, patient, record), record.Given, record.ReactionStanding));
         }
 
         var events = new List<EventReading>();
@@ -40,10 +41,12 @@ internal sealed record CourseReading(
         var withoutAnc = (await unit.Alerts.OfCourseAsync(course))
             .Where(alert => alert.Rule == Domain.Alerts.Rules.RuleId.AncMissing && alert.Status != Domain.Alerts.AlertStatus.Withdrawn)
             .Select(ReplayDecisions.OrdinalOf).OfType<int>().ToHashSet();
-        var counts = (await unit.Observations.LabsAsync(course, int.MaxValue)).Where(lab => lab.Value.Test == LabTest.NeutrophilCount).Select(lab => lab.Collected(unit.Clock)).ToList();
+        var labs = await unit.Observations.LabsAsync(course, int.MaxValue);
+        var counts = labs.Where(lab => lab.Value.Test == LabTest.NeutrophilCount).Select(lab => lab.Collected(unit.Clock)).ToList();
         var notKnown = infusions.Where(i => i.Item.State.StartedAt is not null && !withoutAnc.Contains(i.Line.Ordinal) && CountBefore.HangsOnTheHour(
             PartialTime.Of(i.Item.State.StartedAt!.Value, i.Item.State.StartTimeKnown, unit.Clock), counts, unit.Knowledge.Rules.Limits.AncFreshness)).Select(i => i.Line.Ordinal).ToHashSet();
-        return new CourseReading(patient, [.. calendar.Select(item => Line(patient, item))], infusions, events, withoutAnc, notKnown);
+        return new CourseReading(patient, [.. calendar.Select(item => Line(patient, item))], infusions, events, withoutAnc,
+            await unit.Patients.DeathOfAsync(course), labs, notKnown);
     }
 
     private static ScheduleLine Line(ScenarioPatient patient, InfusionItem item) => new(
@@ -57,13 +60,15 @@ internal sealed record CourseReading(
         var stops = journal.Stopped.Where(stop => stop.Infusion == record.Head.InfusionId).ToList();
         DateOnly? date = state.StartedAt is { } started ? unit.Clock.DateOf(started) : null;
         bool given = date is not null;
+        var dose = record.Given;
         return new InfusionLine(
             patient.Id, record.Head.CalendarOrdinal, record.Head.GivenOrdinal, Date(record.Head.PlannedOn), date is { } on ? Date(on) : null,
-            date is { } day ? Day(patient, day) : null, ScenarioWords.Of(state.Status), Outcome(state, stops),
+            date is { } day ? Day(patient, day) : null, ScenarioWords.Of(state.Status), Outcome(state, dose, stops),
             state is { StartTimeKnown: true, StartedAt: { } start } ? Instant(start) : null, given && state.EndedAt is { } end ? Instant(end) : null,
-            given ? FromThousandths(state.DoseMicrograms) : null, DoseReason(state), given ? FromThousandths(state.WeightGrams) : null,
+            given ? FromThousandths(state.DoseMicrograms) : null, DoseReason(state, journal, record.Head.InfusionId), FromThousandths(state.DoseMicrograms),
+            FromThousandths(dose.Micrograms), FromThousandths(dose.Microlitres), GivenReason(dose), given ? FromThousandths(state.WeightGrams) : null,
             [.. InfusionState.Effective(record.Steps).Where(IsRate).Select(Rate)], Premedication(record), state.Reaction is { } reaction ? Reaction(reaction) : null,
-            state.Brand, state.BatchNumber, state.Reason, [.. stops.Select(stop => new StopLine(Instant(stop.At), Kind(stop.Kind), [.. stop.Holds.Select(h => Domain.Alerts.Rules.RuleCodes.Code(h))]))], Vitals(record));
+            state.Brand, state.BatchNumber, state.Reason, [.. stops.Select(stop => new StopLine(Instant(stop.At), Kind(stop.Kind), [.. stop.Holds.Select(h => Domain.Alerts.Rules.RuleCodes.Code(h))], stop.Refused))], Vitals(record));
     }
 
     /// <summary>What was measured at one time is one line, whether pressure, other vital signs or both.</summary>
@@ -84,7 +89,18 @@ internal sealed record CourseReading(
         ];
     }
 
-    private static string Outcome(InfusionState state, List<StoppedAttempt> stops) => state.Status switch
+    private static string? GivenReason(GivenDose dose) => dose.Gap is not { } gap ? null : gap switch
+    {
+        GivenGap.NotStarted => "not started",
+        GivenGap.NotEnded => "not ended",
+        GivenGap.TimeUnknown => "start or end unknown",
+        GivenGap.RateUnknown => "rate unknown",
+        GivenGap.MoreThanTheBag => "by the recorded times and rates more than the bag ran in",
+        GivenGap.Subcutaneous => "given under the skin, no volume ran",
+        GivenGap.WeightUnknown => "weight unknown",
+    };
+
+    private static string Outcome(InfusionState state, GivenDose dose, List<StoppedAttempt> stops) => state.Status switch
     {
         InfusionStatus.Planned or InfusionStatus.Premedicated when stops.Count > 0 => stops[^1].Words,
         InfusionStatus.Planned => "planned",
@@ -92,12 +108,15 @@ internal sealed record CourseReading(
         InfusionStatus.Running => "running",
         InfusionStatus.Interrupted when stops.Count > 0 => $"interrupted, {stops[^1].Words}",
         InfusionStatus.Interrupted => "interrupted",
-        InfusionStatus.Ended => "given",
+        InfusionStatus.Ended => dose.Extent == GivenExtent.Partly ? "partly given" : "given",
         InfusionStatus.NotGiven => "not given",
     };
 
-    private static string? DoseReason(InfusionState state) =>
-        state.StartedAt is null ? "not started" : state.DoseMicrograms is null ? "weight unknown" : null;
+    private static string? DoseReason(InfusionState state, ReplayJournal journal, Domain.InfusionId infusion) =>
+        state.StartedAt is null ? "not started"
+        : state.DoseMicrograms is null ? "weight unknown"
+        : journal.Questions.Exists(asked => asked.Infusion == infusion && asked.Question.Code == StepQuestions.WeightChanged) ? "weight questionable"
+        : null;
 
     private static bool IsRate(InfusionStep step) => step.Kind is not (InfusionStepKind.Premedicated or InfusionStepKind.NotGiven) && step is not { TakenOver: true, RateMicrolitresPerHour: null };
 

@@ -84,7 +84,7 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
     }
 
     private static LabEntry Entry(CourseId course, ScenarioStep step, LabContent lab) =>
-        new(course, lab.Test, lab.Value, lab.Unit, lab.LowerLimitOfNormal, step.At!.At, step.At.TimeKnown);
+        new(course, lab.Test, lab.Value, lab.Unit, lab.LowerLimitOfNormal, step.At!.At, step.At.TimeKnown) { Bound = lab.Bound };
 
     private async Task<BedsideEntry> EntryAsync(ScenarioStep step, VitalsContent vitals)
     {

@@ -35,12 +35,29 @@ internal sealed class ReplayRunner
         foreach (var moment in Timeline(scenario))
         {
             unit.Time.MoveTo(moment.At);
-            if (moment.Step is { } step) await RefusalsOfAsync(step.Path, () => StepAndReleaseAsync(step));
+            if (moment.Step is { } step) await RefusalsOfAsync(step.Path, () => StepOrSkipAsync(step));
             else await RefusalsOfAsync(moment.Patient!.Path, () => RegisterAsync(moment.Patient));
         }
 
         if (unit.Failures.Count > 0) throw new AggregateException(unit.Failures);
         return journal;
+    }
+
+    /// <summary>What contradicts a death, or restarts over a reaction, is not done and said to be so; what follows is still tried.</summary>
+    private async Task StepOrSkipAsync(ScenarioStep step)
+    {
+        try
+        {
+            await StepAndReleaseAsync(step);
+        }
+        catch (RefusedException refused) when (ReplayRefusals.IsOutcome(refused))
+        {
+            journal.Skipped.Add(new SkippedStep(step.Path, $"refused: {ReplayRefusals.Sentence(refused)}"));
+        }
+        catch (ScenarioRefusedException refused) when (refused.Missing is { } missing && journal.Skipped.Any(skipped => skipped.Path == missing.Path))
+        {
+            journal.Skipped.Add(new SkippedStep(step.Path, $"not done: it builds on {missing.Name}, which was not done ({missing.Path})"));
+        }
     }
 
     private async Task StepAndReleaseAsync(ScenarioStep step)
@@ -82,7 +99,10 @@ internal sealed class ReplayRunner
     {
         var registration = new Registration(
             patient.Id, patient.Id, "(scenario)", patient.BirthDate, patient.Sex, patient.Regimen, patient.FirstDose, actors[patient.Attending].UserId!.Value,
-            patient.Paraprotein);
+            patient.Paraprotein)
+        {
+            AnotherPersonBecause = "another patient of the scenario",
+        };
         journal.Courses[patient] = await unit.Patients.RegisterAsync(Actor.Product, registration);
     }
 

@@ -50,7 +50,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
         Patients = new PatientStore(database, queue, Clock, known);
         Infusions = new InfusionStore(database, queue, Clock, known);
         Observations = new ObservationStore(database, queue, Clock, known);
-        Checks = new BedsideCheckStore(queue, Observations);
+        Checks = new BedsideCheckStore(queue, Observations, known);
         Events = new AdverseEventStore(database, queue, Clock, known);
         EventCourses = new EventCourseStore(database, queue, Clock, known);
         Causality = new CausalityStore(database, queue, known);

@@ -32,7 +32,7 @@ internal sealed record InfusionChoice(int? Ordinal, bool None)
 
 internal abstract record StepContent;
 
-internal sealed record LabContent(LabTest Test, decimal Value, string Unit, decimal? LowerLimitOfNormal) : StepContent;
+internal sealed record LabContent(LabTest Test, decimal Value, string Unit, decimal? LowerLimitOfNormal, ValueBound Bound) : StepContent;
 
 internal sealed record PressureContent(int SystolicMmHg, int DiastolicMmHg, bool DuringReaction, InfusionChoice Infusion) : StepContent;
 
@@ -42,6 +42,7 @@ internal sealed record PressureContent(int SystolicMmHg, int DiastolicMmHg, bool
 internal sealed record VitalsContent(VitalSigns Vitals, PressureContent? Pressure, ReactionNow? ReactionNow, InfusionChoice Infusion) : StepContent;
 
 /// <summary>A step of an infusion, as observed.</summary>
+/// <param name="Confirm">Why it is right although the product asks; null = the scenario does not say.</param>
 internal sealed record BedsideContent(
     InfusionStepKind Kind,
     InfusionChoice Infusion,
@@ -51,7 +52,8 @@ internal sealed record BedsideContent(
     string? Batch = null,
     ReactionStatement? Reaction = null,
     string? Reason = null,
-    IReadOnlyList<ScenarioDrug>? Drugs = null) : StepContent;
+    IReadOnlyList<ScenarioDrug>? Drugs = null,
+    string? Confirm = null) : StepContent;
 
 /// <summary>An infusion given according to another record.</summary>
 /// <param name="Premedication">Null = that record does not say; empty = it says none was given.</param>

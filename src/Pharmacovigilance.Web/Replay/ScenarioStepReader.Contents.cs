@@ -11,13 +11,13 @@ internal sealed partial class ScenarioStepReader
         "lab" => Lab(item),
         "bloodPressure" => Pressure(item),
         "vitalSigns" => Vitals(item),
-        "premedication" => new BedsideContent(InfusionStepKind.Premedicated, Infusion(item), Drugs: Drugs(item.Optional("drugs"), patient, at)),
+        "premedication" => new BedsideContent(InfusionStepKind.Premedicated, Infusion(item), Drugs: Drugs(item.Optional("drugs"), patient, at), Confirm: Confirm(item)),
         "start" => new BedsideContent(
             InfusionStepKind.Started, Infusion(item), Rate(item, required: true), WeightOf(item, patient),
-            item.Required("brand")?.Text(80), item.Required("batch")?.Text(80)),
-        "rate" => new BedsideContent(InfusionStepKind.RateChanged, Infusion(item), Rate(item, required: true)),
+            item.Required("brand")?.Text(80), item.Required("batch")?.Text(80), Confirm: Confirm(item)),
+        "rate" => new BedsideContent(InfusionStepKind.RateChanged, Infusion(item), Rate(item, required: true), Confirm: Confirm(item)),
         "interrupt" => new BedsideContent(InfusionStepKind.Interrupted, Infusion(item), Reason: item.Required("reason")?.Text(500)),
-        "resume" => new BedsideContent(InfusionStepKind.Resumed, Infusion(item), Rate(item, required: true)),
+        "resume" => new BedsideContent(InfusionStepKind.Resumed, Infusion(item), Rate(item, required: true), Confirm: Confirm(item)),
         "end" => new BedsideContent(
             InfusionStepKind.Ended, Infusion(item), Reaction: item.Required("reaction", "Say none, recorded or notReported.")?.Choice(ScenarioWords.Reactions),
             Reason: item.Optional("reason")?.Text(500)),
@@ -42,15 +42,15 @@ internal sealed partial class ScenarioStepReader
     private static LabContent? Lab(ScenarioElement item)
     {
         var test = item.Required("test", "Give ANC, PLT or HGB.")?.Choice(ScenarioWords.Tests);
-        decimal? value = item.Required("value")?.Number();
+        var value = item.Required("value")?.Result();
         string? unit = item.Required("unit", "A missing unit is never assumed.")?.Text(20);
         decimal? lln = item.Optional("lln")?.Number();
         if (test is null || value is null || unit is null) return null;
-        if (!LabValue.TryRead(test.Value, value.Value, unit, out _, out var refusal))
+        if (!LabValue.TryRead(test.Value, value.Value.Number, unit, out _, out var refusal, value.Value.Bound))
             item.Optional(refusal.Reason is LabRefusalReason.UnitForeign ? "unit" : "value")!.Refuse($"cannot be used: {refusal.Sentence}");
         else if (lln is { } limit && !LabValue.TryRead(test.Value, limit, unit, out _, out var limitRefusal))
             item.Optional("lln")!.Refuse($"cannot be used: {limitRefusal.Sentence}");
-        return new LabContent(test.Value, value.Value, unit, lln);
+        return new LabContent(test.Value, value.Value.Number, unit, lln, value.Value.Bound);
     }
 
     private static PressureContent? Pressure(ScenarioElement item)
@@ -88,6 +88,8 @@ internal sealed partial class ScenarioStepReader
         return null;
     }
 
+    private static string? Confirm(ScenarioElement item) => item.Optional("confirm")?.Text(500);
+
     private static long? WeightOf(ScenarioElement item, ScenarioPatient patient) =>
         item.Has("weightKg") ? ScenarioReader.Weight(item.Optional("weightKg")) : patient.WeightGrams;
 
@@ -123,7 +125,7 @@ internal sealed partial class ScenarioStepReader
     {
         if (at is null) return null;
         var start = new BedsideContent(
-            InfusionStepKind.Started, Infusion(item), Rate(item, required: false), WeightOf(item, patient), item.Optional("brand")?.Text(80), item.Optional("batch")?.Text(80));
+            InfusionStepKind.Started, Infusion(item), Rate(item, required: false), WeightOf(item, patient), item.Optional("brand")?.Text(80), item.Optional("batch")?.Text(80), Confirm: Confirm(item));
         var ended = item.Optional("endedAt") is { } end ? times.Of(end, patient.FirstDose) : null;
         if (ended is { TimeKnown: false }) item.Optional("endedAt")!.Refuse("needs a time of day; leave it out if that is unknown.");
         if (ended is not null && !at.TimeKnown) item.Optional("endedAt")!.Refuse("is known although the time of the start is not; give the time of the start.");

@@ -5,14 +5,18 @@ using Microsoft.JSInterop;
 namespace Pharmacovigilance.Web.Shell;
 
 /// <summary>
-/// Tells the browser every few seconds that the server and this circuit are alive, and what time it is in the unit. The
+/// Tells the browser every two seconds that the server and this circuit are alive, and what time it is in the unit. The
 /// script, not the server, says when the beats stay away: a dead server cannot.
 /// </summary>
 public sealed partial class Heartbeat
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <summary>A beat that was lost with its connection is given up, so that the next one tells a page that is back.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource ending = new();
+    private bool heard = true;
     private Task beating = Task.CompletedTask;
 
     /// <summary>Once: the script owns what is inside afterwards.</summary>
@@ -37,13 +41,18 @@ public sealed partial class Heartbeat
     {
         var now = Clock.Now;
         string wall = Clock.AtUnit(now).ToString("t", CultureInfo.CurrentCulture);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
+        limit.CancelAfter(AnswerLimit);
         try
         {
-            await Script.InvokeVoidAsync("unitShell.beat", ending.Token, now.ToUnixTimeMilliseconds(), wall);
+            await Script.InvokeVoidAsync("unitShell.beat", limit.Token, now.ToUnixTimeMilliseconds(), wall, heard);
+            heard = true;
         }
         catch (Exception e) when (e is OperationCanceledException or JSException or JSDisconnectedException)
         {
-            // No answer while the connection is down. The browser says so by itself; the next beat finds it again.
+            // No answer while the connection is down. The browser says so by itself; the next beat finds it again, and tells
+            // that it was not heard: a page that only receives has no contact either.
+            heard = false;
         }
     }
 

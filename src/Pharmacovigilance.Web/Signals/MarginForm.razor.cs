@@ -5,6 +5,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Signals;
 using Pharmacovigilance.Web.Access;
+using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Signals;
 
@@ -30,8 +31,15 @@ public sealed partial class MarginForm(MarginStore store, CurrentActor person, I
 
     private async Task SaveAsync()
     {
-        // A comma or a point, whatever the keyboard offers.
-        double margin = double.TryParse(typed?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+        var number = TypedNumber.Read(typed);
+        // A third decimal would be rounded off in silence.
+        if (number.Outcome != TypedNumberOutcome.Read || number.Value * 100 % 1 != 0)
+        {
+            refusals = [DecimalEntry.Unread(typed ?? "", "margin", "stream.margin-unreadable")];
+            return;
+        }
+
+        double margin = (double)number.Value;
         saving = true;
         try
         {

@@ -53,7 +53,7 @@ public sealed class AlertWordsTests
     {
         var words = Words("en");
         string text = words.Text(Item());
-        Assert.StartsWith("ANC 0.49 ×10⁹/L, collected 2026-03-02 09:30, is below 0.50.", text, StringComparison.Ordinal);
+        Assert.StartsWith("ANC 0.49 ×10⁹/L, collected 2 Mar 2026 09:30, is below 0.50.", text, StringComparison.Ordinal);
         Assert.Contains("from an ANC of 1.00 ×10⁹/L on", words.AcceptMeans(Item()), StringComparison.Ordinal);
     }
 

@@ -29,7 +29,7 @@ internal static class AncRules
         new(FactNames.Regimen, course.Regimen.ToString()),
     ];
 
-    public static string Print(CellCount count) => $"ANC {FactValues.GigaPerLitre(count.MicroGigaPerLitre)} ×10⁹/L";
+    public static string Print(CellCount count) => $"ANC {count.Printed} ×10⁹/L";
 
     /// <summary>Whether it has got so far that counts must be known; one not given, or not yet prepared, needs none.</summary>
     public static bool NeedsCount(InfusionFacts infusion) => infusion.State.Status switch

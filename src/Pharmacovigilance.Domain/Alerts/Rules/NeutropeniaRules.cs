@@ -17,10 +17,10 @@ internal static class NeutropeniaRules
     {
         long below = rule.Micro(RuleParameters.BelowGigaPerLitre);
         var episodes = Episodes.Of(
-            course.NeutrophilCounts, CellCount.Order, count => count.MicroGigaPerLitre < below,
-            count => count.MicroGigaPerLitre >= rule.Micro(RuleParameters.RecoveredAtGigaPerLitre), _ => null);
+            course.NeutrophilCounts, CellCount.Order, count => count.IsBelow(below),
+            count => count.IsAtLeast(rule.Micro(RuleParameters.RecoveredAtGigaPerLitre)), _ => null);
         // One that begins below the limit of the hold is the hold's: two calls about one count are one too many.
-        foreach (var episode in episodes.Where(e => e.Opening.MicroGigaPerLitre >= rules.Limits.HoldBelowMicroGigaPerLitre))
+        foreach (var episode in episodes.Where(e => !e.Opening.IsBelow(rules.Limits.HoldBelowMicroGigaPerLitre)))
         {
             yield return course.Found(
                 rule, FindingSubject.OfCount(episode.Opening.ObservationId), episode.Opening.Collected,
@@ -66,7 +66,7 @@ internal static class NeutropeniaRules
         long below = rule.Micro(RuleParameters.BelowGigaPerLitre);
         foreach (var infection in course.Conditions.Where(c => c.Kind == ConditionKind.Infection))
         {
-            if (ConcurrentCount.Lowest(course, rules, infection.Since) is not { } count || count.MicroGigaPerLitre >= below) continue;
+            if (ConcurrentCount.Lowest(course, rules, infection.Since) is not { } count || !count.IsBelow(below)) continue;
             yield return course.Found(rule, FindingSubject.OfEvent(infection.EventId), infection.Since,
             [
                 new(FactNames.Term, infection.LltCode),
@@ -88,7 +88,7 @@ internal static class ConcurrentCount
         CellCount.Order.Worst(course.NeutrophilCounts.Where(count => count.Collected.LeastBetween(at) <= rules.Limits.AncFreshness));
 
     public static Fact Value(CellCount? count) =>
-        new(FactNames.AncGigaPerLitre, count is null ? FactWords.Unknown : FactValues.GigaPerLitre(count.MicroGigaPerLitre));
+        new(FactNames.AncGigaPerLitre, count is null ? FactWords.Unknown : count.Printed);
 
     public static Fact Collected(CellCount? count) => new(FactNames.CollectedAt, FactValues.Of(count?.Collected));
 }

@@ -42,7 +42,7 @@ internal static class PartnerDrugRules
         long below = rule.Micro(RuleParameters.BelowGigaPerLitre);
         long? recovered = rule.MicroOrNull(RuleParameters.RecoveredAtGigaPerLitre);
         // Without a known limit of restart the stretch ends where it began, but the physician says when the drug comes back.
-        var episodes = Episodes.Of(series.Counts, CellCount.Order, c => c.MicroGigaPerLitre < below, c => c.MicroGigaPerLitre >= (recovered ?? below), _ => null);
+        var episodes = Episodes.Of(series.Counts, CellCount.Order, c => c.IsBelow(below), c => c.IsAtLeast(recovered ?? below), _ => null);
         foreach (var episode in episodes)
         {
             yield return course.Found(
@@ -60,7 +60,7 @@ internal static class PartnerDrugRules
 
         IReadOnlyList<Fact> Facts(CellCount? count, ConditionFacts? reported) =>
         [
-            new(series.Name, count is null ? FactWords.Unknown : FactValues.GigaPerLitre(count.MicroGigaPerLitre)),
+            new(series.Name, count is null ? FactWords.Unknown : count.Printed),
             new(FactNames.CollectedAt, FactValues.Of(count?.Collected)),
             .. ReportedGrades.Facts(reported),
             new(FactNames.BelowGigaPerLitre, FactValues.GigaPerLitre(below)),
@@ -69,7 +69,7 @@ internal static class PartnerDrugRules
         ];
     }
 
-    private static string PrintPlatelets(CellCount count) => $"PLT {FactValues.GigaPerLitre(count.MicroGigaPerLitre)} ×10⁹/L";
+    private static string PrintPlatelets(CellCount count) => $"PLT {count.Printed} ×10⁹/L";
 
     /// <summary>Fires unless a count at that time shows that the drug's own limit was kept; no count shows nothing.</summary>
     private static IEnumerable<Finding> Fevers(CourseFacts course, RuleSet rules, RuleId id)
@@ -79,7 +79,7 @@ internal static class PartnerDrugRules
         foreach (var fever in course.Conditions.Where(c => c.Kind == ConditionKind.FebrileNeutropenia))
         {
             var count = ConcurrentCount.Lowest(course, rules, fever.Since);
-            if (count?.MicroGigaPerLitre >= below) continue;
+            if (count?.IsAtLeast(below) == true) continue;
             yield return course.Found(rule, FindingSubject.OfEvent(fever.EventId), fever.Since,
             [
                 new(FactNames.OnsetAt, FactValues.Of(fever.Onset)),
@@ -102,7 +102,7 @@ internal static class PartnerDrugRules
             var reference = infusion.Started ?? PartialTime.At(course.AsOf);
             var anc = Fresh(course.NeutrophilCounts, reference, rules.Limits.AncFreshness);
             var platelets = Fresh(course.PlateletCounts, reference, rules.Limits.AncFreshness);
-            if (anc?.MicroGigaPerLitre >= ancNeeded && platelets?.MicroGigaPerLitre >= plateletsNeeded) continue;
+            if (anc?.IsAtLeast(ancNeeded) == true && platelets?.IsAtLeast(plateletsNeeded) == true) continue;
             yield return course.Found(rule, FindingSubject.OfInfusion(infusion.InfusionId), reference,
             [
                 new(FactNames.Cycle, FactValues.Of(infusion.BeginsCycle!.Value)),
@@ -110,7 +110,7 @@ internal static class PartnerDrugRules
                 new(FactNames.PlannedOn, FactValues.Of(infusion.PlannedOn)),
                 ConcurrentCount.Value(anc),
                 new(FactNames.AncAtLeastGigaPerLitre, FactValues.GigaPerLitre(ancNeeded)),
-                new(FactNames.PlateletsGigaPerLitre, platelets is null ? FactWords.Unknown : FactValues.GigaPerLitre(platelets.MicroGigaPerLitre)),
+                new(FactNames.PlateletsGigaPerLitre, platelets is null ? FactWords.Unknown : platelets.Printed),
                 new(FactNames.PlateletsAtLeastGigaPerLitre, FactValues.GigaPerLitre(plateletsNeeded)),
                 new(FactNames.Regimen, course.Regimen.ToString()),
             ]);

@@ -20,7 +20,7 @@ internal static class ReportedGrades
     public static CellCount? Release(ConditionFacts reported, IEnumerable<CellCount> counts, long recoveredAtMicroGigaPerLitre)
     {
         var first = counts.Where(count => count.Collected.IsAfter(reported.Reached)).GroupBy(count => count.Collected.Earliest).OrderBy(instant => instant.Key)
-            .FirstOrDefault(instant => instant.All(count => count.MicroGigaPerLitre >= recoveredAtMicroGigaPerLitre));
+            .FirstOrDefault(instant => instant.All(count => count.IsAtLeast(recoveredAtMicroGigaPerLitre)));
         return first is null ? null : CellCount.Order.Worst(first);
     }
 

@@ -16,15 +16,18 @@ public static class RuleEvaluator
         if (plan.Regimen != facts.Regimen)
             throw new ArgumentException($"The premedication plan is of {plan.Regimen}, the course of {facts.Regimen}.", nameof(plan));
 
+        IReadOnlyList<Finding> reactions = [.. ReactionRules.Evaluate(facts, rules)];
         IEnumerable<Finding> found =
         [
             .. AncRules.Evaluate(facts, rules),
-            .. ReactionRules.Evaluate(facts, rules),
+            .. reactions,
+            .. DrugWithdrawnRule.Evaluate(facts, rules, reactions),
             .. PremedicationRules.Evaluate(facts, rules, plan),
             .. StrongerPremedicationRule.Evaluate(facts, rules),
             .. NeutropeniaRules.Evaluate(facts, rules),
             .. PartnerDrugRules.Evaluate(facts, rules),
             .. PressureRule.Evaluate(facts, rules),
+            .. StartRules.Evaluate(facts, rules),
         ];
         return [.. found.Where(f => !rules.Of(f.Rule).IsRetired).OrderBy(f => f.Since).ThenBy(f => f.Rule).ThenBy(f => f.Subject, StringComparer.Ordinal)];
     }

@@ -60,9 +60,13 @@ public sealed record Rule(
 
 /// <summary>At which grades of an infusion reaction a label does what.</summary>
 /// <param name="PermanentFrom">From here on the label itself ends the treatment.</param>
-/// <param name="PermanentByCourse">Whether the label also ends it when hospital care is needed or a severe reaction recurs.</param>
+/// <param name="PermanentByCourse">Whether the label also ends it when hospital care is needed. Where a reaction recurs or does not settle, every label does.</param>
 public sealed record ReactionLimits(
-    AdverseEvents.Grade InterruptFrom, AdverseEvents.Grade InterruptTo, AdverseEvents.Grade StopFrom, AdverseEvents.Grade PermanentFrom, bool PermanentByCourse);
+    AdverseEvents.Grade InterruptFrom, AdverseEvents.Grade InterruptTo, AdverseEvents.Grade StopFrom, AdverseEvents.Grade PermanentFrom, bool PermanentByCourse)
+{
+    /// <summary>A reaction still above grade 1 after so long an interruption has not settled. Local: the labels say "after interruption" and name no time.</summary>
+    public TimeSpan SettlesWithin { get; init; }
+}
 
 /// <summary>The numbers of a rule set.</summary>
 /// <param name="HoldBelowMicroGigaPerLitre">Millionths of 10⁹/L; an ANC below it opens a hold.</param>

@@ -24,7 +24,7 @@ internal static class ReadinessReader
     [
         .. labs.Where(lab => lab.Value.Test == test).Select(lab => new CellCount(lab.Id, lab.Value.CanonicalMicro, lab.CollectedAt, lab.RecordedAt)
         {
-            CollectedDay = lab.TimeKnown ? null : lab.Collected(clock),
+            Bound = lab.Value.Bound, CollectedDay = lab.TimeKnown ? null : lab.Collected(clock),
         }),
     ];
 
