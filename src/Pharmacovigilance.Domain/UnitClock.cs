@@ -57,4 +57,13 @@ public sealed class UnitClock(TimeProvider time, TimeZoneInfo zone)
         if (zone.IsInvalidTime(unspecified)) unspecified = unspecified.AddHours(1);
         return new DateTimeOffset(unspecified, zone.GetUtcOffset(unspecified)).ToUniversalTime();
     }
+
+    /// <summary>The first instant of a day on the unit's wall, also where midnight is skipped or comes twice.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return zone.IsAmbiguousTime(midnight)
+            ? new DateTimeOffset(midnight, zone.GetAmbiguousTimeOffsets(midnight).Max()).ToUniversalTime()
+            : FromUnit(midnight);
+    }
 }

@@ -54,6 +54,9 @@ internal sealed class ScenarioTimes(UnitClock clock)
         return null;
     }
 
+    /// <summary>The first instant of the unit's day of an instant.</summary>
+    public DateTimeOffset StartOf(DateTimeOffset at) => clock.StartOf(clock.DateOf(at));
+
     /// <summary>The unit's date at an instant.</summary>
     public DateOnly DateOf(DateTimeOffset at) => clock.DateOf(at);
 
