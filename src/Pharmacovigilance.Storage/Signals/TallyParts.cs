@@ -1,3 +1,4 @@
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
@@ -8,9 +9,19 @@ namespace Pharmacovigilance.Storage.Signals;
 /// <summary>Records as the counting looks at them.</summary>
 internal static class TallyParts
 {
-    public static TallyEvent Of(AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge) => new(
-        knowledge.Library.RootOf(row.Content.LltCode), row.Content.OnsetAt, [.. EventGradings.Of(row, regradings, labs, knowledge)],
-        row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At);
+    /// <summary>The event under its own term, and a reaction of the family also as the infusion reaction it is.</summary>
+    /// <param name="started">Every infusion of the course that was started.</param>
+    public static IEnumerable<TallyEvent> Of(
+        AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge,
+        IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started)
+    {
+        var own = new TallyEvent(
+            knowledge.Library.RootOf(row.Content.LltCode), row.Content.OnsetAt, [.. EventGradings.Of(row, regradings, labs, knowledge)],
+            row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At);
+        yield return own;
+        string reaction = knowledge.Library.RootOf(CtcaeTerms.InfusionRelatedReaction);
+        if (own.RootLlt != reaction && ReactionFamily.Holds(row.Content, started)) yield return own with { RootLlt = reaction };
+    }
 
     /// <returns>Null for a test that grades no term of the trials' version.</returns>
     public static TallyLaboratoryValue? Of(LabResult lab, Knowledge knowledge) => knowledge.TrialCtcae.TermFor(lab.Value.Test) is { } term

@@ -30,7 +30,7 @@ public sealed class TallyStore(WriteQueue queue, UnitClock clock, KnowledgeInFor
     internal static void CountAnew(WriteScope scope, UnitClock clock, KnowledgeInForce known)
     {
         var knowledge = known.At(scope);
-        foreach (var course in PatientStore.CourseIds(scope)) TallyWriter.Recount(scope, clock, knowledge, CourseRows.Read(scope, course));
+        foreach (var course in PatientStore.CourseIds(scope)) TallyWriter.Recount(scope, clock, knowledge, CourseRows.Read(scope, clock, course));
         SignalSettlement.Run(scope, knowledge);
         scope.Touch(Rooms.Signals);
     }

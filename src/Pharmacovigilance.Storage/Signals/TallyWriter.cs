@@ -4,6 +4,7 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
 
@@ -48,8 +49,8 @@ internal static class TallyWriter
         var regradings = course.Events.Count == 0 ? [] : RegradingStore.OfCourse(scope, course.Course.CourseId);
         return new TallyFacts(
             [.. course.Infusions.Select(row => row.ToState()).Select(s => new TallyInfusion(s.Status, s.StartedAt, s.Reaction))],
-            [.. course.Events.Select(e => TallyParts.Of(e, regradings, course.Labs, knowledge))],
+            [.. course.Events.SelectMany(e => TallyParts.Of(e, regradings, course.Labs, knowledge, CourseFactsReader.Started(course.Infusions)))],
             [.. course.Labs.Select(lab => TallyParts.Of(lab, knowledge)).OfType<TallyLaboratoryValue>()],
-            CourseStatusRows.EndOf(scope, course.Course.CourseId)?.CountsUntil(clock));
+            StreamCourse.CountsUntil(CourseStatusRows.EndOf(scope, course.Course.CourseId), course.Death, clock));
     }
 }

@@ -144,6 +144,14 @@
     document.getElementById('content')?.focus();
   });
 
+  // What was not saved must be seen: a refusal that appears out of sight is brought into it.
+  new MutationObserver(changes => {
+    for (const node of changes.flatMap(change => [...change.addedNodes])) {
+      const refusal = node.nodeType !== Node.ELEMENT_NODE ? null : node.matches('.refusals') ? node : node.querySelector('.refusals');
+      refusal?.scrollIntoView({ block: 'center' });
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+
   // Blazor decides about a default action before it knows the key; in a combobox these keys move and choose.
   document.addEventListener('keydown', event => {
     if (event.target.getAttribute?.('role') === 'combobox' && ['Enter', 'ArrowUp', 'ArrowDown', 'Escape'].includes(event.key)) event.preventDefault();
