@@ -65,7 +65,7 @@ public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, 
         var table = new RateTable(
             element["id"].Text(), element["version"].Text(), element["name"].Localized(), element["use"].Name<RateTableUse>(), from,
             element.Optional("toOrdinal")?.IntegerFrom(from ?? 1, 1000), element["volumeMl"].IntegerFrom(1, 5000), ReadStages(element["stages"]),
-            TimeSpan.FromMinutes((double)element["publishedMinutes"].PositiveNumber()), element["source"].Text());
+            TimeSpan.FromMinutes((double)element["publishedMinutes"].PositiveNumber()), element["source"].Localized());
         // The rates were recalled and the duration was published: they vouch for each other, or the file is not used.
         return table.Duration == table.Published
             ? table
@@ -95,6 +95,6 @@ public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, 
     private static FlatDose ReadFlatDose(DataElement element)
     {
         element.Knows("id", "version", "name", "doseMg", "source");
-        return new FlatDose(element["id"].Text(), element["version"].Text(), element["name"].Localized(), element["doseMg"].IntegerFrom(1, 10_000) * 1000L, element["source"].Text());
+        return new FlatDose(element["id"].Text(), element["version"].Text(), element["name"].Localized(), element["doseMg"].IntegerFrom(1, 10_000) * 1000L, element["source"].Localized());
     }
 }

@@ -38,7 +38,7 @@ public sealed record RateStage(long RateMicrolitresPerHour, TimeSpan? Lasts);
 /// <param name="Published">The undisturbed duration that the source prints.</param>
 public sealed record RateTable(
     string Id, string Version, LocalizedText Name, RateTableUse Use, int? FromOrdinal, int? ToOrdinal, int VolumeMl, IReadOnlyList<RateStage> Stages, TimeSpan Published,
-    string Source)
+    LocalizedText Source)
 {
     public long InitialRate => Stages[0].RateMicrolitresPerHour;
 
@@ -89,7 +89,7 @@ public sealed record RateTable(
 
 /// <summary>The subcutaneous product: one dose for everybody, and nothing to run.</summary>
 /// <param name="DoseMicrograms">µg.</param>
-public sealed record FlatDose(string Id, string Version, LocalizedText Name, long DoseMicrograms, string Source)
+public sealed record FlatDose(string Id, string Version, LocalizedText Name, long DoseMicrograms, LocalizedText Source)
 {
     /// <inheritdoc cref="RateTable.ContentHash"/>
     public string ContentHash => RateTable.Hashed(["flat-dose-1", Id, DoseMicrograms.ToString(CultureInfo.InvariantCulture)]);

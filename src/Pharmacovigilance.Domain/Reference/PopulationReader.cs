@@ -31,14 +31,14 @@ internal sealed class PopulationReader(IReadOnlyDictionary<string, ReferenceSour
             element["id"].Text(),
             element["title"].Text(),
             element["kind"].Name<PopulationKind>(),
-            element["phase"].Text(),
+            element.Optional("phase")?.Text(),
             element.Optional("registry")?.Text(),
             element["publication"].Text(),
             Source(element["source"]),
             ReadGradedBy(element.Optional("ctcae")),
             element.Optional("withoutRate")?.Localized(),
             [.. element["arms"].Items().Select(ReadArm)]);
-        if (population.Arms.Count == 0) throw element["arms"].Refuse("is empty.");
+        if (population.Arms.Count == 0 && population.WithoutRate is null) throw element["arms"].Refuse("is empty.");
         if (population.Arms.DistinctBy(arm => arm.Id, StringComparer.Ordinal).Count() != population.Arms.Count)
             throw element["arms"].Refuse("names an arm twice.");
         if (population.Kind == PopulationKind.Cohort && population.Arms.Any(arm => arm.Regimen is not null))

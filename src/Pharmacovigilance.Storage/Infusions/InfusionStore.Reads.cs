@@ -50,6 +50,9 @@ public sealed record InfusionRecord(
     /// <summary>What has run in.</summary>
     public required GivenDose Given { get; init; }
 
+    /// <summary>What was ordered in place of the label's premedication, for the start it had or would have now; null = the plan holds.</summary>
+    public PremedicationOrder? Order { get; init; }
+
     /// <summary>The checks that count.</summary>
     public IReadOnlyList<BedsideCheck> StandingChecks => BedsideCheckRows.Standing(Checks);
 
@@ -118,7 +121,7 @@ public sealed partial class InfusionStore
             InfusionRows.PremedicationOf(scope, infusionId),
             [.. AdverseEventStore.OfInfusion(scope, infusionId).Concat(ReactionsOf(scope, item.Head)).DistinctBy(e => e.EventId)],
             HoldReader.Open(scope, courseId),
-            AlertStore.OfCourse(scope, courseId),
+            AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
             ReadinessReader.Of(scope, knowledge.Rules, courseId, now),
             givenOrdinal,
             plan,
@@ -130,6 +133,7 @@ public sealed partial class InfusionStore
             Death = DeathReader.Of(scope, clock, item.Course.PatientId),
             Given = GivenDose.Of(item.State, steps, knowledge.RatePlans.BagOf(table), table.HighestRate),
             LastWeight = StepQuestionReader.LastWeight(scope, clock, item.Head, item.State.StartedAt ?? now),
+            Order = PremedicationOrderStore.Of(scope, courseId).At(item.State.StartedAt ?? now),
             Reconsideration = item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated ? Reconsideration(scope, courseId) : null,
         };
     });

@@ -20,6 +20,7 @@ public sealed partial class CoursePanel(
     private DateTimeOffset? restoredAt;
     private IReadOnlyList<Refusal> refusals = [];
     private bool saving;
+    private SeenState seen = default!;
 
     /// <summary>The event as it stands, with its course.</summary>
     [Parameter, EditorRequired]
@@ -54,6 +55,7 @@ public sealed partial class CoursePanel(
 
     protected override async Task OnInitializedAsync()
     {
+        seen = Sees();
         kept = await drafts.OpenAsync<CourseDraft>("event-course", Row.EventId.ToString());
         if (MayWrite) (draft, restoredAt) = (kept.Found, kept.FoundAt);
     }
@@ -65,12 +67,14 @@ public sealed partial class CoursePanel(
         kept?.Changed(changed);
     }
 
-    private void Open() => draft = new CourseDraft(ids.Next(clock.Now).ToString("D"), new TimeEntry(clock.Now));
+    private SeenState Sees() => person.Sees(SeenSubject.Of(Row.EventId));
 
-    private void Correct(EventCourseEntry entry) => draft = new CourseDraft(ids.Next(clock.Now).ToString("D"), new TimeEntry(entry.Content.At))
+    private void Open() => (draft, seen) = (new CourseDraft(ids.Next(clock.Now).ToString("D"), new TimeEntry(clock.Now)), Sees());
+
+    private void Correct(EventCourseEntry entry) => (draft, seen) = (new CourseDraft(ids.Next(clock.Now).ToString("D"), new TimeEntry(entry.Content.At))
     {
         Grade = entry.Content.Grade, Outcome = entry.Content.Outcome, Corrects = entry.Id.Value,
-    };
+    }, Sees());
 
     private async Task CancelAsync()
     {
@@ -93,6 +97,7 @@ public sealed partial class CoursePanel(
 
     private async Task TakeBackAsync(EventCourseEntry entry)
     {
+        seen = Sees();
         if (await reasons.AskAsync(Text["TakeBackEntry"], Text["TakeBackEntrySentence"], Text["TakeBackEntry"]) is not { } reason) return;
         await SavingAsync(actor => store.TakeBackAsync(actor, entry.Id, reason));
     }
@@ -103,7 +108,7 @@ public sealed partial class CoursePanel(
         refusals = [];
         try
         {
-            await save(await person.GetAsync());
+            await save(await person.GetAsync(seen));
             await Saved.InvokeAsync();
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } said)

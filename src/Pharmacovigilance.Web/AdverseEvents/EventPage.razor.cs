@@ -84,6 +84,7 @@ public sealed partial class EventPage(
 
     private async Task ReloadAsync()
     {
+        long look = person.Look();
         var found = await events.HistoryAsync(new AdverseEventId(Id));
         missing = found.Count == 0;
         if (missing) return;
@@ -95,6 +96,8 @@ public sealed partial class EventPage(
         infusionRecord = Newest.Content.InfusionId is { } infusion ? await infusions.FindAsync(infusion) : null;
         standingOfCourse = await patients.StandingAsync(Newest.CourseId);
         course = standingOfCourse?.Course;
+        person.Shows(look, SeenSubject.Of(new AdverseEventId(Id)), SeenSubject.EventsOf(Newest.CourseId));
+        if (infusionRecord is not null) person.Shows(look, SeenSubject.StepsOf(infusionRecord.Head.InfusionId));
     }
 
     private void AssessSeriousness() => (assessing, correcting) = (true, true);
@@ -109,10 +112,11 @@ public sealed partial class EventPage(
 
     private async Task TakeBackAsync()
     {
+        var seen = person.Sees(SeenSubject.Of(Newest.EventId));
         if (await reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence"], Text["TakeBack"]) is not { } reason) return;
         try
         {
-            await events.TakeBackAsync(await person.GetAsync(), Newest.RowId, reason);
+            await events.TakeBackAsync(await person.GetAsync(seen), Newest.RowId, reason);
             refusals = [];
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } said)

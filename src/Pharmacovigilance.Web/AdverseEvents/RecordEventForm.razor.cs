@@ -19,6 +19,7 @@ public sealed partial class RecordEventForm(
     private FormDraft<EventDraft>? kept;
     private EventDraft? draft;
     private DateTimeOffset? restoredAt;
+    private SeenState seen = default!;
 
     [Parameter, EditorRequired]
     public CourseId CourseId { get; set; }
@@ -73,8 +74,15 @@ public sealed partial class RecordEventForm(
     /// <summary>An event belongs to an infusion once it has started.</summary>
     private InfusionRecord? Started => Infusion is { State.StartedAt: not null } ? Infusion : null;
 
+    /// <summary>What is recorded rests on what was recorded before, and on how the infusion stands.</summary>
+    private SeenState Sees() => person.Sees(
+        Infusion is { } infusion ? [Content, SeenSubject.StepsOf(infusion.Head.InfusionId)] : [Content]);
+
+    private SeenSubject Content => Corrects is { } row ? SeenSubject.Of(row.EventId) : SeenSubject.EventsOf(CourseId);
+
     protected override async Task OnInitializedAsync()
     {
+        seen = Sees();
         kept = await drafts.OpenAsync<EventDraft>(Corrects is null ? "record-event" : "correct-event", Subject());
         if (kept.Found is { } found) (draft, restoredAt) = (found, kept.FoundAt);
         else draft = await OpenedAsync();
@@ -140,7 +148,7 @@ public sealed partial class RecordEventForm(
 
     private Task SavingAsync(Func<Actor, Task<AdverseEventId>> save) => saving.RunAsync(async () =>
     {
-        var row = await save(await person.GetAsync());
+        var row = await save(await person.GetAsync(seen));
         await kept!.DiscardAsync();
         await Saved.InvokeAsync(row);
     });

@@ -43,6 +43,7 @@ public sealed partial class SavedEventPanel(
 
     private async Task LoadAsync()
     {
+        long look = person.Look();
         var newest = (await events.HistoryAsync(EventId))[^1];
         var ofCourse = await alerts.OfCourseAsync(Course.CourseId);
         var holdsOfCourse = await alerts.HoldsAsync(Course.CourseId);
@@ -54,14 +55,16 @@ public sealed partial class SavedEventPanel(
         death = await patients.DeathOfAsync(Course.CourseId);
         infusionRuns = death is not null && (await infusions.CalendarAsync(Course.CourseId)).Any(item => item.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted);
         row = newest;
+        person.Shows(look, SeenSubject.Of(newest.EventId));
     }
 
     private async Task TakeBackAsync()
     {
+        var seen = person.Sees(SeenSubject.Of(row!.EventId));
         if (await reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence"], Text["TakeBack"]) is not { } reason) return;
         try
         {
-            await events.TakeBackAsync(await person.GetAsync(), row!.RowId, reason);
+            await events.TakeBackAsync(await person.GetAsync(seen), row!.RowId, reason);
             refusals = [];
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } said)

@@ -46,9 +46,11 @@ public sealed partial class PatientPage(PatientStore store, CurrentActor person)
 
     private async Task ReloadAsync()
     {
-        int reading = ++readings;
-        var found = await store.StandingAsync(new CourseId(Id));
+        var (reading, look, wanted) = (++readings, person.Look(), new CourseId(Id));
+        var found = await store.StandingAsync(wanted);
         // An answer that was overtaken by a newer one must not replace it, nor one about the course shown before.
-        if (reading == readings) (standing, missing) = (found, found is null);
+        if (reading != readings) return;
+        (standing, missing) = (found, found is null);
+        person.Shows(look, SeenSubject.CourseOf(wanted), SeenSubject.InfusionsOf(wanted), SeenSubject.PatientOf(wanted), SeenSubject.EventsOf(wanted));
     }
 }

@@ -12,8 +12,19 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
 {
     public async Task StepAsync(Actor actor, ScenarioStep step, BedsideContent content)
     {
-        if (await InfusionOfAsync(step, content.Infusion, content.Kind) is not { } infusion) return;
+        if (await HasChangedAsync(step, content) || await InfusionOfAsync(step, content.Infusion, content.Kind) is not { } infusion) return;
         await RecordAsync(actor, step, infusion, Entry(infusion, step.At!.At, content), content.Confirm);
+    }
+
+    /// <summary>Whether somebody was faster: the infusion is not any more as the person saw it, and the step is left out.</summary>
+    private async Task<bool> HasChangedAsync(ScenarioStep step, BedsideContent content)
+    {
+        if (content.Saw is not { } saw) return false;
+        var calendar = await unit.Infusions.CalendarAsync(journal.Courses[step.Patient]);
+        var infusion = content.Infusion.Ordinal is { } ordinal ? Numbered(step, calendar, ordinal) : Suggested(step, calendar, content.Kind);
+        if (infusion is null || infusion.State.Status == saw) return false;
+        journal.Skipped.Add(new SkippedStep(step.Path, $"not done: the person saw the infusion {ScenarioWords.Of(saw)}, but it was {ScenarioWords.Of(infusion.State.Status)}"));
+        return true;
     }
 
     /// <summary>An infusion from another record: the same steps as at the bedside, with what that record leaves open marked as unknown.</summary>

@@ -19,12 +19,15 @@ internal static class ReportUnknowns
     public static IReadOnlyList<UnknownLine> Of(Scenario scenario, Knowledge knowledge, IReadOnlyList<CourseReading> courses, ReplayJournal journal) =>
     [
         .. scenario.Assumptions.Where(a => a.Patient is null).Select(a => new UnknownLine(null, "assumption", Assumed, [], null, null, $"{a.What}: {a.Why}")),
-        .. courses.SelectMany(course => OfPatient(scenario, course.Patient).Concat(OfEnds(course)).Concat(OfInfusions(course))
-            .Concat(OfQuestions(course, knowledge, journal)).Concat(OfEvents(knowledge, course))),
+        .. courses.SelectMany(course => OfPatient(scenario, course).Concat(OfEnds(course)).Concat(OfInfusions(course))
+            .Concat(OfQuestions(course, knowledge, journal)).Concat(OfEvents(knowledge, course)).Concat(OfBounds(knowledge, course))),
     ];
 
-    private static IEnumerable<UnknownLine> OfPatient(Scenario scenario, ScenarioPatient patient)
+    private static IEnumerable<UnknownLine> OfPatient(Scenario scenario, CourseReading course)
     {
+        // What is unknown of the patient is said once, with the first course.
+        if (course.Number > 1) yield break;
+        var patient = course.Patient;
         UnknownLine Line(string what, string status, string why) => new(patient.Id, what, status, [], null, null, why);
 
         if (patient.FirstDoseKnown is { } known)
@@ -76,6 +79,13 @@ internal static class ReportUnknowns
             .Where(pair => pair.ordinals.Count > 0)
             .Select(pair => new UnknownLine(course.Patient.Id, pair.one.What, pair.one.Status, pair.ordinals, null, null, pair.one.Why));
     }
+
+    /// <summary>Results that are only a bound and leave their grade open, oldest first.</summary>
+    private static IEnumerable<UnknownLine> OfBounds(Knowledge knowledge, CourseReading course) => course.Labs.Reverse()
+        .Where(lab => LabGrading.Propose(knowledge.Ctcae, lab.Value, lab.LowerLimitOfNormal).Reason == GradeReason.BoundDoesNotDecide)
+        .Select(lab => new UnknownLine(
+            course.Patient.Id, "laboratoryGrade", NotKnown, [], null, knowledge.Ctcae.TermFor(lab.Value.Test)?.Name.En,
+            $"{LabTests.Of(lab.Value.Test).Code} {lab.EnteredValue} of {ReportFormat.Instant(lab.CollectedAt)} is only a bound: values of different grades fit it, so it has none."));
 
     /// <summary>What a person would have been asked about before it was recorded.</summary>
     private static IEnumerable<UnknownLine> OfQuestions(CourseReading course, Knowledge knowledge, ReplayJournal journal)

@@ -28,6 +28,9 @@ public sealed record CourseFacts(
     /// <summary>All platelet counts as they stand after corrections, in any order.</summary>
     public IReadOnlyList<CellCount> PlateletCounts { get; init; } = [];
 
+    /// <summary>What was ordered in place of the label's premedication, oldest first.</summary>
+    public IReadOnlyList<PremedicationOrder> PremedicationOrders { get; init; } = [];
+
     /// <summary>Infections and neutropenia reported as events, as they stand after corrections.</summary>
     public IReadOnlyList<ConditionFacts> Conditions { get; init; } = [];
 
@@ -89,6 +92,18 @@ internal interface IMeasured
 public sealed record CellCount(ObservationId ObservationId, long MicroGigaPerLitre, DateTimeOffset CollectedAt, DateTimeOffset RecordedAt) : IMeasured
 {
     DateTimeOffset IMeasured.MeasuredAt => CollectedAt;
+
+    /// <summary>Whether it was counted, or is only a bound, such as &lt;0.1.</summary>
+    public ValueBound Bound { get; init; }
+
+    /// <summary>Invariant, with the sign of a bound.</summary>
+    public string Printed => Bound.Sign() + FactValues.GigaPerLitre(MicroGigaPerLitre);
+
+    /// <summary>Surely below: of a bound only where it decides.</summary>
+    public bool IsBelow(long microGigaPerLitre) => Bound.SurelyBelow(MicroGigaPerLitre, microGigaPerLitre);
+
+    /// <summary>Surely at the limit or above: of a bound only where it decides, so that no bound releases by chance.</summary>
+    public bool IsAtLeast(long microGigaPerLitre) => Bound.SurelyAtLeast(MicroGigaPerLitre, microGigaPerLitre);
 }
 
 /// <summary>A blood-pressure reading.</summary>

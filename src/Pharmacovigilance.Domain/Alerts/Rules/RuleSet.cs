@@ -112,6 +112,9 @@ public sealed record RuleSet(
     /// <summary>The rule where it may fire; null where the set does not have it, or lists it as unconfirmed.</summary>
     public Rule? Active(RuleId rule) => Rules.TryGetValue(rule, out var found) && found.IsActive ? found : null;
 
+    /// <summary>Rules on the partner drug of a regimen that nothing watches while this set is in force: it does not have them, or they are not active.</summary>
+    public IReadOnlyList<RuleId> NotWatched(Patients.Regimen regimen) => [.. PartnerDrugRules.Of(regimen).Where(rule => Active(rule) is null)];
+
     /// <summary>Whether any rule that may fire looks at platelets.</summary>
     public bool ReadsPlatelets => Active(RuleId.PomalidomidePlatelets) is not null || Active(RuleId.CarfilzomibPlatelets) is not null || Active(RuleId.PomalidomideCycle) is not null;
 

@@ -43,6 +43,7 @@ internal static class CourseFactsReader
             ReadinessReader.OverriddenHolds(scope, courseId))
         {
             PlateletCounts = ReadinessReader.Counts(rows.Labs, LabTest.PlateletCount),
+            PremedicationOrders = PremedicationOrderStore.Of(scope, courseId),
             Conditions = [.. rows.Events.Select(row => Condition(knowledge, row)).OfType<ConditionFacts>()],
             Withdrawals = [.. rows.Events.Where(row => row.Content.ActionTaken is ActionTaken.DrugWithdrawn)
                 .Select(row => new WithdrawalFacts(row.EventId, row.Content.LltCode, row.Course.Worst, row.Content.OnsetAt, row.RecordedAt))],
