@@ -13,11 +13,11 @@ public sealed record Registration(
     UserId AttendingPhysicianId,
     Paraprotein? Paraprotein = null)
 {
-    /// <summary>Why this is somebody else although a patient of the same name and birth date is registered; null until that was asked.</summary>
-    public string? AnotherPersonBecause { get; init; }
-
     /// <summary>What the first course begins with; null = nothing is recorded.</summary>
     public CourseBaseline? Baseline { get; init; }
+
+    /// <summary>Why this is somebody else although a patient of the same name and birth date is registered; null until that was asked.</summary>
+    public string? AnotherPersonBecause { get; init; }
 }
 
 public static class RegistrationRules

@@ -80,7 +80,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         SayOfReaction(scope, head, entry);
         if (Stopping(scope, head, entry) is not { Count: > 0 } stopping)
         {
-            if (entry.Kind is InfusionStepKind.Resumed) RequireSettled(scope, head, entry.At);
+            if (entry.Kind is InfusionStepKind.Resumed) RequireSettled(scope, head, entry);
             return Write(scope, head, Routed(scope, Step(scope, entry)), entry.Premedication, "infusion.step-recorded", replaced: null);
         }
 
@@ -150,10 +150,10 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         CourseSettlement.Run(scope, known, clock, head.CourseId, Settles.Alerts);
     }
 
-    /// <summary>Somebody said that the reaction is still above grade 1: the labels restart only below that.</summary>
-    private static void RequireSettled(QueryScope scope, InfusionHead head, DateTimeOffset at)
+    /// <summary>Somebody said that the reaction is still above grade 1: the labels restart only below that, so a restart says why. After the time in which it should have settled a hold asks a physician.</summary>
+    private static void RequireSettled(QueryScope scope, InfusionHead head, InfusionStepEntry entry)
     {
-        if (Reactions(scope, head).Any(reaction => reaction.IsSaidToGoOn(at))) throw new RefusedException(InfusionStepRules.ReactionAboveRestartGrade, "reactionNow");
+        if (Trimmed(entry.Reason) is null && Reactions(scope, head).Any(reaction => reaction.IsSaidToGoOn(entry.At))) throw new RefusedException(InfusionStepRules.ReactionAboveRestartGrade, "reactionNow");
     }
 
     private static IEnumerable<ReactionFacts> Reactions(QueryScope scope, InfusionHead head) =>

@@ -44,9 +44,6 @@ public sealed record CourseStanding(
     /// <summary>Ends and reopenings, newest first; empty for a course that has never ended.</summary>
     public IReadOnlyList<CourseStatus> StatusHistory { get; init; } = [];
 
-    /// <summary>The patient's death, whatever in the record says so; null while nothing does.</summary>
-    public PatientDeath? Death { get; init; }
-
     /// <summary>What the course began with.</summary>
     public RecordedBaseline Baseline { get; init; } = RecordedBaseline.Nothing;
 
@@ -55,6 +52,9 @@ public sealed record CourseStanding(
 
     /// <summary>All courses of the patient, this one among them, in the order in which they began.</summary>
     public IReadOnlyList<PatientCourse> Courses { get; init; } = [];
+
+    /// <summary>The patient's death, whatever in the record says so; null while nothing does.</summary>
+    public PatientDeath? Death { get; init; }
 
     /// <summary>The end of the course; null while it goes on.</summary>
     public CourseStatus? End => StatusHistory is [{ Ended: true } end, ..] ? end : null;
@@ -89,10 +89,10 @@ public sealed partial class PatientStore
             Places = CalendarRows.Places(scope, clock, courseId),
             CalendarChanges = CalendarRows.Changes(scope, courseId),
             StatusHistory = CourseStatusRows.Of(scope, courseId),
-            Death = DeathReader.Of(scope, clock, course.PatientId),
             Baseline = CourseBaselineRows.Of(scope, courseId),
             PremedicationOrders = PremedicationOrderStore.Of(scope, courseId),
             Courses = CoursesOfPatient(scope, courseId),
+            Death = DeathReader.Of(scope, clock, course.PatientId),
         };
     });
 

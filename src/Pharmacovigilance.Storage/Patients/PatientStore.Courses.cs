@@ -18,7 +18,7 @@ public sealed partial class PatientStore
     /// What belongs to the patient (who it is, the paraprotein) is taken over.
     /// </summary>
     /// <param name="courseId">Any course of the patient.</param>
-    /// <exception cref="RefusedException">An earlier course goes on, the patient died, the first dose is implausible or comes too soon, or the entry is incomplete.</exception>
+    /// <exception cref="RefusedException">An earlier course goes on, the record says that the patient died, the first dose is implausible or comes too soon, or the entry is incomplete.</exception>
     public Task<CourseId> BeginCourseAsync(Actor actor, CourseId courseId, NextCourse next, string? idempotencyKey = null) =>
         queue.RunAsync(new WriteRequest(actor, "course.begin", idempotencyKey), scope =>
         {
@@ -27,6 +27,7 @@ public sealed partial class PatientStore
             var earlier = EarlierCourses(scope, patient.PatientId);
             RefusedException.ThrowIfAny(NextCourseRules.Check(
                 next, earlier, known.At(scope).Calendars[next.Regimen], patient.Details.BirthDate, clock.DateOf(scope.Now)));
+            DeathReader.Require(scope, clock, patient.PatientId, scope.Now, "");
             CheckPhysician(scope, next.AttendingPhysicianId);
             var begun = InsertCourse(scope, patient.PatientId, next);
             scope.Audit(new AuditEntry(

@@ -97,9 +97,22 @@ public sealed class DemoPlayer(
             await InfusionAsync(step.Patient, step.Ordinal), step.Kind, step.At, step.RateMicrolitresPerHour, step.WeightGrams,
             step.Kind == InfusionStepKind.Started ? Brand : null, step.BatchNumber, step.Reaction, step.Reason,
             step.Premedication is { } drugs ? [.. drugs.Select(drug => drug with { GivenBy = new Giver(Cast.Nurse.UserId, Cast.Nurse.Name) })] : null, ReactionNow: step.ReactionNow);
-        var (outcome, _) = await AnsweredStep.RecordAsync(entry, "Checked at the bedside", asked => infusions.RecordAsync(Cast.Nurse, asked));
+        var outcome = await AnsweredAsync(entry);
+        if (!outcome.Recorded && outcome.StoppedBy.All(hold => hold.Rule == RuleId.TooSoon))
+        {
+            foreach (var hold in outcome.StoppedBy) await BackToCalendarAsync(physicians[step.Patient], hold.AlertId);
+            outcome = await AnsweredAsync(entry);
+        }
+
         if (!outcome.Recorded) throw new RefusedException("infusion.on-hold", "step", step.Kind.ToString());
     }
+
+    private async Task<StepOutcome> AnsweredAsync(InfusionStepEntry entry) =>
+        (await AnsweredStep.RecordAsync(entry, "Checked at the bedside", asked => infusions.RecordAsync(Cast.Nurse, asked))).Outcome;
+
+    /// <summary>The dose before was delayed, and the physician keeps to the calendar.</summary>
+    private Task BackToCalendarAsync(Actor physician, AlertId alert) =>
+        alerts.OverrideAsync(physician, alert, OverrideReason.BenefitOutweighsRisk, "Back to the calendar after a delayed dose");
 
     private async Task RecordAsync(DemoCheck check) => await checks.RecordAsync(
         Cast.Nurse,
@@ -143,7 +156,8 @@ public sealed class DemoPlayer(
     {
         (DemoReviewKind.Acknowledge, _) => alert.Status == AlertStatus.Open ? alerts.AcknowledgeAsync(physician, alert.AlertId) : Task.CompletedTask,
         (DemoReviewKind.OverrideHold, RuleId.AncHold) => alerts.OverrideAsync(physician, alert.AlertId, OverrideReason.BenefitOutweighsRisk, note: null),
-        (_, RuleId.AncMissing or RuleId.AncStale) => alerts.OverrideAsync(physician, alert.AlertId, OverrideReason.ManagedOtherwise, note: null),
+        (_, RuleId.TooSoon) => BackToCalendarAsync(physician, alert.AlertId),
+        (_, RuleId.AncMissing or RuleId.AncStale or RuleId.RateAboveTable) => alerts.OverrideAsync(physician, alert.AlertId, OverrideReason.ManagedOtherwise, note: null),
         (_, RuleId.PremedicationMissing or RuleId.PremedicationOutsideWindow) =>
             alerts.OverrideAsync(physician, alert.AlertId, OverrideReason.WillMonitor, note: null),
         (_, RuleId.AncHold or RuleId.ReactionInterrupt or RuleId.ReactionStop or RuleId.PremedicationStronger) =>

@@ -11,7 +11,9 @@ internal sealed partial class DemoStory
     private void Give(ScheduledInfusion planned, DateTime start)
     {
         bool slip = Premedicate(planned, start);
-        var rates = DemoRates.Undisturbed(setting.Knowledge.RatePlans.For(planned.Ordinal));
+        // What was called off does not count: the table is that of the infusions given.
+        var table = setting.Knowledge.RatePlans.For(++givenSoFar);
+        var rates = DemoRates.Undisturbed(table);
         Step(planned, start, InfusionStepKind.Started, rate: rates.Rates[0].MlPerHour, weight: WeightOn(planned), batch: Batch(start));
         // Only what a visitor can see running has vital signs: a year of them would be thousands of entries.
         if (planned.Date >= setting.Parameters.Today) Watch(planned, start, rates.EndMinute);
@@ -21,7 +23,7 @@ internal sealed partial class DemoStory
         end = reaction switch
         {
             null or Grade.Grade1 => Rise(planned, start, rates, until: end),
-            Grade.Grade2 => Interrupt(planned, start, rates, onset),
+            Grade.Grade2 => Interrupt(planned, start, table, rates, onset),
             _ => Rise(planned, start, rates, until: onset + 3),
         };
         if (reaction is { } worst) React(planned, start, onset, worst);
@@ -58,12 +60,11 @@ internal sealed partial class DemoStory
     }
 
     /// <returns>The minute at which the resumed infusion ends.</returns>
-    private double Interrupt(ScheduledInfusion planned, DateTime start, DemoRates rates, double onset)
+    private double Interrupt(ScheduledInfusion planned, DateTime start, RateTable table, DemoRates rates, double onset)
     {
         Rise(planned, start, rates, until: onset);
         double resumed = onset + random.Between(28, 45);
-        var plans = setting.Knowledge.RatePlans;
-        var rest = rates.ResumedAfter(onset, resumed, plans.For(planned.Ordinal), plans.WatchAfterRestart.TotalMinutes);
+        var rest = rates.ResumedAfter(onset, resumed, table, setting.Knowledge.RatePlans.WatchAfterRestart.TotalMinutes);
         Step(planned, start.AddMinutes(resumed), InfusionStepKind.Resumed, rate: rest.Rates[0].MlPerHour, reactionNow: ReactionNow.Resolved);
         return Rise(planned, start, rest, until: rest.EndMinute);
     }

@@ -20,6 +20,7 @@ internal sealed partial class DemoStory
     private DateOnly stopsOn;
     private CourseEndReason stopsBecause = CourseEndReason.ProgressiveDisease;
     private bool onHold;
+    private int givenSoFar;
     private int keys;
 
     private DemoStory(DemoSetting setting, DemoPatient patient)

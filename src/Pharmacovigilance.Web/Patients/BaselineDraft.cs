@@ -17,14 +17,17 @@ public sealed record BaselineDraft(string Weight = "", string Lines = "", Stated
     public CourseBaseline Readable => new(
         DecimalEntry.Thousandths(Weight), new PriorTreatment(Number, Lenalidomide, Inhibitor, RefractoryLenalidomide, RefractoryInhibitor));
 
-    private int? Number => int.TryParse(Lines.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int lines) ? lines : null;
+    private int? Number => DecimalEntry.Whole(Lines, "priorLines", []);
 
-    /// <summary>Everything that cannot be read or contradicts itself, in the order of the form.</summary>
-    public IReadOnlyList<Refusal> Check()
+    /// <summary>What cannot be read, in the order of the form.</summary>
+    public IReadOnlyList<Refusal> CheckReading()
     {
         var refusals = new List<Refusal>();
-        if (Weight.Trim().Length > 0 && Readable.WeightGrams is null) refusals.Add(Refusal.Of("number.unreadable", "weight", Weight.Trim()));
-        if (Lines.Trim().Length > 0 && Number is null) refusals.Add(Refusal.Of("number.unreadable", "priorLines", Lines.Trim()));
-        return [.. refusals, .. CourseBaselineRules.Check(Readable)];
+        DecimalEntry.Thousandths(Weight, "weight", refusals);
+        DecimalEntry.Whole(Lines, "priorLines", refusals);
+        return refusals;
     }
+
+    /// <summary>Everything that cannot be read or contradicts itself.</summary>
+    public IReadOnlyList<Refusal> Check() => [.. CheckReading(), .. CourseBaselineRules.Check(Readable)];
 }

@@ -41,8 +41,7 @@ public sealed record RegistrationDraft(
             AnotherPersonBecause = string.IsNullOrWhiteSpace(AnotherPersonBecause) ? null : AnotherPersonBecause,
             Baseline = Baseline.Readable,
         };
-        var unread = Baseline.Check().Where(refusal => refusal.Code == "number.unreadable");
-        refusals.AddRange(unread);
+        refusals.AddRange(Baseline.CheckReading());
         refusals.InsertRange(0, RegistrationRules.Check(candidate, today));
         registration = refusals.Count > 0 ? null : candidate;
         return refusals;

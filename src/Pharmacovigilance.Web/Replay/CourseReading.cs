@@ -46,7 +46,7 @@ internal sealed record CourseReading(
         var standing = (await unit.Patients.StandingAsync(course))!;
         return new CourseReading(
             patient, number, Of(unit, patient, number, standing), [.. calendar.Select(item => Line(patient, item) with { Course = number })], infusions, events, withoutAnc,
-            standing.Death, await unit.Observations.LabsAsync(course));
+            await unit.Patients.DeathOfAsync(course), await unit.Observations.LabsAsync(course));
     }
 
     private static ScheduleLine Line(ScenarioPatient patient, InfusionItem item) => new(

@@ -19,7 +19,7 @@ public class SessionUnit : PreparedUnit
         await AccountAsync(stores, "nurse2", "Nils Example", Role.Nurse);
         await AccountAsync(stores, "leaver", "Lara Example", Role.Nurse);
         var physician = await AccountAsync(stores, "physician", "Paula Example", Role.Physician);
-        await RunAsync(stores, await RegisterAsync(stores, Running, physician, new DateOnly(1948, 1, 17)), Infusions[Running]);
+        await RunAsync(stores, await RegisterAsync(stores, Running, physician, new DateOnly(1958, 1, 17)), Infusions[Running]);
     }
 
     /// <summary>Running for 55 minutes at 75 mL/h.</summary>

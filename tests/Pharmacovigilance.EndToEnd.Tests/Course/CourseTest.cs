@@ -8,13 +8,13 @@ public abstract class CourseTest(Browser browser, CourseUnit unit) : BrowserTest
 {
     protected DateOnly Today => unit.Today;
 
-    protected RunningUnit Running => unit.Unit;
+    protected Task<Visitor> NurseAsync(int width = 1280, int height = 900, bool dark = false, string? language = null) => PersonAsync(CourseUnit.Nurse, width, height, dark, language);
 
-    protected async Task<Visitor> NurseAsync(int width = 1280, int height = 900, bool dark = false, string? language = null)
+    protected async Task<Visitor> PersonAsync(string userName, int width = 1280, int height = 900, bool dark = false, string? language = null)
     {
-        var nurse = await VisitAsync(unit.Unit, width, height);
-        await nurse.SignInAsync(CourseUnit.Nurse, PreparedUnit.Password, language, dark);
-        return nurse;
+        var person = await VisitAsync(unit.Unit, width, height);
+        await person.SignInAsync(userName, PreparedUnit.Password, language, dark);
+        return person;
     }
 
     protected string InfusionPath(string family) => $"/infusions/{unit.Infusions[family]}";

@@ -61,8 +61,7 @@ public sealed class SecondCourseTests(Browser browser, CourseUnit unit) : Course
     [Fact]
     public async Task RuleSetsAndOrder_OfAPhysician_SayWhatIsNotWatchedAndOrdered()
     {
-        var physician = await VisitAsync(Running, 1280, 1400);
-        await physician.SignInAsync("physician", PreparedUnit.Password);
+        var physician = await PersonAsync("physician", height: 1400);
         await physician.OpenAsync("/rule-sets");
         await Expect(physician.Page.Locator("#in-force [data-not-watched]")).ToHaveCountAsync(2);
         await physician.PictureAsync("rule-sets-not-watched");

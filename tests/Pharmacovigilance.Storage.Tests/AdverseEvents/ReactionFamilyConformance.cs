@@ -84,17 +84,18 @@ public abstract class ReactionFamilyConformance(TestUnit unit) : ClinicalConform
         {
             Assert.Equal("infusion.reaction-above-restart-grade", await RefusedAsync(() => ResumeAsync(infusion, ReactionNow.AboveGrade1)));
             Assert.Empty(await Unit.OpenHoldsAsync(course));
+            Assert.True((await ResumeAsync(infusion, ReactionNow.AboveGrade1, "the physician at the bedside wants it")).Recorded);
             return;
         }
 
-        Assert.Equal(RuleId.ReactionStop, Assert.Single((await ResumeAsync(infusion, ReactionNow.AboveGrade1)).StoppedBy).Rule);
+        Assert.Equal(RuleId.ReactionStop, Assert.Single((await ResumeAsync(infusion, ReactionNow.AboveGrade1, "a reason does not pass the hold")).StoppedBy).Rule);
         Assert.Equal(InfusionStatus.Interrupted, (await Unit.Infusions.FindAsync(infusion))!.State.Status);
     }
 
     private static string Fact(Storage.Alerts.AlertItem alert, string name) => alert.Facts.Single(fact => fact.Name == name).Value;
 
-    private Task<StepOutcome> ResumeAsync(InfusionId infusion, ReactionNow now) =>
-        Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.Resumed, Unit.Now, 12_500, ReactionNow: now));
+    private Task<StepOutcome> ResumeAsync(InfusionId infusion, ReactionNow now, string? reason = null) =>
+        Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.Resumed, Unit.Now, 12_500, Reason: reason, ReactionNow: now));
 
     private Task SayAsync(InfusionId infusion, ReactionNow now) =>
         Unit.Checks.RecordAsync(Unit.Nurse, new BedsideEntry(infusion, Unit.Now, VitalSigns.None, ReactionNow: now));

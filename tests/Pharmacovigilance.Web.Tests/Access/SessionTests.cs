@@ -2,9 +2,9 @@ using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Access;
@@ -12,6 +12,7 @@ using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Alerts.Delivery;
+using Pharmacovigilance.Web.Composition;
 using Pharmacovigilance.Web.Tests.Harness;
 
 namespace Pharmacovigilance.Web.Tests.Access;
@@ -115,9 +116,12 @@ public sealed class SessionTests(TestUnit unit) : IClassFixture<TestUnit>
     {
         foreach (string minutes in (string[])["0", "241"])
         {
-            using var other = unit.WithWebHostBuilder(builder => builder.UseSetting("Unit:IdleLockMinutes", minutes));
-            var refused = Assert.ThrowsAny<Exception>(() => other.Server);
-            Assert.Contains("Unit:IdleLockMinutes is " + minutes, refused.ToString(), StringComparison.Ordinal);
+            var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Unit:Name"] = "Unit", ["Unit:TimeZone"] = "Europe/Berlin", ["Unit:MinimumPatients"] = "10", ["Unit:IdleLockMinutes"] = minutes,
+            }).Build();
+            var refused = Assert.Throws<StartRefusedException>(() => UnitOptions.Read(settings));
+            Assert.Contains("Unit:IdleLockMinutes is " + minutes, refused.Message, StringComparison.Ordinal);
         }
     }
 

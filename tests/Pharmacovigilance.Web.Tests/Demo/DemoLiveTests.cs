@@ -56,8 +56,11 @@ public sealed class DemoLiveTests
     {
         await using var unit = await DemoTestUnit.FilledAsync();
         var infusion = (await TodayAsync(unit)).First(i => i.State.Status == InfusionStatus.Premedicated);
-        await unit.Get<InfusionStore>().RecordAsync(unit.Actor("demo.nurse"), new InfusionStepEntry(
-            infusion.Head.InfusionId, InfusionStepKind.Started, unit.Get<UnitClock>().Now, 25_000, 70_000, "SARCLISA", "VISITOR"));
+        var start = new InfusionStepEntry(infusion.Head.InfusionId, InfusionStepKind.Started, unit.Get<UnitClock>().Now, 25_000, null, "SARCLISA", "VISITOR");
+        // The visitor does not wait for the window and says why.
+        var asked = await Assert.ThrowsAsync<RefusedException>(() => unit.Get<InfusionStore>().RecordAsync(unit.Actor("demo.nurse"), start));
+        await unit.Get<InfusionStore>().RecordAsync(
+            unit.Actor("demo.nurse"), start with { Confirmation = new([.. asked.Refusals.Select(StepQuestions.KeyOf)], "The patient has to leave") });
         await unit.LetPassAsync(TimeSpan.FromDays(1));
         var record = (await unit.Get<InfusionStore>().FindAsync(infusion.Head.InfusionId))!;
         Assert.Equal(InfusionStatus.Running, record.State.Status);
