@@ -6,6 +6,12 @@ namespace Pharmacovigilance.Domain;
 /// </summary>
 public sealed class UnitClock(TimeProvider time, TimeZoneInfo zone)
 {
+    /// <summary>Refusal of a time that the wall clock shows twice.</summary>
+    public const string ShownTwice = "time.twice";
+
+    /// <summary>Refusal of a time that the wall clock never shows.</summary>
+    public const string Skipped = "time.skipped";
+
     public TimeZoneInfo Zone => zone;
 
     /// <summary>Now, UTC, cut to the millisecond that is stored.</summary>
@@ -46,7 +52,7 @@ public sealed class UnitClock(TimeProvider time, TimeZoneInfo zone)
     public Refusal? Question(DateTime local, string field)
     {
         if (InstantsOf(local) is not [var earlier, var later]) return null;
-        string code = zone.IsInvalidTime(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)) ? "time.skipped" : "time.twice";
+        string code = zone.IsInvalidTime(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)) ? Skipped : ShownTwice;
         return Refusal.Of(code, field, local.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), WithOffset(earlier), WithOffset(later));
     }
 
@@ -56,5 +62,14 @@ public sealed class UnitClock(TimeProvider time, TimeZoneInfo zone)
         var unspecified = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         if (zone.IsInvalidTime(unspecified)) unspecified = unspecified.AddHours(1);
         return new DateTimeOffset(unspecified, zone.GetUtcOffset(unspecified)).ToUniversalTime();
+    }
+
+    /// <summary>The first instant of a day on the unit's wall, also where midnight is skipped or comes twice.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return zone.IsAmbiguousTime(midnight)
+            ? new DateTimeOffset(midnight, zone.GetAmbiguousTimeOffsets(midnight).Max()).ToUniversalTime()
+            : FromUnit(midnight);
     }
 }

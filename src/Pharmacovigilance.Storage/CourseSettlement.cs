@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
@@ -55,6 +56,17 @@ internal enum Settles
 internal sealed record CourseRows(
     CourseRecord Course, IReadOnlyList<InfusionStore.StateRow> Infusions, IReadOnlyList<LabResult> Labs, IReadOnlyList<AdverseEventRow> Events, PatientDeath? Death)
 {
+    /// <summary>With the statement about reactions as far as it stands beside those on record.</summary>
+    public InfusionState StateOf(InfusionStore.StateRow row)
+    {
+        var state = row.ToState();
+        return state.Reaction is null ? state : state with { Reaction = ReactionStandings.Standing(state.Reaction, HasReaction(Events, CourseFactsReader.Started(Infusions), row.InfusionId)) };
+    }
+
+    public static bool HasReaction(
+        IEnumerable<AdverseEventRow> events, IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started, InfusionId infusionId) =>
+        events.Any(e => ReactionFamily.Includes(e.Content.LltCode) && ReactionFamily.InfusionOf(e.Content, started) == infusionId);
+
     public static CourseRows Read(QueryScope scope, UnitClock clock, CourseId courseId) => Read(scope, clock, PatientStore.Find(scope, courseId)!);
 
     public static CourseRows Read(QueryScope scope, UnitClock clock, CourseRecord course) => new(

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pharmacovigilance.Domain.Infusions;
 
 namespace Pharmacovigilance.Domain.AdverseEvents;
 
@@ -28,13 +29,14 @@ public enum EventStatus
 /// <param name="LltCode">MedDRA LLT code of the CTCAE term.</param>
 /// <param name="Grade">Null = unknown: stays null and is listed as to be completed; never zero.</param>
 /// <param name="OnsetAt">Null = unknown.</param>
-/// <param name="OnsetMinute">Whole minutes from the start of the infusion; null outside an infusion or unknown.</param>
-/// <param name="RateAtOnsetMicrolitresPerHour">µL/h; null outside an infusion or unknown.</param>
+/// <param name="OnsetMinute">Whole minutes from the start of the infusion; null outside an infusion or unknown. Follows from the steps as they stand: never stored.</param>
+/// <param name="RateAtOnsetMicrolitresPerHour">µL/h; null outside an infusion or unknown. Follows from the steps as they stand: never stored.</param>
 /// <param name="SeriousnessAssessed">All six criteria are answered: those not in <paramref name="Seriousness"/> with no. False = something is not assessed yet, which differs from "not serious".</param>
 /// <param name="Seriousness">The criteria answered with yes.</param>
 /// <param name="SeriousnessRuledOut">The criteria answered with no while others are not assessed yet.</param>
 /// <param name="Symptoms">Codes of <see cref="ReactionKnowledge"/>, in its order: the signs of an infusion reaction belong inside it. Null = not asked; empty = asked, none of them.</param>
 /// <param name="SourceObservationId">The laboratory value or blood pressure whose proposed grade was confirmed.</param>
+/// <param name="OnsetTimeKnown">False = only the day is known; <paramref name="OnsetAt"/> is then its first instant.</param>
 public sealed record AdverseEventContent(
     string LltCode,
     CtcaeVersion CtcaeVersion,
@@ -49,8 +51,23 @@ public sealed record AdverseEventContent(
     ObservationId? SourceObservationId = null,
     string? Note = null,
     SeriousnessCriteria SeriousnessRuledOut = SeriousnessCriteria.None,
-    IReadOnlyList<string>? Symptoms = null)
+    IReadOnlyList<string>? Symptoms = null,
+    bool OnsetTimeKnown = true)
 {
+    /// <summary>The onset as precisely as it is known; null = unknown.</summary>
+    public PartialTime? Onset(UnitClock clock) => OnsetAt is { } at ? PartialTime.Of(at, OnsetTimeKnown, clock) : null;
+
+    /// <summary>With minute and rate at onset, as the steps of its infusion stand.</summary>
+    /// <param name="steps">All rows of the infusion.</param>
+    public AdverseEventContent Placed(IReadOnlyList<InfusionStep> steps) =>
+        OnsetAt is { } at && OnsetTimeKnown && InfusionState.From(steps) is { StartTimeKnown: true } state
+            ? this with { OnsetMinute = state.MinutesInto(at), RateAtOnsetMicrolitresPerHour = InfusionTimeline.RateAt(steps, at) }
+            : this with { OnsetMinute = null, RateAtOnsetMicrolitresPerHour = null };
+
+    /// <summary>Whether it would have begun before the infusion it belongs to had started; false where either time is not known.</summary>
+    public bool IsBeforeStart(InfusionState infusion) =>
+        OnsetTimeKnown && infusion is { StartTimeKnown: true, StartedAt: { } started } && OnsetAt is { } onset && onset < started;
+
     /// <summary>What was said about one criterion.</summary>
     public CriterionAnswer Answer(SeriousnessCriteria criterion) =>
         Seriousness.HasFlag(criterion) ? CriterionAnswer.Yes

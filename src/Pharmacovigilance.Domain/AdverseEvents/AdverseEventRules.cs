@@ -21,6 +21,7 @@ public static class AdverseEventRules
                 "adverse-event.grade-does-not-exist", "grade", ((int)grade).ToString(CultureInfo.InvariantCulture), term.Name.En,
                 string.Join(", ", term.Grades.Select(g => ((int)g).ToString(CultureInfo.InvariantCulture))));
 
+        if (content is { OnsetTimeKnown: false, InfusionId: not null }) yield return Refusal.Of("adverse-event.onset-needs-time", "onset");
         if (content.OnsetAt is { } onset && onset > now + ClockTolerance)
             yield return Refusal.Of("time.in-future", "onset", onset.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
         if ((content.Seriousness & content.SeriousnessRuledOut) is not SeriousnessCriteria.None)

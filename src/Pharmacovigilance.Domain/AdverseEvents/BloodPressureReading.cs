@@ -21,6 +21,14 @@ public sealed record BloodPressureReading
     /// <summary>Three times the mean arterial pressure, (systolic + 2 diastolic) / 3: whole numbers compare exactly.</summary>
     internal int ThreefoldMeanMmHg => SystolicMmHg + 2 * DiastolicMmHg;
 
+    /// <summary>Which of two readings is the worse: the one with the higher systolic, then the one with the higher diastolic pressure.</summary>
+    /// <remarks>The product's own order: no source ranks a reading with one pressure higher and the other lower. A rule with limits looks at both.</remarks>
+    public static int Compare(int systolicMmHg, int diastolicMmHg, int otherSystolicMmHg, int otherDiastolicMmHg)
+    {
+        int order = systolicMmHg.CompareTo(otherSystolicMmHg);
+        return order != 0 ? order : diastolicMmHg.CompareTo(otherDiastolicMmHg);
+    }
+
     /// <summary>Reads an entry, or says why it cannot be used.</summary>
     public static bool TryRead(
         int systolicMmHg, int diastolicMmHg,

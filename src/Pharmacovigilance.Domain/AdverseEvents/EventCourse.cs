@@ -73,24 +73,43 @@ public sealed class EventCourse
         var standing = Of(onset.Grade);
         // Something said only about the outcome leaves the grade as it was, unless it says that the event is over.
         foreach (var said in Until(instant))
-            standing = said.Resolves ? new EventStanding(EventPhase.Resolved, null) : said.Grade is { } grade ? Of(grade) : standing;
+        {
+            // Nothing can have become milder in the instant of its onset.
+            bool atOnset = said.At == onset.OnsetAt;
+            if (said.Resolves) standing = atOnset ? standing : new EventStanding(EventPhase.Resolved, null);
+            else if (said.Grade is { } grade && !(atOnset && grade < standing.Grade)) standing = Of(grade);
+        }
+
         return standing;
     }
 
     /// <summary>The worst known grade up to an instant; null while none is known or the event had not begun.</summary>
     public Grade? WorstUntil(DateTimeOffset instant) => onset.OnsetAt > instant ? null : Until(instant).Select(said => said.Grade).Append(onset.Grade).Max();
 
-    /// <summary>Rows that count, in the order in which they happened; where two share a minute, in the order in which they were recorded.</summary>
+    private static readonly ClinicalOrder<EventCourseEntry> Order =
+        new(entry => PartialTime.At(entry.Content.At), (one, other) => Severity(one.Content).CompareTo(Severity(other.Content)), entry => entry.RecordedAt, entry => entry.Id.ToString());
+
+    /// <summary>Rows that count, in the order in which they happened; of two at one instant the worse stands, and so comes later.</summary>
     public static IReadOnlyList<EventCourseEntry> Standing(IEnumerable<EventCourseEntry> rows)
     {
         var all = rows.ToList();
         var replaced = all.Where(row => row.Supersedes is not null).Select(row => row.Supersedes!.Value).ToHashSet();
-        return
-        [
-            .. all.Where(row => row.Status is EventStatus.Recorded && !replaced.Contains(row.Id))
-                .OrderBy(row => row.Content.At).ThenBy(row => row.RecordedAt).ThenBy(row => row.Id.ToString(), StringComparer.Ordinal),
-        ];
+        return Order.OldestFirst(all.Where(row => row.Status is EventStatus.Recorded && !replaced.Contains(row.Id)));
     }
+
+    /// <summary>Over is best and death worst; between them the grade decides, and then how the event stands.</summary>
+    private static (int, Grade, int) Severity(EventCourseContent said) => (
+        said.Resolves ? 0 : said.Outcome is EventOutcome.Fatal ? 2 : 1,
+        said.Grade ?? 0,
+        said.Outcome switch
+        {
+            EventOutcome.Fatal => 5,
+            EventOutcome.NotRecovered => 4,
+            null or EventOutcome.Unknown => 3,
+            EventOutcome.Recovering => 2,
+            EventOutcome.RecoveredWithSequelae => 1,
+            EventOutcome.Recovered => 0,
+        });
 
     private static EventStanding Of(Grade? grade) => new(grade is null ? EventPhase.GradeUnknown : EventPhase.Graded, grade);
 

@@ -84,23 +84,28 @@ public static class OutcomeCheck
     private static OutcomeFinding Count(
         IReadOnlyList<CellCount> counts, string name, long? recoveredAt, DateTimeOffset since, DateTimeOffset decidedAt, InfusionFacts next)
     {
-        var between = Episodes.InOrder(counts.Where(c => c.CollectedAt > since && c.CollectedAt <= next.State.StartedAt));
-        bool monitored = between.Any(c => c.RecordedAt > decidedAt);
-        if (between is not [.., var latest]) return new(AlertOutcome.CountNotRepeated, next.InfusionId, false, About(next));
+        var start = next.Started!;
+        var between = counts.Where(c => c.Collected.Earliest > since && c.Collected.MayBeBy(start.Latest)).ToList();
+        bool monitored = between.Exists(c => c.RecordedAt > decidedAt);
+        if (CellCount.Order.Latest(between) is not { } latest) return new(AlertOutcome.CountNotRepeated, next.InfusionId, false, About(next));
         var outcome = recoveredAt is not { } limit ? AlertOutcome.CountObtained
             : latest.IsAtLeast(limit) ? AlertOutcome.CountRecovered
             : AlertOutcome.CountNotRecovered;
         return new(outcome, next.InfusionId, monitored,
-            [.. About(next), new(name, latest.Printed), new(FactNames.CollectedAt, FactValues.Of(latest.CollectedAt))]);
+            [.. About(next), new(name, latest.Printed), new(FactNames.CollectedAt, FactValues.Of(latest.Collected))]);
     }
 
     private static OutcomeFinding Pressure(CourseFacts course, RuleSet rules, DateTimeOffset since, DateTimeOffset decidedAt, InfusionFacts next)
     {
-        var between = Episodes.InOrder(course.Pressures.Where(p => !p.DuringReaction && p.MeasuredAt > since && p.MeasuredAt <= next.State.StartedAt));
-        bool monitored = between.Any(p => p.RecordedAt > decidedAt);
-        if (between is not [.., var latest] || rules.Limits.Policy.PreInfusionPressure is not { } limit)
+        var between = course.Pressures.Where(p => !p.DuringReaction && p.MeasuredAt > since && p.MeasuredAt <= next.State.StartedAt).ToList();
+        bool monitored = between.Exists(p => p.RecordedAt > decidedAt);
+        if (between.Count == 0 || rules.Limits.Policy.PreInfusionPressure is not { } limit)
             return new(AlertOutcome.PressureNotRepeated, next.InfusionId, false, About(next));
-        bool high = latest.SystolicMmHg >= limit.SystolicMmHg || latest.DiastolicMmHg >= limit.DiastolicMmHg;
+        // Of one instant a reading above the limit stands, whichever of its two pressures is.
+        var last = between.Where(p => p.MeasuredAt == between.Max(other => other.MeasuredAt)).ToList();
+        var beyond = last.Where(limit.IsReachedBy).ToList();
+        bool high = beyond.Count > 0;
+        var latest = PressureFacts.Order.Worst(high ? beyond : last)!;
         return new(high ? AlertOutcome.PressureNotRecovered : AlertOutcome.PressureRecovered, next.InfusionId, monitored,
         [
             .. About(next), new(FactNames.SystolicMmHg, FactValues.Of(latest.SystolicMmHg)), new(FactNames.DiastolicMmHg, FactValues.Of(latest.DiastolicMmHg)),

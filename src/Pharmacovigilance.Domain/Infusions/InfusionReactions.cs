@@ -69,15 +69,21 @@ public sealed class InfusionReactions(IEnumerable<InfusionReaction> reactions, I
     /// <summary>Whether one began in this time, both ends included.</summary>
     public bool BeganBetween(DateTimeOffset from, DateTimeOffset to) => reactions.Any(reaction => reaction.From >= from && reaction.From <= to);
 
-    private ReactionLevel LevelOf(InfusionReaction reaction, DateTimeOffset instant) => LastSaid(reaction, instant)?.Now switch
+    private ReactionLevel LevelOf(InfusionReaction reaction, DateTimeOffset instant) => LastSaid(reaction, instant) is not { } said ? AtOnset(reaction)
+        // Nothing can have become milder in the instant it began.
+        : said.At == reaction.From && AtOnset(reaction) > Level(said.Now) ? AtOnset(reaction)
+        : Level(said.Now);
+
+    private ReactionLevel AtOnset(InfusionReaction reaction) => reaction.Grade <= restartAtMost ? ReactionLevel.RestartPossible : ReactionLevel.TooSevere;
+
+    private static ReactionLevel Level(ReactionNow said) => said switch
     {
         ReactionNow.Resolved => ReactionLevel.None,
         ReactionNow.AtMostGrade1 => ReactionLevel.RestartPossible,
         ReactionNow.AboveGrade1 => ReactionLevel.TooSevere,
-        null => reaction.Grade <= restartAtMost ? ReactionLevel.RestartPossible : ReactionLevel.TooSevere,
     };
 
-    /// <summary>At the bedside or in the event's course, whichever is later; of two at one instant, the bedside's.</summary>
+    /// <summary>At the bedside or in the event's course, whichever is later; of two at one instant, the worse.</summary>
     private ReactionStatementAt? LastSaid(InfusionReaction reaction, DateTimeOffset instant) =>
-        reaction.Course.Concat(statements).Where(said => said.At >= reaction.From && said.At <= instant).OrderBy(said => said.At).LastOrDefault();
+        reaction.Course.Concat(statements).Where(said => said.At >= reaction.From && said.At <= instant).OrderBy(said => said.At).ThenBy(said => Level(said.Now)).LastOrDefault();
 }

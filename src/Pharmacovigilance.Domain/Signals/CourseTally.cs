@@ -33,7 +33,7 @@ public sealed record TallyFacts(
     IReadOnlyList<TallyInfusion> Infusions, IReadOnlyList<TallyEvent> Events, IReadOnlyList<TallyLaboratoryValue> LaboratoryValues,
     DateTimeOffset? CountsUntil = null);
 
-/// <param name="StartedAt">Null = not started.</param>
+/// <param name="StartedAt">Null = not started; where only the day is known, its first instant: the patient may have been treated from then on.</param>
 /// <param name="Reaction">Null until the infusion has ended.</param>
 public sealed record TallyInfusion(InfusionStatus Status, DateTimeOffset? StartedAt, ReactionStatement? Reaction);
 
@@ -43,8 +43,15 @@ public sealed record TallyInfusion(InfusionStatus Status, DateTimeOffset? Starte
 /// <param name="SevereAt">When it was of grade 3 or higher for the first time; null where it never was or nobody dated it.</param>
 public sealed record TallyEvent(string RootLlt, DateTimeOffset? OnsetAt, IReadOnlyList<TallyGrading> Gradings, DateTimeOffset? SevereAt = null)
 {
+    /// <summary>The day of onset where the time of day is unknown; null otherwise.</summary>
+    public PartialTime? OnsetDay { get; init; }
+
     /// <summary>When it became an event of the band: a worsening is an event of the higher band at that moment. Null = unknown.</summary>
+    /// <remarks>Where only the day is known, for the order alone.</remarks>
     public DateTimeOffset? At(GradeBand band) => band is GradeBand.GradeAtLeast3 ? SevereAt ?? OnsetAt : OnsetAt;
+
+    /// <summary>The same as precisely as it is known.</summary>
+    public PartialTime? When(GradeBand band) => At(band) is not { } at ? null : OnsetDay is { } day && at == OnsetAt ? day : PartialTime.At(at);
 }
 
 /// <summary>The time in which events of a stream count.</summary>
@@ -52,8 +59,16 @@ public sealed record TallyEvent(string RootLlt, DateTimeOffset? OnsetAt, IReadOn
 /// <param name="Until">The first instant no longer inside.</param>
 public sealed record TallyWindow(DateTimeOffset From, DateTimeOffset Until)
 {
-    /// <summary>An unknown instant counts: leaving the event out would say "none" where somebody reported one.</summary>
-    public bool Holds(DateTimeOffset? instant) => instant is not { } at || (at >= From && at < Until);
+    /// <summary>
+    /// An unknown time counts, and a day any instant of which lies inside: leaving the event out would say "none" where somebody reported one.
+    /// </summary>
+    public bool Holds(PartialTime? time) => time?.Touches(From, Until) ?? true;
+
+    /// <summary>Whether a value of that time is certainly inside.</summary>
+    public bool Holds(DateTimeOffset instant) => instant >= From && instant < Until;
+
+    /// <summary>Whether a value may be inside and may be outside: it says neither "event" nor "none".</summary>
+    public bool IsOpenFor(PartialTime time) => time.Touches(From, Until) && !(Holds(time.Earliest) && Holds(time.Latest));
 }
 
 /// <summary>What an event was graded by one version.</summary>
@@ -86,7 +101,13 @@ public sealed record TallyScale(GradeEquivalence Equivalence, CtcaeVersion Trial
 
 /// <param name="LltCode">Of the term the test is graded by in the trials' version.</param>
 /// <param name="Proposal">By the trials' version: a stored value can be graded by any.</param>
-public sealed record TallyLaboratoryValue(string LltCode, DateTimeOffset CollectedAt, GradeProposal Proposal);
+public sealed record TallyLaboratoryValue(string LltCode, DateTimeOffset CollectedAt, GradeProposal Proposal)
+{
+    /// <summary>The day of collection where the time of day is unknown; null otherwise.</summary>
+    public PartialTime? CollectedDay { get; init; }
+
+    public PartialTime Collected => CollectedDay ?? PartialTime.At(CollectedAt);
+}
 
 /// <summary>
 /// Whether a course had an event, per series and band. Counts what emerged under treatment: nothing before the first
@@ -129,7 +150,7 @@ public static class CourseTally
     private static TallyStatus Reported(TallyFacts facts, TallyWindow window, string lltCode, GradeBand band, TallyScale scale)
     {
         var gradings = facts.Events
-            .Where(e => string.Equals(e.RootLlt, lltCode, StringComparison.Ordinal) && window.Holds(e.At(band)))
+            .Where(e => string.Equals(e.RootLlt, lltCode, StringComparison.Ordinal) && window.Holds(e.When(band)))
             .Select(e => e.Gradings.FirstOrDefault(grading => scale.Counts(grading.Version, lltCode, band)))
             .ToList();
         if (gradings.Exists(grading => grading is { MeetsNoGrade: false } && (band is GradeBand.Any || grading.Grade >= Grade.Grade3))) return TallyStatus.Event;
@@ -149,13 +170,13 @@ public static class CourseTally
 
     private static TallyStatus Measured(TallyFacts facts, TallyWindow window, string lltCode, GradeBand band)
     {
-        var proposals = facts.LaboratoryValues
-            .Where(value => string.Equals(value.LltCode, lltCode, StringComparison.Ordinal) && window.Holds(value.CollectedAt))
-            .Select(value => value.Proposal)
-            .Where(proposal => proposal.Reason is not GradeReason.NoNumericCriterion)
-            .ToList();
+        var values = facts.LaboratoryValues
+            .Where(value => string.Equals(value.LltCode, lltCode, StringComparison.Ordinal) && value.Proposal.Reason is not GradeReason.NoNumericCriterion).ToList();
+        bool IsInBand(GradeProposal proposal) => proposal.Grade is { } grade && (band is GradeBand.Any || grade >= Grade.Grade3);
+        var proposals = values.Where(value => window.Holds(value.Collected.Earliest) && window.Holds(value.Collected.Latest)).Select(value => value.Proposal).ToList();
+        if (proposals.Exists(IsInBand)) return TallyStatus.Event;
+        if (values.Exists(value => window.IsOpenFor(value.Collected) && IsInBand(value.Proposal))) return TallyStatus.NotAssessed;
         if (proposals.Count == 0) return TallyStatus.NotAssessed;
-        if (proposals.Exists(proposal => proposal.Grade is { } grade && (band is GradeBand.Any || grade >= Grade.Grade3))) return TallyStatus.Event;
         // Without the laboratory's lower limit of normal a value may be grade 1 or none, but never grade 3.
         return band is GradeBand.Any && proposals.Exists(proposal => proposal.Outcome is ProposalOutcome.Ungradable)
             ? TallyStatus.NotAssessed

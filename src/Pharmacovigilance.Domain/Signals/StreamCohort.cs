@@ -84,7 +84,7 @@ internal sealed class CourseWindow
 
     private IEnumerable<StreamEpisode> Reported() =>
         from one in course.Events
-        where string.Equals(one.Event.RootLlt, key.LltCode, StringComparison.Ordinal) && window.Holds(one.Event.At(key.Band))
+        where string.Equals(one.Event.RootLlt, key.LltCode, StringComparison.Ordinal) && window.Holds(one.Event.When(key.Band))
         let grading = one.Event.Gradings.FirstOrDefault(grading => scale.Counts(grading.Version, key.LltCode, key.Band))
         where grading is { MeetsNoGrade: false } && IsInBand(grading.Grade)
         select new StreamEpisode(one.Event.At(key.Band), grading.Grade, course.Infusions.FirstOrDefault(infusion => infusion.Id == one.InfusionId)?.GivenOrdinal);
@@ -93,12 +93,14 @@ internal sealed class CourseWindow
     private IEnumerable<StreamEpisode> Measured()
     {
         StreamEpisode? going = null;
-        foreach (var value in course.LaboratoryValues
-            .Where(value => string.Equals(value.LltCode, key.LltCode, StringComparison.Ordinal) && window.Holds(value.CollectedAt))
-            .OrderBy(value => value.CollectedAt))
+        // Of several values of one instant the worst stands.
+        foreach (var instant in course.LaboratoryValues
+            .Where(value => string.Equals(value.LltCode, key.LltCode, StringComparison.Ordinal) && window.Holds(value.Collected.Earliest) && window.Holds(value.Collected.Latest))
+            .GroupBy(value => value.CollectedAt).OrderBy(values => values.Key))
         {
-            bool inBand = value.Proposal.Grade is { } grade && IsInBand(grade);
-            if (inBand) going = going is null ? new StreamEpisode(value.CollectedAt, value.Proposal.Grade, null) : going with { Grade = Worse(going.Grade, value.Proposal.Grade) };
+            var worst = instant.Max(value => value.Proposal.Grade);
+            bool inBand = worst is not null && IsInBand(worst);
+            if (inBand) going = going is null ? new StreamEpisode(instant.Key, worst, null) : going with { Grade = Worse(going.Grade, worst) };
             if (inBand || going is null) continue;
             yield return going;
             going = null;

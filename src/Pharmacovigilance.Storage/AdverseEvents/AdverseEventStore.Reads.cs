@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
 
 namespace Pharmacovigilance.Storage.AdverseEvents;
@@ -95,15 +96,22 @@ public sealed partial class AdverseEventStore
         new { version = CtcaeVersions.Format(version) }));
 
     private static AdverseEventRow? FindRow(QueryScope scope, AdverseEventId rowId) =>
-        scope.FirstOrDefault<Row>("select e.*, @no as has_course from adverse_event e where e.row_id = @rowId", new { rowId, no = false })?.ToRow();
+        scope.FirstOrDefault<Row>("select e.*, @no as has_course from adverse_event e where e.row_id = @rowId", new { rowId, no = false }) is { } row ? Rows(scope, [row])[0] : null;
 
-    /// <summary>With their courses, in one query more where there is any.</summary>
+    /// <summary>With their courses and their places in the infusions, in one query more for each where there is any.</summary>
     private static IReadOnlyList<AdverseEventRow> Rows(QueryScope scope, IReadOnlyList<Row> rows)
     {
         var withCourse = rows.Where(row => row.HasCourse).Select(row => row.EventId).ToList();
-        if (withCourse.Count == 0) return [.. rows.Select(row => row.ToRow())];
-        var entries = EventCourseStore.Of(scope, withCourse).ToLookup(entry => entry.EventId);
-        return [.. rows.Select(row => row.ToRow() with { CourseEntries = [.. entries[row.EventId]] })];
+        var entries = withCourse.Count == 0 ? null : EventCourseStore.Of(scope, withCourse).ToLookup(entry => entry.EventId);
+        var infusions = rows.Select(row => row.InfusionId).OfType<InfusionId>().Distinct().ToList();
+        var steps = infusions.Count == 0 ? null : InfusionRows.Steps(scope, infusions).ToLookup(step => step.InfusionId);
+        return [.. rows.Select(row => Complete(row.ToRow(), row.HasCourse))];
+
+        AdverseEventRow Complete(AdverseEventRow row, bool hasCourse) => row with
+        {
+            Content = row.Content.InfusionId is { } infusion ? row.Content.Placed([.. steps![infusion]]) : row.Content,
+            CourseEntries = hasCourse ? [.. entries![row.EventId]] : [],
+        };
     }
 
     private static void Insert(WriteScope scope, AdverseEventRow row)
@@ -111,16 +119,14 @@ public sealed partial class AdverseEventStore
         var c = row.Content;
         scope.Execute(
             """
-            insert into adverse_event (row_id, event_id, supersedes_id, course_id, patient_id, status, llt_code, ctcae_version, grade, onset_at, infusion_id, onset_minute,
-              rate_at_onset_microlitres_per_hour, action_taken, seriousness_assessed, seriousness, seriousness_ruled_out, symptoms, source_observation_id, note, recorded_at, recorded_by, reason)
-            values (@rowId, @eventId, @supersedes, @courseId, @patientId, @status, @llt, @ctcae, @grade, @onsetAt, @infusionId, @onsetMinute,
-              @rate, @action, @assessed, @seriousness, @ruledOut, @symptoms, @source, @note, @recordedAt, @by, @reason)
+            insert into adverse_event (row_id, event_id, supersedes_id, course_id, patient_id, status, llt_code, ctcae_version, grade, onset_at, onset_time_known, infusion_id, action_taken, seriousness_assessed, seriousness, seriousness_ruled_out, symptoms, source_observation_id, note, recorded_at, recorded_by, reason)
+            values (@rowId, @eventId, @supersedes, @courseId, @patientId, @status, @llt, @ctcae, @grade, @onsetAt, @onsetTimeKnown, @infusionId, @action, @assessed, @seriousness, @ruledOut, @symptoms, @source, @note, @recordedAt, @by, @reason)
             """,
             new
             {
                 rowId = row.RowId, eventId = row.EventId, supersedes = row.Supersedes, courseId = row.CourseId, patientId = row.PatientId,
                 status = Coded.Text(row.Status), llt = c.LltCode, ctcae = CtcaeVersions.Format(c.CtcaeVersion), grade = (int?)c.Grade, onsetAt = c.OnsetAt,
-                infusionId = c.InfusionId, onsetMinute = c.OnsetMinute, rate = c.RateAtOnsetMicrolitresPerHour, action = Coded.Text(c.ActionTaken),
+                onsetTimeKnown = c.OnsetTimeKnown, infusionId = c.InfusionId, action = Coded.Text(c.ActionTaken),
                 assessed = c.SeriousnessAssessed, seriousness = (int)c.Seriousness, ruledOut = (int)c.SeriousnessRuledOut,
                 symptoms = c.Symptoms is { } symptoms ? string.Join(',', symptoms) : null, source = c.SourceObservationId, note = c.Note,
                 recordedAt = row.RecordedAt, by = row.RecordedBy, reason = row.Reason,
@@ -139,9 +145,8 @@ public sealed partial class AdverseEventStore
         public string CtcaeVersion { get; init; } = "";
         public int? Grade { get; init; }
         public DateTimeOffset? OnsetAt { get; init; }
+        public bool OnsetTimeKnown { get; init; }
         public InfusionId? InfusionId { get; init; }
-        public int? OnsetMinute { get; init; }
-        public long? RateAtOnsetMicrolitresPerHour { get; init; }
         public string ActionTaken { get; init; } = "";
         public bool SeriousnessAssessed { get; init; }
         public int Seriousness { get; init; }
@@ -157,9 +162,11 @@ public sealed partial class AdverseEventStore
         public AdverseEventRow ToRow() => new(
             RowId, EventId, SupersedesId, CourseId, PatientId, Coded.Parse<EventStatus>(Status, "adverse_event.status"),
             new AdverseEventContent(
-                LltCode, CtcaeVersions.Parse(CtcaeVersion, "adverse_event.ctcae_version"), (Grade?)Grade, OnsetAt, InfusionId, OnsetMinute, RateAtOnsetMicrolitresPerHour,
-                Coded.Parse<ActionTaken>(ActionTaken, "adverse_event.action_taken"), SeriousnessAssessed, (SeriousnessCriteria)Seriousness,
-                SourceObservationId, Note, (SeriousnessCriteria)SeriousnessRuledOut, Symptoms?.Split(',', StringSplitOptions.RemoveEmptyEntries)),
+                LltCode, CtcaeVersions.Parse(CtcaeVersion, "adverse_event.ctcae_version"), (Grade?)Grade, OnsetAt, InfusionId,
+                ActionTaken: Coded.Parse<ActionTaken>(ActionTaken, "adverse_event.action_taken"), SeriousnessAssessed: SeriousnessAssessed,
+                Seriousness: (SeriousnessCriteria)Seriousness, SourceObservationId: SourceObservationId, Note: Note,
+                SeriousnessRuledOut: (SeriousnessCriteria)SeriousnessRuledOut, Symptoms: Symptoms?.Split(',', StringSplitOptions.RemoveEmptyEntries),
+                OnsetTimeKnown: OnsetTimeKnown),
             RecordedAt, RecordedBy, Reason);
     }
 }

@@ -95,11 +95,12 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
         return replaced is null ? knowledge.Ctcae : knowledge.Library[replaced.CtcaeVersion];
     }
 
-    /// <summary>Checks the content and fills in what follows from the infusion: minute and rate at onset.</summary>
+    /// <summary>Checks the content beside everything it belongs to.</summary>
     private AdverseEventContent Complete(WriteScope scope, CourseId courseId, AdverseEventContent content, AdverseEventRow? replacedRow)
     {
         var replaced = replacedRow?.Content;
         content = content.Tidied();
+        if (content is { OnsetTimeKnown: false, OnsetAt: { } day }) content = content with { OnsetAt = clock.StartOf(clock.DateOf(day)) };
         var refusals = AdverseEventRules.Check(content, Dictionary(scope, replaced), scope.Now, replaced).ToList();
         refusals.AddRange(ReactionRecording.Check(scope, known.At(scope), content, replacedRow?.EventId));
         refusals.AddRange(CheckDeath(scope, courseId, content, replacedRow));
@@ -110,20 +111,18 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
             if (head is null || head.CourseId != courseId) refusals.Add(Refusal.Of("adverse-event.infusion-of-another-course", "infusion"));
             else state = InfusionState.From(InfusionRows.Steps(scope, infusionId));
             if (state is { StartedAt: null }) refusals.Add(Refusal.Of("adverse-event.infusion-not-started", "infusion"));
-            if (state is { StartTimeKnown: true, StartedAt: { } started } && content.OnsetAt is { } onset && onset < started && IsReaction(content.LltCode))
-                refusals.Add(Refusal.Of("adverse-event.reaction-before-start", "onset", onset.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)));
+            if (state is not null && IsReaction(content.LltCode) && content.IsBeforeStart(state))
+                refusals.Add(Refusal.Of("adverse-event.reaction-before-start", "onset", content.OnsetAt!.Value.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)));
         }
 
         // What the event came from stays what it came from, also when that value was corrected since.
         if (content.SourceObservationId is { } source && source != replaced?.SourceObservationId && !ObservationStore.Exists(scope, courseId, source))
             refusals.Add(Refusal.Of("adverse-event.observation-unknown", "observation"));
+        if (replacedRow is not null && StandingOf(scope, replacedRow.EventId) is { CourseEntries.Count: > 0 } standing
+            && Dictionary(scope, replaced).FindEver(content.LltCode) is { } term)
+            refusals.AddRange(EventCourseRules.CheckCorrection(content, standing.Course.Entries, term));
         RefusedException.ThrowIfAny(refusals);
-        if (state is null || content.OnsetAt is not { } at) return content;
-        return content with
-        {
-            OnsetMinute = state.MinutesInto(at),
-            RateAtOnsetMicrolitresPerHour = InfusionTimeline.RateAt(InfusionRows.Steps(scope, content.InfusionId!.Value), at),
-        };
+        return content;
     }
 
     private IEnumerable<Refusal> CheckDeath(WriteScope scope, CourseId courseId, AdverseEventContent content, AdverseEventRow? replaced)

@@ -46,14 +46,14 @@ public sealed partial class ObservationStore
             throw new RefusedException("adverse-event.infusion-of-another-course", "infusion");
         if (replaces is { } old) CheckReplaceable(scope, "blood_pressure", old, entry.CourseId);
 
-        var finding = new PressureFinding(
-            reading, entry.DuringReaction, entry.Baseline ?? BaselineOf(scope, entry.CourseId, entry.MeasuredAt)?.Reading, entry.Persistence);
+        var finding = new PressureFinding(reading, entry.DuringReaction, entry.Baseline, entry.Persistence);
         var id = scope.NewId<ObservationId>();
         Insert(scope, id, finding, entry, course, replaces, status, reason);
         Audit(scope, "blood-pressure", status, replaces, new { id, entry, finding.Baseline, replaces }, reason, id, course);
         scope.Touch(Rooms.AdverseEvents);
         if (known.At(scope).RuleSets.ReadsPressure(course.Regimen)) CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
-        return new ObservationOutcome(id, BloodPressureGrading.Propose(known.At(scope).Ctcae, finding));
+        var compared = finding with { Baseline = finding.Baseline ?? BaselineOf(scope, entry.CourseId, entry.MeasuredAt)?.Reading };
+        return new ObservationOutcome(id, BloodPressureGrading.Propose(known.At(scope).Ctcae, compared));
     }
 
     private static void Insert(
@@ -74,13 +74,21 @@ public sealed partial class ObservationStore
     /// <summary>The last reading of a course from before its first infusion; null when there is none.</summary>
     public Task<BloodPressureResult?> BaselineAsync(CourseId courseId) => database.ReadAsync(scope => BaselineOf(scope, courseId, clock.Now));
 
-    internal static BloodPressureResult? BaselineOf(QueryScope scope, CourseId courseId, DateTimeOffset before) => scope.FirstOrDefault<PressureRow>(
-        $"""
-        {StandingPressureSql} and b.course_id = @courseId and b.measured_at < @before and b.during_reaction = @no
-          and not exists (select 1 from infusion_state i where i.course_id = @courseId and i.started_at <= b.measured_at)
-        order by b.measured_at desc, b.id desc limit 1
-        """,
-        new { courseId, before, no = false })?.ToResult();
+    internal static BloodPressureResult? BaselineOf(QueryScope scope, CourseId courseId, DateTimeOffset before) => Baseline(
+        [.. scope.Query<PressureRow>($"{StandingPressureSql} and b.course_id = @courseId", new { courseId }).Select(row => row.ToResult())],
+        scope.Single<DateTimeOffset?>("select min(started_at) from infusion_state where course_id = @courseId", new { courseId }), before);
+
+    /// <summary>Where nobody named a baseline it is the last reading before treatment as it stands now, whatever was corrected since.</summary>
+    private static IReadOnlyList<BloodPressureResult> WithBaseline(IReadOnlyList<BloodPressureResult> readings, DateTimeOffset? firstStart) =>
+    [
+        .. readings.Select(reading => reading.Finding.Baseline is not null ? reading : reading with
+        {
+            Finding = reading.Finding with { Baseline = Baseline(readings, firstStart, reading.MeasuredAt)?.Reading },
+        }),
+    ];
+
+    private static BloodPressureResult? Baseline(IReadOnlyList<BloodPressureResult> readings, DateTimeOffset? firstStart, DateTimeOffset before) =>
+        BloodPressureResult.BaselineOrder.Latest(readings.Where(one => !one.DuringReaction && one.MeasuredAt < before && !(one.MeasuredAt >= firstStart)));
 
     private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

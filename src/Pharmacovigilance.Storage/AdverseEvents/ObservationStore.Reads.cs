@@ -38,43 +38,47 @@ public sealed partial class ObservationStore
 
     /// <summary>Laboratory values of a course as they stand, newest first.</summary>
     public Task<IReadOnlyList<LabResult>> LabsAsync(CourseId courseId, int take = 200) =>
-        database.ReadAsync<IReadOnlyList<LabResult>>(scope => [.. Labs(scope, courseId).Take(take)]);
+        database.ReadAsync<IReadOnlyList<LabResult>>(scope => [.. LabResult.Order(clock).NewestFirst(Labs(scope, courseId)).Take(take)]);
 
+    /// <summary>In no order that means anything: which is the latest, <see cref="LabResult.Order"/> says.</summary>
     internal static IReadOnlyList<LabResult> Labs(QueryScope scope, CourseId courseId) => [.. scope.Query<LabRow>(
         $"{StandingLabSql} and l.course_id = @courseId order by l.collected_at desc, l.id desc", new { courseId }).Select(row => row.ToResult())];
 
-    /// <summary>Laboratory values of all courses of a regimen as they stand, newest first.</summary>
+    /// <summary>Laboratory values of all courses of a regimen as they stand; in no order that means anything.</summary>
     internal static IReadOnlyList<LabResult> LabsOfRegimen(QueryScope scope, Regimen regimen) => [.. scope.Query<LabRow>(
-        $"{StandingLabSql} and l.course_id in (select c.id from course c where c.regimen = @regimen) order by l.collected_at desc, l.id desc",
+        $"{StandingLabSql} and l.course_id in (select c.id from course c where c.regimen = @regimen) order by l.id",
         new { regimen = Coded.Text(regimen) }).Select(row => row.ToResult())];
 
     /// <summary>Blood-pressure readings of a course as they stand, newest first.</summary>
     public Task<IReadOnlyList<BloodPressureResult>> BloodPressuresAsync(CourseId courseId, int take = 100) =>
         database.ReadAsync(scope => BloodPressures(scope, courseId, take));
 
-    internal static IReadOnlyList<BloodPressureResult> BloodPressures(QueryScope scope, CourseId courseId, int take = 100) => [.. scope.Query<PressureRow>(
-        $"{StandingPressureSql} and b.course_id = @courseId order by b.measured_at desc, b.id desc limit @take", new { courseId, take }).Select(row => row.ToResult())];
+    internal static IReadOnlyList<BloodPressureResult> BloodPressures(QueryScope scope, CourseId courseId, int take = 100) =>
+        [.. BloodPressureResult.Order.NewestFirst(Pressures(scope, courseId)).Take(take)];
 
-    /// <summary>All readings of a course as they stand, for the rules.</summary>
-    internal static IReadOnlyList<BloodPressureResult> Pressures(QueryScope scope, CourseId courseId) =>
-        [.. scope.Query<PressureRow>($"{StandingPressureSql} and b.course_id = @courseId", new { courseId }).Select(row => row.ToResult())];
+    /// <summary>All readings of a course as they stand, for the rules; in no order that means anything.</summary>
+    internal static IReadOnlyList<BloodPressureResult> Pressures(QueryScope scope, CourseId courseId) => WithBaseline(
+        [.. scope.Query<PressureRow>($"{StandingPressureSql} and b.course_id = @courseId", new { courseId }).Select(row => row.ToResult())],
+        scope.Single<DateTimeOffset?>("select min(started_at) from infusion_state where course_id = @courseId", new { courseId }));
 
     /// <summary>The readings of one infusion as they stand, newest first.</summary>
-    internal static IReadOnlyList<BloodPressureResult> PressuresOfInfusion(QueryScope scope, CourseId courseId, InfusionId infusionId) => [.. scope.Query<PressureRow>(
-        $"{StandingPressureSql} and b.course_id = @courseId and b.infusion_id = @infusionId order by b.measured_at desc, b.id desc", new { courseId, infusionId })
-        .Select(row => row.ToResult())];
+    internal static IReadOnlyList<BloodPressureResult> PressuresOfInfusion(QueryScope scope, CourseId courseId, InfusionId infusionId) =>
+        BloodPressureResult.Order.NewestFirst(Pressures(scope, courseId).Where(reading => reading.InfusionId == infusionId));
 
-    internal static IReadOnlyList<LabSeries> LabSeries(QueryScope scope, CourseId courseId) => [.. scope.Query<LabRow>(
+    // All of the instants that are shown are read, so that what stands of one is decided by the order and not by the cut.
+    internal static IReadOnlyList<LabSeries> LabSeries(QueryScope scope, UnitClock clock, CourseId courseId) => [.. scope.Query<LabRow>(
         $"""
         select * from (
-          select s.*, row_number() over (partition by s.test order by s.collected_at desc, s.id desc) as place, count(*) over (partition by s.test) as total
+          select s.*, rank() over (partition by s.test order by s.collected_at desc) as place, count(*) over (partition by s.test) as total
           from ({StandingLabSql} and l.course_id = @courseId) s) numbered
         where place <= @take
         order by place
         """,
         new { courseId, take = ShownPerSeries })
         .GroupBy(row => row.Test, StringComparer.Ordinal)
-        .Select(rows => new LabSeries(Coded.Parse<LabTest>(rows.Key, "laboratory_result.test"), [.. rows.Select(row => row.ToResult())], rows.First().Total))
+        .Select(rows => new LabSeries(
+            Coded.Parse<LabTest>(rows.Key, "laboratory_result.test"),
+            [.. LabResult.Order(clock).NewestFirst(rows.Select(row => row.ToResult())).Take(ShownPerSeries)], rows.First().Total))
         .OrderBy(series => series.Test)];
 
     internal static PressureSeries PressureSeries(QueryScope scope, CourseId courseId) => new(
@@ -83,6 +87,10 @@ public sealed partial class ObservationStore
 
     internal static LabResult? FindLab(QueryScope scope, ObservationId id) =>
         scope.FirstOrDefault<LabRow>($"{StandingLabSql} and l.id = @id", new { id })?.ToResult();
+
+    /// <summary>The row that replaced a laboratory value; null when none did.</summary>
+    internal static ObservationId? ReplacedBy(QueryScope scope, ObservationId id) =>
+        scope.FirstOrDefault<LabRow>("select l.* from laboratory_result l where l.supersedes_id = @id", new { id })?.Id;
 
     private static BloodPressureResult? FindPressure(QueryScope scope, ObservationId id) =>
         scope.FirstOrDefault<PressureRow>($"{StandingPressureSql} and b.id = @id", new { id })?.ToResult();
@@ -113,6 +121,7 @@ public sealed partial class ObservationStore
         public long? LowerLimitMicro { get; init; }
         public int Total { get; init; }
         public DateTimeOffset CollectedAt { get; init; }
+        public bool CollectedTimeKnown { get; init; }
         public DateTimeOffset RecordedAt { get; init; }
         public string RecordedBy { get; init; } = "";
 
@@ -124,7 +133,7 @@ public sealed partial class ObservationStore
                 Id, CourseId,
                 LabValue.FromCanonicalMicro(test, ValueMicro) with { Entered = decimal.Parse(ValueEntered, CultureInfo.InvariantCulture), EnteredUnit = UnitEntered, Bound = bound },
                 LowerLimitMicro is { } limit ? LabValue.FromCanonicalMicro(test, limit) : null,
-                $"{bound.Sign()}{ValueEntered} {UnitEntered}", CollectedAt, RecordedAt, RecordedBy);
+                $"{bound.Sign()}{ValueEntered} {UnitEntered}", CollectedAt, RecordedAt, RecordedBy, CollectedTimeKnown);
         }
     }
 

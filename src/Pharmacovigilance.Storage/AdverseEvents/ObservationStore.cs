@@ -50,7 +50,7 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
             var current = FindLab(scope, replaced) ?? throw new RefusedException("observation.somebody-was-faster", "observation");
             var entry = new LabEntry(
                 current.CourseId, current.Value.Test, current.Value.Entered, current.Value.EnteredUnit,
-                current.LowerLimitOfNormal?.In(current.Value.EnteredUnit), current.CollectedAt) { Bound = current.Value.Bound };
+                current.LowerLimitOfNormal?.In(current.Value.EnteredUnit), current.CollectedAt, current.TimeKnown) { Bound = current.Value.Bound };
             return WriteLab(scope, entry, replaced, EventStatus.EnteredInError, Reason(reason));
         });
 
@@ -71,6 +71,7 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
 
     private ObservationOutcome InsertLab(WriteScope scope, CourseRecord course, LabEntry entry, ObservationId? replaces, EventStatus status, string? reason)
     {
+        if (!entry.TimeKnown) entry = entry with { CollectedAt = clock.StartOf(clock.DateOf(entry.CollectedAt)) };
         CheckTime(entry.CollectedAt, "collectedAt", scope.Now);
         if (status is EventStatus.Recorded) DeathReader.Require(scope, clock, course.PatientId, entry.CollectedAt, "collectedAt");
         var value = Read(entry.Test, entry.Value, entry.Unit, "value", entry.Bound);
@@ -80,14 +81,14 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
         var id = scope.NewId<ObservationId>();
         scope.Execute(
             """
-            insert into laboratory_result (id, course_id, patient_id, test, value_entered, value_bound, unit_entered, value_micro, lower_limit_micro, collected_at, status, supersedes_id, reason, recorded_at, recorded_by)
-            values (@id, @courseId, @patientId, @test, @entered, @bound, @unit, @micro, @limitMicro, @collectedAt, @status, @replaces, @reason, @now, @by)
+            insert into laboratory_result (id, course_id, patient_id, test, value_entered, value_bound, unit_entered, value_micro, lower_limit_micro, collected_at, collected_time_known, status, supersedes_id, reason, recorded_at, recorded_by)
+            values (@id, @courseId, @patientId, @test, @entered, @bound, @unit, @micro, @limitMicro, @collectedAt, @timeKnown, @status, @replaces, @reason, @now, @by)
             """,
             new
             {
                 id, courseId = entry.CourseId, patientId = course.PatientId, test = Coded.Text(entry.Test),
                 entered = entry.Value.ToString(CultureInfo.InvariantCulture), bound = Coded.Text(value.Bound), unit = value.EnteredUnit, micro = value.CanonicalMicro,
-                limitMicro = limit?.CanonicalMicro, collectedAt = entry.CollectedAt, status = Coded.Text(status), replaces, reason,
+                limitMicro = limit?.CanonicalMicro, collectedAt = entry.CollectedAt, timeKnown = entry.TimeKnown, status = Coded.Text(status), replaces, reason,
                 now = scope.Now, by = scope.Actor.Name,
             });
         return new ObservationOutcome(id, LabGrading.Propose(known.At(scope).Ctcae, value, limit));

@@ -7,6 +7,7 @@ using Pharmacovigilance.Storage.Patients;
 namespace Pharmacovigilance.Storage.Alerts;
 
 /// <summary>An alert as it stands. The rule's text is filled from <see cref="Facts"/> in the reader's language.</summary>
+/// <param name="SinceTimeKnown">False = of <paramref name="Since"/> only the day is known.</param>
 /// <param name="Position">Of its newest transition: a decision names it, so that two people cannot both decide.</param>
 /// <param name="ChangedBy">Who made the newest transition.</param>
 /// <param name="CallSeq">Outbox number of the newest call about it; null when nobody was ever called. A higher one is a new call.</param>
@@ -27,7 +28,8 @@ public sealed record AlertItem(
     string ChangedBy,
     OverrideReason? OverrideReason,
     string? Note,
-    long? CallSeq = null)
+    long? CallSeq = null,
+    bool SinceTimeKnown = true)
 {
     /// <summary>What the patient's day adds; looked at where alerts of the unit or of a course are listed.</summary>
     public AlertSituation Situation { get; init; } = AlertSituation.Other;
@@ -47,7 +49,7 @@ internal sealed class AlertRow
 {
     public const string Sql =
         """
-        select a.id as alert_id, a.fingerprint, a.course_id, a.rule, a.rule_version, a.rule_set_version, a.subject, a.since, a.opened_at,
+        select a.id as alert_id, a.fingerprint, a.course_id, a.rule, a.rule_version, a.rule_set_version, a.subject, a.since, a.since_time_known, a.opened_at,
                s.status, s.tier, s.facts_json, s.position, s.changed_at, s.changed_by, s.changed_by_id, s.reason_code, s.note,
                (select max(o.seq) from outbox o where o.alert_id = a.id and o.kind = 'Call') as call_seq
         from alert a join alert_state s on s.alert_id = a.id
@@ -61,6 +63,7 @@ internal sealed class AlertRow
     public string RuleSetVersion { get; init; } = "";
     public string Subject { get; init; } = "";
     public DateTimeOffset Since { get; init; }
+    public bool SinceTimeKnown { get; init; }
     public DateTimeOffset OpenedAt { get; init; }
     public string Status { get; init; } = "";
     public int Tier { get; init; }
@@ -80,5 +83,5 @@ internal sealed class AlertRow
     public AlertItem ToItem(CourseRecord course) => new(
         AlertId, course, RuleCodes.Parse(Rule), RuleVersion, RuleSetVersion, Subject, Since, OpenedAt, StatusCode, TierCode,
         StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [], Position, ChangedAt, ChangedBy,
-        ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_state.reason_code"), Note, CallSeq);
+        ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_state.reason_code"), Note, CallSeq, SinceTimeKnown);
 }

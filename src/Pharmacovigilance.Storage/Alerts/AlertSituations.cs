@@ -30,9 +30,8 @@ internal sealed class AlertSituations
         holding = scope.Query<AlertId>("select h.alert_id from hold h left join hold_end e on e.hold_id = h.id where e.hold_id is null").ToHashSet();
     }
 
-    public AlertSituation Of(AlertId alertId, CourseId courseId, RuleId rule, string subject) => AlertUrgency.SituationOf(
-        rule, going.Count > 0 && InfusionOf(scope, courseId, subject) is { } infusion && going.TryGetValue(infusion, out var status) ? status : null,
-        holding.Contains(alertId), due.Contains(courseId));
+    public AlertSituation Of(AlertId alertId, CourseId courseId, RuleId rule, string subject) =>
+        AlertUrgency.SituationOf(rule, GoingOn(courseId, rule, subject), holding.Contains(alertId), due.Contains(courseId));
 
     /// <summary>Whether an alert is decided or not, it is about a patient in the same situation.</summary>
     public AlertItem Of(AlertItem item) => item with { Situation = Of(item.AlertId, item.Course.CourseId, item.Rule, item.Subject) };
@@ -42,6 +41,12 @@ internal sealed class AlertSituations
         FindingSubject.EventOf(subject) is { } about
             ? AdverseEventStore.OfCourse(scope, courseId).FirstOrDefault(e => e.EventId == about)?.Content.InfusionId
             : FindingSubject.InfusionOf(subject);
+
+    /// <summary>Only of a reaction it matters whether its infusion goes on.</summary>
+    private InfusionStatus? GoingOn(CourseId courseId, RuleId rule, string subject) =>
+        going.Count > 0 && rule is RuleId.ReactionInterrupt or RuleId.ReactionStop && InfusionOf(scope, courseId, subject) is { } infusion && going.TryGetValue(infusion, out var status)
+            ? status
+            : null;
 
     private sealed class Row
     {

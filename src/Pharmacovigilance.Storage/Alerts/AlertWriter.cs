@@ -67,13 +67,13 @@ internal static class AlertWriter
         var alertId = scope.NewId<AlertId>();
         scope.Execute(
             """
-            insert into alert (id, fingerprint, course_id, patient_id, rule, rule_version, rule_set_version, subject, since, opened_at)
-            values (@alertId, @fingerprint, @courseId, @patientId, @rule, @version, @setVersion, @subject, @since, @now)
+            insert into alert (id, fingerprint, course_id, patient_id, rule, rule_version, rule_set_version, subject, since, since_time_known, opened_at)
+            values (@alertId, @fingerprint, @courseId, @patientId, @rule, @version, @setVersion, @subject, @since, @sinceTimeKnown, @now)
             """,
             new
             {
                 alertId, fingerprint = finding.Fingerprint, courseId = finding.CourseId, patientId = finding.PatientId, rule = finding.Rule.Code(),
-                version = finding.RuleVersion, setVersion = knowledge.Rules.Stamp, subject = finding.Subject, since = finding.Since, now = scope.Now,
+                version = finding.RuleVersion, setVersion = knowledge.Rules.Stamp, subject = finding.Subject, since = finding.Since, sinceTimeKnown = finding.SinceTimeKnown, now = scope.Now,
             });
         // What had already ended when it became known (a value entered late) is kept on record without a call.
         bool hasEnded = finding.IsOver || finding.Hold is { EndedAt: not null };

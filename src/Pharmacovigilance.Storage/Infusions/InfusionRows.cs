@@ -29,6 +29,11 @@ internal static class InfusionRows
     public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, InfusionId infusionId) => [.. scope.Query<StepRow>(
         "select * from infusion_step where infusion_id = @infusionId order by at, id", new { infusionId }).Select(row => row.ToStep())];
 
+    /// <summary>The steps of several infusions.</summary>
+    public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, IReadOnlyCollection<InfusionId> infusions) => [.. scope.Query<StepRow>(
+        $"select * from infusion_step where {scope.Database.InList("infusion_id", "infusions")} order by at, id",
+        new { infusions = scope.Database.ListParameter(infusions) }).Select(row => row.ToStep())];
+
     public static IReadOnlyList<InfusionStep> StepsOfCourse(QueryScope scope, CourseId courseId) => [.. scope.Query<StepRow>(
         "select s.* from infusion_step s join infusion i on i.id = s.infusion_id where i.course_id = @courseId order by s.at, s.id", new { courseId }).Select(row => row.ToStep())];
 

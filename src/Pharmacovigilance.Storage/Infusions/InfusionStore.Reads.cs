@@ -56,6 +56,9 @@ public sealed record InfusionRecord(
     /// <summary>The checks that count.</summary>
     public IReadOnlyList<BedsideCheck> StandingChecks => BedsideCheckRows.Standing(Checks);
 
+    /// <summary>What the statement at the end is worth beside the reactions on record.</summary>
+    public ReactionStanding ReactionStanding => ReactionStandings.Of(State.Reaction, Events.Any(e => AdverseEventStore.IsReaction(e.Content.LltCode)));
+
     /// <summary>When vital signs were last measured; null = not yet.</summary>
     public DateTimeOffset? LastVitalsAt => StandingChecks.Where(check => check.Vitals != VitalSigns.None).Select(check => (DateTimeOffset?)check.At)
         .Concat(Pressures.Select(reading => (DateTimeOffset?)reading.MeasuredAt)).Max();
@@ -122,7 +125,7 @@ public sealed partial class InfusionStore
             [.. AdverseEventStore.OfInfusion(scope, infusionId).Concat(ReactionsOf(scope, item.Head)).DistinctBy(e => e.EventId)],
             HoldReader.Open(scope, courseId),
             AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
-            ReadinessReader.Of(scope, knowledge.Rules, courseId, now),
+            ReadinessReader.Of(scope, knowledge, clock, courseId, now),
             givenOrdinal,
             plan,
             BedsideCheckRows.All(scope, infusionId),

@@ -118,6 +118,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         var existing = InfusionRows.Steps(scope, step.InfusionId);
         var refusals = InfusionStepRules.Check(existing, step, step.Kind == InfusionStepKind.Ended && HasReaction(scope, head), scope.Now).ToList();
         if (step.Kind == InfusionStepKind.Premedicated && !(step.TakenOver && drugs is null or [])) refusals.AddRange(PremedicationEntryRules.Check(drugs ?? [], scope.Now));
+        if (refusals.Count == 0 && step.Kind == InfusionStepKind.Started) refusals.AddRange(ReactionsBefore(scope, InfusionState.From([.. existing, step]), step));
         if (refusals.Count == 0) refusals.AddRange(PatientInfusionReader.Check(scope, head, existing, step));
         RefusedException.ThrowIfAny(refusals);
         var questions = StepQuestionReader.Of(scope, known, clock, head, existing, step, drugs ?? []).ToList();
@@ -189,6 +190,13 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
 
     private static InfusionHead Head(QueryScope scope, InfusionId infusionId) => InfusionRows.Head(scope, infusionId)
         ?? throw new RefusedException("infusion.unknown", "infusion", infusionId.ToString());
+
+    /// <summary>A start corrected to after a reaction on record: one of the two times is wrong, and a person has to say which.</summary>
+    private static IEnumerable<Refusal> ReactionsBefore(QueryScope scope, InfusionState state, InfusionStep step) =>
+        AdverseEventStore.OfInfusion(scope, step.InfusionId).Where(e => ReactionFamily.Includes(e.Content.LltCode) && e.Content.IsBeforeStart(state)).Take(1)
+            .Select(e => Refusal.Of("infusion.start-after-reaction", "at", Minute(step.At), Minute(e.Content.OnsetAt!.Value)));
+
+    private static string Minute(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static bool HasReaction(QueryScope scope, InfusionHead head) => ReactionsOf(scope, head).Any();
 

@@ -53,7 +53,7 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
         date,
         [.. InfusionStore.Day(scope, date).Select(item => new TodayItem(
             item,
-            ReadinessReader.Of(scope, known.At(scope).Rules, item.Head.CourseId, now),
+            ReadinessReader.Of(scope, known.At(scope), clock, item.Head.CourseId, now),
             HoldReader.Open(scope, item.Head.CourseId),
             AdverseEventStore.OfInfusion(scope, item.Head.InfusionId)))]);
 }

@@ -79,9 +79,9 @@ public sealed partial class PatientStore
             InfusionStore.Calendar(scope, courseId),
             AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
             HoldReader.All(scope, courseId),
-            ReadinessReader.Of(scope, known.At(scope).Rules, courseId, now),
+            ReadinessReader.Of(scope, known.At(scope), clock, courseId, now),
             now,
-            ObservationStore.LabSeries(scope, courseId),
+            ObservationStore.LabSeries(scope, clock, courseId),
             ObservationStore.PressureSeries(scope, courseId),
             ObservationStore.Replaced(scope, courseId),
             AdverseEventStore.OfCourse(scope, courseId))

@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
@@ -62,22 +63,25 @@ internal static class StreamCourseRows
         [
             .. courses.Select(row => new StreamCourse(
                 row.CourseId, row.PatientId, row.Code,
-                [.. infusions[row.CourseId].Select(Infusion)],
-                [.. events[row.CourseId].SelectMany(e => Events(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge, CourseFactsReader.Started(infusions[row.CourseId])))],
-                [.. labs[row.CourseId].Select(lab => TallyParts.Of(lab, knowledge)).OfType<TallyLaboratoryValue>()],
+                [.. infusions[row.CourseId].Select(infusion => Infusion(infusion, events[row.CourseId], CourseFactsReader.Started(infusions[row.CourseId]), clock))],
+                [.. events[row.CourseId].SelectMany(e => Events(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge, clock, CourseFactsReader.Started(infusions[row.CourseId])))],
+                [.. labs[row.CourseId].Select(lab => TallyParts.Of(lab, knowledge, clock)).OfType<TallyLaboratoryValue>()],
                 row.End) { Death = deaths.GetValueOrDefault(row.PatientId) }),
         ];
     }
 
     private static IEnumerable<StreamEvent> Events(
-        AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge,
+        AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge, UnitClock clock,
         IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started) =>
-        TallyParts.Of(row, regradings, labs, knowledge, started).Select(counted => new StreamEvent(counted, ReactionFamily.InfusionOf(row.Content, started)));
+        TallyParts.Of(row, regradings, labs, knowledge, clock, started).Select(counted => new StreamEvent(counted, ReactionFamily.InfusionOf(row.Content, started)));
 
-    private static StreamInfusion Infusion(InfusionStore.StateRow row)
+    private static StreamInfusion Infusion(
+        InfusionStore.StateRow row, IEnumerable<AdverseEventRow> events, IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started, UnitClock clock)
     {
         var state = row.ToState();
-        return new StreamInfusion(row.InfusionId, row.GivenOrdinal, state.Status, state.StartedAt, state.EndedAt, state.Reaction);
+        return new StreamInfusion(
+            row.InfusionId, row.GivenOrdinal, state.Status, TallyParts.TreatedFrom(state, clock), state.EndedAt,
+            ReactionStandings.Standing(state.Reaction, CourseRows.HasReaction(events, started, row.InfusionId)));
     }
 
     private sealed class Row

@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
@@ -9,23 +10,30 @@ namespace Pharmacovigilance.Storage.Signals;
 /// <summary>Records as the counting looks at them.</summary>
 internal static class TallyParts
 {
+    /// <summary>The first instant the patient can have been treated at; null before the start.</summary>
+    public static DateTimeOffset? TreatedFrom(InfusionState state, UnitClock clock) =>
+        state.StartedAt is { } at ? PartialTime.Of(at, state.StartTimeKnown, clock).Earliest : null;
+
     /// <summary>The event under its own term, and a reaction of the family also as the infusion reaction it is.</summary>
     /// <param name="started">Every infusion of the course that was started.</param>
     public static IEnumerable<TallyEvent> Of(
-        AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge,
+        AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge, UnitClock clock,
         IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started)
     {
         var own = new TallyEvent(
             knowledge.Library.RootOf(row.Content.LltCode), row.Content.OnsetAt, [.. EventGradings.Of(row, regradings, labs, knowledge)],
-            row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At);
+            row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At)
+        {
+            OnsetDay = row.Content.OnsetTimeKnown ? null : row.Content.Onset(clock),
+        };
         yield return own;
         string reaction = knowledge.Library.RootOf(CtcaeTerms.InfusionRelatedReaction);
         if (own.RootLlt != reaction && ReactionFamily.Holds(row.Content, started)) yield return own with { RootLlt = reaction };
     }
 
     /// <returns>Null for a test that grades no term of the trials' version.</returns>
-    public static TallyLaboratoryValue? Of(LabResult lab, Knowledge knowledge) => knowledge.TrialCtcae.TermFor(lab.Value.Test) is { } term
-        ? new TallyLaboratoryValue(term.Llt, lab.CollectedAt, LabGrading.Propose(knowledge.TrialCtcae, lab.Value, lab.LowerLimitOfNormal))
+    public static TallyLaboratoryValue? Of(LabResult lab, Knowledge knowledge, UnitClock clock) => knowledge.TrialCtcae.TermFor(lab.Value.Test) is { } term
+        ? new TallyLaboratoryValue(term.Llt, lab.CollectedAt, LabGrading.Propose(knowledge.TrialCtcae, lab.Value, lab.LowerLimitOfNormal)) { CollectedDay = lab.TimeKnown ? null : lab.Collected(clock) }
         : null;
 }
 

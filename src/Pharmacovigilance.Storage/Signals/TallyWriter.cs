@@ -48,9 +48,9 @@ internal static class TallyWriter
     {
         var regradings = course.Events.Count == 0 ? [] : RegradingStore.OfCourse(scope, course.Course.CourseId);
         return new TallyFacts(
-            [.. course.Infusions.Select(row => row.ToState()).Select(s => new TallyInfusion(s.Status, s.StartedAt, s.Reaction))],
-            [.. course.Events.SelectMany(e => TallyParts.Of(e, regradings, course.Labs, knowledge, CourseFactsReader.Started(course.Infusions)))],
-            [.. course.Labs.Select(lab => TallyParts.Of(lab, knowledge)).OfType<TallyLaboratoryValue>()],
+            [.. course.Infusions.Select(course.StateOf).Select(s => new TallyInfusion(s.Status, TallyParts.TreatedFrom(s, clock), s.Reaction))],
+            [.. course.Events.SelectMany(e => TallyParts.Of(e, regradings, course.Labs, knowledge, clock, CourseFactsReader.Started(course.Infusions)))],
+            [.. course.Labs.Select(lab => TallyParts.Of(lab, knowledge, clock)).OfType<TallyLaboratoryValue>()],
             StreamCourse.CountsUntil(CourseStatusRows.EndOf(scope, course.Course.CourseId), course.Death, clock));
     }
 }

@@ -19,6 +19,9 @@ public sealed record EventDraft(string Key, TimeEntry Onset)
     /// <summary>Somebody said that the grade is not known yet.</summary>
     public bool GradeIsUnknown { get; init; }
     public bool OnsetIsUnknown { get; init; }
+
+    /// <summary>Of the onset only the day is known.</summary>
+    public bool OnsetDayOnly { get; init; }
     public ActionTaken Action { get; init; }
     public bool SeriousnessAssessed { get; init; }
     public SeriousnessCriteria Seriousness { get; init; }
@@ -63,7 +66,8 @@ public sealed record EventDraft(string Key, TimeEntry Onset)
             Seriousness: Seriousness,
             SourceObservationId: Source is { } source ? new ObservationId(source) : null,
             Note: string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(), SeriousnessRuledOut: SeriousnessRuledOut,
-            Symptoms: Term is { } llt && AdverseEventStore.IsReaction(llt) ? Symptoms : null).Tidied();
+            Symptoms: Term is { } llt && AdverseEventStore.IsReaction(llt) ? Symptoms : null,
+            OnsetTimeKnown: onset is null || !OnsetDayOnly || infusionId is not null).Tidied();
         return refusals;
     }
 }

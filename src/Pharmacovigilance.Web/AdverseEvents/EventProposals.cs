@@ -22,7 +22,7 @@ public sealed class EventProposals(KnowledgeInForce known, ObservationStore obse
         if ((await observations.LabsAsync(courseId)).FirstOrDefault(lab => lab.Id == observation) is { } lab)
         {
             var proposal = LabGrading.Propose(known.Current.Ctcae, lab.Value, lab.LowerLimitOfNormal);
-            return From(draft, known.Current.Ctcae.TermFor(lab.Value.Test)?.Llt, proposal, observation, lab.CollectedAt);
+            return From(draft, known.Current.Ctcae.TermFor(lab.Value.Test)?.Llt, proposal, observation, lab.CollectedAt) with { OnsetDayOnly = !lab.TimeKnown };
         }
 
         if ((await observations.BloodPressuresAsync(courseId)).FirstOrDefault(reading => reading.Id == observation) is { } pressure)
@@ -42,6 +42,7 @@ public sealed class EventProposals(KnowledgeInForce known, ObservationStore obse
         Grade = row.Content.Grade,
         GradeIsUnknown = row.Content.Grade is null,
         OnsetIsUnknown = row.Content.OnsetAt is null,
+        OnsetDayOnly = !row.Content.OnsetTimeKnown,
         Action = row.Content.ActionTaken,
         SeriousnessAssessed = row.Content.SeriousnessAssessed,
         Seriousness = row.Content.Seriousness,

@@ -103,8 +103,8 @@ public sealed record LabTrendPlot(
 
     private static IReadOnlyList<TrendPoint> Placed(IReadOnlyList<LabResult> newest, Func<decimal, double> y)
     {
-        var first = newest[^1].CollectedAt;
-        double span = (newest[0].CollectedAt - first).TotalMinutes;
+        var first = newest.Min(lab => lab.CollectedAt);
+        double span = (newest.Max(lab => lab.CollectedAt) - first).TotalMinutes;
         double X(DateTimeOffset at) => span <= 0 ? Width / 2 : Names + ((at - first).TotalMinutes / span * (Width - Names - Figures));
         return [.. newest.Reverse().Select(lab => new TrendPoint(X(lab.CollectedAt), y(lab.Value.Canonical), lab))];
     }

@@ -91,13 +91,16 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
     {
         AncReadiness.Ready ready => new(StateKind.Good, Ready(ready, at), ""),
         AncReadiness.Stale stale => new(
-            StateKind.Attention, Stale(stale.Age), text["AncStaleReason", Number(stale.MicroGigaPerLitre, stale.Bound), (int)Math.Floor(stale.Limit.TotalHours)]),
-        AncReadiness.Undecided open => new(StateKind.Unknown, text["AncUndecided"], Count(open.MicroGigaPerLitre, open.Bound, open.Age)),
+            StateKind.Attention, Stale(stale.Count.Age), text["AncStaleReason", Number(stale.Count.MicroGigaPerLitre, stale.Count.Bound), (int)Math.Floor(stale.Limit.TotalHours)]),
+        AncReadiness.Undecided open => new(StateKind.Unknown, text["AncUndecided"], Count(open.Count)),
         AncReadiness.Missing => new(StateKind.Unknown, text["AncMissing"], ""),
-        AncReadiness.OnHold hold => new(StateKind.Critical, text["AncHoldSince", Wall(hold.Since)], Count(hold.MicroGigaPerLitre, hold.Bound, hold.Age)),
-        AncReadiness.AwaitingRelease recovered => new(StateKind.Critical, text["AncAwaitingRelease"], Count(recovered.MicroGigaPerLitre, recovered.Bound, recovered.Age)),
+        AncReadiness.OnHold hold => new(StateKind.Critical, text["AncHoldSince", Wall(hold.Since)], Count(hold.Count)),
+        AncReadiness.OnReportedHold report => new(
+            StateKind.Critical, text["AncReportedHoldSince", Wall(report.Since)],
+            text["AncReportedHoldReason", report.Grade is { } grade ? (int)grade : text["Unknown"], report.Latest is { } latest ? Count(latest) : text["AncMissing"]]),
+        AncReadiness.AwaitingRelease recovered => new(StateKind.Critical, text["AncAwaitingRelease"], Count(recovered.Count)),
         AncReadiness.HoldOverridden over => new(
-            StateKind.Attention, text["AncHoldOverridden", Wall(over.OverriddenAt)], Count(over.MicroGigaPerLitre, over.Bound, over.Age)),
+            StateKind.Attention, text["AncHoldOverridden", Wall(over.OverriddenAt)], Count(over.Count)),
         _ => throw new ArgumentOutOfRangeException(nameof(readiness), readiness, "A readiness without words."),
     };
 
@@ -105,7 +108,12 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
     public string Wall(DateTimeOffset at) =>
         clock.AtUnit(at).ToString(clock.DateOf(at) == clock.Today ? "HH:mm" : "d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
 
-    private string Hold(TodayItem item) => text["HoldSince", Wall(item.OpenHolds[0].StartedAt)];
+    /// <summary>The same of a time of which only the day may be known: then it is a date.</summary>
+    public string Wall(DateTimeOffset at, bool timeKnown) => timeKnown ? Wall(at) : clock.AtUnit(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+
+    private string Wall(PartialTime at) => Wall(at.Earliest, at.IsInstant);
+
+    private string Hold(TodayItem item) => text["HoldSince", Wall(item.OpenHolds[0].StartedAt, item.OpenHolds[0].StartTimeKnown)];
 
     private string Planned(InfusionHead head) => head.PlannedOn == clock.Today
         ? text["PlannedToday"]
@@ -113,8 +121,8 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
 
     private string Ready(AncReadiness.Ready ready, DateTimeOffset at)
     {
-        string count = Number(ready.MicroGigaPerLitre, ready.Bound);
-        int days = clock.DateOf(at).DayNumber - clock.DateOf(at - ready.Age).DayNumber;
+        string count = Number(ready.Count.MicroGigaPerLitre, ready.Count.Bound);
+        int days = clock.DateOf(at).DayNumber - clock.DateOf(at - ready.Count.Age).DayNumber;
         return days switch
         {
             0 => text["AncReadyToday", count],
@@ -128,7 +136,7 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
         ? text["AncStaleHours", (int)Math.Ceiling(age.TotalHours)]
         : text["AncStaleDays", (int)Math.Floor(age.TotalDays)];
 
-    private string Count(long microGigaPerLitre, ValueBound bound, TimeSpan age) => text["AncCount", Number(microGigaPerLitre, bound), Age(age)];
+    private string Count(CountAndAge count) => text["AncCount", Number(count.MicroGigaPerLitre, count.Bound), Age(count.Age)];
 
     private static string Number(long microGigaPerLitre, ValueBound bound) => bound.Sign() + (microGigaPerLitre / 1_000_000m).ToString("0.0#####", CultureInfo.CurrentCulture);
 

@@ -11,18 +11,18 @@ using static Pharmacovigilance.Web.Replay.ReportFormat;
 namespace Pharmacovigilance.Web.Replay;
 
 /// <summary>An infusion as the report prints it, and the state behind it.</summary>
-internal sealed record InfusionReading(InfusionItem Item, InfusionLine Line, GivenDose Dose)
+internal sealed record InfusionReading(InfusionItem Item, InfusionLine Line, GivenDose Dose, ReactionStanding Reactions)
 {
     public bool Given => Item.State.StartedAt is not null;
 }
 
-internal sealed record EventReading(AdverseEventContent Content, ScenarioTime? StatedOnset, EventLine Line);
+internal sealed record EventReading(AdverseEventContent Content, EventLine Line);
 
 /// <summary>What the stores hold about one patient's course.</summary>
 /// <param name="Number">1 for the patient's first course.</param>
 internal sealed record CourseReading(
     ScenarioPatient Patient, int Number, CourseLine Course, IReadOnlyList<ScheduleLine> Schedule, IReadOnlyList<InfusionReading> Infusions, IReadOnlyList<EventReading> Events,
-    IReadOnlySet<int> WithoutAnc, PatientDeath? Death, IReadOnlyList<LabResult> Labs)
+    IReadOnlySet<int> WithoutAnc, PatientDeath? Death, IReadOnlyList<LabResult> Labs, IReadOnlySet<int> AncNotKnown)
 {
     public static async Task<CourseReading> OfAsync(ReplayUnit unit, ReplayJournal journal, ScenarioPatient patient, CourseId course, DateOnly through)
     {
@@ -34,7 +34,7 @@ internal sealed record CourseReading(
         foreach (var item in calendar)
         {
             var record = (await unit.Infusions.FindAsync(item.Head.InfusionId))!;
-            infusions.Add(new InfusionReading(item, Line(unit, journal, patient, record) with { Course = number }, record.Given));
+            infusions.Add(new InfusionReading(item, Line(unit, journal, patient, record) with { Course = number }, record.Given, record.ReactionStanding));
         }
 
         var events = new List<EventReading>();
@@ -43,10 +43,14 @@ internal sealed record CourseReading(
         var withoutAnc = (await unit.Alerts.OfCourseAsync(course))
             .Where(alert => alert.Rule == Domain.Alerts.Rules.RuleId.AncMissing && alert.Status != Domain.Alerts.AlertStatus.Withdrawn)
             .Select(ReplayDecisions.OrdinalOf).OfType<int>().ToHashSet();
+        var labs = await unit.Observations.LabsAsync(course, int.MaxValue);
+        var counts = labs.Where(lab => lab.Value.Test == LabTest.NeutrophilCount).Select(lab => lab.Collected(unit.Clock)).ToList();
+        var notKnown = infusions.Where(i => i.Item.State.StartedAt is not null && !withoutAnc.Contains(i.Line.Ordinal) && CountBefore.HangsOnTheHour(
+            PartialTime.Of(i.Item.State.StartedAt!.Value, i.Item.State.StartTimeKnown, unit.Clock), counts, unit.Knowledge.Rules.Limits.AncFreshness)).Select(i => i.Line.Ordinal).ToHashSet();
         var standing = (await unit.Patients.StandingAsync(course))!;
         return new CourseReading(
             patient, number, Of(unit, patient, number, standing), [.. calendar.Select(item => Line(patient, item) with { Course = number })], infusions, events, withoutAnc,
-            await unit.Patients.DeathOfAsync(course), await unit.Observations.LabsAsync(course));
+            await unit.Patients.DeathOfAsync(course), labs, notKnown);
     }
 
     private static ScheduleLine Line(ScenarioPatient patient, InfusionItem item) => new(
@@ -91,7 +95,7 @@ internal sealed record CourseReading(
         [
             .. checks.Select(group => group.Key).Union(pressures.Select(group => group.Key)).Order().Select(at =>
             {
-                var (check, reading) = (checks[at].LastOrDefault(), pressures[at].FirstOrDefault()?.Reading);
+                var (check, reading) = (checks[at].LastOrDefault(), BloodPressureResult.Order.Worst(pressures[at])?.Reading);
                 var vitals = check?.Vitals ?? VitalSigns.None;
                 return new VitalsLine(
                     Instant(at), reading?.SystolicMmHg, reading?.DiastolicMmHg, vitals.PulsePerMinute, vitals.TemperatureTenthsCelsius / 10m, vitals.OxygenSaturationPercent,
@@ -157,12 +161,11 @@ internal sealed record CourseReading(
         var content = row.Content;
         var infusion = calendar.FirstOrDefault(item => item.Head.InfusionId == content.InfusionId);
         var criteria = Enum.GetValues<SeriousnessCriteria>().Where(c => c != SeriousnessCriteria.None && content.Seriousness.HasFlag(c));
-        var stated = recorded.Step.At;
         var course = new EventCourse(content, await unit.EventCourses.OfEventAsync(row.EventId));
-        return new EventReading(content, stated, new EventLine(
+        return new EventReading(content, new EventLine(
             recorded.Step.Patient.Id, recorded.Step.Ref ?? recorded.Step.Path, unit.Knowledge.Term(content.LltCode)!.Name.En, content.LltCode,
             CtcaeVersions.Format(content.CtcaeVersion), (int?)content.Grade,
-            content.OnsetAt is { } onset ? stated is { TimeKnown: false } && stated.At == onset ? Date(unit.Clock.DateOf(onset)) : Instant(onset) : null,
+            content.OnsetAt is { } onset ? content.OnsetTimeKnown ? Instant(onset) : Date(unit.Clock.DateOf(onset)) : null,
             infusion?.Head.CalendarOrdinal, content.OnsetMinute, FromThousandths(content.RateAtOnsetMicrolitresPerHour), ScenarioWords.Of(content.ActionTaken),
             content.SeriousnessAssessed, [.. criteria.Select(ScenarioWords.Of)], row.Status == EventStatus.Recorded ? "recorded" : "takenBack", rows.Count,
             (int?)course.Worst, ScenarioWords.Of(course.Current.Phase), (int?)course.Current.Grade, course.Outcome is { } outcome ? ScenarioWords.Of(outcome) : null,

@@ -84,7 +84,7 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
     }
 
     private static LabEntry Entry(CourseId course, ScenarioStep step, LabContent lab) =>
-        new(course, lab.Test, lab.Value, lab.Unit, lab.LowerLimitOfNormal, step.At!.At) { Bound = lab.Bound };
+        new(course, lab.Test, lab.Value, lab.Unit, lab.LowerLimitOfNormal, step.At!.At, step.At.TimeKnown) { Bound = lab.Bound };
 
     private async Task<BedsideEntry> EntryAsync(ScenarioStep step, VitalsContent vitals)
     {
@@ -108,7 +108,8 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
 
         return new AdverseEventContent(
             content.LltCode, unit.Knowledge.Ctcae.Version, content.Grade, step.At?.At, infusion, ActionTaken: content.Action,
-            SeriousnessAssessed: content.SeriousnessAssessed, Seriousness: content.Seriousness, SourceObservationId: source, Note: content.Note, Symptoms: content.Symptoms);
+            SeriousnessAssessed: content.SeriousnessAssessed, Seriousness: content.Seriousness, SourceObservationId: source, Note: content.Note, Symptoms: content.Symptoms,
+            OnsetTimeKnown: step.At?.TimeKnown ?? true);
     }
 
     /// <summary>

@@ -70,7 +70,7 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
         var stamp = RuleStamp.Parse(item.RuleSetVersion);
         var facts = new JsonObject(item.Facts.Select(fact => KeyValuePair.Create(fact.Name, (JsonNode?)JsonValue.Create(fact.Value))));
         return new AlertLine(
-            Instant(item.OpenedAt), Instant(item.Since), item.Course.Details.RecordNumber, item.Rule.Code(), item.RuleVersion, stamp.Set,
+            Instant(item.OpenedAt), Since(item.Since, item.SinceTimeKnown), item.Course.Details.RecordNumber, item.Rule.Code(), item.RuleVersion, stamp.Set,
             unit.Knowledge.Rules.Limits.Policy.Stamp,
             ScenarioWords.Of(item.Tier), ScenarioWords.Of(Decided(record)), rule.Title.En,
             rules.TextOf(item.Rule, item.Facts, unit.Knowledge.Reading("en")),
@@ -80,6 +80,9 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
             Course = journal.NumberOf(item.Course.CourseId),
         };
     }
+
+    /// <summary>A date where only the day is known.</summary>
+    private string Since(DateTimeOffset at, bool timeKnown) => timeKnown ? Instant(at) : Date(unit.Clock.DateOf(at));
 
     /// <summary>What was decided; how far the loop has got stands in the stage.</summary>
     private static AlertStatus Decided(AlertRecord record) => AlertFlow.IsFollowedUp(record.Alert.Status) || record.Alert.Status == AlertStatus.Closed
@@ -96,7 +99,7 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
         return [.. (await unit.Alerts.HoldsAsync())
             .OrderBy(hold => hold.StartedAt).ThenBy(hold => Index(patients[hold.CourseId])).ThenBy(hold => hold.Rule)
             .Select(hold => new HoldLine(
-                patients[hold.CourseId].Id, hold.Rule.Code(), Instant(hold.StartedAt), End(hold) is { } end ? Instant(end) : null,
+                patients[hold.CourseId].Id, hold.Rule.Code(), Since(hold.StartedAt, hold.StartTimeKnown), End(hold) is { } end ? Instant(end) : null,
                 hold.Release is { } release ? ScenarioWords.Of(release) : null,
                 hold.Release is HoldRelease.Physician ? hold.ReleasedBy : null, hold.Explanation, hold.Criterion is { } criterion ? Instant(criterion.At) : null) { Course = journal.NumberOf(hold.CourseId) })];
     }

@@ -65,6 +65,9 @@ internal static class ReportUnknowns
         [
             ("dose", NotKnown, "The dose is 10 mg per kg of actual body weight and the weight is unknown; no dose is guessed.", i => i.Item.State.WeightGrams is null),
             ("anc", NotKnown, "No neutrophil count collected before the infusion is on record: whether the patient could be treated is unknown.", i => course.WithoutAnc.Contains(i.Line.Ordinal)),
+            ("ancBefore", NotKnown, "Of the neutrophil count only the day is known: whether it was collected before the infusion, or fresh, is not known.", i => course.AncNotKnown.Contains(i.Line.Ordinal)),
+            ("reactionStatement", ToBeCompleted, "At the end a reaction was stated, but none is on record any more: whether there was one is open again, and the infusion counts as not assessed.", i => i.Reactions is ReactionStanding.Open),
+            ("reactionStatement", ToBeCompleted, "At the end no reaction was stated, but one is on record: it counts, and the statement is to be corrected.", i => i.Reactions is ReactionStanding.Contradicted),
             ("premedication", NotReported, "The record taken over does not say whether premedication was given; that is neither given nor omitted, so no alert is raised about it.", i => i.Item.State.PremedicationUnknown),
             ("infusionReaction", NotReported, "Nobody says whether a reaction occurred: such infusions say neither \"none\" nor \"one\", and without any other statement the patient leaves numerator and denominator.", i => i.Item.State.Reaction is ReactionStatement.NotReported),
             ("startTime", NotKnown, "Only the day is known; the infusion stands at noon for the order alone.", i => !i.Item.State.StartTimeKnown),
@@ -123,7 +126,7 @@ internal static class ReportUnknowns
 
             if (content.Grade is null) yield return Line("grade", "The event counts for any grade; whether it was grade 3 or higher cannot be told, so it counts in neither number there.");
             if (content.OnsetAt is null) yield return Line("onset", "Without the date the event cannot be related to an infusion or to the time under treatment.");
-            else if (reading.StatedOnset is { TimeKnown: false } stated && stated.At == content.OnsetAt) yield return Line("onsetTime", "Only the day is known; the event stands at noon for the order alone.");
+            else if (!content.OnsetTimeKnown) yield return Line("onsetTime", "Only the day is known: where the hour would decide, it is not known.");
             if (knowledge.Ctcae.Find(content.LltCode) is { Laboratory: { } laboratory } && content.SourceObservationId is null)
                 yield return Line("laboratoryValue", $"The {LabTests.Of(laboratory.Test).Code} behind the event is not on record; rules look at the value and never at a reported grade.");
             if (content.ActionTaken == ActionTaken.Unknown) yield return Line("actionTaken", "Not stated.");

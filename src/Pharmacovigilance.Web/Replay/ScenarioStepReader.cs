@@ -106,6 +106,9 @@ internal sealed partial class ScenarioStepReader(
         if (at is null && MayLackTime(type, item) is { } problem) item.Refuse(problem);
         if (at is { TimeKnown: false } && NeedsTimeOfDay(type)) item.Refuse($"needs a time of day: a step of type {type} happens at the bedside.");
         var recordedAt = item.Optional("recordedAt") is { } entered ? times.Of(entered, patient.FirstDose)?.At : at?.At;
+        // What is known by its day alone is entered as that day begins, before anything that has a time of day.
+        if (at is { TimeKnown: false } && type is "lab" or "adverseEvent") at = at with { At = times.StartOf(at.At) };
+        if (at is { TimeKnown: false } && !item.HasOwn("recordedAt") && type is "lab" or "adverseEvent") recordedAt = at.At;
         if (recordedAt < at?.At) item.Optional("recordedAt")!.Refuse("is before the step happened.");
         var content = Content(item, type, AsOf(patient, at?.At), at, target, recordedAt);
         if (!item.HasOwn("recordedAt") && content is TakenOverContent given) recordedAt = given.KnownSince(at);

@@ -54,6 +54,9 @@ internal sealed class ScenarioTimes(UnitClock clock)
         return null;
     }
 
+    /// <summary>The first instant of the unit's day of an instant.</summary>
+    public DateTimeOffset StartOf(DateTimeOffset at) => clock.StartOf(clock.DateOf(at));
+
     /// <summary>The unit's date at an instant.</summary>
     public DateOnly DateOf(DateTimeOffset at) => clock.DateOf(at);
 
@@ -86,7 +89,7 @@ internal sealed class ScenarioTimes(UnitClock clock)
     private ScenarioTime? AtWall(ScenarioElement element, DateTime local)
     {
         if (clock.Question(local, "") is not { Arguments: [var typed, var earlier, var later] } question) return new ScenarioTime(clock.InstantsOf(local)[0], TimeKnown: true);
-        string why = question.Code == "time.twice" ? "happens twice, because the clock goes back that night" : "does not exist, because the clock goes forward that night";
+        string why = question.Code == UnitClock.ShownTwice ? "happens twice, because the clock goes back that night" : "does not exist, because the clock goes forward that night";
         element.Refuse($"is {typed}, which {why}. Write \"{earlier}\" or \"{later}\".");
         return null;
     }

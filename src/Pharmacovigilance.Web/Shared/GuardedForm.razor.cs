@@ -18,6 +18,7 @@ public sealed partial class GuardedForm
     private RenderedFields rendered = default!;
     private IReadOnlyList<FieldDifference> differences = [];
     private IReadOnlyList<FieldValue> here = [];
+    private bool isRefused;
 
     [Parameter, EditorRequired]
     public RenderFragment ChildContent { get; set; } = default!;
@@ -36,11 +37,20 @@ public sealed partial class GuardedForm
     {
     }
 
+    /// <summary>A refusal below the edge of the screen would look like a save.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!isRefused) return;
+        isRefused = false;
+        await CallAsync("unitForms.reveal", form);
+    }
+
     private async Task SubmitAsync(ShownFieldsEventArgs shown)
     {
         here = ShownFields.Differing(shown.Fields, rendered.Read());
         differences = here.Count == 0 ? [] : await DescribeAsync();
-        if (here.Count > 0) return;
+        isRefused = here.Count > 0;
+        if (isRefused) return;
         await OnSubmit.InvokeAsync(shown.Button);
         await CallAsync("unitForms.settled", form);
     }

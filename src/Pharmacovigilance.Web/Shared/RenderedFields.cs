@@ -141,6 +141,7 @@ internal sealed class FieldReading
 
     private static bool IsOn(Dictionary<string, object?> attributes, string name) => attributes.GetValueOrDefault(name) is true or "true" or "checked" or "";
 
+    /// <summary>An attribute written without a value, or with an empty one, is kept as true.</summary>
     private static string Text(Dictionary<string, object?> attributes, string name) =>
-        Convert.ToString(attributes.GetValueOrDefault(name), CultureInfo.InvariantCulture) ?? "";
+        attributes.GetValueOrDefault(name) is { } value and not true ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : "";
 }

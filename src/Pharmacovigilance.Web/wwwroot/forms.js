@@ -176,7 +176,10 @@
   }
 
   function tell(form, what) {
-    form.querySelectorAll(':scope > [data-said]').forEach(line => { line.hidden = line.dataset.said !== what; });
+    form.querySelectorAll(':scope > [data-said]').forEach(line => {
+      line.hidden = line.dataset.said !== what;
+      if (!line.hidden) line.scrollIntoView({ block: 'nearest' });
+    });
     form.toggleAttribute('aria-busy', what === 'waiting');
   }
 
@@ -200,6 +203,11 @@
     describe,
     // Enters again what these fields show.
     enterAgain: (form, keys) => fieldsOf(form).filter(field => keys.includes(field.key)).forEach(enter),
+    reveal(form) {
+      const refusal = form.querySelector(':scope > .form-differences');
+      refusal?.scrollIntoView({ block: 'nearest' });
+      refusal?.focus({ preventScroll: true });
+    },
     // Shows what the unit has.
     put(form, values) {
       const fields = new Map(fieldsOf(form).map(field => [field.key, field]));

@@ -27,8 +27,8 @@ public class InfusionReactionCourseTests
         ReactionLevel.TooSevere, Of([new(Minute(80), ReactionNow.AboveGrade1)], new ReactionStatementAt(Minute(70), ReactionNow.Resolved)).At(Minute(80)));
 
     [Fact]
-    public void Bedside_AtTheSameInstantAsTheCourse_Speaks() => Assert.Equal(
-        ReactionLevel.None, Of([new(Minute(70), ReactionNow.AboveGrade1)], new ReactionStatementAt(Minute(70), ReactionNow.Resolved)).At(Minute(70)));
+    public void Bedside_AtTheSameInstantAsTheCourse_TheWorseStands() => Assert.Equal(
+        ReactionLevel.TooSevere, Of([new(Minute(70), ReactionNow.AboveGrade1)], new ReactionStatementAt(Minute(70), ReactionNow.Resolved)).At(Minute(70)));
 
     [Fact]
     public void Of_AnEventWithItsCourse_TakesDatedGradesAndTheEndAndNotWhatWasTakenBack()

@@ -7,7 +7,7 @@ public class NextCourseTests
 {
     private static readonly DateOnly Today = new(2026, 3, 2);
     private static readonly EarlierCourse Ended = new("C-0001", Today.AddDays(-20), CourseEndReason.ProgressiveDisease, Today.AddDays(-21));
-    private static readonly NextCourse Next = new(Regimen.IsaKd, Today, new UserId(Guid.NewGuid()), CourseBaseline.Unknown);
+    private static readonly NextCourse Next = new(Regimen.IsaKd, Today, new UserId(Guid.Empty), CourseBaseline.Unknown);
 
     [Fact]
     public void Check_EarlierCourseHasEnded_TakesIt() => Assert.Empty(Refusals(Next, Ended));

@@ -83,7 +83,7 @@ public sealed partial class SessionTests(Browser browser, SessionUnit unit) : Br
         await first.OpenAsync(infusion + "/record");
         await first.Page.Locator($"[data-term='{CtcaeTerms.Diarrhea}']").ClickAsync();
         await first.Page.Locator("[data-grade='1']").ClickAsync();
-        await Expect(first.Page.Locator(".sticky-patient")).ToContainTextAsync("75 mL/h");
+        await Expect(first.Page.Locator(".sticky-patient")).ToContainTextAsync("25 mL/h");
 
         await second.OpenAsync(infusion);
         await second.Page.Locator("[data-step='Interrupted']").ClickAsync();
@@ -93,7 +93,7 @@ public sealed partial class SessionTests(Browser browser, SessionUnit unit) : Br
         await Expect(second.Page.Locator("[data-step='Resumed']")).ToBeVisibleAsync();
 
         // The page follows; what was entered stays; the save is refused once, with what has changed.
-        await Expect(first.Page.Locator(".sticky-patient")).Not.ToContainTextAsync("75 mL/h");
+        await Expect(first.Page.Locator(".sticky-patient")).Not.ToContainTextAsync("25 mL/h");
         await first.Page.Locator("#save-event").ClickAsync();
         await Expect(first.Page.Locator(".refusals")).ToHaveTextAsync(Told());
         await Expect(first.Page.Locator("[data-grade='1']")).ToHaveAttributeAsync("aria-checked", "true");

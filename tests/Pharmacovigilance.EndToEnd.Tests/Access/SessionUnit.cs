@@ -22,7 +22,7 @@ public class SessionUnit : PreparedUnit
         await RunAsync(stores, await RegisterAsync(stores, Running, physician, new DateOnly(1958, 1, 17)), Infusions[Running]);
     }
 
-    /// <summary>Running for 55 minutes at 75 mL/h.</summary>
+    /// <summary>Running for 55 minutes at 25 mL/h.</summary>
     private async Task RunAsync(Stores stores, CourseId course, InfusionId infusion)
     {
         var now = Clock.Now;
@@ -30,8 +30,7 @@ public class SessionUnit : PreparedUnit
         var given = now.AddMinutes(-85);
         foreach (var step in (InfusionStepEntry[])[
             new(infusion, InfusionStepKind.Premedicated, given, Premedication: [new("dexamethasone", 40_000, PremedicationRoute.Oral, given)]),
-            new(infusion, InfusionStepKind.Started, now.AddMinutes(-55), 25_000, 70_000, "Sarclisa", "B-1"),
-            new(infusion, InfusionStepKind.RateChanged, now.AddMinutes(-20), 75_000)])
+            new(infusion, InfusionStepKind.Started, now.AddMinutes(-55), 25_000, 70_000, "Sarclisa", "B-1")])
             await stores.Infusions.RecordAsync(Actor.Product, step);
     }
 }

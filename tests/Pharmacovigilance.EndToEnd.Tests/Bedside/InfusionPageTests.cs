@@ -16,7 +16,13 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
         await nurse.OpenAsync(InfusionPath("Annex"));
 
         await Button(nurse, "Premedication").ClickAsync();
+        await Expect(page.Locator("#step-form input[type=checkbox]:checked")).ToHaveCountAsync(0);
+        await page.ClickAsync("#all-as-planned");
         await Expect(page.Locator("#dose-dexamethasone")).ToHaveValueAsync("20");
+        await Button(nurse, "Save").ClickAsync();
+        await Expect(page.Locator(".refusals")).ToContainTextAsync("How much of paracetamol was given is missing");
+        await page.Locator("[data-dose='paracetamol']").Last.ClickAsync();
+        await page.Locator("[data-dose='diphenhydramine']").First.ClickAsync();
         await SaveAsync(nurse, "Premedicated");
 
         await Button(nurse, "Start").ClickAsync();
@@ -29,7 +35,12 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
         await Expect(page.Locator("#dose-note")).ToContainTextAsync("725 mg");
         await page.FillAsync("#step-brand", "Sarclisa");
         await page.FillAsync("#step-batch", "A1B2");
+        await Expect(page.Locator("[data-question='premedication.outside-window']")).ToBeVisibleAsync();
+        await Button(nurse, "Save").ClickAsync();
+        await Expect(page.Locator(".refusals")).ToContainTextAsync("Given outside 15 to 60 minutes before this start");
+        await page.FillAsync("#confirm-reason", "The physician is waiting");
         await SaveAsync(nurse, "Started");
+        await Expect(page.Locator(".timeline [data-kind='Started']")).ToContainTextAsync("The physician is waiting");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Record event" }).ClickAsync();
         await page.Locator($"[data-term='{CtcaeTerms.InfusionRelatedReaction}']").ClickAsync();
@@ -95,6 +106,7 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
         var nurse = await NurseAsync();
 
         await nurse.OpenAsync(InfusionPath("Dorn") + "?step=Premedicated");
+        await nurse.Page.ClickAsync("#all-as-planned");
 
         await Expect(nurse.Page.Locator("#dose-dexamethasone")).ToHaveValueAsync("");
         await Expect(nurse.Page.Locator("#step-form")).ToContainTextAsync("The birth date is unknown");

@@ -24,6 +24,7 @@ public sealed class CourseAppearanceTests(Browser browser, CourseUnit unit) : Co
         string patient = $"Picture{width}{language}";
         await nurse.OpenAsync(InfusionPath(patient) + "?step=Premedicated");
         await nurse.Page.Locator("#given-by").WaitForAsync();
+        await nurse.Page.ClickAsync("#all-as-planned");
         await nurse.Page.Locator("[data-own='dexamethasone']").ClickAsync();
         await nurse.Page.Locator("#by-dexamethasone").WaitForAsync();
         await CheckAsync(nurse, $"course-premedication-{look}");

@@ -19,6 +19,7 @@ public sealed class PremedicationTests(Browser browser, CourseUnit unit) : Cours
         await Expect(page.Locator("[data-dexamethasone='once']")).ToContainTextAsync("counts once");
 
         await Button(nurse, "Premedication").ClickAsync();
+        await page.ClickAsync("#all-as-planned");
         await Expect(page.Locator("#dose-dexamethasone")).ToHaveValueAsync("20");
         await Expect(page.Locator("[data-drug='dexamethasone']")).ToContainTextAsync("at 76 years of age");
         await page.FillAsync("#dose-paracetamol", "1000");
@@ -47,7 +48,10 @@ public sealed class PremedicationTests(Browser browser, CourseUnit unit) : Cours
         await Expect(page.Locator("#premedication")).ToContainTextAsync("Age unknown");
 
         await Button(nurse, "Premedication").ClickAsync();
+        await page.ClickAsync("#all-as-planned");
         await Expect(page.Locator("#dose-dexamethasone")).ToHaveValueAsync("");
+        await page.FillAsync("#dose-paracetamol", "1000");
+        await page.FillAsync("#dose-diphenhydramine", "25");
         await Button(nurse, "Save").ClickAsync();
         await Expect(page.Locator(".refusals")).ToContainTextAsync("the dose may be 40 mg or, from 75 years on, 20 mg");
         await page.GetByRole(AriaRole.Radio, new() { Name = "20 mg: 75 years or older" }).CheckAsync();

@@ -35,7 +35,7 @@ public sealed class Browser : IAsyncLifetime
 
     /// <summary>
     /// Milliseconds until an expectation fails. Not longer: what a page is told at once it would also find out by itself, of
-    /// a lost server after 10 to 15 s and of a change within a minute.
+    /// a lost server within 10 s and of a change within a minute.
     /// </summary>
     private const float ExpectLimit = 10000;
 

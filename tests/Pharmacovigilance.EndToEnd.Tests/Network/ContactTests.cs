@@ -60,6 +60,7 @@ public sealed partial class ContactTests(Browser browser, NetworkUnit prepared) 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the value" }).ClickAsync();
         var refusal = page.Locator(".form-differences");
         await Expect(refusal).ToContainTextAsync(Both());
+        await Expect(refusal).ToBeInViewportAsync();
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RepositoryPaths.Artifacts, $"form-refused-{width}.png") });
         await Expect(page.Locator("[data-lab]")).ToHaveCountAsync(0);
         Assert.DoesNotContain(await page.AxeAsync(".form-differences"), finding => finding.IsSerious);

@@ -36,11 +36,12 @@ public abstract class LaboratoryMigrationConformance(TestUnit unit, string provi
             ["490 /uL 1500000 -", "940 /uL - 00000000-0000-0000-0000-000000000003"],
             Unit.Read(s => s.Query<string>(
                 "select value_entered || ' ' || unit_entered || ' ' || coalesce(cast(lower_limit_micro as text), '-') || ' ' || coalesce(cast(supersedes_id as text), '-') from laboratory_result order by id")));
+        Assert.Equal(2, Unit.Read(s => s.Single<int>("select count(*) from laboratory_result where value_bound = 'Exact'")));
         Assert.Equal(1, Unit.Read(s => s.Single<int>("select count(*) from blood_pressure where systolic_mmhg = 150 and persistence is null and baseline_systolic_mmhg is null")));
         Assert.Contains("append-only", Refused("update laboratory_result set value_micro = 1"), StringComparison.Ordinal);
         Assert.Contains("append-only", Refused("delete from laboratory_result"), StringComparison.Ordinal);
-        Assert.NotEmpty(Refused("insert into laboratory_result select '00000000-0000-0000-0000-000000000009', course_id, patient_id, 'Sodium', value_entered, unit_entered, value_micro, lower_limit_micro, collected_at, status, null, null, recorded_at, recorded_by from laboratory_result where reason is null"));
-        Execute("insert into laboratory_result select '00000000-0000-0000-0000-000000000009', course_id, patient_id, 'LymphocyteCount', value_entered, unit_entered, value_micro, lower_limit_micro, collected_at, status, null, null, recorded_at, recorded_by from laboratory_result where reason is null");
+        Assert.NotEmpty(Refused("insert into laboratory_result (id, course_id, patient_id, test, value_entered, unit_entered, value_micro, lower_limit_micro, collected_at, status, supersedes_id, reason, recorded_at, recorded_by) select '00000000-0000-0000-0000-000000000009', course_id, patient_id, 'Sodium', value_entered, unit_entered, value_micro, lower_limit_micro, collected_at, status, null, null, recorded_at, recorded_by from laboratory_result where reason is null"));
+        Execute("insert into laboratory_result (id, course_id, patient_id, test, value_entered, unit_entered, value_micro, lower_limit_micro, collected_at, status, supersedes_id, reason, recorded_at, recorded_by) select '00000000-0000-0000-0000-000000000009', course_id, patient_id, 'LymphocyteCount', value_entered, unit_entered, value_micro, lower_limit_micro, collected_at, status, null, null, recorded_at, recorded_by from laboratory_result where reason is null");
     }
 
     private void Execute(string sql)

@@ -166,7 +166,7 @@ public abstract class ObservationStoreConformance(TestUnit unit) : ClinicalConfo
         Assert.Equal([100m, 101m], standing.Labs[1].Newest.Take(2).Select(lab => lab.Value.Canonical));
         Assert.Equal((ObservationStore.ShownPerSeries, more), (standing.BloodPressures.Newest.Count, standing.BloodPressures.Total));
         var ready = Assert.IsType<Domain.Alerts.Rules.AncReadiness.Ready>(standing.Readiness);
-        Assert.Equal(2_100_000, ready.MicroGigaPerLitre);
+        Assert.Equal(2_100_000, ready.Count.MicroGigaPerLitre);
     }
 
     [Fact]

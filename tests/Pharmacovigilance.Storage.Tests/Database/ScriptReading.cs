@@ -21,6 +21,7 @@ internal static partial class ScriptReading
             foreach (Match table in CreateTable().Matches(sql))
                 columns.AddRange(Parts(sql, table.Index + table.Length).Where(IsColumn).Select(part => Column(table.Groups["table"].Value, part)));
             foreach (Match added in AddColumn().Matches(sql)) columns.Add(Column(added.Groups["table"].Value, added.Groups["column"].Value));
+            foreach (Match dropped in DropColumn().Matches(sql)) columns.RemoveAll(column => column.Name == $"{dropped.Groups["table"].Value}.{dropped.Groups["column"].Value}");
         }
 
         return [.. columns.OrderBy(c => c.Name, StringComparer.Ordinal)];
@@ -65,6 +66,9 @@ internal static partial class ScriptReading
 
     [GeneratedRegex(@"alter table (?<table>\w+) add column (?<column>[^;]+);", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AddColumn();
+
+    [GeneratedRegex(@"alter table (?<table>\w+) drop column (?<column>\w+);", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DropColumn();
 
     [GeneratedRegex(@"before (?:update|delete|update or delete or truncate) on (?<table>\w+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AppendOnly();

@@ -67,7 +67,7 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
         var (_, infusion) = await RunningAsync();
         var (first, second) = (Sees(SeenSubject.StepsOf(infusion)), Sees(SeenSubject.StepsOf(infusion)));
         await Unit.Infusions.RecordAsync(Nurse(first), new(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000));
-        Assert.True((await Unit.Infusions.RecordAsync(Nurse(second), new(infusion, InfusionStepKind.RateChanged, Unit.Now, 75_000))).Recorded);
+        Assert.True((await Unit.Infusions.RecordAsync(Nurse(second), new(infusion, InfusionStepKind.RateChanged, Unit.Now, 40_000))).Recorded);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
         var (_, infusion) = await RunningAsync();
         var seen = Sees(SeenSubject.StepsOf(infusion));
         await Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000));
-        await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Unit.Infusions.RecordAsync(Nurse(seen), new(infusion, InfusionStepKind.RateChanged, Unit.Now, 75_000)));
+        await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Unit.Infusions.RecordAsync(Nurse(seen), new(infusion, InfusionStepKind.RateChanged, Unit.Now, 40_000)));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
     {
         var (_, infusion) = await RunningAsync();
         await Unit.Infusions.RecordAsync(other, new(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000));
-        Assert.True((await Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.RateChanged, Unit.Now, 75_000))).Recorded);
+        Assert.True((await Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.RateChanged, Unit.Now, 40_000))).Recorded);
     }
 
     [Fact]

@@ -109,6 +109,7 @@ public abstract class RunningInfusionConformance(TestUnit unit) : ClinicalConfor
     {
         var (course, infusion) = await RunningAsync();
         await Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade1, infusion, Unit.Now);
+        Unit.Pass(TimeSpan.FromMinutes(1));
         var first = (await Unit.Checks.RecordAsync(Unit.Nurse, new(infusion, Unit.Now, Calm, ReactionNow: ReactionNow.Resolved))).CheckId!.Value;
         Assert.Null((await ProgressAsync(infusion)).Block);
 

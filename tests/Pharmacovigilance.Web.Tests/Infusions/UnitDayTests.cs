@@ -58,7 +58,7 @@ public sealed class UnitDayTests
     [InlineData("ru", 5.9, "АЧН 2,1 ×10⁹/л от сегодня: можно")]
     public void Readiness_Ready_SaysValueAndDay(string culture, double hours, string text)
     {
-        var worded = Words(culture).Readiness(new AncReadiness.Ready(2_100_000, TimeSpan.FromHours(hours)), Noon);
+        var worded = Words(culture).Readiness(new AncReadiness.Ready(new(2_100_000, TimeSpan.FromHours(hours))), Noon);
 
         Assert.Equal(new Worded(StateKind.Good, text, ""), worded);
     }
@@ -66,7 +66,7 @@ public sealed class UnitDayTests
     [Fact]
     public void Readiness_OneMinuteOverTheLimit_DoesNotReadAsTheLimit()
     {
-        var worded = Words("en-GB").Readiness(new AncReadiness.Stale(499_000, new TimeSpan(72, 1, 0), TimeSpan.FromHours(72)), Noon);
+        var worded = Words("en-GB").Readiness(new AncReadiness.Stale(new(499_000, new TimeSpan(72, 1, 0)), TimeSpan.FromHours(72)), Noon);
 
         Assert.Equal(new Worded(StateKind.Attention, "ANC 73 h old: needed", "0.499 ×10⁹/L; at most 72 h old"), worded);
     }
@@ -74,7 +74,7 @@ public sealed class UnitDayTests
     [Fact]
     public void Readiness_NineDaysOld_IsNeeded()
     {
-        var worded = Words("en-GB").Readiness(new AncReadiness.Stale(2_100_000, TimeSpan.FromDays(9.5), TimeSpan.FromHours(72)), Noon);
+        var worded = Words("en-GB").Readiness(new AncReadiness.Stale(new(2_100_000, TimeSpan.FromDays(9.5)), TimeSpan.FromHours(72)), Noon);
 
         Assert.Equal("ANC 9 days old: needed", worded.Text);
         Assert.Equal("no ANC: needed", Words("en-GB").Readiness(new AncReadiness.Missing(), Noon).Text);
@@ -86,8 +86,8 @@ public sealed class UnitDayTests
         var words = Words("en-GB");
 
         Assert.Equal(StateKind.Unknown, words.Readiness(new AncReadiness.Missing(), Noon).Kind);
-        Assert.Equal(StateKind.Critical, words.Readiness(new AncReadiness.OnHold(Noon, 400_000, TimeSpan.FromHours(1)), Noon).Kind);
-        Assert.Equal(StateKind.Attention, words.Readiness(new AncReadiness.HoldOverridden(Noon, 400_000, TimeSpan.FromHours(1)), Noon).Kind);
+        Assert.Equal(StateKind.Critical, words.Readiness(new AncReadiness.OnHold(PartialTime.At(Noon), new(400_000, TimeSpan.FromHours(1))), Noon).Kind);
+        Assert.Equal(StateKind.Attention, words.Readiness(new AncReadiness.HoldOverridden(Noon, new(400_000, TimeSpan.FromHours(1))), Noon).Kind);
     }
 
     private static InfusionWords Words(string culture)

@@ -26,7 +26,7 @@ public sealed partial class ResourceKeyTests
         var asked = Asked().Where(key => !key.IsBuilt).ToList();
 
         Assert.True(asked.Count > 1000, $"only {asked.Count} keys were found: the scan does not see the source any more");
-        Assert.Empty(asked.Where(key => !Keys[key.Resource].Contains(key.Text)));
+        Assert.DoesNotContain(asked, key => !Keys[key.Resource].Contains(key.Text));
     }
 
     /// <summary>A key made of a value: where its type can be told, all its values; at the least one key of the pattern.</summary>

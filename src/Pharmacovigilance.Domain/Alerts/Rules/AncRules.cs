@@ -3,24 +3,31 @@ using Pharmacovigilance.Domain.Infusions;
 namespace Pharmacovigilance.Domain.Alerts.Rules;
 
 /// <summary>
-/// Hold on a low neutrophil count, and infusions without a fresh one. Looks at values only: a reported grade is no value,
-/// and CTCAE 6.0 moved the grades by one.
+/// Hold on a low neutrophil count, and infusions without a fresh one. The value decides, and CTCAE 6.0 moved the grades by one: a
+/// reported grade is read by its own version, and only where the value behind it is not on record.
 /// </summary>
 internal static class AncRules
 {
-    public static IEnumerable<Finding> Evaluate(CourseFacts course, RuleSet rules) =>
-        AncEpisodes.Of(course.NeutrophilCounts, course.OverriddenHolds, rules.Limits).Select(episode => Hold(course, rules, episode))
+    public static IEnumerable<Finding> Evaluate(CourseFacts course, RuleSet rules)
+    {
+        var episodes = AncEpisodes.Of(course.NeutrophilCounts, course.OverriddenHolds, rules.Limits);
+        return episodes.Select(episode => course.Found(
+                rules.Of(RuleId.AncHold), FindingSubject.OfCount(episode.Opening.ObservationId), episode.Opening.Collected,
+                Facts(course, rules, episode.Opening, null), episode.Hold(Print), newest: episode.NewestBeyondAt))
+            .Concat(AncReports.Of(course, rules, episodes).Select(report => course.Found(
+                rules.Of(RuleId.AncHold), report.Subject, report.Reported.Reached, Facts(course, rules, null, report.Reported), report.Hold)))
             .Concat(course.Infusions.Where(NeedsCount).Select(infusion => Before(course, rules, infusion)).OfType<Finding>());
+    }
 
-    private static Finding Hold(CourseFacts course, RuleSet rules, Episode<CellCount> episode) =>
-        course.Found(rules.Of(RuleId.AncHold), FindingSubject.OfCount(episode.Opening.ObservationId), episode.Opening.CollectedAt,
-        [
-            new(FactNames.AncGigaPerLitre, episode.Opening.Printed),
-            new(FactNames.CollectedAt, FactValues.Of(episode.Opening.CollectedAt)),
-            new(FactNames.HoldBelowGigaPerLitre, FactValues.GigaPerLitre(rules.Limits.HoldBelowMicroGigaPerLitre)),
-            new(FactNames.ReleaseAtGigaPerLitre, FactValues.GigaPerLitre(rules.Limits.ReleaseAtMicroGigaPerLitre)),
-            new(FactNames.Regimen, course.Regimen.ToString()),
-        ], episode.Hold(Print), newest: episode.NewestBeyondAt);
+    private static IReadOnlyList<Fact> Facts(CourseFacts course, RuleSet rules, CellCount? count, ConditionFacts? reported) =>
+    [
+        ConcurrentCount.Value(count),
+        ConcurrentCount.Collected(count),
+        .. ReportedGrades.Facts(reported),
+        new(FactNames.HoldBelowGigaPerLitre, FactValues.GigaPerLitre(rules.Limits.HoldBelowMicroGigaPerLitre)),
+        new(FactNames.ReleaseAtGigaPerLitre, FactValues.GigaPerLitre(rules.Limits.ReleaseAtMicroGigaPerLitre)),
+        new(FactNames.Regimen, course.Regimen.ToString()),
+    ];
 
     public static string Print(CellCount count) => $"ANC {count.Printed} ×10⁹/L";
 
@@ -33,26 +40,24 @@ internal static class AncRules
 
     private static Finding? Before(CourseFacts course, RuleSet rules, InfusionFacts infusion)
     {
-        // Once started, the start is what counts, so that the answer is the same a year later.
-        var reference = infusion.State.StartedAt ?? course.AsOf;
-        var latest = Episodes.InOrder(course.NeutrophilCounts.Where(c => c.CollectedAt <= reference)).LastOrDefault();
-        if (latest is null) return Missing(course, rules, infusion, reference);
-        var age = reference - latest.CollectedAt;
-        return age > rules.Limits.AncFreshness ? Stale(course, rules, infusion, reference, latest, age) : null;
+        var before = CountBefore.Of(infusion, course.NeutrophilCounts, course.AsOf, rules.Limits.AncFreshness);
+        return before.Standing switch
+        {
+            CountStanding.Missing => course.Found(rules.Of(RuleId.AncMissing), FindingSubject.OfInfusion(infusion.InfusionId), before.Reference,
+                [.. About(infusion), new(FactNames.Regimen, course.Regimen.ToString())]),
+            CountStanding.Stale => Stale(course, rules, infusion, before),
+            // What is not known is asked for and listed; an alert would assert it.
+            CountStanding.Fresh or CountStanding.NotKnown => null,
+        };
     }
 
-    private static Finding Missing(CourseFacts course, RuleSet rules, InfusionFacts infusion, DateTimeOffset reference) =>
-        course.Found(rules.Of(RuleId.AncMissing), FindingSubject.OfInfusion(infusion.InfusionId), reference,
-            [.. About(infusion), new(FactNames.Regimen, course.Regimen.ToString())]);
-
-    private static Finding Stale(
-        CourseFacts course, RuleSet rules, InfusionFacts infusion, DateTimeOffset reference, CellCount latest, TimeSpan age) =>
-        course.Found(rules.Of(RuleId.AncStale), FindingSubject.OfInfusion(infusion.InfusionId), reference,
+    private static Finding Stale(CourseFacts course, RuleSet rules, InfusionFacts infusion, CountBefore before) =>
+        course.Found(rules.Of(RuleId.AncStale), FindingSubject.OfInfusion(infusion.InfusionId), before.Reference,
         [
             .. About(infusion),
-            new(FactNames.AncGigaPerLitre, latest.Printed),
-            new(FactNames.CollectedAt, FactValues.Of(latest.CollectedAt)),
-            new(FactNames.AgeHoursMinutes, FactValues.HoursMinutes(age)),
+            ConcurrentCount.Value(before.Latest),
+            ConcurrentCount.Collected(before.Latest),
+            new(FactNames.AgeHoursMinutes, FactValues.HoursMinutes(before.Reference.LeastBetween(before.Latest!.Collected), before.Reference.MostBetween(before.Latest.Collected))),
             new(FactNames.FreshnessHours, FactValues.Of((int)rules.Limits.AncFreshness.TotalHours)),
             new(FactNames.Regimen, course.Regimen.ToString()),
         ]);

@@ -66,6 +66,12 @@ public sealed record InfusionFacts(
     InfusionId InfusionId, int CalendarOrdinal, DateOnly PlannedOn, InfusionState State, IReadOnlyList<PremedicationGiven> Premedication,
     DateOnly? StartedOn = null, int? BeginsCycle = null)
 {
+    /// <summary>The day of a start whose time of day is unknown, as an interval; null otherwise.</summary>
+    public PartialTime? StartedDay { get; init; }
+
+    /// <summary>The start as precisely as it is known; null before it.</summary>
+    public PartialTime? Started => State.StartedAt is { } at ? StartedDay ?? PartialTime.At(at) : null;
+
     /// <summary>Its interruptions, in time order; read only where a reaction is on record.</summary>
     public IReadOnlyList<InfusionPause> Pauses { get; init; } = [];
 
@@ -81,17 +87,28 @@ internal interface IMeasured
 {
     ObservationId ObservationId { get; }
 
-    DateTimeOffset MeasuredAt { get; }
+    PartialTime Measured { get; }
 
     DateTimeOffset RecordedAt { get; }
 }
 
 /// <summary>A neutrophil or platelet count.</summary>
 /// <param name="MicroGigaPerLitre">Millionths of 10⁹/L, ≥ 0: 0.49 ×10⁹/L = 490 000.</param>
+/// <param name="CollectedAt">Where <see cref="CollectedDay"/> is set, any instant of it.</param>
 /// <param name="RecordedAt">When it was entered: a value counts against an override only if it was entered after it.</param>
 public sealed record CellCount(ObservationId ObservationId, long MicroGigaPerLitre, DateTimeOffset CollectedAt, DateTimeOffset RecordedAt) : IMeasured
 {
-    DateTimeOffset IMeasured.MeasuredAt => CollectedAt;
+    /// <summary>Of two counts of one instant the lower stands; of one number, what is below it.</summary>
+    public static ClinicalOrder<CellCount> Order { get; } = new(
+        count => count.Collected, (one, other) => (other.MicroGigaPerLitre, other.Bound).CompareTo((one.MicroGigaPerLitre, one.Bound)),
+        count => count.RecordedAt, count => count.ObservationId.ToString());
+
+    /// <summary>The day of collection where the time of day is unknown; null otherwise.</summary>
+    public PartialTime? CollectedDay { get; init; }
+
+    public PartialTime Collected => CollectedDay ?? PartialTime.At(CollectedAt);
+
+    PartialTime IMeasured.Measured => Collected;
 
     /// <summary>Whether it was counted, or is only a bound, such as &lt;0.1.</summary>
     public ValueBound Bound { get; init; }
@@ -112,7 +129,16 @@ public sealed record CellCount(ObservationId ObservationId, long MicroGigaPerLit
 /// <param name="DuringReaction">Then it is a sign of the reaction and no pressure of its own.</param>
 public sealed record PressureFacts(
     ObservationId ObservationId, int SystolicMmHg, int DiastolicMmHg, DateTimeOffset MeasuredAt, DateOnly MeasuredOn, DateTimeOffset RecordedAt,
-    InfusionId? InfusionId, bool DuringReaction) : IMeasured;
+    InfusionId? InfusionId, bool DuringReaction) : IMeasured
+{
+    /// <summary>Of two readings of one instant the higher stands.</summary>
+    public static ClinicalOrder<PressureFacts> Order { get; } = new(
+        reading => PartialTime.At(reading.MeasuredAt),
+        (one, other) => BloodPressureReading.Compare(one.SystolicMmHg, one.DiastolicMmHg, other.SystolicMmHg, other.DiastolicMmHg),
+        reading => reading.RecordedAt, reading => reading.ObservationId.ToString());
+
+    PartialTime IMeasured.Measured => PartialTime.At(MeasuredAt);
+}
 
 /// <summary>What kind of reported event a rule may look at beside infusion reactions.</summary>
 public enum ConditionKind
@@ -125,18 +151,37 @@ public enum ConditionKind
 
     /// <summary>Any term of the system organ class of infections.</summary>
     Infection = 3,
+
+    /// <summary>Low platelets reported with a grade and without a value.</summary>
+    ReportedThrombocytopenia = 4,
 }
 
 /// <summary>A reported event other than an infusion reaction.</summary>
-/// <param name="AncBelowMicroGigaPerLitre">
-/// What the reported grade says about the count by its own CTCAE version: below this many millionths of 10⁹/L. Null = nothing.
+/// <param name="Grade">The worst so far.</param>
+/// <param name="BelowMicroGigaPerLitre">
+/// What that grade says about the count by its own CTCAE version: below this many millionths of 10⁹/L. Null = nothing.
 /// </param>
 public sealed record ConditionFacts(
     AdverseEventId EventId, string LltCode, ConditionKind Kind, Grade? Grade, DateTimeOffset? OnsetAt, DateTimeOffset RecordedAt,
-    long? AncBelowMicroGigaPerLitre = null)
+    long? BelowMicroGigaPerLitre = null)
 {
+    /// <summary>The day it began where the time of day is unknown; null otherwise.</summary>
+    public PartialTime? OnsetDay { get; init; }
+
+    /// <summary>When it became as severe as <see cref="Grade"/>, where that was after its onset.</summary>
+    public DateTimeOffset? WorsenedAt { get; init; }
+
+    /// <summary>The last instant of the unit's day on which it reached its grade: a count of that day may be the one behind the report.</summary>
+    public DateTimeOffset? ReachedDayEnd { get; init; }
+
+    /// <summary>When it began, as precisely as known; null = unknown.</summary>
+    public PartialTime? Onset => OnsetDay ?? (OnsetAt is { } at ? PartialTime.At(at) : null);
+
     /// <summary>When it began; where that is not known, when it was entered.</summary>
-    public DateTimeOffset Since => OnsetAt ?? RecordedAt;
+    public PartialTime Since => Onset ?? PartialTime.At(RecordedAt);
+
+    /// <summary>Since when it is as severe as its grade says.</summary>
+    public PartialTime Reached => WorsenedAt is { } at ? PartialTime.At(at) : Since;
 }
 
 /// <summary>An event for which isatuximab was recorded as withdrawn.</summary>

@@ -8,61 +8,79 @@ namespace Pharmacovigilance.Domain.Alerts.Rules;
 internal sealed record Episode<T>(T Opening, DateTimeOffset? OverriddenAt, DateTimeOffset NewestBeyondAt, T? Release = null, bool Closed = false) where T : class, IMeasured
 {
     /// <param name="print">The reading that released it, in words.</param>
-    public HoldEpisode Hold(Func<T, string> print)
-    {
-        return (OverriddenAt, Release) switch
-        {
-            // A recovery that was on record before the decision had already ended the hold.
-            ({ } at, { } release) when release.RecordedAt <= at => Recovered(release),
-            ({ } at, _) => new HoldEpisode(Opening.MeasuredAt, at),
-            (null, { } release) => Recovered(release),
-            (null, null) => new HoldEpisode(Opening.MeasuredAt),
-        };
-
-        HoldEpisode Recovered(T release) => new(Opening.MeasuredAt, release.MeasuredAt, print(release));
-    }
+    public HoldEpisode Hold(Func<T, string> print) => Episodes.Hold(Opening.Measured, OverriddenAt, Release, print);
 
     /// <summary>The end of a finding that holds nothing; null while it lasts.</summary>
-    public FindingEnd? End(Func<T, string> print) => Release is { } release ? new(release.MeasuredAt, print(release)) : null;
+    public FindingEnd? End(Func<T, string> print) => Release is { } release ? new(release.Measured.Earliest, print(release)) : null;
+
+    /// <summary>Whether any of it may lie between two instants, both included.</summary>
+    public bool MayTouch(DateTimeOffset from, DateTimeOffset to) => Opening.Measured.Earliest <= to && (Release is not { } release || release.Measured.Latest > from);
 }
 
 internal static class Episodes
 {
-    /// <summary>The order of measurement; the ties are broken so that the order of arrival cannot matter.</summary>
-    public static IReadOnlyList<T> InOrder<T>(IEnumerable<T> readings) where T : class, IMeasured =>
-    [
-        .. readings.OrderBy(r => r.MeasuredAt).ThenBy(r => r.RecordedAt)
-            .ThenBy(r => r.ObservationId.ToString(), StringComparer.Ordinal),
-    ];
-
-    /// <summary>All episodes, oldest first; only the last can be open.</summary>
+    /// <summary>
+    /// All episodes, oldest first; only the last can be open. A reading beyond the limit counts from the last instant it can have been
+    /// taken at, a recovered one from the first: only a reading that is certainly later ends an episode, and of one instant the worse stands.
+    /// </summary>
     /// <param name="overriddenAt">When a physician decided against the hold that a reading opened; null if nobody did.</param>
     public static IReadOnlyList<Episode<T>> Of<T>(
-        IEnumerable<T> readings, Func<T, bool> isBeyond, Func<T, bool> hasRecovered, Func<T, DateTimeOffset?> overriddenAt) where T : class, IMeasured
+        IEnumerable<T> readings, ClinicalOrder<T> order, Func<T, bool> isBeyond, Func<T, bool> hasRecovered, Func<T, DateTimeOffset?> overriddenAt)
+        where T : class, IMeasured
     {
         var episodes = new List<Episode<T>>();
-        foreach (var reading in InOrder(readings))
+        foreach (var instant in readings.GroupBy(r => isBeyond(r) ? r.Measured.Latest : r.Measured.Earliest).OrderBy(group => group.Key))
         {
-            if (episodes is [.., { Closed: false } open])
+            var beyond = instant.Where(isBeyond).ToList();
+            if (beyond.Count == 0)
             {
-                if (hasRecovered(reading)) episodes[^1] = open with { Release = reading, Closed = true };
-                else if (isBeyond(reading) && reading.RecordedAt > open.OverriddenAt) Next(open, reading);
-                else if (isBeyond(reading) && reading.RecordedAt > open.NewestBeyondAt) episodes[^1] = open with { NewestBeyondAt = reading.RecordedAt };
+                if (episodes is [.., { Closed: false } open] && instant.All(hasRecovered)) episodes[^1] = open with { Release = order.Worst(instant), Closed = true };
+                continue;
             }
-            else if (isBeyond(reading))
-            {
-                episodes.Add(new(reading, overriddenAt(reading), reading.RecordedAt));
-            }
+
+            if (episodes is not [.., { Closed: false }]) Open(beyond);
+            Follow(beyond);
         }
 
         return episodes;
 
-        // A decision covers what was on record when it was taken; a reading entered later asks for a new one.
-        void Next(Episode<T> overridden, T reading)
+        void Open(IEnumerable<T> beyond)
         {
-            episodes[^1] = overridden with { Closed = true };
-            episodes.Add(new(reading, overriddenAt(reading), reading.RecordedAt));
+            var opening = order.WorstAsFirstEntered(beyond)!;
+            episodes.Add(new(opening, overriddenAt(opening), opening.RecordedAt));
         }
+
+        // A decision covers what was on record when it was taken; a reading entered later asks for a new one.
+        void Follow(List<T> beyond)
+        {
+            var open = episodes[^1];
+            var news = beyond.Where(reading => reading != open.Opening && reading.RecordedAt > open.OverriddenAt).ToList();
+            if (news.Count == 0)
+            {
+                var newest = beyond.Max(reading => reading.RecordedAt);
+                if (newest > open.NewestBeyondAt) episodes[^1] = open with { NewestBeyondAt = newest };
+                return;
+            }
+
+            episodes[^1] = open with { Closed = true };
+            Open(news);
+            Follow(news);
+        }
+    }
+
+    /// <param name="print">The reading that released it, in words.</param>
+    public static HoldEpisode Hold<T>(PartialTime since, DateTimeOffset? overriddenAt, T? release, Func<T, string> print) where T : class, IMeasured
+    {
+        return (overriddenAt, release) switch
+        {
+            // A recovery that was on record before the decision had already ended the hold.
+            ({ } at, { }) when release.RecordedAt <= at => Recovered(release),
+            ({ } at, _) => new HoldEpisode(since.Earliest, at),
+            (null, { }) => Recovered(release),
+            (null, null) => new HoldEpisode(since.Earliest),
+        };
+
+        HoldEpisode Recovered(T by) => new(since.Earliest, by.Measured.Earliest, print(by));
     }
 }
 
@@ -71,7 +89,7 @@ internal static class AncEpisodes
 {
     public static IReadOnlyList<Episode<CellCount>> Of(
         IEnumerable<CellCount> counts, IReadOnlyDictionary<string, DateTimeOffset> overriddenHolds, RuleLimits limits) => Episodes.Of(
-        counts,
+        counts, CellCount.Order,
         count => count.IsBelow(limits.HoldBelowMicroGigaPerLitre),
         count => count.IsAtLeast(limits.ReleaseAtMicroGigaPerLitre),
         count => overriddenHolds.TryGetValue(FindingSubject.OfCount(count.ObservationId), out var at) ? at : null);

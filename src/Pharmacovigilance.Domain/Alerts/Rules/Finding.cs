@@ -19,6 +19,9 @@ public sealed record Finding(
     FindingEnd? End = null,
     DateTimeOffset? NewestAt = null)
 {
+    /// <summary>False = of <see cref="Since"/> only the day is known, and it is the first instant of that day.</summary>
+    public bool SinceTimeKnown { get; init; } = true;
+
     /// <summary>Whether it ended by itself: by a criterion, and not by a physician's decision.</summary>
     public bool IsOver => End is not null || Hold is { EndedAt: not null, EndedBy: not null };
 

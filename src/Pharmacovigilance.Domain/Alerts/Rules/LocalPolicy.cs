@@ -1,7 +1,10 @@
 namespace Pharmacovigilance.Domain.Alerts.Rules;
 
 /// <summary>A blood pressure at or above either figure, in mmHg, before an infusion.</summary>
-public sealed record PressureLimit(int SystolicMmHg, int DiastolicMmHg);
+public sealed record PressureLimit(int SystolicMmHg, int DiastolicMmHg)
+{
+    public bool IsReachedBy(PressureFacts reading) => reading.SystolicMmHg >= SystolicMmHg || reading.DiastolicMmHg >= DiastolicMmHg;
+}
 
 /// <summary>When premedication counts as given in time, in minutes before the start; both ends count.</summary>
 public sealed record PremedicationWindow(int LatestMinutesBefore, int EarliestMinutesBefore)

@@ -17,20 +17,21 @@ internal static class NeutropeniaRules
     {
         long below = rule.Micro(RuleParameters.BelowGigaPerLitre);
         var episodes = Episodes.Of(
-            course.NeutrophilCounts, count => count.IsBelow(below),
+            course.NeutrophilCounts, CellCount.Order, count => count.IsBelow(below),
             count => count.IsAtLeast(rule.Micro(RuleParameters.RecoveredAtGigaPerLitre)), _ => null);
         // One that begins below the limit of the hold is the hold's: two calls about one count are one too many.
         foreach (var episode in episodes.Where(e => !e.Opening.IsBelow(rules.Limits.HoldBelowMicroGigaPerLitre)))
         {
             yield return course.Found(
-                rule, FindingSubject.OfCount(episode.Opening.ObservationId), episode.Opening.CollectedAt,
+                rule, FindingSubject.OfCount(episode.Opening.ObservationId), episode.Opening.Collected,
                 PromptFacts(course, rule, episode.Opening, null), end: episode.End(AncRules.Print), newest: episode.NewestBeyondAt);
         }
 
-        foreach (var reported in course.Conditions.Where(c => c.Kind == ConditionKind.ReportedNeutropenia && c.AncBelowMicroGigaPerLitre <= below))
+        foreach (var reported in course.Conditions.Where(c =>
+            c.Kind == ConditionKind.ReportedNeutropenia && c.BelowMicroGigaPerLitre <= below && c.BelowMicroGigaPerLitre > rules.Limits.HoldBelowMicroGigaPerLitre))
         {
             yield return course.Found(
-                rule, FindingSubject.OfEvent(reported.EventId), reported.Since, PromptFacts(course, rule, null, reported));
+                rule, FindingSubject.OfEvent(reported.EventId), reported.Reached, PromptFacts(course, rule, null, reported));
         }
     }
 
@@ -50,7 +51,7 @@ internal static class NeutropeniaRules
             var count = ConcurrentCount.Lowest(course, rules, fever.Since);
             yield return course.Found(rule, FindingSubject.OfEvent(fever.EventId), fever.Since,
             [
-                new(FactNames.OnsetAt, FactValues.Of(fever.OnsetAt)),
+                new(FactNames.OnsetAt, FactValues.Of(fever.Onset)),
                 new(FactNames.Grade, FactValues.Of(fever.Grade)),
                 ConcurrentCount.Value(count),
                 ConcurrentCount.Collected(count),
@@ -69,7 +70,7 @@ internal static class NeutropeniaRules
             yield return course.Found(rule, FindingSubject.OfEvent(infection.EventId), infection.Since,
             [
                 new(FactNames.Term, infection.LltCode),
-                new(FactNames.OnsetAt, FactValues.Of(infection.OnsetAt)),
+                new(FactNames.OnsetAt, FactValues.Of(infection.Onset)),
                 new(FactNames.Grade, FactValues.Of(infection.Grade)),
                 ConcurrentCount.Value(count),
                 ConcurrentCount.Collected(count),
@@ -83,13 +84,11 @@ internal static class NeutropeniaRules
 /// <summary>The count that stands beside an event: the lowest within the freshness of local policy before or after it.</summary>
 internal static class ConcurrentCount
 {
-    public static CellCount? Lowest(CourseFacts course, RuleSet rules, DateTimeOffset at) => course.NeutrophilCounts
-        .Where(count => (count.CollectedAt - at).Duration() <= rules.Limits.AncFreshness)
-        .OrderBy(count => count.MicroGigaPerLitre).ThenBy(count => count.Bound).ThenBy(count => count.CollectedAt).ThenBy(count => count.ObservationId.ToString(), StringComparer.Ordinal)
-        .FirstOrDefault();
+    public static CellCount? Lowest(CourseFacts course, RuleSet rules, PartialTime at) =>
+        CellCount.Order.Worst(course.NeutrophilCounts.Where(count => count.Collected.LeastBetween(at) <= rules.Limits.AncFreshness));
 
     public static Fact Value(CellCount? count) =>
         new(FactNames.AncGigaPerLitre, count is null ? FactWords.Unknown : count.Printed);
 
-    public static Fact Collected(CellCount? count) => new(FactNames.CollectedAt, FactValues.Of(count?.CollectedAt));
+    public static Fact Collected(CellCount? count) => new(FactNames.CollectedAt, FactValues.Of(count?.Collected));
 }

@@ -33,30 +33,47 @@ internal static class PartnerDrugRules
     private static IEnumerable<Finding> Counts(CourseFacts course, RuleSet rules, RuleId neutrophils, RuleId platelets) =>
     [
         .. rules.Active(neutrophils) is { } anc
-            ? Low(course, anc, course.NeutrophilCounts, FindingSubject.OfCount, FactNames.AncGigaPerLitre, AncRules.Print)
+            ? Low(course, anc, new(course.NeutrophilCounts, ConditionKind.ReportedNeutropenia, FindingSubject.OfCount, FactNames.AncGigaPerLitre, AncRules.Print))
             : [],
         .. rules.Active(platelets) is { } plt
-            ? Low(course, plt, course.PlateletCounts, FindingSubject.OfPlatelets, FactNames.PlateletsGigaPerLitre, PrintPlatelets)
+            ? Low(course, plt, new(course.PlateletCounts, ConditionKind.ReportedThrombocytopenia, FindingSubject.OfPlatelets, FactNames.PlateletsGigaPerLitre, PrintPlatelets))
             : [],
     ];
 
-    private static IEnumerable<Finding> Low(
-        CourseFacts course, Rule rule, IReadOnlyList<CellCount> counts, Func<ObservationId, string> subject, string name, Func<CellCount, string> print)
+    /// <summary>A series of counts, and how its findings are named.</summary>
+    private sealed record Series(
+        IReadOnlyList<CellCount> Counts, ConditionKind Reported, Func<ObservationId, string> Subject, string Name, Func<CellCount, string> Print);
+
+    private static IEnumerable<Finding> Low(CourseFacts course, Rule rule, Series series)
     {
         long below = rule.Micro(RuleParameters.BelowGigaPerLitre);
         long? recovered = rule.MicroOrNull(RuleParameters.RecoveredAtGigaPerLitre);
         // Without a known limit of restart the stretch ends where it began, but the physician says when the drug comes back.
-        foreach (var episode in Episodes.Of(counts, c => c.IsBelow(below), c => c.IsAtLeast(recovered ?? below), _ => null))
+        var episodes = Episodes.Of(series.Counts, CellCount.Order, c => c.IsBelow(below), c => c.IsAtLeast(recovered ?? below), _ => null);
+        foreach (var episode in episodes)
         {
-            yield return course.Found(rule, subject(episode.Opening.ObservationId), episode.Opening.CollectedAt,
-            [
-                new(name, episode.Opening.Printed),
-                new(FactNames.CollectedAt, FactValues.Of(episode.Opening.CollectedAt)),
-                new(FactNames.BelowGigaPerLitre, FactValues.GigaPerLitre(below)),
-                new(FactNames.RecoveredAtGigaPerLitre, recovered is { } at ? FactValues.GigaPerLitre(at) : FactWords.Unknown),
-                new(FactNames.Regimen, course.Regimen.ToString()),
-            ], end: recovered is null ? null : episode.End(print), newest: episode.NewestBeyondAt);
+            yield return course.Found(
+                rule, series.Subject(episode.Opening.ObservationId), episode.Opening.Collected, Facts(episode.Opening, null),
+                end: recovered is null ? null : episode.End(series.Print), newest: episode.NewestBeyondAt);
         }
+
+        foreach (var reported in ReportedGrades.WithoutValue(course.Conditions, series.Reported, below, episodes))
+        {
+            var release = ReportedGrades.Release(reported, series.Counts, recovered ?? below);
+            yield return course.Found(
+                rule, FindingSubject.OfEvent(reported.EventId), reported.Reached, Facts(null, reported),
+                end: recovered is null || release is null ? null : new(release.Collected.Earliest, series.Print(release)));
+        }
+
+        IReadOnlyList<Fact> Facts(CellCount? count, ConditionFacts? reported) =>
+        [
+            new(series.Name, count is null ? FactWords.Unknown : count.Printed),
+            new(FactNames.CollectedAt, FactValues.Of(count?.Collected)),
+            .. ReportedGrades.Facts(reported),
+            new(FactNames.BelowGigaPerLitre, FactValues.GigaPerLitre(below)),
+            new(FactNames.RecoveredAtGigaPerLitre, recovered is { } at ? FactValues.GigaPerLitre(at) : FactWords.Unknown),
+            new(FactNames.Regimen, course.Regimen.ToString()),
+        ];
     }
 
     private static string PrintPlatelets(CellCount count) => $"PLT {count.Printed} ×10⁹/L";
@@ -72,7 +89,7 @@ internal static class PartnerDrugRules
             if (count?.IsAtLeast(below) == true) continue;
             yield return course.Found(rule, FindingSubject.OfEvent(fever.EventId), fever.Since,
             [
-                new(FactNames.OnsetAt, FactValues.Of(fever.OnsetAt)),
+                new(FactNames.OnsetAt, FactValues.Of(fever.Onset)),
                 new(FactNames.Grade, FactValues.Of(fever.Grade)),
                 ConcurrentCount.Value(count),
                 ConcurrentCount.Collected(count),
@@ -89,7 +106,7 @@ internal static class PartnerDrugRules
         long plateletsNeeded = rule.Micro(RuleParameters.PlateletsAtLeastGigaPerLitre);
         foreach (var infusion in course.Infusions.Where(i => i.BeginsCycle > 1 && AncRules.NeedsCount(i)))
         {
-            var reference = infusion.State.StartedAt ?? course.AsOf;
+            var reference = infusion.Started ?? PartialTime.At(course.AsOf);
             var anc = Fresh(course.NeutrophilCounts, reference, rules.Limits.AncFreshness);
             var platelets = Fresh(course.PlateletCounts, reference, rules.Limits.AncFreshness);
             if (anc?.IsAtLeast(ancNeeded) == true && platelets?.IsAtLeast(plateletsNeeded) == true) continue;
@@ -107,6 +124,7 @@ internal static class PartnerDrugRules
         }
     }
 
-    private static CellCount? Fresh(IReadOnlyList<CellCount> counts, DateTimeOffset reference, TimeSpan freshness) =>
-        Episodes.InOrder(counts.Where(c => c.CollectedAt <= reference && reference - c.CollectedAt <= freshness)).LastOrDefault();
+    /// <summary>A count that may have been before and fresh is taken: that there is none must be certain.</summary>
+    private static CellCount? Fresh(IReadOnlyList<CellCount> counts, PartialTime reference, TimeSpan freshness) =>
+        CellCount.Order.Latest(counts.Where(c => c.Collected.MayBeBy(reference.Latest) && c.Collected.LeastBetween(reference) <= freshness));
 }

@@ -18,7 +18,7 @@ internal static class PressureRule
             || !Reads(course.Regimen, policy)) yield break;
 
         var before = course.Pressures.Where(p => InfusionOf(course, p) is not null);
-        foreach (var episode in Episodes.Of(before, IsHigh, p => !IsHigh(p), OverriddenAt))
+        foreach (var episode in Episodes.Of(before, PressureFacts.Order, limit.IsReachedBy, p => !limit.IsReachedBy(p), OverriddenAt))
         {
             var reading = episode.Opening;
             yield return course.Found(rule, FindingSubject.OfPressure(reading.ObservationId), reading.MeasuredAt,
@@ -32,8 +32,6 @@ internal static class PressureRule
                 new(FactNames.Regimen, course.Regimen.ToString()),
             ], episode.Hold(p => $"BP {p.SystolicMmHg}/{p.DiastolicMmHg} mmHg"), newest: episode.NewestBeyondAt);
         }
-
-        bool IsHigh(PressureFacts reading) => reading.SystolicMmHg >= limit.SystolicMmHg || reading.DiastolicMmHg >= limit.DiastolicMmHg;
 
         DateTimeOffset? OverriddenAt(PressureFacts reading) =>
             course.OverriddenHolds.TryGetValue(FindingSubject.OfPressure(reading.ObservationId), out var at) ? at : null;

@@ -57,7 +57,7 @@ public static class FactNames
     /// <summary>The facts of a rule, in reading order: every finding of the rule states all of them, and its text may use no others.</summary>
     public static IReadOnlyList<string> Of(RuleId rule) => rule switch
     {
-        RuleId.AncHold => [AncGigaPerLitre, CollectedAt, HoldBelowGigaPerLitre, ReleaseAtGigaPerLitre, Regimen],
+        RuleId.AncHold => [AncGigaPerLitre, CollectedAt, ReportedGrade, OnsetAt, HoldBelowGigaPerLitre, ReleaseAtGigaPerLitre, Regimen],
         RuleId.AncMissing => [InfusionOrdinal, PlannedOn, StartedAt, Regimen],
         RuleId.AncStale => [InfusionOrdinal, PlannedOn, StartedAt, AncGigaPerLitre, CollectedAt, AgeHoursMinutes, FreshnessHours, Regimen],
         RuleId.ReactionInterrupt =>
@@ -71,9 +71,9 @@ public static class FactNames
         RuleId.FebrileNeutropenia => [OnsetAt, Grade, AncGigaPerLitre, CollectedAt, Regimen],
         RuleId.NeutropenicInfection => [Term, OnsetAt, Grade, AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, Regimen],
         RuleId.PomalidomideNeutrophils or RuleId.CarfilzomibNeutrophils =>
-            [AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, RecoveredAtGigaPerLitre, Regimen],
+            [AncGigaPerLitre, CollectedAt, ReportedGrade, OnsetAt, BelowGigaPerLitre, RecoveredAtGigaPerLitre, Regimen],
         RuleId.PomalidomidePlatelets or RuleId.CarfilzomibPlatelets =>
-            [PlateletsGigaPerLitre, CollectedAt, BelowGigaPerLitre, RecoveredAtGigaPerLitre, Regimen],
+            [PlateletsGigaPerLitre, CollectedAt, ReportedGrade, OnsetAt, BelowGigaPerLitre, RecoveredAtGigaPerLitre, Regimen],
         RuleId.PomalidomideFever or RuleId.CarfilzomibFever => [OnsetAt, Grade, AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, Regimen],
         RuleId.PomalidomideCycle =>
             [Cycle, InfusionOrdinal, PlannedOn, AncGigaPerLitre, AncAtLeastGigaPerLitre, PlateletsGigaPerLitre, PlateletsAtLeastGigaPerLitre, Regimen],

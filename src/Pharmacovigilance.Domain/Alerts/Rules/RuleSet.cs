@@ -39,6 +39,13 @@ public sealed record Rule(
     string Since,
     string? Until)
 {
+    /// <summary>The template where only a grade was reported and the value behind it is not on record; null where the rule reads no grade in place of a value.</summary>
+    public LocalizedText? TextWithoutValue { get; init; }
+
+    /// <summary>The template for these facts.</summary>
+    internal LocalizedText TextFor(IReadOnlyList<Fact> facts) =>
+        TextWithoutValue is { } without && facts.Any(fact => fact.Name == FactNames.ReportedGrade && fact.Value != FactWords.NotRecorded) ? without : Text;
+
     /// <summary>The unit has decided that it raises nothing any more.</summary>
     public bool IsRetired { get; init; }
 
@@ -137,7 +144,7 @@ public sealed record RuleSet(
 
     /// <summary>The filled text of a rule for facts that may come from a stored alert; a missing fact reads "unknown".</summary>
     public string TextOf(RuleId rule, IReadOnlyList<Fact> facts, FactReading reading) =>
-        RuleText.Fill(Of(rule).Text.In(reading.Language), facts, Words, reading);
+        RuleText.Fill(Of(rule).TextFor(facts).In(reading.Language), facts, Words, reading);
 
     /// <summary>One fact as the text would print it, without its unit: that stands in the fact's name.</summary>
     public string ValueOf(Fact fact, FactReading reading) => RuleText.Value(fact, Words, reading);

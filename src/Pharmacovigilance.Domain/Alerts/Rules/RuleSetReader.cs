@@ -64,7 +64,7 @@ internal static partial class RuleSetReader
 
     private static Rule ReadRule(RuleId id, DataElement element, RuleBasis basis, string since, string? until)
     {
-        string[] known = ["code", "version", "gradedTerms", "tier", "verified", "title", "text", "clause", "source", "since", "until"];
+        string[] known = ["code", "version", "gradedTerms", "tier", "verified", "title", "text", "textWithoutValue", "clause", "source", "since", "until"];
         element.Knows(RuleParameters.Of(id).Count == 0 ? known : [.. known, "parameters"]);
         var source = element["source"].Knows("tag", "address");
         return new Rule(
@@ -80,7 +80,10 @@ internal static partial class RuleSetReader
             element.Optional("gradedTerms") is { } terms ? [.. terms.Items().Select(term => term.Text())] : [],
             RuleParameters.Read(id, element),
             element.Optional("since") is { } own ? PartialDate(own) : since,
-            element.Optional("until") is { } end ? PartialDate(end) : until);
+            element.Optional("until") is { } end ? PartialDate(end) : until)
+        {
+            TextWithoutValue = ReportedGrades.Reads(id) ? ReadTemplate(id, element["textWithoutValue"]) : null,
+        };
     }
 
     private static LocalizedText ReadTemplate(RuleId id, DataElement element)

@@ -10,7 +10,8 @@ namespace Pharmacovigilance.Storage.Alerts.Holds;
 /// <param name="AlertStatus">Accepted or carried out = a physician confirmed it; Open or Acknowledged = the decision is still due.</param>
 /// <param name="Criterion">What met the criterion of its end, in words; null while nothing has. It stops a start all the same until a physician releases it.</param>
 public sealed record OpenHold(
-    HoldId HoldId, AlertId AlertId, CourseId CourseId, RuleId Rule, DateTimeOffset StartedAt, AlertStatus AlertStatus, HoldCriterion? Criterion = null)
+    HoldId HoldId, AlertId AlertId, CourseId CourseId, RuleId Rule, DateTimeOffset StartedAt, AlertStatus AlertStatus, HoldCriterion? Criterion = null,
+    bool StartTimeKnown = true)
 {
     /// <summary>What it is about within the course.</summary>
     public string Subject { get; init; } = "";
@@ -33,7 +34,7 @@ public sealed record HoldCriterion(DateTimeOffset At, string Evidence);
 /// <param name="Criterion">What met the criterion of its end; null while nothing has, or no longer.</param>
 public sealed record HoldRecord(
     HoldId HoldId, AlertId AlertId, CourseId CourseId, RuleId Rule, string Subject, DateTimeOffset StartedAt,
-    DateTimeOffset? EndedAt, HoldRelease? Release, string? ReleasedBy, string? Explanation, HoldCriterion? Criterion = null);
+    DateTimeOffset? EndedAt, HoldRelease? Release, string? ReleasedBy, string? Explanation, HoldCriterion? Criterion = null, bool StartTimeKnown = true);
 
 /// <summary>What kind of thing ended a hold. Stored by name.</summary>
 public enum HoldRelease
@@ -56,7 +57,7 @@ internal static class HoldReader
 {
     private const string Sql =
         $"""
-        select h.id as hold_id, h.alert_id, h.course_id, h.rule, h.subject, h.started_at, e.ended_at, e.released_by as release,
+        select h.id as hold_id, h.alert_id, h.course_id, h.rule, h.subject, h.started_at, h.start_time_known, e.ended_at, e.released_by as release,
                e.actor_name as released_by, e.explanation, s.status as alert_status, c.met, c.at as criterion_at, c.evidence
         from hold h join alert_state s on s.alert_id = h.alert_id left join hold_end e on e.hold_id = h.id
         {HoldCriterionRows.NewestJoin}
@@ -74,7 +75,7 @@ internal static class HoldReader
 
     /// <summary>The hold of an alert that counts: a correction can bring an ended one back as another row, and that one lasts.</summary>
     public static HoldRecord? OfAlert(QueryScope scope, AlertId alertId) =>
-        scope.FirstOrDefault<Row>($"{Sql} where h.alert_id = @alertId order by coalesce(e.recorded_at, '9') desc", new { alertId })?.ToRecord();
+        scope.FirstOrDefault<Row>($"{Sql} where h.alert_id = @alertId order by coalesce(e.recorded_at, '9') desc, h.id desc", new { alertId })?.ToRecord();
 
     /// <summary>Every open hold of the unit whose criterion is met.</summary>
     public static IReadOnlyList<OpenHold> Met(QueryScope scope) => [.. scope.Query<Row>(
@@ -88,6 +89,7 @@ internal static class HoldReader
         public string Rule { get; init; } = "";
         public string Subject { get; init; } = "";
         public DateTimeOffset StartedAt { get; init; }
+        public bool StartTimeKnown { get; init; }
         public DateTimeOffset? EndedAt { get; init; }
         public string? Release { get; init; }
         public string? ReleasedBy { get; init; }
@@ -100,10 +102,10 @@ internal static class HoldReader
         private HoldCriterion? Criterion => Met == true ? new HoldCriterion(CriterionAt!.Value, Evidence!) : null;
 
         public OpenHold ToOpen() => new(
-            HoldId, AlertId, CourseId, RuleCodes.Parse(Rule), StartedAt, Coded.Parse<AlertStatus>(AlertStatus, "alert_state.status"), Criterion) { Subject = Subject };
+            HoldId, AlertId, CourseId, RuleCodes.Parse(Rule), StartedAt, Coded.Parse<AlertStatus>(AlertStatus, "alert_state.status"), Criterion, StartTimeKnown) { Subject = Subject };
 
         public HoldRecord ToRecord() => new(
             HoldId, AlertId, CourseId, RuleCodes.Parse(Rule), Subject, StartedAt, EndedAt,
-            Release is null ? null : Coded.Parse<HoldRelease>(Release, "hold_end.released_by"), ReleasedBy, Explanation, Criterion);
+            Release is null ? null : Coded.Parse<HoldRelease>(Release, "hold_end.released_by"), ReleasedBy, Explanation, Criterion, StartTimeKnown);
     }
 }

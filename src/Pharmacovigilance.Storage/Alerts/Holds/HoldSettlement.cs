@@ -14,13 +14,13 @@ internal static class HoldSettlement
 {
     public static void Open(WriteScope scope, Finding finding, AlertId alertId, HoldEpisode hold) => scope.Execute(
         """
-        insert into hold (id, alert_id, course_id, patient_id, rule, subject, started_at, recorded_at)
-        values (@id, @alertId, @courseId, @patientId, @rule, @subject, @startedAt, @now)
+        insert into hold (id, alert_id, course_id, patient_id, rule, subject, started_at, start_time_known, recorded_at)
+        values (@id, @alertId, @courseId, @patientId, @rule, @subject, @startedAt, @startTimeKnown, @now)
         """,
         new
         {
             id = scope.NewId<HoldId>(), alertId, courseId = finding.CourseId, patientId = finding.PatientId, rule = finding.Rule.Code(),
-            subject = finding.Subject, startedAt = hold.StartedAt, now = scope.Now,
+            subject = finding.Subject, startedAt = hold.StartedAt, startTimeKnown = finding.SinceTimeKnown, now = scope.Now,
         });
 
     /// <summary>The value that had met the criterion is no longer on record: the physician must not release on it.</summary>

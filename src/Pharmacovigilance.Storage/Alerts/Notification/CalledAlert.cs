@@ -38,7 +38,7 @@ internal sealed record CalledAlert(AlertKey Key, CourseId CourseId, bool IsOpen,
     /// <summary>The grade the alert stands on. An alert about a value or a time states none; one that states it without knowing it says so.</summary>
     private static (Grade? Grade, bool Unknown) GradeOf(IReadOnlyList<Fact> facts)
     {
-        string? stated = facts.FirstOrDefault(fact => fact.Name is FactNames.Grade or FactNames.ReportedGrade)?.Value;
+        string? stated = facts.FirstOrDefault(fact => fact.Name is FactNames.Grade or FactNames.ReportedGrade && fact.Value != FactWords.NotRecorded)?.Value;
         if (stated is null) return (null, false);
         return int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && Enum.IsDefined((Grade)number) ? ((Grade)number, false) : (null, true);
     }

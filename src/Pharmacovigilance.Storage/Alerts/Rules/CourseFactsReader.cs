@@ -25,9 +25,10 @@ internal static class CourseFactsReader
         IReadOnlyList<InfusionFacts> infusions =
         [
             .. rows.Infusions.Select(s => new InfusionFacts(
-                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]],
+                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, rows.StateOf(s), [.. premedication[s.InfusionId]],
                 s.StartedAt is { } started ? clock.DateOf(started) : null, begins.TryGetValue(s.CalendarOrdinal, out int cycle) ? cycle : null)
             {
+                StartedDay = s is { StartTimeKnown: false, StartedAt: { } day } ? PartialTime.Of(day, false, clock) : null,
                 Pauses = reacting.Contains(s.InfusionId) ? InfusionTimeline.Pauses(InfusionRows.Steps(scope, s.InfusionId)) : [],
             }),
         ];
@@ -38,13 +39,13 @@ internal static class CourseFactsReader
             course.Patient.AgeOn(clock.DateOf(now)),
             now,
             infusions,
-            ReadinessReader.Counts(rows.Labs, LabTest.NeutrophilCount),
+            ReadinessReader.Counts(rows.Labs, LabTest.NeutrophilCount, clock),
             [.. reactions.Select(row => Reaction(scope, row, ReactionFamily.InfusionOf(row.Content, given)))],
             ReadinessReader.OverriddenHolds(scope, courseId))
         {
-            PlateletCounts = ReadinessReader.Counts(rows.Labs, LabTest.PlateletCount),
+            PlateletCounts = ReadinessReader.Counts(rows.Labs, LabTest.PlateletCount, clock),
             PremedicationOrders = PremedicationOrderStore.Of(scope, courseId),
-            Conditions = [.. rows.Events.Select(row => Condition(knowledge, row)).OfType<ConditionFacts>()],
+            Conditions = ConditionReader.Of(scope, knowledge, clock, rows.Events, rows.Labs),
             Withdrawals = [.. rows.Events.Where(row => row.Content.ActionTaken is ActionTaken.DrugWithdrawn)
                 .Select(row => new WithdrawalFacts(row.EventId, row.Content.LltCode, row.Course.Worst, row.Content.OnsetAt, row.RecordedAt))],
             Death = rows.Death,
@@ -76,26 +77,4 @@ internal static class CourseFactsReader
     /// <summary>By the worst grade so far: a reaction that has become milder was still as severe, and its proposals stay.</summary>
     private static ReactionFacts Reaction(QueryScope scope, AdverseEventRow row, InfusionId? infusion) =>
         ReactionFacts.Of(row, infusion, infusion is { } id ? BedsideCheckRows.Statements(scope, id) : []);
-
-    private static ConditionFacts? Condition(Knowledge knowledge, AdverseEventRow row)
-    {
-        var content = row.Content;
-        ConditionKind? kind = content.LltCode switch
-        {
-            CtcaeTerms.FebrileNeutropenia => ConditionKind.FebrileNeutropenia,
-            // Where the grade came from a stored value, the value speaks for itself.
-            CtcaeTerms.NeutrophilCountDecreased => content.SourceObservationId is null ? ConditionKind.ReportedNeutropenia : null,
-            _ => knowledge.Term(content.LltCode)?.IsInfection == true ? ConditionKind.Infection : null,
-        };
-        return kind is { } known
-            ? new ConditionFacts(row.EventId, content.LltCode, known, content.Grade, content.OnsetAt, row.RecordedAt, CountBelow(knowledge, content))
-            : null;
-    }
-
-    /// <summary>What a grade says about the count by the version it was given in: grade 3 is not the same count in every version.</summary>
-    private static long? CountBelow(Knowledge knowledge, AdverseEventContent content)
-    {
-        var limits = content.Grade is null ? null : knowledge.Library.Find(content.CtcaeVersion, content.LltCode)?.Laboratory?.Limits;
-        return limits?.FirstOrDefault(limit => limit.Grade == content.Grade)?.Below is { } below ? (long)(below * 1_000_000m) : null;
-    }
 }

@@ -1,25 +1,31 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts.Holds;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts.Rules;
 
-/// <summary>What the neutrophil counts of a course say about starting an infusion now.</summary>
+/// <summary>What the neutrophil counts of a course, and reports of neutropenia without one, say about starting an infusion now.</summary>
 internal static class ReadinessReader
 {
-    public static AncReadiness Of(QueryScope scope, RuleSet rules, CourseId courseId, DateTimeOffset at) =>
-        AncReadiness.Of(Counts(ObservationStore.Labs(scope, courseId), LabTest.NeutrophilCount), OverriddenHolds(scope, courseId), rules, at,
-            HoldReader.Open(scope, courseId).Any(hold => hold.Rule == RuleId.AncHold));
+    public static AncReadiness Of(QueryScope scope, Knowledge knowledge, UnitClock clock, CourseId courseId, DateTimeOffset at)
+    {
+        var labs = ObservationStore.Labs(scope, courseId);
+        return AncReadiness.Of(
+            Counts(labs, LabTest.NeutrophilCount, clock), ConditionReader.Of(scope, knowledge, clock, AdverseEventStore.OfCourse(scope, courseId), labs),
+            OverriddenHolds(scope, courseId), knowledge.Rules, at, HoldReader.Open(scope, courseId).Any(hold => hold.Rule == RuleId.AncHold));
+    }
 
     /// <param name="test">One that is counted in 10⁹/L.</param>
-    public static IReadOnlyList<CellCount> Counts(IEnumerable<LabResult> labs, LabTest test) =>
+    public static IReadOnlyList<CellCount> Counts(IEnumerable<LabResult> labs, LabTest test, UnitClock clock) =>
     [
-        .. labs.Where(lab => lab.Value.Test == test)
-            .Select(lab => new CellCount(lab.Id, lab.Value.CanonicalMicro, lab.CollectedAt, lab.RecordedAt) { Bound = lab.Value.Bound }),
+        .. labs.Where(lab => lab.Value.Test == test).Select(lab => new CellCount(lab.Id, lab.Value.CanonicalMicro, lab.CollectedAt, lab.RecordedAt)
+        {
+            Bound = lab.Value.Bound, CollectedDay = lab.TimeKnown ? null : lab.Collected(clock),
+        }),
     ];
 
     /// <summary>Subjects of the holds a physician ended, with the instant.</summary>

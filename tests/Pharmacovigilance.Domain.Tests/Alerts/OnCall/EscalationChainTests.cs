@@ -67,7 +67,7 @@ public class EscalationChainTests
     [Fact]
     public void Foresee_DutyEndsBeforeItsStep_IsSkippedAsNobody()
     {
-        var people = People() with { Calendar = new OnCallCalendar([new OnCallDuty(new DutyId(Guid.NewGuid()), OnCallRole.Deputy, Deputy, Now.AddHours(-1), Now.AddMinutes(5))]) };
+        var people = People() with { Calendar = new OnCallCalendar([new OnCallDuty(new DutyId(Guid.Empty), OnCallRole.Deputy, Deputy, Now.AddHours(-1), Now.AddMinutes(5))]) };
 
         Assert.Equal(
             [(1, null), (2, SkipReason.NobodyOnStep), (3, SkipReason.NobodyOnStep), (4, (SkipReason?)null)],

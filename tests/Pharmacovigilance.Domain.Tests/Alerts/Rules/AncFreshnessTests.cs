@@ -77,12 +77,12 @@ public class AncFreshnessTests
 
     [Fact]
     public void Readiness_FreshCount_IsReadyWithAge() =>
-        Assert.Equal(new AncReadiness.Ready(2_000_000, TimeSpan.FromHours(72)), Readiness(new TestCourse().Anc(2m, 0, 1), at: 3));
+        Assert.Equal(new AncReadiness.Ready(new(2_000_000, TimeSpan.FromHours(72))), Readiness(new TestCourse().Anc(2m, 0, 1), at: 3));
 
     [Fact]
     public void Readiness_OldCount_IsStale() =>
         Assert.Equal(
-            new AncReadiness.Stale(2_000_000, TimeSpan.FromMinutes((72 * 60) + 1), TimeSpan.FromHours(72)), Readiness(new TestCourse().Anc(2m, 0, 1), at: 3 + Minute));
+            new AncReadiness.Stale(new(2_000_000, TimeSpan.FromMinutes((72 * 60) + 1)), TimeSpan.FromHours(72)), Readiness(new TestCourse().Anc(2m, 0, 1), at: 3 + Minute));
 
     [Theory]
     [InlineData(2)]
@@ -91,7 +91,7 @@ public class AncFreshnessTests
     {
         var readiness = Assert.IsType<AncReadiness.OnHold>(Readiness(new TestCourse().Anc(0.4m, 0, 1).Anc(0.99m, 2, 2), at));
 
-        Assert.Equal((TestCourse.Day0, 990_000L), (readiness.Since, readiness.MicroGigaPerLitre));
+        Assert.Equal((PartialTime.At(TestCourse.Day0), 990_000L), (readiness.Since, readiness.Count.MicroGigaPerLitre));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class AncFreshnessTests
     {
         var readiness = Readiness(new TestCourse().Anc(0.4m, 0, 1).Override(TestCourse.Anc(1), 1), at: 1);
 
-        Assert.Equal(new AncReadiness.HoldOverridden(TestCourse.At(1), 400_000, TimeSpan.FromDays(1)), readiness);
+        Assert.Equal(new AncReadiness.HoldOverridden(TestCourse.At(1), new(400_000, TimeSpan.FromDays(1))), readiness);
     }
 
     [Fact]
@@ -113,6 +113,6 @@ public class AncFreshnessTests
     private static AncReadiness Readiness(TestCourse course, double at)
     {
         var facts = course.Facts();
-        return AncReadiness.Of(facts.NeutrophilCounts, facts.OverriddenHolds, RuleData.Rules, TestCourse.At(at));
+        return AncReadiness.Of(facts.NeutrophilCounts, facts.Conditions, facts.OverriddenHolds, RuleData.Rules, TestCourse.At(at));
     }
 }

@@ -43,7 +43,6 @@ public class NeutropeniaRulesTests
 
     [Theory]
     [InlineData(1.0, true)]
-    [InlineData(0.5, true)]
     [InlineData(1.5, false)]
     [InlineData(null, false)]
     public void Prompt_ReportedGradeWithoutValue_FiresWhereItMeansLessThanOne(double? ancBelow, bool fires)

@@ -37,9 +37,27 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
         return this;
     }
 
+    /// <summary>A count of which only the day (UTC) is known.</summary>
+    public TestCourse AncOnDay(decimal gigaPerLitre, int day, int id)
+    {
+        counts.Add(new CellCount(new(Id('b', id)), (long)(gigaPerLitre * 1_000_000m), At(day), At(day + 1)) { CollectedDay = Day(day) });
+        return this;
+    }
+
+    public static PartialTime Day(int day) => PartialTime.On(DateOnly.FromDateTime(At(day).UtcDateTime), Utc);
+
+    private static readonly UnitClock Utc = new(TimeProvider.System, TimeZoneInfo.Utc);
+
     public TestCourse Platelets(decimal gigaPerLitre, double day, int id)
     {
         platelets.Add(new(new(Id('9', id)), (long)(gigaPerLitre * 1_000_000m), At(day), At(day)));
+        return this;
+    }
+
+    /// <summary>A report of which only the day (UTC) of the onset is known.</summary>
+    public TestCourse ConditionOnDay(ConditionKind kind, int day, int id = 1, Grade? grade = Grade.Grade4, string llt = CtcaeTerms.NeutrophilCountDecreased, decimal? below = 0.5m)
+    {
+        conditions.Add(new ConditionFacts(EventIdOf(id), llt, kind, grade, At(day), At(day), below is { } limit ? (long)(limit * 1_000_000m) : null) { OnsetDay = Day(day) });
         return this;
     }
 
