@@ -17,6 +17,7 @@ public sealed partial class StepPanel(FormDraftKeeper drafts, StepProposals prop
     private StepDraft? draft;
     private DateTimeOffset? restoredAt;
     private IReadOnlyList<OpenHold>? stopped;
+    private DateTimeOffset stoppedAt;
     private string? said;
 
     [Parameter, EditorRequired]
@@ -46,8 +47,8 @@ public sealed partial class StepPanel(FormDraftKeeper drafts, StepProposals prop
 
     protected override void OnParametersSet()
     {
-        // The stop is lifted as soon as no hold stands in the way any more.
-        if (stopped is not null && !stopped.Any(hold => Infusion.OpenHolds.Any(open => open.HoldId == hold.HoldId))) stopped = null;
+        // The stop is lifted as soon as no hold stands in the way any more; a record read before it does not know a hold that the attempt itself opened.
+        if (stopped is not null && Infusion.ReadAt > stoppedAt && !stopped.Any(hold => Infusion.OpenHolds.Any(open => open.HoldId == hold.HoldId))) stopped = null;
     }
 
     private IReadOnlyList<InfusionStepKind> Possible => InfusionFlow.Possible(Infusion.State.Status, Infusion.Plan.Route);
@@ -110,7 +111,7 @@ public sealed partial class StepPanel(FormDraftKeeper drafts, StepProposals prop
         else
         {
             // The stopped attempt is on record under its key; a later attempt is another one.
-            stopped = outcome.StoppedBy;
+            (stopped, stoppedAt) = (outcome.StoppedBy, clock.Now);
             Take(draft! with { Key = ids.Next(clock.Now).ToString("D") });
         }
 
