@@ -98,9 +98,9 @@ public sealed class EventCourse
     }
 
     /// <summary>Over is best and death worst; between them the grade decides, and then how the event stands.</summary>
-    private static (int, Grade, int) Severity(EventCourseContent said) => (
+    private static (int, int, int) Severity(EventCourseContent said) => (
         said.Resolves ? 0 : said.Outcome is EventOutcome.Fatal ? 2 : 1,
-        said.Grade ?? 0,
+        (int?)said.Grade ?? 0,
         said.Outcome switch
         {
             EventOutcome.Fatal => 5,
