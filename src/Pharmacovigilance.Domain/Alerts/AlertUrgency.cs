@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
 
@@ -20,6 +21,7 @@ public enum AlertSituation
 /// The one order in which alerts are shown to people: what is happening to a patient now, then the tier, then what has waited
 /// longest. Less means more urgent; two alerts are never equal, so that no list depends on the order in which it was read.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct AlertUrgency(AlertSituation Situation, AlertTier Tier, DateTimeOffset OpenedAt, AlertId AlertId) : IComparable<AlertUrgency>
 {
     /// <param name="infusion">The infusion a reaction belongs to, as it stands; null where the alert is of no infusion.</param>
