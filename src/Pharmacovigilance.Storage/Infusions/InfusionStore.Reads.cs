@@ -110,7 +110,7 @@ public sealed partial class InfusionStore
             AlertStore.OfCourse(scope, courseId),
             ReadinessReader.Of(scope, knowledge.Rules, courseId, now),
             givenOrdinal,
-            InfusionPlan.Of(knowledge, givenOrdinal, RatePlanRows.Of(scope, infusionId), RateTableStore.Standing(scope)),
+            InfusionPlan.Of(knowledge, givenOrdinal, RatePlanRows.Of(scope, infusionId), RateTableStore.Standing(scope), item.State),
             BedsideCheckRows.All(scope, infusionId),
             ObservationStore.PressuresOfInfusion(scope, courseId, infusionId),
             knowledge.Rules.Limits.RestartAtMost,
@@ -157,6 +157,7 @@ public sealed partial class InfusionStore
         public bool StartTimeKnown { get; init; }
         public bool PremedicationUnknown { get; init; }
         public string Route { get; init; } = "";
+        public bool Rapid { get; init; }
         public long? FlatDoseMicrograms { get; init; }
 
         public InfusionHead ToHead() => new(InfusionId, CourseId, PatientId, CalendarOrdinal, Cycle, DayOfCycle, PlannedOn, GivenOrdinal);
@@ -165,6 +166,6 @@ public sealed partial class InfusionStore
             Coded.Parse<InfusionStatus>(Status, "infusion_state.status"), StartedAt, EndedAt, LastStepAt, InitialRateMicrolitresPerHour,
             CurrentRateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
             Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_state.reaction"), Reason, StartTimeKnown, PremedicationUnknown,
-            Coded.Parse<InfusionRoute>(Route, "infusion_state.route"), FlatDoseMicrograms);
+            RouteColumns.Of(Route, Rapid, "infusion_state.route"), FlatDoseMicrograms);
     }
 }

@@ -21,13 +21,13 @@ public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, U
         var knowledge = known.At(scope);
         if (!CourseTally.Bands.Contains(key.Band) || !BoardSeries.Of(knowledge.TrialCtcae).Contains(new TallySeries(key.LltCode, key.Basis))) return null;
         var now = clock.Now;
-        var reference = knowledge.Rates.ForBoard(key.Regimen, key.LltCode, key.Basis, key.Band);
+        var reference = knowledge.Rates.ForBoard(key);
         var courses = StreamCourseRows.Of(scope, knowledge, key.Regimen);
         IReadOnlyList<StreamPatient> Patients(StreamKey wanted) => StreamCohort.Of(courses, wanted, knowledge.Scale, BoardStreams.FollowUp(knowledge, key), clock, now);
         var patients = Patients(key);
         return new StreamDetail(
             key, courses, patients, key.Band is GradeBand.Any ? patients : Patients(key with { Band = GradeBand.Any }), reference,
-            knowledge.Rates.CandidateFor(key.Regimen, key.LltCode, key.Basis, key.Band), IsComparable(knowledge, key, patients), minimumPatients, now);
+            knowledge.Rates.CandidateFor(key), IsComparable(knowledge, key, patients), minimumPatients, now);
     }
 
     /// <summary>As on the board: a single patient graded on another scale ends the comparison too.</summary>
@@ -55,21 +55,22 @@ internal static class StreamCourseRows
         var events = AdverseEventStore.OfRegimen(scope, regimen).ToLookup(row => row.CourseId);
         var regradings = RegradingStore.OfRegimen(scope, regimen).ToLookup(one => one.RowId);
         var labs = ObservationStore.LabsOfRegimen(scope, regimen).ToLookup(lab => lab.CourseId);
-        return
+        var routes = infusions.SelectMany(rows => rows).ToDictionary(row => row.InfusionId, row => row.ToState().Route);
+        return StreamCourse.NumberedThrough(
         [
             .. courses.Select(row => new StreamCourse(
                 row.CourseId, row.PatientId, row.Code,
                 [.. infusions[row.CourseId].Select(Infusion)],
-                [.. events[row.CourseId].Select(e => new StreamEvent(TallyParts.Of(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge), e.Content.InfusionId))],
+                [.. events[row.CourseId].Select(e => new StreamEvent(TallyParts.Of(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge, routes), e.Content.InfusionId))],
                 [.. labs[row.CourseId].Select(lab => TallyParts.Of(lab, knowledge)).OfType<TallyLaboratoryValue>()],
                 row.End)),
-        ];
+        ]);
     }
 
     private static StreamInfusion Infusion(InfusionStore.StateRow row)
     {
         var state = row.ToState();
-        return new StreamInfusion(row.InfusionId, row.GivenOrdinal, state.Status, state.StartedAt, state.EndedAt, state.Reaction);
+        return new StreamInfusion(row.InfusionId, row.GivenOrdinal, state.Status, state.StartedAt, state.EndedAt, state.Reaction, state.Route);
     }
 
     private sealed class Row

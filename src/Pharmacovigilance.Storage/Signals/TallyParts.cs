@@ -1,4 +1,6 @@
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
@@ -8,9 +10,23 @@ namespace Pharmacovigilance.Storage.Signals;
 /// <summary>Records as the counting looks at them.</summary>
 internal static class TallyParts
 {
-    public static TallyEvent Of(AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge) => new(
+    /// <param name="routes">By infusion.</param>
+    public static TallyEvent Of(
+        AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge, IReadOnlyDictionary<InfusionId, InfusionRoute> routes) => new(
         knowledge.Library.RootOf(row.Content.LltCode), row.Content.OnsetAt, [.. EventGradings.Of(row, regradings, labs, knowledge)],
-        row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At);
+        row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At)
+    {
+        Course = Standings(row),
+        Route = row.Content.InfusionId is { } infusion && routes.TryGetValue(infusion, out var route) ? route : null,
+    };
+
+    /// <summary>Everything dated that was said about its grade, and that it was over.</summary>
+    private static List<TallyStanding> Standings(AdverseEventRow row) =>
+    [
+        .. row.Content.OnsetAt is { } onset ? [new TallyStanding(onset, row.Content.Grade)] : Array.Empty<TallyStanding>(),
+        .. row.Course.Entries.Select(entry => entry.Content).Where(said => said.Resolves || said.Grade is not null)
+            .Select(said => new TallyStanding(said.At, said.Resolves ? null : said.Grade, said.Resolves)),
+    ];
 
     /// <returns>Null for a test that grades no term of the trials' version.</returns>
     public static TallyLaboratoryValue? Of(LabResult lab, Knowledge knowledge) => knowledge.TrialCtcae.TermFor(lab.Value.Test) is { } term

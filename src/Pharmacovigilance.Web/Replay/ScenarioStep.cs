@@ -51,7 +51,8 @@ internal sealed record BedsideContent(
     string? Batch = null,
     ReactionStatement? Reaction = null,
     string? Reason = null,
-    IReadOnlyList<ScenarioDrug>? Drugs = null) : StepContent;
+    IReadOnlyList<ScenarioDrug>? Drugs = null,
+    InfusionRoute? Route = null) : StepContent;
 
 /// <summary>An infusion given according to another record.</summary>
 /// <param name="Premedication">Null = that record does not say; empty = it says none was given.</param>

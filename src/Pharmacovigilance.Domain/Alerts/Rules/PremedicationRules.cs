@@ -14,7 +14,8 @@ internal static class PremedicationRules
         {
             if (infusion.State.StartedAt is not { } start) continue;
             // Another record's silence is no statement that nothing was given; the bedside's silence is.
-            if (infusion.State.PremedicationUnknown) continue;
+            // The plan is that of the intravenous product; what the subcutaneous one needs is not known here.
+            if (infusion.State.PremedicationUnknown || infusion.State.Route == InfusionRoute.Subcutaneous) continue;
             var given = plan.Drugs.Select(drug => (drug.Code, Before: LatestBefore(infusion, drug.Code, start))).ToList();
 
             var missing = given.Where(drug => drug.Before is null).Select(drug => drug.Code).ToList();
