@@ -30,7 +30,7 @@ free_port() {
 start() {
   [ -n "$bin" ] || fail "PostgreSQL is not installed (no initdb found). On Debian: apt-get install postgresql"
   local port
-  folder="$(mktemp -d /tmp/pharmacovigilance-postgres.XXXXXX)"
+  folder="$(mktemp -d "${TMPDIR:-/tmp}/pharmacovigilance-postgres.XXXXXX")"
   if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; fi
   trap 'stop "$folder"' EXIT
   port="$(free_port)"
@@ -50,7 +50,7 @@ start() {
 stop() {
   local folder="${1:-${PHARMACOVIGILANCE_TEST_POSTGRES_FOLDER:-}}"
   case "$folder" in
-    /tmp/pharmacovigilance-postgres.*) ;;
+    */pharmacovigilance-postgres.*) ;;
     *) fail "name the folder that 'start' printed" ;;
   esac
   cd /

@@ -10,6 +10,20 @@ mkdir -p "$results"
 
 say() { echo "tests/run.sh: $*" >&2; }
 
+memory=""
+clean_up() {
+  [ -z "${PHARMACOVIGILANCE_TEST_POSTGRES_FOLDER:-}" ] || bash tests/postgres.sh stop
+  [ -z "$memory" ] || rm -rf "$memory"
+}
+trap clean_up EXIT
+
+# What the tests write is thrown away; in memory, their many commits need not wait for a disk.
+if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "$(df --output=avail -m /dev/shm 2>/dev/null | tail -1)" -gt 4096 ]; then
+  memory="$(mktemp -d /dev/shm/pharmacovigilance-tests.XXXXXX)"
+  chmod 755 "$memory"
+  export TMPDIR="$memory"
+fi
+
 have_chromium() { [ -n "${PHARMACOVIGILANCE_TEST_CHROMIUM:-}" ] || [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ] || [ -x /usr/bin/chromium-browser ] || [ -x /usr/bin/google-chrome ]; }
 have_postgres() { [ -n "${PGBIN:-}" ] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 
@@ -29,10 +43,10 @@ have_chromium || install chromium-headless-shell
 have_chromium || install chromium
 have_postgres || install postgresql
 
+unset PHARMACOVIGILANCE_TEST_POSTGRES_FOLDER
 if [ -z "${PHARMACOVIGILANCE_TEST_POSTGRES:-}" ] && have_postgres; then
   if started="$(bash tests/postgres.sh start)"; then
     eval "$started"
-    trap 'bash tests/postgres.sh stop' EXIT
   else
     say "PostgreSQL did not start; its tests are skipped"
   fi

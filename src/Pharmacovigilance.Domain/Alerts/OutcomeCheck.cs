@@ -50,7 +50,8 @@ public static class OutcomeCheck
         RuleId.PomalidomidePlatelets or RuleId.CarfilzomibPlatelets => Kind.Platelets,
         RuleId.AncMissing or RuleId.AncStale or RuleId.PomalidomideCycle => Kind.AnyCount,
         RuleId.PressureHold => Kind.Pressure,
-        RuleId.ReactionInterrupt or RuleId.ReactionStop or RuleId.PremedicationStronger => Kind.Reaction,
+        RuleId.ReactionInterrupt or RuleId.ReactionStop or RuleId.PremedicationStronger
+            or RuleId.TooSoon or RuleId.RateAboveTable => Kind.Reaction,
         RuleId.PremedicationMissing or RuleId.PremedicationOutsideWindow => Kind.Premedication,
     };
 

@@ -78,6 +78,7 @@ public enum ReactionStatement
 /// <param name="Route">Of a start: how the drug is given, and which trials it may be compared with. A subcutaneous one has no rate.</param>
 /// <param name="FlatDoseMicrograms">Dose of a subcutaneous start, µg, as it stood in the data on that day.</param>
 /// <param name="OfferedRateMicrolitresPerHour">The rate that was offered, µL/h; another one needs a reason. Null = none was offered.</param>
+/// <param name="Confirmation">The answer to what the step was asked about; null where it was asked about nothing.</param>
 public sealed record InfusionStep(
     InfusionStepId Id,
     InfusionId InfusionId,
@@ -95,7 +96,8 @@ public sealed record InfusionStep(
     bool TimeKnown = true,
     InfusionRoute Route = InfusionRoute.Intravenous,
     long? FlatDoseMicrograms = null,
-    long? OfferedRateMicrolitresPerHour = null);
+    long? OfferedRateMicrolitresPerHour = null,
+    StepConfirmation? Confirmation = null);
 
 /// <summary>One premedication drug as given.</summary>
 /// <param name="Drug">Drug code of the regimen's premedication plan, e.g. <c>dexamethasone</c>.</param>

@@ -34,6 +34,9 @@ public sealed record Premedication(
     LocalizedText? Elsewhere,
     string Source)
 {
+    /// <summary>Other names of the drug, and of the drugs of its group where the plan names a group.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>The code of the drug that is premedication and partner drug at once.</summary>
     public const string Dexamethasone = "dexamethasone";
 
@@ -107,7 +110,7 @@ public sealed record PremedicationPlan(
     private static Premedication ReadDrug(DataElement element)
     {
         element.Knows(
-            "code", "name", "doseMgFrom", "doseMgTo", "routes", "elderlyFromYears", "elderlyDoseMg", "note", "jurisdictions", "elsewhere", "source");
+            "code", "name", "doseMgFrom", "doseMgTo", "routes", "elderlyFromYears", "elderlyDoseMg", "note", "jurisdictions", "elsewhere", "aliases", "source");
         var drug = new Premedication(
             element["code"].Text(),
             element["name"].Localized(),
@@ -119,7 +122,10 @@ public sealed record PremedicationPlan(
             element.Optional("note")?.Localized(),
             element.Optional("jurisdictions") is { } places ? [.. places.Items().Select(place => place.Text())] : null,
             element.Optional("elsewhere")?.Localized(),
-            element["source"].Text());
+            element["source"].Text())
+        {
+            Aliases = element.Optional("aliases") is { } names ? [.. names.Items().Select(name => name.Text())] : [],
+        };
         if (drug.DoseMgTo < drug.DoseMgFrom) throw element["doseMgTo"].Refuse("is lower than doseMgFrom.");
         if (drug.DoseMgFrom is null != drug.DoseMgTo is null) throw element.Refuse("must give doseMgFrom and doseMgTo together.");
         if (drug.DoseMgFrom is not null && drug.Routes.Count == 0) throw element["routes"].Refuse("is empty.");

@@ -5,7 +5,10 @@ namespace Pharmacovigilance.Domain.Infusions;
 
 /// <summary>All rate tables, and what goes with a running infusion. Parsed from <c>db/reference/rate-tables.json</c>.</summary>
 /// <param name="WatchAfterRestart">How long an infusion restarted after a reaction stays below its initial rate.</param>
-public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, FlatDose Subcutaneous, TimeSpan WatchAfterRestart)
+/// <param name="VolumeTolerancePercent">
+/// Per cent of the bag by which the volume worked out from times and rates may differ from it: the end is entered some minutes after the bag is empty.
+/// </param>
+public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, FlatDose Subcutaneous, TimeSpan WatchAfterRestart, int VolumeTolerancePercent)
 {
     /// <summary>The table an infusion has by itself.</summary>
     /// <param name="ordinal">1 for the first infusion given in the course.</param>
@@ -14,6 +17,9 @@ public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, 
         ArgumentOutOfRangeException.ThrowIfLessThan(ordinal, 1);
         return Tables.First(table => ordinal >= table.FromOrdinal && ordinal <= (table.ToOrdinal ?? int.MaxValue));
     }
+
+    /// <summary>The bag of a table.</summary>
+    public InfusionBag BagOf(RateTable table) => new(table.VolumeMicrolitres, table.VolumeMicrolitres * VolumeTolerancePercent / 100);
 
     public RateTable? Find(string id) => Tables.FirstOrDefault(table => string.Equals(table.Id, id, StringComparison.Ordinal));
 
@@ -27,15 +33,18 @@ public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, 
     /// <inheritdoc cref="RegimenCalendar.Parse"/>
     public static RatePlans Parse(string json, string file)
     {
-        var root = DataElement.Parse(json, file).Knows("version", "watchAfterRestart", "tables", "subcutaneous");
+        var root = DataElement.Parse(json, file).Knows("version", "watchAfterRestart", "volumeTolerance", "tables", "subcutaneous");
         var list = root["tables"];
         var tables = list.Items().Select(ReadTable).ToList();
         if (tables.Select(table => table.Id).Append("subcutaneous").Distinct(StringComparer.Ordinal).Count() <= tables.Count) throw list.Refuse("gives two tables one id.");
         RequireOneForEachOrdinal(list, [.. tables.Where(table => table.FromOrdinal is not null)]);
         var watch = root["watchAfterRestart"].Knows("minutes", "source");
         _ = watch["source"].Text();
+        var tolerance = root["volumeTolerance"].Knows("percent", "source");
+        _ = tolerance["source"].Text();
         return new RatePlans(
-            root["version"].Text(), tables, ReadFlatDose(root["subcutaneous"]), TimeSpan.FromMinutes(watch["minutes"].IntegerFrom(1, 240)));
+            root["version"].Text(), tables, ReadFlatDose(root["subcutaneous"]), TimeSpan.FromMinutes(watch["minutes"].IntegerFrom(1, 240)),
+            tolerance["percent"].IntegerFrom(0, 50));
     }
 
     private static void RequireOneForEachOrdinal(DataElement list, List<RateTable> byOrdinal)

@@ -61,6 +61,11 @@ public sealed record RegimenCalendar(
         return DaysIn(next.Cycle, next.DayOfCycle) - start;
     }
 
+    /// <summary>The first date that leaves the regimen's interval after an infusion. Planning and starting obey this one rule.</summary>
+    /// <param name="from">The day of the calendar that was given.</param>
+    /// <param name="to">The day of the calendar that comes.</param>
+    public DateOnly EarliestAfter((int Cycle, int DayOfCycle) from, DateOnly givenOn, (int Cycle, int DayOfCycle) to) => givenOn.AddDays(IntervalDays(from, to));
+
     /// <summary>The planned infusions from the first dose on, without end: take as many as are needed.</summary>
     public IEnumerable<ScheduledInfusion> Infusions(DateOnly firstDose)
     {

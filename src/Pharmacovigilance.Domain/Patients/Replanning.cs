@@ -25,13 +25,13 @@ public static class Replanning
 
     /// <summary>The first date that leaves the regimen's interval after the last infusion given; null before the first.</summary>
     public static DateOnly? EarliestNext(RegimenCalendar calendar, IReadOnlyList<CalendarPlace> course) =>
-        Last(course) is { } last ? last.GivenOn!.Value.AddDays(calendar.IntervalDays(last.Day, NextDay(calendar, course))) : null;
+        Last(course) is { } last ? calendar.EarliestAfter(last.Day, last.GivenOn!.Value, NextDay(calendar, course)) : null;
 
     /// <summary>The next open infusion, if it is planned sooner after the last given one than the regimen allows, with the first date that is right.</summary>
     public static (CalendarPlace Place, DateOnly Earliest)? TooSoon(RegimenCalendar calendar, IReadOnlyList<CalendarPlace> course)
     {
         if (Last(course) is not { } last || Open(course).FirstOrDefault() is not { } next) return null;
-        var earliest = last.GivenOn!.Value.AddDays(calendar.IntervalDays(last.Day, next.Day));
+        var earliest = calendar.EarliestAfter(last.Day, last.GivenOn!.Value, next.Day);
         return next.PlannedOn < earliest ? (next, earliest) : null;
     }
 
@@ -94,7 +94,7 @@ public static class Replanning
     {
         var put = planned.First(infusion => infusion.Ordinal == number);
         var before = planned.Where(infusion => infusion.Ordinal < number).MaxBy(infusion => infusion.Ordinal) ?? Given(Last(course));
-        return before?.Date.AddDays(calendar.IntervalDays((before.Cycle, before.DayOfCycle), (put.Cycle, put.DayOfCycle)));
+        return before is null ? null : calendar.EarliestAfter((before.Cycle, before.DayOfCycle), before.Date, (put.Cycle, put.DayOfCycle));
     }
 
     private static IReadOnlyList<ScheduledInfusion> Chain(
@@ -104,7 +104,7 @@ public static class Replanning
         var before = Given(given);
         foreach (var place in open)
         {
-            var earliest = before?.Date.AddDays(calendar.IntervalDays((before.Cycle, before.DayOfCycle), place.Day));
+            DateOnly? earliest = before is null ? null : calendar.EarliestAfter((before.Cycle, before.DayOfCycle), before.Date, place.Day);
             var on = place.Number == number ? date
                 : place.Number < number || earliest is null ? Later(place.PlannedOn, earliest)
                 : Later(place.ChosenOn ?? earliest.Value, earliest);

@@ -42,6 +42,9 @@ public sealed record Knowledge(
     /// <summary>What a trial's percentage needs to be read per month of treatment.</summary>
     public required ExposureKnowledge Exposure { get; init; }
 
+    /// <summary>From which change of weight on the product asks.</summary>
+    public required WeightChange WeightChange { get; init; }
+
     /// <summary>The dictionary in force.</summary>
     public CtcaeDictionary Ctcae => Library[CtcaeHistory.Current];
 
@@ -115,6 +118,7 @@ public sealed record Knowledge(
             Reactions = ReactionKnowledge.Parse(read("reactions.json"), "reactions.json"),
             Causality = CausalityKnowledge.Parse(read("causality.json"), "causality.json"),
             Reporting = ReportingKnowledge.Parse(read("reporting-regimes.json"), "reporting-regimes.json"),
+            WeightChange = WeightChange.Parse(regimens, Regimens),
             Exposure = ExposureKnowledge.Parse(read("exposure.json"), "exposure.json", rates),
         };
     }

@@ -16,13 +16,13 @@ public sealed record PlanChoice(string PlanId, string PlanVersion, string Conten
 public sealed record InfusionPlan(InfusionRoute Route, RateTable? Table, FlatDose? FlatDose, PlanChoice? Choice, bool Changed, TableSignature? Signature, RatePlanner? Planner)
 {
     /// <param name="signatures">The newest entry about each content.</param>
-    /// <param name="state">Once it has started, what was given counts; a choice for another route then says nothing about it.</param>
+    /// <param name="startedBy">The route it was started by, null before the start: what was given counts, and a choice for another route then says nothing about it.</param>
     internal static InfusionPlan Of(
-        Domain.Reference.Knowledge knowledge, int givenOrdinal, PlanChoice? choice, IReadOnlyDictionary<string, TableSignature> signatures, InfusionState state)
+        Domain.Reference.Knowledge knowledge, int givenOrdinal, PlanChoice? choice, IReadOnlyDictionary<string, TableSignature> signatures, InfusionRoute? startedBy)
     {
         var plans = knowledge.RatePlans;
         var chosen = choice is null ? InfusionRoute.Intravenous : plans.RouteOf(choice.PlanId) ?? InfusionRoute.Intravenous;
-        var route = state.StartedAt is null ? chosen : state.Route;
+        var route = startedBy ?? chosen;
         bool changed = choice is not null && route == chosen && plans.HashOf(choice.PlanId) != choice.ContentHash;
         var table = changed || route == InfusionRoute.Subcutaneous ? null
             : choice is not null && route == chosen ? plans.Find(choice.PlanId)

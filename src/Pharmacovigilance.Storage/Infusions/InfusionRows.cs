@@ -29,6 +29,9 @@ internal static class InfusionRows
     public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, InfusionId infusionId) => [.. scope.Query<StepRow>(
         "select * from infusion_step where infusion_id = @infusionId order by at, id", new { infusionId }).Select(row => row.ToStep())];
 
+    public static IReadOnlyList<InfusionStep> StepsOfCourse(QueryScope scope, CourseId courseId) => [.. scope.Query<StepRow>(
+        "select s.* from infusion_step s join infusion i on i.id = s.infusion_id where i.course_id = @courseId order by s.at, s.id", new { courseId }).Select(row => row.ToStep())];
+
     /// <summary>Premedication of a course as it stands, without corrected steps.</summary>
     public static IReadOnlyList<PremedicationGiven> Premedication(QueryScope scope, CourseId courseId) => [.. scope.Query<PremedicationRow>(
         """
@@ -66,8 +69,8 @@ internal static class InfusionRows
     {
         scope.Execute(
             """
-            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, correction_reason, taken_over, time_known, route, rapid, flat_dose_micrograms, offered_rate_microlitres_per_hour, recorded_at, recorded_by)
-            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @correctionReason, @takenOver, @timeKnown, @route, @rapid, @flatDose, @offered, @recordedAt, @by)
+            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, correction_reason, taken_over, time_known, route, rapid, flat_dose_micrograms, offered_rate_microlitres_per_hour, confirmed_questions, confirmation_reason, recorded_at, recorded_by)
+            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @correctionReason, @takenOver, @timeKnown, @route, @rapid, @flatDose, @offered, @questions, @confirmation, @recordedAt, @by)
             """,
             new
             {
@@ -89,6 +92,8 @@ internal static class InfusionRows
                 rapid = RouteColumns.IsRapid(step.Route),
                 flatDose = step.FlatDoseMicrograms,
                 offered = step.OfferedRateMicrolitresPerHour,
+                questions = step.Confirmation is { } answered ? string.Join('\n', answered.Questions) : null,
+                confirmation = step.Confirmation?.Reason,
                 recordedAt = scope.Now,
                 by = scope.Actor.Name,
             });
@@ -182,11 +187,14 @@ internal static class InfusionRows
         public bool Rapid { get; init; }
         public long? FlatDoseMicrograms { get; init; }
         public long? OfferedRateMicrolitresPerHour { get; init; }
+        public string? ConfirmedQuestions { get; init; }
+        public string? ConfirmationReason { get; init; }
 
         public InfusionStep ToStep() => new(
             Id, InfusionId, Coded.Parse<InfusionStepKind>(Kind, "infusion_step.kind"), At, RateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
             Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"), Reason, SupersedesId, CorrectionReason, TakenOver, TimeKnown,
-            Route is null ? InfusionRoute.Intravenous : RouteColumns.Of(Route, Rapid, "infusion_step.route"), FlatDoseMicrograms, OfferedRateMicrolitresPerHour);
+            Route is null ? InfusionRoute.Intravenous : RouteColumns.Of(Route, Rapid, "infusion_step.route"), FlatDoseMicrograms, OfferedRateMicrolitresPerHour,
+            ConfirmationReason is null ? null : new StepConfirmation(ConfirmedQuestions!.Split('\n'), ConfirmationReason));
     }
 
     private sealed class PremedicationRow

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.AdverseEvents;
@@ -42,6 +41,12 @@ public sealed record InfusionRecord(
     /// <summary>What the label says about leaving premedication out, where it applies to this infusion and it has not been started; null otherwise.</summary>
     public PremedicationReconsideration? Reconsideration { get; init; }
 
+    /// <summary>The last weight of the patient at another infusion; null = none is known.</summary>
+    public KnownWeight? LastWeight { get; init; }
+
+    /// <summary>What has run in.</summary>
+    public required GivenDose Given { get; init; }
+
     /// <summary>The checks that count.</summary>
     public IReadOnlyList<BedsideCheck> StandingChecks => BedsideCheckRows.Standing(Checks);
 
@@ -50,17 +55,10 @@ public sealed record InfusionRecord(
         .Concat(Pressures.Select(reading => (DateTimeOffset?)reading.MeasuredAt)).Max();
 
     /// <summary>The reactions that belong to the infusion itself, through time.</summary>
-    public InfusionReactions Reactions => new(
-        Events.Where(e => AdverseEventStore.IsReaction(e.Content.LltCode))
-            .Select(e => InfusionReaction.Of(e.Content, FirstRecorded(e.EventId), e.Course)),
-        StandingChecks.Where(check => check.ReactionNow is not null).Select(check => new ReactionStatementAt(check.At, check.ReactionNow!.Value)), RestartAtMost);
+    public InfusionReactions Reactions => StartFactsReader.Reactions(Events, Checks, RestartAtMost);
 
     /// <summary>What comes next; null where nothing is planned by rate.</summary>
     public InfusionProgress? ProgressAt(DateTimeOffset at) => Plan.Planner?.At(at, Steps, Reactions, OpenHolds.Any(hold => hold.Stops(InfusionStepKind.Resumed)));
-
-    /// <summary>An id of version 7 begins with the millisecond in which it was made.</summary>
-    private static DateTimeOffset FirstRecorded(AdverseEventId id) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.Value.ToString("N")[..12], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 }
 
 public sealed partial class InfusionStore
@@ -99,23 +97,28 @@ public sealed partial class InfusionStore
         var courseId = item.Head.CourseId;
         var now = clock.Now;
         var knowledge = known.At(scope);
+        var steps = InfusionRows.Steps(scope, infusionId);
         int givenOrdinal = item.Head.GivenOrdinal ?? scope.Single<int>(
             "select count(*) + 1 from infusion_state where course_id = @courseId and given_ordinal is not null", new { courseId });
+        var plan = InfusionPlan.Of(knowledge, givenOrdinal, RatePlanRows.Of(scope, infusionId), RateTableStore.Standing(scope), item.State.StartedAt is null ? null : item.State.Route);
+        var table = plan.Table ?? knowledge.RatePlans.For(givenOrdinal);
         return new InfusionRecord(
             item.Head, item.Course, item.State,
-            InfusionRows.Steps(scope, infusionId),
+            steps,
             InfusionRows.PremedicationOf(scope, infusionId),
             AdverseEventStore.OfInfusion(scope, infusionId),
             HoldReader.Open(scope, courseId),
             AlertStore.OfCourse(scope, courseId),
             ReadinessReader.Of(scope, knowledge.Rules, courseId, now),
             givenOrdinal,
-            InfusionPlan.Of(knowledge, givenOrdinal, RatePlanRows.Of(scope, infusionId), RateTableStore.Standing(scope), item.State),
+            plan,
             BedsideCheckRows.All(scope, infusionId),
             ObservationStore.PressuresOfInfusion(scope, courseId, infusionId),
             knowledge.Rules.Limits.RestartAtMost,
             now)
         {
+            Given = GivenDose.Of(item.State, steps, knowledge.RatePlans.BagOf(table), table.HighestRate),
+            LastWeight = StepQuestionReader.LastWeight(scope, clock, item.Head, item.State.StartedAt ?? now),
             Reconsideration = item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated ? Reconsideration(scope, courseId) : null,
         };
     });
@@ -133,7 +136,7 @@ public sealed partial class InfusionStore
         return [.. rows.Select(row => new InfusionItem(row.ToHead(), courses[row.CourseId], row.ToState()))];
     }
 
-    internal sealed class StateRow
+    internal class StateRow
     {
         public InfusionId InfusionId { get; init; }
         public CourseId CourseId { get; init; }

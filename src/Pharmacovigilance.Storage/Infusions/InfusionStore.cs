@@ -20,6 +20,7 @@ public sealed record PremedicationEntry(string Drug, long? DoseMicrograms, Preme
 /// <param name="OfferedRateMicrolitresPerHour">The rate that was offered, µL/h; another one needs a reason. Null = none was offered.</param>
 /// <param name="ReactionNow">What is said about the reactions of the infusion with this step, e.g. with a restart; null = nothing.</param>
 /// <param name="Route">Of a start; null = as chosen for the infusion, into a vein by the label's rates where nobody chose.</param>
+/// <param name="Confirmation">The answer to what the step is asked about; null = nothing was asked yet.</param>
 /// <param name="TakenOver">From another record, see <see cref="InfusionStep"/>; a premedication step without drugs then states that none was given.</param>
 public sealed record InfusionStepEntry(
     InfusionId InfusionId,
@@ -36,7 +37,8 @@ public sealed record InfusionStepEntry(
     bool TimeKnown = true,
     long? OfferedRateMicrolitresPerHour = null,
     ReactionNow? ReactionNow = null,
-    InfusionRoute? Route = null);
+    InfusionRoute? Route = null,
+    StepConfirmation? Confirmation = null);
 
 /// <summary>What came of a step: recorded, or stopped by open holds on which a physician has not decided.</summary>
 /// <param name="StoppedBy">Empty when the step was recorded.</param>
@@ -70,10 +72,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
         var head = Head(scope, entry.InfusionId);
-        var stopping = entry.Kind is InfusionStepKind.Started or InfusionStepKind.Resumed
-            ? HoldReader.Open(scope, head.CourseId).Where(hold => hold.Stops(entry.Kind)).ToList()
-            : [];
-        if (stopping.Count == 0)
+        if (Stopping(scope, head, entry) is not { Count: > 0 } stopping)
         {
             if (entry.ReactionNow is not null) BedsideCheckStore.Write(scope, head, new BedsideEntry(head.InfusionId, entry.At, VitalSigns.None, ReactionNow: entry.ReactionNow), EventStatus.Recorded, null, null);
             return Write(scope, head, Routed(scope, Step(scope, entry), entry.Route), entry.Premedication, "infusion.step-recorded", replaced: null);
@@ -87,13 +86,37 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         return new StepOutcome(null, stopping);
     }
 
+    /// <summary>The holds that stop a start or a resumption. Beside a running infusion a start is refused before anybody is asked to decide about it.</summary>
+    private List<OpenHold> Stopping(WriteScope scope, InfusionHead head, InfusionStepEntry entry)
+    {
+        if (entry.Kind is not (InfusionStepKind.Started or InfusionStepKind.Resumed)) return [];
+        var existing = InfusionRows.Steps(scope, head.InfusionId);
+        if (InfusionFlow.After(InfusionState.From(existing).Status, entry.Kind) is null) return [];
+        RefusedException.ThrowIfAny(PatientInfusionReader.Check(scope, head, existing, Step(scope, entry)));
+        var stopping = HoldReader.Open(scope, head.CourseId).Where(hold => hold.Stops(entry.Kind)).ToList();
+        if (entry.Kind == InfusionStepKind.Started) stopping.AddRange(StartAttempts.Stop(scope, known, clock, head, entry.At));
+        return stopping;
+    }
+
+    /// <summary>The entry with everything it will be asked about answered at once.</summary>
+    internal InfusionStepEntry Answered(WriteScope scope, InfusionStepEntry entry, string reason)
+    {
+        var questions = StepQuestionReader.Of(
+            scope, known, clock, Head(scope, entry.InfusionId), InfusionRows.Steps(scope, entry.InfusionId), Step(scope, entry), entry.Premedication ?? []);
+        return entry with { Confirmation = new StepConfirmation([.. questions.Select(StepQuestions.KeyOf)], reason) };
+    }
+
     private StepOutcome Write(
         WriteScope scope, InfusionHead head, InfusionStep step, IReadOnlyList<PremedicationEntry>? drugs, string action, InfusionStep? replaced)
     {
         var existing = InfusionRows.Steps(scope, step.InfusionId);
         var refusals = InfusionStepRules.Check(existing, step, step.Kind == InfusionStepKind.Ended && HasReaction(scope, step.InfusionId), scope.Now).ToList();
         if (step.Kind == InfusionStepKind.Premedicated && !(step.TakenOver && drugs is null or [])) refusals.AddRange(PremedicationEntryRules.Check(drugs ?? [], scope.Now));
+        if (refusals.Count == 0) refusals.AddRange(PatientInfusionReader.Check(scope, head, existing, step));
         RefusedException.ThrowIfAny(refusals);
+        var questions = StepQuestionReader.Of(scope, known, clock, head, existing, step, drugs ?? []).ToList();
+        RefusedException.ThrowIfAny(StepQuestions.Unanswered(questions, step.Confirmation));
+        if (questions.Count == 0) step = step with { Confirmation = null };
 
         InfusionRows.Insert(scope, step, drugs ?? []);
         InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]), step.Kind);
@@ -106,12 +129,11 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         return new StepOutcome(step.Id, []);
     }
 
-    /// <summary>What a step can change. The rules look at premedication and start; the counts at start and the statement at the end.</summary>
+    /// <summary>What a step can change. The rules look at premedication, start and rates; the counts at start and the statement at the end.</summary>
     private static Settles SettledBy(QueryScope scope, CourseId courseId, InfusionStepKind kind) => kind switch
     {
-        InfusionStepKind.Premedicated or InfusionStepKind.NotGiven => Settles.Alerts,
+        InfusionStepKind.Premedicated or InfusionStepKind.NotGiven or InfusionStepKind.RateChanged or InfusionStepKind.Interrupted or InfusionStepKind.Resumed => Settles.Alerts,
         InfusionStepKind.Started => Settles.Everything,
-        InfusionStepKind.RateChanged or InfusionStepKind.Interrupted or InfusionStepKind.Resumed => Settles.Nothing,
         // The outcome of an earlier decision shows when an infusion has ended.
         InfusionStepKind.Ended => OutcomeWriter.IsAwaited(scope, courseId) ? Settles.Everything : Settles.Counts,
     };
@@ -119,7 +141,8 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
     private static InfusionStep Step(WriteScope scope, InfusionStepEntry entry) => new(
         scope.NewId<InfusionStepId>(), entry.InfusionId, entry.Kind, entry.At, entry.RateMicrolitresPerHour, entry.WeightGrams,
         Trimmed(entry.Brand), Trimmed(entry.BatchNumber), entry.Reaction, Trimmed(entry.Reason),
-        TakenOver: entry.TakenOver, TimeKnown: entry.TimeKnown, OfferedRateMicrolitresPerHour: entry.OfferedRateMicrolitresPerHour);
+        TakenOver: entry.TakenOver, TimeKnown: entry.TimeKnown, OfferedRateMicrolitresPerHour: entry.OfferedRateMicrolitresPerHour,
+        Confirmation: entry.Confirmation is { } answer && Trimmed(answer.Reason) is { } why ? new StepConfirmation(answer.Questions, why) : null);
 
     /// <summary>A start goes the way the physician chose, and into a vein by the label's rates without a choice; another way than the chosen one says why.</summary>
     private InfusionStep Routed(WriteScope scope, InfusionStep step, InfusionRoute? given)

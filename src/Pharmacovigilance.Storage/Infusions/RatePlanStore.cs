@@ -47,6 +47,14 @@ internal static class RatePlanRows
     public static PlanChoice? Of(QueryScope scope, InfusionId infusionId) => scope.FirstOrDefault<Row>(
         "select * from infusion_rate_plan where infusion_id = @infusionId order by revision desc limit 1", new { infusionId })?.ToChoice();
 
+    /// <summary>The choices that count, by infusion.</summary>
+    public static IReadOnlyDictionary<InfusionId, PlanChoice> OfCourse(QueryScope scope, CourseId courseId) => scope.Query<Row>(
+        """
+        select r.* from infusion_rate_plan r join infusion i on i.id = r.infusion_id
+        where i.course_id = @courseId and r.revision = (select max(l.revision) from infusion_rate_plan l where l.infusion_id = r.infusion_id)
+        """,
+        new { courseId }).ToDictionary(row => row.InfusionId, row => row.ToChoice());
+
     public static void Insert(WriteScope scope, InfusionId infusionId, PlanChoice choice) => scope.Execute(
         """
         insert into infusion_rate_plan (infusion_id, revision, plan_id, plan_version, content_sha256, reason, chosen_at, chosen_by)
@@ -56,6 +64,7 @@ internal static class RatePlanRows
 
     private sealed class Row
     {
+        public InfusionId InfusionId { get; init; }
         public string PlanId { get; init; } = "";
         public string PlanVersion { get; init; } = "";
         public string ContentSha256 { get; init; } = "";

@@ -11,6 +11,7 @@ using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Web.Infusions;
 
 namespace Pharmacovigilance.Web.Demo;
 
@@ -93,7 +94,7 @@ public sealed class DemoPlayer(
             await InfusionAsync(step.Patient, step.Ordinal), step.Kind, step.At, step.RateMicrolitresPerHour, step.WeightGrams,
             step.Kind == InfusionStepKind.Started ? Brand : null, step.BatchNumber, step.Reaction, step.Reason,
             step.Premedication is { } drugs ? [.. drugs.Select(drug => drug with { GivenBy = new Giver(Cast.Nurse.UserId, Cast.Nurse.Name) })] : null, ReactionNow: step.ReactionNow);
-        var outcome = await infusions.RecordAsync(Cast.Nurse, entry);
+        var (outcome, _) = await AnsweredStep.RecordAsync(entry, "Checked at the bedside", asked => infusions.RecordAsync(Cast.Nurse, asked));
         if (!outcome.Recorded) throw new RefusedException("infusion.on-hold", "step", step.Kind.ToString());
     }
 

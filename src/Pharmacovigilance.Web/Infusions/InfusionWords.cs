@@ -49,6 +49,24 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
             InfusionStatus.Interrupted or InfusionStatus.NotGiven => Reason(state.Reason),
         });
 
+    /// <summary>"5 of 250 mL, about 14 mg: partly given", or why it is not known; null before the end.</summary>
+    public string? Given(GivenDose dose)
+    {
+        if (dose.Gap is GivenGap.NotStarted or GivenGap.NotEnded) return null;
+        if (dose.Microlitres is not { } volume) return text[$"GivenGap{dose.Gap}"];
+        string amount = dose.Micrograms is { } micrograms
+            ? text["GivenAmountMg", Shown(volume / 1000m), Shown(dose.BagMicrolitres / 1000m), Shown(Math.Round(micrograms / 1000m))]
+            : text["GivenAmount", Shown(volume / 1000m), Shown(dose.BagMicrolitres / 1000m)];
+        return dose.Extent switch
+        {
+            GivenExtent.Partly => $"{amount}: {text["GivenPartly"]}",
+            GivenExtent.PartlyByRates => $"{amount}: {text["GivenPartlyByRates"]}",
+            GivenExtent.Whole or GivenExtent.Unknown => amount,
+        };
+    }
+
+    private static string Shown(decimal amount) => amount.ToString("0.#", CultureInfo.CurrentCulture);
+
     /// <summary>A recorded reason; that of an infusion which the end of the course called off is a code.</summary>
     public string Reason(string? reason) => CourseEndCode.Read(reason) is { } why ? calendar["CalledOffByEnd", calendar[$"End{why}"]] : reason ?? "";
 

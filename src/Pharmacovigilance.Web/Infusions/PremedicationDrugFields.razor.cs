@@ -41,6 +41,9 @@ public sealed partial class PremedicationDrugFields
         (Planned.ElderlyDoseMg!.Value, Text["DoseFromAge", Mg(Planned.ElderlyDoseMg.Value), Planned.ElderlyFromYears.Value]),
     ];
 
+    /// <summary>The ends of a range, one tap each; none where the dose is fixed or asked.</summary>
+    private IReadOnlyList<decimal> Ends => Planned?.DoseFor(Age) is var (from, to) && from != to ? [from, to] : [];
+
     private string? DoseNote => Planned switch
     {
         null => null,

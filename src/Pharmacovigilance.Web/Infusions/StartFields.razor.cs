@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Infusions;
 
 /// <summary>Route, weight, brand, batch number and initial rate.</summary>
-public sealed partial class StartFields(UnitClock clock)
+public sealed partial class StartFields(UnitClock clock, KnowledgeInForce known, RefusalSentences sentences)
 {
     private PackageCode? scanned;
 
@@ -55,6 +56,24 @@ public sealed partial class StartFields(UnitClock clock)
             ? before.Length == 0 ? scanned.BatchNumber : before
             : $"{before}, {scanned.BatchNumber}";
         return DraftChanged.InvokeAsync(Draft with { BatchNumber = batch });
+    }
+
+    private RefusalSentences Sentences => sentences;
+
+    /// <summary>What the start will be asked about as the form stands: said before it is saved.</summary>
+    private IEnumerable<Refusal> Questions
+    {
+        get
+        {
+            var knowledge = known.Current;
+            var standing = InfusionState.Effective(Infusion.Steps).Select(step => step.Id).ToHashSet();
+            var timing = PremedicationTiming.Of(
+                knowledge.PremedicationOf(Infusion.Course.Regimen), knowledge.Rules.Limits.Policy.PremedicationWindow,
+                [.. Infusion.Premedication.Where(drug => standing.Contains(drug.StepId))], Draft.At.At(clock, Infusion.State.LastStepAt) ?? Draft.At.Proposed);
+            var weight = StepQuestions.OfWeight(DecimalEntry.Thousandths(Draft.Weight), Infusion.LastWeight, knowledge.WeightChange);
+            // The premedication plan is that of the intravenous product.
+            return Route == InfusionRoute.Subcutaneous ? weight : weight.Concat(StepQuestions.OfTiming(timing));
+        }
     }
 
     private string DoseNote

@@ -27,6 +27,12 @@ public sealed record StepDraft(string Key, InfusionStepKind Kind, TimeEntry At, 
     /// <summary>How the reaction is now, asked before a restart; null = not said yet.</summary>
     public ReactionNow? ReactionNow { get; init; }
     public string CorrectionReason { get; init; } = "";
+
+    /// <summary>Keys of the questions that the store asked about exactly what stands in the form.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>Why it is right all the same, as typed.</summary>
+    public string ConfirmReason { get; init; } = "";
     public IReadOnlyList<DrugDraft> Drugs { get; init; } = [];
 
     /// <summary>Who gave the drugs that name nobody of their own.</summary>
@@ -41,6 +47,9 @@ public sealed record DrugDraft(string Code, bool Given, string DoseMg, Premedica
 {
     /// <summary>Names the row in the form, whatever is typed into it.</summary>
     public string Key { get; init; } = Code;
+
+    /// <summary>The plan names a dose, so that a given drug without one is incomplete.</summary>
+    public bool NeedsDose { get; init; }
 
     /// <summary>A drug beside the plan, whose name is typed.</summary>
     public bool Other { get; init; }

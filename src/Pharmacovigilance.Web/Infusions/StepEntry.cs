@@ -25,7 +25,8 @@ public static class StepEntry
             infusion.Head.InfusionId, draft.Kind, instant, rate, Number(draft.Weight, "weight", refusals),
             draft.Brand, draft.BatchNumber, draft.Reaction, draft.Reason,
             draft.Kind == InfusionStepKind.Premedicated ? Drugs(draft, instant, clock, recorder, refusals) : null,
-            OfferedRateMicrolitresPerHour: advice.OfferedRateMicrolitresPerHour, ReactionNow: advice.AsksReaction ? draft.ReactionNow : null, Route: draft.Route);
+            OfferedRateMicrolitresPerHour: advice.OfferedRateMicrolitresPerHour, ReactionNow: advice.AsksReaction ? draft.ReactionNow : null, Route: draft.Route,
+            Confirmation: draft.Asked.Count > 0 ? new StepConfirmation(draft.Asked, draft.ConfirmReason) : null);
         if (draft is { Kind: InfusionStepKind.Started, Corrects: null } && infusion.Plan.Choice is not null && draft.Route != infusion.Plan.Route && string.IsNullOrWhiteSpace(draft.Reason))
             refusals.Add(Refusal.Of("infusion.route-not-as-chosen", "reason"));
         refusals.AddRange(advice.Missing(draft));
@@ -41,6 +42,7 @@ public static class StepEntry
         {
             if (drug.Asks is { } asks && string.IsNullOrWhiteSpace(drug.DoseMg))
                 refusals.Add(Refusal.Of("premedication.dose-by-age", "dose", Mg(asks.YoungerMg), Mg(asks.ElderlyMg), asks.FromYears.ToString(CultureInfo.InvariantCulture)));
+            else if (drug.NeedsDose && draft.Corrects is null && string.IsNullOrWhiteSpace(drug.DoseMg)) refusals.Add(Refusal.Of("premedication.dose-required", "dose", drug.Code));
             var givenAt = drug.At is null ? at : drug.At.At(clock);
             if (givenAt is null) refusals.Add(Refusal.Of("required", "givenAt"));
             var chosen = drug.GivenBy ?? draft.GivenBy;

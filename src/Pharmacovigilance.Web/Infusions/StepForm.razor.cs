@@ -36,7 +36,13 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
     private RateAdvice Advice => RateAdvice.Of(
         Infusion, Draft, Draft.At.At(clock, Infusion.State.LastStepAt) ?? Draft.At.Proposed, DecimalEntry.Thousandths(Draft.Rate));
 
-    private Task TakeAsync(StepDraft draft) => DraftChanged.InvokeAsync(draft);
+    /// <summary>Whatever is changed, what was asked about is not what stands in the form any more.</summary>
+    private Task TakeAsync(StepDraft draft)
+    {
+        if (draft.Asked.Count == 0) return DraftChanged.InvokeAsync(draft);
+        saving.Refusals = [];
+        return DraftChanged.InvokeAsync(draft with { Asked = [], ConfirmReason = "" });
+    }
 
     private Task CancelAsync() => Cancelled.InvokeAsync();
 
@@ -53,5 +59,7 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
                 : await store.RecordAsync(actor, entry, Draft.Key);
             await Done.InvokeAsync(outcome);
         });
+        string[] asked = [.. saving.Refusals.Where(StepQuestions.IsOf).Select(StepQuestions.KeyOf)];
+        if (asked.Length > 0) await DraftChanged.InvokeAsync(Draft with { Asked = [.. Draft.Asked.Union(asked, StringComparer.Ordinal)] });
     }
 }

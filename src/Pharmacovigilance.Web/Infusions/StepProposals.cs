@@ -67,16 +67,23 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
     private IReadOnlyList<DrugDraft> Drugs(InfusionRecord infusion)
     {
         int? age = AgeAt(infusion, clock, clock.Now);
-        var standing = InfusionState.Effective(infusion.Steps).Select(step => step.Id).ToHashSet();
-        var recorded = infusion.Premedication.Where(p => standing.Contains(p.StepId)).Select(p => p.Drug).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. Plan(infusion).Drugs.Select(drug =>
-                new DrugDraft(drug.Code, Given: !recorded.Contains(drug.Code) && drug.DoseMgFrom is not null, Dose(drug.DoseFor(age)), drug.Routes.Count == 0 ? null : drug.Routes[0])
+                new DrugDraft(drug.Code, Given: false, Dose(drug.DoseFor(age)), drug.Routes.Count == 0 ? null : drug.Routes[0])
                 {
+                    NeedsDose = drug.DoseMgFrom is not null,
                     Asks = Asked(drug, age),
                 }),
         ];
+    }
+
+    /// <summary>All drugs of the plan ticked that are not on record yet; what the form has beside the plan stays as it is.</summary>
+    public static StepDraft AllAsPlanned(InfusionRecord infusion, StepDraft draft)
+    {
+        var standing = InfusionState.Effective(infusion.Steps).Select(step => step.Id).ToHashSet();
+        var recorded = infusion.Premedication.Where(p => standing.Contains(p.StepId)).Select(p => p.Drug).ToHashSet(StringComparer.Ordinal);
+        return draft with { Drugs = [.. draft.Drugs.Select(drug => drug.Other || recorded.Contains(drug.Code) ? drug : drug with { Given = true })] };
     }
 
     // A range is not a dose: the nurse types what was given.

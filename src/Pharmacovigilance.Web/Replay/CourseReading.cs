@@ -8,7 +8,7 @@ using static Pharmacovigilance.Web.Replay.ReportFormat;
 namespace Pharmacovigilance.Web.Replay;
 
 /// <summary>An infusion as the report prints it, and the state behind it.</summary>
-internal sealed record InfusionReading(InfusionItem Item, InfusionLine Line)
+internal sealed record InfusionReading(InfusionItem Item, InfusionLine Line, GivenDose Dose)
 {
     public bool Given => Item.State.StartedAt is not null;
 }
@@ -30,7 +30,7 @@ internal sealed record CourseReading(
         foreach (var item in calendar)
         {
             var record = (await unit.Infusions.FindAsync(item.Head.InfusionId))!;
-            infusions.Add(new InfusionReading(item, Line(unit, journal, patient, record)));
+            infusions.Add(new InfusionReading(item, Line(unit, journal, patient, record), record.Given));
         }
 
         var events = new List<EventReading>();
@@ -53,13 +53,15 @@ internal sealed record CourseReading(
         var stops = journal.Stopped.Where(stop => stop.Infusion == record.Head.InfusionId).ToList();
         DateOnly? date = state.StartedAt is { } started ? unit.Clock.DateOf(started) : null;
         bool given = date is not null;
+        var dose = record.Given;
         return new InfusionLine(
             patient.Id, record.Head.CalendarOrdinal, record.Head.GivenOrdinal, Date(record.Head.PlannedOn), date is { } on ? Date(on) : null,
-            date is { } day ? Day(patient, day) : null, ScenarioWords.Of(state.Status), Outcome(state, stops),
+            date is { } day ? Day(patient, day) : null, ScenarioWords.Of(state.Status), Outcome(state, dose, stops),
             state is { StartTimeKnown: true, StartedAt: { } start } ? Instant(start) : null, given && state.EndedAt is { } end ? Instant(end) : null,
-            given ? FromThousandths(state.DoseMicrograms) : null, DoseReason(state), given ? FromThousandths(state.WeightGrams) : null,
+            given ? FromThousandths(state.DoseMicrograms) : null, DoseReason(state, journal, record.Head.InfusionId), FromThousandths(state.DoseMicrograms),
+            FromThousandths(dose.Micrograms), FromThousandths(dose.Microlitres), GivenReason(dose), given ? FromThousandths(state.WeightGrams) : null,
             [.. InfusionState.Effective(record.Steps).Where(IsRate).Select(Rate)], Premedication(record), state.Reaction is { } reaction ? Reaction(reaction) : null,
-            state.Brand, state.BatchNumber, state.Reason, [.. stops.Select(stop => new StopLine(Instant(stop.At), Kind(stop.Kind), [.. stop.Holds.Select(h => Domain.Alerts.Rules.RuleCodes.Code(h))]))], Vitals(record),
+            state.Brand, state.BatchNumber, state.Reason, [.. stops.Select(stop => new StopLine(Instant(stop.At), Kind(stop.Kind), [.. stop.Holds.Select(h => Domain.Alerts.Rules.RuleCodes.Code(h))], stop.Refused))], Vitals(record),
             given ? ScenarioWords.Of(state.Route) : null);
     }
 
@@ -81,7 +83,18 @@ internal sealed record CourseReading(
         ];
     }
 
-    private static string Outcome(InfusionState state, List<StoppedAttempt> stops) => state.Status switch
+    private static string? GivenReason(GivenDose dose) => dose.Gap is not { } gap ? null : gap switch
+    {
+        GivenGap.NotStarted => "not started",
+        GivenGap.NotEnded => "not ended",
+        GivenGap.TimeUnknown => "start or end unknown",
+        GivenGap.RateUnknown => "rate unknown",
+        GivenGap.MoreThanTheBag => "by the recorded times and rates more than the bag ran in",
+        GivenGap.Subcutaneous => "given under the skin, no volume ran",
+        GivenGap.WeightUnknown => "weight unknown",
+    };
+
+    private static string Outcome(InfusionState state, GivenDose dose, List<StoppedAttempt> stops) => state.Status switch
     {
         InfusionStatus.Planned or InfusionStatus.Premedicated when stops.Count > 0 => stops[^1].Words,
         InfusionStatus.Planned => "planned",
@@ -89,12 +102,15 @@ internal sealed record CourseReading(
         InfusionStatus.Running => "running",
         InfusionStatus.Interrupted when stops.Count > 0 => $"interrupted, {stops[^1].Words}",
         InfusionStatus.Interrupted => "interrupted",
-        InfusionStatus.Ended => "given",
+        InfusionStatus.Ended => dose.Extent == GivenExtent.Partly ? "partly given" : "given",
         InfusionStatus.NotGiven => "not given",
     };
 
-    private static string? DoseReason(InfusionState state) =>
-        state.StartedAt is null ? "not started" : state.DoseMicrograms is null ? "weight unknown" : null;
+    private static string? DoseReason(InfusionState state, ReplayJournal journal, Domain.InfusionId infusion) =>
+        state.StartedAt is null ? "not started"
+        : state.DoseMicrograms is null ? "weight unknown"
+        : journal.Questions.Exists(asked => asked.Infusion == infusion && asked.Question.Code == StepQuestions.WeightChanged) ? "weight questionable"
+        : null;
 
     private static bool IsRate(InfusionStep step) => step.Kind is not (InfusionStepKind.Premedicated or InfusionStepKind.NotGiven) && step is not { TakenOver: true, RateMicrolitresPerHour: null };
 

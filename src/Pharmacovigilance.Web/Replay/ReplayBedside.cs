@@ -2,16 +2,18 @@ using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Web.Infusions;
+using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Replay;
 
-/// <summary>The steps of infusions. A start that a hold stops is an outcome, not a mistake of the scenario.</summary>
+/// <summary>The steps of infusions. A start that is stopped or refused is an outcome, not a mistake of the scenario.</summary>
 internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, ReplayRecords records)
 {
     public async Task StepAsync(Actor actor, ScenarioStep step, BedsideContent content)
     {
         if (await InfusionOfAsync(step, content.Infusion, content.Kind) is not { } infusion) return;
-        await RecordAsync(actor, step, infusion, Entry(infusion, step.At!.At, content));
+        await RecordAsync(actor, step, infusion, Entry(infusion, step.At!.At, content), content.Confirm);
     }
 
     /// <summary>An infusion from another record: the same steps as at the bedside, with what that record leaves open marked as unknown.</summary>
@@ -23,15 +25,22 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
         {
             var given = new BedsideContent(InfusionStepKind.Premedicated, content.Start.Infusion, Drugs: drugs);
             var at = drugs.Count == 0 ? step.At.At : drugs.Max(d => d.GivenAt);
-            await unit.Infusions.RecordAsync(actor, Entry(infusion, at, given) with { TakenOver = true, TimeKnown = step.At.TimeKnown });
+            await AskedAsync(step, Entry(infusion, at, given) with { TakenOver = true, TimeKnown = step.At.TimeKnown }, given.Confirm, entry => unit.Infusions.RecordAsync(actor, entry));
         }
 
-        if (!await RecordAsync(actor, step, infusion, start)) return;
+        if (!await RecordAsync(actor, step, infusion, start, content.Start.Confirm)) return;
         foreach (var reaction in content.Reactions) await records.RecordAsync(actor, reaction, infusion);
         var end = new InfusionStepEntry(
             infusion, InfusionStepKind.Ended, content.EndedAt ?? content.KnownSince(step.At)!.Value, Reaction: content.Reaction,
             TakenOver: true, TimeKnown: content.EndedAt is not null);
-        await unit.Infusions.RecordAsync(actor, end);
+        try
+        {
+            await unit.Infusions.RecordAsync(actor, end);
+        }
+        catch (RefusedException refused) when (refused.Refusals.All(SiblingRules.IsOf))
+        {
+            journal.Skipped.Add(new SkippedStep(step.Path, $"end not recorded: {Sentences(refused)}"));
+        }
     }
 
     public async Task CorrectAsync(Actor actor, ScenarioStep step, CorrectionContent content)
@@ -39,20 +48,47 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
         var target = journal.Find(content.Target) ?? throw NotRecorded(step, content.Target);
         var corrected = (BedsideContent)content.Corrected.Content;
         var entry = Entry(target.Infusion!.Value, content.Corrected.At!.At, corrected);
-        var outcome = await unit.Infusions.CorrectAsync(actor, target.StepId!.Value, entry, content.Reason);
-        journal.Note(target with { StepId = outcome.StepId });
+        try
+        {
+            var outcome = await AskedAsync(step, entry, corrected.Confirm, asked => unit.Infusions.CorrectAsync(actor, target.StepId!.Value, asked, content.Reason));
+            journal.Note(target with { StepId = outcome.StepId });
+        }
+        catch (RefusedException refused) when (refused.Refusals.All(SiblingRules.IsOf))
+        {
+            journal.Skipped.Add(new SkippedStep(step.Path, $"correction refused: {Sentences(refused)}"));
+        }
     }
 
     public static ScenarioRefusedException NotRecorded(ScenarioStep step, ScenarioStep target) =>
         new($"{step.Path}.of", $"names {target.Name}, which was not recorded: a hold had stopped it, or the start it needed.");
 
-    private async Task<bool> RecordAsync(Actor actor, ScenarioStep step, InfusionId infusion, InfusionStepEntry entry)
+    private async Task<bool> RecordAsync(Actor actor, ScenarioStep step, InfusionId infusion, InfusionStepEntry entry, string? confirm)
     {
-        var outcome = await unit.Infusions.RecordAsync(actor, entry);
-        if (outcome.Recorded) journal.Note(new RecordedStep(step, infusion) { StepId = outcome.StepId });
-        else journal.Note(new StoppedAttempt(step.Path, step.Patient, infusion, entry.Kind, entry.At, [.. outcome.StoppedBy.Select(hold => hold.Rule).Distinct()]));
-        return outcome.Recorded;
+        try
+        {
+            var outcome = await AskedAsync(step, entry, confirm, asked => unit.Infusions.RecordAsync(actor, asked));
+            if (outcome.Recorded) journal.Note(new RecordedStep(step, infusion) { StepId = outcome.StepId });
+            else journal.Note(new StoppedAttempt(step.Path, step.Patient, infusion, entry.Kind, entry.At, [.. outcome.StoppedBy.Select(hold => hold.Rule).Distinct()]));
+            return outcome.Recorded;
+        }
+        catch (RefusedException refused) when (refused.Refusals.All(SiblingRules.IsOf))
+        {
+            if (entry.Kind is InfusionStepKind.Started or InfusionStepKind.Resumed)
+                journal.Note(new StoppedAttempt(step.Path, step.Patient, infusion, entry.Kind, entry.At, [], Sentences(refused)));
+            else journal.Skipped.Add(new SkippedStep(step.Path, $"refused: {Sentences(refused)}"));
+            return false;
+        }
     }
+
+    /// <summary>A scenario says what happened, so what a person would be asked about is recorded, and listed as questionable unless the scenario confirms it.</summary>
+    private async Task<StepOutcome> AskedAsync(ScenarioStep step, InfusionStepEntry entry, string? confirm, Func<InfusionStepEntry, Task<StepOutcome>> record)
+    {
+        var (outcome, asked) = await AnsweredStep.RecordAsync(entry, confirm ?? "As the scenario says; nobody was asked", record);
+        if (confirm is null) journal.Questions.AddRange(asked.Select(question => new Questioned(step.Patient, entry.InfusionId, question)));
+        return outcome;
+    }
+
+    private static string Sentences(RefusedException refused) => string.Join(" ", refused.Refusals.Select(EnglishSentences.Of));
 
     private static InfusionStepEntry Entry(InfusionId infusion, DateTimeOffset at, BedsideContent content) => new(
         infusion, content.Kind, at, content.RateMicrolitresPerHour, content.WeightGrams, content.Brand, content.Batch, content.Reaction, content.Reason,

@@ -5,13 +5,21 @@ using Pharmacovigilance.Domain.Infusions;
 
 namespace Pharmacovigilance.Web.Replay;
 
-/// <summary>A start or resumption that an open hold stopped.</summary>
-internal sealed record StoppedAttempt(string Path, ScenarioPatient Patient, InfusionId Infusion, InfusionStepKind Kind, DateTimeOffset At, IReadOnlyList<RuleId> Holds)
+/// <summary>A start or resumption that did not happen: an open hold stopped it, or it was refused beside another infusion of the patient.</summary>
+/// <param name="Holds">Empty where it was refused.</param>
+/// <param name="Refused">The product's sentence; null where holds stopped it.</param>
+internal sealed record StoppedAttempt(
+    string Path, ScenarioPatient Patient, InfusionId Infusion, InfusionStepKind Kind, DateTimeOffset At, IReadOnlyList<RuleId> Holds, string? Refused = null)
 {
-    public string Words => $"{(Kind == InfusionStepKind.Resumed ? "resumption" : "start")} stopped by hold {string.Join(", ", Holds.Select(h => h.Code()))}";
+    public string Words => Refused is null ? $"{Step} stopped by hold {string.Join(", ", Holds.Select(h => h.Code()))}" : $"{Step} refused: {Refused}";
+
+    private string Step => Kind == InfusionStepKind.Resumed ? "resumption" : "start";
 }
 
-/// <summary>A step that had nothing to act on because a hold had stopped the start before it.</summary>
+/// <summary>Something a person would have been asked about before it was recorded, and that the scenario does not confirm.</summary>
+internal sealed record Questioned(ScenarioPatient Patient, InfusionId Infusion, Refusal Question);
+
+/// <summary>A step that was not taken: it had nothing to act on after a stop, or would have put two infusions over each other.</summary>
 internal sealed record SkippedStep(string Path, string Reason);
 
 /// <summary>What a step became in the record.</summary>
@@ -38,6 +46,8 @@ internal sealed class ReplayJournal
     public List<StoppedAttempt> Stopped { get; } = [];
 
     public List<SkippedStep> Skipped { get; } = [];
+
+    public List<Questioned> Questions { get; } = [];
 
     public IEnumerable<RecordedStep> Recorded => recorded.Values;
 

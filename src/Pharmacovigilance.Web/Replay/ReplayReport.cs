@@ -41,7 +41,7 @@ internal sealed record ScheduleLine(string Patient, int Ordinal, int Cycle, int 
 
 internal sealed record InfusionLine(
     string Patient, int Ordinal, int? GivenOrdinal, string PlannedDate, string? Date, int? Day, string Status, string Outcome, string? Start, string? End,
-    decimal? DoseMg, string? DoseReason, decimal? WeightKg, IReadOnlyList<RateLine> Rates, PremedicationLine Premedication, string? Reaction,
+    decimal? DoseMg, string? DoseReason, decimal? PlannedMg, decimal? GivenMg, decimal? GivenMl, string? GivenReason, decimal? WeightKg, IReadOnlyList<RateLine> Rates, PremedicationLine Premedication, string? Reaction,
     string? Brand, string? Batch, string? Reason, IReadOnlyList<StopLine> Stopped, IReadOnlyList<VitalsLine> VitalSigns, string? Route);
 
 internal sealed record RateLine(string? Time, string Step, decimal? MlPerHour, string? Reason);
@@ -54,7 +54,8 @@ internal sealed record PremedicationLine(string Statement, IReadOnlyList<DrugLin
 
 internal sealed record DrugLine(string Drug, decimal? DoseMg, string? Route, string Time);
 
-internal sealed record StopLine(string Time, string Step, IReadOnlyList<string> Holds);
+/// <param name="Refused">Why it was refused; null where holds stopped it.</param>
+internal sealed record StopLine(string Time, string Step, IReadOnlyList<string> Holds, string? Refused);
 
 internal sealed record EventLine(
     string Patient, string Event, string Term, string Llt, string Ctcae, int? Grade, string? Onset, int? Infusion, int? OnsetMinute,

@@ -28,7 +28,7 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
             await AlertsAsync(),
             await HoldsAsync(),
             [.. (await unit.Board.ReadAsync()).Select(row => ReportBoard.Line(row, unit.Knowledge))],
-            ReportUnknowns.Of(scenario, unit.Knowledge, courses),
+            ReportUnknowns.Of(scenario, unit.Knowledge, courses, journal),
             journal.Skipped,
             scenario.NotUsed);
     }

@@ -62,7 +62,7 @@ internal static class ReplayVerb
     /// <exception cref="ScenarioRefusedException">The scenario is malformed or a store refused a step.</exception>
     public static async Task<byte[]> ReplayAsync(string text, Knowledge knowledge, string? ruleSet = null)
     {
-        var scenario = ScenarioReader.Read(text, knowledge);
+        var scenario = ScenarioReader.Read(text, knowledge, ruleSet);
         if ((ruleSet ?? scenario.RuleSet) is { } chosen) knowledge = knowledge.Under(knowledge.RuleSets.Find(chosen)!);
         await using var unit = new ReplayUnit(knowledge, scenario.Unit.Zone, ReplayRunner.BeginsAt(scenario));
         await unit.Tally.CountAnewIfOutdatedAsync(scenario.Unit.MinimumPatients);

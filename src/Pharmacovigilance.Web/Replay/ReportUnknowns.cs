@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Replay;
 
@@ -12,11 +13,12 @@ internal static class ReportUnknowns
     private const string NotKnown = "not known";
     private const string NotReported = "not reported";
     private const string ToBeCompleted = "to be completed";
+    private const string Questionable = "questionable";
 
-    public static IReadOnlyList<UnknownLine> Of(Scenario scenario, Knowledge knowledge, IReadOnlyList<CourseReading> courses) =>
+    public static IReadOnlyList<UnknownLine> Of(Scenario scenario, Knowledge knowledge, IReadOnlyList<CourseReading> courses, ReplayJournal journal) =>
     [
         .. scenario.Assumptions.Where(a => a.Patient is null).Select(a => new UnknownLine(null, "assumption", Assumed, [], null, null, $"{a.What}: {a.Why}")),
-        .. courses.SelectMany(course => OfPatient(scenario, course.Patient).Concat(OfInfusions(course)).Concat(OfEvents(knowledge, course))),
+        .. courses.SelectMany(course => OfPatient(scenario, course.Patient).Concat(OfInfusions(course)).Concat(OfQuestions(course, knowledge, journal)).Concat(OfEvents(knowledge, course))),
     ];
 
     private static IEnumerable<UnknownLine> OfPatient(Scenario scenario, ScenarioPatient patient)
@@ -46,6 +48,8 @@ internal static class ReportUnknowns
             ("startTime", NotKnown, "Only the day is known; the infusion stands at noon for the order alone.", i => !i.Item.State.StartTimeKnown),
             ("endTime", NotKnown, "When the infusion ended is not known, so its duration is not either.", i => i.Item.State is { Status: InfusionStatus.Ended, EndedAt: null }),
             ("infusionRate", NotKnown, "Half the initial rate is the restart rate after a reaction; without it none can be proposed.", i => i.Item.State.InitialRateMicrolitresPerHour is null),
+            ("doseGiven", Questionable, "By the recorded times and rates more ran in than the bag holds: a time or a rate is wrong, and how much was given is not known.", i => i.Dose.Gap is GivenGap.MoreThanTheBag),
+            ("doseGiven", Questionable, "By the recorded rates only a part of the bag ran in, in a time in which all of it could have: either a change of the rate is not recorded, or a part was not given.", i => i.Dose.Extent is GivenExtent.PartlyByRates),
             ("brandAndBatch", NotKnown, "A reaction cannot be traced to the product given.", i => i.Item.State.Brand is null || i.Item.State.BatchNumber is null),
         ];
         return all
@@ -53,6 +57,32 @@ internal static class ReportUnknowns
             .Where(pair => pair.ordinals.Count > 0)
             .Select(pair => new UnknownLine(course.Patient.Id, pair.one.What, pair.one.Status, pair.ordinals, null, null, pair.one.Why));
     }
+
+    /// <summary>What a person would have been asked about before it was recorded.</summary>
+    private static IEnumerable<UnknownLine> OfQuestions(CourseReading course, Knowledge knowledge, ReplayJournal journal)
+    {
+        foreach (var asked in journal.Questions.Where(asked => asked.Patient == course.Patient))
+        {
+            if (course.Infusions.FirstOrDefault(reading => reading.Item.Head.InfusionId == asked.Infusion) is not { } reading) continue;
+            yield return new UnknownLine(course.Patient.Id, What(asked.Question.Code), Questionable, [reading.Line.Ordinal], null, null, EnglishSentences.Of(asked.Question));
+        }
+
+        if (course.Infusions.FirstOrDefault(reading => reading.Given && reading.Item.State.WeightGrams is not null) is { Item.State.WeightGrams: { } first } weighed
+            && course.Patient.WeightGrams is { } stated && knowledge.WeightChange.Asks(first, stated))
+        {
+            yield return new UnknownLine(
+                course.Patient.Id, What(StepQuestions.WeightChanged), Questionable, [weighed.Line.Ordinal], null, null,
+                $"{ReportFormat.FromThousandths(first)} kg at the start, {ReportFormat.FromThousandths(stated)} kg stated for the patient.");
+        }
+    }
+
+    private static string What(string question) => question switch
+    {
+        StepQuestions.WeightChanged => "weight",
+        "premedication.dose-outside-plan" => "premedicationDose",
+        "premedication.outside-window" => "premedicationTime",
+        _ => "infusionRate",
+    };
 
     private static IEnumerable<UnknownLine> OfEvents(Knowledge knowledge, CourseReading course)
     {

@@ -16,12 +16,14 @@ internal sealed class ScenarioReader
 
     private readonly List<ScenarioProblem> problems = [];
     private readonly List<string> notUsed = [];
-    private readonly Knowledge knowledge;
+    private readonly string? ruleSet;
+    private Knowledge knowledge;
 
-    private ScenarioReader(Knowledge knowledge) => this.knowledge = knowledge;
+    private ScenarioReader(Knowledge knowledge, string? ruleSet) => (this.knowledge, this.ruleSet) = (knowledge, ruleSet);
 
+    /// <param name="ruleSet">Id of a known rule set that goes before the scenario's own; null = the scenario's.</param>
     /// <exception cref="ScenarioRefusedException">The text is malformed; every problem that could be told is named.</exception>
-    public static Scenario Read(string text, Knowledge knowledge) => new ScenarioReader(knowledge).Read(text);
+    public static Scenario Read(string text, Knowledge knowledge, string? ruleSet = null) => new ScenarioReader(knowledge, ruleSet).Read(text);
 
     private Scenario Read(string text)
     {
@@ -32,6 +34,9 @@ internal sealed class ScenarioReader
             root.Optional("format")!.Refuse($"is \"{format}\"; this program reads \"{Scenario.Format}\".");
         if (problems.Exists(p => p.Place == "format")) throw Refused();
 
+        // What "the whole plan" means depends on where the rules hold.
+        string? rules = RuleSet(root.Optional("rules"));
+        if (knowledge.RuleSets.Find(ruleSet ?? rules ?? "") is { } chosen) knowledge = knowledge.Under(chosen);
         var unit = Unit(root.Optional("unit"));
         var people = People(root.Optional("people"));
         var times = new ScenarioTimes(new UnitClock(TimeProvider.System, unit.Zone));
@@ -42,7 +47,7 @@ internal sealed class ScenarioReader
         var until = patients.Count > 0 && root.Optional("until") is { } last ? times.Of(last, patients[0].FirstDose) : null;
         var scenario = new Scenario(
             root.Optional("title")?.Text() ?? "", unit, people, patients, steps, Assumptions(root.Optional("assumptions"), patients),
-            until is null ? null : new UnitClock(TimeProvider.System, unit.Zone).DateOf(until.At), notUsed, RuleSet(root.Optional("rules")),
+            until is null ? null : new UnitClock(TimeProvider.System, unit.Zone).DateOf(until.At), notUsed, rules,
             root.Optional("holdRelease")?.Choice(ScenarioWords.HoldReleases) ?? true);
         return problems.Count == 0 ? scenario : throw Refused();
     }

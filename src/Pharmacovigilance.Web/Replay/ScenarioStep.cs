@@ -42,6 +42,7 @@ internal sealed record PressureContent(int SystolicMmHg, int DiastolicMmHg, bool
 internal sealed record VitalsContent(VitalSigns Vitals, PressureContent? Pressure, ReactionNow? ReactionNow, InfusionChoice Infusion) : StepContent;
 
 /// <summary>A step of an infusion, as observed.</summary>
+/// <param name="Confirm">Why it is right although the product asks; null = the scenario does not say.</param>
 internal sealed record BedsideContent(
     InfusionStepKind Kind,
     InfusionChoice Infusion,
@@ -52,7 +53,8 @@ internal sealed record BedsideContent(
     ReactionStatement? Reaction = null,
     string? Reason = null,
     IReadOnlyList<ScenarioDrug>? Drugs = null,
-    InfusionRoute? Route = null) : StepContent;
+    InfusionRoute? Route = null,
+    string? Confirm = null) : StepContent;
 
 /// <summary>An infusion given according to another record.</summary>
 /// <param name="Premedication">Null = that record does not say; empty = it says none was given.</param>

@@ -11,13 +11,13 @@ internal sealed partial class ScenarioStepReader
         "lab" => Lab(item),
         "bloodPressure" => Pressure(item),
         "vitalSigns" => Vitals(item),
-        "premedication" => new BedsideContent(InfusionStepKind.Premedicated, Infusion(item), Drugs: Drugs(item.Optional("drugs"), patient, at)),
+        "premedication" => new BedsideContent(InfusionStepKind.Premedicated, Infusion(item), Drugs: Drugs(item.Optional("drugs"), patient, at), Confirm: Confirm(item)),
         "start" => new BedsideContent(
             InfusionStepKind.Started, Infusion(item), StartRate(item, required: true), WeightOf(item, patient),
-            item.Required("brand")?.Text(80), item.Required("batch")?.Text(80), Route: Route(item)),
-        "rate" => new BedsideContent(InfusionStepKind.RateChanged, Infusion(item), Rate(item, required: true)),
+            item.Required("brand")?.Text(80), item.Required("batch")?.Text(80), Route: Route(item), Confirm: Confirm(item)),
+        "rate" => new BedsideContent(InfusionStepKind.RateChanged, Infusion(item), Rate(item, required: true), Confirm: Confirm(item)),
         "interrupt" => new BedsideContent(InfusionStepKind.Interrupted, Infusion(item), Reason: item.Required("reason")?.Text(500)),
-        "resume" => new BedsideContent(InfusionStepKind.Resumed, Infusion(item), Rate(item, required: true)),
+        "resume" => new BedsideContent(InfusionStepKind.Resumed, Infusion(item), Rate(item, required: true), Confirm: Confirm(item)),
         "end" => new BedsideContent(
             InfusionStepKind.Ended, Infusion(item), Reaction: item.Required("reaction", "Say none, recorded or notReported.")?.Choice(ScenarioWords.Reactions),
             Reason: item.Optional("reason")?.Text(500)),
@@ -99,6 +99,8 @@ internal sealed partial class ScenarioStepReader
         return null;
     }
 
+    private static string? Confirm(ScenarioElement item) => item.Optional("confirm")?.Text(500);
+
     private static long? WeightOf(ScenarioElement item, ScenarioPatient patient) =>
         item.Has("weightKg") ? ScenarioReader.Weight(item.Optional("weightKg")) : patient.WeightGrams;
 
@@ -134,8 +136,7 @@ internal sealed partial class ScenarioStepReader
     {
         if (at is null) return null;
         var start = new BedsideContent(
-            InfusionStepKind.Started, Infusion(item), StartRate(item, required: false), WeightOf(item, patient), item.Optional("brand")?.Text(80), item.Optional("batch")?.Text(80),
-            Route: Route(item));
+            InfusionStepKind.Started, Infusion(item), StartRate(item, required: false), WeightOf(item, patient), item.Optional("brand")?.Text(80), item.Optional("batch")?.Text(80), Route: Route(item), Confirm: Confirm(item));
         var ended = item.Optional("endedAt") is { } end ? times.Of(end, patient.FirstDose) : null;
         if (ended is { TimeKnown: false }) item.Optional("endedAt")!.Refuse("needs a time of day; leave it out if that is unknown.");
         if (ended is not null && !at.TimeKnown) item.Optional("endedAt")!.Refuse("is known although the time of the start is not; give the time of the start.");

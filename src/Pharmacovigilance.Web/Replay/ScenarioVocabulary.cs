@@ -22,11 +22,11 @@ internal sealed class ScenarioVocabulary(Knowledge knowledge)
         return found;
     }
 
-    /// <summary>The code of a drug of the regimen's plan; any other only where the scenario says that it is another.</summary>
+    /// <summary>The code of a drug that the plan of any jurisdiction has; any other only where the scenario says that it is another.</summary>
     public string? Drug(ScenarioElement element, Regimen regimen, bool other)
     {
         if (element.Text() is not { } text) return null;
-        var plan = knowledge.PremedicationOf(regimen);
+        var plan = knowledge.Premedication[regimen];
         if (plan.Drugs.FirstOrDefault(drug => Names(drug).Any(name => Same(name, text))) is { } planned) return planned.Code;
         if (other) return text;
         element.Refuse(
@@ -38,7 +38,7 @@ internal sealed class ScenarioVocabulary(Knowledge knowledge)
     public IReadOnlyList<string> PlannedDrugs(Regimen regimen) => [.. knowledge.PremedicationOf(regimen).Drugs.Select(drug => drug.Code)];
 
     private static IEnumerable<string> Names(Premedication drug) =>
-        [drug.Code, drug.Name.En, drug.Name.Ru, .. drug.Name.En.Split(['(', ')'], StringSplitOptions.TrimEntries), drug.Name.En.Split(" or ")[0]];
+        [drug.Code, drug.Name.En, drug.Name.Ru, .. drug.Aliases, .. drug.Name.En.Split(['(', ')'], StringSplitOptions.TrimEntries), drug.Name.En.Split(" or ")[0]];
 
     // British and American spelling differ by these two digraphs in all the terms concerned.
     private static bool Same(string one, string other) => string.Equals(Spelt(one), Spelt(other), StringComparison.Ordinal);

@@ -5,12 +5,15 @@ using Microsoft.JSInterop;
 namespace Pharmacovigilance.Web.Shell;
 
 /// <summary>
-/// Tells the browser every few seconds that the server and this circuit are alive, and what time it is in the unit. The
+/// Tells the browser every two seconds that the server and this circuit are alive, and what time it is in the unit. The
 /// script, not the server, says when the beats stay away: a dead server cannot.
 /// </summary>
 public sealed partial class Heartbeat
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <summary>A beat that was lost with its connection is given up, so that the next one tells a page that is back.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource ending = new();
     private Task beating = Task.CompletedTask;
@@ -37,9 +40,11 @@ public sealed partial class Heartbeat
     {
         var now = Clock.Now;
         string wall = Clock.AtUnit(now).ToString("t", CultureInfo.CurrentCulture);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
+        limit.CancelAfter(AnswerLimit);
         try
         {
-            await Script.InvokeVoidAsync("unitShell.beat", ending.Token, now.ToUnixTimeMilliseconds(), wall);
+            await Script.InvokeVoidAsync("unitShell.beat", limit.Token, now.ToUnixTimeMilliseconds(), wall);
         }
         catch (Exception e) when (e is OperationCanceledException or JSException or JSDisconnectedException)
         {

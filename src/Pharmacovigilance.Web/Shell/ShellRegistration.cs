@@ -13,7 +13,8 @@ internal static class ShellRegistration
     public static void AddShell(this IServiceCollection services)
     {
         services.AddLocalization();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A dead connection is noticed within seconds on either side; the default is half a minute.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => (hub.KeepAliveInterval, hub.ClientTimeoutInterval) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(12)));
         services.AddRadzenComponents();
         services.AddShared();
     }

@@ -2,7 +2,9 @@
 (() => {
   'use strict';
 
-  const silentAfter = 15000;
+  // With a beat every 2 s the silence is said well within 10 s, whichever direction is cut.
+  const silentAfter = 6500;
+  const answerLimit = 6000;
   const openedAt = performance.now();
   let beatAt = null;
   let beats = 0;
@@ -53,7 +55,7 @@
     beats: () => beats
   };
 
-  setInterval(showContact, 1000);
+  setInterval(showContact, 500);
 
   // "5 minutes ago" in the unit's time. Shown only once the unit's time is known.
   class TimeAgo extends HTMLElement {
@@ -80,9 +82,15 @@
   let timer = null;
   let trying = false;
 
+  // A page that is loaded anew because its circuit is gone gets back what was typed.
+  function loadAnew() {
+    window.unitForms.keepForReload();
+    location.reload();
+  }
+
   async function sessionHasEnded() {
     try {
-      return (await fetch('_blazor/negotiate?negotiateVersion=1', { method: 'POST' })).status === 401;
+      return (await fetch('_blazor/negotiate?negotiateVersion=1', { method: 'POST', signal: AbortSignal.timeout(answerLimit) })).status === 401;
     } catch {
       return false;
     }
@@ -93,10 +101,10 @@
     clearTimeout(timer);
     trying = true;
     try {
-      if (!await Blazor.reconnect()) location.reload();
+      if (!await Blazor.reconnect()) loadAnew();
     } catch {
       // Either the server was not reached, or it answers but the session has ended: then only a fresh page helps.
-      if (await sessionHasEnded()) location.reload();
+      if (await sessionHasEnded()) loadAnew();
     } finally {
       trying = false;
     }
@@ -114,6 +122,7 @@
   function onConnectionDown() {
     connected = false;
     attempt = 0;
+    window.unitForms.connectionLost();
     showContact();
     if (!dialog.open) dialog.showModal();
     timer = setTimeout(tryAgain, waits[0]);
@@ -121,9 +130,12 @@
 
   function onConnectionUp() {
     connected = true;
+    // The unit has just answered.
+    if (beatAt !== null) beatAt = performance.now();
     clearTimeout(timer);
     if (dialog.open) dialog.close();
     showContact();
+    window.unitForms.connectionBack();
   }
 
   document.querySelector('.skip-link').addEventListener('click', event => {
@@ -145,8 +157,23 @@
     fields[fields.indexOf(field) + 1]?.focus();
   });
 
+  // Into a network that swallows everything a socket would try to open for minutes.
+  class ImpatientSocket extends WebSocket {
+    constructor(...address) {
+      super(...address);
+      const limit = setTimeout(() => this.close(), answerLimit);
+      this.addEventListener('open', () => clearTimeout(limit));
+    }
+  }
+
   Blazor.start({
     ssr: { disableDomPreservation: true },
-    circuit: { reconnectionHandler: { onConnectionDown, onConnectionUp } }
+    circuit: {
+      reconnectionHandler: { onConnectionDown, onConnectionUp },
+      configureSignalR: connection => connection
+        .withUrl('_blazor', { timeout: answerLimit, WebSocket: ImpatientSocket })
+        .withServerTimeout(answerLimit + 2000)
+        .withKeepAliveInterval(2000)
+    }
   });
 })();

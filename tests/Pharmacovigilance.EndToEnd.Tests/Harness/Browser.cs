@@ -63,12 +63,13 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A fresh profile, as a person with a browser of their own. Skips the test where there is no browser.</summary>
-    internal async Task<Visitor> VisitAsync(RunningUnit unit, int width, int height)
+    /// <param name="address">Where the unit is reached; null = directly.</param>
+    internal async Task<Visitor> VisitAsync(RunningUnit unit, int width, int height, string? address = null)
     {
         if (Missing is not null) Assert.Skip(Missing);
         var context = await chromium!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = unit.Address,
+            BaseURL = address ?? unit.Address,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Locale = "en-GB",
             ReducedMotion = ReducedMotion.Reduce,

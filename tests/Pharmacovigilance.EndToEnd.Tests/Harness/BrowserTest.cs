@@ -8,9 +8,9 @@ public abstract class BrowserTest(Browser browser) : IAsyncDisposable
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>A person with a fresh browser profile. Skips the test where there is no browser.</summary>
-    protected async Task<Visitor> VisitAsync(RunningUnit unit, int width = 1280, int height = 800)
+    protected async Task<Visitor> VisitAsync(RunningUnit unit, int width = 1280, int height = 800, string? address = null)
     {
-        var visitor = await browser.VisitAsync(unit, width, height);
+        var visitor = await browser.VisitAsync(unit, width, height, address);
         visitors.Add(visitor);
         return visitor;
     }

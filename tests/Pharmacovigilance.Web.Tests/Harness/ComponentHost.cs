@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.HtmlRendering.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
 
 namespace Pharmacovigilance.Web.Tests.Harness;
 
@@ -22,6 +23,7 @@ public sealed class ComponentHost : StaticHtmlRenderer
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddLocalization();
+        services.AddSingleton<IJSRuntime, SilentScript>();
         add?.Invoke(services);
         return new ComponentHost(services.BuildServiceProvider());
     }
@@ -45,5 +47,13 @@ public sealed class ComponentHost : StaticHtmlRenderer
     private void ThrowIfFailed()
     {
         if (failures.Count > 0) throw new AggregateException(failures);
+    }
+
+    /// <summary>There is no browser: nothing is called while html is rendered.</summary>
+    private sealed class SilentScript : IJSRuntime
+    {
+        public ValueTask<T> InvokeAsync<T>(string identifier, object?[]? args) => throw new JSException($"There is no browser for {identifier}.");
+
+        public ValueTask<T> InvokeAsync<T>(string identifier, CancellationToken cancellationToken, object?[]? args) => InvokeAsync<T>(identifier, args);
     }
 }

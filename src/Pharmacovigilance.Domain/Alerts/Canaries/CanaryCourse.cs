@@ -25,7 +25,14 @@ public abstract record CanaryEntry(TimeSpan Before)
     public sealed record Premedication(TimeSpan Before, int InfusionOrdinal, IReadOnlyList<string> Drugs) : CanaryEntry(Before);
 
     /// <summary>The start of an infusion.</summary>
-    public sealed record Start(TimeSpan Before, int InfusionOrdinal) : CanaryEntry(Before);
+    /// <param name="MillilitresPerHour">Any questions about the rate are answered.</param>
+    public sealed record Start(TimeSpan Before, int InfusionOrdinal, int MillilitresPerHour = 25) : CanaryEntry(Before);
+
+    /// <summary>The end of an infusion, without a reaction.</summary>
+    public sealed record End(TimeSpan Before, int InfusionOrdinal) : CanaryEntry(Before);
+
+    /// <summary>A start that must be stopped.</summary>
+    public sealed record StoppedStart(TimeSpan Before, int InfusionOrdinal) : CanaryEntry(Before);
 
     /// <summary>An adverse event.</summary>
     /// <param name="InfusionOrdinal">Null outside an infusion.</param>

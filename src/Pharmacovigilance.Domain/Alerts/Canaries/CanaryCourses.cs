@@ -42,6 +42,11 @@ public static class CanaryCourses
         [RuleId.CarfilzomibPlatelets] = _ => Of(RuleId.CarfilzomibPlatelets, Regimen.IsaKd, Platelets(9.9m)),
         [RuleId.CarfilzomibFever] = _ => Of(RuleId.CarfilzomibFever, Regimen.IsaKd, Anc(0.49m), Fever),
         [RuleId.PressureHold] = Pressure,
+        [RuleId.TooSoon] = _ => new CanaryCourse(
+            RuleId.TooSoon, Regimen.IsaPd, 1,
+            [new CanaryEntry.Start(25 * Hour, 1), new CanaryEntry.End(22 * Hour, 1), new CanaryEntry.StoppedStart(HalfHour, 2)]),
+        [RuleId.RateAboveTable] = known => Of(
+            RuleId.RateAboveTable, Regimen.IsaPd, new CanaryEntry.Start(HalfHour, 1, (int)(known.RatePlans.For(1).InitialRate / 1000) + 1)),
     }.ToFrozenDictionary();
 
     private static CanaryEntry Fever => new CanaryEntry.Event(HalfHour, CtcaeTerms.FebrileNeutropenia, Grade.Grade3);

@@ -33,7 +33,21 @@ public sealed record CourseFacts(
 
     /// <summary>Blood-pressure readings as they stand; read only where a rule may look at them.</summary>
     public IReadOnlyList<PressureFacts> Pressures { get; init; } = [];
+
+    /// <summary>Infusions, started or attempted, that do not keep the regimen's interval.</summary>
+    public IReadOnlyList<TooSoonFacts> TooSoon { get; init; } = [];
+
+    /// <summary>Rates above the table; at most one for an infusion, the one furthest above.</summary>
+    public IReadOnlyList<RateFacts> RatesAbove { get; init; } = [];
 }
+
+/// <summary>An infusion sooner after its neighbour than the regimen leaves.</summary>
+/// <param name="At">Its start, or the last attempt of one.</param>
+/// <param name="AttemptedAt">The first attempt of a start that was stopped; null where it was entered without one.</param>
+public sealed record TooSoonFacts(InfusionFacts Infusion, DateTimeOffset At, DateTimeOffset? AttemptedAt, SpacingGap Gap);
+
+/// <summary>A rate above the table.</summary>
+public sealed record RateFacts(InfusionFacts Infusion, RateExcess Excess);
 
 /// <summary>One infusion as the rules see it.</summary>
 /// <param name="CalendarOrdinal">Position on the course's calendar, 1-based.</param>

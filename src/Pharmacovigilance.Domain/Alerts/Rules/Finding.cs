@@ -96,6 +96,12 @@ public enum RuleId
 
     /// <summary>Blood pressure before the infusion at or above the unit's limit, regimens with carfilzomib only: hold.</summary>
     PressureHold = 19,
+
+    /// <summary>An infusion sooner after its neighbour than the regimen leaves; an attempted start is held until a physician decides.</summary>
+    TooSoon = 30,
+
+    /// <summary>A rate above the table, or a restart above half the initial rate.</summary>
+    RateAboveTable = 31,
 }
 
 public static class RuleCodes
@@ -122,6 +128,8 @@ public static class RuleCodes
         RuleId.CarfilzomibPlatelets => "CFZ-PLT",
         RuleId.CarfilzomibFever => "CFZ-FN",
         RuleId.PressureHold => "BP-HOLD",
+        RuleId.TooSoon => "TOO-SOON",
+        RuleId.RateAboveTable => "RATE-ABOVE-TABLE",
     };
 
     /// <summary>The rule of a code.</summary>

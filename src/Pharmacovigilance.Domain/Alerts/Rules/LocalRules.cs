@@ -10,7 +10,7 @@ public sealed record LocalRules(
 {
     /// <summary>The rules of local policy; all others are a label's.</summary>
     public static readonly FrozenSet<RuleId> Ids =
-        FrozenSet.ToFrozenSet([RuleId.AncMissing, RuleId.AncStale, RuleId.PremedicationStronger, RuleId.PressureHold]);
+        FrozenSet.ToFrozenSet([RuleId.AncMissing, RuleId.AncStale, RuleId.PremedicationStronger, RuleId.PressureHold, RuleId.TooSoon, RuleId.RateAboveTable]);
 
     /// <summary>The words that differ between labels and stand in their files.</summary>
     internal static readonly FrozenSet<string> LabelWords = FrozenSet.ToFrozenSet([FactWords.StopByLabel, FactWords.StopByJudgement], StringComparer.Ordinal);

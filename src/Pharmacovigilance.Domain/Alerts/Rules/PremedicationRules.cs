@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pharmacovigilance.Domain.Infusions;
 
 namespace Pharmacovigilance.Domain.Alerts.Rules;
@@ -8,22 +7,16 @@ internal static class PremedicationRules
 {
     public static IEnumerable<Finding> Evaluate(CourseFacts course, RuleSet rules, PremedicationPlan plan)
     {
-        var local = rules.Limits.Policy.PremedicationWindow;
-        var window = local ?? new PremedicationWindow(plan.LatestMinutesBefore, plan.EarliestMinutesBefore);
         foreach (var infusion in course.Infusions)
         {
             if (infusion.State.StartedAt is not { } start) continue;
             // Another record's silence is no statement that nothing was given; the bedside's silence is.
             // The plan is that of the intravenous product; what the subcutaneous one needs is not known here.
             if (infusion.State.PremedicationUnknown || infusion.State.Route == InfusionRoute.Subcutaneous) continue;
-            var given = plan.Drugs.Select(drug => (drug.Code, Before: LatestBefore(infusion, drug.Code, start))).ToList();
-
-            var missing = given.Where(drug => drug.Before is null).Select(drug => drug.Code).ToList();
-            if (missing.Count > 0) yield return Missing(course, rules, infusion, start, missing);
-
-            var outside = given.Where(drug => drug.Before is { } before && !(local?.Covers(before) ?? plan.IsInTime(before)))
-                .Select(drug => $"{drug.Code} {Minutes(drug.Before!.Value, window)}").ToList();
-            if (outside.Count > 0) yield return OutsideWindow(course, rules, infusion, window, start, outside);
+            var timing = PremedicationTiming.Of(plan, rules.Limits.Policy.PremedicationWindow, infusion.Premedication, start);
+            if (timing.Missing.Count > 0) yield return Missing(course, rules, infusion, start, timing.Missing);
+            if (timing.Outside.Count > 0)
+                yield return OutsideWindow(course, rules, infusion, timing.Window, start, [.. timing.Outside.Select(drug => $"{drug.Code} {FactValues.Of(drug.MinutesBefore)}")]);
         }
     }
 
@@ -33,19 +26,6 @@ internal static class PremedicationRules
         var drugs = infusion.Premedication.Where(given => given.GivenAt <= start).Select(given => given.Drug)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return drugs.Count == 0 ? FactWords.NoneRecorded : string.Join(", ", drugs);
-    }
-
-    private static TimeSpan? LatestBefore(InfusionFacts infusion, string drug, DateTimeOffset start) =>
-        infusion.Premedication
-            .Where(given => string.Equals(given.Drug, drug, StringComparison.Ordinal) && given.GivenAt <= start)
-            .Select(given => (TimeSpan?)(start - given.GivenAt))
-            .Min();
-
-    /// <summary>Rounded away from the window, so that a time outside it never reads as its edge.</summary>
-    private static string Minutes(TimeSpan before, PremedicationWindow window)
-    {
-        double minutes = before.TotalMinutes;
-        return (minutes < window.LatestMinutesBefore ? Math.Floor(minutes) : Math.Ceiling(minutes)).ToString("0", CultureInfo.InvariantCulture);
     }
 
     private static Finding Missing(

@@ -25,6 +25,7 @@ public static class RuleEvaluator
             .. NeutropeniaRules.Evaluate(facts, rules),
             .. PartnerDrugRules.Evaluate(facts, rules),
             .. PressureRule.Evaluate(facts, rules),
+            .. StartRules.Evaluate(facts, rules),
         ];
         return [.. found.Where(f => !rules.Of(f.Rule).IsRetired).OrderBy(f => f.Since).ThenBy(f => f.Rule).ThenBy(f => f.Subject, StringComparer.Ordinal)];
     }

@@ -45,6 +45,13 @@ public static class FactNames
     public const string MeasuredAt = "measuredAt";
     public const string SystolicLimitMmHg = "systolicLimitMmHg";
     public const string DiastolicLimitMmHg = "diastolicLimitMmHg";
+    public const string DaysBetween = "daysBetween";
+    public const string IntervalDays = "intervalDays";
+    public const string EarliestOn = "earliestOn";
+    public const string RateMillilitresPerHour = "rateMillilitresPerHour";
+    public const string AllowedRateMillilitresPerHour = "allowedRateMillilitresPerHour";
+    public const string SetAt = "setAt";
+    public const string AfterReaction = "afterReaction";
 
     /// <summary>The facts of a rule, in reading order: every finding of the rule states all of them, and its text may use no others.</summary>
     public static IReadOnlyList<string> Of(RuleId rule) => rule switch
@@ -69,6 +76,8 @@ public static class FactNames
         RuleId.PomalidomideFever or RuleId.CarfilzomibFever => [OnsetAt, Grade, AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, Regimen],
         RuleId.PomalidomideCycle =>
             [Cycle, InfusionOrdinal, PlannedOn, AncGigaPerLitre, AncAtLeastGigaPerLitre, PlateletsGigaPerLitre, PlateletsAtLeastGigaPerLitre, Regimen],
+        RuleId.TooSoon => [InfusionOrdinal, StartedAt, PreviousInfusionOrdinal, PreviousStartedAt, DaysBetween, IntervalDays, EarliestOn, Regimen],
+        RuleId.RateAboveTable => [InfusionOrdinal, SetAt, RateMillilitresPerHour, AllowedRateMillilitresPerHour, AfterReaction],
         RuleId.PressureHold => [SystolicMmHg, DiastolicMmHg, MeasuredAt, SystolicLimitMmHg, DiastolicLimitMmHg, InfusionOrdinal, Regimen],
     };
 }
@@ -79,6 +88,7 @@ public static class FactWords
     /// <summary>Not known. Never an empty value and never zero.</summary>
     public const string Unknown = "unknown";
     public const string Yes = "yes";
+    public const string No = "no";
     public const string NotRecorded = "not-recorded";
     public const string NotStarted = "not-started";
     public const string NoneRecorded = "none-recorded";
@@ -89,6 +99,6 @@ public static class FactWords
 
     public static readonly FrozenSet<string> All =
         FrozenSet.ToFrozenSet(
-            [Unknown, Yes, NotRecorded, NotStarted, NoneRecorded, InfusionReaction, Anaphylaxis, StopByLabel, StopByJudgement],
+            [Unknown, Yes, No, NotRecorded, NotStarted, NoneRecorded, InfusionReaction, Anaphylaxis, StopByLabel, StopByJudgement],
             StringComparer.Ordinal);
 }

@@ -36,7 +36,8 @@ public static class RuleParameters
         RuleId.NeutropenicInfection or RuleId.PomalidomideFever or RuleId.CarfilzomibFever => [BelowGigaPerLitre],
         RuleId.PomalidomideCycle => [AncAtLeastGigaPerLitre, PlateletsAtLeastGigaPerLitre],
         RuleId.AncMissing or RuleId.AncStale or RuleId.PremedicationMissing or RuleId.PremedicationOutsideWindow
-            or RuleId.PremedicationStronger or RuleId.FebrileNeutropenia or RuleId.PressureHold => [],
+            or RuleId.PremedicationStronger or RuleId.FebrileNeutropenia or RuleId.PressureHold
+            or RuleId.TooSoon or RuleId.RateAboveTable => [],
     };
 
     /// <exception cref="DataFormatException">A number is missing, unknown, or not possible.</exception>

@@ -60,7 +60,14 @@ internal sealed class CanaryTrial(PatientStore patients, InfusionStore infusions
                     calendar[given.InfusionOrdinal], InfusionStepKind.Premedicated, at, Premedication: [.. given.Drugs.Select(drug => new PremedicationEntry(drug, null, null, at))]));
                 break;
             case CanaryEntry.Start start:
-                Step(scope, new InfusionStepEntry(calendar[start.InfusionOrdinal], InfusionStepKind.Started, at, 25_000, 70_000, Name, Name));
+                var entered = new InfusionStepEntry(calendar[start.InfusionOrdinal], InfusionStepKind.Started, at, start.MillilitresPerHour * 1000L, 70_000, Name, Name);
+                Step(scope, infusions.Answered(scope, entered, Name));
+                break;
+            case CanaryEntry.End end:
+                Step(scope, new InfusionStepEntry(calendar[end.InfusionOrdinal], InfusionStepKind.Ended, at, Reaction: ReactionStatement.NoReactionObserved));
+                break;
+            case CanaryEntry.StoppedStart stopped:
+                infusions.Record(scope, new InfusionStepEntry(calendar[stopped.InfusionOrdinal], InfusionStepKind.Started, at, 25_000, 70_000, Name, Name));
                 break;
             case CanaryEntry.Event reported:
                 events.Record(scope, courseId, new AdverseEventContent(

@@ -12,9 +12,15 @@ namespace Pharmacovigilance.Storage.Alerts.Holds;
 public sealed record OpenHold(
     HoldId HoldId, AlertId AlertId, CourseId CourseId, RuleId Rule, DateTimeOffset StartedAt, AlertStatus AlertStatus, HoldCriterion? Criterion = null)
 {
-    /// <summary>Every hold stops a start; after a severe reaction also a resumption of the interrupted infusion.</summary>
+    /// <summary>What it is about within the course.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>
+    /// Every hold stops a start; after a severe reaction also a resumption of the interrupted infusion. That a start comes too
+    /// soon depends on its own day, so such a hold stops nothing by itself: see <see cref="Infusions.StartAttempts"/>.
+    /// </summary>
     public bool Stops(InfusionStepKind step) =>
-        step == InfusionStepKind.Started || (step == InfusionStepKind.Resumed && Rule == RuleId.ReactionStop);
+        (step == InfusionStepKind.Started && Rule != RuleId.TooSoon) || (step == InfusionStepKind.Resumed && Rule == RuleId.ReactionStop);
 }
 
 /// <summary>What met the criterion that would end a hold, and when.</summary>
@@ -94,7 +100,7 @@ internal static class HoldReader
         private HoldCriterion? Criterion => Met == true ? new HoldCriterion(CriterionAt!.Value, Evidence!) : null;
 
         public OpenHold ToOpen() => new(
-            HoldId, AlertId, CourseId, RuleCodes.Parse(Rule), StartedAt, Coded.Parse<AlertStatus>(AlertStatus, "alert_state.status"), Criterion);
+            HoldId, AlertId, CourseId, RuleCodes.Parse(Rule), StartedAt, Coded.Parse<AlertStatus>(AlertStatus, "alert_state.status"), Criterion) { Subject = Subject };
 
         public HoldRecord ToRecord() => new(
             HoldId, AlertId, CourseId, RuleCodes.Parse(Rule), Subject, StartedAt, EndedAt,

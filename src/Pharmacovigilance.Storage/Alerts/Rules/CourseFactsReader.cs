@@ -18,15 +18,19 @@ internal static class CourseFactsReader
         var courseId = course.CourseId;
         var premedication = InfusionRows.Premedication(scope, courseId).ToLookup(p => p.InfusionId);
         var begins = CycleBeginnings(knowledge, rows);
+        IReadOnlyList<InfusionFacts> infusions =
+        [
+            .. rows.Infusions.Select(s => new InfusionFacts(
+                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]],
+                s.StartedAt is { } started ? clock.DateOf(started) : null, begins.TryGetValue(s.CalendarOrdinal, out int cycle) ? cycle : null)),
+        ];
         return new CourseFacts(
             courseId,
             course.PatientId,
             course.Regimen,
             course.Patient.AgeOn(clock.DateOf(now)),
             now,
-            [.. rows.Infusions.Select(s => new InfusionFacts(
-                s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]],
-                s.StartedAt is { } started ? clock.DateOf(started) : null, begins.TryGetValue(s.CalendarOrdinal, out int cycle) ? cycle : null))],
+            infusions,
             ReadinessReader.Counts(rows.Labs, LabTest.NeutrophilCount),
             [.. rows.Events.Where(IsReaction).Select(Reaction)],
             ReadinessReader.OverriddenHolds(scope, courseId))
@@ -34,6 +38,8 @@ internal static class CourseFactsReader
             PlateletCounts = ReadinessReader.Counts(rows.Labs, LabTest.PlateletCount),
             Conditions = [.. rows.Events.Select(row => Condition(knowledge, row)).OfType<ConditionFacts>()],
             Pressures = knowledge.RuleSets.ReadsPressure(course.Regimen) ? Pressures(scope, clock, courseId) : [],
+            TooSoon = StartFactsReader.TooSoon(scope, knowledge, clock, rows, infusions),
+            RatesAbove = StartFactsReader.RatesAbove(scope, knowledge, rows, infusions),
         };
     }
 

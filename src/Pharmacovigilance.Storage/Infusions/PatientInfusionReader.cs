@@ -1,0 +1,43 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Infusions;
+
+/// <summary>The infusions of a patient beside each other, whatever course they belong to.</summary>
+internal static class PatientInfusionReader
+{
+    /// <summary>All that were started, by their starts.</summary>
+    public static IReadOnlyList<PatientInfusion> Started(QueryScope scope, UnitClock clock, PatientId patientId) =>
+    [
+        .. scope.Query<Row>(
+            """
+            select s.*, c.patient_id, c.regimen from infusion_state s join course c on c.id = s.course_id
+            where c.patient_id = @patientId and s.started_at is not null order by s.started_at, s.infusion_id
+            """,
+            new { patientId }).Select(row => Of(clock, row.ToHead(), Coded.Parse<Regimen>(row.Regimen, "course.regimen"), row.ToState())),
+    ];
+
+    public static PatientInfusion Of(UnitClock clock, InfusionHead head, Regimen regimen, InfusionState state) => new(
+        head.InfusionId, head.CourseId, regimen, head.CalendarOrdinal, head.Cycle, head.DayOfCycle, state,
+        state.StartedAt is { } started ? clock.DateOf(started) : null);
+
+    public static Regimen RegimenOf(QueryScope scope, CourseId courseId) =>
+        Coded.Parse<Regimen>(scope.Single<string>("select regimen from course where id = @courseId", new { courseId }), "course.regimen");
+
+    /// <summary>Everything that the infusion may not do beside its siblings, with a step more.</summary>
+    public static IReadOnlyList<Refusal> Check(WriteScope scope, InfusionHead head, IReadOnlyList<InfusionStep> existing, InfusionStep step)
+    {
+        if (step.Kind is InfusionStepKind.Premedicated or InfusionStepKind.NotGiven) return [];
+        var regimen = RegimenOf(scope, head.CourseId);
+        return SiblingRules.Check(
+            Of(scope.Clock, head, regimen, InfusionState.From(existing)), Of(scope.Clock, head, regimen, InfusionState.From([.. existing, step])),
+            Started(scope, scope.Clock, head.PatientId));
+    }
+
+    private sealed class Row : InfusionStore.StateRow
+    {
+        public string Regimen { get; init; } = "";
+    }
+}
