@@ -106,6 +106,13 @@ public readonly record struct UserId(Guid Value) : ITypedId<UserId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>One sign-in of a person in one browser.</summary>
+public readonly record struct SessionId(Guid Value) : ITypedId<SessionId>
+{
+    public static SessionId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>One signed entry about a row of the reference ledger.</summary>
 public readonly record struct VerificationId(Guid Value) : ITypedId<VerificationId>
 {

@@ -15,11 +15,3 @@ public enum Role
     /// <summary>Manages accounts.</summary>
     Administrator = 4,
 }
-
-/// <summary>Who does something: a signed-in person, or the product itself where <see cref="UserId"/> is null.</summary>
-/// <param name="Name">As shown and audited; any script.</param>
-public sealed record Actor(UserId? UserId, string Name)
-{
-    /// <summary>The product acting by itself: first start, the demonstration unit.</summary>
-    public static readonly Actor Product = new(null, "Pharmacovigilance");
-}

@@ -1,6 +1,6 @@
 namespace Pharmacovigilance.Domain;
 
-/// <summary>The seven rooms of the product; the live feed says in which of them something changed.</summary>
+/// <summary>The seven rooms of the product, and its door; the live feed says in which of them something changed.</summary>
 [Flags]
 public enum Rooms
 {
@@ -13,4 +13,7 @@ public enum Rooms
     Signals = 16,
     Alerts = 32,
     Audit = 64,
+
+    /// <summary>Sessions: somebody may be where they no longer may.</summary>
+    Access = 128,
 }

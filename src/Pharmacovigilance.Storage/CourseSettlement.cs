@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Rules;
@@ -26,7 +27,7 @@ internal static class CourseSettlement
     public static void Run(WriteScope scope, KnowledgeInForce known, UnitClock clock, CourseRecord record, Settles what = Settles.Everything)
     {
         var knowledge = known.At(scope);
-        var course = CourseRows.Read(scope, record);
+        var course = CourseRows.Read(scope, clock, record);
         if (what.HasFlag(Settles.Alerts)) AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, knowledge, clock, course, scope.Now));
         if (what.HasFlag(Settles.Counts) && TallyWriter.Recount(scope, clock, knowledge, course)) SignalSettlement.Run(scope, knowledge);
     }
@@ -50,14 +51,16 @@ internal enum Settles
 }
 
 /// <summary>A course as it stands in a transaction, read once for alerts and counts alike.</summary>
+/// <param name="Death">The patient's death; null while nothing says so.</param>
 internal sealed record CourseRows(
-    CourseRecord Course, IReadOnlyList<InfusionStore.StateRow> Infusions, IReadOnlyList<LabResult> Labs, IReadOnlyList<AdverseEventRow> Events)
+    CourseRecord Course, IReadOnlyList<InfusionStore.StateRow> Infusions, IReadOnlyList<LabResult> Labs, IReadOnlyList<AdverseEventRow> Events, PatientDeath? Death)
 {
-    public static CourseRows Read(QueryScope scope, CourseId courseId) => Read(scope, PatientStore.Find(scope, courseId)!);
+    public static CourseRows Read(QueryScope scope, UnitClock clock, CourseId courseId) => Read(scope, clock, PatientStore.Find(scope, courseId)!);
 
-    public static CourseRows Read(QueryScope scope, CourseRecord course) => new(
+    public static CourseRows Read(QueryScope scope, UnitClock clock, CourseRecord course) => new(
         course,
         InfusionRows.States(scope, course.CourseId),
         ObservationStore.Labs(scope, course.CourseId),
-        AdverseEventStore.OfCourse(scope, course.CourseId));
+        AdverseEventStore.OfCourse(scope, course.CourseId),
+        DeathReader.Of(scope, clock, course.PatientId));
 }

@@ -34,7 +34,7 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public CalendarStore Calendar => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public CourseEndStore CourseEnds => field ??= new(unit.Queue, unit.Clock, Known);
     public InfusionStore Infusions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
-    public BedsideCheckStore Checks => field ??= new(unit.Queue, Observations);
+    public BedsideCheckStore Checks => field ??= new(unit.Queue, Observations, Known);
     public RatePlanStore RatePlans => field ??= new(unit.Queue, Known);
     public RateTableStore RateTables => field ??= new(unit.Database, unit.Queue, Known);
     public ObservationStore Observations => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
@@ -75,7 +75,10 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public Registration NewPatient(
         string? recordNumber = null, string family = "Falk", string given = "Ida", Regimen regimen = Regimen.IsaPd, DateOnly? firstDoseOn = null) => new(
         recordNumber ?? $"R-{++registered}", family, given, new DateOnly(1956, 4, 3), Sex.Female, regimen,
-        firstDoseOn ?? unit.Clock.Today, Physician.UserId!.Value);
+        firstDoseOn ?? unit.Clock.Today, Physician.UserId!.Value)
+    {
+        AnotherPersonBecause = "another test patient",
+    };
 
     public Task<CourseId> RegisterAsync(Regimen regimen = Regimen.IsaPd) => Patients.RegisterAsync(Nurse, NewPatient(regimen: regimen));
 
@@ -88,10 +91,12 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public Task<StepOutcome> EndAsync(InfusionId infusion, ReactionStatement reaction = ReactionStatement.NoReactionObserved) =>
         Infusions.RecordAsync(Nurse, new InfusionStepEntry(infusion, InfusionStepKind.Ended, Now, Reaction: reaction));
 
-    /// <summary>Starts and ends an infusion in one go.</summary>
+    /// <summary>Starts and ends an infusion in one go, on its day of the calendar.</summary>
     public async Task GiveAsync(CourseId course, int ordinal, ReactionStatement reaction = ReactionStatement.NoReactionObserved)
     {
-        var infusion = await InfusionAsync(course, ordinal);
+        var planned = (await Infusions.CalendarAsync(course)).Single(i => i.Head.CalendarOrdinal == ordinal).Head;
+        if (planned.PlannedOn.DayNumber - unit.Clock.Today.DayNumber is > 0 and var days) Pass(TimeSpan.FromDays(days));
+        var infusion = planned.InfusionId;
         Assert.True((await StartAsync(infusion)).Recorded);
         Pass(TimeSpan.FromHours(2));
         Assert.True((await EndAsync(infusion, reaction)).Recorded);

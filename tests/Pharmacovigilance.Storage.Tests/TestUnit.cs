@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dapper;
 using Npgsql;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Access;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
@@ -28,7 +29,7 @@ public sealed class TestUnit : IAsyncDisposable
         Clock = new UnitClock(Time, TimeZoneInfo.Utc);
         if (!migrate) return;
         database.Migrate(Clock.Now, Versions.Product);
-        Queue = WriteQueue.Start(database, Clock, Ids, Feed, Versions, Reports.Enqueue);
+        Queue = WriteQueue.Start(database, Clock, Ids, Feed, Versions, Reports.Enqueue, sessions: new SessionGuard(SessionRule.Default, Time));
         Accounts = new AccountStore(database, Queue);
     }
 

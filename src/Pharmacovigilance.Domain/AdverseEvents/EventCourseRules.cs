@@ -22,6 +22,7 @@ public static class EventCourseRules
         if (said.Outcome is EventOutcome.Fatal && content.Answer(SeriousnessCriteria.ResultsInDeath) is CriterionAnswer.No)
             yield return Refusal.Of("event-course.death-ruled-out", "outcome");
 
+        foreach (var refusal in DeathRules.CheckCourse(content, said)) yield return refusal;
         if (said.At > now + AdverseEventRules.ClockTolerance) yield return Refusal.Of("time.in-future", "at", Minute(said.At));
         if (content.OnsetAt is { } onset && said.At < onset) yield return Refusal.Of("event-course.before-onset", "at", Minute(said.At), Minute(onset));
         foreach (var other in EventCourse.Standing(others))

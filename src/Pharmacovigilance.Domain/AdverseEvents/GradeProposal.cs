@@ -59,6 +59,9 @@ public enum GradeReason
 
     /// <summary>Ungradable: neither the duration nor the baseline pressure is known, and the grade depends on them.</summary>
     PersistenceAndBaselineMissing = 25,
+
+    /// <summary>Ungradable: the result is only a bound, such as &lt;1.5, and true values of different grades fit it.</summary>
+    BoundDoesNotDecide = 26,
 }
 
 /// <summary>What the proposer cannot know and the person must judge.</summary>
@@ -102,6 +105,7 @@ public sealed record GradeProposal(
             GradeReason.PersistenceMissing => "how long the pressure lasted, or whether it recurs, is not stated",
             GradeReason.BaselineMissing => "the baseline pressure is missing",
             GradeReason.PersistenceAndBaselineMissing => "duration or recurrence and the baseline pressure are missing",
+            GradeReason.BoundDoesNotDecide => "the result is only a bound, and values of different grades fit it",
         };
     }
 

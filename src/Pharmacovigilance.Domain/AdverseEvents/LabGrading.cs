@@ -16,22 +16,28 @@ public static class LabGrading
         var highest = criterion.Limits[0].Grade;
         foreach (var limit in criterion.Limits)
         {
-            if (limit.Below is { } below && IsBelow(value, limit))
-                return GradeProposal.Propose(limit.Grade, GradeReason.BelowLimit, below, Remarks(term, limit.Grade, highest));
+            if (limit.Below is not { } below) continue;
+            var (number, printed) = Compared(value, limit, below);
+            if (value.Bound.SurelyBelow(number, printed)) return GradeProposal.Propose(limit.Grade, GradeReason.BelowLimit, below, Remarks(term, limit.Grade, highest));
+            // A bound may leave open a grade above: then no milder grade is certain either.
+            if (!value.Bound.SurelyAtLeast(number, printed)) return GradeProposal.Ungradable(GradeReason.BoundDoesNotDecide);
         }
 
         if (criterion.Limits.FirstOrDefault(l => l.Below is null) is not { } normal)
             return GradeProposal.NotGraded(GradeReason.WithinNormal, criterion.Limits[^1].Below);
         if (lowerLimitOfNormal is null)
             return GradeProposal.Ungradable(GradeReason.LowerLimitOfNormalMissing);
-        return value.Canonical < lowerLimitOfNormal.Canonical
-            ? GradeProposal.Propose(normal.Grade, GradeReason.BelowLowerLimitOfNormal, lowerLimitOfNormal.Canonical, Remarks(term, normal.Grade, highest))
-            : GradeProposal.NotGraded(GradeReason.WithinNormal, lowerLimitOfNormal.Canonical);
+        decimal lowest = lowerLimitOfNormal.Canonical;
+        if (value.Bound.SurelyBelow(value.Canonical, lowest))
+            return GradeProposal.Propose(normal.Grade, GradeReason.BelowLowerLimitOfNormal, lowest, Remarks(term, normal.Grade, highest));
+        return value.Bound.SurelyAtLeast(value.Canonical, lowest)
+            ? GradeProposal.NotGraded(GradeReason.WithinNormal, lowest)
+            : GradeProposal.Ungradable(GradeReason.BoundDoesNotDecide);
     }
 
     // Where the text prints its limit in the unit of the value too, that limit decides: it is not quite the converted one.
-    private static bool IsBelow(LabValue value, LabLimit limit) =>
-        limit.BelowIn.TryGetValue(value.EnteredUnit, out decimal printed) ? value.Entered < printed : value.Canonical < limit.Below;
+    private static (decimal Number, decimal Limit) Compared(LabValue value, LabLimit limit, decimal below) =>
+        limit.BelowIn.TryGetValue(value.EnteredUnit, out decimal printed) ? (value.Entered, printed) : (value.Canonical, below);
 
     // Death is no grade a value could be mistaken for, so only a missing limit for grade 4 is worth a remark.
     private static ProposalRemarks Remarks(CtcaeTerm term, Grade grade, Grade highest) =>

@@ -19,11 +19,6 @@ public enum LabTest
     LymphocyteCount = 5,
 }
 
-/// <summary>A unit a test may be entered in.</summary>
-/// <param name="Ucum">UCUM code, case-sensitive.</param>
-/// <param name="ToCanonical">Multiply by this to get the canonical unit; exact.</param>
-public sealed record LabUnit(string Ucum, decimal ToCanonical);
-
 /// <summary>What is fixed about a test: code, units, and the range outside which an entry is a slip of the pen.</summary>
 /// <param name="Code">Short laboratory code: ANC, PLT, HGB, WBC, LYM.</param>
 /// <param name="Loinc">LOINC code of the usual automated method.</param>
@@ -49,29 +44,33 @@ public sealed record LabTestDefinition(
 
     public bool IsPlausible(decimal canonical) =>
         canonical == 0 ? ZeroPossible : canonical >= LowestNonZero && canonical <= Highest;
+
+    /// <summary>
+    /// Whether the number can stand in the unit it was typed in: of fewer than a hundred cells per microlitre nobody reports a
+    /// fraction, so 15.2 /uL is another unit or a group mark read as a decimal mark, however plausible its amount.
+    /// </summary>
+    public bool IsPlausibleIn(LabUnit unit, decimal number) =>
+        IsPlausible(number * unit.ToCanonical) && !(unit.ToCanonical == PerMicrolitre && number < 100 && number % 1 != 0);
+
+    private const decimal PerMicrolitre = 0.001m;
 }
 
 public static class LabTests
 {
-    private static readonly LabUnit[] CountUnits = [new("10*9/L", 1m), new("/uL", 0.001m), new("/mm3", 0.001m), new("10*3/uL", 1m)];
-
-    // Molar mass of the monomer with one iron atom, 16 114.5 g/mol: the "mmol/L" that CTCAE and laboratories print.
-    private const decimal HaemoglobinGramsPerMillimole = 16.1145m;
-
     private static readonly LabTestDefinition WhiteCells =
-        new(LabTest.WhiteCellCount, "WBC", "6690-2", CountUnits, LowestNonZero: 0.01m, Highest: 1000m, ZeroPossible: true);
+        new(LabTest.WhiteCellCount, "WBC", "6690-2", LabUnits.Counts, LowestNonZero: 0.01m, Highest: 1000m, ZeroPossible: true);
 
     private static readonly LabTestDefinition Lymphocytes =
-        new(LabTest.LymphocyteCount, "LYM", "731-0", CountUnits, LowestNonZero: 0.01m, Highest: 500m, ZeroPossible: true);
+        new(LabTest.LymphocyteCount, "LYM", "731-0", LabUnits.Counts, LowestNonZero: 0.01m, Highest: 500m, ZeroPossible: true);
 
     private static readonly LabTestDefinition Neutrophils =
-        new(LabTest.NeutrophilCount, "ANC", "751-8", CountUnits, LowestNonZero: 0.01m, Highest: 200m, ZeroPossible: true);
+        new(LabTest.NeutrophilCount, "ANC", "751-8", LabUnits.Counts, LowestNonZero: 0.01m, Highest: 200m, ZeroPossible: true);
 
     private static readonly LabTestDefinition Platelets =
-        new(LabTest.PlateletCount, "PLT", "777-3", CountUnits, LowestNonZero: 1m, Highest: 3000m, ZeroPossible: true);
+        new(LabTest.PlateletCount, "PLT", "777-3", LabUnits.Counts, LowestNonZero: 1m, Highest: 3000m, ZeroPossible: true);
 
     private static readonly LabTestDefinition Haemoglobin = new(
-        LabTest.Hemoglobin, "HGB", "718-7", [new("g/L", 1m), new("g/dL", 10m), new("mmol/L", HaemoglobinGramsPerMillimole)],
+        LabTest.Hemoglobin, "HGB", "718-7", LabUnits.Haemoglobin,
         LowestNonZero: 20m, Highest: 250m, ZeroPossible: false);
 
     public static IReadOnlyList<LabTestDefinition> All { get; } = [Neutrophils, Platelets, Haemoglobin, WhiteCells, Lymphocytes];
@@ -88,27 +87,4 @@ public static class LabTests
     /// <summary>The test of a short code (ANC, PLT, HGB, WBC, LYM), or null.</summary>
     public static LabTestDefinition? ByCode(string code) =>
         All.FirstOrDefault(t => string.Equals(t.Code, code, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>
-    /// The UCUM code of the accepted unit a spelling stands for. Only spellings of an equal unit are joined: 10*6/L is /uL,
-    /// /nL and 10*3/mm3 are 10*3/uL; UCUM annotations such as {cells} say nothing about the unit, and l is L.
-    /// </summary>
-    internal static string Ucum(string unit) => Plain(unit) switch
-    {
-        "10^9/L" or "10⁹/L" or "x10^9/L" or "×10^9/L" or "x10⁹/L" or "×10⁹/L" or "x10*9/L" or "×10*9/L" or "G/L" => "10*9/L",
-        "10^3/uL" or "x10^3/uL" or "×10^3/uL" or "10³/uL" or "K/uL" or "10*3/mm3" or "10^3/mm3" or "/nL" or "1/nL" => "10*3/uL",
-        "10*6/L" or "10^6/L" or "10⁶/L" or "1/uL" => "/uL",
-        "1/mm3" => "/mm3",
-        var other => other,
-    };
-
-    // Both signs for micro, a raised three and both letters for litre; capitals keep their meaning otherwise (G/L is not g/L).
-    private static string Plain(string unit)
-    {
-        string plain = unit.Replace(" ", "", StringComparison.Ordinal).Replace('µ', 'u').Replace('μ', 'u').Replace("mm³", "mm3", StringComparison.Ordinal);
-        int open = plain.IndexOf('{', StringComparison.Ordinal);
-        int close = plain.IndexOf('}', StringComparison.Ordinal);
-        if (open >= 0 && close > open) plain = plain.Remove(open, close - open + 1);
-        return plain.EndsWith('l') ? plain[..^1] + "L" : plain;
-    }
 }

@@ -11,6 +11,9 @@ public sealed record LabValue(LabTest Test, decimal Canonical, decimal Entered, 
 {
     private const decimal Million = 1_000_000m;
 
+    /// <summary>Whether the number was measured, or only bounds the true value.</summary>
+    public ValueBound Bound { get; init; }
+
     /// <summary>The canonical value in millionths of the canonical unit: the exact integer that is stored.</summary>
     public long CanonicalMicro => (long)(Canonical * Million);
 
@@ -19,21 +22,21 @@ public sealed record LabValue(LabTest Test, decimal Canonical, decimal Entered, 
     /// <summary>Reads an entry, or says why it cannot be used. A missing unit is never assumed.</summary>
     public static bool TryRead(
         LabTest test, decimal value, string? unit,
-        [NotNullWhen(true)] out LabValue? read, [NotNullWhen(false)] out LabRefusal? refusal)
+        [NotNullWhen(true)] out LabValue? read, [NotNullWhen(false)] out LabRefusal? refusal, ValueBound bound = ValueBound.Exact)
     {
         read = null;
         var definition = LabTests.Of(test);
-        LabRefusal Refuse(LabRefusalReason reason, string? meant = null) => new(reason, test, value, unit, meant);
+        LabRefusal Refuse(LabRefusalReason reason, string? meant = null) => new(reason, test, value, unit, meant) { Bound = bound };
 
         refusal = null;
         if (string.IsNullOrWhiteSpace(unit)) refusal = Refuse(LabRefusalReason.UnitMissing);
-        else if (UnitOf(definition, unit) is not { } known) refusal = Refuse(LabRefusalReason.UnitForeign);
-        else if (value < 0) refusal = Refuse(LabRefusalReason.Negative);
+        else if (UnitOf(definition, unit) is not { } known) refusal = Refuse(LabRefusalReason.UnitForeign, LabUnits.Meant(definition, unit));
+        else if (value < 0 || (value == 0 && bound == ValueBound.Below)) refusal = Refuse(LabRefusalReason.Negative);
         // Checked before converting, so that no decimal can overflow.
-        else if (value > definition.Highest * Million || !definition.IsPlausible(value * known.ToCanonical))
+        else if (value > definition.Highest * Million || !definition.IsPlausibleIn(known, value))
             refusal = Refuse(LabRefusalReason.Implausible, MeantUnit(definition, value));
         else if (value * known.ToCanonical * Million % 1 != 0) refusal = Refuse(LabRefusalReason.TooManyDecimals);
-        else read = new LabValue(test, value * known.ToCanonical, value, known.Ucum);
+        else read = new LabValue(test, value * known.ToCanonical, value, known.Ucum) { Bound = bound };
 
         return refusal is null;
     }
@@ -46,18 +49,18 @@ public sealed record LabValue(LabTest Test, decimal Canonical, decimal Entered, 
     /// <param name="unit">UCUM code of an accepted unit.</param>
     public decimal In(string unit) => Canonical / LabTests.Of(Test).Units.Single(u => string.Equals(u.Ucum, unit, StringComparison.Ordinal)).ToCanonical;
 
-    public override string ToString() => Canonical.ToString("0.######", CultureInfo.InvariantCulture) + " " + CanonicalUnit;
+    public override string ToString() => Bound.Sign() + Canonical.ToString("0.######", CultureInfo.InvariantCulture) + " " + CanonicalUnit;
 
     private static LabUnit? UnitOf(LabTestDefinition definition, string unit)
     {
-        var ucum = LabTests.Ucum(unit);
+        var ucum = LabUnits.Ucum(unit);
         return definition.Units.FirstOrDefault(u => string.Equals(u.Ucum, ucum, StringComparison.Ordinal));
     }
 
     private static string? MeantUnit(LabTestDefinition definition, decimal value) =>
         value > definition.Highest * Million
             ? null
-            : definition.Units.FirstOrDefault(u => definition.IsPlausible(value * u.ToCanonical))?.Ucum;
+            : definition.Units.FirstOrDefault(u => definition.IsPlausibleIn(u, value))?.Ucum;
 }
 
 /// <summary>Why a laboratory entry cannot be used.</summary>
@@ -83,6 +86,8 @@ public enum LabRefusalReason
 /// <param name="MeantUnit">UCUM code of an accepted unit in which the same number would be plausible; null if none.</param>
 public sealed record LabRefusal(LabRefusalReason Reason, LabTest Test, decimal Value, string? Unit, string? MeantUnit)
 {
+    public ValueBound Bound { get; init; }
+
     public IEnumerable<string> AcceptedUnits => LabTests.Of(Test).Units.Select(u => u.Ucum);
 
     /// <summary>The refusal as one English sentence, for files and interfaces; screens translate <see cref="Reason"/>.</summary>
@@ -92,10 +97,12 @@ public sealed record LabRefusal(LabRefusalReason Reason, LabTest Test, decimal V
         {
             var code = LabTests.Of(Test).Code;
             var accepted = string.Join(", ", AcceptedUnits);
-            var number = Value.ToString(CultureInfo.InvariantCulture);
+            var number = Bound.Sign() + Value.ToString(CultureInfo.InvariantCulture);
             return Reason switch
             {
                 LabRefusalReason.UnitMissing => $"{code} {number} has no unit; give one of {accepted}.",
+                LabRefusalReason.UnitForeign when MeantUnit is not null =>
+                    $"{code} cannot be read in \"{Unit}\"; did you mean {MeantUnit}? It is taken in {accepted}.",
                 LabRefusalReason.UnitForeign => $"{code} cannot be read in \"{Unit}\"; give it in one of {accepted}.",
                 LabRefusalReason.Negative => $"{code} cannot be negative, but is {number} {Unit}.",
                 LabRefusalReason.Implausible when MeantUnit is not null =>

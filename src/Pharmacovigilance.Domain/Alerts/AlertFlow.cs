@@ -13,6 +13,12 @@ public static class AlertFlow
     /// <summary>Whether it asks nobody for anything any more.</summary>
     public static bool IsOver(AlertStatus status) => !IsDecisionDue(status) && !IsFollowedUp(status);
 
+    /// <summary>
+    /// Whether a transition may be written: into another status as <see cref="May"/> says, or within the same one, where
+    /// only facts, tier or the criterion of its hold have changed.
+    /// </summary>
+    public static bool MayWrite(AlertStatus from, AlertStatus to) => from == to || May(from, to);
+
     /// <summary>Whether an alert in a status may be brought into another, by a person or by the product.</summary>
     public static bool May(AlertStatus from, AlertStatus to) => from switch
     {

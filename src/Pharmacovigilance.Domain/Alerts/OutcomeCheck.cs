@@ -50,7 +50,7 @@ public static class OutcomeCheck
         RuleId.PomalidomidePlatelets or RuleId.CarfilzomibPlatelets => Kind.Platelets,
         RuleId.AncMissing or RuleId.AncStale or RuleId.PomalidomideCycle => Kind.AnyCount,
         RuleId.PressureHold => Kind.Pressure,
-        RuleId.ReactionInterrupt or RuleId.ReactionStop or RuleId.PremedicationStronger
+        RuleId.ReactionInterrupt or RuleId.ReactionStop or RuleId.PremedicationStronger or RuleId.DrugWithdrawn
             or RuleId.TooSoon or RuleId.RateAboveTable => Kind.Reaction,
         RuleId.PremedicationMissing or RuleId.PremedicationOutsideWindow => Kind.Premedication,
     };
@@ -88,10 +88,10 @@ public static class OutcomeCheck
         bool monitored = between.Any(c => c.RecordedAt > decidedAt);
         if (between is not [.., var latest]) return new(AlertOutcome.CountNotRepeated, next.InfusionId, false, About(next));
         var outcome = recoveredAt is not { } limit ? AlertOutcome.CountObtained
-            : latest.MicroGigaPerLitre >= limit ? AlertOutcome.CountRecovered
+            : latest.IsAtLeast(limit) ? AlertOutcome.CountRecovered
             : AlertOutcome.CountNotRecovered;
         return new(outcome, next.InfusionId, monitored,
-            [.. About(next), new(name, FactValues.GigaPerLitre(latest.MicroGigaPerLitre)), new(FactNames.CollectedAt, FactValues.Of(latest.CollectedAt))]);
+            [.. About(next), new(name, latest.Printed), new(FactNames.CollectedAt, FactValues.Of(latest.CollectedAt))]);
     }
 
     private static OutcomeFinding Pressure(CourseFacts course, RuleSet rules, DateTimeOffset since, DateTimeOffset decidedAt, InfusionFacts next)

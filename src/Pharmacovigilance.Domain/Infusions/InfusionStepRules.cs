@@ -5,6 +5,9 @@ namespace Pharmacovigilance.Domain.Infusions;
 /// <summary>Whether a step can be recorded: complete, plausible, and possible at its place among the others.</summary>
 public static class InfusionStepRules
 {
+    private const int LongestBrand = 80;
+    private const int LongestBatches = 200;
+
     /// <summary>Bounds that catch typing errors, not clinical limits: 1–1000 mL/h.</summary>
     public const long MinRateMicrolitresPerHour = 1_000;
     public const long MaxRateMicrolitresPerHour = 1_000_000;
@@ -12,6 +15,9 @@ public static class InfusionStepRules
     /// <summary>Bounds that catch typing errors: 20–300 kg.</summary>
     public const long MinWeightGrams = 20_000;
     public const long MaxWeightGrams = 300_000;
+
+    /// <summary>The code of a resumption while somebody says that the reaction is still above the grade of a restart.</summary>
+    public const string ReactionAboveRestartGrade = "infusion.reaction-above-restart-grade";
 
     /// <summary>Clock difference between a tablet and the server that is not called "in the future".</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
@@ -39,6 +45,7 @@ public static class InfusionStepRules
                 else if (step.RateMicrolitresPerHour is not null) refusals.Add(Refusal.Of("infusion.subcutaneous-has-no-rate", "rate"));
                 if (!step.TakenOver && string.IsNullOrWhiteSpace(step.Brand)) refusals.Add(Refusal.Of("infusion.brand-required", "brand"));
                 if (!step.TakenOver && string.IsNullOrWhiteSpace(step.BatchNumber)) refusals.Add(Refusal.Of("infusion.batch-required", "batchNumber"));
+                refusals.AddRange(ProductText(step));
                 if (step.WeightGrams is { } grams and (< MinWeightGrams or > MaxWeightGrams))
                     refusals.Add(Refusal.Of("infusion.weight-implausible", "weight", Thousandths(grams), "20", "300"));
                 break;
@@ -106,4 +113,12 @@ public static class InfusionStepRules
     private static string Minute(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     private static string Thousandths(long amount) => (amount / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
+
+    /// <summary>A batch that cannot be seen, or was cut off, cannot be traced.</summary>
+    private static IEnumerable<Refusal> ProductText(InfusionStep step) =>
+        new[]
+        {
+            EnteredText.CheckVisible(step.Brand, "brand"), EnteredText.CheckLength(step.Brand, "brand", LongestBrand),
+            EnteredText.CheckVisible(step.BatchNumber, "batchNumber"), EnteredText.CheckLength(step.BatchNumber, "batchNumber", LongestBatches),
+        }.OfType<Refusal>();
 }

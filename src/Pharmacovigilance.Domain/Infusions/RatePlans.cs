@@ -68,7 +68,7 @@ public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, 
         var table = new RateTable(
             element["id"].Text(), element["version"].Text(), element["name"].Localized(), element["use"].Name<RateTableUse>(), from,
             element.Optional("toOrdinal")?.IntegerFrom(from ?? 1, 1000), element["volumeMl"].IntegerFrom(1, 5000), ReadStages(element["stages"]),
-            TimeSpan.FromMinutes((double)element["publishedMinutes"].PositiveNumber()), element["source"].Text(),
+            TimeSpan.FromMinutes((double)element["publishedMinutes"].PositiveNumber()), element["source"].Localized(),
             element.Optional("route")?.Name<InfusionRoute>() ?? InfusionRoute.Intravenous);
         if (table.Route is InfusionRoute.Subcutaneous) throw element["route"].Refuse("is Subcutaneous, which has no rate.");
         if (table.Route is not InfusionRoute.Intravenous && from is not null) throw element["route"].Refuse("of a table by ordinal must be Intravenous: nothing else is a default.");
@@ -101,6 +101,6 @@ public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, 
     private static FlatDose ReadFlatDose(DataElement element)
     {
         element.Knows("id", "version", "name", "doseMg", "source");
-        return new FlatDose(element["id"].Text(), element["version"].Text(), element["name"].Localized(), element["doseMg"].IntegerFrom(1, 10_000) * 1000L, element["source"].Text());
+        return new FlatDose(element["id"].Text(), element["version"].Text(), element["name"].Localized(), element["doseMg"].IntegerFrom(1, 10_000) * 1000L, element["source"].Localized());
     }
 }

@@ -42,7 +42,7 @@ public sealed record RateStage(long RateMicrolitresPerHour, TimeSpan? Lasts);
 /// <param name="Route">The way of giving the drug it is for; never under the skin.</param>
 public sealed record RateTable(
     string Id, string Version, LocalizedText Name, RateTableUse Use, int? FromOrdinal, int? ToOrdinal, int VolumeMl, IReadOnlyList<RateStage> Stages, TimeSpan Published,
-    string Source, InfusionRoute Route = InfusionRoute.Intravenous)
+    LocalizedText Source, InfusionRoute Route = InfusionRoute.Intravenous)
 {
     public long InitialRate => Stages[0].RateMicrolitresPerHour;
 
@@ -93,7 +93,7 @@ public sealed record RateTable(
 
 /// <summary>The subcutaneous product: one dose for everybody, and nothing to run.</summary>
 /// <param name="DoseMicrograms">µg.</param>
-public sealed record FlatDose(string Id, string Version, LocalizedText Name, long DoseMicrograms, string Source)
+public sealed record FlatDose(string Id, string Version, LocalizedText Name, long DoseMicrograms, LocalizedText Source)
 {
     /// <inheritdoc cref="RateTable.ContentHash"/>
     public string ContentHash => RateTable.Hashed(["flat-dose-1", Id, DoseMicrograms.ToString(CultureInfo.InvariantCulture)]);

@@ -19,28 +19,36 @@ public static class SiblingRules
     /// <param name="before">The infusion as it stands.</param>
     /// <param name="after">The same one as it would be.</param>
     /// <param name="siblings">All other infusions of the patient; those not started do not matter.</param>
-    public static IReadOnlyList<Refusal> Check(PatientInfusion before, PatientInfusion after, IEnumerable<PatientInfusion> siblings)
+    /// <param name="letsRun">The step lets the drug run: then an overlap that is there already is refused too.</param>
+    public static IReadOnlyList<Refusal> Check(PatientInfusion before, PatientInfusion after, IEnumerable<PatientInfusion> siblings, bool letsRun)
     {
         var refusals = new List<Refusal>();
         foreach (var sibling in siblings.Where(one => one.InfusionId != after.InfusionId && one.State.StartedAt is not null).OrderBy(one => one.State.StartedAt))
         {
-            if (Overlap(after, sibling) && !Overlap(before, sibling)) refusals.Add(OverlapWith(sibling));
-            else if (Inverted(after, sibling) && !Inverted(before, sibling)) refusals.Add(Refusal.Of(OrderInverted, "at", Number(after), Number(sibling), When(sibling)));
+            if (Inverted(after, sibling) && !Inverted(before, sibling)) refusals.Add(Refusal.Of(OrderInverted, "at", Number(after), Number(sibling), When(sibling)));
+            else if (Overlap(after, sibling) && (letsRun || !Overlap(before, sibling))) refusals.Add(OverlapWith(sibling));
         }
 
         return refusals;
     }
 
     /// <summary>Two that touch at one minute follow each other; one whose time of day is unknown overlaps nothing for certain.</summary>
-    private static bool Overlap(PatientInfusion one, PatientInfusion other)
+    private static bool Overlap(PatientInfusion one, PatientInfusion sibling)
     {
-        if (one.StartInstant is not { } from || other.StartInstant is not { } otherFrom) return false;
-        return from == otherFrom || (from < Until(other, otherFrom) && otherFrom < Until(one, from));
+        if (one.StartInstant is not { } from || sibling.StartInstant is not { } siblingFrom) return false;
+        return from == siblingFrom || (from < siblingFrom ? siblingFrom < Until(one, from, sibling) : from < Until(sibling, siblingFrom, one));
     }
 
-    /// <summary>Of an infusion that ended nobody knows when, only the start is certain.</summary>
-    private static DateTimeOffset Until(PatientInfusion infusion, DateTimeOffset from) =>
-        infusion.GoesOn ? DateTimeOffset.MaxValue : infusion.State.EndedAt is { } ended && ended > from ? ended : from;
+    /// <summary>
+    /// Until when an infusion certainly lasts. One whose end is not known lasts at least to its last step; one that goes on has no
+    /// end yet, unless its start is entered late, after that of the other.
+    /// </summary>
+    private static DateTimeOffset Until(PatientInfusion first, DateTimeOffset from, PatientInfusion second)
+    {
+        if (first.GoesOn && !first.EnteredAfter(second)) return DateTimeOffset.MaxValue;
+        if (first.State.EndedAt is { } ended) return ended;
+        return first.GoesOn && first.State.LastStepAt is { } last && last > from ? last : from;
+    }
 
     private static bool Inverted(PatientInfusion one, PatientInfusion other)
     {

@@ -61,6 +61,16 @@ public sealed record RegimenCalendar(
         return DaysIn(next.Cycle, next.DayOfCycle) - start;
     }
 
+    /// <summary>The fewest days between two infusions of the regimen.</summary>
+    public int ShortestIntervalDays
+    {
+        get
+        {
+            var days = Infusions(DateOnly.MinValue).Take(FirstCycleDays.Count + LaterCycleDays.Count + 1).Select(infusion => infusion.Date.DayNumber).ToList();
+            return days.Zip(days.Skip(1), (one, next) => next - one).Min();
+        }
+    }
+
     /// <summary>The first date that leaves the regimen's interval after an infusion. Planning and starting obey this one rule.</summary>
     /// <param name="from">The day of the calendar that was given.</param>
     /// <param name="to">The day of the calendar that comes.</param>

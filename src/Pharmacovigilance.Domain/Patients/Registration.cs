@@ -11,7 +11,14 @@ public sealed record Registration(
     Regimen Regimen,
     DateOnly FirstDoseOn,
     UserId AttendingPhysicianId,
-    Paraprotein? Paraprotein = null);
+    Paraprotein? Paraprotein = null)
+{
+    /// <summary>Why this is somebody else although a patient of the same name and birth date is registered; null until that was asked.</summary>
+    public string? AnotherPersonBecause { get; init; }
+
+    /// <summary>What the first course begins with; null = nothing is recorded.</summary>
+    public CourseBaseline? Baseline { get; init; }
+}
 
 public static class RegistrationRules
 {
@@ -23,9 +30,9 @@ public static class RegistrationRules
     public static IReadOnlyList<Refusal> Check(Registration registration, DateOnly today)
     {
         var refusals = new List<Refusal>();
-        Require(registration.RecordNumber, "recordNumber", 40);
-        Require(registration.FamilyName, "familyName", 80);
-        Require(registration.GivenName, "givenName", 80);
+        refusals.AddRange(EnteredText.CheckCode(registration.RecordNumber, "recordNumber", 40));
+        refusals.AddRange(EnteredText.CheckName(registration.FamilyName, "familyName", 80));
+        refusals.AddRange(EnteredText.CheckName(registration.GivenName, "givenName", 80));
 
         var birth = registration.BirthDate;
         if (birth is { } entered && (entered > today || entered < today.AddYears(-120)))
@@ -34,18 +41,19 @@ public static class RegistrationRules
             birth = null;
         }
 
-        if (registration.FirstDoseOn < EarliestFirstDose || registration.FirstDoseOn > today.AddYears(1))
-            refusals.Add(Refusal.Of("course.first-dose-implausible", "firstDoseOn", Iso(registration.FirstDoseOn)));
-        else if (birth is { } born && born.AddYears(18) > registration.FirstDoseOn)
-            refusals.Add(Refusal.Of("course.not-adult", "birthDate", Iso(born)));
+        refusals.AddRange(CheckFirstDose(registration.FirstDoseOn, birth, today));
+        if (registration.Baseline is { } baseline) refusals.AddRange(CourseBaselineRules.Check(baseline));
         return refusals;
+    }
 
-        void Require(string value, string field, int maxLength)
-        {
-            if (string.IsNullOrWhiteSpace(value)) refusals.Add(Refusal.Of("required", field));
-            else if (value.Trim().Length > maxLength)
-                refusals.Add(Refusal.Of("too-long", field, maxLength.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        }
+    /// <summary>What is wrong with the first dose of any course.</summary>
+    /// <param name="birth">Null = unknown.</param>
+    internal static IEnumerable<Refusal> CheckFirstDose(DateOnly firstDoseOn, DateOnly? birth, DateOnly today)
+    {
+        if (firstDoseOn < EarliestFirstDose || firstDoseOn > today.AddYears(1))
+            yield return Refusal.Of("course.first-dose-implausible", "firstDoseOn", Iso(firstDoseOn));
+        else if (birth is { } born && born.AddYears(18) > firstDoseOn)
+            yield return Refusal.Of("course.not-adult", "birthDate", Iso(born));
     }
 
     private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

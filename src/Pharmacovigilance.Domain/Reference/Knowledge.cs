@@ -42,6 +42,9 @@ public sealed record Knowledge(
     /// <summary>What a trial's percentage needs to be read per month of treatment.</summary>
     public required ExposureKnowledge Exposure { get; init; }
 
+    /// <summary>What is published about the dose and about who is treated.</summary>
+    public required DosingKnowledge Dosing { get; init; }
+
     /// <summary>From which change of weight on the product asks.</summary>
     public required WeightChange WeightChange { get; init; }
 
@@ -118,6 +121,7 @@ public sealed record Knowledge(
             Reactions = ReactionKnowledge.Parse(read("reactions.json"), "reactions.json"),
             Causality = CausalityKnowledge.Parse(read("causality.json"), "causality.json"),
             Reporting = ReportingKnowledge.Parse(read("reporting-regimes.json"), "reporting-regimes.json"),
+            Dosing = DosingKnowledge.Parse(read("dosing-notes.json"), "dosing-notes.json"),
             WeightChange = WeightChange.Parse(regimens, Regimens),
             Exposure = ExposureKnowledge.Parse(read("exposure.json"), "exposure.json", rates),
         };

@@ -31,16 +31,17 @@ public sealed record GradedBy(CtcaeVersion Version, bool Verified, LocalizedText
 
 /// <summary>Patients that a publication reports about.</summary>
 /// <param name="Id">Stable, e.g. <c>icariaMm</c>.</param>
-/// <param name="Phase">Roman, e.g. <c>III</c> or <c>Ib</c>.</param>
+/// <param name="Phase">Roman, e.g. <c>III</c> or <c>Ib</c>; null where the source does not say.</param>
 /// <param name="Registry">ClinicalTrials.gov number; null where not known.</param>
 /// <param name="Ctcae">Null where not even recalled.</param>
 /// <param name="Route">How isatuximab was given; patients of another route are never compared with it.</param>
 /// <param name="WithoutRate">What the source says in words where it gives no figure at all; such a population has no row.</param>
+/// <param name="Arms">Empty only where the source gives not even a number of patients.</param>
 public sealed record Population(
     string Id,
     string Title,
     PopulationKind Kind,
-    string Phase,
+    string? Phase,
     string? Registry,
     string Publication,
     ReferenceSource Source,

@@ -32,7 +32,7 @@ internal sealed class PopulationReader(IReadOnlyDictionary<string, ReferenceSour
             element["id"].Text(),
             element["title"].Text(),
             element["kind"].Name<PopulationKind>(),
-            element["phase"].Text(),
+            element.Optional("phase")?.Text(),
             element.Optional("registry")?.Text(),
             element["publication"].Text(),
             Source(element["source"]),
@@ -40,7 +40,7 @@ internal sealed class PopulationReader(IReadOnlyDictionary<string, ReferenceSour
             element.Optional("withoutRate")?.Localized(),
             [.. element["arms"].Items().Select(ReadArm)],
             element.Optional("route")?.Name<InfusionRoute>() ?? InfusionRoute.Intravenous);
-        if (population.Arms.Count == 0) throw element["arms"].Refuse("is empty.");
+        if (population.Arms.Count == 0 && population.WithoutRate is null) throw element["arms"].Refuse("is empty.");
         if (population.Arms.DistinctBy(arm => arm.Id, StringComparer.Ordinal).Count() != population.Arms.Count)
             throw element["arms"].Refuse("names an arm twice.");
         if (population.Kind == PopulationKind.Cohort && population.Arms.Any(arm => arm.Regimen is not null))

@@ -32,6 +32,8 @@ internal sealed class ClosedAveraging(int size)
         Array.Clear(value, size, value.Length - size);
         for (int i = 0; i < value.Length; i += Vector<double>.Count) Vector.Exp(new Vector<double>(value, i)).CopyTo(value, i);
         for (int rank = 0; rank < size; rank++) all += value[rank];
+        // One that is no number can stand anywhere in the order.
+        if (double.IsNaN(all)) return new FamilyEvidence(EvidenceFamily.ClosedAveraging([.. lnE]), EvidenceFamily.Mean([.. lnE]));
         return new FamilyEvidence(Closed(scale), scale + Math.Log(all / size));
     }
 

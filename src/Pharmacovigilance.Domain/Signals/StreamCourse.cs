@@ -59,12 +59,23 @@ public sealed record StreamCourse(
         })];
     }
 
+    /// <summary>The patient's death; null while nothing says so.</summary>
+    public PatientDeath? Death { get; init; }
+
+    /// <summary>The first instant at which nothing counts any more: the window after treatment is over, or the patient has died. Null while neither is known.</summary>
+    public static DateTimeOffset? CountsUntil(TreatmentEnd? end, PatientDeath? death, UnitClock clock)
+    {
+        var byTreatment = end?.CountsUntil(clock);
+        var byDeath = death?.Latest.AddTicks(1);
+        return byDeath < byTreatment || byTreatment is null ? byDeath : byTreatment;
+    }
+
     /// <summary>Start of the first infusion; null before it.</summary>
     public DateTimeOffset? TreatedSince => Infusions.Min(infusion => infusion.StartedAt);
 
     /// <summary>What is counted of it.</summary>
     public TallyFacts ToFacts(UnitClock clock) => new(
-        [.. Infusions.Select(infusion => infusion.ToTally())], [.. Events.Select(one => one.Event)], LaboratoryValues, End?.CountsUntil(clock), End?.LostAt(clock));
+        [.. Infusions.Select(infusion => infusion.ToTally())], [.. Events.Select(one => one.Event)], LaboratoryValues, CountsUntil(End, Death, clock), End?.LostAt(clock));
 
     /// <summary>The last instant of which the unit has any record about the patient; null where there is none.</summary>
     public DateTimeOffset? LastKnownAt => Infusions.SelectMany(infusion => new[] { infusion.StartedAt, infusion.EndedAt })

@@ -6,7 +6,7 @@ namespace Pharmacovigilance.Storage.Access;
 /// <param name="UserName">As typed; any script.</param>
 /// <param name="NormalizedUserName">Unique; made by the sign-in's normalizer.</param>
 /// <param name="PasswordHash">Null while no password is set. Never audited.</param>
-/// <param name="SecurityStamp">Changes whenever sessions must end. Never audited.</param>
+/// <param name="SecurityStamp">A save that changes it ends the person's sessions. Never audited.</param>
 /// <param name="ConcurrencyStamp">Changes with every save; a save that names an older one is answered <see cref="AccountOutcome.SomebodyWasFaster"/>.</param>
 /// <param name="DisabledAt">Since when the account may not be used; null while it may.</param>
 /// <param name="Roles">In the order of the enum.</param>

@@ -1,5 +1,4 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Access;
@@ -24,7 +23,7 @@ public sealed class AccountStore(UnitDatabase database, WriteQueue queue)
     public Task<AccountSaved> UpdateAsync(Actor actor, Account account, string? reason = null, CancellationToken cancellationToken = default) =>
         queue.RunAsync(new WriteRequest(actor, "account.update"), scope => AccountWriting.Update(scope, account, reason), cancellationToken);
 
-    /// <summary>Replaces the roles and ends the person's sessions (new security stamp). Administrators only.</summary>
+    /// <summary>Replaces the roles and ends the person's sessions. Administrators only.</summary>
     public Task<AccountOutcome> SetRolesAsync(Actor actor, UserId id, IReadOnlyCollection<Role> roles, CancellationToken cancellationToken = default) =>
         queue.RunAsync(new WriteRequest(actor, "account.set-roles"), scope => AccountWriting.SetRoles(scope, id, roles), cancellationToken);
 
@@ -36,12 +35,6 @@ public sealed class AccountStore(UnitDatabase database, WriteQueue queue)
     /// <summary>Allows a disabled account again. Administrators only.</summary>
     public Task<AccountOutcome> EnableAsync(Actor actor, UserId id, string reason, CancellationToken cancellationToken = default) =>
         queue.RunAsync(new WriteRequest(actor, "account.enable"), scope => AccountWriting.SetDisabled(scope, id, disabled: false, reason), cancellationToken);
-
-    /// <summary>Audits a successful sign-in or sign-out.</summary>
-    public Task<long> RecordSessionAsync(Account account, bool signedIn, CancellationToken cancellationToken = default) => queue.RunAsync(
-        new WriteRequest(account.ToActor(), "account.session"),
-        scope => scope.Audit(new AuditEntry(signedIn ? "account.signed-in" : "account.signed-out", AccountWriting.Subject, account.Id.ToString(), "{}")),
-        cancellationToken);
 
     public Account? FindByNormalizedName(string normalizedUserName)
     {

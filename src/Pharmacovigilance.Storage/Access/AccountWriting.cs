@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Access;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Storage.Database;
 
@@ -8,6 +9,7 @@ namespace Pharmacovigilance.Storage.Access;
 internal static class AccountWriting
 {
     public const string Subject = "account";
+    private const int LongestName = 200;
 
     private const string InsertSql = """
         insert into app_user (id, user_name, normalized_user_name, display_name, password_hash, security_stamp, concurrency_stamp,
@@ -26,6 +28,7 @@ internal static class AccountWriting
     public static AccountOutcome Create(WriteScope scope, NewAccount account)
     {
         scope.RequireRole(Role.Administrator);
+        RefusedException.ThrowIfAny([.. EnteredText.CheckName(account.DisplayName, "displayName", LongestName), .. EnteredText.CheckCode(account.UserName, "userName", LongestName)]);
         if (NameTaken(scope, account.NormalizedUserName, account.Id)) return AccountOutcome.NameTaken;
         scope.Execute(InsertSql, new
         {
@@ -66,6 +69,7 @@ internal static class AccountWriting
             account.AccessFailedCount,
             stamp,
         });
+        if (before.SecurityStamp != account.SecurityStamp) SessionRows.EndAll(scope, account.Id, SessionEnd.PasswordReset);
         Audit(scope, account.Id, AccountChange.Action(before, account), AccountChange.Details(before, account), reason);
         return new AccountSaved(AccountOutcome.Done, stamp);
     }
@@ -79,6 +83,7 @@ internal static class AccountWriting
         scope.Execute("delete from user_role where user_id = @id", new { id });
         InsertRoles(scope, id, roles);
         RenewStamps(scope, id);
+        SessionRows.EndAll(scope, id, SessionEnd.RolesChanged);
         Audit(scope, id, "account.roles-changed", new { roles = roles.Order(), replaces = new { roles = before.Roles } });
         return AccountOutcome.Done;
     }
@@ -93,6 +98,7 @@ internal static class AccountWriting
         if (disabled && IsLastAdministrator(scope, before)) return AccountOutcome.LastAdministrator;
         scope.Execute("update app_user set disabled_at = @at where id = @id", new { id, at = disabled ? scope.Now : (DateTimeOffset?)null });
         RenewStamps(scope, id);
+        if (disabled) SessionRows.EndAll(scope, id, SessionEnd.AccountDisabled);
         Audit(scope, id, disabled ? "account.disabled" : "account.enabled", new { before.UserName }, reason);
         return AccountOutcome.Done;
     }
@@ -111,13 +117,17 @@ internal static class AccountWriting
             scope.Execute("insert into user_role (user_id, role) values (@id, @role)", new { id, role = Coded.Text(role) });
     }
 
-    /// <summary>Sessions compare the security stamp and end when it differs.</summary>
+    /// <summary>A sign-in under way compares the security stamp: a password checked before the change no longer counts.</summary>
     private static void RenewStamps(WriteScope scope, UserId id) => scope.Execute(
         "update app_user set security_stamp = @security, concurrency_stamp = @concurrency where id = @id",
         new { id, security = NewStamp(scope), concurrency = NewStamp(scope) });
 
     private static string NewStamp(WriteScope scope) => scope.Ids.Next(scope.Now).ToString("N");
 
-    private static void Audit<T>(WriteScope scope, UserId id, string action, T details, string? reason = null) =>
+    private static void Audit<T>(WriteScope scope, UserId id, string action, T details, string? reason = null)
+    {
         scope.Audit(new AuditEntry(action, Subject, id.ToString(), StoredJson.Write(details), reason));
+        // Whose account changed may be on duty, or on a chain that is being climbed.
+        scope.Touch(Rooms.Alerts);
+    }
 }

@@ -35,6 +35,15 @@ public sealed partial class AdverseEventStore
     public Task<IReadOnlyList<AdverseEventRow>> HistoryAsync(AdverseEventId eventId) => database.ReadAsync<IReadOnlyList<AdverseEventRow>>(scope =>
         Chain(Rows(scope, scope.Query<Row>("select e.*, @no as has_course from adverse_event e where e.event_id = @eventId", new { eventId, no = false }))));
 
+    /// <summary>All rows of each of the events, oldest first, the newest with its course.</summary>
+    internal static IEnumerable<IReadOnlyList<AdverseEventRow>> Chains(QueryScope scope, IReadOnlyCollection<AdverseEventId> events) => events.Count == 0 ? [] :
+        Rows(scope, scope.Query<Row>(
+            $"""
+            select e.*, exists (select 1 from event_course_entry c where c.event_id = e.event_id) as has_course
+            from adverse_event e where {scope.Database.InList("e.event_id", "events")}
+            """,
+            new { events = scope.Database.ListParameter(events) })).GroupBy(row => row.EventId).Select(rows => Chain([.. rows]));
+
     /// <summary>By what replaces what: two rows can have been written in the same millisecond.</summary>
     private static List<AdverseEventRow> Chain(IReadOnlyList<AdverseEventRow> rows)
     {

@@ -14,8 +14,7 @@ namespace Pharmacovigilance.Storage.AdverseEvents;
 public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>The reactions that belong to an infusion itself; a rule or a statement "no reaction" looks at these.</summary>
-    public static bool IsReaction(string lltCode) =>
-        lltCode is CtcaeTerms.InfusionRelatedReaction or CtcaeTerms.Anaphylaxis or CtcaeTerms.AllergicReaction;
+    public static bool IsReaction(string lltCode) => ReactionFamily.Includes(lltCode);
 
     /// <summary>Records an event with everything that follows from it. With an interruption as action, the running infusion is interrupted in the same step.</summary>
     /// <exception cref="RefusedException">The term or grade does not exist, a time is impossible, or the infusion is not of this course.</exception>
@@ -103,6 +102,7 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
         content = content.Tidied();
         var refusals = AdverseEventRules.Check(content, Dictionary(scope, replaced), scope.Now, replaced).ToList();
         refusals.AddRange(ReactionRecording.Check(scope, known.At(scope), content, replacedRow?.EventId));
+        refusals.AddRange(CheckDeath(scope, courseId, content, replacedRow));
         InfusionState? state = null;
         if (content.InfusionId is { } infusionId)
         {
@@ -124,6 +124,13 @@ public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue 
             OnsetMinute = state.MinutesInto(at),
             RateAtOnsetMicrolitresPerHour = InfusionTimeline.RateAt(InfusionRows.Steps(scope, content.InfusionId!.Value), at),
         };
+    }
+
+    private IEnumerable<Refusal> CheckDeath(WriteScope scope, CourseId courseId, AdverseEventContent content, AdverseEventRow? replaced)
+    {
+        var course = replaced is null ? [] : EventCourse.Standing(EventCourseStore.Of(scope, [replaced.EventId]));
+        var death = DeathReader.Of(scope, clock, PatientStore.Find(scope, courseId)!.PatientId, replaced?.EventId);
+        return DeathRules.Check(content, course, Dictionary(scope, replaced?.Content).FindEver(content.LltCode)).Concat(DeathRules.CheckTime(death, content.OnsetAt, "onset"));
     }
 
     /// <summary>"Drug interrupted" while it runs means: interrupt it now. One tap at the bedside, one transaction here.</summary>

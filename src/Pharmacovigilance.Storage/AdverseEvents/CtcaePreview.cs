@@ -40,7 +40,7 @@ internal static class CtcaePreviewing
         int regradable = 0, judged = 0;
         for (int i = 0; i < courses.Count; i++)
         {
-            var course = CourseRows.Read(scope, courses[i]);
+            var course = CourseRows.Read(scope, clock, courses[i]);
             before.AddRange(TallyWriter.Entries(scope, clock, knowledge, course));
             after.AddRange(TallyWriter.Entries(scope, clock, candidate, course));
             var graded = course.Events.Where(row => row.Content.CtcaeVersion != version).ToList();

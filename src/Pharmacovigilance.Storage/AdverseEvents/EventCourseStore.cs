@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.AdverseEvents;
@@ -23,6 +24,7 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
         {
             var row = Event(scope, eventId);
             said = Completed(scope, row, said);
+            DeathReader.Require(scope, clock, row.PatientId, said.At, "at", row.EventId);
             RefusedException.ThrowIfAny([.. EventCourseRules.Check(row.Content, row.CourseEntries, said, Term(scope, row), scope.Now)]);
             var id = scope.NewId<EventCourseEntryId>();
             Write(scope, row, new EventCourseEntry(id, eventId, null, EventStatus.Recorded, said, scope.Now, scope.Actor.Name, null), "adverse-event.course-recorded", null);
@@ -36,6 +38,7 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
             var (row, current) = Current(scope, entryId, reason);
             said = Completed(scope, row, said);
             var others = row.CourseEntries.Where(entry => entry.Id != entryId);
+            DeathReader.Require(scope, clock, row.PatientId, said.At, "at", row.EventId);
             RefusedException.ThrowIfAny([.. EventCourseRules.Check(row.Content, others, said, Term(scope, row), scope.Now)]);
             return Replace(scope, row, current, said, EventStatus.Recorded, reason, "adverse-event.course-corrected");
         });

@@ -39,6 +39,7 @@ public sealed partial class ObservationStore
         scope.RequireRole(Role.Nurse, Role.Physician);
         var course = Course(scope, entry.CourseId);
         CheckTime(entry.MeasuredAt, "measuredAt", scope.Now);
+        if (status is EventStatus.Recorded) DeathReader.Require(scope, clock, course.PatientId, entry.MeasuredAt, "measuredAt");
         if (!BloodPressureReading.TryRead(entry.SystolicMmHg, entry.DiastolicMmHg, out var reading, out var refusal))
             throw new RefusedException($"blood-pressure.{refusal.Reason}", "bloodPressure", Number(entry.SystolicMmHg), Number(entry.DiastolicMmHg));
         if (entry.InfusionId is { } infusionId && InfusionRows.Head(scope, infusionId)?.CourseId != entry.CourseId)

@@ -25,14 +25,14 @@ public sealed partial class ObservationStore
 
     private const string ReplacedSql =
         """
-        select old.id, old.test, old.value_entered || ' ' || old.unit_entered as entered, later.status, later.reason, later.recorded_at, later.recorded_by
+        select old.id, old.test, old.value_entered || ' ' || old.unit_entered as entered, old.value_bound, later.status, later.reason, later.recorded_at, later.recorded_by
         from laboratory_result old join laboratory_result later on later.supersedes_id = old.id
         where old.course_id = @courseId
         union all
-        select old.id, null, old.systolic_mmhg || '/' || old.diastolic_mmhg || ' mmHg', later.status, later.reason, later.recorded_at, later.recorded_by
+        select old.id, null, old.systolic_mmhg || '/' || old.diastolic_mmhg || ' mmHg', 'Exact', later.status, later.reason, later.recorded_at, later.recorded_by
         from blood_pressure old join blood_pressure later on later.supersedes_id = old.id
         where old.course_id = @courseId
-        order by 6 desc, 1 desc
+        order by 7 desc, 1 desc
         limit @take
         """;
 
@@ -107,6 +107,7 @@ public sealed partial class ObservationStore
         public CourseId CourseId { get; init; }
         public string Test { get; init; } = "";
         public string ValueEntered { get; init; } = "";
+        public string ValueBound { get; init; } = "";
         public string UnitEntered { get; init; } = "";
         public long ValueMicro { get; init; }
         public long? LowerLimitMicro { get; init; }
@@ -118,11 +119,12 @@ public sealed partial class ObservationStore
         public LabResult ToResult()
         {
             var test = Coded.Parse<LabTest>(Test, "laboratory_result.test");
+            var bound = Coded.Parse<ValueBound>(ValueBound, "laboratory_result.value_bound");
             return new LabResult(
                 Id, CourseId,
-                LabValue.FromCanonicalMicro(test, ValueMicro) with { Entered = decimal.Parse(ValueEntered, CultureInfo.InvariantCulture), EnteredUnit = UnitEntered },
+                LabValue.FromCanonicalMicro(test, ValueMicro) with { Entered = decimal.Parse(ValueEntered, CultureInfo.InvariantCulture), EnteredUnit = UnitEntered, Bound = bound },
                 LowerLimitMicro is { } limit ? LabValue.FromCanonicalMicro(test, limit) : null,
-                $"{ValueEntered} {UnitEntered}", CollectedAt, RecordedAt, RecordedBy);
+                $"{bound.Sign()}{ValueEntered} {UnitEntered}", CollectedAt, RecordedAt, RecordedBy);
         }
     }
 
@@ -159,13 +161,15 @@ public sealed partial class ObservationStore
         public ObservationId Id { get; init; }
         public string? Test { get; init; }
         public string Entered { get; init; } = "";
+        public string ValueBound { get; init; } = "";
         public string Status { get; init; } = "";
         public string Reason { get; init; } = "";
         public DateTimeOffset RecordedAt { get; init; }
         public string RecordedBy { get; init; } = "";
 
         public ReplacedObservation ToReplaced() => new(
-            Id, Test is null ? null : Coded.Parse<LabTest>(Test, "laboratory_result.test"), Entered,
+            Id, Test is null ? null : Coded.Parse<LabTest>(Test, "laboratory_result.test"),
+            Coded.Parse<ValueBound>(ValueBound, "laboratory_result.value_bound").Sign() + Entered,
             Coded.Parse<EventStatus>(Status, "status") == EventStatus.EnteredInError, Reason, RecordedAt, RecordedBy);
     }
 }

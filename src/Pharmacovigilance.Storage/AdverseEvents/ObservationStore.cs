@@ -50,7 +50,7 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
             var current = FindLab(scope, replaced) ?? throw new RefusedException("observation.somebody-was-faster", "observation");
             var entry = new LabEntry(
                 current.CourseId, current.Value.Test, current.Value.Entered, current.Value.EnteredUnit,
-                current.LowerLimitOfNormal?.In(current.Value.EnteredUnit), current.CollectedAt);
+                current.LowerLimitOfNormal?.In(current.Value.EnteredUnit), current.CollectedAt) { Bound = current.Value.Bound };
             return WriteLab(scope, entry, replaced, EventStatus.EnteredInError, Reason(reason));
         });
 
@@ -72,20 +72,21 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
     private ObservationOutcome InsertLab(WriteScope scope, CourseRecord course, LabEntry entry, ObservationId? replaces, EventStatus status, string? reason)
     {
         CheckTime(entry.CollectedAt, "collectedAt", scope.Now);
-        var value = Read(entry.Test, entry.Value, entry.Unit, "value");
+        if (status is EventStatus.Recorded) DeathReader.Require(scope, clock, course.PatientId, entry.CollectedAt, "collectedAt");
+        var value = Read(entry.Test, entry.Value, entry.Unit, "value", entry.Bound);
         var limit = entry.LowerLimitOfNormal is { } lln ? Read(entry.Test, lln, entry.Unit, "lowerLimitOfNormal") : null;
         if (replaces is { } old) CheckReplaceable(scope, "laboratory_result", old, entry.CourseId);
 
         var id = scope.NewId<ObservationId>();
         scope.Execute(
             """
-            insert into laboratory_result (id, course_id, patient_id, test, value_entered, unit_entered, value_micro, lower_limit_micro, collected_at, status, supersedes_id, reason, recorded_at, recorded_by)
-            values (@id, @courseId, @patientId, @test, @entered, @unit, @micro, @limitMicro, @collectedAt, @status, @replaces, @reason, @now, @by)
+            insert into laboratory_result (id, course_id, patient_id, test, value_entered, value_bound, unit_entered, value_micro, lower_limit_micro, collected_at, status, supersedes_id, reason, recorded_at, recorded_by)
+            values (@id, @courseId, @patientId, @test, @entered, @bound, @unit, @micro, @limitMicro, @collectedAt, @status, @replaces, @reason, @now, @by)
             """,
             new
             {
                 id, courseId = entry.CourseId, patientId = course.PatientId, test = Coded.Text(entry.Test),
-                entered = entry.Value.ToString(CultureInfo.InvariantCulture), unit = value.EnteredUnit, micro = value.CanonicalMicro,
+                entered = entry.Value.ToString(CultureInfo.InvariantCulture), bound = Coded.Text(value.Bound), unit = value.EnteredUnit, micro = value.CanonicalMicro,
                 limitMicro = limit?.CanonicalMicro, collectedAt = entry.CollectedAt, status = Coded.Text(status), replaces, reason,
                 now = scope.Now, by = scope.Actor.Name,
             });
@@ -109,11 +110,11 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
         scope.Audit(new AuditEntry($"{kind}.{verb}", kind, id.ToString(), StoredJson.Write(details), reason, course.PatientId, course.CourseId));
     }
 
-    private static LabValue Read(LabTest test, decimal value, string unit, string field) =>
-        LabValue.TryRead(test, value, unit, out var read, out var refusal)
+    private static LabValue Read(LabTest test, decimal value, string unit, string field, ValueBound bound = ValueBound.Exact) =>
+        LabValue.TryRead(test, value, unit, out var read, out var refusal, bound)
             ? read
             : throw new RefusedException(
-                $"laboratory.{refusal.Reason}{(refusal.MeantUnit is null ? "" : "-other-unit")}", field, LabTests.Of(test).Code, value.ToString(CultureInfo.InvariantCulture), unit,
+                $"laboratory.{refusal.Reason}{(refusal.MeantUnit is null ? "" : "-other-unit")}", field, LabTests.Of(test).Code, bound.Sign() + value.ToString(CultureInfo.InvariantCulture), unit,
                 string.Join(", ", refusal.AcceptedUnits), refusal.MeantUnit ?? "");
 
     private static CourseRecord Course(WriteScope scope, CourseId courseId) =>

@@ -7,7 +7,11 @@ namespace Pharmacovigilance.Storage.AdverseEvents;
 /// <summary>A laboratory value as entered: the unit travels with the number.</summary>
 /// <param name="LowerLimitOfNormal">The laboratory's LLN in the same unit; null = not known.</param>
 public sealed record LabEntry(
-    CourseId CourseId, LabTest Test, decimal Value, string Unit, decimal? LowerLimitOfNormal, DateTimeOffset CollectedAt);
+    CourseId CourseId, LabTest Test, decimal Value, string Unit, decimal? LowerLimitOfNormal, DateTimeOffset CollectedAt)
+{
+    /// <summary>Whether the value was measured, or is only a bound, such as &lt;0.1.</summary>
+    public ValueBound Bound { get; init; }
+}
 
 /// <summary>A laboratory value as it stands.</summary>
 public sealed record LabResult(

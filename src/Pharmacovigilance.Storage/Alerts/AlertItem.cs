@@ -27,7 +27,14 @@ public sealed record AlertItem(
     string ChangedBy,
     OverrideReason? OverrideReason,
     string? Note,
-    long? CallSeq = null);
+    long? CallSeq = null)
+{
+    /// <summary>What the patient's day adds; looked at where alerts of the unit or of a course are listed.</summary>
+    public AlertSituation Situation { get; init; } = AlertSituation.Other;
+
+    /// <summary>Its place among others, in every list.</summary>
+    public AlertUrgency Urgency => new(Situation, Tier, OpenedAt, AlertId);
+}
 
 /// <summary>One transition of an alert.</summary>
 /// <param name="Facts">The facts as they stood from this transition on.</param>

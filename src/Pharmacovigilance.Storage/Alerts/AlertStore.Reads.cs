@@ -17,13 +17,17 @@ public sealed record AlertRecord(
 
 public sealed partial class AlertStore
 {
-    private const string UndecidedFirst = "order by s.tier desc, a.opened_at desc, a.id desc";
-
     /// <summary>Every alert of the unit on which a decision is due; most urgent first.</summary>
-    public Task<IReadOnlyList<AlertItem>> UndecidedAsync() => database.ReadAsync(Undecided);
+    public Task<IReadOnlyList<AlertItem>> UndecidedAsync() => database.ReadAsync(scope => Undecided(scope, clock.Today));
 
-    internal static IReadOnlyList<AlertItem> Undecided(QueryScope scope) =>
-        Items(scope, scope.Query<AlertRow>($"{AlertRow.Sql} where s.status in ('Open', 'Acknowledged') {UndecidedFirst}"));
+    /// <param name="today">The unit's date.</param>
+    internal static IReadOnlyList<AlertItem> Undecided(QueryScope scope, DateOnly today)
+    {
+        var rows = scope.Query<AlertRow>($"{AlertRow.Sql} where s.status in ('Open', 'Acknowledged')");
+        if (rows.Count == 0) return [];
+        var situations = new AlertSituations(scope, today);
+        return [.. Items(scope, rows).Select(situations.Of).OrderBy(item => item.Urgency)];
+    }
 
     /// <summary>Alerts that ended since an instant, newest first.</summary>
     /// <param name="physicianId">Only of the courses this physician attends now; null = of the whole unit.</param>
@@ -40,10 +44,16 @@ public sealed partial class AlertStore
             new { physicianId, since, take })));
 
     /// <summary>All alerts of a course, newest first.</summary>
-    public Task<IReadOnlyList<AlertItem>> OfCourseAsync(CourseId courseId) => database.ReadAsync(scope => OfCourse(scope, courseId));
+    public Task<IReadOnlyList<AlertItem>> OfCourseAsync(CourseId courseId) => database.ReadAsync(scope => OfCourse(scope, courseId, clock.Today));
 
-    internal static IReadOnlyList<AlertItem> OfCourse(QueryScope scope, CourseId courseId) =>
-        Items(scope, scope.Query<AlertRow>($"{AlertRow.Sql} where a.course_id = @courseId order by a.opened_at desc, a.id desc", new { courseId }));
+    /// <param name="today">The unit's date.</param>
+    internal static IReadOnlyList<AlertItem> OfCourse(QueryScope scope, CourseId courseId, DateOnly today)
+    {
+        var rows = scope.Query<AlertRow>($"{AlertRow.Sql} where a.course_id = @courseId order by a.opened_at desc, a.id desc", new { courseId });
+        if (rows.Count == 0) return [];
+        var situations = new AlertSituations(scope, today);
+        return [.. Items(scope, rows).Select(situations.Of)];
+    }
 
     /// <summary>All alerts of the unit in the order they were opened, for a replay's report.</summary>
     public Task<IReadOnlyList<AlertItem>> AllAsync() =>
@@ -62,14 +72,9 @@ public sealed partial class AlertStore
         if (row is null) return null;
         var history = scope.Query<TransitionRow>("select * from alert_transition where alert_id = @alertId order by position", new { alertId });
         return new AlertRecord(
-            row.ToItem(PatientStore.Find(scope, row.CourseId)!), [.. history.Select(h => h.ToTransition())], HoldReader.OfAlert(scope, alertId), InfusionOf(scope, row),
+            row.ToItem(PatientStore.Find(scope, row.CourseId)!), [.. history.Select(h => h.ToTransition())], HoldReader.OfAlert(scope, alertId), AlertSituations.InfusionOf(scope, row.CourseId, row.Subject),
             AlertTaskRows.Of(scope, alertId), OutcomeRows.Newest(scope, alertId));
     });
-
-    private static InfusionId? InfusionOf(QueryScope scope, AlertRow row) =>
-        FindingSubject.EventOf(row.Subject) is { } about
-            ? AdverseEventStore.OfCourse(scope, row.CourseId).FirstOrDefault(e => e.EventId == about)?.Content.InfusionId
-            : FindingSubject.InfusionOf(row.Subject);
 
     private static IReadOnlyList<AlertItem> Items(QueryScope scope, IReadOnlyList<AlertRow> rows)
     {

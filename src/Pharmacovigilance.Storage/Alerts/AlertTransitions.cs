@@ -31,8 +31,11 @@ internal static class AlertTransitions
         OutboxWriter.Put(scope, alertId, courseId, tier, kind, OutboxCause.Opened);
     }
 
+    /// <exception cref="InvalidOperationException">The flow of alerts has no such way: a defect of the caller, and nothing of its job is kept.</exception>
     public static void Append(WriteScope scope, AlertRow row, NextTransition next, OutboxCause? call = null)
     {
+        if (!AlertFlow.MayWrite(row.StatusCode, next.To))
+            throw new InvalidOperationException($"Alert {row.AlertId} cannot go from {row.StatusCode} to {next.To}.");
         next = next with { Facts = next.Facts ?? row.FactsJson };
         Insert(scope, row.AlertId, row.Position + 1, row.StatusCode, next);
         scope.Execute(
@@ -47,12 +50,16 @@ internal static class AlertTransitions
         OutboxWriter.Put(scope, row.AlertId, row.CourseId, next.Tier, call is null ? OutboxKind.Change : OutboxKind.Call, call ?? OutboxCause.Changed);
     }
 
-    private static void Insert(WriteScope scope, AlertId alertId, int position, AlertStatus? from, NextTransition next) => scope.Execute(
-        """
-        insert into alert_transition (alert_id, position, from_status, to_status, tier, facts_json, at, actor_id, actor_name, reason_code, note)
-        values (@alertId, @position, @fromStatus, @status, @tier, @facts, @now, @byId, @by, @reason, @note)
-        """,
-        Parameters(scope, alertId, position, from, next));
+    private static void Insert(WriteScope scope, AlertId alertId, int position, AlertStatus? from, NextTransition next)
+    {
+        if (EnteredText.CheckLength(next.Note, "note", WriteScope.LongestReason) is { } tooLong) throw new RefusedException([tooLong]);
+        scope.Execute(
+            """
+            insert into alert_transition (alert_id, position, from_status, to_status, tier, facts_json, at, actor_id, actor_name, reason_code, note)
+            values (@alertId, @position, @fromStatus, @status, @tier, @facts, @now, @byId, @by, @reason, @note)
+            """,
+            Parameters(scope, alertId, position, from, next));
+    }
 
     private static object Parameters(WriteScope scope, AlertId alertId, int position, AlertStatus? from, NextTransition next) => new
     {

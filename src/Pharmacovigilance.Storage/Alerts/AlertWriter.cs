@@ -18,6 +18,12 @@ internal static class AlertWriter
 {
     public static void Settle(WriteScope scope, Knowledge knowledge, CourseFacts facts)
     {
+        if (facts.Death is { } death)
+        {
+            DeathSettlement.Run(scope, facts.CourseId, death);
+            return;
+        }
+
         var governing = new GoverningRules(knowledge, facts);
         var known = scope.Query<AlertRow>($"{AlertRow.Sql} where a.course_id = @courseId", new { courseId = facts.CourseId })
             .ToDictionary(row => row.Fingerprint, StringComparer.Ordinal);

@@ -34,17 +34,22 @@ public enum WaitingFor
 public sealed record WaitingAlert(
     AlertItem Alert, WaitingFor For, DateTimeOffset Since, string By, UserId? ById, HoldCriterion? Criterion = null, AlertOutcomeRecord? Outcome = null);
 
-/// <summary>Reads what the loops of the unit wait for; as long as the work that is left, and not as the history.</summary>
+/// <summary>Reads what the loops of the unit wait for, by what they wait for and then by the urgency of the alerts; as long as the work that is left, and not as the history.</summary>
 internal static class WaitingAlerts
 {
-    public static IReadOnlyList<WaitingAlert> Read(QueryScope scope)
+    public static IReadOnlyList<WaitingAlert> Read(QueryScope scope, DateOnly today)
     {
         var rows = scope.Query<AlertRow>($"{AlertRow.Sql} where s.status in ('Accepted', 'Overridden', 'CarriedOut', 'OutcomeChecked') order by s.changed_at, a.id");
         if (rows.Count == 0) return [];
         var courses = rows.Select(r => r.CourseId).Distinct().ToDictionary(id => id, id => PatientStore.Find(scope, id)!);
         var tasks = AlertTaskRows.Due(scope).ToLookup(t => t.AlertId);
         var holds = HoldReader.Met(scope).ToDictionary(h => h.AlertId);
-        return [.. rows.SelectMany(row => Of(scope, row, row.ToItem(courses[row.CourseId]), tasks[row.AlertId], holds.GetValueOrDefault(row.AlertId))).OrderBy(w => w.For)];
+        var situations = new AlertSituations(scope, today);
+        return
+        [
+            .. rows.SelectMany(row => Of(scope, row, situations.Of(row.ToItem(courses[row.CourseId])), tasks[row.AlertId], holds.GetValueOrDefault(row.AlertId)))
+                .OrderBy(w => w.For).ThenBy(w => w.Alert.Urgency),
+        ];
     }
 
     private static IEnumerable<WaitingAlert> Of(QueryScope scope, AlertRow row, AlertItem item, IEnumerable<AlertTask> tasks, OpenHold? met)

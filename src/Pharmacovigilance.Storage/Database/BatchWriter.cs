@@ -1,12 +1,13 @@
 using System.Data.Common;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Storage.Database;
 
 /// <summary>Writes one batch of jobs in one transaction on the unit's one writing connection.</summary>
-internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSource ids, VersionsInForce versions) : IDisposable
+internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSource ids, VersionsInForce versions, SessionGuard sessions) : IDisposable
 {
     private const string Savepoint = "job";
 
@@ -60,6 +61,7 @@ internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSour
         transaction.Save(Savepoint);
         try
         {
+            SessionGuard.RequireOpen(scope);
             job.Run(scope);
             transaction.Release(Savepoint);
         }
@@ -81,7 +83,7 @@ internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSour
         newestSeq = Math.Max(newestSeq, scope.NewestSeq);
     }
 
-    private WriteScope Scope(DbTransaction transaction, Actor actor) => new(database, connection!, transaction, actor, clock, ids, versions, board);
+    private WriteScope Scope(DbTransaction transaction, Actor actor) => new(database, connection!, transaction, actor, clock, ids, versions, board, sessions);
 
     public void Dispose()
     {

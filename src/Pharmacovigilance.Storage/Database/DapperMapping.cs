@@ -17,8 +17,10 @@ internal static class DapperMapping
             if (registered) return;
             DefaultTypeMap.MatchNamesWithUnderscores = true;
             // Dapper prefers its own map to a handler when it sends a parameter, so the maps have to go first.
-            foreach (var type in new[] { typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?) }) SqlMapper.RemoveTypeMap(type);
+            foreach (var type in new[] { typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?), typeof(string) }) SqlMapper.RemoveTypeMap(type);
             SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new TextHandler<DateTimeOffset>(StoredText.Instant, StoredText.ParseInstant));
+            // Whatever is written or asked for is written and asked for in one form: canonically equal text is equal.
+            SqlMapper.AddTypeHandler(typeof(string), new CanonicalText());
             SqlMapper.AddTypeHandler(typeof(DateOnly), new TextHandler<DateOnly>(StoredText.Date, StoredText.ParseDate));
             var register = typeof(DapperMapping).GetMethod(nameof(RegisterId), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
             foreach (var type in typeof(PatientId).Assembly.GetTypes().Where(IsTypedId)) register.MakeGenericMethod(type).Invoke(null, null);
@@ -31,6 +33,18 @@ internal static class DapperMapping
 
     private static void RegisterId<TId>() where TId : struct, ITypedId<TId> =>
         SqlMapper.AddTypeHandler(typeof(TId), new TextHandler<TId>(id => id.Value.ToString("D"), text => TId.From(Guid.ParseExact(text, "D"))));
+
+    /// <summary>Text is written in one form and read as it is.</summary>
+    private sealed class CanonicalText : SqlMapper.ITypeHandler
+    {
+        public void SetValue(IDbDataParameter parameter, object value)
+        {
+            parameter.DbType = DbType.String;
+            parameter.Value = value is string text ? EnteredText.Canonical(text) : DBNull.Value;
+        }
+
+        public object? Parse(Type destinationType, object value) => value is DBNull ? null : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Always declares the parameter as text, also for null: PostgreSQL cannot guess the type of a bare null.</summary>
     private sealed class TextHandler<T>(Func<T, string> write, Func<string, T> read) : SqlMapper.ITypeHandler

@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Access;
 
 namespace Pharmacovigilance.Storage.Database;
 
@@ -17,4 +18,21 @@ public sealed class RequestConflictException(string message) : Exception(message
 public sealed class NotAllowedException(string message, IReadOnlyList<Role> needed) : Exception(message)
 {
     public IReadOnlyList<Role> Needed { get; } = needed;
+}
+
+/// <summary>The session in which this was asked for has ended or is locked; nothing was written.</summary>
+public sealed class SessionClosedException(SessionStanding standing) : Exception($"The session is {standing}.")
+{
+    public SessionStanding Standing => standing;
+}
+
+/// <summary>The state the person saw is not the state that is; nothing was written.</summary>
+/// <param name="seen">What the save rested on.</param>
+/// <param name="changes">What happened since, newest first; at least one.</param>
+public sealed class ChangedMeanwhileException(SeenState seen, IReadOnlyList<SeenChange> changes)
+    : Exception($"Changed since number {seen.Seq}: {string.Join(", ", changes.Select(change => $"{change.Action} by {change.ActorName}"))}.")
+{
+    public SeenState Seen => seen;
+
+    public IReadOnlyList<SeenChange> Changes => changes;
 }

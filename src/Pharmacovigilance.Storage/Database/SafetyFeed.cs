@@ -44,6 +44,12 @@ public sealed class SafetyFeed(Action<Exception>? report = null)
     /// <summary>Where the numbering stands when the unit opens.</summary>
     internal void Resume(long newestSeq) => Interlocked.Exchange(ref seq, newestSeq);
 
+    /// <summary>A commit stands; its subscribers are told by <see cref="Raise"/>.</summary>
+    internal void Advance(long committed)
+    {
+        lock (gate) seq = Math.Max(seq, committed);
+    }
+
     internal void Raise(FeedChange change)
     {
         ImmutableArray<Subscription> called;

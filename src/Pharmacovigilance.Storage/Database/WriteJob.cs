@@ -1,3 +1,5 @@
+using Pharmacovigilance.Domain;
+
 namespace Pharmacovigilance.Storage.Database;
 
 /// <summary>One caller's job and what became of it. The caller hears of it only through <see cref="Complete"/> or <see cref="Fail"/>.</summary>
@@ -18,6 +20,9 @@ internal abstract class WriteJob(WriteRequest request, CancellationToken cancell
     }
 
     public abstract void Run(WriteScope scope);
+
+    /// <summary>The audit numbers the job gave out, for <see cref="OwnWrites"/>; told after the commit.</summary>
+    protected (long First, long Last) Written { get; set; }
 
     /// <summary>The job's own failure. Told after the commit, because it may rest on what a neighbour in the batch wrote.</summary>
     public void Refuse(Exception refusal) => Refusal = refusal;
@@ -40,7 +45,7 @@ internal sealed class WriteJob<T>(WriteRequest request, Func<WriteScope, T> job,
     {
         if (Request.IdempotencyKey is not { } key)
         {
-            result = job(scope);
+            Do(scope);
             return;
         }
 
@@ -50,12 +55,21 @@ internal sealed class WriteJob<T>(WriteRequest request, Func<WriteScope, T> job,
             return;
         }
 
-        result = job(scope);
+        Do(scope);
         ProcessedRequests.Insert(scope, key, Request.Name, StoredJson.Write(result));
+    }
+
+    // A repeated form is answered by its first result before this: what it changed itself is no reason to refuse it.
+    private void Do(WriteScope scope)
+    {
+        SeenCheck.Require(scope);
+        result = job(scope);
+        Written = (scope.FirstSeq, scope.NewestSeq);
     }
 
     public override void Complete()
     {
+        if (Refusal is null && Written.First > 0) Request.Actor.Seen?.Own.Add(Written.First, Written.Last);
         if (Refusal is { } refusal) completion.TrySetException(refusal);
         else completion.TrySetResult(result);
     }

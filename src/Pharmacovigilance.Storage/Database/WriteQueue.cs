@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Access;
+using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.Audit;
 
 namespace Pharmacovigilance.Storage.Database;
@@ -31,6 +33,7 @@ public sealed class WriteQueue : IAsyncDisposable
 
     /// <summary>Opens the writing connection of a migrated database; fails at once when it cannot be had.</summary>
     /// <param name="report">Receives failures that concern the unit and not one caller: a commit that failed, a feed subscriber that threw.</param>
+    /// <param name="sessions">The rule about sessions and the host's clock; the shipped rule where nobody signs in.</param>
     /// <exception cref="DatabaseRefusedException">Another process holds the data folder.</exception>
     public static WriteQueue Start(
         UnitDatabase database,
@@ -39,9 +42,10 @@ public sealed class WriteQueue : IAsyncDisposable
         SafetyFeed feed,
         VersionsInForce versions,
         Action<Exception>? report = null,
-        WriteQueueLimits? limits = null)
+        WriteQueueLimits? limits = null,
+        SessionGuard? sessions = null)
     {
-        var batches = new BatchWriter(database, clock, ids, versions);
+        var batches = new BatchWriter(database, clock, ids, versions, sessions ?? new SessionGuard(SessionRule.Default, TimeProvider.System));
         try
         {
             feed.Resume(batches.Open());
@@ -110,6 +114,8 @@ public sealed class WriteQueue : IAsyncDisposable
             return;
         }
 
+        // Before anybody is answered: who then looks must not take the number of before.
+        if (change is not null) feed.Advance(change.Seq);
         foreach (var job in batch) job.Complete();
         if (change is null) return;
         try

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Signals;
 
@@ -12,11 +13,14 @@ public sealed class WriteScope : QueryScope
     // Not the whole account: every job asks this.
     private const string HeldSql = "select u.display_name, u.disabled_at, r.role from app_user u left join user_role r on r.user_id = u.id where u.id = @id";
 
+    /// <summary>Characters of a reason or note; local policy against absurd input.</summary>
+    internal const int LongestReason = 2000;
+
     private readonly VersionsInForce versions;
     private bool closed;
 
     internal WriteScope(
-        UnitDatabase database, DbConnection connection, DbTransaction transaction, Actor actor, UnitClock clock, IdSource ids, VersionsInForce versions, BoardMemory board)
+        UnitDatabase database, DbConnection connection, DbTransaction transaction, Actor actor, UnitClock clock, IdSource ids, VersionsInForce versions, BoardMemory board, SessionGuard sessions)
         : base(database, connection, transaction)
     {
         this.versions = versions;
@@ -25,6 +29,7 @@ public sealed class WriteScope : QueryScope
         Now = clock.Now;
         Ids = ids;
         Board = board;
+        Sessions = sessions;
     }
 
     public Actor Actor { get; }
@@ -40,7 +45,12 @@ public sealed class WriteScope : QueryScope
     /// <summary>The evidence of all streams as the writer has followed it.</summary>
     internal BoardMemory Board { get; }
 
+    internal SessionGuard Sessions { get; }
+
     internal Rooms Touched { get; private set; }
+
+    /// <summary>The first audit number of this job; 0 while it has written none.</summary>
+    internal long FirstSeq { get; private set; }
 
     internal long NewestSeq { get; private set; }
 
@@ -52,9 +62,12 @@ public sealed class WriteScope : QueryScope
     public long Audit(AuditEntry entry) => Audit(entry, Actor);
 
     /// <param name="by">Who did it where that is not the job's actor: what only follows from a person's entry, the product did.</param>
+    /// <exception cref="RefusedException">The reason is longer than is kept: fields cut nothing off.</exception>
     public long Audit(AuditEntry entry, Actor by)
     {
+        if (EnteredText.CheckLength(entry.Reason, "reason", LongestReason) is { } tooLong) throw new RefusedException([tooLong]);
         NewestSeq = AuditStore.Insert(this, entry, versions, by);
+        if (FirstSeq == 0) FirstSeq = NewestSeq;
         Touch(Rooms.Audit);
         return NewestSeq;
     }

@@ -5,11 +5,13 @@ using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Infusions;
 
 /// <summary>Vital signs during an infusion, and what is said about its reactions: recorded, corrected and taken back as rows of a chain.</summary>
-public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observations)
+public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observations, KnowledgeInForce known)
 {
     /// <summary>Records a check. The blood pressure goes to its own record in the same transaction, where it is graded.</summary>
     /// <exception cref="RefusedException">Nothing was measured, a value is implausible, the time is in the future, or the infusion has not begun.</exception>
@@ -21,6 +23,7 @@ public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observa
                 ? observations.Record(scope, new BloodPressureEntry(head.CourseId, systolic, diastolic, entry.At, head.InfusionId, entry.DuringReaction))
                 : null;
             BedsideCheckId? id = entry.Vitals == VitalSigns.None && entry.ReactionNow is null ? null : Write(scope, head, entry, EventStatus.Recorded, null, null);
+            SettleReactions(scope, head, entry.ReactionNow is not null);
             return new BedsideOutcome(id, pressure);
         });
 
@@ -30,8 +33,10 @@ public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observa
         queue.RunAsync(new WriteRequest(actor, "bedside.correct", idempotencyKey), scope =>
         {
             var head = Begin(scope, entry);
-            _ = Replaceable(scope, entry.InfusionId, replaced);
-            return new BedsideOutcome(Write(scope, head, entry, EventStatus.Recorded, replaced, Said(reason)), null);
+            var before = Replaceable(scope, entry.InfusionId, replaced);
+            var id = Write(scope, head, entry, EventStatus.Recorded, replaced, Said(reason));
+            SettleReactions(scope, head, entry.ReactionNow is not null || before.ReactionNow is not null);
+            return new BedsideOutcome(id, null);
         });
 
     /// <summary>Takes a check back as entered in error, e.g. entered for the wrong patient.</summary>
@@ -41,13 +46,23 @@ public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observa
             scope.RequireRole(Role.Nurse, Role.Physician);
             var check = Replaceable(scope, infusionId, replaced);
             var entry = new BedsideEntry(infusionId, check.At, check.Vitals, ReactionNow: check.ReactionNow);
-            return new BedsideOutcome(Write(scope, Head(scope, infusionId), entry, EventStatus.EnteredInError, replaced, Said(reason)), null);
+            var head = Head(scope, infusionId);
+            var id = Write(scope, head, entry, EventStatus.EnteredInError, replaced, Said(reason));
+            SettleReactions(scope, head, check.ReactionNow is not null);
+            return new BedsideOutcome(id, null);
         });
+
+    /// <summary>Whether a reaction came back or did not settle is read from what is said of it.</summary>
+    private void SettleReactions(WriteScope scope, InfusionHead head, bool said)
+    {
+        if (said) CourseSettlement.Run(scope, known, scope.Clock, head.CourseId, Settles.Alerts);
+    }
 
     private static InfusionHead Begin(WriteScope scope, BedsideEntry entry)
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
         var head = Head(scope, entry.InfusionId);
+        DeathReader.Require(scope, scope.Clock, head.PatientId, entry.At, "at");
         var refusals = entry.Vitals.Check().ToList();
         if (entry.At > scope.Now.AddMinutes(2))
             refusals.Add(Refusal.Of("time.in-future", "at", entry.At.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)));

@@ -32,6 +32,10 @@ internal static class BedsideCheckRows
     public static IReadOnlyList<BedsideCheck> All(QueryScope scope, InfusionId infusionId) =>
         [.. scope.Query<Row>("select * from bedside_check where infusion_id = @infusionId order by at, id", new { infusionId }).Select(row => row.ToCheck())];
 
+    /// <summary>What was said at an infusion about its reactions, as it stands.</summary>
+    public static IEnumerable<ReactionStatementAt> Statements(QueryScope scope, InfusionId infusionId) => Standing(All(scope, infusionId))
+        .Where(check => check.ReactionNow is not null).Select(check => new ReactionStatementAt(check.At, check.ReactionNow!.Value));
+
     /// <summary>All rows of all infusions of a course, in time order.</summary>
     public static IReadOnlyList<BedsideCheck> OfCourse(QueryScope scope, CourseId courseId) => [.. scope.Query<Row>(
         "select b.* from bedside_check b join infusion i on i.id = b.infusion_id where i.course_id = @courseId order by b.at, b.id", new { courseId }).Select(row => row.ToCheck())];

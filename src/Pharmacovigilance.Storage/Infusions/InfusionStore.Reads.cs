@@ -41,11 +41,17 @@ public sealed record InfusionRecord(
     /// <summary>What the label says about leaving premedication out, where it applies to this infusion and it has not been started; null otherwise.</summary>
     public PremedicationReconsideration? Reconsideration { get; init; }
 
+    /// <summary>The patient's death; null while nothing in the record says so.</summary>
+    public Domain.Patients.PatientDeath? Death { get; init; }
+
     /// <summary>The last weight of the patient at another infusion; null = none is known.</summary>
     public KnownWeight? LastWeight { get; init; }
 
     /// <summary>What has run in.</summary>
     public required GivenDose Given { get; init; }
+
+    /// <summary>What was ordered in place of the label's premedication, for the start it had or would have now; null = the plan holds.</summary>
+    public PremedicationOrder? Order { get; init; }
 
     /// <summary>The checks that count.</summary>
     public IReadOnlyList<BedsideCheck> StandingChecks => BedsideCheckRows.Standing(Checks);
@@ -56,6 +62,13 @@ public sealed record InfusionRecord(
 
     /// <summary>The reactions that belong to the infusion itself, through time.</summary>
     public InfusionReactions Reactions => StartFactsReader.Reactions(Events, Checks, RestartAtMost);
+
+    /// <summary>The same reactions as the rules look at them.</summary>
+    public IReadOnlyList<Domain.Alerts.Rules.ReactionFacts> ReactionFacts =>
+    [
+        .. Events.Where(e => AdverseEventStore.IsReaction(e.Content.LltCode)).Select(e => Domain.Alerts.Rules.ReactionFacts.Of(
+            e, Head.InfusionId, StandingChecks.Where(check => check.ReactionNow is not null).Select(check => new ReactionStatementAt(check.At, check.ReactionNow!.Value)))),
+    ];
 
     /// <summary>What comes next; null where nothing is planned by rate.</summary>
     public InfusionProgress? ProgressAt(DateTimeOffset at) => Plan.Planner?.At(at, Steps, Reactions, OpenHolds.Any(hold => hold.Stops(InfusionStepKind.Resumed)));
@@ -106,9 +119,9 @@ public sealed partial class InfusionStore
             item.Head, item.Course, item.State,
             steps,
             InfusionRows.PremedicationOf(scope, infusionId),
-            AdverseEventStore.OfInfusion(scope, infusionId),
+            [.. AdverseEventStore.OfInfusion(scope, infusionId).Concat(ReactionsOf(scope, item.Head)).DistinctBy(e => e.EventId)],
             HoldReader.Open(scope, courseId),
-            AlertStore.OfCourse(scope, courseId),
+            AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
             ReadinessReader.Of(scope, knowledge.Rules, courseId, now),
             givenOrdinal,
             plan,
@@ -117,8 +130,10 @@ public sealed partial class InfusionStore
             knowledge.Rules.Limits.RestartAtMost,
             now)
         {
+            Death = DeathReader.Of(scope, clock, item.Course.PatientId),
             Given = GivenDose.Of(item.State, steps, knowledge.RatePlans.BagOf(table), table.HighestRate),
             LastWeight = StepQuestionReader.LastWeight(scope, clock, item.Head, item.State.StartedAt ?? now),
+            Order = PremedicationOrderStore.Of(scope, courseId).At(item.State.StartedAt ?? now),
             Reconsideration = item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated ? Reconsideration(scope, courseId) : null,
         };
     });

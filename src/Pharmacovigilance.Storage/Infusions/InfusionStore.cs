@@ -1,10 +1,14 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Holds;
+using Pharmacovigilance.Storage.Alerts.Rules;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Infusions;
@@ -65,16 +69,20 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
             var step = Step(scope, entry) with { Supersedes = stepId, CorrectionReason = Trimmed(reason) };
             // The offer was what it was; a correction says what was given, and how.
             if (replaced is not null) step = GivenBy(scope, step, entry.Route ?? replaced.Route, replaced.FlatDoseMicrograms) with { OfferedRateMicrolitresPerHour = replaced.OfferedRateMicrolitresPerHour, Reason = step.RateMicrolitresPerHour is null ? step.Reason : step.Reason ?? replaced.Reason };
-            return Write(scope, Head(scope, entry.InfusionId), step, entry.Premedication, "infusion.step-corrected", replaced);
+            var head = Head(scope, entry.InfusionId);
+            RequireAlive(scope, head, step.Kind, step.At);
+            return Write(scope, head, step, entry.Premedication, "infusion.step-corrected", replaced);
         });
 
     internal StepOutcome Record(WriteScope scope, InfusionStepEntry entry)
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
         var head = Head(scope, entry.InfusionId);
+        RequireAlive(scope, head, entry.Kind, entry.At);
+        SayOfReaction(scope, head, entry);
         if (Stopping(scope, head, entry) is not { Count: > 0 } stopping)
         {
-            if (entry.ReactionNow is not null) BedsideCheckStore.Write(scope, head, new BedsideEntry(head.InfusionId, entry.At, VitalSigns.None, ReactionNow: entry.ReactionNow), EventStatus.Recorded, null, null);
+            if (entry.Kind is InfusionStepKind.Resumed) RequireSettled(scope, head, entry.At);
             return Write(scope, head, Routed(scope, Step(scope, entry), entry.Route), entry.Premedication, "infusion.step-recorded", replaced: null);
         }
 
@@ -110,7 +118,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         WriteScope scope, InfusionHead head, InfusionStep step, IReadOnlyList<PremedicationEntry>? drugs, string action, InfusionStep? replaced)
     {
         var existing = InfusionRows.Steps(scope, step.InfusionId);
-        var refusals = InfusionStepRules.Check(existing, step, step.Kind == InfusionStepKind.Ended && HasReaction(scope, step.InfusionId), scope.Now).ToList();
+        var refusals = InfusionStepRules.Check(existing, step, step.Kind == InfusionStepKind.Ended && HasReaction(scope, head), scope.Now).ToList();
         if (step.Kind == InfusionStepKind.Premedicated && !(step.TakenOver && drugs is null or [])) refusals.AddRange(PremedicationEntryRules.Check(drugs ?? [], scope.Now));
         if (refusals.Count == 0) refusals.AddRange(PatientInfusionReader.Check(scope, head, existing, step));
         RefusedException.ThrowIfAny(refusals);
@@ -121,7 +129,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         InfusionRows.Insert(scope, step, drugs ?? []);
         InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]), step.Kind);
         if (step.Kind is InfusionStepKind.Started or InfusionStepKind.NotGiven) CalendarPlanning.TopUp(scope, known, head.CourseId);
-        CourseSettlement.Run(scope, known, clock, head.CourseId, SettledBy(scope, head.CourseId, step.Kind));
+        CourseSettlement.Run(scope, known, clock, head.CourseId, SettledBy(scope, head, step.Kind));
         scope.Audit(new AuditEntry(
             action, "infusion", step.InfusionId.ToString(), StoredJson.Write(new { step, premedication = drugs, replaces = replaced }),
             step.CorrectionReason, head.PatientId, head.CourseId));
@@ -129,13 +137,37 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         return new StepOutcome(step.Id, []);
     }
 
-    /// <summary>What a step can change. The rules look at premedication, start and rates; the counts at start and the statement at the end.</summary>
-    private static Settles SettledBy(QueryScope scope, CourseId courseId, InfusionStepKind kind) => kind switch
+    /// <summary>Nothing is given after a death; what was running is still ended, and what was planned is called off.</summary>
+    private void RequireAlive(QueryScope scope, InfusionHead head, InfusionStepKind kind, DateTimeOffset at)
+    {
+        if (kind is InfusionStepKind.Premedicated or InfusionStepKind.Started or InfusionStepKind.RateChanged or InfusionStepKind.Resumed)
+            DeathReader.Require(scope, clock, head.PatientId, at, "at");
+    }
+
+    /// <summary>What is said of the reaction with a step counts before the step: it may open the hold that stops it.</summary>
+    private void SayOfReaction(WriteScope scope, InfusionHead head, InfusionStepEntry entry)
+    {
+        if (entry.ReactionNow is null) return;
+        BedsideCheckStore.Write(scope, head, new BedsideEntry(head.InfusionId, entry.At, VitalSigns.None, ReactionNow: entry.ReactionNow), EventStatus.Recorded, null, null);
+        CourseSettlement.Run(scope, known, clock, head.CourseId, Settles.Alerts);
+    }
+
+    /// <summary>Somebody said that the reaction is still above grade 1: the labels restart only below that.</summary>
+    private static void RequireSettled(QueryScope scope, InfusionHead head, DateTimeOffset at)
+    {
+        if (Reactions(scope, head).Any(reaction => reaction.IsSaidToGoOn(at))) throw new RefusedException(InfusionStepRules.ReactionAboveRestartGrade, "reactionNow");
+    }
+
+    private static IEnumerable<ReactionFacts> Reactions(QueryScope scope, InfusionHead head) =>
+        ReactionsOf(scope, head).Select(row => ReactionFacts.Of(row, head.InfusionId, BedsideCheckRows.Statements(scope, head.InfusionId)));
+
+    /// <summary>What a step can change. The rules look at premedication, start and, after a reaction, at the interruptions; the counts at start and the statement at the end.</summary>
+    private static Settles SettledBy(QueryScope scope, InfusionHead head, InfusionStepKind kind) => kind switch
     {
         InfusionStepKind.Premedicated or InfusionStepKind.NotGiven or InfusionStepKind.RateChanged or InfusionStepKind.Interrupted or InfusionStepKind.Resumed => Settles.Alerts,
         InfusionStepKind.Started => Settles.Everything,
         // The outcome of an earlier decision shows when an infusion has ended.
-        InfusionStepKind.Ended => OutcomeWriter.IsAwaited(scope, courseId) ? Settles.Everything : Settles.Counts,
+        InfusionStepKind.Ended => OutcomeWriter.IsAwaited(scope, head.CourseId) ? Settles.Everything : Settles.Counts,
     };
 
     private static InfusionStep Step(WriteScope scope, InfusionStepEntry entry) => new(
@@ -169,6 +201,14 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
     private static InfusionHead Head(QueryScope scope, InfusionId infusionId) => InfusionRows.Head(scope, infusionId)
         ?? throw new RefusedException("infusion.unknown", "infusion", infusionId.ToString());
 
-    private static bool HasReaction(QueryScope scope, InfusionId infusionId) =>
-        AdverseEvents.AdverseEventStore.OfInfusion(scope, infusionId).Any(e => AdverseEvents.AdverseEventStore.IsReaction(e.Content.LltCode));
+    private static bool HasReaction(QueryScope scope, InfusionHead head) => ReactionsOf(scope, head).Any();
+
+    /// <summary>Reactions that belong to the infusion: recorded with it, or begun within its window.</summary>
+    internal static IEnumerable<AdverseEventRow> ReactionsOf(QueryScope scope, InfusionHead head)
+    {
+        var reactions = AdverseEventStore.OfCourse(scope, head.CourseId).Where(e => ReactionFamily.Includes(e.Content.LltCode)).ToList();
+        if (reactions.Count == 0) return [];
+        var started = CourseFactsReader.Started(InfusionRows.States(scope, head.CourseId));
+        return reactions.Where(e => ReactionFamily.InfusionOf(e.Content, started) == head.InfusionId);
+    }
 }

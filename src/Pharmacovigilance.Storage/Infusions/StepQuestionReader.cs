@@ -57,12 +57,14 @@ internal static class StepQuestionReader
         if (!start.TimeKnown || start.Route == InfusionRoute.Subcutaneous) return [];
         var standing = InfusionState.Effective(existing).Select(step => step.Id).ToHashSet();
         var given = InfusionRows.PremedicationOf(scope, head.InfusionId).Where(drug => standing.Contains(drug.StepId)).ToList();
-        var plan = knowledge.PremedicationOf(PatientInfusionReader.RegimenOf(scope, head.CourseId));
+        var plan = knowledge.PremedicationOf(PatientInfusionReader.RegimenOf(scope, head.CourseId)).Under(PremedicationOrderStore.Of(scope, head.CourseId).At(start.At));
         return StepQuestions.OfTiming(PremedicationTiming.Of(plan, knowledge.Rules.Limits.Policy.PremedicationWindow, given, start.At));
     }
 
     private static IEnumerable<Refusal> Rates(QueryScope scope, Knowledge knowledge, InfusionHead head, IReadOnlyList<InfusionStep> existing, InfusionStep step)
     {
+        // Another rate than offered has its reason already; nobody is asked twice.
+        if (step.Reason is not null) return [];
         int ordinal = head.GivenOrdinal ?? scope.Single<int>(
             "select count(*) + 1 from infusion_state where course_id = @courseId and started_at < @at", new { courseId = head.CourseId, at = step.At });
         var route = step.Kind == InfusionStepKind.Started ? step.Route : InfusionState.From(existing).Route;

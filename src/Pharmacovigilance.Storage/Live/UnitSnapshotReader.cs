@@ -30,10 +30,11 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
             now,
             Stale(Rooms.Infusions | Rooms.AdverseEvents | Rooms.Alerts | Rooms.Patients) || previous!.Today.Date != today ? Today(scope, today, now) : previous.Today,
             Stale(Rooms.Signals | Rooms.Reference) ? new BoardPart(board.Read(scope)) : previous!.Board,
-            Stale(Rooms.Alerts | Rooms.Patients) ? new AlertsPart(AlertStore.Undecided(scope), WaitingAlerts.Read(scope), HoldReader.Met(scope).ToDictionary(h => h.AlertId, h => h.Criterion!)) : previous!.Alerts,
+            // What goes on in the chairs, and what is due today, is part of how urgent an alert is.
+            Stale(Rooms.Alerts | Rooms.Patients | Rooms.Infusions) || previous!.Today.Date != today ? Alerts(scope, today) : previous.Alerts,
             Stale(Rooms.AdverseEvents | Rooms.Patients) ? new LastEventsPart(AdverseEventStore.Latest(scope, LastEvents)) : previous!.LastEvents)
         {
-            OnCall = Stale(Rooms.Alerts) ? OnCallPart.Read(scope) : previous!.OnCall,
+            OnCall = Stale(Rooms.Alerts | Rooms.Infusions) || previous!.Today.Date != today ? OnCallPart.Read(scope, today) : previous.OnCall,
             RuleHealth = Health(scope, previous),
         };
     });
@@ -44,6 +45,9 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
         var rules = CanaryStore.Health(scope, known.At(scope), clock);
         return previous is not null && previous.RuleHealth.Rules.SequenceEqual(rules) ? previous.RuleHealth : new RuleHealthPart(rules);
     }
+
+    private static AlertsPart Alerts(QueryScope scope, DateOnly today) => new(
+        AlertStore.Undecided(scope, today), WaitingAlerts.Read(scope, today), HoldReader.Met(scope).ToDictionary(h => h.AlertId, h => h.Criterion!));
 
     private TodayPart Today(QueryScope scope, DateOnly date, DateTimeOffset now) => new(
         date,

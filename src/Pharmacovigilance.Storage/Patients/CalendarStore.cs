@@ -31,6 +31,7 @@ public sealed class CalendarStore(UnitDatabase database, WriteQueue queue, UnitC
         scope.RequireRole(Role.Nurse, Role.Physician);
         var course = PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
         if (CourseStatusRows.Of(scope, courseId) is [{ Ended: true }, ..]) throw new RefusedException("course.ended", "");
+        DeathReader.Require(scope, clock, course.PatientId, scope.Now, "");
         if (string.IsNullOrWhiteSpace(move.Reason)) throw new RefusedException("reason-required", "reason");
         var places = CalendarRows.Places(scope, clock, courseId);
         var open = places.Where(place => place.Fate == CalendarFate.Open).ToDictionary(place => place.Number);

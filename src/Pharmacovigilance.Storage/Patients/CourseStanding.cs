@@ -44,6 +44,18 @@ public sealed record CourseStanding(
     /// <summary>Ends and reopenings, newest first; empty for a course that has never ended.</summary>
     public IReadOnlyList<CourseStatus> StatusHistory { get; init; } = [];
 
+    /// <summary>The patient's death, whatever in the record says so; null while nothing does.</summary>
+    public PatientDeath? Death { get; init; }
+
+    /// <summary>What the course began with.</summary>
+    public RecordedBaseline Baseline { get; init; } = RecordedBaseline.Nothing;
+
+    /// <summary>What was ordered in place of the label's premedication, oldest first.</summary>
+    public IReadOnlyList<Domain.Infusions.PremedicationOrder> PremedicationOrders { get; init; } = [];
+
+    /// <summary>All courses of the patient, this one among them, in the order in which they began.</summary>
+    public IReadOnlyList<PatientCourse> Courses { get; init; } = [];
+
     /// <summary>The end of the course; null while it goes on.</summary>
     public CourseStatus? End => StatusHistory is [{ Ended: true } end, ..] ? end : null;
 }
@@ -65,7 +77,7 @@ public sealed partial class PatientStore
         return new CourseStanding(
             course,
             InfusionStore.Calendar(scope, courseId),
-            AlertStore.OfCourse(scope, courseId),
+            AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
             HoldReader.All(scope, courseId),
             ReadinessReader.Of(scope, known.At(scope).Rules, courseId, now),
             now,
@@ -77,8 +89,16 @@ public sealed partial class PatientStore
             Places = CalendarRows.Places(scope, clock, courseId),
             CalendarChanges = CalendarRows.Changes(scope, courseId),
             StatusHistory = CourseStatusRows.Of(scope, courseId),
+            Death = DeathReader.Of(scope, clock, course.PatientId),
+            Baseline = CourseBaselineRows.Of(scope, courseId),
+            PremedicationOrders = PremedicationOrderStore.Of(scope, courseId),
+            Courses = CoursesOfPatient(scope, courseId),
         };
     });
+
+    /// <summary>The death of a course's patient; null while nothing in the record says so.</summary>
+    public Task<PatientDeath?> DeathOfAsync(CourseId courseId) =>
+        database.ReadAsync(scope => Find(scope, courseId) is { } course ? DeathReader.Of(scope, clock, course.PatientId) : null);
 
     /// <summary>As <see cref="SearchAsync"/>, each course with its next infusion, open alerts and hold.</summary>
     public Task<IReadOnlyList<CourseOverview>> OverviewAsync(string? text = null, int take = 200) => database.ReadAsync<IReadOnlyList<CourseOverview>>(scope =>

@@ -1,3 +1,4 @@
+using Dapper;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Database;
@@ -5,7 +6,11 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Patients;
 
 /// <summary>Who a patient is, as entered.</summary>
-public sealed record PatientDetails(string RecordNumber, string FamilyName, string GivenName, DateOnly? BirthDate, Sex Sex);
+public sealed record PatientDetails(string RecordNumber, string FamilyName, string GivenName, DateOnly? BirthDate, Sex Sex)
+{
+    /// <summary>Somebody has looked: another registered patient of the same name and birth date is another person.</summary>
+    public bool IsAnotherPerson { get; init; }
+}
 
 /// <summary>A course with its patient as last corrected and its attending physician.</summary>
 /// <param name="Revision">Of the patient's details; 1 = as registered.</param>
@@ -43,6 +48,9 @@ public sealed partial class PatientStore
           and m.revision = (select max(l.revision) from patient_paraprotein l where l.patient_id = c.patient_id)
         """;
 
+    /// <summary>The refusal of a patient who may be registered already; see <see cref="AlikeAsync"/>.</summary>
+    public const string AlikeCode = "patient.alike";
+
     private const int SearchedWords = 4;
 
     /// <summary>
@@ -53,10 +61,17 @@ public sealed partial class PatientStore
 
     private static IReadOnlyList<CourseRecord> Search(QueryScope scope, string? text, int take)
     {
-        var words = SearchText(text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        string Pattern(int position) => $"%{words.ElementAtOrDefault(position)}%";
-        string where = string.Join(" and ", Enumerable.Range(1, SearchedWords)
-            .Select(n => $"(d.search_text like @word{n} escape '\\' or lower(c.code) like @word{n} escape '\\')"));
+        var words = (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(SearchedWords).Select(NameSearch.Forms).ToList();
+        var parameters = new DynamicParameters(new { take });
+        var clauses = new List<string> { "1 = 1" };
+        foreach (var (forms, at) in words.Select((forms, at) => (forms, at)))
+        {
+            var any = forms.Distinct(StringComparer.Ordinal).Select((form, n) => (Name: $"word{at}_{n}", Pattern: $"%{Literal(form)}%")).ToList();
+            foreach (var (name, pattern) in any) parameters.Add(name, pattern);
+            clauses.Add($"({string.Join(" or ", any.Select(one => $"d.search_text like @{one.Name} escape '\\' or lower(c.code) like @{one.Name} escape '\\'"))})");
+        }
+
+        string where = string.Join(" and ", clauses);
         var all = scope.Query<CourseRow>(
             $"""
             {CourseSql}
@@ -64,9 +79,18 @@ public sealed partial class PatientStore
             order by d.family_name, d.given_name, c.code
             limit @take
             """,
-            new { word1 = Pattern(0), word2 = Pattern(1), word3 = Pattern(2), word4 = Pattern(3), take });
+            parameters);
         return [.. all.Select(row => row.ToRecord())];
     }
+
+    /// <summary>Courses of patients who may be the same person: the same name in either alphabet and order, and a birth date that is equal or unknown.</summary>
+    public Task<IReadOnlyList<CourseRecord>> AlikeAsync(string family, string given, DateOnly? birthDate) => database.ReadAsync(scope => Alike(scope, family, given, birthDate));
+
+    private static IReadOnlyList<CourseRecord> Alike(QueryScope scope, string family, string given, DateOnly? birthDate) =>
+    [
+        .. scope.Query<CourseRow>($"{CourseSql}\nwhere d.birth_date = @birthDate or d.birth_date is null or @birthDate is null order by c.code", new { birthDate })
+            .Where(row => NameSearch.MayBeSame(row.FamilyName, row.GivenName, family, given)).Select(row => row.ToRecord()),
+    ];
 
     /// <summary>One course; null when there is none with this id.</summary>
     public Task<CourseRecord?> FindAsync(CourseId courseId) => database.ReadAsync(scope => Find(scope, courseId));
@@ -77,8 +101,8 @@ public sealed partial class PatientStore
     internal static CourseRecord? Find(QueryScope scope, CourseId courseId) =>
         scope.FirstOrDefault<CourseRow>($"{CourseSql}\nwhere c.id = @courseId", new { courseId })?.ToRecord();
 
-    /// <summary>Lower-cased for any script, with the wildcards of <c>like</c> taken literally.</summary>
-    private static string SearchText(string text) => text.ToLowerInvariant()
+    /// <summary>With the wildcards of <c>like</c> taken literally.</summary>
+    private static string Literal(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 
     private sealed class CourseRow

@@ -1,11 +1,9 @@
-using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Infusions;
 
 namespace Pharmacovigilance.Storage.Patients;
 
@@ -22,34 +20,17 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
         scope.RequireRole(Role.Nurse, Role.Physician);
         RefusedException.ThrowIfAny(RegistrationRules.Check(registration, clock.DateOf(scope.Now)));
         CheckRecordNumber(scope, registration.RecordNumber.Trim(), except: null);
+        CheckAlike(scope, registration, except: null);
         CheckPhysician(scope, registration.AttendingPhysicianId);
 
         var patientId = scope.NewId<PatientId>();
-        var courseId = scope.NewId<CourseId>();
         scope.Execute("insert into patient (id, registered_at) values (@id, @at)", new { id = patientId, at = scope.Now });
         InsertDetail(scope, patientId, 1, registration, reason: null);
         if (registration.Paraprotein is { } paraprotein && paraprotein != Paraprotein.Unknown) InsertParaprotein(scope, patientId, 1, paraprotein, reason: null);
-        int courseNumber = scope.Single<int>("select count(*) + 1 from course");
-        scope.Execute(
-            """
-            insert into course (id, patient_id, code, regimen, first_dose_on, registered_at, registered_by)
-            values (@courseId, @patientId, @code, @regimen, @firstDoseOn, @at, @by)
-            """,
-            new
-            {
-                courseId,
-                patientId,
-                code = string.Create(CultureInfo.InvariantCulture, $"C-{courseNumber:0000}"),
-                regimen = Coded.Text(registration.Regimen),
-                firstDoseOn = registration.FirstDoseOn,
-                at = scope.Now,
-                by = scope.Actor.Name,
-            });
-        InsertAttending(scope, courseId, 1, registration.AttendingPhysicianId, reason: null);
-        CalendarPlanning.TopUp(scope, known, courseId);
-        CourseSettlement.Run(scope, known, clock, courseId);
+        var courseId = InsertCourse(
+            scope, patientId, new NextCourse(registration.Regimen, registration.FirstDoseOn, registration.AttendingPhysicianId, registration.Baseline ?? CourseBaseline.Unknown));
         scope.Audit(new AuditEntry(
-            "course.registered", "course", courseId.ToString(), StoredJson.Write(registration), PatientId: patientId, CourseId: courseId));
+            "course.registered", "course", courseId.ToString(), StoredJson.Write(registration), registration.AnotherPersonBecause?.Trim(), patientId, courseId));
         scope.Touch(Rooms.Patients | Rooms.Infusions);
         return courseId;
     }
@@ -67,8 +48,9 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
                 current.Regimen, current.FirstDoseOn, current.AttendingPhysicianId);
             RefusedException.ThrowIfAny(RegistrationRules.Check(registration, clock.DateOf(scope.Now)));
             CheckRecordNumber(scope, details.RecordNumber.Trim(), current.PatientId);
+            CheckAlike(scope, details.IsAnotherPerson || IsSameIdentity(details, current.Details) ? registration with { AnotherPersonBecause = reason } : registration, current.PatientId);
             InsertDetail(scope, current.PatientId, current.Revision + 1, registration, reason.Trim());
-            CourseSettlement.Run(scope, known, clock, courseId);
+            foreach (var course in CoursesOfPatient(scope, courseId)) CourseSettlement.Run(scope, known, clock, course.CourseId);
             scope.Audit(new AuditEntry(
                 "patient.corrected", "patient", current.PatientId.ToString(),
                 StoredJson.Write(new { details, replaces = current.Details }), reason.Trim(), current.PatientId, courseId));
@@ -107,6 +89,17 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
             throw new RefusedException("patient.record-number-taken", "recordNumber", recordNumber);
     }
 
+    /// <summary>Nobody of the same name and birth date is registered without a word; an unknown birth date may be the same one.</summary>
+    private static void CheckAlike(WriteScope scope, Registration registration, PatientId? except)
+    {
+        if (!string.IsNullOrWhiteSpace(registration.AnotherPersonBecause)) return;
+        if (Alike(scope, registration.FamilyName, registration.GivenName, registration.BirthDate).FirstOrDefault(other => other.PatientId != except) is not { } other) return;
+        throw new RefusedException(AlikeCode, "familyName", $"{other.Details.FamilyName}, {other.Details.GivenName}", other.Details.RecordNumber, other.Code);
+    }
+
+    private static bool IsSameIdentity(PatientDetails one, PatientDetails other) =>
+        one.BirthDate == other.BirthDate && NameSearch.MayBeSame(one.FamilyName, one.GivenName, other.FamilyName, other.GivenName);
+
     private static void CheckPhysician(WriteScope scope, UserId physicianId)
     {
         int known = scope.Single<int>(
@@ -129,7 +122,7 @@ public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue
                 familyName = registration.FamilyName.Trim(),
                 givenName = registration.GivenName.Trim(),
                 birthDate = registration.BirthDate,
-                searchText = $"{registration.FamilyName.Trim()} {registration.GivenName.Trim()} {registration.RecordNumber.Trim()}".ToLowerInvariant(),
+                searchText = NameSearch.Stored(registration.FamilyName, registration.GivenName, registration.RecordNumber),
                 sex = Coded.Text(registration.Sex),
                 at = scope.Now,
                 by = scope.Actor.Name,

@@ -1,9 +1,12 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts.Rules;
+using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Reference;
@@ -22,7 +25,7 @@ public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, U
         if (!CourseTally.Bands.Contains(key.Band) || !BoardSeries.Of(knowledge.TrialCtcae).Contains(new TallySeries(key.LltCode, key.Basis))) return null;
         var now = clock.Now;
         var reference = knowledge.Rates.ForBoard(key);
-        var courses = StreamCourseRows.Of(scope, knowledge, key.Regimen);
+        var courses = StreamCourseRows.Of(scope, clock, knowledge, key.Regimen);
         IReadOnlyList<StreamPatient> Patients(StreamKey wanted) => StreamCohort.Of(courses, wanted, knowledge.Scale, BoardStreams.FollowUp(knowledge, key), clock, now);
         var patients = Patients(key);
         return new StreamDetail(
@@ -39,7 +42,7 @@ public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, U
 /// <summary>The courses of a regimen as streams look at them.</summary>
 internal static class StreamCourseRows
 {
-    public static IReadOnlyList<StreamCourse> Of(QueryScope scope, Knowledge knowledge, Regimen regimen)
+    public static IReadOnlyList<StreamCourse> Of(QueryScope scope, UnitClock clock, Knowledge knowledge, Regimen regimen)
     {
         var courses = scope.Query<Row>(
             """
@@ -56,16 +59,22 @@ internal static class StreamCourseRows
         var regradings = RegradingStore.OfRegimen(scope, regimen).ToLookup(one => one.RowId);
         var labs = ObservationStore.LabsOfRegimen(scope, regimen).ToLookup(lab => lab.CourseId);
         var routes = infusions.SelectMany(rows => rows).ToDictionary(row => row.InfusionId, row => row.ToState().Route);
+        var deaths = DeathReader.All(scope, clock);
         return StreamCourse.NumberedThrough(
         [
             .. courses.Select(row => new StreamCourse(
                 row.CourseId, row.PatientId, row.Code,
                 [.. infusions[row.CourseId].Select(Infusion)],
-                [.. events[row.CourseId].Select(e => new StreamEvent(TallyParts.Of(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge, routes), e.Content.InfusionId))],
+                [.. events[row.CourseId].SelectMany(e => Events(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge, CourseFactsReader.Started(infusions[row.CourseId]), routes))],
                 [.. labs[row.CourseId].Select(lab => TallyParts.Of(lab, knowledge)).OfType<TallyLaboratoryValue>()],
-                row.End)),
+                row.End) { Death = deaths.GetValueOrDefault(row.PatientId) }),
         ]);
     }
+
+    private static IEnumerable<StreamEvent> Events(
+        AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge,
+        IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started, IReadOnlyDictionary<InfusionId, InfusionRoute> routes) =>
+        TallyParts.Of(row, regradings, labs, knowledge, started, routes).Select(counted => new StreamEvent(counted, ReactionFamily.InfusionOf(row.Content, started)));
 
     private static StreamInfusion Infusion(InfusionStore.StateRow row)
     {

@@ -10,15 +10,24 @@ namespace Pharmacovigilance.Storage.Signals;
 /// <summary>Records as the counting looks at them.</summary>
 internal static class TallyParts
 {
+    /// <summary>The event under its own term, and a reaction of the family also as the infusion reaction it is.</summary>
+    /// <param name="started">Every infusion of the course that was started.</param>
     /// <param name="routes">By infusion.</param>
-    public static TallyEvent Of(
-        AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge, IReadOnlyDictionary<InfusionId, InfusionRoute> routes) => new(
-        knowledge.Library.RootOf(row.Content.LltCode), row.Content.OnsetAt, [.. EventGradings.Of(row, regradings, labs, knowledge)],
-        row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At)
+    public static IEnumerable<TallyEvent> Of(
+        AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge,
+        IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started, IReadOnlyDictionary<InfusionId, InfusionRoute> routes)
     {
-        Course = Standings(row),
-        Route = row.Content.InfusionId is { } infusion && routes.TryGetValue(infusion, out var route) ? route : null,
-    };
+        var own = new TallyEvent(
+            knowledge.Library.RootOf(row.Content.LltCode), row.Content.OnsetAt, [.. EventGradings.Of(row, regradings, labs, knowledge)],
+            row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At)
+        {
+            Course = Standings(row),
+            Route = (ReactionFamily.InfusionOf(row.Content, started) ?? row.Content.InfusionId) is { } infusion && routes.TryGetValue(infusion, out var route) ? route : null,
+        };
+        yield return own;
+        string reaction = knowledge.Library.RootOf(CtcaeTerms.InfusionRelatedReaction);
+        if (own.RootLlt != reaction && ReactionFamily.Holds(row.Content, started)) yield return own with { RootLlt = reaction };
+    }
 
     /// <summary>Everything dated that was said about its grade, and that it was over.</summary>
     private static List<TallyStanding> Standings(AdverseEventRow row) =>

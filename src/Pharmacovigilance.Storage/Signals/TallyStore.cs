@@ -10,7 +10,7 @@ namespace Pharmacovigilance.Storage.Signals;
 public sealed class TallyStore(WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>Raised when a course is counted otherwise than before.</summary>
-    private const int Method = 6;
+    private const int Method = 7;
 
     /// <summary>Counts every course anew if the counts stem from another way of counting, other terms or another reference set.</summary>
     /// <param name="minimumPatients">Below this many patients a stream is not compared.</param>
@@ -30,7 +30,7 @@ public sealed class TallyStore(WriteQueue queue, UnitClock clock, KnowledgeInFor
     internal static void CountAnew(WriteScope scope, UnitClock clock, KnowledgeInForce known)
     {
         var knowledge = known.At(scope);
-        foreach (var course in PatientStore.CourseIds(scope)) TallyWriter.Recount(scope, clock, knowledge, CourseRows.Read(scope, course));
+        foreach (var course in PatientStore.CourseIds(scope)) TallyWriter.Recount(scope, clock, knowledge, CourseRows.Read(scope, clock, course));
         SignalSettlement.Run(scope, knowledge);
         scope.Touch(Rooms.Signals);
     }

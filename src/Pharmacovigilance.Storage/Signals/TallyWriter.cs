@@ -4,6 +4,7 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
 
@@ -20,7 +21,7 @@ internal static class TallyWriter
     public static bool Recount(WriteScope scope, UnitClock clock, Knowledge knowledge, CourseRows course)
     {
         var cohort = scope.Board.At(scope).Cohort;
-        var courses = OfPatient(scope, course);
+        var courses = OfPatient(scope, clock, course);
         var entries = Entries(scope, clock, knowledge, courses).ToList();
         var wanted = entries.Select(entry => (entry.CourseId, entry.Stream)).ToHashSet();
         // What no longer counts goes first: an infusion entered in error, another first course, another route.
@@ -36,7 +37,7 @@ internal static class TallyWriter
 
     /// <summary>What the patient of a course adds to the board by that knowledge; changes nothing. Nothing for a patient who is not treated.</summary>
     public static IEnumerable<CohortEntry> Entries(QueryScope scope, UnitClock clock, Knowledge knowledge, CourseRows course) =>
-        Entries(scope, clock, knowledge, OfPatient(scope, course));
+        Entries(scope, clock, knowledge, OfPatient(scope, clock, course));
 
     private static IEnumerable<CohortEntry> Entries(QueryScope scope, UnitClock clock, Knowledge knowledge, IReadOnlyList<CourseRows> courses)
     {
@@ -52,12 +53,12 @@ internal static class TallyWriter
             .Select(row => new CohortEntry(holder, patient, Key(row.LltCode, row.Basis, row.Band), startedAt, row.Status));
     }
 
-    private static IReadOnlyList<CourseRows> OfPatient(QueryScope scope, CourseRows course)
+    private static IReadOnlyList<CourseRows> OfPatient(QueryScope scope, UnitClock clock, CourseRows course)
     {
         var others = scope.Query<CourseId>(
             "select id from course where patient_id = @PatientId and regimen = @regimen and id <> @CourseId order by id",
             new { course.Course.PatientId, regimen = Coded.Text(course.Course.Regimen), course.Course.CourseId });
-        return others.Count == 0 ? [course] : [course, .. others.Select(id => CourseRows.Read(scope, id))];
+        return others.Count == 0 ? [course] : [course, .. others.Select(id => CourseRows.Read(scope, clock, id))];
     }
 
     private static TallyFacts Facts(QueryScope scope, UnitClock clock, Knowledge knowledge, CourseRows course)
@@ -68,8 +69,8 @@ internal static class TallyWriter
         var end = CourseStatusRows.EndOf(scope, course.Course.CourseId);
         return new TallyFacts(
             [.. states.Select(one => new TallyInfusion(one.State.Status, one.State.StartedAt, one.State.Reaction, one.State.Route))],
-            [.. course.Events.Select(e => TallyParts.Of(e, regradings, course.Labs, knowledge, routes))],
+            [.. course.Events.SelectMany(e => TallyParts.Of(e, regradings, course.Labs, knowledge, CourseFactsReader.Started(course.Infusions), routes))],
             [.. course.Labs.Select(lab => TallyParts.Of(lab, knowledge)).OfType<TallyLaboratoryValue>()],
-            end?.CountsUntil(clock), end?.LostAt(clock));
+            StreamCourse.CountsUntil(end, course.Death, clock), end?.LostAt(clock));
     }
 }

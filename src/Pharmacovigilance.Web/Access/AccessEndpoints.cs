@@ -29,22 +29,19 @@ internal static class AccessEndpoints
         _ => "/problem/403",
     };
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<SignInUser> signIn, AccountStore accounts)
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<SignInUser> signIn, SessionStore sessions)
     {
-        if (await Task.Run(() => accounts.Find(context.User.UserId())) is { } account)
-            await accounts.RecordSessionAsync(account, signedIn: false);
+        if (context.User.SessionId() is { } session) await sessions.EndAsync(context.User.ToActor(), session);
         await signIn.SignOutAsync();
         return Results.LocalRedirect("/sign-in");
     }
 
     /// <summary>Mapped in demonstration mode only; knows the demonstration's own accounts and no other.</summary>
     private static async Task<IResult> DemoSignInAsync(
-        [FromForm] string userName, SignInManager<SignInUser> signIn, UserManager<SignInUser> users, AccountStore accounts)
+        [FromForm] string userName, SessionOpening opening, UserManager<SignInUser> users, CancellationToken stop)
     {
         if (!DemoAccount.All.Any(a => a.UserName == userName) || await users.FindByNameAsync(userName) is not { Account.DisabledAt: null } user)
             return Results.LocalRedirect("/sign-in");
-        await signIn.SignInAsync(user, isPersistent: false);
-        await accounts.RecordSessionAsync(user.Account, signedIn: true);
-        return Results.LocalRedirect("/");
+        return Results.LocalRedirect(await opening.OpenAsync(user, stop) ? "/" : "/sign-in");
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Pharmacovigilance.Domain.Access;
 using Pharmacovigilance.Storage.Access;
 
 namespace Pharmacovigilance.Web.Access;
@@ -11,22 +12,26 @@ internal static class AccessRegistration
     public static void AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<AccountStore>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<SessionWatch>();
+        services.AddHostedService(s => s.GetRequiredService<SessionWatch>());
         services.AddSingleton<FormDraftStore>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<IPasswordHasher<SignInUser>, PasswordHasher<SignInUser>>();
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<SignInGate>();
+        services.AddScoped<SessionOpening>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<Signature>();
         services.AddScoped<CurrentActor>();
-        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
+        services.AddScoped<CircuitSession>();
+        services.AddScoped<AuthenticationStateProvider>(s => s.GetRequiredService<CircuitSession>());
         services.AddCascadingAuthenticationState();
         services.AddIdentityCore<SignInUser>(Configure)
             .AddUserStore<SignInUserStore>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<UnitClaims>();
-        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Configure);
         services.AddAuthorization(Policies.Add);
     }
@@ -45,16 +50,20 @@ internal static class AccessRegistration
     {
         options.Cookie.Name = "unit-session";
         options.Cookie.SameSite = SameSiteMode.Lax;
-        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.ExpireTimeSpan = SessionRule.EndsAfter;
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "returnUrl";
-        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
 
         // The status says what happened; the problem page says it in words. A hub or API client gets no sign-in page.
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         var toSignIn = options.Events.OnRedirectToLogin;
         options.Events.OnRedirectToLogin = context =>
-            IsPage(context.Request) ? toSignIn(context) : Answer(context, StatusCodes.Status401Unauthorized);
+        {
+            if (!IsPage(context.Request)) return Answer(context, StatusCodes.Status401Unauthorized);
+            context.RedirectUri = SessionCookie.WithReason(context.HttpContext, context.RedirectUri);
+            return toSignIn(context);
+        };
     }
 
     private static bool IsPage(HttpRequest request) =>

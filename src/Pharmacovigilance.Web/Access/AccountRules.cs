@@ -14,8 +14,8 @@ public static class AccountRules
     public static IReadOnlyList<Refusal> CheckNew(string displayName, string userName, string password, string repeated, IReadOnlyCollection<Role> roles)
     {
         var refusals = new List<Refusal>();
-        CheckName(refusals, displayName, "displayName");
-        CheckName(refusals, userName, "userName");
+        refusals.AddRange(EnteredText.CheckName(displayName, "displayName", MaximumLength));
+        refusals.AddRange(EnteredText.CheckCode(userName, "userName", MaximumLength));
         refusals.AddRange(CheckPassword(userName, password, repeated));
         if (roles.Count == 0) refusals.Add(Refusal.Of("account.role-missing", "roles"));
         return refusals;
@@ -32,11 +32,5 @@ public static class AccountRules
             refusals.Add(Refusal.Of("account.password-contains-name", "password"));
         if (password != repeated) refusals.Add(Refusal.Of("account.passwords-differ", "repeated"));
         return refusals;
-    }
-
-    private static void CheckName(List<Refusal> refusals, string value, string field)
-    {
-        if (string.IsNullOrWhiteSpace(value)) refusals.Add(Refusal.Of("required", field));
-        else if (value.Trim().Length > MaximumLength) refusals.Add(Refusal.Of("too-long", field, MaximumLength.ToString(CultureInfo.InvariantCulture)));
     }
 }

@@ -9,8 +9,8 @@ namespace Pharmacovigilance.Web.Access;
 public sealed partial class AccountsPage(
     AccountStore store, CurrentActor person, ReasonDialog reasons, DialogService dialogs, IStringLocalizer<AccessText> text, TimeProvider time)
 {
+    private readonly Saving saving = new();
     private IReadOnlyList<Account>? accounts;
-    private IReadOnlyList<Refusal> refusals = [];
     private string? said;
 
     protected override Task OnInitializedAsync() => LoadAsync();
@@ -35,27 +35,30 @@ public sealed partial class AccountsPage(
     private async Task DisableAsync(Account account)
     {
         if (await reasons.AskAsync(text["Disable"], text["DisableSentence", account.DisplayName], text["Disable"]) is not { } reason) return;
-        var outcome = await store.DisableAsync(await person.GetAsync(), account.Id, reason);
-        await ShowAsync(outcome, text["AccountDisabled", account.DisplayName]);
+        await ChangeAsync(actor => store.DisableAsync(actor, account.Id, reason), text["AccountDisabled", account.DisplayName]);
     }
 
     private async Task EnableAsync(Account account)
     {
         if (await reasons.AskAsync(text["Enable"], text["EnableSentence", account.DisplayName], text["Enable"]) is not { } reason) return;
-        var outcome = await store.EnableAsync(await person.GetAsync(), account.Id, reason);
-        await ShowAsync(outcome, text["AccountEnabled", account.DisplayName]);
+        await ChangeAsync(actor => store.EnableAsync(actor, account.Id, reason), text["AccountEnabled", account.DisplayName]);
     }
 
-    private Task ShowAsync(AccountOutcome outcome, string sentence)
+    private async Task ChangeAsync(Func<Actor, Task<AccountOutcome>> change, string sentence)
     {
-        if (outcome == AccountOutcome.Done) return SayAsync(sentence);
-        (said, refusals) = (null, [AccountRefusals.Of(outcome)]);
-        return LoadAsync();
+        said = null;
+        bool done = await saving.RunAsync(async () =>
+        {
+            var outcome = await change(await person.GetAsync());
+            if (outcome != AccountOutcome.Done) throw new RefusedException([AccountRefusals.Of(outcome)]);
+        });
+        if (done) said = sentence;
+        await LoadAsync();
     }
 
     private Task SayAsync(string sentence)
     {
-        (said, refusals) = (sentence, []);
+        (said, saving.Refusals) = (sentence, []);
         return LoadAsync();
     }
 

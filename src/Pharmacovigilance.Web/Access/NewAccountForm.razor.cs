@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Access;
 
@@ -7,12 +8,11 @@ namespace Pharmacovigilance.Web.Access;
 public sealed partial class NewAccountForm(AccountStore store, CurrentActor person, Credentials credentials)
 {
     private readonly HashSet<Role> roles = [];
-    private IReadOnlyList<Refusal> refusals = [];
+    private readonly Saving saving = new();
     private string displayName = "";
     private string userName = "";
     private string password = "";
     private string repeated = "";
-    private bool saving;
 
     private void Choose(Role role, bool chosen)
     {
@@ -22,19 +22,15 @@ public sealed partial class NewAccountForm(AccountStore store, CurrentActor pers
 
     private async Task SubmitAsync()
     {
-        refusals = AccountRules.CheckNew(displayName, userName, password, repeated, roles);
-        if (refusals.Count > 0 || saving) return;
-        saving = true;
-        try
+        if (saving.IsUnderWay) return;
+        saving.Refusals = AccountRules.CheckNew(displayName, userName, password, repeated, roles);
+        if (saving.Refusals.Count > 0) return;
+        await saving.RunAsync(async () =>
         {
             var account = await Task.Run(() => credentials.WithPassword(userName, displayName, [.. roles], password));
             var outcome = await store.CreateAsync(await person.GetAsync(), account);
-            if (outcome == AccountOutcome.Done) Dialogs.Close(account.DisplayName);
-            else refusals = [AccountRefusals.Of(outcome)];
-        }
-        finally
-        {
-            saving = false;
-        }
+            if (outcome != AccountOutcome.Done) throw new RefusedException([AccountRefusals.Of(outcome)]);
+            Dialogs.Close(account.DisplayName);
+        });
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Pharmacovigilance.Storage.Access;
 
 namespace Pharmacovigilance.Web.Access;
 
@@ -24,7 +23,7 @@ public sealed class SignInGate : IDisposable
     public void Dispose() => Turn.Dispose();
 }
 
-public sealed class PasswordSignIn(SignInManager<SignInUser> signIn, UserManager<SignInUser> users, AccountStore accounts, Credentials credentials, SignInGate gate)
+public sealed class PasswordSignIn(SignInManager<SignInUser> signIn, UserManager<SignInUser> users, SessionOpening opening, Credentials credentials, SignInGate gate)
 {
     public async Task<SignInOutcome> TryAsync(string userName, string password, CancellationToken cancellationToken)
     {
@@ -38,11 +37,9 @@ public sealed class PasswordSignIn(SignInManager<SignInUser> signIn, UserManager
                 return SignInOutcome.Refused;
             }
 
-            var result = await signIn.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
+            var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
             if (result.IsLockedOut) return SignInOutcome.LockedOut;
-            if (!result.Succeeded) return SignInOutcome.Refused;
-            await accounts.RecordSessionAsync(user.Account, signedIn: true, cancellationToken);
-            return SignInOutcome.Done;
+            return result.Succeeded && await opening.OpenAsync(user, cancellationToken) ? SignInOutcome.Done : SignInOutcome.Refused;
         }
         finally
         {

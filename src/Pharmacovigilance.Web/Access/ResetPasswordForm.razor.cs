@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Access;
 
 /// <summary>Closes with true once the password is set; the person's sessions end.</summary>
 public sealed partial class ResetPasswordForm(AccountStore store, CurrentActor person, Credentials credentials)
 {
-    private IReadOnlyList<Refusal> refusals = [];
+    private readonly Saving saving = new();
     private string password = "";
     private string repeated = "";
     private string reason = "";
@@ -19,11 +20,14 @@ public sealed partial class ResetPasswordForm(AccountStore store, CurrentActor p
     {
         var found = AccountRules.CheckPassword(Account.UserName, password, repeated).ToList();
         if (string.IsNullOrWhiteSpace(reason)) found.Add(Refusal.Of("reason-required", "reason"));
-        refusals = found;
+        saving.Refusals = found;
         if (found.Count > 0) return;
-        var changed = await Task.Run(() => credentials.Reset(Account, password));
-        var saved = await store.UpdateAsync(await person.GetAsync(), changed, reason.Trim());
-        if (saved.Outcome == AccountOutcome.Done) Dialogs.Close(true);
-        else refusals = [AccountRefusals.Of(saved.Outcome)];
+        await saving.RunAsync(async () =>
+        {
+            var changed = await Task.Run(() => credentials.Reset(Account, password));
+            var saved = await store.UpdateAsync(await person.GetAsync(), changed, reason.Trim());
+            if (saved.Outcome != AccountOutcome.Done) throw new RefusedException([AccountRefusals.Of(saved.Outcome)]);
+            Dialogs.Close(true);
+        });
     }
 }

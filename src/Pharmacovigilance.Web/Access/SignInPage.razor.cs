@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 
 namespace Pharmacovigilance.Web.Access;
@@ -5,6 +6,7 @@ namespace Pharmacovigilance.Web.Access;
 public sealed partial class SignInPage(PasswordSignIn signIn, NavigationManager navigation)
 {
     private string? refusal;
+    private ClaimsPrincipal here = new();
 
     [SupplyParameterFromForm(FormName = "sign-in")]
     private SignInInput? Input { get; set; }
@@ -12,8 +14,14 @@ public sealed partial class SignInPage(PasswordSignIn signIn, NavigationManager 
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
+    /// <summary>Why a session ended; see <see cref="SessionCookie"/>.</summary>
+    [SupplyParameterFromQuery(Name = SessionCookie.EndedParameter)]
+    private string? Ended { get; set; }
+
     [CascadingParameter]
     private HttpContext Context { get; set; } = default!;
+
+    protected override void OnInitialized() => here = Context.User;
 
     private async Task SubmitAsync()
     {

@@ -21,7 +21,7 @@ public sealed class Signature(UserManager<SignInUser> users, SignInGate gate)
             var user = await FindAsync(actor);
             if (await users.IsLockedOutAsync(user)) throw new RefusedException("signature.locked-out", "signature");
             bool right = user.Account.PasswordHash is null
-                ? string.Equals(given.Trim(), user.Account.UserName, StringComparison.OrdinalIgnoreCase)
+                ? string.Equals(EnteredText.Canonical(given.Trim()), user.Account.UserName, StringComparison.OrdinalIgnoreCase)
                 : await users.CheckPasswordAsync(user, given);
             if (right) return;
             await users.AccessFailedAsync(user);

@@ -5,11 +5,12 @@ using Pharmacovigilance.Domain;
 
 namespace Pharmacovigilance.Web.Access;
 
-/// <summary>What a session knows about the person: id, names, roles and the security stamp it was made with.</summary>
+/// <summary>What a session knows about the person: id, names, roles and the session itself.</summary>
 public sealed class UnitClaims(UserManager<SignInUser> users, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<SignInUser>(users, options)
 {
     public const string DisplayName = "display_name";
+    public const string Session = "session";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(SignInUser user)
     {
@@ -27,9 +28,16 @@ public static class PrincipalExtensions
     public static UserId UserId(this ClaimsPrincipal principal) => new(Guid.Parse(
         principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in.")));
 
+    /// <summary>Null when nobody is signed in, or by a program that knew no sessions.</summary>
+    public static SessionId? SessionId(this ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(UnitClaims.Session), out var id) ? new SessionId(id) : null;
+
     public static string DisplayName(this ClaimsPrincipal principal) => principal.FindFirstValue(UnitClaims.DisplayName) ?? "";
 
     public static IReadOnlyList<Role> Roles(this ClaimsPrincipal principal) => [.. Enum.GetValues<Role>().Where(r => principal.IsInRole(r.ToString()))];
 
-    public static Actor ToActor(this ClaimsPrincipal principal) => new(principal.UserId(), principal.DisplayName());
+    public static Actor ToActor(this ClaimsPrincipal principal) => new(principal.UserId(), principal.DisplayName())
+    {
+        Session = principal.SessionId() ?? throw new InvalidOperationException("Nobody is signed in."),
+    };
 }

@@ -20,7 +20,8 @@ public sealed partial class AskedPanel(AbsenceStore store, ReasonDialog reasons,
     [Parameter, EditorRequired]
     public IReadOnlyList<AdverseEventRow> Events { get; set; } = [];
 
-    protected override async Task OnInitializedAsync() => statements = await store.OfInfusionAsync(InfusionId);
+    /// <summary>Read again with the events beside them.</summary>
+    protected override async Task OnParametersSetAsync() => statements = await store.OfInfusionAsync(InfusionId);
 
     private Task StateAsync(CtcaeTerm term) => SavingAsync(actor => store.StateAsync(actor, InfusionId, term.Llt));
 

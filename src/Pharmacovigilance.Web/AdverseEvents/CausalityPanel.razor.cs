@@ -17,6 +17,7 @@ public sealed partial class CausalityPanel(CausalityStore store, FormDraftKeeper
     private FormDraft<CausalityDraft>? kept;
     private CausalityDraft? draft;
     private DateTimeOffset? restoredAt;
+    private SeenState seen = default!;
 
     [Parameter, EditorRequired]
     public AdverseEventId EventId { get; set; }
@@ -37,6 +38,7 @@ public sealed partial class CausalityPanel(CausalityStore store, FormDraftKeeper
 
     protected override async Task OnInitializedAsync()
     {
+        seen = person.Sees(SeenSubject.Of(EventId));
         kept = await drafts.OpenAsync<CausalityDraft>("causality", EventId.ToString());
         if (MayAssess) (draft, restoredAt) = (kept.Found, kept.FoundAt);
     }
@@ -49,7 +51,7 @@ public sealed partial class CausalityPanel(CausalityStore store, FormDraftKeeper
     {
         var before = Newest(drug, method);
         var fresh = new CausalityDraft(ids.Next(clock.Now).ToString("D"), drug, method, before?.Position ?? 0);
-        saving.Refusals = [];
+        (saving.Refusals, seen) = ([], person.Sees(SeenSubject.Of(EventId)));
         draft = before is null ? fresh : fresh with
         {
             Category = before.Content.WhoUmc, Answers = before.Content.Naranjo ?? fresh.Answers, Comment = before.Content.Comment ?? "",
@@ -74,7 +76,7 @@ public sealed partial class CausalityPanel(CausalityStore store, FormDraftKeeper
         if (saving.IsUnderWay || draft is null) return;
         await saving.RunAsync(async () =>
         {
-            await store.AssessAsync(await person.GetAsync(), EventId, draft.Content, draft.Seen, draft.Reason, draft.Key);
+            await store.AssessAsync(await person.GetAsync(seen), EventId, draft.Content, draft.Seen, draft.Reason, draft.Key);
             await CancelAsync();
             await Saved.InvokeAsync();
         });

@@ -27,7 +27,7 @@ public sealed record CourseDraft(string Key, TimeEntry At)
         // People type minutes: the minute of the onset is not before it.
         var at = At.At(clock, onset);
         content = new EventCourseContent(at ?? At.Proposed, Grade, Outcome);
-        return at is null ? [Refusal.Of("required", "at")] : [];
+        return at is null ? [At.Missing(clock, "at")] : [];
     }
 
     /// <summary>With another outcome: what contradicts it is taken back.</summary>

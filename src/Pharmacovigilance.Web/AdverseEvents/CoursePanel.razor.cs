@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Shared;
@@ -17,6 +20,7 @@ public sealed partial class CoursePanel(
     private DateTimeOffset? restoredAt;
     private IReadOnlyList<Refusal> refusals = [];
     private bool saving;
+    private SeenState seen = default!;
 
     /// <summary>The event as it stands, with its course.</summary>
     [Parameter, EditorRequired]
@@ -29,7 +33,16 @@ public sealed partial class CoursePanel(
     [Parameter]
     public EventCallback Saved { get; set; }
 
+    /// <summary>The infusion it was recorded with; null outside one.</summary>
+    [Parameter]
+    public InfusionRecord? Infusion { get; set; }
+
     private EventCourse Course => Row.Course;
+
+    /// <summary>What is being said would be a recurrence after an improvement, and the grade is lower than its criterion.</summary>
+    private bool ComesBack => draft is { Grade: Grade.Grade2 } said && ReactionFamily.Includes(Row.Content.LltCode) && said.At.At(clock, Row.Content.OnsetAt) is { } at
+        && Infusion?.ReactionFacts.FirstOrDefault(one => one.EventId == Row.EventId) is { } reaction
+        && ReactionRecurrence.WouldComeBack(reaction, at, InfusionTimeline.Pauses(Infusion.Steps));
 
     private CtcaeTerm? Term => known.Current.Library.FindEver(Row.Content.CtcaeVersion, Row.Content.LltCode);
 
@@ -42,6 +55,7 @@ public sealed partial class CoursePanel(
 
     protected override async Task OnInitializedAsync()
     {
+        seen = Sees();
         kept = await drafts.OpenAsync<CourseDraft>("event-course", Row.EventId.ToString());
         if (MayWrite) (draft, restoredAt) = (kept.Found, kept.FoundAt);
     }
@@ -53,12 +67,14 @@ public sealed partial class CoursePanel(
         kept?.Changed(changed);
     }
 
-    private void Open() => draft = new CourseDraft(ids.Next(clock.Now).ToString("D"), new TimeEntry(clock.Now));
+    private SeenState Sees() => person.Sees(SeenSubject.Of(Row.EventId));
 
-    private void Correct(EventCourseEntry entry) => draft = new CourseDraft(ids.Next(clock.Now).ToString("D"), new TimeEntry(entry.Content.At))
+    private void Open() => (draft, seen) = (new CourseDraft(ids.Next(clock.Now).ToString("D"), new TimeEntry(clock.Now)), Sees());
+
+    private void Correct(EventCourseEntry entry) => (draft, seen) = (new CourseDraft(ids.Next(clock.Now).ToString("D"), new TimeEntry(entry.Content.At))
     {
         Grade = entry.Content.Grade, Outcome = entry.Content.Outcome, Corrects = entry.Id.Value,
-    };
+    }, Sees());
 
     private async Task CancelAsync()
     {
@@ -81,6 +97,7 @@ public sealed partial class CoursePanel(
 
     private async Task TakeBackAsync(EventCourseEntry entry)
     {
+        seen = Sees();
         if (await reasons.AskAsync(Text["TakeBackEntry"], Text["TakeBackEntrySentence"], Text["TakeBackEntry"]) is not { } reason) return;
         await SavingAsync(actor => store.TakeBackAsync(actor, entry.Id, reason));
     }
@@ -91,7 +108,7 @@ public sealed partial class CoursePanel(
         refusals = [];
         try
         {
-            await save(await person.GetAsync());
+            await save(await person.GetAsync(seen));
             await Saved.InvokeAsync();
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } said)

@@ -57,7 +57,7 @@ public sealed record EventDraft(string Key, TimeEntry Onset)
         if (Term is null) refusals.Add(Refusal.Of("required", "term"));
         if (Grade is null && !GradeIsUnknown) refusals.Add(Refusal.Of("adverse-event.grade-not-chosen", "grade"));
         var onset = OnsetIsUnknown ? null : Onset.At(clock);
-        if (onset is null && !OnsetIsUnknown) refusals.Add(Refusal.Of("adverse-event.onset-not-chosen", "onset"));
+        if (onset is null && !OnsetIsUnknown) refusals.Add(Onset.Question(clock, "onset") ?? Refusal.Of("adverse-event.onset-not-chosen", "onset"));
         content = new AdverseEventContent(
             Term ?? "", version, Grade, onset, infusionId, ActionTaken: Action, SeriousnessAssessed: SeriousnessAssessed,
             Seriousness: Seriousness,

@@ -23,6 +23,7 @@ public sealed partial class EventPage(
     private IReadOnlyList<CausalityAssessment> causality = [];
     private ReportingCase? reporting;
     private CourseRecord? course;
+    private CourseStanding? standingOfCourse;
     private InfusionRecord? infusionRecord;
     private IReadOnlyList<Refusal> refusals = [];
     private bool missing;
@@ -83,6 +84,7 @@ public sealed partial class EventPage(
 
     private async Task ReloadAsync()
     {
+        long look = person.Look();
         var found = await events.HistoryAsync(new AdverseEventId(Id));
         missing = found.Count == 0;
         if (missing) return;
@@ -92,7 +94,10 @@ public sealed partial class EventPage(
         history = found;
         again = await regradings.OfEventAsync(new AdverseEventId(Id));
         infusionRecord = Newest.Content.InfusionId is { } infusion ? await infusions.FindAsync(infusion) : null;
-        course = await patients.FindAsync(Newest.CourseId);
+        standingOfCourse = await patients.StandingAsync(Newest.CourseId);
+        course = standingOfCourse?.Course;
+        person.Shows(look, SeenSubject.Of(new AdverseEventId(Id)), SeenSubject.EventsOf(Newest.CourseId));
+        if (infusionRecord is not null) person.Shows(look, SeenSubject.StepsOf(infusionRecord.Head.InfusionId));
     }
 
     private void AssessSeriousness() => (assessing, correcting) = (true, true);
@@ -107,10 +112,11 @@ public sealed partial class EventPage(
 
     private async Task TakeBackAsync()
     {
+        var seen = person.Sees(SeenSubject.Of(Newest.EventId));
         if (await reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence"], Text["TakeBack"]) is not { } reason) return;
         try
         {
-            await events.TakeBackAsync(await person.GetAsync(), Newest.RowId, reason);
+            await events.TakeBackAsync(await person.GetAsync(seen), Newest.RowId, reason);
             refusals = [];
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } said)

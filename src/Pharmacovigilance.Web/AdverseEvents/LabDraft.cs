@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Storage.AdverseEvents;
@@ -14,34 +13,29 @@ public sealed record LabDraft(
 {
     /// <summary>The same form with how a value stands.</summary>
     public static LabDraft Of(string key, LabResult result) => new(
-        key, new TimeEntry(result.CollectedAt), result.Value.Test, LabWords.Number(result.Value.Entered), result.Value.EnteredUnit,
-        result.LowerLimitOfNormal is { } limit ? LabWords.Number(limit.In(result.Value.EnteredUnit)) : "");
+        key, new TimeEntry(result.CollectedAt), result.Value.Test, result.Value.Bound.Sign() + DecimalEntry.Printed(result.Value.Entered), result.Value.EnteredUnit,
+        result.LowerLimitOfNormal is { } limit ? DecimalEntry.Printed(limit.In(result.Value.EnteredUnit)) : "");
 
     /// <summary>What is wrong before anything is sent; the store judges the value itself.</summary>
     public IReadOnlyList<Refusal> Read(CourseId course, UnitClock clock, out LabEntry? entry)
     {
         var refusals = new List<Refusal>();
         if (Test is null) refusals.Add(Refusal.Of("required", "test"));
-        decimal? value = Number(Value, "value", required: true, refusals);
+        var result = TypedResult.Read(Value);
+        decimal? value = Number(result.Number, Value, "value", required: true, refusals);
         if (Unit.Length == 0) refusals.Add(Refusal.Of("laboratory.unit-not-chosen", "unit"));
-        decimal? limit = Number(LowerLimit, "lowerLimitOfNormal", required: false, refusals);
+        decimal? limit = Number(TypedNumber.Read(LowerLimit), LowerLimit, "lowerLimitOfNormal", required: false, refusals);
         var at = At.At(clock);
-        if (at is null) refusals.Add(Refusal.Of("required", "collectedAt"));
-        entry = refusals.Count > 0 ? null : new LabEntry(course, Test!.Value, value!.Value, Unit, limit, at!.Value);
+        if (at is null) refusals.Add(At.Missing(clock, "collectedAt"));
+        entry = refusals.Count > 0 ? null : new LabEntry(course, Test!.Value, value!.Value, Unit, limit, at!.Value) { Bound = result.Bound };
         return refusals;
     }
 
-    private static decimal? Number(string typed, string field, bool required, List<Refusal> refusals)
+    private static decimal? Number(TypedNumber number, string typed, string field, bool required, List<Refusal> refusals)
     {
-        if (string.IsNullOrWhiteSpace(typed))
-        {
-            if (required) refusals.Add(Refusal.Of("required", field));
-            return null;
-        }
-
-        // Point or comma is the decimal mark; a group separator would make 1,000 ambiguous, so none is allowed.
-        if (decimal.TryParse(typed.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)) return value;
-        refusals.Add(Refusal.Of("laboratory.number-unreadable", field, typed.Trim()));
+        if (number.Outcome == TypedNumberOutcome.Read) return number.Value;
+        if (number.Outcome != TypedNumberOutcome.Empty) refusals.Add(DecimalEntry.Unread(number, typed, field, "laboratory.number-unreadable"));
+        else if (required) refusals.Add(Refusal.Of("required", field));
         return null;
     }
 }

@@ -104,8 +104,6 @@ public sealed partial class LabEntryForm(
         }
     }
 
-    private static string Typed(ChangeEventArgs change) => change.Value as string ?? "";
-
     public async ValueTask DisposeAsync()
     {
         if (kept is not null) await kept.DisposeAsync();

@@ -24,12 +24,14 @@ public sealed class LabWords(IStringLocalizer<LabText> text, KnowledgeInForce kn
         return name.ResourceNotFound ? ucum : name.Value;
     }
 
-    public string Amount(decimal value, string ucum) => text["Amount", Number(value), Unit(ucum)];
+    public string Amount(decimal value, string ucum) => Amount(ValueBound.Exact, value, ucum);
+
+    private string Amount(ValueBound bound, decimal value, string ucum) => text["Amount", bound.Sign() + Number(value), Unit(ucum)];
 
     /// <summary>As entered, and in the unit values are compared in where that is another.</summary>
     public string Value(LabValue value) => value.EnteredUnit == value.CanonicalUnit
-        ? Amount(value.Entered, value.EnteredUnit)
-        : text["AmountConverted", Amount(value.Entered, value.EnteredUnit), Amount(value.Canonical, value.CanonicalUnit)];
+        ? Amount(value.Bound, value.Entered, value.EnteredUnit)
+        : text["AmountConverted", Amount(value.Bound, value.Entered, value.EnteredUnit), Amount(value.Bound, value.Canonical, value.CanonicalUnit)];
 
     public GradeProposal Propose(LabValue value, LabValue? lowerLimitOfNormal) => LabGrading.Propose(known.Current.Ctcae, value, lowerLimitOfNormal);
 

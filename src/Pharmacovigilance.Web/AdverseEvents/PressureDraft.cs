@@ -29,7 +29,7 @@ public sealed record PressureDraft(
         int? diastolic = Number("diastolic", Diastolic, refusals);
         var baseline = Baseline(refusals);
         var at = At.At(clock);
-        if (at is null) refusals.Add(Refusal.Of("required", "measuredAt"));
+        if (at is null) refusals.Add(At.Missing(clock, "measuredAt"));
         entry = refusals.Count > 0 ? null : new BloodPressureEntry(course, systolic!.Value, diastolic!.Value, at!.Value, infusion, DuringReaction, baseline, Persistence);
         return refusals;
     }
@@ -48,9 +48,8 @@ public sealed record PressureDraft(
 
     private static int? Number(string field, string typed, List<Refusal> refusals)
     {
-        if (int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return number;
-        refusals.Add(string.IsNullOrWhiteSpace(typed) ? Refusal.Of("required", field) : Refusal.Of("number.unreadable", field, typed));
-        return null;
+        if (string.IsNullOrWhiteSpace(typed)) refusals.Add(Refusal.Of("required", field));
+        return DecimalEntry.Whole(typed, field, refusals);
     }
 
     private static string Digits(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";

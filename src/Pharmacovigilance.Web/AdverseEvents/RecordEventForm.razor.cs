@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
@@ -17,6 +19,7 @@ public sealed partial class RecordEventForm(
     private FormDraft<EventDraft>? kept;
     private EventDraft? draft;
     private DateTimeOffset? restoredAt;
+    private SeenState seen = default!;
 
     [Parameter, EditorRequired]
     public CourseId CourseId { get; set; }
@@ -61,13 +64,25 @@ public sealed partial class RecordEventForm(
         saving.Refusals.FirstOrDefault(refusal => refusal.Code is "adverse-event.do-not-report-both" or "adverse-event.one-reaction-one-event") is not { Arguments: [.., var id] } ? null
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/events/{id}?complete=true&term={draft?.Term}&grade={(int?)draft?.Grade}");
 
+    /// <summary>A second reaction after an improvement or a restart, with a grade lower than its criterion.</summary>
+    private bool Recurs => Started is { } infusion && draft is { Grade: Grade.Grade2, Term: { } llt, OnsetIsUnknown: false } && ReactionFamily.Includes(llt)
+        && draft.Onset.At(clock) is { } onset
+        && ReactionRecurrence.WouldRecur(onset, infusion.ReactionFacts.Where(one => one.EventId != Corrects?.EventId), InfusionTimeline.Pauses(infusion.Steps));
+
     private bool IsChosen => Chosen is not null && (draft!.Grade is not null || draft.GradeIsUnknown);
 
     /// <summary>An event belongs to an infusion once it has started.</summary>
     private InfusionRecord? Started => Infusion is { State.StartedAt: not null } ? Infusion : null;
 
+    /// <summary>What is recorded rests on what was recorded before, and on how the infusion stands.</summary>
+    private SeenState Sees() => person.Sees(
+        Infusion is { } infusion ? [Content, SeenSubject.StepsOf(infusion.Head.InfusionId)] : [Content]);
+
+    private SeenSubject Content => Corrects is { } row ? SeenSubject.Of(row.EventId) : SeenSubject.EventsOf(CourseId);
+
     protected override async Task OnInitializedAsync()
     {
+        seen = Sees();
         kept = await drafts.OpenAsync<EventDraft>(Corrects is null ? "record-event" : "correct-event", Subject());
         if (kept.Found is { } found) (draft, restoredAt) = (found, kept.FoundAt);
         else draft = await OpenedAsync();
@@ -133,7 +148,7 @@ public sealed partial class RecordEventForm(
 
     private Task SavingAsync(Func<Actor, Task<AdverseEventId>> save) => saving.RunAsync(async () =>
     {
-        var row = await save(await person.GetAsync());
+        var row = await save(await person.GetAsync(seen));
         await kept!.DiscardAsync();
         await Saved.InvokeAsync(row);
     });

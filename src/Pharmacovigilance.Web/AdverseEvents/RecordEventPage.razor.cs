@@ -1,17 +1,20 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Infusions;
 
 namespace Pharmacovigilance.Web.AdverseEvents;
 
-/// <summary>The record form for an infusion, or for a course outside an infusion.</summary>
-public sealed partial class RecordEventPage(InfusionStore infusions, PatientStore patients, InfusionWords words, UnitClock clock)
+/// <summary>The record form for an infusion, or for a course outside an infusion; what it shows of the patient follows every change.</summary>
+public sealed partial class RecordEventPage(InfusionStore infusions, PatientStore patients, InfusionWords words, CurrentActor person, UnitClock clock)
 {
     private CourseRecord? course;
     private InfusionRecord? infusion;
     private bool missing;
+    private int readings;
     private AdverseEventId? saved;
 
     [Parameter]
@@ -39,18 +42,26 @@ public sealed partial class RecordEventPage(InfusionStore infusions, PatientStor
         }
     }
 
+    // Everything of a patient under treatment shows in the unit's day.
+    protected override object PartOf(UnitSnapshot snapshot) => snapshot.Today;
+
+    protected override Task OnPartChangedAsync(UnitSnapshot snapshot) => LoadAsync();
+
     protected override async Task OnInitializedAsync()
     {
-        if (InfusionGuid is { } infusionId)
-        {
-            infusion = await infusions.FindAsync(new InfusionId(infusionId));
-            course = infusion?.Course;
-        }
-        else if (CourseGuid is { } courseId)
-        {
-            course = await patients.FindAsync(new CourseId(courseId));
-        }
+        await base.OnInitializedAsync();
+        if (course is null) await LoadAsync();
+    }
 
-        missing = course is null;
+    private async Task LoadAsync()
+    {
+        var (look, reading) = (person.Look(), ++readings);
+        var foundInfusion = InfusionGuid is { } infusionId ? await infusions.FindAsync(new InfusionId(infusionId)) : null;
+        var found = foundInfusion?.Course ?? (CourseGuid is { } courseId ? await patients.FindAsync(new CourseId(courseId)) : null);
+        // An answer that was overtaken by a newer one must not replace it.
+        if (reading != readings) return;
+        (infusion, course, missing) = (foundInfusion, found, found is null);
+        if (found is not null) person.Shows(look, SeenSubject.EventsOf(found.CourseId));
+        if (foundInfusion is not null) person.Shows(look, SeenSubject.StepsOf(foundInfusion.Head.InfusionId));
     }
 }

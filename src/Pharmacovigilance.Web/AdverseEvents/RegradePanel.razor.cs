@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Reference;
@@ -26,7 +27,7 @@ public sealed partial class RegradePanel(RegradingStore regradings, KnowledgeInF
 
     private Task SaveAsync(Grade? grade) => saving.RunAsync(async () =>
     {
-        await regradings.RegradeAsync(await person.GetAsync(), Row.RowId, grade);
+        await regradings.RegradeAsync(await person.GetAsync(person.Sees(SeenSubject.Of(Row.EventId))), Row.RowId, grade);
         await Saved.InvokeAsync();
     });
 }

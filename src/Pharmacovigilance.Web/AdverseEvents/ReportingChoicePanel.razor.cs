@@ -14,6 +14,7 @@ public sealed partial class ReportingChoicePanel(ReportingStore store, CurrentAc
     private readonly HashSet<string> chosen = new(StringComparer.Ordinal);
     private ReportingChoice? opened;
     private string reason = "";
+    private SeenState seen = default!;
 
     /// <summary>Newest first.</summary>
     [Parameter, EditorRequired]
@@ -31,8 +32,8 @@ public sealed partial class ReportingChoicePanel(ReportingStore store, CurrentAc
     protected override void OnParametersSet()
     {
         var newest = Choices.Count > 0 ? Choices[0] : null;
-        if (newest?.Position == opened?.Position) return;
-        opened = newest;
+        if (newest?.Position == opened?.Position && seen is not null) return;
+        (opened, seen) = (newest, person.Sees(SeenSubject.ReportingRules));
         chosen.Clear();
         chosen.UnionWith(newest?.Regimes ?? []);
     }
@@ -47,7 +48,7 @@ public sealed partial class ReportingChoicePanel(ReportingStore store, CurrentAc
 
     private Task SaveAsync() => saving.RunAsync(async () =>
     {
-        await store.ChooseAsync(await person.GetAsync(), [.. chosen], reason);
+        await store.ChooseAsync(await person.GetAsync(seen), [.. chosen], reason);
         reason = "";
         await Saved.InvokeAsync();
     });

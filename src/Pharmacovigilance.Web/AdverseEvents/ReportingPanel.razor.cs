@@ -23,6 +23,7 @@ public sealed partial class ReportingPanel(
     private ReportingDraft? draft;
     private IReadOnlyList<Refusal> refusals = [];
     private bool saving;
+    private SeenState seen = default!;
 
     [Parameter, EditorRequired]
     public ReportingCase Case { get; set; } = default!;
@@ -40,13 +41,16 @@ public sealed partial class ReportingPanel(
 
     protected override async Task OnInitializedAsync()
     {
+        seen = Sees();
         kept = await drafts.OpenAsync<ReportingDraft>("reporting", Case.Event.EventId.ToString());
         if (MayNote) draft = kept.Found;
     }
 
+    private SeenState Sees() => person.Sees(SeenSubject.Of(Case.Event.EventId));
+
     private void Open(string? regime)
     {
-        refusals = [];
+        (refusals, seen) = ([], Sees());
         draft = new ReportingDraft(
             ids.Next(clock.Now).ToString("D"), regime, new TimeEntry(Case.AwareAt), clock.Today.ToString(DateFormat, CultureInfo.InvariantCulture), "", "");
     }
@@ -70,7 +74,7 @@ public sealed partial class ReportingPanel(
         await SavingAsync(async actor =>
         {
             if (filled.Regime is null)
-                await store.NoteAwarenessAsync(actor, Case.Event.EventId, filled.AwareAt.At(clock) ?? throw new RefusedException("required", "awareAt"), filled.Reason, filled.Key);
+                await store.NoteAwarenessAsync(actor, Case.Event.EventId, filled.AwareAt.At(clock) ?? throw new RefusedException([filled.AwareAt.Missing(clock, "awareAt")]), filled.Reason, filled.Key);
             else
                 await store.SubmitAsync(actor, Case.Event.EventId, filled.Regime, Day(filled.SubmittedOn), filled.Reference, filled.Key);
             await CancelAsync();
@@ -83,12 +87,14 @@ public sealed partial class ReportingPanel(
 
     private async Task JudgeAsync(string regime)
     {
+        seen = Sees();
         if (await reasons.AskAsync(Text["Judge"], Text["JudgeSentence"], Text["Judge"]) is not { } reason) return;
         await SavingAsync(actor => store.NotRequiredAsync(actor, Case.Event.EventId, regime, reason));
     }
 
     private async Task WithdrawAsync(ReportingEntry entry)
     {
+        seen = Sees();
         if (await reasons.AskAsync(Text["Withdraw"], Text["WithdrawSentence"], Text["Withdraw"]) is not { } reason) return;
         await SavingAsync(actor => store.WithdrawAsync(actor, entry.Id, reason));
     }
@@ -99,7 +105,7 @@ public sealed partial class ReportingPanel(
         refusals = [];
         try
         {
-            await save(await person.GetAsync());
+            await save(await person.GetAsync(seen));
             await Saved.InvokeAsync();
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } said)

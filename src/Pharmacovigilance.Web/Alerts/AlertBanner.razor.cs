@@ -10,7 +10,7 @@ using Pharmacovigilance.Web.Live;
 namespace Pharmacovigilance.Web.Alerts;
 
 /// <summary>
-/// The call for a decision, on every page of a physician: how many alerts are due, how urgent, and what is newest. It
+/// The call for a decision, on every page of a physician: how many alerts are due, how urgent, and which of those that nobody has seen comes first. It
 /// stands until somebody has acknowledged; a new call is also announced and rung for, once per browser.
 /// </summary>
 public sealed partial class AlertBanner(CurrentActor person, IJSRuntime script, AlertRing ring, IStringLocalizer<AlertsText> text) : LiveComponent

@@ -47,7 +47,7 @@ public sealed partial class AlertDecision(
         busy = true;
         try
         {
-            var (actor, seen) = (await person.GetAsync(), Alert);
+            var (actor, seen) = (await person.GetAsync(Sees(Alert)), Alert);
             var notice = await taking.ReleaseAsync(
                 seen, () => store.ReleaseOnCriterionAsync(actor, seen.AlertId, met.Evidence, null, $"{key}:release:{seen.Position}"));
             await OnDecided.InvokeAsync(notice);
@@ -58,11 +58,11 @@ public sealed partial class AlertDecision(
         }
     }
 
-    private Task AcknowledgeAsync() => TakeAsync("acknowledge", Alert, (actor, seen, once) => store.AcknowledgeAsync(actor, seen.AlertId, once, seen.Position));
+    private Task AcknowledgeAsync() => TakeAsync("acknowledge", Alert, person.Sees(), (actor, seen, once) => store.AcknowledgeAsync(actor, seen.AlertId, once, seen.Position));
 
     private async Task AcceptAsync()
     {
-        var seen = Alert;
+        var (seen, sees) = (Alert, Sees(Alert));
         string? note = null;
         if (seen.Rule == RuleId.ReactionStop)
         {
@@ -70,24 +70,28 @@ public sealed partial class AlertDecision(
             note = confirmed.Note;
         }
 
-        await TakeAsync("accept", seen, (actor, alert, once) => store.AcceptAsync(actor, alert.AlertId, note, once, alert.Position));
+        await TakeAsync("accept", seen, sees, (actor, alert, once) => store.AcceptAsync(actor, alert.AlertId, note, once, alert.Position));
     }
 
     private async Task OverrideAsync()
     {
-        var seen = Alert;
+        var (seen, sees) = (Alert, Sees(Alert));
         if (await dialogs.AskReasonAsync(seen, text["OverrideTitle"], text["OverrideSentence"]) is not { } choice) return;
-        await TakeAsync("override", seen, (actor, alert, once) => store.OverrideAsync(actor, alert.AlertId, choice.Reason, choice.Note, once, alert.Position));
+        await TakeAsync("override", seen, sees, (actor, alert, once) => store.OverrideAsync(actor, alert.AlertId, choice.Reason, choice.Note, once, alert.Position));
     }
 
+    /// <summary>A decision rests on the values and events of the patient, also those that come while its reason is written.</summary>
+    private SeenState Sees(AlertItem alert) => person.Sees(SeenSubject.LabsOf(alert.Course.CourseId), SeenSubject.EventsOf(alert.Course.CourseId));
+
     /// <param name="seen">The alert as the person saw it when deciding; what is on the page may have moved on.</param>
-    private async Task TakeAsync(string verb, AlertItem seen, Func<Actor, AlertItem, string, Task<DecisionResult>> decide)
+    /// <param name="sees">What else was known of the patient then.</param>
+    private async Task TakeAsync(string verb, AlertItem seen, SeenState sees, Func<Actor, AlertItem, string, Task<DecisionResult>> decide)
     {
         if (busy) return;
         busy = true;
         try
         {
-            var actor = await person.GetAsync();
+            var actor = await person.GetAsync(sees);
             // One key per transition seen: the same alert may be called again and acknowledged again.
             var notice = await taking.TakeAsync(seen, () => decide(actor, seen, $"{key}:{verb}:{seen.Position}"));
             await OnDecided.InvokeAsync(notice);

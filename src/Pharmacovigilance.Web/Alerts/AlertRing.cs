@@ -9,7 +9,7 @@ namespace Pharmacovigilance.Web.Alerts;
 /// <summary>Which calls are still unanswered for one physician.</summary>
 /// <param name="Undecided">How many alerts of the physician's own courses, or to which the physician was called, wait for a decision.</param>
 /// <param name="Highest">The most urgent tier among them; null when there are none.</param>
-/// <param name="Unseen">Those that nobody has acknowledged, the most urgent first and in a tier the newest call first.</param>
+/// <param name="Unseen">Those that nobody has acknowledged, the most urgent first.</param>
 public sealed record CallsDue(int Undecided, AlertTier? Highest, IReadOnlyList<AlertItem> Unseen)
 {
     /// <summary>Number of the newest unanswered call; 0 when there is none.</summary>
@@ -31,7 +31,7 @@ public sealed record CallsDue(int Undecided, AlertTier? Highest, IReadOnlyList<A
         return new CallsDue(
             mine.Count,
             mine.Max(a => (AlertTier?)a.Tier),
-            [.. mine.Where(a => a.Status == AlertStatus.Open).OrderByDescending(a => a.Tier).ThenByDescending(a => a.CallSeq ?? 0)]);
+            [.. mine.Where(a => a.Status == AlertStatus.Open).OrderBy(a => a.Urgency)]);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Storage.AdverseEvents;
@@ -77,7 +78,7 @@ public sealed class AlertWords(KnowledgeInForce known, UnitClock clock, IStringL
     public string Count(LabResult count) => text["AncWithUnit", Number(count)];
 
     /// <summary>A count without its unit, at least two decimals, as laboratories print it.</summary>
-    public string Number(LabResult count) => (count.Value.CanonicalMicro / 1_000_000m).ToString("0.00####", CultureInfo.CurrentCulture);
+    public string Number(LabResult count) => count.Value.Bound.Sign() + (count.Value.CanonicalMicro / 1_000_000m).ToString("0.00####", CultureInfo.CurrentCulture);
 
     public string Term(string llt) => known.Current.Term(llt)?.Name.In(Language) ?? llt;
 

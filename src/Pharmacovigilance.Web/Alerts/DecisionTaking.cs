@@ -36,19 +36,18 @@ public sealed class DecisionTaking(AlertWords words, RefusalSentences refusals, 
         {
             notice = await act();
         }
-        catch (NotAllowedException)
+        catch (Exception e) when (SaveRefusals.Of(e) is { } said)
         {
-            notice = new DecisionNotice(Taken: false, text["NotAllowed"]);
-        }
-        catch (RefusedException e)
-        {
-            notice = new DecisionNotice(Taken: false, string.Join(' ', e.Refusals.Select(refusals.Of)));
-        }
-        catch (WriteFailedException)
-        {
-            notice = new DecisionNotice(Taken: false, text["NotConfirmed"]);
+            notice = new DecisionNotice(Taken: false, Sentence(e, said));
         }
 
         return notice with { Sentence = text["NoticeOf", words.Title(alert.Rule), alert.Course.Code, notice.Sentence] };
     }
+
+    private string Sentence(Exception e, IReadOnlyList<Refusal> said) => e switch
+    {
+        NotAllowedException => text["NotAllowed"],
+        WriteFailedException => text["NotConfirmed"],
+        _ => string.Join(' ', said.Select(refusals.Of)),
+    };
 }

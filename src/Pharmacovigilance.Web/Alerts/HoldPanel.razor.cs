@@ -44,11 +44,13 @@ public sealed partial class HoldPanel(
 
     private async Task ReleaseAsync()
     {
-        if (busy || await dialogs.AskReasonAsync(Alert, text["ReleaseTitle"], text["ReleaseMeans"]) is not { } choice) return;
+        if (busy) return;
+        var seen = person.Sees(SeenSubject.LabsOf(Alert.Course.CourseId), SeenSubject.EventsOf(Alert.Course.CourseId));
+        if (await dialogs.AskReasonAsync(Alert, text["ReleaseTitle"], text["ReleaseMeans"]) is not { } choice) return;
         busy = true;
         try
         {
-            var actor = await person.GetAsync();
+            var actor = await person.GetAsync(seen);
             var notice = await taking.ReleaseAsync(
                 Alert, () => store.ReleaseHoldAsync(actor, Alert.AlertId, choice.Reason, choice.Note, $"{key}:release:{Hold.HoldId}"));
             await OnDecided.InvokeAsync(notice);

@@ -23,6 +23,7 @@ internal static class StoreRegistration
         .AddSingleton<CourseEndStore>()
         .AddSingleton<InfusionStore>()
         .AddSingleton<BedsideCheckStore>()
+        .AddSingleton<PremedicationOrderStore>()
         .AddSingleton<RatePlanStore>()
         .AddSingleton<RateTableStore>()
         .AddSingleton<AdverseEventStore>()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pharmacovigilance.Domain.Access;
 
 namespace Pharmacovigilance.Web.Composition;
 
@@ -21,6 +22,9 @@ public sealed class UnitOptions
 
     /// <summary>Invented patients of the demonstration unit, 0–200; a real unit ignores it.</summary>
     public int DemoPatients { get; init; } = 40;
+
+    /// <summary>Minutes without activity after which a screen asks for the password again, 1–240.</summary>
+    public int IdleLockMinutes { get; init; } = (int)SessionRule.Default.IdleLimit.TotalMinutes;
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
@@ -54,6 +58,8 @@ public sealed class UnitOptions
         else if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)) yield return $"  Unit:TimeZone '{TimeZone}' is not known to this computer. Use a name such as Europe/Berlin.";
         if (DemoPatients is < 0 or > 200)
             yield return string.Create(CultureInfo.InvariantCulture, $"  Unit:DemoPatients is {DemoPatients}; it must be a whole number from 0 to 200.");
+        if (IdleLockMinutes is < 1 or > 240)
+            yield return string.Create(CultureInfo.InvariantCulture, $"  Unit:IdleLockMinutes is {IdleLockMinutes}; it must be a whole number from 1 to 240.");
         if (MinimumPatients is < 1 or > 1000)
             yield return string.Create(CultureInfo.InvariantCulture, $"  Unit:MinimumPatients is {MinimumPatients}; it must be a whole number from 1 to 1000.");
     }

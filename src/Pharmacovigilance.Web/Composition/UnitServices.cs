@@ -5,6 +5,8 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Access;
+using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
@@ -44,6 +46,7 @@ internal static class UnitServices
         services.AddSingleton<UnitDatabase>(_ => new SqliteDatabase(place.Folder));
         services.AddSingleton(s => new SafetyFeed(s.GetRequiredService<UnitFailures>().Report));
         services.AddSingleton<UnitFailures>();
+        services.AddSingleton(s => new SessionGuard(new SessionRule(TimeSpan.FromMinutes(place.Options.IdleLockMinutes)), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(StartQueue);
         services.AddClinicalStores();
         services.AddLive();
@@ -76,7 +79,8 @@ internal static class UnitServices
             services.GetRequiredService<IdSource>(),
             services.GetRequiredService<SafetyFeed>(),
             versions,
-            services.GetRequiredService<UnitFailures>().Report);
+            services.GetRequiredService<UnitFailures>().Report,
+            sessions: services.GetRequiredService<SessionGuard>());
     }
 
     private static VersionsInForce Versions(Knowledge knowledge) => new(

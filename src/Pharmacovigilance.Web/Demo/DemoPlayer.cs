@@ -65,7 +65,10 @@ public sealed class DemoPlayer(
         var physician = Cast.Physicians[who.Physician];
         courses[who.Index] = await patients.RegisterAsync(
             Cast.Nurse,
-            new Registration(who.RecordNumber, who.FamilyName, who.GivenName, who.BirthDate, who.Sex, who.Regimen, who.FirstDoseOn, physician.UserId!.Value, who.Paraprotein));
+            new Registration(who.RecordNumber, who.FamilyName, who.GivenName, who.BirthDate, who.Sex, who.Regimen, who.FirstDoseOn, physician.UserId!.Value, who.Paraprotein)
+            {
+                AnotherPersonBecause = "another patient of the demonstration",
+            });
         physicians[who.Index] = physician;
     }
 

@@ -16,7 +16,7 @@ public sealed partial class CourseAlerts(Knowledge knowledge, InfusionWords word
     [Parameter, EditorRequired]
     public IReadOnlyList<AlertItem> Alerts { get; set; } = [];
 
-    private IEnumerable<AlertItem> Shown => Alerts.Where(a => AlertFlow.IsDecisionDue(a.Status)).OrderByDescending(a => a.Tier)
+    private IEnumerable<AlertItem> Shown => Alerts.Where(a => AlertFlow.IsDecisionDue(a.Status)).OrderBy(a => a.Urgency)
         .Concat(Alerts.Where(a => !AlertFlow.IsDecisionDue(a.Status)).Take(DecidedShown));
 
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;

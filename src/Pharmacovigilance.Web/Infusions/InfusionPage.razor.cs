@@ -46,10 +46,11 @@ public sealed partial class InfusionPage(InfusionStore store, CurrentActor perso
 
     private async Task ReloadAsync()
     {
-        var wanted = new InfusionId(Id);
+        var (wanted, look) = (new InfusionId(Id), person.Look());
         var found = await store.FindAsync(wanted);
         // A slower answer about the infusion shown before must not replace this one.
         if (wanted.Value != Id) return;
         (record, missing) = (found, found is null);
+        if (found is not null) person.Shows(look, SeenSubject.StepsOf(wanted), SeenSubject.ChecksOf(wanted), SeenSubject.EventsOf(found.Head.CourseId));
     }
 }

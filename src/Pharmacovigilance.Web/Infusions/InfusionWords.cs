@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
@@ -90,12 +91,13 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
     {
         AncReadiness.Ready ready => new(StateKind.Good, Ready(ready, at), ""),
         AncReadiness.Stale stale => new(
-            StateKind.Attention, Stale(stale.Age), text["AncStaleReason", Number(stale.MicroGigaPerLitre), (int)Math.Floor(stale.Limit.TotalHours)]),
+            StateKind.Attention, Stale(stale.Age), text["AncStaleReason", Number(stale.MicroGigaPerLitre, stale.Bound), (int)Math.Floor(stale.Limit.TotalHours)]),
+        AncReadiness.Undecided open => new(StateKind.Unknown, text["AncUndecided"], Count(open.MicroGigaPerLitre, open.Bound, open.Age)),
         AncReadiness.Missing => new(StateKind.Unknown, text["AncMissing"], ""),
-        AncReadiness.OnHold hold => new(StateKind.Critical, text["AncHoldSince", Wall(hold.Since)], Count(hold.MicroGigaPerLitre, hold.Age)),
-        AncReadiness.AwaitingRelease recovered => new(StateKind.Critical, text["AncAwaitingRelease"], Count(recovered.MicroGigaPerLitre, recovered.Age)),
+        AncReadiness.OnHold hold => new(StateKind.Critical, text["AncHoldSince", Wall(hold.Since)], Count(hold.MicroGigaPerLitre, hold.Bound, hold.Age)),
+        AncReadiness.AwaitingRelease recovered => new(StateKind.Critical, text["AncAwaitingRelease"], Count(recovered.MicroGigaPerLitre, recovered.Bound, recovered.Age)),
         AncReadiness.HoldOverridden over => new(
-            StateKind.Attention, text["AncHoldOverridden", Wall(over.OverriddenAt)], Count(over.MicroGigaPerLitre, over.Age)),
+            StateKind.Attention, text["AncHoldOverridden", Wall(over.OverriddenAt)], Count(over.MicroGigaPerLitre, over.Bound, over.Age)),
         _ => throw new ArgumentOutOfRangeException(nameof(readiness), readiness, "A readiness without words."),
     };
 
@@ -111,7 +113,7 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
 
     private string Ready(AncReadiness.Ready ready, DateTimeOffset at)
     {
-        string count = Number(ready.MicroGigaPerLitre);
+        string count = Number(ready.MicroGigaPerLitre, ready.Bound);
         int days = clock.DateOf(at).DayNumber - clock.DateOf(at - ready.Age).DayNumber;
         return days switch
         {
@@ -126,9 +128,9 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
         ? text["AncStaleHours", (int)Math.Ceiling(age.TotalHours)]
         : text["AncStaleDays", (int)Math.Floor(age.TotalDays)];
 
-    private string Count(long microGigaPerLitre, TimeSpan age) => text["AncCount", Number(microGigaPerLitre), Age(age)];
+    private string Count(long microGigaPerLitre, ValueBound bound, TimeSpan age) => text["AncCount", Number(microGigaPerLitre, bound), Age(age)];
 
-    private static string Number(long microGigaPerLitre) => (microGigaPerLitre / 1_000_000m).ToString("0.0#####", CultureInfo.CurrentCulture);
+    private static string Number(long microGigaPerLitre, ValueBound bound) => bound.Sign() + (microGigaPerLitre / 1_000_000m).ToString("0.0#####", CultureInfo.CurrentCulture);
 
     private string Age(TimeSpan age) => age.TotalHours <= 96
         ? text["AgeHours", (int)Math.Floor(age.TotalHours)]

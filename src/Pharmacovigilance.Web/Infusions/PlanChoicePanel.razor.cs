@@ -17,6 +17,7 @@ public sealed partial class PlanChoicePanel(RatePlanStore store, Knowledge knowl
     private string reason = "";
     private string? key;
     private bool open;
+    private SeenState? seen;
 
     [Parameter, EditorRequired]
     public InfusionRecord Infusion { get; set; } = default!;
@@ -44,12 +45,13 @@ public sealed partial class PlanChoicePanel(RatePlanStore store, Knowledge knowl
     {
         if (saving.IsUnderWay || chosen is not { } plan) return;
         open = true;
+        seen ??= person.Sees(SeenSubject.StepsOf(Infusion.Head.InfusionId));
         // One key for one attempt as a person sees it: a repeated click takes effect once.
         key ??= ids.Next(clock.Now).ToString("D");
         bool saved = await saving.RunAsync(async () =>
         {
-            await store.ChooseAsync(await person.GetAsync(), Infusion.Head.InfusionId, plan, knowledge.RatePlans.HashOf(plan)!, reason, key);
-            (chosen, reason, key, open) = (null, "", null, false);
+            await store.ChooseAsync(await person.GetAsync(seen), Infusion.Head.InfusionId, plan, knowledge.RatePlans.HashOf(plan)!, reason, key);
+            (chosen, reason, key, open, seen) = (null, "", null, false, null);
             await Chosen.InvokeAsync();
         });
         if (!saved) key = null;

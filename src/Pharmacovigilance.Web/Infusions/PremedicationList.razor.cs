@@ -19,7 +19,7 @@ public sealed partial class PremedicationList(KnowledgeInForce known, UnitClock 
 
     private string Jurisdiction => known.Current.Rules.Jurisdiction;
 
-    private PremedicationPlan Plan => known.Current.PremedicationOf(Infusion.Course.Regimen);
+    private PremedicationPlan Plan => known.Current.PremedicationOf(Infusion.Course.Regimen).Under(Infusion.Order);
 
     private RegimenCalendar Calendar => known.Current.Calendars[Infusion.Course.Regimen];
 

@@ -3,6 +3,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Shared;
 
@@ -22,6 +23,7 @@ public sealed partial class RateTablesPage(RateTableStore store, Knowledge knowl
     private string signature = "";
     private string? said;
     private bool maySign;
+    private SeenState seen = default!;
     private bool needsPassword = true;
 
     private sealed record Plan(string Id, string Version, string Name, string Hash, bool OffLabel, RateTable? Table, string Source);
@@ -34,8 +36,8 @@ public sealed partial class RateTablesPage(RateTableStore store, Knowledge knowl
         {
             string language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
             return Plans.Tables
-                .Select(table => new Plan(table.Id, table.Version, table.Name.In(language), table.ContentHash, table.Use == RateTableUse.Institutional, table, table.Source))
-                .Append(new Plan(Plans.Subcutaneous.Id, Plans.Subcutaneous.Version, Plans.Subcutaneous.Name.In(language), Plans.Subcutaneous.ContentHash, OffLabel: false, null, Plans.Subcutaneous.Source));
+                .Select(table => new Plan(table.Id, table.Version, table.Name.In(language), table.ContentHash, table.Use == RateTableUse.Institutional, table, table.Source.In(language)))
+                .Append(new Plan(Plans.Subcutaneous.Id, Plans.Subcutaneous.Version, Plans.Subcutaneous.Name.In(language), Plans.Subcutaneous.ContentHash, OffLabel: false, null, Plans.Subcutaneous.Source.In(language)));
         }
     }
 
@@ -43,7 +45,20 @@ public sealed partial class RateTablesPage(RateTableStore store, Knowledge knowl
     {
         maySign = (await person.RolesAsync()).Contains(Role.Administrator);
         if (maySign) needsPassword = await signatures.NeedsPasswordAsync(await person.GetAsync());
+        await base.OnInitializedAsync();
+        if (history is null) await LoadAsync();
+    }
+
+    // A signature touches what the day and the board are read from.
+    protected override object PartOf(UnitSnapshot snapshot) => snapshot.Today;
+
+    protected override Task OnPartChangedAsync(UnitSnapshot snapshot) => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        long look = person.Look();
         history = await store.HistoryAsync();
+        foreach (var plan in Shown) person.Shows(look, SeenSubject.RateTableOf(plan.Id));
     }
 
     /// <summary>The newest entry about exactly this content, where it is a signature.</summary>
@@ -53,7 +68,7 @@ public sealed partial class RateTablesPage(RateTableStore store, Knowledge knowl
 
     private void Begin(string plan)
     {
-        (signing, said, saving.Refusals) = (plan, null, []);
+        (signing, said, saving.Refusals, seen) = (plan, null, [], person.Sees(SeenSubject.RateTableOf(plan)));
         (key, entered, signature) = (ids.Next(clock.Now).ToString("D"), "", "");
     }
 
@@ -61,12 +76,12 @@ public sealed partial class RateTablesPage(RateTableStore store, Knowledge knowl
     {
         try
         {
-            var actor = await person.GetAsync();
+            var actor = await person.GetAsync(seen);
             await signatures.CheckAsync(actor, signature);
             bool withdraws = Signed(plan) is not null;
             await (withdraws ? store.WithdrawAsync(actor, plan.Id, plan.Hash, entered, key) : store.SignAsync(actor, plan.Id, plan.Hash, entered, key));
             (signing, said) = (null, Text[withdraws ? "SaidWithdrawn" : "SaidSigned", plan.Name]);
-            history = await store.HistoryAsync();
+            await LoadAsync();
         }
         finally
         {

@@ -68,7 +68,7 @@ public sealed partial class StartFields(UnitClock clock, KnowledgeInForce known,
             var knowledge = known.Current;
             var standing = InfusionState.Effective(Infusion.Steps).Select(step => step.Id).ToHashSet();
             var timing = PremedicationTiming.Of(
-                knowledge.PremedicationOf(Infusion.Course.Regimen), knowledge.Rules.Limits.Policy.PremedicationWindow,
+                knowledge.PremedicationOf(Infusion.Course.Regimen).Under(Infusion.Order), knowledge.Rules.Limits.Policy.PremedicationWindow,
                 [.. Infusion.Premedication.Where(drug => standing.Contains(drug.StepId))], Draft.At.At(clock, Infusion.State.LastStepAt) ?? Draft.At.Proposed);
             var weight = StepQuestions.OfWeight(DecimalEntry.Thousandths(Draft.Weight), Infusion.LastWeight, knowledge.WeightChange);
             // The premedication plan is that of the intravenous product.

@@ -16,13 +16,13 @@ public static class StepEntry
     {
         var refusals = new List<Refusal>();
         var at = draft.At.At(clock, draft.Corrects is null ? infusion.State.LastStepAt : null);
-        if (at is null) refusals.Add(Refusal.Of("required", "at"));
+        if (at is null) refusals.Add(draft.At.Missing(clock, "at"));
         var instant = at ?? draft.At.Proposed;
         // What is given under the skin has no rate, whatever stood in the form before.
-        var rate = draft.Route == InfusionRoute.Subcutaneous ? null : Number(draft.Rate, "rate", refusals);
+        var rate = draft.Route == InfusionRoute.Subcutaneous ? null : DecimalEntry.Thousandths(draft.Rate, "rate", refusals);
         var advice = RateAdvice.Of(infusion, draft, instant, rate);
         entry = new InfusionStepEntry(
-            infusion.Head.InfusionId, draft.Kind, instant, rate, Number(draft.Weight, "weight", refusals),
+            infusion.Head.InfusionId, draft.Kind, instant, rate, DecimalEntry.Thousandths(draft.Weight, "weight", refusals),
             draft.Brand, draft.BatchNumber, draft.Reaction, draft.Reason,
             draft.Kind == InfusionStepKind.Premedicated ? Drugs(draft, instant, clock, recorder, refusals) : null,
             OfferedRateMicrolitresPerHour: advice.OfferedRateMicrolitresPerHour, ReactionNow: advice.AsksReaction ? draft.ReactionNow : null, Route: draft.Route,
@@ -44,24 +44,16 @@ public static class StepEntry
                 refusals.Add(Refusal.Of("premedication.dose-by-age", "dose", Mg(asks.YoungerMg), Mg(asks.ElderlyMg), asks.FromYears.ToString(CultureInfo.InvariantCulture)));
             else if (drug.NeedsDose && draft.Corrects is null && string.IsNullOrWhiteSpace(drug.DoseMg)) refusals.Add(Refusal.Of("premedication.dose-required", "dose", drug.Code));
             var givenAt = drug.At is null ? at : drug.At.At(clock);
-            if (givenAt is null) refusals.Add(Refusal.Of("required", "givenAt"));
+            if (givenAt is null) refusals.Add((drug.At ?? draft.At).Missing(clock, "givenAt"));
             var chosen = drug.GivenBy ?? draft.GivenBy;
             var giver = chosen.Read(recorder);
             // A record that left it open may stay so when something else in it is corrected.
             if (giver is null && (draft.Corrects is null || chosen.Choice != GiverDraft.NotStated)) refusals.Add(Refusal.Of("premedication.giver-required", "givenBy"));
-            entries.Add(new PremedicationEntry(drug.Code, Number(drug.DoseMg, "dose", refusals), drug.Route, givenAt ?? at, giver));
+            entries.Add(new PremedicationEntry(drug.Code, DecimalEntry.Thousandths(drug.DoseMg, "dose", refusals), drug.Route, givenAt ?? at, giver));
         }
 
         return entries;
     }
 
     private static string Mg(decimal mg) => mg.ToString("0.###", CultureInfo.InvariantCulture);
-
-    private static long? Number(string typed, string field, List<Refusal> refusals)
-    {
-        if (string.IsNullOrWhiteSpace(typed)) return null;
-        var thousandths = DecimalEntry.Thousandths(typed);
-        if (thousandths is null) refusals.Add(Refusal.Of("number.unreadable", field, typed));
-        return thousandths;
-    }
 }

@@ -12,6 +12,7 @@ namespace Pharmacovigilance.Web.Infusions;
 public sealed partial class StepForm(InfusionStore store, CurrentActor person, UnitClock clock)
 {
     private readonly Saving saving = new();
+    private SeenState seen = default!;
 
     [Parameter, EditorRequired]
     public InfusionRecord Infusion { get; set; } = default!;
@@ -36,6 +37,9 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
     private RateAdvice Advice => RateAdvice.Of(
         Infusion, Draft, Draft.At.At(clock, Infusion.State.LastStepAt) ?? Draft.At.Proposed, DecimalEntry.Thousandths(Draft.Rate));
 
+    /// <summary>A step rests on how the infusion stood, and on what was known of its patient, when the form was opened.</summary>
+    protected override void OnInitialized() => seen = person.Sees(SeenSubject.StepsOf(Infusion.Head.InfusionId), SeenSubject.EventsOf(Infusion.Head.CourseId));
+
     /// <summary>Whatever is changed, what was asked about is not what stands in the form any more.</summary>
     private Task TakeAsync(StepDraft draft)
     {
@@ -49,7 +53,7 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
     private async Task SaveAsync()
     {
         if (saving.IsUnderWay) return;
-        var actor = await person.GetAsync();
+        var actor = await person.GetAsync(seen);
         saving.Refusals = StepEntry.Read(Draft, Infusion, clock, actor, out var entry);
         if (saving.Refusals.Count > 0) return;
         await saving.RunAsync(async () =>

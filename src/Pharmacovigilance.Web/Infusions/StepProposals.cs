@@ -109,5 +109,5 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
         ? new DoseByAge(younger, elderly, years)
         : null;
 
-    private PremedicationPlan Plan(InfusionRecord infusion) => known.Current.PremedicationOf(infusion.Course.Regimen);
+    private PremedicationPlan Plan(InfusionRecord infusion) => known.Current.PremedicationOf(infusion.Course.Regimen).Under(infusion.Order);
 }

@@ -26,25 +26,19 @@ public sealed record VitalsDraft(
     {
         var refusals = new List<Refusal>();
         var at = At.At(clock);
-        if (at is null) refusals.Add(Refusal.Of("required", "at"));
+        if (at is null) refusals.Add(At.Missing(clock, "at"));
         var vitals = new VitalSigns(Whole(Pulse, "pulse"), Tenths(Temperature), Whole(Saturation, "saturation"), Whole(Breaths, "breaths"));
         entry = new BedsideEntry(infusion, at ?? At.Proposed, vitals, Whole(Systolic, "systolic"), Whole(Diastolic, "diastolic"), DuringReaction, ReactionNow);
         if (Corrects is not null && string.IsNullOrWhiteSpace(Reason)) refusals.Add(Refusal.Of("reason-required", "correctionReason"));
         return refusals;
 
-        int? Whole(string typed, string field)
-        {
-            if (string.IsNullOrWhiteSpace(typed)) return null;
-            if (int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return number;
-            refusals.Add(Refusal.Of("vital-signs.whole-number", field, typed));
-            return null;
-        }
+        int? Whole(string typed, string field) => DecimalEntry.Whole(typed, field, refusals, "vital-signs.whole-number");
 
         int? Tenths(string typed)
         {
             if (string.IsNullOrWhiteSpace(typed)) return null;
             if (DecimalEntry.Thousandths(typed) is { } thousandths && thousandths % 100 == 0 && thousandths < int.MaxValue) return (int)(thousandths / 100);
-            refusals.Add(Refusal.Of("vital-signs.one-decimal", "temperature", typed));
+            refusals.Add(DecimalEntry.Unread(typed, "temperature", "vital-signs.one-decimal"));
             return null;
         }
     }

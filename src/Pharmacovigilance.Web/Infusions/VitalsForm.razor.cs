@@ -14,6 +14,7 @@ public sealed partial class VitalsForm(BedsideCheckStore store, FormDraftKeeper 
     private FormDraft<VitalsDraft>? kept;
     private VitalsDraft? draft;
     private DateTimeOffset? restoredAt;
+    private SeenState seen = default!;
 
     [Parameter, EditorRequired]
     public InfusionRecord Infusion { get; set; } = default!;
@@ -26,6 +27,7 @@ public sealed partial class VitalsForm(BedsideCheckStore store, FormDraftKeeper 
     /// <summary>Opens an entry with what was recorded.</summary>
     public void Correct(BedsideCheck check)
     {
+        seen = person.Sees(SeenSubject.ChecksOf(Infusion.Head.InfusionId));
         (draft, restoredAt, saving.Refusals) = (VitalsDraft.Of(NewKey(), check), null, []);
         kept?.Changed(draft);
         StateHasChanged();
@@ -33,6 +35,7 @@ public sealed partial class VitalsForm(BedsideCheckStore store, FormDraftKeeper 
 
     protected override async Task OnInitializedAsync()
     {
+        seen = person.Sees(SeenSubject.ChecksOf(Infusion.Head.InfusionId));
         kept = await drafts.OpenAsync<VitalsDraft>("vital-signs", Infusion.Head.InfusionId.ToString());
         (draft, restoredAt) = kept.Found is { } found ? (found, kept.FoundAt) : (Opened(), null);
     }
@@ -80,7 +83,8 @@ public sealed partial class VitalsForm(BedsideCheckStore store, FormDraftKeeper 
         if (saving.Refusals.Count > 0) return;
         await saving.RunAsync(async () =>
         {
-            var actor = await person.GetAsync();
+            // A new measurement is true whatever others have measured; a correction rests on what it corrects.
+            var actor = typed.Corrects is null ? await person.GetAsync() : await person.GetAsync(seen);
             var outcome = typed.Corrects is { } check
                 ? await store.CorrectAsync(actor, new BedsideCheckId(check), entry, typed.Reason, typed.Key)
                 : await store.RecordAsync(actor, entry, typed.Key);

@@ -56,11 +56,12 @@ public sealed partial class VitalsPanel(BedsideCheckStore store, ReasonDialog re
 
     private async Task TakeBackAsync(BedsideCheck check)
     {
+        var seen = person.Sees(SeenSubject.ChecksOf(Infusion.Head.InfusionId));
         if (await reasons.AskAsync(Text["TakeBackTitle"], Text["TakeBackSentence", words.Wall(check.At)], Text["TakeBack"]) is not { } reason) return;
         try
         {
             refusals = [];
-            await store.TakeBackAsync(await person.GetAsync(), Infusion.Head.InfusionId, check.Id, reason);
+            await store.TakeBackAsync(await person.GetAsync(seen), Infusion.Head.InfusionId, check.Id, reason);
             await Saved.InvokeAsync();
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } said)

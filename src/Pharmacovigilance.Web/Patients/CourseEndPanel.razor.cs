@@ -20,12 +20,17 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
     private ReopenDraft? reopening;
     private DateTimeOffset? restoredAt;
     private string? said;
+    private SeenState seen = default!;
 
     [Parameter, EditorRequired]
     public CourseStanding Standing { get; set; } = default!;
 
     [Parameter]
     public bool MayWrite { get; set; }
+
+    /// <summary>Name of the reason with which the form is opened at once, e.g. <c>Death</c>; anything else opens nothing.</summary>
+    [Parameter]
+    public string? Wanted { get; set; }
 
     [Parameter, EditorRequired]
     public EventCallback Changed { get; set; }
@@ -40,19 +45,29 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
 
     protected override async Task OnInitializedAsync()
     {
+        seen = Sees();
         if (!MayWrite) return;
         string course = Standing.Course.CourseId.ToString();
         keptEnd = await drafts.OpenAsync<EndDraft>("course-end", course);
         keptReopen = await drafts.OpenAsync<ReopenDraft>("course-reopen", course);
         (ending, restoredAt) = (keptEnd.Found, keptEnd.FoundAt);
         reopening = keptReopen.Found;
+        if (ending is null && Standing.End is null && Enum.TryParse<CourseEndReason>(Wanted, out var reason) && Enum.IsDefined(reason)) Open(reason);
     }
 
-    private void Open()
+    /// <summary>An end rests on what the patient was given and what happened to them.</summary>
+    private SeenState Sees() => person.Sees(
+        SeenSubject.CourseOf(Standing.Course.CourseId), SeenSubject.InfusionsOf(Standing.Course.CourseId), SeenSubject.EventsOf(Standing.Course.CourseId));
+
+    private void Open() => Open(null);
+
+    /// <summary>Of a death that is on record the day is proposed, else today.</summary>
+    private void Open(CourseEndReason? reason)
     {
-        (restoredAt, saving.Refusals, said) = (null, [], null);
+        (restoredAt, saving.Refusals, said, seen) = (null, [], null, Sees());
         string key = ids.Next(clock.Now).ToString("D");
-        if (Standing.End is null) TakeEnd(new EndDraft(key, DateField.Text(clock.Today)));
+        if (Standing.End is null) TakeEnd(new EndDraft(
+            key, DateField.Text(reason is CourseEndReason.Death && Standing.Death is { } death ? clock.DateOf(death.Latest) : clock.Today), reason));
         else TakeReopen(new ReopenDraft(key, DateField.Text(EarliestNext is { } earliest && earliest > clock.Today ? earliest : clock.Today)));
     }
 
@@ -90,7 +105,7 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
 
     private Task SaveAsync(Func<Actor, Task<string>> save) => saving.RunAsync(async () =>
     {
-        string sentence = await save(await person.GetAsync());
+        string sentence = await save(await person.GetAsync(seen));
         await CloseAsync();
         await Changed.InvokeAsync();
         said = sentence;

@@ -14,6 +14,7 @@ public sealed partial class CourseParaprotein(PatientStore store, CurrentActor p
     private Paraprotein? draft;
     private string key = "";
     private string reason = "";
+    private SeenState seen = default!;
 
     [Parameter, EditorRequired]
     public CourseRecord Course { get; set; } = default!;
@@ -24,14 +25,15 @@ public sealed partial class CourseParaprotein(PatientStore store, CurrentActor p
     [Parameter, EditorRequired]
     public EventCallback Changed { get; set; }
 
-    private void Open() => (draft, key, reason, saving.Refusals) = (Course.Paraprotein, ids.Next(clock.Now).ToString("D"), "", []);
+    private void Open() => (draft, key, reason, saving.Refusals, seen) =
+        (Course.Paraprotein, ids.Next(clock.Now).ToString("D"), "", [], person.Sees(SeenSubject.PatientOf(Course.CourseId)));
 
     private async Task SaveAsync()
     {
         if (saving.IsUnderWay || draft is null) return;
         await saving.RunAsync(async () =>
         {
-            await store.RecordParaproteinAsync(await person.GetAsync(), Course.CourseId, draft, reason, key);
+            await store.RecordParaproteinAsync(await person.GetAsync(seen), Course.CourseId, draft, reason, key);
             draft = null;
             await Changed.InvokeAsync();
         });

@@ -18,6 +18,7 @@ public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce kno
     private MoveDraft? draft;
     private DateTimeOffset? restoredAt;
     private string? said;
+    private SeenState seen = default!;
 
     [Parameter, EditorRequired]
     public CourseStanding Standing { get; set; } = default!;
@@ -47,6 +48,7 @@ public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce kno
 
     protected override async Task OnInitializedAsync()
     {
+        seen = Sees();
         if (!MayWrite) return;
         kept = await drafts.OpenAsync<MoveDraft>("calendar-move", Standing.Course.CourseId.ToString());
         if (!MayMove) return;
@@ -58,10 +60,12 @@ public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce kno
         ? Standing.Places.Any(place => place.Number == number && place.Fate == CalendarFate.Open)
         : HasOpen && Replanning.Missed(Standing.Places) is not null;
 
+    private SeenState Sees() => person.Sees(SeenSubject.CourseOf(Standing.Course.CourseId), SeenSubject.InfusionsOf(Standing.Course.CourseId));
+
     /// <summary>Proposes the first date that is possible: today, or later where the interval asks for it.</summary>
     private void Open(int? number)
     {
-        (restoredAt, saving.Refusals, said) = (null, [], null);
+        (restoredAt, saving.Refusals, said, seen) = (null, [], null, Sees());
         int moved = number ?? Standing.Places.Where(place => place.Fate == CalendarFate.Open).Min(place => place.Number);
         var planned = number is null
             ? Replanning.GiveMissed(Calendar, Standing.Places, clock.Today)
@@ -93,7 +97,7 @@ public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce kno
 
         await saving.RunAsync(async () =>
         {
-            await store.MoveAsync(await person.GetAsync(), Standing.Course.CourseId, new CalendarMove(draft.Number, date, draft.Reason, shown), draft.Key);
+            await store.MoveAsync(await person.GetAsync(seen), Standing.Course.CourseId, new CalendarMove(draft.Number, date, draft.Reason, shown), draft.Key);
             await CloseAsync();
             await Changed.InvokeAsync();
             said = Text["Moved"];

@@ -21,7 +21,9 @@ public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians a
     private DateOnly? birth;
     private Sex sex;
     private string reason = "";
+    private bool anotherPerson;
     private string? said;
+    private SeenState seen = default!;
 
     [Parameter, EditorRequired]
     public CourseRecord Course { get; set; } = default!;
@@ -46,7 +48,11 @@ public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians a
         Open(Opened.Details);
     }
 
-    private void Open(Opened what) => (open, key, reason, saving.Refusals, said) = (what, ids.Next(clock.Now).ToString("D"), "", [], null);
+    private void Open(Opened what)
+    {
+        (open, key, reason, anotherPerson, saving.Refusals, said) = (what, ids.Next(clock.Now).ToString("D"), "", false, [], null);
+        seen = person.Sees(SeenSubject.CourseOf(Course.CourseId), SeenSubject.PatientOf(Course.CourseId));
+    }
 
     private Task SaveAsync() => saving.RunAsync(async () =>
     {
@@ -59,13 +65,13 @@ public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians a
     private async Task<string> AssignAsync()
     {
         if (physicians.FirstOrDefault(p => p.Id.ToString() == physician) is not { } chosen) throw new RefusedException("course.physician-unknown", "attendingPhysician");
-        await store.AssignPhysicianAsync(await person.GetAsync(), Course.CourseId, chosen.Id, reason, key);
+        await store.AssignPhysicianAsync(await person.GetAsync(seen), Course.CourseId, chosen.Id, reason, key);
         return Text["PhysicianChanged", chosen.Name];
     }
 
     private async Task<string> CorrectAsync()
     {
-        await store.CorrectAsync(await person.GetAsync(), Course.CourseId, new PatientDetails(number, family, given, birth, sex), reason, key);
+        await store.CorrectAsync(await person.GetAsync(seen), Course.CourseId, new PatientDetails(number, family, given, birth, sex) { IsAnotherPerson = anotherPerson }, reason, key);
         return Text["DetailsCorrected"];
     }
 

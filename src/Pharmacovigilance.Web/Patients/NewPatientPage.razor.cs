@@ -18,6 +18,7 @@ public sealed partial class NewPatientPage(
     private RegistrationDraft? draft;
     private DateTimeOffset? restoredAt;
     private IReadOnlyList<AttendingPhysician> physicians = [];
+    private IReadOnlyList<CourseRecord> alike = [];
     private bool mayRegister = true;
 
     protected override async Task OnInitializedAsync()
@@ -43,7 +44,7 @@ public sealed partial class NewPatientPage(
     private async Task StartAfreshAsync()
     {
         await kept!.DiscardAsync();
-        (draft, restoredAt, saving.Refusals) = (Empty(), null, []);
+        (draft, restoredAt, saving.Refusals, alike) = (Empty(), null, [], []);
     }
 
     private async Task SaveAsync()
@@ -57,6 +58,9 @@ public sealed partial class NewPatientPage(
             await kept!.DiscardAsync();
             navigation.NavigateTo($"/courses/{course}");
         });
+        alike = saving.Refusals.Any(refusal => refusal.Code == PatientStore.AlikeCode)
+            ? await store.AlikeAsync(registration.FamilyName, registration.GivenName, registration.BirthDate)
+            : [];
     }
 
     private static string Typed(ChangeEventArgs change) => change.Value as string ?? "";

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Web.Access;
@@ -22,6 +23,12 @@ public sealed partial class PatientPage(PatientStore store, CurrentActor person)
     [SupplyParameterFromQuery(Name = "move")]
     public int? Move { get; set; }
 
+    /// <summary>The reason with which the form that ends the course is opened at once.</summary>
+    [SupplyParameterFromQuery(Name = "end")]
+    public string? End { get; set; }
+
+    private bool IsRunning => standing!.Calendar.Any(item => item.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted);
+
     protected override object PartOf(UnitSnapshot snapshot) => rooms.Of(snapshot);
 
     protected override Task OnPartChangedAsync(UnitSnapshot snapshot) => ReloadAsync();
@@ -39,9 +46,11 @@ public sealed partial class PatientPage(PatientStore store, CurrentActor person)
 
     private async Task ReloadAsync()
     {
-        int reading = ++readings;
-        var found = await store.StandingAsync(new CourseId(Id));
+        var (reading, look, wanted) = (++readings, person.Look(), new CourseId(Id));
+        var found = await store.StandingAsync(wanted);
         // An answer that was overtaken by a newer one must not replace it, nor one about the course shown before.
-        if (reading == readings) (standing, missing) = (found, found is null);
+        if (reading != readings) return;
+        (standing, missing) = (found, found is null);
+        person.Shows(look, SeenSubject.CourseOf(wanted), SeenSubject.InfusionsOf(wanted), SeenSubject.PatientOf(wanted), SeenSubject.EventsOf(wanted));
     }
 }

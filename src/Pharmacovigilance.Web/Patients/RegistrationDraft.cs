@@ -17,8 +17,11 @@ public sealed record RegistrationDraft(
     Regimen? Regimen = null,
     string FirstDoseOn = "",
     Guid? PhysicianId = null,
-    Paraprotein? Paraprotein = null)
+    Paraprotein? Paraprotein = null,
+    string AnotherPersonBecause = "")
 {
+    public BaselineDraft Baseline { get; init; } = new();
+
     public DateOnly? FirstDose => Date(FirstDoseOn);
 
     /// <summary>Everything that is wrong, in the order of the form; the store has the last word.</summary>
@@ -33,7 +36,13 @@ public sealed record RegistrationDraft(
         // What cannot be read yet is replaced by something harmless, so that the rest is judged in the same go.
         var candidate = new Registration(
             RecordNumber, FamilyName, GivenName, Date(BirthDate), Sex ?? Domain.Patients.Sex.Unknown, Regimen ?? Domain.Patients.Regimen.IsaPd,
-            FirstDose ?? today, new UserId(PhysicianId ?? Guid.Empty), Paraprotein);
+            FirstDose ?? today, new UserId(PhysicianId ?? Guid.Empty), Paraprotein)
+        {
+            AnotherPersonBecause = string.IsNullOrWhiteSpace(AnotherPersonBecause) ? null : AnotherPersonBecause,
+            Baseline = Baseline.Readable,
+        };
+        var unread = Baseline.Check().Where(refusal => refusal.Code == "number.unreadable");
+        refusals.AddRange(unread);
         refusals.InsertRange(0, RegistrationRules.Check(candidate, today));
         registration = refusals.Count > 0 ? null : candidate;
         return refusals;

@@ -31,7 +31,7 @@ internal sealed record GradedVector(GradingVector Vector, int? Result, string Re
         if (LabTests.ByCode(vector.Test) is not { } test)
             return Ungradable(vector, $"{vector.Test} is not graded from a value; graded are {string.Join(", ", LabTests.All.Select(t => t.Code))}, {PressureVector.Code}");
         if (vector.Value is not { } number) return Ungradable(vector, "the value is missing");
-        if (!LabValue.TryRead(test.Test, number, vector.Unit, out var value, out var refusal)) return Ungradable(vector, refusal.Sentence);
+        if (!LabValue.TryRead(test.Test, number, vector.Unit, out var value, out var refusal, vector.Bound)) return Ungradable(vector, refusal.Sentence);
 
         // A limit that cannot be read is a limit that is not known; where it would have decided, the reason says so.
         LabValue? limit = null;

@@ -16,10 +16,11 @@ internal abstract record GradingVector(long Line, CtcaeVersion Version, string T
 /// <summary>A laboratory value.</summary>
 /// <param name="Value">null = empty.</param>
 /// <param name="LowerLimit">In the unit of the value; null = not known.</param>
-internal sealed record LaboratoryVector(long Line, CtcaeVersion Version, string Test, string Unit, int? Expected, decimal? Value, decimal? LowerLimit)
+/// <param name="Bound">Whether the value was measured, or is only a bound.</param>
+internal sealed record LaboratoryVector(long Line, CtcaeVersion Version, string Test, string Unit, int? Expected, decimal? Value, decimal? LowerLimit, ValueBound Bound = ValueBound.Exact)
     : GradingVector(Line, Version, Test, Unit, Expected)
 {
-    public override string Written => Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    public override string Written => Bound.Sign() + Value?.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>A pressure as written, systolic before diastolic.</summary>

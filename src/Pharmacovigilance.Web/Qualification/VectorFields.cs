@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 
 namespace Pharmacovigilance.Web.Qualification;
@@ -29,7 +30,7 @@ internal sealed class VectorFields(long line, IReadOnlyDictionary<string, string
         // uln and baseline decide none of these tests, but a slip in them is worth knowing.
         Number("uln");
         Number("baseline");
-        return new LaboratoryVector(line, version, test, fields["unit"], expected, Number("value"), Number("lln"));
+        return new LaboratoryVector(line, version, test, fields["unit"], expected, Number("value", out var bound, takesBound: true), Number("lln"), bound);
     }
 
     private CtcaeVersion Version()
@@ -47,15 +48,24 @@ internal sealed class VectorFields(long line, IReadOnlyDictionary<string, string
         return null;
     }
 
-    private decimal? Number(string column)
+    private decimal? Number(string column) => Number(column, out _, takesBound: false);
+
+    private decimal? Number(string column, out ValueBound bound, bool takesBound)
     {
-        string written = fields[column];
+        var result = TypedResult.Read(fields[column]);
+        bound = takesBound ? result.Bound : ValueBound.Exact;
+        string written = bound == ValueBound.Exact ? fields[column] : fields[column].TrimStart('<', '>', '=', '≤', '≥', ' ');
         if (written.Length == 0) return null;
         if (written.Count(char.IsAsciiDigit) <= MostDigits
             && decimal.TryParse(written, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)) return number;
-        Refuse(column, $"must be a number with a decimal point, or empty, but is \"{written}\".");
+        // The file's decimal mark is the point, so only a comma leaves two readings.
+        if (result.Number.Readings is [var one, var other])
+            Refuse(column, $"can be read as {Printed(one)} or as {Printed(other)}, but is \"{written}\". Write the one that is meant, without a mark for thousands.");
+        else Refuse(column, $"must be a number with a decimal point, or empty, but is \"{written}\".");
         return null;
     }
+
+    private static string Printed(decimal number) => TypedNumber.Unambiguous(number, CultureInfo.InvariantCulture);
 
     private WrittenPressure? Pressure(string column)
     {

@@ -18,6 +18,7 @@ public sealed partial class VerificationPanel(
     private string words = "";
     private string signature = "";
     private string? message;
+    private SeenState seen = default!;
     private bool mayVerify;
     private bool needsPassword = true;
 
@@ -88,7 +89,7 @@ public sealed partial class VerificationPanel(
 
     private void Begin(VerificationStep wanted, VerificationEntry? of = null)
     {
-        (step, target, message, saving.Refusals) = (wanted, of, null, []);
+        (step, target, message, saving.Refusals, seen) = (wanted, of, null, [], person.Sees(SeenSubject.RateOf(Row.Id)));
         (key, words, signature) = (ids.Next(clock.Now).ToString("N"), "", "");
     }
 
@@ -96,7 +97,7 @@ public sealed partial class VerificationPanel(
     {
         try
         {
-            var actor = await person.GetAsync();
+            var actor = await person.GetAsync(seen);
             await signatures.CheckAsync(actor, signature);
             message = await SayAsync(actor, step!.Value);
             (step, words) = (null, "");

@@ -1,8 +1,11 @@
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
 using static Pharmacovigilance.Web.Replay.ReportFormat;
 
 namespace Pharmacovigilance.Web.Replay;
@@ -16,13 +19,14 @@ internal sealed record InfusionReading(InfusionItem Item, InfusionLine Line, Giv
 internal sealed record EventReading(AdverseEventContent Content, ScenarioTime? StatedOnset, EventLine Line);
 
 /// <summary>What the stores hold about one patient's course.</summary>
+/// <param name="Number">1 for the patient's first course.</param>
 internal sealed record CourseReading(
-    ScenarioPatient Patient, IReadOnlyList<ScheduleLine> Schedule, IReadOnlyList<InfusionReading> Infusions, IReadOnlyList<EventReading> Events,
-    IReadOnlySet<int> WithoutAnc)
+    ScenarioPatient Patient, int Number, CourseLine Course, IReadOnlyList<ScheduleLine> Schedule, IReadOnlyList<InfusionReading> Infusions, IReadOnlyList<EventReading> Events,
+    IReadOnlySet<int> WithoutAnc, PatientDeath? Death, IReadOnlyList<LabResult> Labs)
 {
-    public static async Task<CourseReading> OfAsync(ReplayUnit unit, ReplayJournal journal, ScenarioPatient patient, DateOnly through)
+    public static async Task<CourseReading> OfAsync(ReplayUnit unit, ReplayJournal journal, ScenarioPatient patient, CourseId course, DateOnly through)
     {
-        var course = journal.Courses[patient];
+        int number = journal.NumberOf(course);
         var attempted = journal.Stopped.Select(stop => stop.Infusion).ToHashSet();
         var calendar = (await unit.Infusions.CalendarAsync(course))
             .Where(item => item.Head.PlannedOn <= through || item.State.Status != InfusionStatus.Planned || attempted.Contains(item.Head.InfusionId)).ToList();
@@ -30,20 +34,34 @@ internal sealed record CourseReading(
         foreach (var item in calendar)
         {
             var record = (await unit.Infusions.FindAsync(item.Head.InfusionId))!;
-            infusions.Add(new InfusionReading(item, Line(unit, journal, patient, record), record.Given));
+            infusions.Add(new InfusionReading(item, Line(unit, journal, patient, record) with { Course = number }, record.Given));
         }
 
         var events = new List<EventReading>();
-        foreach (var recorded in journal.Recorded.Where(r => r.EventId is not null && r.Step.Patient == patient))
-            events.Add(await EventAsync(unit, recorded, calendar));
+        foreach (var recorded in journal.Recorded.Where(r => r.EventId is not null && r.Course == course))
+            events.Add(await EventAsync(unit, journal, recorded, calendar));
         var withoutAnc = (await unit.Alerts.OfCourseAsync(course))
             .Where(alert => alert.Rule == Domain.Alerts.Rules.RuleId.AncMissing && alert.Status != Domain.Alerts.AlertStatus.Withdrawn)
             .Select(ReplayDecisions.OrdinalOf).OfType<int>().ToHashSet();
-        return new CourseReading(patient, [.. calendar.Select(item => Line(patient, item))], infusions, events, withoutAnc);
+        var standing = (await unit.Patients.StandingAsync(course))!;
+        return new CourseReading(
+            patient, number, Of(unit, patient, number, standing), [.. calendar.Select(item => Line(patient, item) with { Course = number })], infusions, events, withoutAnc,
+            standing.Death, await unit.Observations.LabsAsync(course));
     }
 
     private static ScheduleLine Line(ScenarioPatient patient, InfusionItem item) => new(
         patient.Id, item.Head.CalendarOrdinal, item.Head.Cycle, item.Head.DayOfCycle, Date(item.Head.PlannedOn), Day(patient, item.Head.PlannedOn));
+
+    private static CourseLine Of(ReplayUnit unit, ScenarioPatient patient, int number, CourseStanding standing)
+    {
+        var prior = standing.Baseline.Baseline.Prior;
+        return new CourseLine(
+            patient.Id, number, standing.Course.Regimen.ToString(), Date(standing.Course.FirstDoseOn), standing.End is { } end ? Date(end.OnDate) : null,
+            standing.End?.Reason is { } reason ? ScenarioWords.Of(reason) : null, FromThousandths(standing.Baseline.Baseline.WeightGrams), prior.Lines, ScenarioWords.Of(prior.Lenalidomide),
+            ScenarioWords.Of(prior.ProteasomeInhibitor), ScenarioWords.Of(prior.RefractoryToLenalidomide), ScenarioWords.Of(prior.RefractoryToProteasomeInhibitor),
+            ScenarioWords.Of(unit.Knowledge.Dosing.PriorLines[standing.Course.Regimen].Of(prior)),
+            [.. unit.Knowledge.Rules.NotWatched(standing.Course.Regimen).Select(rule => rule.Code())]);
+    }
 
     private static int Day(ScenarioPatient patient, DateOnly date) => date.DayNumber - patient.FirstDose.DayNumber;
 
@@ -133,7 +151,7 @@ internal sealed record CourseReading(
         record.State.PremedicationUnknown ? "notReported" : record.Premedication.Count > 0 ? "recorded" : "noneRecorded",
         [.. record.Premedication.Select(drug => new DrugLine(drug.Drug, FromThousandths(drug.DoseMicrograms), drug.Route is { } route ? ScenarioWords.Of(route) : null, Instant(drug.GivenAt)))]);
 
-    private static async Task<EventReading> EventAsync(ReplayUnit unit, RecordedStep recorded, IReadOnlyList<InfusionItem> calendar)
+    private static async Task<EventReading> EventAsync(ReplayUnit unit, ReplayJournal journal, RecordedStep recorded, IReadOnlyList<InfusionItem> calendar)
     {
         var rows = await unit.Events.HistoryAsync(recorded.EventId!.Value);
         var row = rows.First(r => r.RowId == recorded.RowId);
@@ -143,13 +161,13 @@ internal sealed record CourseReading(
         var stated = recorded.Step.At;
         var course = new EventCourse(content, await unit.EventCourses.OfEventAsync(row.EventId));
         return new EventReading(content, stated, new EventLine(
-            recorded.Step.Patient.Id, recorded.Step.Ref ?? recorded.Step.Path, unit.Knowledge.Ctcae.Find(content.LltCode)!.Name.En, content.LltCode,
+            recorded.Step.Patient.Id, recorded.Step.Ref ?? recorded.Step.Path, unit.Knowledge.Term(content.LltCode)!.Name.En, content.LltCode,
             CtcaeVersions.Format(content.CtcaeVersion), (int?)content.Grade,
             content.OnsetAt is { } onset ? stated is { TimeKnown: false } && stated.At == onset ? Date(unit.Clock.DateOf(onset)) : Instant(onset) : null,
             infusion?.Head.CalendarOrdinal, content.OnsetMinute, FromThousandths(content.RateAtOnsetMicrolitresPerHour), ScenarioWords.Of(content.ActionTaken),
             content.SeriousnessAssessed, [.. criteria.Select(ScenarioWords.Of)], row.Status == EventStatus.Recorded ? "recorded" : "takenBack", rows.Count,
             (int?)course.Worst, ScenarioWords.Of(course.Current.Phase), (int?)course.Current.Grade, course.Outcome is { } outcome ? ScenarioWords.Of(outcome) : null,
-            content.Symptoms, [.. (await unit.Causality.OfEventAsync(row.EventId)).Reverse().Select(Causality)]));
+            content.Symptoms, [.. (await unit.Causality.OfEventAsync(row.EventId)).Reverse().Select(Causality)]) { Course = journal.NumberOf(recorded.Course) });
     }
 
     private static CausalityLine Causality(CausalityAssessment one) => new(

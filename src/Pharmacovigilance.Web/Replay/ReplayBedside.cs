@@ -12,8 +12,19 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
 {
     public async Task StepAsync(Actor actor, ScenarioStep step, BedsideContent content)
     {
-        if (await InfusionOfAsync(step, content.Infusion, content.Kind) is not { } infusion) return;
+        if (await HasChangedAsync(step, content) || await InfusionOfAsync(step, content.Infusion, content.Kind) is not { } infusion) return;
         await RecordAsync(actor, step, infusion, Entry(infusion, step.At!.At, content), content.Confirm);
+    }
+
+    /// <summary>Whether somebody was faster: the infusion is not any more as the person saw it, and the step is left out.</summary>
+    private async Task<bool> HasChangedAsync(ScenarioStep step, BedsideContent content)
+    {
+        if (content.Saw is not { } saw) return false;
+        var calendar = await unit.Infusions.CalendarAsync(journal.Courses[step.Patient]);
+        var infusion = content.Infusion.Ordinal is { } ordinal ? Numbered(step, calendar, ordinal) : Suggested(step, calendar, content.Kind);
+        if (infusion is null || infusion.State.Status == saw) return false;
+        journal.Skipped.Add(new SkippedStep(step.Path, $"not done: the person saw the infusion {ScenarioWords.Of(saw)}, but it was {ScenarioWords.Of(infusion.State.Status)}"));
+        return true;
     }
 
     /// <summary>An infusion from another record: the same steps as at the bedside, with what that record leaves open marked as unknown.</summary>
@@ -37,9 +48,9 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
         {
             await unit.Infusions.RecordAsync(actor, end);
         }
-        catch (RefusedException refused) when (refused.Refusals.All(SiblingRules.IsOf))
+        catch (RefusedException refused) when (ReplayRefusals.IsOutcome(refused))
         {
-            journal.Skipped.Add(new SkippedStep(step.Path, $"end not recorded: {Sentences(refused)}"));
+            journal.Skipped.Add(new SkippedStep(step.Path, $"end not recorded: {ReplayRefusals.Sentence(refused)}"));
         }
     }
 
@@ -53,14 +64,14 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
             var outcome = await AskedAsync(step, entry, corrected.Confirm, asked => unit.Infusions.CorrectAsync(actor, target.StepId!.Value, asked, content.Reason));
             journal.Note(target with { StepId = outcome.StepId });
         }
-        catch (RefusedException refused) when (refused.Refusals.All(SiblingRules.IsOf))
+        catch (RefusedException refused) when (ReplayRefusals.IsOutcome(refused))
         {
-            journal.Skipped.Add(new SkippedStep(step.Path, $"correction refused: {Sentences(refused)}"));
+            journal.Skipped.Add(new SkippedStep(step.Path, $"correction refused: {ReplayRefusals.Sentence(refused)}"));
         }
     }
 
     public static ScenarioRefusedException NotRecorded(ScenarioStep step, ScenarioStep target) =>
-        new($"{step.Path}.of", $"names {target.Name}, which was not recorded: a hold had stopped it, or the start it needed.");
+        new($"{step.Path}.of", $"names {target.Name}, which was not recorded: a hold had stopped it, or the start it needed.") { Missing = target };
 
     private async Task<bool> RecordAsync(Actor actor, ScenarioStep step, InfusionId infusion, InfusionStepEntry entry, string? confirm)
     {
@@ -71,11 +82,11 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
             else journal.Note(new StoppedAttempt(step.Path, step.Patient, infusion, entry.Kind, entry.At, [.. outcome.StoppedBy.Select(hold => hold.Rule).Distinct()]));
             return outcome.Recorded;
         }
-        catch (RefusedException refused) when (refused.Refusals.All(SiblingRules.IsOf))
+        catch (RefusedException refused) when (ReplayRefusals.IsOutcome(refused))
         {
             if (entry.Kind is InfusionStepKind.Started or InfusionStepKind.Resumed)
-                journal.Note(new StoppedAttempt(step.Path, step.Patient, infusion, entry.Kind, entry.At, [], Sentences(refused)));
-            else journal.Skipped.Add(new SkippedStep(step.Path, $"refused: {Sentences(refused)}"));
+                journal.Note(new StoppedAttempt(step.Path, step.Patient, infusion, entry.Kind, entry.At, [], ReplayRefusals.Sentence(refused)));
+            else journal.Skipped.Add(new SkippedStep(step.Path, $"refused: {ReplayRefusals.Sentence(refused)}"));
             return false;
         }
     }
@@ -87,8 +98,6 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
         if (confirm is null) journal.Questions.AddRange(asked.Select(question => new Questioned(step.Patient, entry.InfusionId, question)));
         return outcome;
     }
-
-    private static string Sentences(RefusedException refused) => string.Join(" ", refused.Refusals.Select(EnglishSentences.Of));
 
     private static InfusionStepEntry Entry(InfusionId infusion, DateTimeOffset at, BedsideContent content) => new(
         infusion, content.Kind, at, content.RateMicrolitresPerHour, content.WeightGrams, content.Brand, content.Batch, content.Reaction, content.Reason,

@@ -29,8 +29,11 @@ internal sealed class ReplayDecisions(ReplayUnit unit, ReplayJournal journal)
     /// <summary>In the physician's place: another record says when a hold was over, and not who released it.</summary>
     public async Task ReleaseMetAsync(Actor physician, ScenarioPatient patient)
     {
-        foreach (var hold in (await unit.Alerts.HoldsAsync(journal.Courses[patient])).Where(hold => hold is { EndedAt: null, Criterion: not null }))
-            await unit.Alerts.ReleaseOnCriterionAsync(physician, hold.AlertId, hold.Criterion!.Evidence);
+        foreach (var course in journal.CoursesOf(patient))
+        {
+            foreach (var hold in (await unit.Alerts.HoldsAsync(course)).Where(hold => hold is { EndedAt: null, Criterion: not null }))
+                await unit.Alerts.ReleaseOnCriterionAsync(physician, hold.AlertId, hold.Criterion!.Evidence);
+        }
     }
 
     private async Task<DecisionOutcome> ReleaseAsync(Actor actor, AlertId alert, DecisionContent content) =>
@@ -41,24 +44,35 @@ internal sealed class ReplayDecisions(ReplayUnit unit, ReplayJournal journal)
     private static (bool Done, string Words) Told(DecisionResult result) =>
         (result.Outcome == DecisionOutcome.Done, $"the alert is {ScenarioWords.Of(result.Status)} since {Minute(result.At)}, by {result.By}");
 
+    /// <summary>In the course the patient is in; in an earlier one only where that has nothing to decide on.</summary>
     private async Task<AlertId> FindAsync(ScenarioStep step, DecisionContent content)
     {
-        var course = journal.Courses[step.Patient];
-        var ofRule = (await unit.Alerts.OfCourseAsync(course))
-            .Where(alert => alert.Rule == content.Rule && (content.Infusion is not { } ordinal || OrdinalOf(alert) == ordinal)).ToList();
-        var held = content.Kind == DecisionKind.ReleaseHold
-            ? (await unit.Alerts.HoldsAsync(course)).Where(hold => hold.EndedAt is null).Select(hold => hold.AlertId).ToHashSet()
-            : null;
-        var due = ofRule.Where(alert => held?.Contains(alert.AlertId) ?? IsDue(alert.Status, content.Kind)).ToList();
-        if (due.Count == 1) return due[0].AlertId;
-
         string at = Minute(unit.Clock.Now);
         string about = $"{content.Rule.Code()} of {step.Patient.Id}";
-        string known = ofRule.Count == 0 ? "there is none" : "known: " + string.Join("; ", ofRule.Select(a => $"infusion {OrdinalOf(a)?.ToString(CultureInfo.InvariantCulture) ?? "-"}, {ScenarioWords.Of(a.Status)}"));
-        throw due.Count == 0
-            ? new ScenarioRefusedException(step.Path, $"finds no {(held is null ? "alert" : "open hold")} {about} to decide on at {at} ({known}).")
-            : new ScenarioRefusedException(step.Path, $"finds {due.Count} alerts {about} at {at}; say which with infusion ({known}).");
+        var known = new List<AlertItem>();
+        foreach (var course in journal.CoursesOf(step.Patient))
+        {
+            var ofRule = (await unit.Alerts.OfCourseAsync(course))
+                .Where(alert => alert.Rule == content.Rule && (content.Infusion is not { } ordinal || OrdinalOf(alert) == ordinal)).ToList();
+            known.AddRange(ofRule);
+            var due = await DueAsync(course, content.Kind, ofRule);
+            if (due.Count == 1) return due[0].AlertId;
+            if (due.Count > 1) throw new ScenarioRefusedException(step.Path, $"finds {due.Count} alerts {about} at {at}; say which with infusion ({Known(known)}).");
+        }
+
+        throw new ScenarioRefusedException(step.Path, $"finds no {(content.Kind == DecisionKind.ReleaseHold ? "open hold" : "alert")} {about} to decide on at {at} ({Known(known)}).");
     }
+
+    private async Task<IReadOnlyList<AlertItem>> DueAsync(CourseId course, DecisionKind kind, IReadOnlyList<AlertItem> ofRule)
+    {
+        if (kind != DecisionKind.ReleaseHold) return [.. ofRule.Where(alert => IsDue(alert.Status, kind))];
+        var held = (await unit.Alerts.HoldsAsync(course)).Where(hold => hold.EndedAt is null).Select(hold => hold.AlertId).ToHashSet();
+        return [.. ofRule.Where(alert => held.Contains(alert.AlertId))];
+    }
+
+    private static string Known(IReadOnlyList<AlertItem> alerts) => alerts.Count == 0
+        ? "there is none"
+        : "known: " + string.Join("; ", alerts.Select(a => $"infusion {OrdinalOf(a)?.ToString(CultureInfo.InvariantCulture) ?? "-"}, {ScenarioWords.Of(a.Status)}"));
 
     private static bool IsDue(AlertStatus status, DecisionKind kind) => kind switch
     {

@@ -5,7 +5,7 @@ using Pharmacovigilance.Domain.Infusions;
 
 namespace Pharmacovigilance.Web.Replay;
 
-/// <summary>A start or resumption that did not happen: an open hold stopped it, or it was refused beside another infusion of the patient.</summary>
+/// <summary>A start or resumption that did not happen: an open hold stopped it, or it was refused: beside another infusion of the patient, after a death, over a reaction.</summary>
 /// <param name="Holds">Empty where it was refused.</param>
 /// <param name="Refused">The product's sentence; null where holds stopped it.</param>
 internal sealed record StoppedAttempt(
@@ -25,6 +25,9 @@ internal sealed record SkippedStep(string Path, string Reason);
 /// <summary>What a step became in the record.</summary>
 internal sealed record RecordedStep(ScenarioStep Step, InfusionId? Infusion)
 {
+    /// <summary>In which it was recorded.</summary>
+    public CourseId Course { get; init; }
+
     public InfusionStepId? StepId { get; init; }
     public ObservationId? ObservationId { get; init; }
 
@@ -41,7 +44,28 @@ internal sealed class ReplayJournal
     private readonly Dictionary<string, RecordedStep> recorded = new(StringComparer.Ordinal);
     private readonly Dictionary<ScenarioPatient, StoppedAttempt> standing = [];
 
+    private readonly List<(ScenarioPatient Patient, CourseId CourseId)> begun = [];
+
+    /// <summary>The course each patient is in now.</summary>
     public Dictionary<ScenarioPatient, CourseId> Courses { get; } = [];
+
+    /// <summary>Every course, in the order in which they began.</summary>
+    public IReadOnlyList<(ScenarioPatient Patient, CourseId CourseId)> AllCourses => begun;
+
+    /// <summary>From here on the patient's steps are about this course.</summary>
+    public void Begin(ScenarioPatient patient, CourseId course)
+    {
+        begun.Add((patient, course));
+        Courses[patient] = course;
+        standing.Remove(patient);
+    }
+
+    /// <summary>The patient's courses, the newest first.</summary>
+    public IEnumerable<CourseId> CoursesOf(ScenarioPatient patient) => begun.Where(one => one.Patient == patient).Select(one => one.CourseId).Reverse();
+
+    /// <summary>1 for the patient's first course.</summary>
+    public int NumberOf(CourseId course) =>
+        begun.Where(one => one.Patient == begun.First(same => same.CourseId == course).Patient).TakeWhile(one => one.CourseId != course).Count() + 1;
 
     public List<StoppedAttempt> Stopped { get; } = [];
 
@@ -53,7 +77,7 @@ internal sealed class ReplayJournal
 
     public void Note(RecordedStep step)
     {
-        recorded[step.Step.Path] = step;
+        recorded[step.Step.Path] = step with { Course = recorded.TryGetValue(step.Step.Path, out var before) ? before.Course : Courses[step.Step.Patient] };
         if (step.Step.Content is BedsideContent { Kind: InfusionStepKind.Started or InfusionStepKind.Resumed } or TakenOverContent) standing.Remove(step.Step.Patient);
     }
 

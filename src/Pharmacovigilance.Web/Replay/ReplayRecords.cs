@@ -42,7 +42,7 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
     {
         var target = journal.Find(correction.Target) ?? throw ReplayBedside.NotRecorded(step, correction.Target);
         var corrected = correction.Corrected;
-        var course = journal.Courses[step.Patient];
+        var course = target.Course;
         switch (corrected.Content)
         {
             case LabContent lab:
@@ -50,13 +50,13 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
                 journal.Note(target with { ObservationId = result.Id });
                 break;
             case PressureContent pressure:
-                var infusion = pressure.Infusion == InfusionChoice.Automatic ? target.Infusion : await InfusionAtAsync(corrected, pressure.Infusion, reaction: false);
+                var infusion = pressure.Infusion == InfusionChoice.Automatic ? target.Infusion : await InfusionAtAsync(corrected, pressure.Infusion, reaction: false, course);
                 var reading = await unit.Observations.CorrectBloodPressureAsync(
                     actor, target.ObservationId!.Value, Entry(course, corrected, pressure, infusion), correction.Reason);
                 journal.Note(target with { ObservationId = reading.Id, Infusion = infusion });
                 break;
             case EventContent content:
-                var linked = content.Infusion == InfusionChoice.Automatic ? target.Infusion : await InfusionAtAsync(corrected, content.Infusion, reaction: false);
+                var linked = content.Infusion == InfusionChoice.Automatic ? target.Infusion : await InfusionAtAsync(corrected, content.Infusion, reaction: false, course);
                 var row = await unit.Events.CorrectAsync(actor, target.RowId!.Value, Entry(corrected, content, linked), correction.Reason);
                 journal.Note(target with { RowId = row, Infusion = linked });
                 break;
@@ -84,7 +84,7 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
     }
 
     private static LabEntry Entry(CourseId course, ScenarioStep step, LabContent lab) =>
-        new(course, lab.Test, lab.Value, lab.Unit, lab.LowerLimitOfNormal, step.At!.At);
+        new(course, lab.Test, lab.Value, lab.Unit, lab.LowerLimitOfNormal, step.At!.At) { Bound = lab.Bound };
 
     private async Task<BedsideEntry> EntryAsync(ScenarioStep step, VitalsContent vitals)
     {
@@ -115,10 +115,10 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
     /// The infusion of an event or reading: the one named, else the one going on at its time, and for a reaction also the
     /// last one started within a day before, since reactions may begin after the end.
     /// </summary>
-    private async Task<InfusionId?> InfusionAtAsync(ScenarioStep step, InfusionChoice choice, bool reaction)
+    private async Task<InfusionId?> InfusionAtAsync(ScenarioStep step, InfusionChoice choice, bool reaction, CourseId? of = null)
     {
         if (choice.None) return null;
-        var calendar = await unit.Infusions.CalendarAsync(journal.Courses[step.Patient]);
+        var calendar = await unit.Infusions.CalendarAsync(of ?? journal.Courses[step.Patient]);
         if (choice.Ordinal is { } ordinal)
         {
             return calendar.FirstOrDefault(item => item.Head.CalendarOrdinal == ordinal)?.Head.InfusionId ?? throw new ScenarioRefusedException(

@@ -1,4 +1,6 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Replay;
@@ -6,6 +8,13 @@ namespace Pharmacovigilance.Web.Replay;
 /// <summary>A store's refusal as a problem of the scenario: which element, and the product's own sentence in English.</summary>
 internal static class ReplayRefusals
 {
+    /// <summary>Refusals that the course of things brings about: what overlaps, contradicts a death, or restarts over a reaction. The report shows them, and the replay goes on.</summary>
+    public static bool IsOutcome(RefusedException refused) => refused.Refusals.All(refusal =>
+        SiblingRules.IsOf(refusal) || refusal.Code.StartsWith(DeathRules.CodePrefix, StringComparison.Ordinal) || refusal.Code == InfusionStepRules.ReactionAboveRestartGrade);
+
+    /// <summary>What was refused, in one text.</summary>
+    public static string Sentence(RefusedException refused) => string.Join(" ", refused.Refusals.Select(EnglishSentences.Of));
+
     public static ScenarioProblem Of(string path, Refusal refusal)
     {
         string element = Element(refusal.Field);
@@ -21,6 +30,10 @@ internal static class ReplayRefusals
         "recordNumber" => "id",
         "firstDoseOn" => "firstDose",
         "attendingPhysician" => "attending",
+        "movedTo" => "to",
+        "ruleSet" => "rules",
+        "endedOn" => "at",
+        "priorLines" or "refractoryLenalidomide" or "refractoryProteasomeInhibitor" => "priorTreatment",
         "onset" or "collectedAt" or "measuredAt" => "at",
         "givenAt" or "dose" or "drug" or "premedication" => "drugs",
         "lowerLimitOfNormal" => "lln",

@@ -21,6 +21,12 @@ internal sealed record ReplayReport(
     IReadOnlyList<SkippedStep> Skipped,
     IReadOnlyList<string> NotUsed)
 {
+    /// <summary>Every course of every patient.</summary>
+    public required IReadOnlyList<CourseLine> Courses { get; init; }
+
+    /// <summary>What the scenario tells of a patient beside the course.</summary>
+    public required IReadOnlyList<BackgroundLine> Background { get; init; }
+
     public const string FormatName = "pharmacovigilance-replay/1";
 
     private static readonly JsonSerializerOptions Options = new()
@@ -37,12 +43,28 @@ internal sealed record ReplayReport(
 
 internal sealed record VersionLines(string Ctcae, string RuleSet, string LocalPolicy, string ReferenceSet);
 
-internal sealed record ScheduleLine(string Patient, int Ordinal, int Cycle, int DayOfCycle, string Date, int Day);
+internal sealed record ScheduleLine(string Patient, int Ordinal, int Cycle, int DayOfCycle, string Date, int Day)
+{
+    /// <summary>1 for the patient's first course, here and in every other line.</summary>
+    public int Course { get; init; } = 1;
+}
+
+/// <param name="PriorLines">Null = unknown.</param>
+/// <param name="NotWatched">Rules on the partner drug that the rule set in force does not watch.</param>
+internal sealed record CourseLine(
+    string Patient, int Course, string Regimen, string FirstDose, string? EndedOn, string? EndReason, decimal? WeightKg, int? PriorLines, string Lenalidomide, string ProteasomeInhibitor,
+    string RefractoryToLenalidomide, string RefractoryToProteasomeInhibitor, string PriorLinesFit, IReadOnlyList<string> NotWatched);
+
+internal sealed record BackgroundLine(
+    string Patient, string? Diagnosis, string? Stage, IReadOnlyList<string> PriorLines, string? Response, bool? IntervalProlonged, bool? DoseReduced, string? Note);
 
 internal sealed record InfusionLine(
     string Patient, int Ordinal, int? GivenOrdinal, string PlannedDate, string? Date, int? Day, string Status, string Outcome, string? Start, string? End,
     decimal? DoseMg, string? DoseReason, decimal? PlannedMg, decimal? GivenMg, decimal? GivenMl, string? GivenReason, decimal? WeightKg, IReadOnlyList<RateLine> Rates, PremedicationLine Premedication, string? Reaction,
-    string? Brand, string? Batch, string? Reason, IReadOnlyList<StopLine> Stopped, IReadOnlyList<VitalsLine> VitalSigns, string? Route);
+    string? Brand, string? Batch, string? Reason, IReadOnlyList<StopLine> Stopped, IReadOnlyList<VitalsLine> VitalSigns, string? Route)
+{
+    public int Course { get; init; } = 1;
+}
 
 internal sealed record RateLine(string? Time, string Step, decimal? MlPerHour, string? Reason);
 
@@ -60,17 +82,26 @@ internal sealed record StopLine(string Time, string Step, IReadOnlyList<string> 
 internal sealed record EventLine(
     string Patient, string Event, string Term, string Llt, string Ctcae, int? Grade, string? Onset, int? Infusion, int? OnsetMinute,
     decimal? RateAtOnsetMlPerHour, string Action, bool SeriousnessAssessed, IReadOnlyList<string> Seriousness, string Status, int Rows,
-    int? WorstGrade, string Standing, int? CurrentGrade, string? Outcome, IReadOnlyList<string>? Symptoms, IReadOnlyList<CausalityLine> Causality);
+    int? WorstGrade, string Standing, int? CurrentGrade, string? Outcome, IReadOnlyList<string>? Symptoms, IReadOnlyList<CausalityLine> Causality)
+{
+    public int Course { get; init; } = 1;
+}
 
 internal sealed record CausalityLine(string Drug, string Method, string? Category, int? Score);
 
 internal sealed record AlertLine(
     string Time, string Since, string Patient, string Rule, string RuleVersion, string RuleSet, string LocalPolicy, string Tier, string Status, string Title, string Text,
-    string Clause, SourceLine Source, bool Verified, JsonObject Facts, string? OverrideReason, string? Note, IReadOnlyList<TransitionLine> History, string Stage, string? Outcome);
+    string Clause, SourceLine Source, bool Verified, JsonObject Facts, string? OverrideReason, string? Note, IReadOnlyList<TransitionLine> History, string Stage, string? Outcome)
+{
+    public int Course { get; init; } = 1;
+}
 
 internal sealed record TransitionLine(string Time, string? From, string To, string Tier, string By, string? OverrideReason, string? Note);
 
-internal sealed record HoldLine(string Patient, string Rule, string Start, string? End, string? ReleasedBy, string? Person, string? Explanation, string? CriterionMet);
+internal sealed record HoldLine(string Patient, string Rule, string Start, string? End, string? ReleasedBy, string? Person, string? Explanation, string? CriterionMet)
+{
+    public int Course { get; init; } = 1;
+}
 
 internal sealed record BoardLine(
     string Regimen, string Term, string Llt, string Basis, string Band, int K, int M, int NotAssessed, IntervalLine? Interval, ReferenceLine? Reference,

@@ -15,7 +15,8 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
     {
         var through = Through();
         var courses = new List<CourseReading>();
-        foreach (var patient in scenario.Patients) courses.Add(await CourseReading.OfAsync(unit, journal, patient, through));
+        foreach (var (patient, course) in journal.AllCourses.OrderBy(one => Index(one.Patient)).ThenBy(one => journal.NumberOf(one.CourseId)))
+            courses.Add(await CourseReading.OfAsync(unit, journal, patient, course, through));
         var events = courses.SelectMany(course => course.Events).ToList();
         return new ReplayReport(
             ReplayReport.FormatName,
@@ -30,8 +31,15 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
             [.. (await unit.Board.ReadAsync()).Select(row => ReportBoard.Line(row, unit.Knowledge))],
             ReportUnknowns.Of(scenario, unit.Knowledge, courses, journal),
             journal.Skipped,
-            scenario.NotUsed);
+            scenario.NotUsed)
+        {
+            Courses = [.. courses.Select(course => course.Course)],
+            Background = [.. scenario.Patients.Where(patient => patient.Background is not null).Select(patient => Line(patient.Id, patient.Background!))],
+        };
     }
+
+    private static BackgroundLine Line(string patient, Background told) =>
+        new(patient, told.Diagnosis, told.Stage, told.PriorLines, told.Response, told.IntervalProlonged, told.DoseReduced, told.Note);
 
     /// <summary>The last day the calendar is shown to: the scenario's own, or that of its last step.</summary>
     private DateOnly Through()
@@ -56,16 +64,21 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
 
     private AlertLine Line(AlertItem item, AlertRecord record)
     {
-        var rule = unit.Knowledge.Rules.Of(item.Rule);
+        // By the rules that the alert pinned: another set may be in force since.
+        var rules = unit.Knowledge.RulesOf(item.Rule, item.RuleSetVersion);
+        var rule = rules.Of(item.Rule);
         var stamp = RuleStamp.Parse(item.RuleSetVersion);
         var facts = new JsonObject(item.Facts.Select(fact => KeyValuePair.Create(fact.Name, (JsonNode?)JsonValue.Create(fact.Value))));
         return new AlertLine(
             Instant(item.OpenedAt), Instant(item.Since), item.Course.Details.RecordNumber, item.Rule.Code(), item.RuleVersion, stamp.Set,
             unit.Knowledge.Rules.Limits.Policy.Stamp,
             ScenarioWords.Of(item.Tier), ScenarioWords.Of(Decided(record)), rule.Title.En,
-            unit.Knowledge.Rules.TextOf(item.Rule, item.Facts, unit.Knowledge.Reading("en")),
+            rules.TextOf(item.Rule, item.Facts, unit.Knowledge.Reading("en")),
             rule.Clause, new SourceLine(rule.Source.Tag, null, rule.Source.Address), rule.Verified, facts, item.OverrideReason is { } reason ? ScenarioWords.Of(reason) : null, item.Note,
-            [.. record.History.Select(Line)], ScenarioWords.Of(item.Status), record.Outcome is { } outcome ? ScenarioWords.Of(outcome.Outcome) : null);
+            [.. record.History.Select(Line)], ScenarioWords.Of(item.Status), record.Outcome is { } outcome ? ScenarioWords.Of(outcome.Outcome) : null)
+        {
+            Course = journal.NumberOf(item.Course.CourseId),
+        };
     }
 
     /// <summary>What was decided; how far the loop has got stands in the stage.</summary>
@@ -79,20 +92,20 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
 
     private async Task<IReadOnlyList<HoldLine>> HoldsAsync()
     {
-        var patients = journal.Courses.ToDictionary(pair => pair.Value, pair => pair.Key);
+        var patients = journal.AllCourses.ToDictionary(one => one.CourseId, one => one.Patient);
         return [.. (await unit.Alerts.HoldsAsync())
             .OrderBy(hold => hold.StartedAt).ThenBy(hold => Index(patients[hold.CourseId])).ThenBy(hold => hold.Rule)
             .Select(hold => new HoldLine(
                 patients[hold.CourseId].Id, hold.Rule.Code(), Instant(hold.StartedAt), End(hold) is { } end ? Instant(end) : null,
                 hold.Release is { } release ? ScenarioWords.Of(release) : null,
-                hold.Release is HoldRelease.Physician ? hold.ReleasedBy : null, hold.Explanation, hold.Criterion is { } criterion ? Instant(criterion.At) : null))];
+                hold.Release is HoldRelease.Physician ? hold.ReleasedBy : null, hold.Explanation, hold.Criterion is { } criterion ? Instant(criterion.At) : null) { Course = journal.NumberOf(hold.CourseId) })];
     }
 
     /// <summary>Of a hold released on its criterion, when the criterion was met: the release itself stands in for a physician's.</summary>
     private DateTimeOffset? End(HoldRecord hold) =>
         scenario.ReleasesAtCriterion && hold is { Release: HoldRelease.Criterion, Criterion: { } criterion } ? criterion.At : hold.EndedAt;
 
-    private int PatientIndex(AlertItem item) => Index(journal.Courses.First(pair => pair.Value == item.Course.CourseId).Key);
+    private int PatientIndex(AlertItem item) => Index(journal.AllCourses.First(one => one.CourseId == item.Course.CourseId).Patient);
 
     private int Index(ScenarioPatient patient) => Enumerable.Range(0, scenario.Patients.Count).First(i => scenario.Patients[i] == patient);
 }

@@ -15,6 +15,8 @@ internal sealed class ReplayRunner
     private readonly ReplayBedside bedside;
     private readonly ReplayRecords records;
     private readonly ReplayDecisions decisions;
+    private readonly ReplayCourses courses;
+    private readonly Dictionary<ScenarioPatient, string> attending = [];
 
     public ReplayRunner(ReplayUnit unit, Scenario scenario)
     {
@@ -23,6 +25,7 @@ internal sealed class ReplayRunner
         records = new ReplayRecords(unit, journal);
         bedside = new ReplayBedside(unit, journal, records);
         decisions = new ReplayDecisions(unit, journal);
+        courses = new ReplayCourses(unit, journal);
     }
 
     /// <summary>When the replay begins: before anything of the scenario was entered.</summary>
@@ -35,7 +38,7 @@ internal sealed class ReplayRunner
         foreach (var moment in Timeline(scenario))
         {
             unit.Time.MoveTo(moment.At);
-            if (moment.Step is { } step) await RefusalsOfAsync(step.Path, () => StepAndReleaseAsync(step));
+            if (moment.Step is { } step) await RefusalsOfAsync(step.Path, () => StepOrSkipAsync(step));
             else await RefusalsOfAsync(moment.Patient!.Path, () => RegisterAsync(moment.Patient));
         }
 
@@ -43,10 +46,27 @@ internal sealed class ReplayRunner
         return journal;
     }
 
+    /// <summary>What contradicts a death, or restarts over a reaction, is not done and said to be so; what follows is still tried.</summary>
+    private async Task StepOrSkipAsync(ScenarioStep step)
+    {
+        try
+        {
+            await StepAndReleaseAsync(step);
+        }
+        catch (RefusedException refused) when (ReplayRefusals.IsOutcome(refused))
+        {
+            journal.Skipped.Add(new SkippedStep(step.Path, $"refused: {ReplayRefusals.Sentence(refused)}"));
+        }
+        catch (ScenarioRefusedException refused) when (refused.Missing is { } missing && journal.Skipped.Any(skipped => skipped.Path == missing.Path))
+        {
+            journal.Skipped.Add(new SkippedStep(step.Path, $"not done: it builds on {missing.Name}, which was not done ({missing.Path})"));
+        }
+    }
+
     private async Task StepAndReleaseAsync(ScenarioStep step)
     {
         await StepAsync(step);
-        if (scenario.ReleasesAtCriterion) await decisions.ReleaseMetAsync(actors[step.Patient.Attending], step.Patient);
+        if (scenario.ReleasesAtCriterion && !step.ConcernsTheUnit) await decisions.ReleaseMetAsync(AttendingOf(step), step.Patient);
     }
 
     private Task StepAsync(ScenarioStep step) => step.Content switch
@@ -57,14 +77,33 @@ internal sealed class ReplayRunner
         CorrectionContent { Corrected.Content: BedsideContent } content => bedside.CorrectAsync(ActorOf(step), step, content),
         CorrectionContent content => records.CorrectAsync(ActorOf(step), step, content),
         CourseContent content => records.CourseAsync(ActorOf(step), step, content),
-        CausalityStepContent content => records.CausalityAsync(actors[step.By?.Id ?? step.Patient.Attending], step, content),
+        CausalityStepContent content => records.CausalityAsync(PhysicianOf(step), step, content),
         TakeBackContent content => records.TakeBackAsync(ActorOf(step), step, content),
         DecisionContent { Kind: DecisionKind.CarryOut } content => decisions.DecideAsync(ActorOf(step), step, content),
-        DecisionContent content => decisions.DecideAsync(actors[step.By?.Id ?? step.Patient.Attending], step, content),
+        DecisionContent content => decisions.DecideAsync(PhysicianOf(step), step, content),
+        EndCourseContent content => courses.EndAsync(PhysicianOf(step), step, content),
+        MoveContent content => courses.MoveAsync(ActorOf(step), step, content),
+        OrderContent content => courses.OrderAsync(PhysicianOf(step), step, content),
+        BeginCourseContent content => BeginAsync(step, content),
+        AdoptCtcaeContent content => courses.AdoptAsync(OfficerOf(step), content),
+        ActivateRulesContent content => courses.ActivateAsync(OfficerOf(step), content),
         _ => throw new InvalidOperationException($"{step.Name} is read and not run."),
     };
 
     private Actor ActorOf(ScenarioStep step) => actors[(step.By ?? scenario.People.First(p => p.Role == Role.Nurse)).Id];
+
+    private Actor AttendingOf(ScenarioStep step) => actors[attending[step.Patient]];
+
+    private Actor PhysicianOf(ScenarioStep step) => step.By is { } named ? actors[named.Id] : AttendingOf(step);
+
+    /// <summary>What the unit works by is decided by its safety officer; a scenario without one leaves that to the replay.</summary>
+    private Actor OfficerOf(ScenarioStep step) => (step.By ?? scenario.People.FirstOrDefault(p => p.Role == Role.SafetyOfficer)) is { } officer ? actors[officer.Id] : Actor.Product;
+
+    private Task BeginAsync(ScenarioStep step, BeginCourseContent content)
+    {
+        string physician = attending[step.Patient] = content.Attending ?? attending[step.Patient];
+        return courses.BeginAsync(PhysicianOf(step), step, content, actors[physician].UserId!.Value);
+    }
 
     private async Task OpenAccountsAsync()
     {
@@ -82,8 +121,13 @@ internal sealed class ReplayRunner
     {
         var registration = new Registration(
             patient.Id, patient.Id, "(scenario)", patient.BirthDate, patient.Sex, patient.Regimen, patient.FirstDose, actors[patient.Attending].UserId!.Value,
-            patient.Paraprotein);
-        journal.Courses[patient] = await unit.Patients.RegisterAsync(Actor.Product, registration);
+            patient.Paraprotein)
+        {
+            AnotherPersonBecause = "another patient of the scenario",
+            Baseline = new CourseBaseline(null, patient.Prior),
+        };
+        attending[patient] = patient.Attending;
+        journal.Begin(patient, await unit.Patients.RegisterAsync(Actor.Product, registration));
     }
 
     private static async Task RefusalsOfAsync(string path, Func<Task> action)
@@ -114,7 +158,7 @@ internal sealed class ReplayRunner
             .Select(pair => new Moment(last, 2, pair.i, null, pair.step)));
         return [.. moments.OrderBy(m => m.At).ThenBy(m => m.Rank).ThenBy(m => m.Index)];
 
-        DateTimeOffset Registered(ScenarioPatient patient) => scenario.Steps.Where(step => step.Patient == patient)
+        DateTimeOffset Registered(ScenarioPatient patient) => scenario.Steps.Where(step => step.Patient == patient && !step.ConcernsTheUnit)
             .Select(step => step.RecordedAt).OfType<DateTimeOffset>().Append(clock.FromUnit(patient.FirstDose.ToDateTime(TimeOnly.MinValue))).Min();
     }
 

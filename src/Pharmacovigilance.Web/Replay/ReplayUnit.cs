@@ -4,6 +4,7 @@ using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
@@ -34,11 +35,11 @@ internal sealed class ReplayUnit : IAsyncDisposable
     private readonly SqliteDatabase database;
     private readonly WriteQueue queue;
     private readonly List<Exception> failures = [];
+    private readonly KnowledgeInForce known;
 
     public ReplayUnit(Knowledge knowledge, TimeZoneInfo zone, DateTimeOffset start)
     {
-        Knowledge = knowledge;
-        var known = new KnowledgeInForce(knowledge);
+        known = new KnowledgeInForce(knowledge);
         Time = new ScriptedTime(start);
         Clock = new UnitClock(Time, zone);
         Ids = new IdSource(Seed);
@@ -50,7 +51,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
         Patients = new PatientStore(database, queue, Clock, known);
         Infusions = new InfusionStore(database, queue, Clock, known);
         Observations = new ObservationStore(database, queue, Clock, known);
-        Checks = new BedsideCheckStore(queue, Observations);
+        Checks = new BedsideCheckStore(queue, Observations, known);
         Events = new AdverseEventStore(database, queue, Clock, known);
         EventCourses = new EventCourseStore(database, queue, Clock, known);
         Causality = new CausalityStore(database, queue, known);
@@ -58,9 +59,16 @@ internal sealed class ReplayUnit : IAsyncDisposable
         Loop = new AlertLoopStore(queue, Clock, known);
         Board = new BoardStore(database, known);
         Tally = new TallyStore(queue, Clock, known);
+        CourseEnds = new CourseEndStore(queue, Clock, known);
+        Calendars = new CalendarStore(database, queue, Clock, known);
+        Orders = new PremedicationOrderStore(queue, Clock, known);
+        Adoptions = new CtcaeAdoptionStore(database, queue, Clock, known);
+        RuleSets = new RuleSetStore(database, queue, Clock, known);
     }
 
-    public Knowledge Knowledge { get; }
+    /// <summary>What the unit works by now.</summary>
+    public Knowledge Knowledge => known.Current;
+
     public ScriptedTime Time { get; }
     public UnitClock Clock { get; }
     public IdSource Ids { get; }
@@ -77,6 +85,11 @@ internal sealed class ReplayUnit : IAsyncDisposable
     public AlertLoopStore Loop { get; }
     public BoardStore Board { get; }
     public TallyStore Tally { get; }
+    public CourseEndStore CourseEnds { get; }
+    public CalendarStore Calendars { get; }
+    public PremedicationOrderStore Orders { get; }
+    public CtcaeAdoptionStore Adoptions { get; }
+    public RuleSetStore RuleSets { get; }
 
     /// <summary>Failures that concern the unit and not one step; a replay with any must not be believed.</summary>
     public IReadOnlyList<Exception> Failures => failures;

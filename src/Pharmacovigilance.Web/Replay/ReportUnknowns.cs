@@ -12,17 +12,22 @@ internal static class ReportUnknowns
     private const string Assumed = "assumed";
     private const string NotKnown = "not known";
     private const string NotReported = "not reported";
+    private const string Contradicts = "contradicts";
     private const string ToBeCompleted = "to be completed";
     private const string Questionable = "questionable";
 
     public static IReadOnlyList<UnknownLine> Of(Scenario scenario, Knowledge knowledge, IReadOnlyList<CourseReading> courses, ReplayJournal journal) =>
     [
         .. scenario.Assumptions.Where(a => a.Patient is null).Select(a => new UnknownLine(null, "assumption", Assumed, [], null, null, $"{a.What}: {a.Why}")),
-        .. courses.SelectMany(course => OfPatient(scenario, course.Patient).Concat(OfInfusions(course)).Concat(OfQuestions(course, knowledge, journal)).Concat(OfEvents(knowledge, course))),
+        .. courses.SelectMany(course => OfPatient(scenario, course).Concat(OfEnds(course)).Concat(OfInfusions(course))
+            .Concat(OfQuestions(course, knowledge, journal)).Concat(OfEvents(knowledge, course)).Concat(OfBounds(knowledge, course))),
     ];
 
-    private static IEnumerable<UnknownLine> OfPatient(Scenario scenario, ScenarioPatient patient)
+    private static IEnumerable<UnknownLine> OfPatient(Scenario scenario, CourseReading course)
     {
+        // What is unknown of the patient is said once, with the first course.
+        if (course.Number > 1) yield break;
+        var patient = course.Patient;
         UnknownLine Line(string what, string status, string why) => new(patient.Id, what, status, [], null, null, why);
 
         if (patient.FirstDoseKnown is { } known)
@@ -34,6 +39,23 @@ internal static class ReportUnknowns
                 : "Doses that depend on age have to be checked by a person.");
         foreach (var assumption in scenario.Assumptions.Where(a => string.Equals(a.Patient, patient.Id, StringComparison.OrdinalIgnoreCase)))
             yield return Line("assumption", Assumed, $"{assumption.What}: {assumption.Why}");
+    }
+
+    /// <summary>What goes on in the record although something in it ended the treatment.</summary>
+    private static IEnumerable<UnknownLine> OfEnds(CourseReading course)
+    {
+        var planned = course.Infusions.Where(i => i.Item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated).Select(i => i.Line.Ordinal).ToList();
+        if (course.Death is { } death)
+        {
+            if (planned.Count > 0)
+                yield return new(course.Patient.Id, "death", Contradicts, planned, null, null, $"The patient died ({ReportFormat.Instant(death.Latest)} at the latest); these infusions still stand as planned. End the course.");
+            foreach (var reading in course.Events.Where(e => e.Line.Status == "recorded" && death.IsBefore(e.Content.OnsetAt)))
+                yield return new(course.Patient.Id, "death", Contradicts, [], reading.Line.Event, reading.Line.Term, "The onset is after the patient's death; the event does not count.");
+        }
+        else if (planned.Count > 0 && course.Events.FirstOrDefault(e => e.Line.Status == "recorded" && e.Content.ActionTaken == ActionTaken.DrugWithdrawn) is { } withdrawn)
+        {
+            yield return new(course.Patient.Id, "drugWithdrawn", Contradicts, planned, withdrawn.Line.Event, withdrawn.Line.Term, "Isatuximab is recorded as withdrawn; these infusions still stand as planned, and none starts until a physician has decided.");
+        }
     }
 
     /// <summary>One line per unknown, with the infusions it is unknown of.</summary>
@@ -57,6 +79,13 @@ internal static class ReportUnknowns
             .Where(pair => pair.ordinals.Count > 0)
             .Select(pair => new UnknownLine(course.Patient.Id, pair.one.What, pair.one.Status, pair.ordinals, null, null, pair.one.Why));
     }
+
+    /// <summary>Results that are only a bound and leave their grade open, oldest first.</summary>
+    private static IEnumerable<UnknownLine> OfBounds(Knowledge knowledge, CourseReading course) => course.Labs.Reverse()
+        .Where(lab => LabGrading.Propose(knowledge.Ctcae, lab.Value, lab.LowerLimitOfNormal).Reason == GradeReason.BoundDoesNotDecide)
+        .Select(lab => new UnknownLine(
+            course.Patient.Id, "laboratoryGrade", NotKnown, [], null, knowledge.Ctcae.TermFor(lab.Value.Test)?.Name.En,
+            $"{LabTests.Of(lab.Value.Test).Code} {lab.EnteredValue} of {ReportFormat.Instant(lab.CollectedAt)} is only a bound: values of different grades fit it, so it has none."));
 
     /// <summary>What a person would have been asked about before it was recorded.</summary>
     private static IEnumerable<UnknownLine> OfQuestions(CourseReading course, Knowledge knowledge, ReplayJournal journal)

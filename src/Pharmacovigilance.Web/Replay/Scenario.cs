@@ -33,7 +33,14 @@ internal sealed record ScenarioPerson(string Path, string Id, string Name, Role 
 /// <param name="WeightGrams">Used at starts that state no weight; null = unknown.</param>
 internal sealed record ScenarioPatient(
     string Path, string Id, Regimen Regimen, DateOnly FirstDose, string? FirstDoseKnown, Sex Sex, DateOnly? BirthDate, int? AgeYears,
-    long? WeightGrams, string Attending, Paraprotein Paraprotein);
+    long? WeightGrams, string Attending, Paraprotein Paraprotein)
+{
+    /// <summary>What the first course begins with.</summary>
+    public PriorTreatment Prior { get; init; } = PriorTreatment.Unknown;
+
+    /// <summary>Printed only; null = none is given.</summary>
+    public Background? Background { get; init; }
+}
 
 /// <summary>Something the author had to assume; it is only listed.</summary>
 internal sealed record ScenarioAssumption(string? Patient, string What, string Why);

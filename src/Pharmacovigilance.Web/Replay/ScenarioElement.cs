@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
 
 namespace Pharmacovigilance.Web.Replay;
 
@@ -73,6 +75,9 @@ internal sealed class ScenarioElement
         return true;
     }
 
+    /// <summary>The names of an object's own properties.</summary>
+    public IEnumerable<string> Names() => json.EnumerateObject().Select(property => property.Name);
+
     /// <summary>Whether the element itself, and not one beneath it, has the property, be it null.</summary>
     public bool HasOwn(string name) => IsObject && json.TryGetProperty(name, out _);
 
@@ -113,6 +118,20 @@ internal sealed class ScenarioElement
     public decimal? Number() => json.ValueKind == JsonValueKind.Number && json.TryGetDecimal(out var value)
         ? value
         : NotValue<decimal>($"must be a number, written without quotes and with a decimal point, but is {Raw()}.");
+
+    /// <summary>A laboratory result: a number, or a text such as "&lt;0.1" where it is only a bound.</summary>
+    public (ValueBound Bound, decimal Number)? Result()
+    {
+        if (!IsText) return Number() is { } exact ? (ValueBound.Exact, exact) : null;
+        var result = TypedResult.Read(json.GetString());
+        if (result.Number.Readings is [var one, var other])
+            Refuse($"can be read as {Printed(one)} or as {Printed(other)}, but is {Raw()}. Write the one that is meant, without a mark for thousands.");
+        else if (result is { Bound: not ValueBound.Exact, Number.Outcome: TypedNumberOutcome.Read }) return (result.Bound, result.Number.Value);
+        else Refuse($"must be a number, written without quotes and with a decimal point, or a text with a sign such as \"<0.1\", but is {Raw()}.");
+        return null;
+
+        static string Printed(decimal number) => TypedNumber.Unambiguous(number, CultureInfo.InvariantCulture);
+    }
 
     public int? Integer(int lowest, int highest)
     {

@@ -17,4 +17,7 @@ internal sealed class ScenarioRefusedException(IReadOnlyList<ScenarioProblem> pr
 
     /// <summary>In the order of the document.</summary>
     public IReadOnlyList<ScenarioProblem> Problems { get; } = problems;
+
+    /// <summary>The step that was to be built on and is not on record; null for every other problem.</summary>
+    public ScenarioStep? Missing { get; init; }
 }

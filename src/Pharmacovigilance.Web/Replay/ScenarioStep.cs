@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
 
 namespace Pharmacovigilance.Web.Replay;
 
@@ -16,6 +17,9 @@ internal sealed record ScenarioStep(
 {
     /// <summary>What a sentence calls the step.</summary>
     public string Name => $"{Path} ({Type})";
+
+    /// <summary>About what the unit works by, and about no patient.</summary>
+    public bool ConcernsTheUnit => Content is AdoptCtcaeContent or ActivateRulesContent;
 }
 
 /// <param name="At">UTC. Noon on the unit's wall where only the day is known.</param>
@@ -32,7 +36,7 @@ internal sealed record InfusionChoice(int? Ordinal, bool None)
 
 internal abstract record StepContent;
 
-internal sealed record LabContent(LabTest Test, decimal Value, string Unit, decimal? LowerLimitOfNormal) : StepContent;
+internal sealed record LabContent(LabTest Test, decimal Value, string Unit, decimal? LowerLimitOfNormal, ValueBound Bound) : StepContent;
 
 internal sealed record PressureContent(int SystolicMmHg, int DiastolicMmHg, bool DuringReaction, InfusionChoice Infusion) : StepContent;
 
@@ -54,7 +58,11 @@ internal sealed record BedsideContent(
     string? Reason = null,
     IReadOnlyList<ScenarioDrug>? Drugs = null,
     InfusionRoute? Route = null,
-    string? Confirm = null) : StepContent;
+    string? Confirm = null) : StepContent
+{
+    /// <summary>How the infusion stood when the person looked; null = as it stands. In another state the step is not done.</summary>
+    public InfusionStatus? Saw { get; init; }
+}
 
 /// <summary>An infusion given according to another record.</summary>
 /// <param name="Premedication">Null = that record does not say; empty = it says none was given.</param>
@@ -82,6 +90,26 @@ internal sealed record CourseContent(ScenarioStep Target, Grade? Grade, EventOut
 
 /// <summary>A causality assessment.</summary>
 internal sealed record CausalityStepContent(ScenarioStep Target, CausalityContent Content, string? Reason) : StepContent;
+
+/// <summary>The course ends on the date of the step.</summary>
+internal sealed record EndCourseContent(CourseEndReason Reason, string? Note) : StepContent;
+
+/// <summary>A planned infusion is put on another date, or a called off dose is given after all.</summary>
+/// <param name="Infusion">Null = the next one that is open.</param>
+internal sealed record MoveContent(bool Missed, int? Infusion, DateOnly To, string Reason) : StepContent;
+
+/// <summary>Another course of the patient begins; what follows is about it.</summary>
+/// <param name="Attending">Null = as before.</param>
+internal sealed record BeginCourseContent(Regimen Regimen, DateOnly FirstDose, long? WeightGrams, string? Attending, PriorTreatment Prior) : StepContent;
+
+/// <summary>The premedication is ordered otherwise from the time of the step on.</summary>
+internal sealed record OrderContent(IReadOnlyList<string> Drugs, string Reason) : StepContent;
+
+/// <summary>The unit grades by another CTCAE version from the time of the step on.</summary>
+internal sealed record AdoptCtcaeContent(CtcaeVersion Version, string Reason) : StepContent;
+
+/// <summary>The unit works by another rule set from the time of the step on.</summary>
+internal sealed record ActivateRulesContent(string RuleSet, string Reason) : StepContent;
 
 /// <param name="Target">The step that is corrected.</param>
 /// <param name="Corrected">It, as it should have been.</param>

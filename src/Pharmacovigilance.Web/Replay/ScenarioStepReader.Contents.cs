@@ -6,24 +6,17 @@ namespace Pharmacovigilance.Web.Replay;
 
 internal sealed partial class ScenarioStepReader
 {
-    private StepContent? Content(ScenarioElement item, string type, ScenarioPatient patient, ScenarioTime? at, ScenarioStep? target) => type switch
+    private StepContent? Content(ScenarioElement item, string type, ScenarioPatient patient, ScenarioTime? at, ScenarioStep? target, DateTimeOffset? recordedAt) => type switch
     {
         "lab" => Lab(item),
         "bloodPressure" => Pressure(item),
         "vitalSigns" => Vitals(item),
-        "premedication" => new BedsideContent(InfusionStepKind.Premedicated, Infusion(item), Drugs: Drugs(item.Optional("drugs"), patient, at), Confirm: Confirm(item)),
-        "start" => new BedsideContent(
-            InfusionStepKind.Started, Infusion(item), StartRate(item, required: true), WeightOf(item, patient),
-            item.Required("brand")?.Text(80), item.Required("batch")?.Text(80), Route: Route(item), Confirm: Confirm(item)),
-        "rate" => new BedsideContent(InfusionStepKind.RateChanged, Infusion(item), Rate(item, required: true), Confirm: Confirm(item)),
-        "interrupt" => new BedsideContent(InfusionStepKind.Interrupted, Infusion(item), Reason: item.Required("reason")?.Text(500)),
-        "resume" => new BedsideContent(InfusionStepKind.Resumed, Infusion(item), Rate(item, required: true), Confirm: Confirm(item)),
-        "end" => new BedsideContent(
-            InfusionStepKind.Ended, Infusion(item), Reaction: item.Required("reaction", "Say none, recorded or notReported.")?.Choice(ScenarioWords.Reactions),
-            Reason: item.Optional("reason")?.Text(500)),
-        "notGiven" => new BedsideContent(InfusionStepKind.NotGiven, Infusion(item), Reason: item.Required("reason")?.Text(500)),
-        "infusion" => TakenOver(item, patient, at),
-        "adverseEvent" => Event(item, at, (target?.Content as EventContent)?.LltCode),
+        "premedication" or "start" or "rate" or "interrupt" or "resume" or "end" or "notGiven" => Bedside(item, type, patient, at) with
+        {
+            Saw = item.Optional("saw")?.Choice(ScenarioWords.Statuses),
+        },
+        "infusion" => TakenOver(item, patient, at, recordedAt),
+        "adverseEvent" => Event(item, at, CtcaeAt(recordedAt), (target?.Content as EventContent)?.LltCode),
         "course" => Course(item, at, target!),
         "causality" => Causality(item, at, target!),
         "correct" => Correction(item, at, target!),
@@ -36,21 +29,43 @@ internal sealed partial class ScenarioStepReader
         "confirmStop" => SecondPerson(item, DecisionKind.ConfirmStop, item.Optional("note")?.Text(500)),
         "refuseStop" => SecondPerson(item, DecisionKind.RefuseStop, item.Required("reason")?.Text(500)),
         "close" => Decision(item, DecisionKind.Close),
+        "endCourse" => EndCourse(item),
+        "move" => Move(item, missed: false),
+        "giveMissed" => Move(item, missed: true),
+        "beginCourse" => BeginCourse(item),
+        "orderPremedication" => Order(item, patient, at),
+        "adoptCtcae" => AdoptCtcae(item),
+        "activateRules" => ActivateRules(item),
         _ => throw new InvalidOperationException($"The step type {type} is listed and not read."),
+    };
+
+    private BedsideContent Bedside(ScenarioElement item, string type, ScenarioPatient patient, ScenarioTime? at) => type switch
+    {
+        "premedication" => new BedsideContent(InfusionStepKind.Premedicated, Infusion(item), Drugs: Drugs(item.Optional("drugs"), patient, at), Confirm: Confirm(item)),
+        "start" => new BedsideContent(
+            InfusionStepKind.Started, Infusion(item), StartRate(item, required: true), WeightOf(item, patient),
+            item.Required("brand")?.Text(80), item.Required("batch")?.Text(80), Route: Route(item), Confirm: Confirm(item)),
+        "rate" => new BedsideContent(InfusionStepKind.RateChanged, Infusion(item), Rate(item, required: true), Confirm: Confirm(item)),
+        "interrupt" => new BedsideContent(InfusionStepKind.Interrupted, Infusion(item), Reason: item.Required("reason")?.Text(500)),
+        "resume" => new BedsideContent(InfusionStepKind.Resumed, Infusion(item), Rate(item, required: true), Confirm: Confirm(item)),
+        "end" => new BedsideContent(
+            InfusionStepKind.Ended, Infusion(item), Reaction: item.Required("reaction", "Say none, recorded or notReported.")?.Choice(ScenarioWords.Reactions),
+            Reason: item.Optional("reason")?.Text(500)),
+        _ => new BedsideContent(InfusionStepKind.NotGiven, Infusion(item), Reason: item.Required("reason")?.Text(500)),
     };
 
     private static LabContent? Lab(ScenarioElement item)
     {
         var test = item.Required("test", "Give ANC, PLT or HGB.")?.Choice(ScenarioWords.Tests);
-        decimal? value = item.Required("value")?.Number();
+        var value = item.Required("value")?.Result();
         string? unit = item.Required("unit", "A missing unit is never assumed.")?.Text(20);
         decimal? lln = item.Optional("lln")?.Number();
         if (test is null || value is null || unit is null) return null;
-        if (!LabValue.TryRead(test.Value, value.Value, unit, out _, out var refusal))
+        if (!LabValue.TryRead(test.Value, value.Value.Number, unit, out _, out var refusal, value.Value.Bound))
             item.Optional(refusal.Reason is LabRefusalReason.UnitForeign ? "unit" : "value")!.Refuse($"cannot be used: {refusal.Sentence}");
         else if (lln is { } limit && !LabValue.TryRead(test.Value, limit, unit, out _, out var limitRefusal))
             item.Optional("lln")!.Refuse($"cannot be used: {limitRefusal.Sentence}");
-        return new LabContent(test.Value, value.Value, unit, lln);
+        return new LabContent(test.Value, value.Value.Number, unit, lln, value.Value.Bound);
     }
 
     private static PressureContent? Pressure(ScenarioElement item)
@@ -108,7 +123,7 @@ internal sealed partial class ScenarioStepReader
     private List<ScenarioDrug> Drugs(ScenarioElement? list, ScenarioPatient patient, ScenarioTime? at)
     {
         if (at is null) return [];
-        if (list is null) return [.. vocabulary.PlannedDrugs(patient.Regimen).Select(code => new ScenarioDrug("", code, null, null, at.At))];
+        if (list is null) return [.. VocabularyAt(at.At).PlannedDrugs(patient.Regimen).Select(code => new ScenarioDrug("", code, null, null, at.At))];
         var items = list.Items("a list of drugs");
         if (items.Count == 0 && list.IsList) list.Refuse("is empty; leave it out for the whole plan, or leave the step out if nothing was given.");
         return [.. items.Select(item => Drug(item, patient, at)).OfType<ScenarioDrug>()];
@@ -116,9 +131,9 @@ internal sealed partial class ScenarioStepReader
 
     private ScenarioDrug? Drug(ScenarioElement item, ScenarioPatient patient, ScenarioTime at)
     {
-        if (item.IsText) return vocabulary.Drug(item, patient.Regimen, other: false) is { } plain ? new ScenarioDrug(item.Path, plain, null, null, at.At) : null;
+        if (item.IsText) return VocabularyAt(at.At).Drug(item, patient.Regimen, other: false) is { } plain ? new ScenarioDrug(item.Path, plain, null, null, at.At) : null;
         if (!item.Knows("a drug", "drug", "other", "doseMg", "route", "at", "date", "day", "time")) return null;
-        string? code = item.Required("drug") is { } drug ? vocabulary.Drug(drug, patient.Regimen, item.Optional("other")?.Boolean() ?? false) : null;
+        string? code = item.Required("drug") is { } drug ? VocabularyAt(at.At).Drug(drug, patient.Regimen, item.Optional("other")?.Boolean() ?? false) : null;
         decimal? dose = item.Optional("doseMg")?.Number();
         if (dose is { } stated && (stated is <= 0 or > 5000 || stated * 1000 % 1 != 0))
         {
@@ -132,7 +147,7 @@ internal sealed partial class ScenarioStepReader
         return code is null ? null : new ScenarioDrug(item.Path, code, dose is { } mg ? (long)(mg * 1000) : null, route, given.At);
     }
 
-    private TakenOverContent? TakenOver(ScenarioElement item, ScenarioPatient patient, ScenarioTime? at)
+    private TakenOverContent? TakenOver(ScenarioElement item, ScenarioPatient patient, ScenarioTime? at, DateTimeOffset? recordedAt)
     {
         if (at is null) return null;
         var start = new BedsideContent(
@@ -150,11 +165,11 @@ internal sealed partial class ScenarioStepReader
             premedication = Drugs(list, patient, at);
         }
 
-        var (statement, reactions) = Reactions(item.Optional("reaction"), patient, at);
+        var (statement, reactions) = Reactions(item.Optional("reaction"), patient, at, recordedAt);
         return new TakenOverContent(start, premedication, statement, reactions, ended?.At);
     }
 
-    private (ReactionStatement Statement, List<ScenarioStep> Reactions) Reactions(ScenarioElement? element, ScenarioPatient patient, ScenarioTime at)
+    private (ReactionStatement Statement, List<ScenarioStep> Reactions) Reactions(ScenarioElement? element, ScenarioPatient patient, ScenarioTime at, DateTimeOffset? recordedAt)
     {
         if (element is null) return (ReactionStatement.NotReported, []);
         if (element.IsText) return (element.Choice(ScenarioWords.TakenOverReactions) ?? ReactionStatement.NotReported, []);
@@ -163,8 +178,8 @@ internal sealed partial class ScenarioStepReader
         {
             if (!item.Knows("a reaction", ["ref", "at", "date", "day", "time", .. Types["adverseEvent"]])) continue;
             var onset = times.OfStep(item, patient.FirstDose, times.DateOf(at.At));
-            if (Event(item, onset, CtcaeTerms.InfusionRelatedReaction) is not { } content) continue;
-            var step = new ScenarioStep(item.Path, "adverseEvent", item.Optional("ref")?.Text(60), patient, null, onset, at.At, content);
+            if (Event(item, onset, CtcaeAt(recordedAt), CtcaeTerms.InfusionRelatedReaction) is not { } content) continue;
+            var step = new ScenarioStep(item.Path, "adverseEvent", item.Optional("ref")?.Text(60), Identity(patient), null, onset, at.At, content);
             if (step.Ref is { } name && !named.TryAdd(name, (item, step))) item.Optional("ref")!.Refuse($"repeats \"{name}\".");
             reactions.Add(step);
         }

@@ -9,11 +9,11 @@ namespace Pharmacovigilance.Web.Replay;
 
 internal sealed partial class ScenarioStepReader
 {
-    private EventContent? Event(ScenarioElement item, ScenarioTime? onset, string? defaultTerm = null)
+    private EventContent? Event(ScenarioElement item, ScenarioTime? onset, CtcaeDictionary ctcae, string? defaultTerm = null)
     {
         var term = item.Optional("term") is null && defaultTerm is not null
-            ? knowledge.Ctcae.Find(defaultTerm)
-            : item.Required("term", "Give a CTCAE term by name or MedDRA LLT code.") is { } named ? vocabulary.Term(named) : null;
+            ? ctcae.Find(defaultTerm)
+            : item.Required("term", "Give a CTCAE term by name or MedDRA LLT code.") is { } named ? ScenarioVocabulary.Term(named, ctcae) : null;
         var grade = (Grade?)item.Optional("grade")?.Integer(1, 5);
         if (term is not null && grade is { } stated && !term.Allows(stated))
             item.Optional("grade")!.Refuse(string.Create(
@@ -43,7 +43,7 @@ internal sealed partial class ScenarioStepReader
     private CorrectionContent? Correction(ScenarioElement item, ScenarioTime? at, ScenarioStep target)
     {
         string? reason = item.Required("reason", "A correction says why.")?.Text(500);
-        if (target.Content is TakenOverContent or VitalsContent or CorrectionContent or TakeBackContent or DecisionContent)
+        if (target.Content is TakenOverContent or VitalsContent or CorrectionContent or TakeBackContent or DecisionContent or EndCourseContent or MoveContent or BeginCourseContent or OrderContent or AdoptCtcaeContent or ActivateRulesContent)
         {
             item.Optional("of")!.Refuse($"is {target.Name}, a kind of step that has no correction.");
             return null;
@@ -56,7 +56,7 @@ internal sealed partial class ScenarioStepReader
         var happened = times.OfStep(over, target.Patient.FirstDose);
         if (happened is { TimeKnown: false } && NeedsTimeOfDay(target.Type)) set.Refuse("needs a time of day.");
         if (happened is null && target.Type != "adverseEvent") return Untimed(set);
-        var content = Content(over, target.Type, target.Patient, happened, target);
+        var content = Content(over, target.Type, AsOf(target.Patient, happened?.At), happened, target, target.RecordedAt);
         return content is null || reason is null
             ? null
             : new CorrectionContent(target, target with { Path = set.Path, By = null, At = happened, RecordedAt = at?.At, Content = content }, reason);

@@ -19,13 +19,13 @@ internal sealed partial class ScenarioStepReader(
         [
             "systolicMmHg", "diastolicMmHg", "duringReaction", "pulsePerMinute", "temperatureCelsius", "oxygenSaturationPercent", "respiratoryRatePerMinute", "reactionNow", "infusion",
         ],
-        ["premedication"] = ["infusion", "drugs", "confirm"],
-        ["start"] = ["infusion", "rateMlPerHour", "brand", "batch", "weightKg", "route", "confirm"],
-        ["rate"] = ["infusion", "rateMlPerHour", "confirm"],
-        ["interrupt"] = ["infusion", "reason"],
-        ["resume"] = ["infusion", "rateMlPerHour", "confirm"],
-        ["end"] = ["infusion", "reaction", "reason"],
-        ["notGiven"] = ["infusion", "reason"],
+        ["premedication"] = ["infusion", "saw", "drugs", "confirm"],
+        ["start"] = ["infusion", "saw", "rateMlPerHour", "brand", "batch", "weightKg", "route", "confirm"],
+        ["rate"] = ["infusion", "saw", "rateMlPerHour", "confirm"],
+        ["interrupt"] = ["infusion", "saw", "reason"],
+        ["resume"] = ["infusion", "saw", "rateMlPerHour", "confirm"],
+        ["end"] = ["infusion", "saw", "reaction", "reason"],
+        ["notGiven"] = ["infusion", "saw", "reason"],
         ["infusion"] = ["infusion", "endedAt", "rateMlPerHour", "brand", "batch", "weightKg", "premedication", "reaction", "route", "confirm"],
         ["adverseEvent"] = ["term", "grade", "infusion", "action", "seriousness", "source", "note", "symptoms"],
         ["course"] = ["of", "grade", "outcome"],
@@ -40,6 +40,13 @@ internal sealed partial class ScenarioStepReader(
         ["confirmStop"] = ["infusion", "note"],
         ["refuseStop"] = ["infusion", "reason"],
         ["close"] = ["rule", "infusion", "note"],
+        ["endCourse"] = ["reason", "note"],
+        ["move"] = ["infusion", "to", "reason"],
+        ["giveMissed"] = ["to", "reason"],
+        ["beginCourse"] = ["regimen", "firstDose", "weightKg", "attending", "priorTreatment"],
+        ["orderPremedication"] = ["drugs", "reason"],
+        ["adoptCtcae"] = ["version", "reason"],
+        ["activateRules"] = ["rules", "reason"],
     };
 
     private readonly ScenarioVocabulary vocabulary = new(knowledge);
@@ -49,8 +56,9 @@ internal sealed partial class ScenarioStepReader(
     {
         var items = list?.Items("a list of steps") ?? [];
         var steps = new List<ScenarioStep>();
-        // Steps may stand in any order, so the ones that refer to others are read when the others are known.
-        foreach (var item in items.Where(item => !IsReference(item))) Keep(item);
+        // Steps may stand in any order, so the ones that others depend on are read first, and those that refer to others last.
+        foreach (var item in items.Where(IsTurn)) Keep(item);
+        foreach (var item in items.Where(item => !IsTurn(item) && !IsReference(item))) Keep(item);
         foreach (var item in items.Where(IsReference)) Keep(item);
         CheckSources(steps);
         return [.. steps.OrderBy(step => Position(items, step))];
@@ -60,7 +68,9 @@ internal sealed partial class ScenarioStepReader(
             var step = Step(item);
             if (item.IsObject && item.Optional("ref")?.Text(60) is { } name && !named.TryAdd(name, (item, step)))
                 item.Optional("ref")!.Refuse($"repeats \"{name}\".");
-            if (step is not null) steps.Add(step);
+            if (step is null) return;
+            steps.Add(step);
+            NoteTurn(step);
         }
     }
 
@@ -97,7 +107,7 @@ internal sealed partial class ScenarioStepReader(
         if (at is { TimeKnown: false } && NeedsTimeOfDay(type)) item.Refuse($"needs a time of day: a step of type {type} happens at the bedside.");
         var recordedAt = item.Optional("recordedAt") is { } entered ? times.Of(entered, patient.FirstDose)?.At : at?.At;
         if (recordedAt < at?.At) item.Optional("recordedAt")!.Refuse("is before the step happened.");
-        var content = Content(item, type, patient, at, target);
+        var content = Content(item, type, AsOf(patient, at?.At), at, target, recordedAt);
         if (!item.HasOwn("recordedAt") && content is TakenOverContent given) recordedAt = given.KnownSince(at);
         string? name = item.Optional("ref")?.Text(60);
         return content is null ? null : new ScenarioStep(item.Path, type, name, patient, by, at, recordedAt, content);
@@ -117,7 +127,8 @@ internal sealed partial class ScenarioStepReader(
         if (item.Optional("patient") is not { } element)
         {
             if (target is not null) return target.Patient;
-            if (patients.Count == 1) return patients[0];
+            // What the unit works by concerns nobody in particular.
+            if (patients.Count == 1 || ScenarioElement.Plain(item.Optional("type")!.Raw()) is "adoptctcae" or "activaterules") return patients[0];
             item.Required("patient", "Several patients are in the scenario, so each step names one.");
             return null;
         }

@@ -46,8 +46,8 @@ internal sealed class ScenarioTimes(UnitClock clock)
 
         text = text.Replace(' ', 'T');
         if (text.EndsWith('Z')) text = text[..^1] + "+00:00";
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && Usable(date.ToDateTime(TimeOnly.MinValue))) return On(date, null);
-        if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && Usable(local)) return new ScenarioTime(clock.FromUnit(local), TimeKnown: true);
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && Usable(date.ToDateTime(TimeOnly.MinValue))) return On(element, date, null);
+        if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && Usable(local)) return AtWall(element, local);
         if (DateTimeOffset.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) && Usable(instant.DateTime))
             return new ScenarioTime(instant.ToUniversalTime(), TimeKnown: true);
         element.Refuse($"must be {Forms}, but is {element.Raw()}.");
@@ -68,18 +68,28 @@ internal sealed class ScenarioTimes(UnitClock clock)
             return null;
         }
 
-        if (element.Optional("date") is { } date) return date.Date() is { } on ? On(on, time) : null;
-        if (element.Optional("day") is { } day) return day.Integer(-3650, 3650) is { } days ? On(firstDose.AddDays(days), time) : null;
+        if (element.Optional("date") is { } date) return date.Date() is { } on ? On(element, on, time) : null;
+        if (element.Optional("day") is { } day) return day.Integer(-3650, 3650) is { } days ? On(element, firstDose.AddDays(days), time) : null;
         if (time is null) return null;
-        if (onlyTimeIsOn is { } given) return On(given, time);
+        if (onlyTimeIsOn is { } given) return On(element, given, time);
         element.Refuse("states a time of day without day or date.");
         return null;
     }
 
     private static bool Usable(DateTime day) => ScenarioElement.IsUsable(day);
 
-    private ScenarioTime On(DateOnly date, TimeOnly? time) => new(
-        clock.FromUnit(date.ToDateTime(time ?? TimeOnly.ParseExact(Noon, "HH:mm", CultureInfo.InvariantCulture))), TimeKnown: time is not null);
+    private ScenarioTime? On(ScenarioElement element, DateOnly date, TimeOnly? time) => time is { } known
+        ? AtWall(element, date.ToDateTime(known))
+        : new ScenarioTime(clock.FromUnit(date.ToDateTime(TimeOnly.ParseExact(Noon, "HH:mm", CultureInfo.InvariantCulture))), TimeKnown: false);
+
+    /// <summary>A time that the wall clock skips or shows twice is refused with the two instants it may mean, as they are written.</summary>
+    private ScenarioTime? AtWall(ScenarioElement element, DateTime local)
+    {
+        if (clock.Question(local, "") is not { Arguments: [var typed, var earlier, var later] } question) return new ScenarioTime(clock.InstantsOf(local)[0], TimeKnown: true);
+        string why = question.Code == "time.twice" ? "happens twice, because the clock goes back that night" : "does not exist, because the clock goes forward that night";
+        element.Refuse($"is {typed}, which {why}. Write \"{earlier}\" or \"{later}\".");
+        return null;
+    }
 
     private static TimeOnly? TimeOfDay(ScenarioElement element)
     {

@@ -8,15 +8,15 @@ namespace Pharmacovigilance.Web.Replay;
 /// <summary>Finds CTCAE terms and premedication drugs by the names people write.</summary>
 internal sealed class ScenarioVocabulary(Knowledge knowledge)
 {
-    public CtcaeTerm? Term(ScenarioElement element)
+    public static CtcaeTerm? Term(ScenarioElement element, CtcaeDictionary ctcae)
     {
         if (element.Text() is not { } text) return null;
-        var found = knowledge.Ctcae.Find(text)
-            ?? knowledge.Ctcae.Terms.FirstOrDefault(term => Same(term.Name.En, text) || Same(term.Name.Ru, text));
+        var found = ctcae.Find(text)
+            ?? ctcae.Terms.FirstOrDefault(term => Same(term.Name.En, text) || Same(term.Name.Ru, text));
         if (found is null)
         {
-            string offered = string.Join("; ", knowledge.Ctcae.Terms.Select(term => $"{term.Name.En} ({term.Llt})"));
-            element.Refuse($"is \"{text}\", which is no term of CTCAE {CtcaeVersions.Format(knowledge.Ctcae.Version)} in this product. Known: {offered}.");
+            string offered = string.Join("; ", ctcae.Terms.Select(term => $"{term.Name.En} ({term.Llt})"));
+            element.Refuse($"is \"{text}\", which is no term of CTCAE {CtcaeVersions.Format(ctcae.Version)} in this product. Known: {offered}.");
         }
 
         return found;

@@ -18,6 +18,8 @@ internal static class ScenarioWords
     public static readonly IReadOnlyDictionary<string, ReactionNow> ReactionsNow = Named<ReactionNow>();
     public static readonly IReadOnlyDictionary<string, OverrideReason> OverrideReasons = Named<OverrideReason>();
 
+    public static readonly IReadOnlyDictionary<string, InfusionStatus> Statuses = Named<InfusionStatus>();
+
     public static readonly IReadOnlyDictionary<string, Role> Roles = new Dictionary<string, Role>(StringComparer.Ordinal)
     {
         ["physician"] = Role.Physician, ["nurse"] = Role.Nurse, ["safetyOfficer"] = Role.SafetyOfficer, ["administrator"] = Role.Administrator,

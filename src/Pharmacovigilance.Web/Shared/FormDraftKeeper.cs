@@ -104,9 +104,9 @@ public sealed class FormDraft<T> : IAsyncDisposable where T : class
             await Task.Delay(Quiet, time, stop);
             await FlushAsync();
         }
-        catch (Exception e) when (e is OperationCanceledException or Storage.Database.WriteFailedException)
+        catch (Exception e) when (e is OperationCanceledException or Storage.Database.WriteFailedException or Storage.Database.SessionClosedException)
         {
-            // Typing went on, or the unit is closing; the form itself still has everything.
+            // Typing went on, the session is closed, or the unit is closing; the form itself still has everything.
         }
     }
 
@@ -126,6 +126,13 @@ public sealed class FormDraft<T> : IAsyncDisposable where T : class
     public async ValueTask DisposeAsync()
     {
         Stop();
-        await FlushAsync();
+        try
+        {
+            await FlushAsync();
+        }
+        catch (Storage.Database.SessionClosedException)
+        {
+            // The person has left; what was kept before stands.
+        }
     }
 }

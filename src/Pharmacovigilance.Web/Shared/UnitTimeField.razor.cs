@@ -20,8 +20,10 @@ public sealed partial class UnitTimeField
 
     /// <summary>The same time in the language of the screen: the browser's own field may show 12 hours or the month first.</summary>
     private string Reading => Value.At(Clock) is { } at
-        ? Text["TimeRead", Clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture), Clock.Zone.Id]
+        ? Text["TimeRead", Clock.InstantsOf(Clock.AtUnit(at).DateTime).Count > 1 ? WithOffset(at) : Clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture), Clock.Zone.Id]
         : Text["TimeUnreadable"];
 
-    private Task TakeAsync(ChangeEventArgs change) => ValueChanged.InvokeAsync(Value with { Typed = change.Value as string ?? "" });
+    private string WithOffset(DateTimeOffset at) => Clock.AtUnit(at).ToString("d MMM yyyy HH:mm '(UTC'zzz')'", CultureInfo.CurrentCulture);
+
+    private Task TakeAsync(ChangeEventArgs change) => ValueChanged.InvokeAsync(Value with { Typed = change.Value as string ?? "", Chosen = null });
 }

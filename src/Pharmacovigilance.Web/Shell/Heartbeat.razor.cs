@@ -16,6 +16,7 @@ public sealed partial class Heartbeat
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource ending = new();
+    private bool heard = true;
     private Task beating = Task.CompletedTask;
 
     /// <summary>Once: the script owns what is inside afterwards.</summary>
@@ -44,11 +45,14 @@ public sealed partial class Heartbeat
         limit.CancelAfter(AnswerLimit);
         try
         {
-            await Script.InvokeVoidAsync("unitShell.beat", limit.Token, now.ToUnixTimeMilliseconds(), wall);
+            await Script.InvokeVoidAsync("unitShell.beat", limit.Token, now.ToUnixTimeMilliseconds(), wall, heard);
+            heard = true;
         }
         catch (Exception e) when (e is OperationCanceledException or JSException or JSDisconnectedException)
         {
-            // No answer while the connection is down. The browser says so by itself; the next beat finds it again.
+            // No answer while the connection is down. The browser says so by itself; the next beat finds it again, and tells
+            // that it was not heard: a page that only receives has no contact either.
+            heard = false;
         }
     }
 

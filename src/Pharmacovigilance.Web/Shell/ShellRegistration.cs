@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
+using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Shared;
 using Radzen;
 
@@ -10,11 +11,18 @@ public sealed class ShellText;
 
 internal static class ShellRegistration
 {
+    private const long LongestMessageBytes = 1_048_576;
+
     public static void AddShell(this IServiceCollection services)
     {
         services.AddLocalization();
-        // A dead connection is noticed within seconds on either side; the default is half a minute.
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => (hub.KeepAliveInterval, hub.ClientTimeoutInterval) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(12)));
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub =>
+        {
+            // A dead connection is noticed within seconds on either side; the default is half a minute.
+            (hub.KeepAliveInterval, hub.ClientTimeoutInterval) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(12));
+            // No field cuts text off, so a long paste must arrive to be refused in words instead of ending the circuit.
+            hub.MaximumReceiveMessageSize = LongestMessageBytes;
+        });
         services.AddRadzenComponents();
         services.AddShared();
     }
@@ -51,7 +59,9 @@ internal static class ShellRegistration
     private static Task RefuseStaleForm(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
-        context.Response.Redirect("/problem/400");
+        // Somebody signed in or out in another tab while this one stood at the sign-in.
+        bool isSignIn = context.Request.Path == "/sign-in" || context.Request.Path == "/demo-sign-in";
+        context.Response.Redirect(isSignIn ? $"/sign-in?{SessionCookie.EndedParameter}={SessionCookie.StaleForm}" : "/problem/400");
         return Task.CompletedTask;
     }
 }

@@ -6,6 +6,8 @@
 
   const answerLimit = 6000;
   const kept = 'unit-forms';
+  const chosenKey = 'chosen buttons';
+  const sentKey = 'sent';
   const person = document.documentElement.dataset.person ?? '';
   const waiting = new Set();
   const restoring = new Map();
@@ -42,6 +44,10 @@
     return fields;
   }
 
+  // Of buttons that are chosen as radio buttons are: the ones that show as chosen, by what tells them apart.
+  const nameOfButton = button => button.id || JSON.stringify(button.dataset);
+  const choices = form => [...form.querySelectorAll('button[aria-checked]')];
+  const chosen = form => choices(form).filter(isPressed).map(nameOfButton);
   const stateButtons = form => [...form.querySelectorAll('button[aria-checked], button[aria-pressed]')];
   const isPressed = button => button.getAttribute('aria-checked') === 'true' || button.getAttribute('aria-pressed') === 'true';
 
@@ -130,12 +136,19 @@
     if (restoring.has(form)) restoring.get(form)[field.key] = valueOf(field);
   }
 
+  function keepChosen(button) {
+    const form = button.closest('form[data-guarded]');
+    if (form) writeKept(all => { (all.forms[nameOfForm(form)] ??= {})[chosenKey] = chosen(form); });
+  }
+
   async function restore(form, values) {
     restoring.set(form, values);
     for (let pass = 0; pass < 6 && form.isConnected; pass++) {
       await answered();
       const missing = fieldsOf(form).filter(field => field.key in values && valueOf(field) !== values[field.key]);
-      if (pass > 1 && missing.length === 0) break;
+      const unchosen = choices(form).filter(button => !isPressed(button) && values[chosenKey]?.includes(nameOfButton(button)));
+      if (pass > 1 && missing.length + unchosen.length === 0) break;
+      unchosen.forEach(button => button.click());
       missing.forEach(field => { put(field, values[field.key]); enter(field); });
     }
     restoring.delete(form);
@@ -152,7 +165,7 @@
       if (present.has(form)) continue;
       const name = nameOfForm(form);
       present.set(form, name);
-      if (afterLoss[name] && !afterLoss[name]['']) restore(form, afterLoss[name]);
+      if (afterLoss[name] && !afterLoss[name][sentKey]) restore(form, afterLoss[name]);
       delete afterLoss[name];
     }
     for (const [form, name] of present) {
@@ -178,7 +191,7 @@
     if (!heard) return tell(form, 'unsent');
     tell(form, null);
     // While a save is on its way nobody knows whether it arrived: the unit's own draft then decides, not what is kept here.
-    writeKept(all => { if (all.forms[nameOfForm(form)]) all.forms[nameOfForm(form)][''] = 'sent'; });
+    writeKept(all => { if (all.forms[nameOfForm(form)]) all.forms[nameOfForm(form)][sentKey] = true; });
     form.dispatchEvent(new CustomEvent('shownsubmit', { bubbles: true, detail: { fields: shown(form), button: button?.value || null } }));
     if (!await answered() && form.isConnected) tell(form, 'unanswered');
   }
@@ -198,7 +211,8 @@
       writeKept(all => {
         const values = all.forms[nameOfForm(form)];
         if (!values) return;
-        delete values[''];
+        delete values[sentKey];
+        delete values[chosenKey];
         fieldsOf(form).filter(field => values[field.key] !== undefined && values[field.key] !== valueOf(field)).forEach(field => delete values[field.key]);
       });
     },
@@ -226,5 +240,9 @@
     event.stopImmediatePropagation();
     submit(event.target, event.submitter);
   }, true);
-  new MutationObserver(lookForForms).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(changes => {
+    lookForForms();
+    const button = changes.find(change => change.type === 'attributes')?.target;
+    if (button) keepChosen(button);
+  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['aria-checked'] });
 })();

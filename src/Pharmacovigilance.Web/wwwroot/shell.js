@@ -3,7 +3,7 @@
   'use strict';
 
   // With a beat every 2 s the silence is said well within 10 s, whichever direction is cut.
-  const silentAfter = 6500;
+  const silentAfter = 6000;
   const answerLimit = 6000;
   const openedAt = performance.now();
   let beatAt = null;
@@ -37,12 +37,13 @@
   }
 
   window.unitShell = {
-    beat(unitNow, wall) {
+    beat(unitNow, wall, heard) {
+      beats++;
+      if (!heard) return;
       const at = performance.now();
       notePace(unitNow, at);
       beatAt = at;
       unitAtBeat = unitNow;
-      beats++;
       beatWall = wall;
       unitOffset = unitNow - Date.now();
       showContact();
@@ -142,6 +143,14 @@
     event.preventDefault();
     document.getElementById('content')?.focus();
   });
+
+  // What was not saved must be seen: a refusal that appears out of sight is brought into it.
+  new MutationObserver(changes => {
+    for (const node of changes.flatMap(change => [...change.addedNodes])) {
+      const refusal = node.nodeType !== Node.ELEMENT_NODE ? null : node.matches('.refusals') ? node : node.querySelector('.refusals');
+      refusal?.scrollIntoView({ block: 'center' });
+    }
+  }).observe(document.body, { childList: true, subtree: true });
 
   // Blazor decides about a default action before it knows the key; in a combobox these keys move and choose.
   document.addEventListener('keydown', event => {

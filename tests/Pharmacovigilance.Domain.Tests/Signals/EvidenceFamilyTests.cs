@@ -42,6 +42,39 @@ public class EvidenceFamilyTests
         Assert.Equal(Math.Log(0.5), closed[2], 12);
     }
 
+    [Theory]
+    [InlineData(new[] { double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity }, new[] { double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity })]
+    [InlineData(new[] { double.PositiveInfinity, 0.0 }, new[] { double.PositiveInfinity, 0.0 })]
+    [InlineData(new[] { double.NegativeInfinity, double.NegativeInfinity }, new[] { double.NegativeInfinity, double.NegativeInfinity })]
+    [InlineData(new[] { 2.0, double.NaN }, new[] { 1.3068528194400546, double.NaN })]
+    public void ClosedAveraging_InfiniteOrNoNumber_IsTheMeanOfEverySubset(double[] ln, double[] expected)
+    {
+        double[] weights = [.. ln.Select(_ => 2.0)];
+        Assert.Equal(expected, EvidenceFamily.ClosedAveraging(ln));
+        Assert.Equal(expected, EvidenceFamily.ClosedAveraging(ln, weights));
+    }
+
+    [Fact]
+    public void ClosedAveraging_NoNumberBetweenOthers_LeavesTheOthersTheirLeast()
+    {
+        double[] ln = [1, double.NaN, 2, 0.5];
+        double[] least = EvidenceFamily.ClosedAveraging([1, double.NegativeInfinity, 2, 0.5]);
+
+        double[] found = EvidenceFamily.ClosedAveraging(ln);
+
+        Assert.Equal([least[0], least[2], least[3]], new[] { found[0], found[2], found[3] });
+        Assert.True(double.IsNaN(found[1]));
+        Assert.Equal(EvidenceFamily.Mean([1, double.NegativeInfinity, 2, 0.5]), EvidenceFamily.Mean(ln));
+    }
+
+    [Fact]
+    public void Mean_AnyInfinite_IsInfinite() =>
+        Assert.Equal(double.PositiveInfinity, EvidenceFamily.Mean([double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity]));
+
+    [Fact]
+    public void ClosedAveraging_InfiniteWeight_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => EvidenceFamily.ClosedAveraging([double.NegativeInfinity, 0], [double.PositiveInfinity, 1]));
+
     [Fact]
     public void BenjaminiHochberg_OneStream_NeedsTheWholeThreshold()
     {

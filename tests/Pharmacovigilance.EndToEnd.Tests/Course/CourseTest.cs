@@ -8,6 +8,8 @@ public abstract class CourseTest(Browser browser, CourseUnit unit) : BrowserTest
 {
     protected DateOnly Today => unit.Today;
 
+    protected RunningUnit Running => unit.Unit;
+
     protected async Task<Visitor> NurseAsync(int width = 1280, int height = 900, bool dark = false, string? language = null)
     {
         var nurse = await VisitAsync(unit.Unit, width, height);

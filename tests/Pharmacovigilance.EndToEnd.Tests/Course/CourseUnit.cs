@@ -24,6 +24,7 @@ public sealed class CourseUnit : PreparedUnit
         await PatientAsync(stores, physician, "Free", Today.AddYears(-55), firstDoseBefore: 28, given: 4);
         await PatientAsync(stores, physician, "Missed", Today.AddYears(-66), firstDoseBefore: 9, given: 1);
         await PatientAsync(stores, physician, "Ending", Today.AddYears(-70), firstDoseBefore: 8, given: 1);
+        await PatientAsync(stores, physician, "Twice", Today.AddYears(-64), firstDoseBefore: 40, given: 2);
         // A draft is kept for each person and patient, so every picture is taken of a patient of its own.
         foreach (string look in new[] { "1280en", "1280ru", "820en", "820ru" })
             await PatientAsync(stores, physician, "Picture" + look, birthDate: null, firstDoseBefore: 9, given: 1);

@@ -53,10 +53,13 @@ public abstract class PreparedUnit : IAsyncLifetime
             await FillAsync(new Stores(database, queue, Clock));
         }
 
-        Unit = await RunningUnit.OfFolderAsync(folder, CancellationToken.None);
+        Unit = await RunningUnit.OfFolderAsync(folder, CancellationToken.None, [.. Settings]);
     }
 
     public ValueTask DisposeAsync() => Unit.DisposeAsync();
+
+    /// <summary>Settings of the unit beyond those shipped.</summary>
+    protected virtual IReadOnlyList<string> Settings => [];
 
     protected abstract Task FillAsync(Stores stores);
 

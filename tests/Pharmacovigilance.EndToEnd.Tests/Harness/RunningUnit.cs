@@ -39,11 +39,12 @@ public sealed class RunningUnit : IAsyncDisposable
         StartAsync(folder => ["--Unit:DataFolder", Path.Combine(folder, "data")], cancellationToken);
 
     /// <summary>A real unit on a data folder that a test filled before; the folder is moved and removed with the unit.</summary>
-    public static Task<RunningUnit> OfFolderAsync(string dataFolder, CancellationToken cancellationToken) => StartAsync(
+    /// <param name="settings">Further settings, e.g. <c>--Unit:IdleLockMinutes 1</c> as two parts.</param>
+    public static Task<RunningUnit> OfFolderAsync(string dataFolder, CancellationToken cancellationToken, params string[] settings) => StartAsync(
         folder =>
         {
             Directory.Move(dataFolder, Path.Combine(folder, "data"));
-            return ["--Unit:DataFolder", Path.Combine(folder, "data")];
+            return ["--Unit:DataFolder", Path.Combine(folder, "data"), .. settings];
         },
         cancellationToken);
 

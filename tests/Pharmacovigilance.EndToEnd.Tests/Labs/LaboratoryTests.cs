@@ -26,6 +26,28 @@ public sealed class LaboratoryTests(Browser browser, LabsUnit labs) : LabsTest(b
     }
 
     [Fact]
+    public async Task Count_ThatCanBeReadInTwoWays_IsAskedAboutAndABoundIsShownWithItsSign()
+    {
+        var nurse = await AtCourseAsync("Readings");
+        var page = nurse.Page;
+        await EnterAsync(page, "ANC", "12,000", "/µL");
+        await Expect(page.Locator(".refusals")).ToContainTextAsync("can be read as 12 or as 12000");
+        await Expect(page.Locator("[data-lab]")).ToHaveCountAsync(0);
+        await Expect(page.Locator("#lab-value-readings [data-reading='12']")).ToBeVisibleAsync();
+        await nurse.PictureAsync("lab-two-readings");
+        await page.ClickAsync("#lab-value-readings [data-reading='12000']");
+        await Expect(page.Locator("#lab-value")).ToHaveValueAsync("12000");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the value" }).ClickAsync();
+        await Expect(page.Locator("[data-lab='NeutrophilCount']")).ToContainTextAsync("12000 /µL = 12 ×10⁹/L");
+
+        await page.GetByText("Enter a laboratory value").First.ClickAsync();
+        await EnterAsync(page, "ANC", "< 0,1", "×10⁹/L");
+        await Expect(page.Locator("#lab-outcome .grade-4")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-lab='NeutrophilCount']").First).ToContainTextAsync("<0.1 ×10⁹/L");
+        await nurse.PictureAsync("lab-bound");
+    }
+
+    [Fact]
     public async Task Trend_OfEachTest_ShowsLatestValueBandsByWordAndTheEarlierOnes()
     {
         var nurse = await AtCourseAsync("Trend");

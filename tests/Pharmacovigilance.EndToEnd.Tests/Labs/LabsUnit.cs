@@ -34,6 +34,7 @@ public class LabsUnit : PreparedUnit
         await LabAsync(stores, held, LabTest.NeutrophilCount, 0.4m, "10*9/L", null, Clock.Now.AddHours(-2));
         await RegisterAsync(stores, "Blank", physician, born);
         await RegisterAsync(stores, "Entry", physician, born);
+        await RegisterAsync(stores, "Readings", physician, born);
         var pressure = await RegisterAsync(stores, "Pressure", physician, born);
         await stores.Observations.RecordBloodPressureAsync(Actor.Product, new BloodPressureEntry(pressure, 122, 80, Clock.Now.AddHours(-1)));
     }

@@ -36,12 +36,12 @@ public sealed partial class ContactTests(Browser browser, NetworkUnit prepared) 
     public async Task Form_SentIntoALostNetwork_SaysThatItWasNotSaved()
     {
         await using var network = LossyNetwork.To(prepared.Unit);
-        var page = await AtCountAsync(network);
+        var page = await AtCountAsync("Unsent", network);
 
         network.Cut();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the value" }).ClickAsync();
 
-        await Expect(page.Locator("[data-said='unsent']")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Form, new() { Name = "Enter a laboratory value" }).Locator("[data-said='unsent']")).ToBeVisibleAsync();
         network.Restore();
         await Expect(page.Locator("#heartbeat:not(.silent)")).ToBeVisibleAsync(new() { Timeout = 20000 });
         await Expect(page.Locator("#lab-value")).ToHaveValueAsync("2.9");
@@ -49,11 +49,11 @@ public sealed partial class ContactTests(Browser browser, NetworkUnit prepared) 
     }
 
     [Theory]
-    [InlineData(1280, 800, "screen", "0.4")]
-    [InlineData(390, 844, "unit", "2.9")]
-    public async Task Form_ShowsAnotherValueThanWasReceived_IsRefusedWithBothAndSavesTheChosenOne(int width, int height, string taken, string saved)
+    [InlineData("Takescreen", 1280, 800, "screen", "0.4")]
+    [InlineData("Takeunit", 390, 844, "unit", "2.9")]
+    public async Task Form_ShowsAnotherValueThanWasReceived_IsRefusedWithBothAndSavesTheChosenOne(string patient, int width, int height, string taken, string saved)
     {
-        var page = await AtCountAsync(null, width, height);
+        var page = await AtCountAsync(patient, null, width, height);
         // A value that no event told of, as when the message was lost.
         await page.EvaluateAsync("() => { document.querySelector('#lab-value').value = '0.4'; }");
 
@@ -81,14 +81,14 @@ public sealed partial class ContactTests(Browser browser, NetworkUnit prepared) 
         string before = await reader.Page.Locator(".data-age").InnerTextAsync();
         int change = int.Parse(Change().Match(before).Groups[1].Value, CultureInfo.InvariantCulture);
 
-        var page = await AtCountAsync(null, family: "Feed");
+        var page = await AtCountAsync("Feed");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the value" }).ClickAsync();
         await Expect(page.Locator("[data-lab='NeutrophilCount']")).ToBeVisibleAsync();
 
         await Expect(reader.Page.Locator(".data-age")).Not.ToContainTextAsync($"change {change}");
     }
 
-    private async Task<IPage> AtCountAsync(LossyNetwork? network, int width = 1280, int height = 800, string family = "Refused")
+    private async Task<IPage> AtCountAsync(string family, LossyNetwork? network = null, int width = 1280, int height = 800)
     {
         var nurse = await VisitAsync(prepared.Unit, width, height, network?.Address);
         await nurse.SignInAsync(NetworkUnit.Nurse, PreparedUnit.Password);

@@ -20,6 +20,6 @@ public sealed class NetworkUnit : PreparedUnit
             foreach (bool lost in new[] { false, true }) await RegisterAsync(stores, Patient(seconds, lost), physician, new DateOnly(1957, 3, 8));
         }
 
-        foreach (string family in new[] { "Refused", "Feed" }) await RegisterAsync(stores, family, physician, new DateOnly(1957, 3, 8));
+        foreach (string family in new[] { "Unsent", "Takescreen", "Takeunit", "Feed" }) await RegisterAsync(stores, family, physician, new DateOnly(1957, 3, 8));
     }
 }

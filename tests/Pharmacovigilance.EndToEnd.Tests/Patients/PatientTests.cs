@@ -72,6 +72,21 @@ public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : Browse
     }
 
     [Fact]
+    public async Task Register_SameNameAgain_ShowsThePatientAndTakesAReason()
+    {
+        var visitor = await OpenNewCourseAsync("Twice", "TW-1");
+        await visitor.OpenAsync("/patients/new");
+        await FillAsync(visitor.Page, "TWICE", "Test", "TW-2", "female", "IsaPd", "2026-02-02");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
+
+        await Expect(visitor.Page.Locator("#alike")).ToContainTextAsync("TW-1");
+        await visitor.PictureAsync("patients-alike");
+        await visitor.Page.FillAsync("#another-person", "Another patient, another address");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Register as another person" }).ClickAsync();
+        await Expect(visitor.Page.Locator("#attention")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Laboratory_WrongUnit_IsRefusedWithASentence()
     {
         var visitor = await OpenNewCourseAsync("Units", "UN-1");

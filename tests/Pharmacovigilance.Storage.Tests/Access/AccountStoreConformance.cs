@@ -158,17 +158,6 @@ public abstract class AccountStoreConformance(TestUnit unit) : Conformance(unit)
         Assert.Empty(Store.WithRole(Role.SafetyOfficer));
     }
 
-    [Fact]
-    public async Task RecordSession_SignInAndOut_IsAuditedInThePersonsName()
-    {
-        var actor = await Unit.AddPersonAsync("nurse", Role.Nurse);
-        var account = Store.Find(actor.UserId!.Value)!;
-        await Store.RecordSessionAsync(account, signedIn: true);
-        await Store.RecordSessionAsync(account, signedIn: false);
-        Assert.Equal(["account.signed-out", "account.signed-in"], Trail(account.Id).Take(2).Select(e => e.Entry.Action), StringComparer.Ordinal);
-        Assert.Equal(actor.UserId, Trail(account.Id)[0].ActorId);
-    }
-
     private async Task ChangeAsync(UserId id, Func<Account, Account> change) =>
         Assert.Equal(AccountOutcome.Done, (await Store.UpdateAsync(Actor.Product, change(Store.Find(id)!))).Outcome);
 

@@ -31,6 +31,33 @@ public abstract class ObservationStoreConformance(TestUnit unit) : ClinicalConfo
     }
 
     [Fact]
+    public async Task RecordLabAsync_OnlyABound_IsKeptWithItsSignThroughCorrectionAndTakingBack()
+    {
+        var course = await Unit.RegisterAsync();
+        LabEntry Bounded(decimal value, ValueBound bound) => new(course, LabTest.NeutrophilCount, value, "10*9/L", null, Unit.Now) { Bound = bound };
+
+        var outcome = await Unit.Observations.RecordLabAsync(Unit.Nurse, Bounded(0.1m, ValueBound.Below));
+        var stored = Assert.Single(await Unit.Observations.LabsAsync(course));
+        Assert.Equal((Grade.Grade4, ValueBound.Below, "<0.1 10*9/L"), (outcome.Proposal.Grade, stored.Value.Bound, stored.EnteredValue));
+
+        var corrected = await Unit.Observations.CorrectLabAsync(Unit.Nurse, outcome.Id, Bounded(1.5m, ValueBound.AtMost), "read again");
+        Assert.Equal(GradeReason.BoundDoesNotDecide, corrected.Proposal.Reason);
+        await Unit.Observations.TakeBackLabAsync(Unit.Nurse, corrected.Id, "another patient");
+        Assert.Equal(["<0.1 10*9/L", "≤1.5 10*9/L"], (await Unit.Observations.ReplacedAsync(course)).Select(old => old.Entered).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ValueBound.Below, 0.5, true)]
+    [InlineData(ValueBound.Below, 1.0, false)]
+    [InlineData(ValueBound.Above, 0.4, false)]
+    public async Task RecordLabAsync_OnlyABound_HoldsOnlyWhereItDecides(ValueBound bound, double value, bool holds)
+    {
+        var course = await Unit.RegisterAsync();
+        await Unit.Observations.RecordLabAsync(Unit.Nurse, new(course, LabTest.NeutrophilCount, (decimal)value, "10*9/L", null, Unit.Now) { Bound = bound });
+        Assert.Equal(holds ? 1 : 0, Unit.Count("hold"));
+    }
+
+    [Fact]
     public async Task RecordLabAsync_LowerLimitMissing_SaysThatGrade1CannotBeExcluded()
     {
         var course = await Unit.RegisterAsync();

@@ -10,6 +10,7 @@ public abstract class OneReactionConformance(TestUnit unit) : ClinicalConformanc
     [InlineData(CtcaeTerms.InfusionRelatedReaction, CtcaeTerms.AllergicReaction, Grade.Grade2, "adverse-event.do-not-report-both")]
     [InlineData(CtcaeTerms.AllergicReaction, CtcaeTerms.InfusionRelatedReaction, Grade.Grade2, "adverse-event.do-not-report-both")]
     [InlineData(CtcaeTerms.InfusionRelatedReaction, CtcaeTerms.Anaphylaxis, Grade.Grade3, "adverse-event.one-reaction-one-event")]
+    [InlineData(CtcaeTerms.InfusionRelatedReaction, CtcaeTerms.CytokineReleaseSyndrome, Grade.Grade2, "adverse-event.one-reaction-one-event")]
     public async Task RecordAsync_SecondTermForOneReaction_IsRefusedAndNamesTheFirst(string first, string second, Grade grade, string code)
     {
         var (course, infusion) = await RunningAsync();

@@ -249,7 +249,7 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
 
     private Task<bool> RunTimesAsync() => Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "alert.times"), AlertTimes.Run);
 
-    private Task<IReadOnlyList<WaitingAlert>> WaitingAsync() => Unit.Unit.Database.ReadAsync(WaitingAlerts.Read);
+    private Task<IReadOnlyList<WaitingAlert>> WaitingAsync() => Unit.Unit.Database.ReadAsync(scope => WaitingAlerts.Read(scope, Unit.Unit.Clock.Today));
 
     private async Task<(CourseId Course, AlertId Alert)> LowCountAsync()
     {

@@ -56,6 +56,22 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
     }
 
     [Fact]
+    public async Task Append_AgainstTheFlow_IsRefusedAndNothingIsWritten()
+    {
+        var (_, alert) = await AlertAsync();
+        await Unit.Alerts.OverrideAsync(Unit.Physician, alert, OverrideReason.NotApplicable, null);
+        long written = Unit.Count("alert_transition");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "test.against-the-flow"), scope =>
+        {
+            AlertTransitions.Append(scope, AlertTransitions.Row(scope, alert), new NextTransition(AlertStatus.Acknowledged, AlertTier.Page));
+            return true;
+        }));
+
+        Assert.Equal((written, AlertStatus.Overridden), (Unit.Count("alert_transition"), (await Unit.Alerts.FindAsync(alert))!.Alert.Status));
+    }
+
+    [Fact]
     public async Task AcknowledgeAsync_Twice_SecondIsToldWhoSawItFirstAndTheDecisionStaysDue()
     {
         var (_, alert) = await AlertAsync();

@@ -13,7 +13,7 @@ public abstract class InfusionStoreConformance(TestUnit unit) : ClinicalConforma
         var infusion = await Unit.InfusionAsync(await Unit.RegisterAsync());
         await CheckAsync(new(infusion, InfusionStepKind.Premedicated, Unit.Now, Premedication: [new("dexamethasone", 40_000, PremedicationRoute.Oral, Unit.Now)]), infusion);
         await CheckAsync(new(infusion, InfusionStepKind.Started, Unit.Now, 25_000, 70_500, "Sarclisa", "B-1"), infusion);
-        await CheckAsync(new(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000), infusion);
+        await CheckAsync(new(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000, Reason: "prescribed so"), infusion);
         await CheckAsync(new(infusion, InfusionStepKind.Interrupted, Unit.Now, Reason: "chills"), infusion);
         await CheckAsync(new(infusion, InfusionStepKind.Resumed, Unit.Now, 12_500), infusion);
         await CheckAsync(new(infusion, InfusionStepKind.Ended, Unit.Now, Reaction: ReactionStatement.NoReactionObserved), infusion);

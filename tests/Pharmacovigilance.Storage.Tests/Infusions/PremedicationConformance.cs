@@ -12,7 +12,7 @@ public abstract class PremedicationConformance(TestUnit unit) : ClinicalConforma
     {
         var infusion = await Unit.InfusionAsync(await Unit.RegisterAsync());
         await RecordAsync(infusion,
-            new("dexamethasone", 20_000, PremedicationRoute.Intravenous, Unit.Now.AddMinutes(-40), new Giver(Unit.Physician.UserId, "physician")),
+            new("dexamethasone", 40_000, PremedicationRoute.Intravenous, Unit.Now.AddMinutes(-40), new Giver(Unit.Physician.UserId, "physician")),
             new("paracetamol", 1_000_000, PremedicationRoute.Oral, Unit.Now.AddMinutes(-30), new Giver(null, " Nina of ward 3 ")),
             new("diphenhydramine", null, null, Unit.Now));
 
@@ -20,7 +20,7 @@ public abstract class PremedicationConformance(TestUnit unit) : ClinicalConforma
         Assert.Equal([new Giver(Unit.Physician.UserId, "physician"), new Giver(null, "Nina of ward 3"), null], given.Select(drug => drug.GivenBy));
         Assert.Equal([Unit.Now.AddMinutes(-40), Unit.Now.AddMinutes(-30), Unit.Now], given.Select(drug => drug.GivenAt));
         Assert.All(given, drug => Assert.Equal("nurse", drug.RecordedBy));
-        Assert.Equal((20_000L, PremedicationRoute.Intravenous), (given[0].DoseMicrograms, given[0].Route));
+        Assert.Equal((40_000L, PremedicationRoute.Intravenous), (given[0].DoseMicrograms, given[0].Route));
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public abstract class PremedicationConformance(TestUnit unit) : ClinicalConforma
     public async Task RecordAsync_GiverWithoutAName_IsRefused(string name, string? code)
     {
         var infusion = await Unit.InfusionAsync(await Unit.RegisterAsync());
-        Task ActAsync() => RecordAsync(infusion, new PremedicationEntry("dexamethasone", 20_000, null, Unit.Now, new Giver(null, name)));
+        Task ActAsync() => RecordAsync(infusion, new PremedicationEntry("dexamethasone", 40_000, null, Unit.Now, new Giver(null, name)));
 
         if (code is null) await ActAsync();
         else Assert.Equal(code, await RefusedAsync(ActAsync));

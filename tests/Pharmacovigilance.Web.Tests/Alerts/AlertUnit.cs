@@ -74,7 +74,10 @@ internal sealed class AlertUnit : IAsyncDisposable
     {
         var clock = Get<UnitClock>();
         var course = await Get<PatientStore>().RegisterAsync(Nurse, new Registration(
-            $"R-{++registered}", "Falk", "Ida", new DateOnly(1956, 4, 3), Sex.Female, Regimen.IsaPd, clock.Today, Physician.UserId!.Value));
+            $"R-{++registered}", "Falk", "Ida", new DateOnly(1956, 4, 3), Sex.Female, Regimen.IsaPd, clock.Today, Physician.UserId!.Value)
+        {
+            AnotherPersonBecause = "another test patient",
+        });
         await Get<ObservationStore>().RecordLabAsync(Nurse, new LabEntry(course, LabTest.NeutrophilCount, 0.4m, "10*9/L", null, clock.Now));
         return Assert.Single(await Alerts.OfCourseAsync(course)).AlertId;
     }

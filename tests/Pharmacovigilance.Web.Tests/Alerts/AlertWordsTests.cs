@@ -53,7 +53,7 @@ public sealed class AlertWordsTests
     {
         var words = Words("en");
         string text = words.Text(Item());
-        Assert.StartsWith("ANC 0.49 ×10⁹/L, collected 2026-03-02 09:30, is below 0.50.", text, StringComparison.Ordinal);
+        Assert.StartsWith("ANC 0.49 ×10⁹/L, collected 2 Mar 2026 09:30, is below 0.50.", text, StringComparison.Ordinal);
         Assert.Contains("from an ANC of 1.00 ×10⁹/L on", words.AcceptMeans(Item()), StringComparison.Ordinal);
     }
 
@@ -84,7 +84,7 @@ public sealed class AlertWordsTests
         var due = Due(me, colleagues, Item() with { CallSeq = 4 }, Item() with { CallSeq = 7 }, Item(AlertStatus.Acknowledged) with { CallSeq = 8 }, Item() with { Tier = AlertTier.Passive, CallSeq = null });
 
         Assert.Equal((3, AlertTier.Page, 7L), (due.Undecided, due.Highest, due.NewestCall));
-        Assert.Equal([7L, 4L], due.Unseen.Select(a => a.CallSeq!.Value));
+        Assert.Equal([4L, 7L], due.Unseen.Select(a => a.CallSeq!.Value));
         var none = Due(me, colleagues);
         Assert.Equal((0, null, 0L, null), (none.Undecided, none.Highest, none.NewestCall, none.TierCalledAfter(0)));
     }

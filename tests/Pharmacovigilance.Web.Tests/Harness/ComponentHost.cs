@@ -48,12 +48,12 @@ public sealed class ComponentHost : StaticHtmlRenderer
     {
         if (failures.Count > 0) throw new AggregateException(failures);
     }
+}
 
-    /// <summary>There is no browser: nothing is called while html is rendered.</summary>
-    private sealed class SilentScript : IJSRuntime
-    {
-        public ValueTask<T> InvokeAsync<T>(string identifier, object?[]? args) => throw new JSException($"There is no browser for {identifier}.");
+/// <summary>There is no browser: nothing is called while html is rendered.</summary>
+internal sealed class SilentScript : IJSRuntime
+{
+    public ValueTask<T> InvokeAsync<T>(string identifier, object?[]? args) => throw new JSException($"There is no browser for {identifier}.");
 
-        public ValueTask<T> InvokeAsync<T>(string identifier, CancellationToken cancellationToken, object?[]? args) => InvokeAsync<T>(identifier, args);
-    }
+    public ValueTask<T> InvokeAsync<T>(string identifier, CancellationToken cancellationToken, object?[]? args) => InvokeAsync<T>(identifier, args);
 }

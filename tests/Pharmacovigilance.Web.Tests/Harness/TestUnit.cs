@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Access;
+using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Web.Access;
 
 namespace Pharmacovigilance.Web.Tests.Harness;
@@ -25,6 +26,17 @@ public sealed partial class TestUnit : WebApplicationFactory<Program>
         var account = Services.GetRequiredService<Credentials>().WithPassword(userName, userName, roles, Password);
         Assert.Equal(AccountOutcome.Done, await Accounts.CreateAsync(Actor.Product, account));
         return account;
+    }
+
+    /// <summary>A session of somebody whose sign-in is not what the test is about.</summary>
+    public async Task<SessionId> SessionOfAsync(Actor person) =>
+        (await Services.GetRequiredService<SessionStore>().BeginAsync(Accounts.Find(person.UserId!.Value)!, before: null))!.Value;
+
+    /// <summary>The sessions of a person that last.</summary>
+    public IReadOnlyList<SessionId> SessionsOf(UserId person)
+    {
+        using var scope = Services.GetRequiredService<UnitDatabase>().OpenReader();
+        return [.. SessionRows.LastingOf(scope, person).Select(session => session.Id)];
     }
 
     /// <summary>A browser that follows no redirect, keeps cookies and asks for pages.</summary>

@@ -56,6 +56,34 @@ public sealed class QualifyStatisticsTests : IDisposable
         Assert.Contains($"{early.Length} rows", output, StringComparison.Ordinal);
     }
 
+    private const string Infinite =
+        "case,idx,e_value,weight,K,bonferroni_reject_05,e_star_closed_avg,signal_closed_05,e_star_weighted,signal_weighted_05,ebh_reject_05,ebh_reject_10,p_from_e,holm_adj_p,bh_adj_p,by_adj_p,global_avg_e\n"
+        + "E,1,Inf,1,3,1,Inf,1,Inf,1,1,1,0,0,0,0,Inf\nE,2,Inf,4,3,1,Inf,1,Inf,1,1,1,0,0,0,0,Inf\nE,3,0,2,3,0,0,0,0,0,0,0,1,1,1,1,Inf";
+
+    [Fact]
+    public async Task Statistics_TwoInfiniteEvidences_AreSignalsBothAndInEveryAverage()
+    {
+        var (exit, output, errors) = await QualifyAsync(Infinite);
+
+        Assert.Equal((0, ""), (exit, errors));
+        Assert.EndsWith($"Every value is within its limit.{Environment.NewLine}", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("E,1,3,1,", "E,1,Inf,1,", 1, "global_avg_e: 1 of 3 rows")]
+    [InlineData("E,3,0,2,", "E,3,-1,2,", 2, "line 4, column e_value: must not be negative")]
+    [InlineData("E,3,0,2,", "E,3,NaN,2,", 2, "line 4, column e_value: must be a number")]
+    public async Task Statistics_FiniteForInfinite_IsNotWithinAnyLimit(string was, string now, int expected, string sentence)
+    {
+        string text = Infinite.Replace(was, now, StringComparison.Ordinal);
+        if (expected == 1) text = text.Replace("1,0,0,0,0,Inf\nE,2", "1,0,0,0,0,7\nE,2", StringComparison.Ordinal);
+
+        var (exit, output, errors) = await QualifyAsync(text);
+
+        Assert.Equal(expected, exit);
+        Assert.Contains(sentence, expected == 1 ? output : errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Statistics_OneWrongDigit_ExitsOneAndNamesColumnAndLine()
     {

@@ -86,6 +86,16 @@ public sealed class QualifyVerbTests : IDisposable
         Assert.Contains("5      6.0      ANC   1.5 10*9/L", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Grading_BoundsAndHospitalSpellings_AreGradedWhereTheyDecide()
+    {
+        string rows = string.Join('\n', Header, "5.0,ANC,<0.1,10*9/L,,,,4", "5.0,ANC,< 500,/uL,,,,4", "5.0,ANC,<1.5,10*9/L,1.8,,,ungradable", "5.0,PLT,≥150,Г/л,150,,,0",
+            "5.0,ANC,400,10*3/mL,,,,4", "5.0,ANC,1.000,тыс/мкл,,,,2", "5.0,HGB,7.9,г/дл,,,,3", "5.0,ANC,15.2,/uL,,,,ungradable");
+        var (exit, output, errors) = await QualifyAsync(rows + "\n");
+        Assert.True(exit == 0, output + errors);
+        Assert.Contains("<0.1 10*9/L", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "is empty. The first line must name the columns version,test,value,unit,lln,uln,baseline,expected.")]
     [InlineData(Header + "\n", "has no row below the header, so nothing would be qualified.")]
@@ -98,6 +108,9 @@ public sealed class QualifyVerbTests : IDisposable
     [InlineData(Header + "\n5.0,ANC,0.49,10*9/L\n", "line 2 has 4 fields, but the header names 8 columns.")]
     [InlineData(Header + "\n5.0,ANC,0.49999999999999999999999999999999,10*9/L,,,,4\n", "line 2, column value: must be a number")]
     [InlineData(Header + "\n5.0,ANC,0.49,10*9/L,low,,,4\n", "line 2, column lln: must be a number")]
+    [InlineData(Header + "\n5.0,ANC,\"12,000\",/uL,,,,0\n", "line 2, column value: can be read as 12 or as 12000, but is \"12,000\".")]
+    [InlineData(Header + "\n5.0,ANC,\"<1,500\",/uL,,,,0\n", "line 2, column value: can be read as 1.5 or as 1500, but is \"1,500\".")]
+    [InlineData(Header + "\n5.0,ANC,0.49,10*9/L,<1.8,,,4\n", "line 2, column lln: must be a number")]
     [InlineData(Header + "\n5,ANC,0.49,10*9/L,,,,4\n", "line 2, column version: must be 4.03, 5.0 or 6.0, but is \"5\".")]
     [InlineData(Header + "\n5.0,,0.49,10*9/L,,,,4\n", "line 2, column test: is empty.")]
     [InlineData(Header + "\n5.0,ANC,0.49,10*9/L,,,,\n", "line 2, column expected: must be 0 to 5 or ungradable, but is \"\".")]

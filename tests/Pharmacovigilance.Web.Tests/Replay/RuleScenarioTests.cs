@@ -22,7 +22,7 @@ public sealed class RuleScenarioTests
         var alerts = report.List("alerts").Where(alert => alert.Text("rule") == code).ToList();
         Assert.Equal(expected, alerts.Select(alert => alert.Text("patient")).Order(StringComparer.Ordinal));
         Assert.All(alerts, alert => Assert.StartsWith(scenario.RuleSet + "/", alert.Text("ruleSet"), StringComparison.Ordinal));
-        bool holds = code is "ANC-HOLD" or "IRR-STOP" or "BP-HOLD" or "TOO-SOON";
+        bool holds = code is "ANC-HOLD" or "IRR-STOP" or "BP-HOLD" or "DRUG-WITHDRAWN" or "TOO-SOON";
         Assert.Equal(holds ? expected : [], report.List("holds").Where(hold => hold.Text("rule") == code).Select(hold => hold.Text("patient")));
     }
 

@@ -5,7 +5,7 @@ namespace Pharmacovigilance.Web.Tests.Resources;
 
 public sealed partial class ResourceTests
 {
-    private static readonly string Source = Path.Combine(FindRoot(), "src");
+    private static readonly string Source = Path.Combine(SourceFiles.Root, "src");
 
     private static readonly string[] English =
         [.. Directory.EnumerateFiles(Path.Combine(Source, "Pharmacovigilance.Web"), "*.resx", SearchOption.AllDirectories)
@@ -53,13 +53,6 @@ public sealed partial class ResourceTests
     }
 
     private static HashSet<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(m => m.Value)];
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pharmacovigilance.sln"))) folder = folder.Parent;
-        return folder!.FullName;
-    }
 
     [GeneratedRegex(@"\{\d+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();

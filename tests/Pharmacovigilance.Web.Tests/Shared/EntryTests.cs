@@ -50,13 +50,15 @@ public sealed class EntryTests
     [InlineData("72,5", 72_500)]
     [InlineData(" 12.5 ", 12_500)]
     [InlineData("0.001", 1)]
+    [InlineData("1.000,5", 1_000_500)]
     public void Decimal_PointOrComma_IsReadExactly(string typed, long thousandths) => Assert.Equal(thousandths, DecimalEntry.Thousandths(typed));
 
     [Theory]
     [InlineData("0.0001")]
     [InlineData("-5")]
     [InlineData("12 kg")]
-    [InlineData("1.000,5")]
+    [InlineData("1.000")]
+    [InlineData("12,000")]
     [InlineData("")]
-    public void Decimal_UnreadableOrTooFine_IsRefusedAndNotRounded(string typed) => Assert.Null(DecimalEntry.Thousandths(typed));
+    public void Decimal_UnreadableAmbiguousOrTooFine_IsRefusedAndNotRounded(string typed) => Assert.Null(DecimalEntry.Thousandths(typed));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Reference;
@@ -72,6 +73,7 @@ public sealed class SignalStepFormTests
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddLocalization();
+        services.AddSingleton<IJSRuntime, SilentScript>();
         services.AddSingleton(new UnitClock(TimeProvider.System, TimeZoneInfo.Utc)).AddSingleton(new KnowledgeInForce(KnowledgeFiles.Load()));
         services.AddSingleton<SignalWords>().AddSingleton<RefusalSentences>();
         return services.BuildServiceProvider();

@@ -71,7 +71,8 @@ public sealed class SignalUnit : IAsyncLifetime
         for (int i = 0; live.State is null && i < 500; i++) await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.NotNull(live.State);
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, person.UserId!.Value.ToString()), new Claim(UnitClaims.DisplayName, person.Name), new Claim(ClaimTypes.Role, role.ToString())], "test");
+            [new Claim(ClaimTypes.NameIdentifier, person.UserId!.Value.ToString()), new Claim(UnitClaims.DisplayName, person.Name), new Claim(ClaimTypes.Role, role.ToString()),
+                new Claim(UnitClaims.Session, (await unit.SessionOfAsync(person)).ToString())], "test");
         var provider = (IHostEnvironmentAuthenticationStateProvider)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
         provider.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(identity))));
         // The dialogs listen for navigation.

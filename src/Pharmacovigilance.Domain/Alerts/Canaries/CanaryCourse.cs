@@ -36,5 +36,6 @@ public abstract record CanaryEntry(TimeSpan Before)
 
     /// <summary>An adverse event.</summary>
     /// <param name="InfusionOrdinal">Null outside an infusion.</param>
-    public sealed record Event(TimeSpan Before, string LltCode, Grade Grade, int? InfusionOrdinal = null) : CanaryEntry(Before);
+    public sealed record Event(
+        TimeSpan Before, string LltCode, Grade Grade, int? InfusionOrdinal = null, ActionTaken Action = ActionTaken.DoseNotChanged) : CanaryEntry(Before);
 }

@@ -24,7 +24,7 @@ public static class CanaryCourses
         [RuleId.AncStale] = known => Of(
             RuleId.AncStale, Regimen.IsaPd, Anc(2.0m, known.Rules.Limits.AncFreshness + Hour), Premedicated(known, Regimen.IsaPd, HalfHour)),
         [RuleId.ReactionInterrupt] = known => Reaction(known, RuleId.ReactionInterrupt, Grade.Grade2),
-        [RuleId.ReactionStop] = known => Reaction(known, RuleId.ReactionStop, Grade.Grade3),
+        [RuleId.ReactionStop] = known => Reaction(known, RuleId.ReactionStop, FirstStopped(known)),
         [RuleId.PremedicationMissing] = _ => Of(RuleId.PremedicationMissing, Regimen.IsaPd, Anc(2.0m, 2 * Hour), new CanaryEntry.Start(Hour, 1)),
         [RuleId.PremedicationOutsideWindow] = known => Of(
             RuleId.PremedicationOutsideWindow, Regimen.IsaPd, Anc(2.0m, 2 * Hour),
@@ -42,6 +42,9 @@ public static class CanaryCourses
         [RuleId.CarfilzomibPlatelets] = _ => Of(RuleId.CarfilzomibPlatelets, Regimen.IsaKd, Platelets(9.9m)),
         [RuleId.CarfilzomibFever] = _ => Of(RuleId.CarfilzomibFever, Regimen.IsaKd, Anc(0.49m), Fever),
         [RuleId.PressureHold] = Pressure,
+        [RuleId.DrugWithdrawn] = known => Of(
+            RuleId.DrugWithdrawn, Regimen.IsaPd,
+            new CanaryEntry.Event(HalfHour, InForce(known, CtcaeTerms.LungInfection), Grade.Grade3, Action: ActionTaken.DrugWithdrawn)),
         [RuleId.TooSoon] = _ => new CanaryCourse(
             RuleId.TooSoon, Regimen.IsaPd, 1,
             [new CanaryEntry.Start(25 * Hour, 1), new CanaryEntry.End(22 * Hour, 1), new CanaryEntry.StoppedStart(HalfHour, 2)]),
@@ -72,6 +75,10 @@ public static class CanaryCourses
     private static CanaryCourse Reaction(Knowledge known, RuleId rule, Grade grade) => Of(
         rule, Regimen.IsaPd, Anc(2.0m, 2 * Hour), Premedicated(known, Regimen.IsaPd, Hour + TimeSpan.FromMinutes(Window(known).EarliestMinutesBefore)),
         new CanaryEntry.Start(Hour, 1), new CanaryEntry.Event(5 * Minute, CtcaeTerms.InfusionRelatedReaction, grade, 1));
+
+    /// <summary>The lowest grade that stops and does not merely interrupt.</summary>
+    private static Grade FirstStopped(Knowledge known) =>
+        known.Rules.Limits.Reactions is var limits && limits.InterruptTo >= limits.StopFrom ? limits.InterruptTo + 1 : limits.StopFrom;
 
     /// <summary>The fifth infusion of the calendar begins the second cycle, four weeks after the first dose.</summary>
     private static CanaryCourse SecondCycle(Knowledge known)

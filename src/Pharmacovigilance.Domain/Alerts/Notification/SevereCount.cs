@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts.Rules;
 
 namespace Pharmacovigilance.Domain.Alerts.Notification;
@@ -21,6 +22,10 @@ public static class SevereCount
         _ => false,
     });
 
-    private static bool IsBelow(Fact fact, decimal limit) =>
-        decimal.TryParse(fact.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) && value < limit;
+    private static bool IsBelow(Fact fact, decimal limit)
+    {
+        var bound = TypedResult.Read(fact.Value).Bound;
+        return decimal.TryParse(fact.Value[bound.Sign().Length..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
+            && bound.SurelyBelow(value, limit);
+    }
 }

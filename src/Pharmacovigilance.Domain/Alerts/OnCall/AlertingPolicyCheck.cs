@@ -29,12 +29,13 @@ public static class AlertingPolicyCheck
         foreach (var shift in policy.Shifts)
         {
             if (string.IsNullOrWhiteSpace(shift.Name) || shift.Name.Length > LongestName) refusals.Add(Refusal.Of("alerting.shift-name", "shifts", Text(LongestName)));
+            else if (EnteredText.CheckVisible(shift.Name, "shifts") is { } unseen) refusals.Add(unseen);
             CheckChain(shift, refusals);
         }
 
         if (policy.Shifts.GroupBy(shift => shift.Begins).FirstOrDefault(same => same.Count() > 1) is { } twice)
             refusals.Add(Refusal.Of("alerting.shift-twice", "shifts", twice.Key.ToString("HH:mm", CultureInfo.InvariantCulture)));
-        if (policy.Shifts.GroupBy(shift => shift.Name.Trim(), StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } named)
+        if (policy.Shifts.GroupBy(shift => EnteredText.Canonical(shift.Name.Trim()), StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } named)
             refusals.Add(Refusal.Of("alerting.shift-named-twice", "shifts", named.Key));
     }
 
@@ -53,6 +54,7 @@ public static class AlertingPolicyCheck
         foreach (var line in policy.PhoneList)
         {
             if (string.IsNullOrWhiteSpace(line.Who) || line.Who.Length > LongestName) refusals.Add(Refusal.Of("alerting.phone-who", "phoneList", Text(LongestName)));
+            else if (EnteredText.CheckVisible(line.Who, "phoneList") is { } unseen) refusals.Add(unseen);
             else if (!Contact.IsNumber(line.Number)) refusals.Add(Refusal.Of("alerting.phone-number", "phoneList", line.Who));
         }
     }

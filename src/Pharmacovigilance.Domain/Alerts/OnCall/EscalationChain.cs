@@ -36,6 +36,13 @@ public sealed record ChainPeople(OnCallCalendar Calendar, UserId? Attending, IRe
         kind == ChainStepKind.Attending ? Attending : kind.RoleOf() is { } role ? Calendar.At(role, at)?.PersonId : null;
 }
 
+/// <summary>A step of a chain as it would come if nobody answered.</summary>
+/// <param name="Step">1-based.</param>
+/// <param name="PersonId">Who would be called; where the step is skipped, who stands on it, if anybody.</param>
+/// <param name="At">When it is reached.</param>
+/// <param name="Skipped">Why nobody would be called on it; null = somebody is, or it is the phone list.</param>
+public sealed record ForeseenStep(int Step, ChainStepKind Kind, UserId? PersonId, DateTimeOffset At, SkipReason? Skipped);
+
 /// <summary>Climbs a chain: each step at most once, and the phone list at the end whatever happens.</summary>
 public static class EscalationChain
 {
@@ -52,6 +59,23 @@ public static class EscalationChain
         }
 
         return new ReachedStep(Math.Max(1, chain.Count), ChainStepKind.PhoneList, null, null, skipped);
+    }
+
+    /// <summary>All steps of a chain climbed from an instant on, if nobody ever answered; the same climb as <see cref="Reach"/> makes one step at a time.</summary>
+    public static IReadOnlyList<ForeseenStep> Foresee(IReadOnlyList<ChainStep> chain, ChainPeople people, DateTimeOffset at)
+    {
+        var steps = new List<ForeseenStep>();
+        var called = people.CalledBefore.ToHashSet();
+        int first = 1;
+        while (true)
+        {
+            var reached = Reach(chain, people with { CalledBefore = called }, at, first);
+            steps.AddRange(reached.Skipped.Select(skipped => new ForeseenStep(skipped.Step, skipped.Kind, skipped.PersonId, at, skipped.Why)));
+            steps.Add(new ForeseenStep(reached.Step, reached.Kind, reached.PersonId, at, null));
+            if (reached is not { PersonId: { } person, NextAt: { } next }) return steps;
+            called.Add(person);
+            (at, first) = (next, reached.Step + 1);
+        }
     }
 
     private static SkipReason? Refuse(ChainPeople people, UserId? person) => person is not { } known ? SkipReason.NobodyOnStep

@@ -7,7 +7,8 @@ namespace Pharmacovigilance.Domain.Alerts.Quality;
 public static class RuleDuties
 {
     /// <summary>Whether a finding of the rule stops infusions.</summary>
-    public static bool Holds(RuleId rule) => rule is RuleId.AncHold or RuleId.ReactionStop or RuleId.PressureHold or RuleId.TooSoon;
+    public static bool Holds(RuleId rule) =>
+        rule is RuleId.AncHold or RuleId.ReactionStop or RuleId.PressureHold or RuleId.DrugWithdrawn or RuleId.TooSoon;
 
     /// <summary>The regimen whose infusions a rule looks at; null = all.</summary>
     public static Regimen? RegimenOf(RuleId rule) => rule switch
@@ -16,6 +17,6 @@ public static class RuleDuties
         RuleId.CarfilzomibNeutrophils or RuleId.CarfilzomibPlatelets or RuleId.CarfilzomibFever or RuleId.PressureHold => Regimen.IsaKd,
         RuleId.AncHold or RuleId.AncMissing or RuleId.AncStale or RuleId.ReactionInterrupt or RuleId.ReactionStop or RuleId.PremedicationMissing
             or RuleId.PremedicationOutsideWindow or RuleId.PremedicationStronger or RuleId.NeutropeniaPrompt or RuleId.FebrileNeutropenia
-            or RuleId.NeutropenicInfection or RuleId.TooSoon or RuleId.RateAboveTable => null,
+            or RuleId.NeutropenicInfection or RuleId.DrugWithdrawn or RuleId.TooSoon or RuleId.RateAboveTable => null,
     };
 }

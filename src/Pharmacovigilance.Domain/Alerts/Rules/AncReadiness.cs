@@ -1,9 +1,14 @@
+using Pharmacovigilance.Domain.AdverseEvents;
+
 namespace Pharmacovigilance.Domain.Alerts.Rules;
 
 /// <summary>What the neutrophil counts say about starting an infusion at an instant. Only <see cref="Ready"/> is good news.</summary>
 public abstract record AncReadiness
 {
     private AncReadiness() { }
+
+    /// <summary>Whether the latest count was counted, or is only a bound.</summary>
+    public ValueBound Bound { get; init; }
 
     /// <summary>A fresh count and no hold.</summary>
     /// <param name="MicroGigaPerLitre">Millionths of 10⁹/L.</param>
@@ -28,6 +33,9 @@ public abstract record AncReadiness
     /// <summary>The count has not recovered, but a physician has decided against the hold. Not to be shown as ready.</summary>
     public sealed record HoldOverridden(DateTimeOffset OverriddenAt, long MicroGigaPerLitre, TimeSpan Age) : AncReadiness;
 
+    /// <summary>The latest count is only a bound, such as &lt;1.5, and does not tell on which side of the hold's limit it lies: unknown.</summary>
+    public sealed record Undecided(long MicroGigaPerLitre, TimeSpan Age) : AncReadiness;
+
     /// <summary>Readiness at an instant, from the counts collected by then.</summary>
     /// <param name="counts">All counts of one course, in any order.</param>
     /// <param name="overriddenHolds">Hold subjects a physician has overridden, with the instant.</param>
@@ -37,14 +45,16 @@ public abstract record AncReadiness
     {
         var known = Episodes.InOrder(counts.Where(count => count.CollectedAt <= at));
         if (known is not [.., var latest]) return new Missing();
-
-        var age = at - latest.CollectedAt;
         var open = AncEpisodes.Of(known, overriddenHolds, rules.Limits) is [.., { Closed: false } last] ? last : null;
+        return By(latest, at - latest.CollectedAt, open, rules.Limits, isHeld) with { Bound = latest.Bound };
+    }
+
+    private static AncReadiness By(CellCount latest, TimeSpan age, Episode<CellCount>? open, RuleLimits limits, bool isHeld)
+    {
         if (open is { OverriddenAt: null }) return new OnHold(open.Opening.CollectedAt, latest.MicroGigaPerLitre, age);
         if (isHeld) return new AwaitingRelease(latest.MicroGigaPerLitre, age);
-        if (age > rules.Limits.AncFreshness) return new Stale(latest.MicroGigaPerLitre, age, rules.Limits.AncFreshness);
-        return open is { OverriddenAt: { } overridden }
-            ? new HoldOverridden(overridden, latest.MicroGigaPerLitre, age)
-            : new Ready(latest.MicroGigaPerLitre, age);
+        if (age > limits.AncFreshness) return new Stale(latest.MicroGigaPerLitre, age, limits.AncFreshness);
+        if (open is { OverriddenAt: { } overridden }) return new HoldOverridden(overridden, latest.MicroGigaPerLitre, age);
+        return latest.IsAtLeast(limits.HoldBelowMicroGigaPerLitre) ? new Ready(latest.MicroGigaPerLitre, age) : new Undecided(latest.MicroGigaPerLitre, age);
     }
 }

@@ -15,14 +15,14 @@ internal static class AncRules
     private static Finding Hold(CourseFacts course, RuleSet rules, Episode<CellCount> episode) =>
         course.Found(rules.Of(RuleId.AncHold), FindingSubject.OfCount(episode.Opening.ObservationId), episode.Opening.CollectedAt,
         [
-            new(FactNames.AncGigaPerLitre, FactValues.GigaPerLitre(episode.Opening.MicroGigaPerLitre)),
+            new(FactNames.AncGigaPerLitre, episode.Opening.Printed),
             new(FactNames.CollectedAt, FactValues.Of(episode.Opening.CollectedAt)),
             new(FactNames.HoldBelowGigaPerLitre, FactValues.GigaPerLitre(rules.Limits.HoldBelowMicroGigaPerLitre)),
             new(FactNames.ReleaseAtGigaPerLitre, FactValues.GigaPerLitre(rules.Limits.ReleaseAtMicroGigaPerLitre)),
             new(FactNames.Regimen, course.Regimen.ToString()),
         ], episode.Hold(Print), newest: episode.NewestBeyondAt);
 
-    public static string Print(CellCount count) => $"ANC {FactValues.GigaPerLitre(count.MicroGigaPerLitre)} ×10⁹/L";
+    public static string Print(CellCount count) => $"ANC {count.Printed} ×10⁹/L";
 
     /// <summary>Whether it has got so far that counts must be known; one not given, or not yet prepared, needs none.</summary>
     public static bool NeedsCount(InfusionFacts infusion) => infusion.State.Status switch
@@ -50,7 +50,7 @@ internal static class AncRules
         course.Found(rules.Of(RuleId.AncStale), FindingSubject.OfInfusion(infusion.InfusionId), reference,
         [
             .. About(infusion),
-            new(FactNames.AncGigaPerLitre, FactValues.GigaPerLitre(latest.MicroGigaPerLitre)),
+            new(FactNames.AncGigaPerLitre, latest.Printed),
             new(FactNames.CollectedAt, FactValues.Of(latest.CollectedAt)),
             new(FactNames.AgeHoursMinutes, FactValues.HoursMinutes(age)),
             new(FactNames.FreshnessHours, FactValues.Of((int)rules.Limits.AncFreshness.TotalHours)),

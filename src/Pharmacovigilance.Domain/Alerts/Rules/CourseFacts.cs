@@ -12,7 +12,7 @@ namespace Pharmacovigilance.Domain.Alerts.Rules;
 /// <param name="AgeYears">Age at the evaluation; null = unknown.</param>
 /// <param name="Infusions">All infusions of the course that are not on a far future date, in calendar order.</param>
 /// <param name="NeutrophilCounts">All ANC values as they stand after corrections, in any order.</param>
-/// <param name="Reactions">Infusion reactions and anaphylaxis of the course as they stand after corrections.</param>
+/// <param name="Reactions">Reactions to infusions, by any term of the family, as they stand after corrections.</param>
 /// <param name="OverriddenHolds">Hold subjects a physician has overridden, with the instant.</param>
 public sealed record CourseFacts(
     CourseId CourseId,
@@ -28,8 +28,17 @@ public sealed record CourseFacts(
     /// <summary>All platelet counts as they stand after corrections, in any order.</summary>
     public IReadOnlyList<CellCount> PlateletCounts { get; init; } = [];
 
+    /// <summary>What was ordered in place of the label's premedication, oldest first.</summary>
+    public IReadOnlyList<PremedicationOrder> PremedicationOrders { get; init; } = [];
+
     /// <summary>Infections and neutropenia reported as events, as they stand after corrections.</summary>
     public IReadOnlyList<ConditionFacts> Conditions { get; init; } = [];
+
+    /// <summary>Events for which isatuximab was withdrawn, as they stand after corrections.</summary>
+    public IReadOnlyList<WithdrawalFacts> Withdrawals { get; init; } = [];
+
+    /// <summary>The patient's death; null while nothing says so. After it no finding asks anybody for anything.</summary>
+    public PatientDeath? Death { get; init; }
 
     /// <summary>Blood-pressure readings as they stand; read only where a rule may look at them.</summary>
     public IReadOnlyList<PressureFacts> Pressures { get; init; } = [];
@@ -57,6 +66,9 @@ public sealed record InfusionFacts(
     InfusionId InfusionId, int CalendarOrdinal, DateOnly PlannedOn, InfusionState State, IReadOnlyList<PremedicationGiven> Premedication,
     DateOnly? StartedOn = null, int? BeginsCycle = null)
 {
+    /// <summary>Its interruptions, in time order; read only where a reaction is on record.</summary>
+    public IReadOnlyList<InfusionPause> Pauses { get; init; } = [];
+
     /// <summary>The start as a fact: an instant, a date where only the day is known, or "not started".</summary>
     internal string StartedFact => State.StartedAt is not { } started ? FactWords.NotStarted
         : State.StartTimeKnown ? FactValues.Of(started)
@@ -80,6 +92,18 @@ internal interface IMeasured
 public sealed record CellCount(ObservationId ObservationId, long MicroGigaPerLitre, DateTimeOffset CollectedAt, DateTimeOffset RecordedAt) : IMeasured
 {
     DateTimeOffset IMeasured.MeasuredAt => CollectedAt;
+
+    /// <summary>Whether it was counted, or is only a bound, such as &lt;0.1.</summary>
+    public ValueBound Bound { get; init; }
+
+    /// <summary>Invariant, with the sign of a bound.</summary>
+    public string Printed => Bound.Sign() + FactValues.GigaPerLitre(MicroGigaPerLitre);
+
+    /// <summary>Surely below: of a bound only where it decides.</summary>
+    public bool IsBelow(long microGigaPerLitre) => Bound.SurelyBelow(MicroGigaPerLitre, microGigaPerLitre);
+
+    /// <summary>Surely at the limit or above: of a bound only where it decides, so that no bound releases by chance.</summary>
+    public bool IsAtLeast(long microGigaPerLitre) => Bound.SurelyAtLeast(MicroGigaPerLitre, microGigaPerLitre);
 }
 
 /// <summary>A blood-pressure reading.</summary>
@@ -115,7 +139,41 @@ public sealed record ConditionFacts(
     public DateTimeOffset Since => OnsetAt ?? RecordedAt;
 }
 
-/// <summary>An infusion reaction or anaphylaxis.</summary>
-/// <param name="InfusionId">Null when it is not linked to an infusion.</param>
+/// <summary>An event for which isatuximab was recorded as withdrawn.</summary>
+public sealed record WithdrawalFacts(AdverseEventId EventId, string LltCode, Grade? Grade, DateTimeOffset? OnsetAt, DateTimeOffset RecordedAt)
+{
+    /// <summary>When the event began; where that is not known, when it was entered.</summary>
+    public DateTimeOffset Since => OnsetAt ?? RecordedAt;
+}
+
+/// <summary>A reaction to an infusion, by whatever term of <see cref="ReactionFamily"/>.</summary>
+/// <param name="Grade">The worst so far.</param>
+/// <param name="InfusionId">Null when it belongs to no infusion.</param>
 public sealed record ReactionFacts(
-    AdverseEventId EventId, string LltCode, Grade? Grade, InfusionId? InfusionId, DateTimeOffset? OnsetAt, DateTimeOffset RecordedAt, bool Hospitalised);
+    AdverseEventId EventId, string LltCode, Grade? Grade, InfusionId? InfusionId, DateTimeOffset? OnsetAt, DateTimeOffset RecordedAt, bool Hospitalised)
+{
+    /// <summary>How severe it was when, from its onset on: by its own course and at the bedside. Empty = only the worst grade is known.</summary>
+    public IReadOnlyList<ReactionStatementAt> Said { get; init; } = [];
+
+    /// <summary>When it began; where that is not known, when it was entered.</summary>
+    public DateTimeOffset Since => OnsetAt ?? RecordedAt;
+
+    /// <summary>Whether the last that somebody said about it since its onset is that it is above grade 1. Silence since the onset says nothing.</summary>
+    public bool IsSaidToGoOn(DateTimeOffset at) =>
+        Said.Skip(1).Where(said => said.At <= at).OrderBy(said => said.At).ThenByDescending(said => said.Now).LastOrDefault()?.Now is ReactionNow.AboveGrade1;
+
+    /// <summary>A recorded event as the rules look at it.</summary>
+    /// <param name="infusion">The infusion it belongs to; see <see cref="ReactionFamily.InfusionOf"/>.</param>
+    /// <param name="bedside">What was said at that infusion.</param>
+    public static ReactionFacts Of(AdverseEventRow row, InfusionId? infusion, IEnumerable<ReactionStatementAt> bedside)
+    {
+        var told = InfusionReaction.Of(row.Content, row.RecordedAt, row.Course);
+        var first = new ReactionStatementAt(told.From, told.Grade <= AdverseEvents.Grade.Grade1 ? ReactionNow.AtMostGrade1 : ReactionNow.AboveGrade1);
+        return new ReactionFacts(
+            row.EventId, row.Content.LltCode, row.Course.Worst, infusion, row.Content.OnsetAt, row.RecordedAt,
+            row.Content.Seriousness.HasFlag(SeriousnessCriteria.Hospitalisation))
+        {
+            Said = [first, .. told.Course.Concat(bedside).Where(said => said.At >= told.From)],
+        };
+    }
+}

@@ -72,7 +72,7 @@ internal static class AncEpisodes
     public static IReadOnlyList<Episode<CellCount>> Of(
         IEnumerable<CellCount> counts, IReadOnlyDictionary<string, DateTimeOffset> overriddenHolds, RuleLimits limits) => Episodes.Of(
         counts,
-        count => count.MicroGigaPerLitre < limits.HoldBelowMicroGigaPerLitre,
-        count => count.MicroGigaPerLitre >= limits.ReleaseAtMicroGigaPerLitre,
+        count => count.IsBelow(limits.HoldBelowMicroGigaPerLitre),
+        count => count.IsAtLeast(limits.ReleaseAtMicroGigaPerLitre),
         count => overriddenHolds.TryGetValue(FindingSubject.OfCount(count.ObservationId), out var at) ? at : null);
 }

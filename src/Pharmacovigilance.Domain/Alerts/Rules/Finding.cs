@@ -97,6 +97,9 @@ public enum RuleId
     /// <summary>Blood pressure before the infusion at or above the unit's limit, regimens with carfilzomib only: hold.</summary>
     PressureHold = 19,
 
+    /// <summary>An event for which isatuximab was recorded as withdrawn: no start until a physician has decided.</summary>
+    DrugWithdrawn = 22,
+
     /// <summary>An infusion sooner after its neighbour than the regimen leaves; an attempted start is held until a physician decides.</summary>
     TooSoon = 30,
 
@@ -128,6 +131,7 @@ public static class RuleCodes
         RuleId.CarfilzomibPlatelets => "CFZ-PLT",
         RuleId.CarfilzomibFever => "CFZ-FN",
         RuleId.PressureHold => "BP-HOLD",
+        RuleId.DrugWithdrawn => "DRUG-WITHDRAWN",
         RuleId.TooSoon => "TOO-SOON",
         RuleId.RateAboveTable => "RATE-ABOVE-TABLE",
     };

@@ -22,6 +22,17 @@ public static class FindingSubject
     /// </summary>
     public static string OfLifeThreateningEvent(AdverseEventId reaction) => $"event:{reaction}/life-threatening";
 
+    /// <summary>A reaction that came back, or did not settle, is a subject of its own for the same reason.</summary>
+    internal static string OfTurn(AdverseEventId reaction, ReactionTurn turn) => turn switch
+    {
+        ReactionTurn.None => OfEvent(reaction),
+        ReactionTurn.Recurred => $"event:{reaction}/recurred",
+        ReactionTurn.NotSettled => $"event:{reaction}/not-settled",
+    };
+
+    /// <summary>The withdrawal of the drug because of an event: a decision about the reaction itself does not release it.</summary>
+    public static string OfWithdrawal(AdverseEventId cause) => $"event:{cause}/withdrawn";
+
     /// <summary>The infusion a subject names; null when it is about something else.</summary>
     public static InfusionId? InfusionOf(string subject) => IdOf(subject, "infusion:") is { } id ? new InfusionId(id) : null;
 

@@ -8,9 +8,13 @@ namespace Pharmacovigilance.Domain.Alerts.Rules;
 public sealed record LocalRules(
     LocalPolicy Policy, IReadOnlyDictionary<RuleId, Rule> Rules, IReadOnlyDictionary<string, LocalizedText> Words)
 {
+    /// <summary>How long an interrupted infusion waits for a reaction to settle before that is a physician's matter.</summary>
+    public TimeSpan ReactionSettlesWithin { get; init; }
+
     /// <summary>The rules of local policy; all others are a label's.</summary>
     public static readonly FrozenSet<RuleId> Ids =
-        FrozenSet.ToFrozenSet([RuleId.AncMissing, RuleId.AncStale, RuleId.PremedicationStronger, RuleId.PressureHold, RuleId.TooSoon, RuleId.RateAboveTable]);
+        FrozenSet.ToFrozenSet([
+            RuleId.AncMissing, RuleId.AncStale, RuleId.PremedicationStronger, RuleId.PressureHold, RuleId.DrugWithdrawn, RuleId.TooSoon, RuleId.RateAboveTable]);
 
     /// <summary>The words that differ between labels and stand in their files.</summary>
     internal static readonly FrozenSet<string> LabelWords = FrozenSet.ToFrozenSet([FactWords.StopByLabel, FactWords.StopByJudgement], StringComparer.Ordinal);
@@ -31,15 +35,20 @@ public sealed record LocalRules(
     /// <exception cref="DataFormatException">Malformed; the message is a sentence naming the element.</exception>
     public static LocalRules Parse(string json, string file)
     {
-        var root = DataElement.Parse(json, file).Knows("version", "since", "policy", "words", "rules");
+        var root = DataElement.Parse(json, file).Knows("version", "since", "policy", "reactions", "words", "rules");
         string since = RuleSetReader.PartialDate(root["since"]);
         var policy = ReadPolicy(root["version"].Text(), root["policy"]);
         var rules = RuleSetReader.Rules(root["rules"], Ids, Ids, RuleBasis.LocalPolicy, since, null);
         var words = root["words"].Knows([.. FactWords.All.Except(LabelWords, StringComparer.Ordinal)]);
+        var reactions = root["reactions"].Knows("settleWithinMinutes", "source");
+        _ = reactions["source"].Localized();
         return new LocalRules(
             policy,
             rules.ToDictionary(pair => pair.Key, pair => Parameters(pair.Key, policy) is { } own ? pair.Value with { Parameters = own } : pair.Value),
-            RuleSetReader.Words(words, FactWords.All.Except(LabelWords, StringComparer.Ordinal)));
+            RuleSetReader.Words(words, FactWords.All.Except(LabelWords, StringComparer.Ordinal)))
+        {
+            ReactionSettlesWithin = TimeSpan.FromMinutes(reactions["settleWithinMinutes"].IntegerFrom(1, 240)),
+        };
     }
 
     private static LocalPolicy ReadPolicy(string version, DataElement element)

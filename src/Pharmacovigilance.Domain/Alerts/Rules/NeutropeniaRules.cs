@@ -17,10 +17,10 @@ internal static class NeutropeniaRules
     {
         long below = rule.Micro(RuleParameters.BelowGigaPerLitre);
         var episodes = Episodes.Of(
-            course.NeutrophilCounts, count => count.MicroGigaPerLitre < below,
-            count => count.MicroGigaPerLitre >= rule.Micro(RuleParameters.RecoveredAtGigaPerLitre), _ => null);
+            course.NeutrophilCounts, count => count.IsBelow(below),
+            count => count.IsAtLeast(rule.Micro(RuleParameters.RecoveredAtGigaPerLitre)), _ => null);
         // One that begins below the limit of the hold is the hold's: two calls about one count are one too many.
-        foreach (var episode in episodes.Where(e => e.Opening.MicroGigaPerLitre >= rules.Limits.HoldBelowMicroGigaPerLitre))
+        foreach (var episode in episodes.Where(e => !e.Opening.IsBelow(rules.Limits.HoldBelowMicroGigaPerLitre)))
         {
             yield return course.Found(
                 rule, FindingSubject.OfCount(episode.Opening.ObservationId), episode.Opening.CollectedAt,
@@ -65,7 +65,7 @@ internal static class NeutropeniaRules
         long below = rule.Micro(RuleParameters.BelowGigaPerLitre);
         foreach (var infection in course.Conditions.Where(c => c.Kind == ConditionKind.Infection))
         {
-            if (ConcurrentCount.Lowest(course, rules, infection.Since) is not { } count || count.MicroGigaPerLitre >= below) continue;
+            if (ConcurrentCount.Lowest(course, rules, infection.Since) is not { } count || !count.IsBelow(below)) continue;
             yield return course.Found(rule, FindingSubject.OfEvent(infection.EventId), infection.Since,
             [
                 new(FactNames.Term, infection.LltCode),
@@ -85,11 +85,11 @@ internal static class ConcurrentCount
 {
     public static CellCount? Lowest(CourseFacts course, RuleSet rules, DateTimeOffset at) => course.NeutrophilCounts
         .Where(count => (count.CollectedAt - at).Duration() <= rules.Limits.AncFreshness)
-        .OrderBy(count => count.MicroGigaPerLitre).ThenBy(count => count.CollectedAt).ThenBy(count => count.ObservationId.ToString(), StringComparer.Ordinal)
+        .OrderBy(count => count.MicroGigaPerLitre).ThenBy(count => count.Bound).ThenBy(count => count.CollectedAt).ThenBy(count => count.ObservationId.ToString(), StringComparer.Ordinal)
         .FirstOrDefault();
 
     public static Fact Value(CellCount? count) =>
-        new(FactNames.AncGigaPerLitre, count is null ? FactWords.Unknown : FactValues.GigaPerLitre(count.MicroGigaPerLitre));
+        new(FactNames.AncGigaPerLitre, count is null ? FactWords.Unknown : count.Printed);
 
     public static Fact Collected(CellCount? count) => new(FactNames.CollectedAt, FactValues.Of(count?.CollectedAt));
 }

@@ -8,6 +8,13 @@ namespace Pharmacovigilance.Domain.Alerts.Rules;
 /// </summary>
 internal static class PartnerDrugRules
 {
+    /// <summary>The rules on the partner drug of a regimen.</summary>
+    public static IReadOnlyList<RuleId> Of(Regimen regimen) => regimen switch
+    {
+        Regimen.IsaPd => [RuleId.PomalidomideNeutrophils, RuleId.PomalidomidePlatelets, RuleId.PomalidomideFever, RuleId.PomalidomideCycle],
+        Regimen.IsaKd => [RuleId.CarfilzomibNeutrophils, RuleId.CarfilzomibPlatelets, RuleId.CarfilzomibFever],
+    };
+
     public static IEnumerable<Finding> Evaluate(CourseFacts course, RuleSet rules) => course.Regimen switch
     {
         Regimen.IsaPd =>
@@ -39,11 +46,11 @@ internal static class PartnerDrugRules
         long below = rule.Micro(RuleParameters.BelowGigaPerLitre);
         long? recovered = rule.MicroOrNull(RuleParameters.RecoveredAtGigaPerLitre);
         // Without a known limit of restart the stretch ends where it began, but the physician says when the drug comes back.
-        foreach (var episode in Episodes.Of(counts, c => c.MicroGigaPerLitre < below, c => c.MicroGigaPerLitre >= (recovered ?? below), _ => null))
+        foreach (var episode in Episodes.Of(counts, c => c.IsBelow(below), c => c.IsAtLeast(recovered ?? below), _ => null))
         {
             yield return course.Found(rule, subject(episode.Opening.ObservationId), episode.Opening.CollectedAt,
             [
-                new(name, FactValues.GigaPerLitre(episode.Opening.MicroGigaPerLitre)),
+                new(name, episode.Opening.Printed),
                 new(FactNames.CollectedAt, FactValues.Of(episode.Opening.CollectedAt)),
                 new(FactNames.BelowGigaPerLitre, FactValues.GigaPerLitre(below)),
                 new(FactNames.RecoveredAtGigaPerLitre, recovered is { } at ? FactValues.GigaPerLitre(at) : FactWords.Unknown),
@@ -52,7 +59,7 @@ internal static class PartnerDrugRules
         }
     }
 
-    private static string PrintPlatelets(CellCount count) => $"PLT {FactValues.GigaPerLitre(count.MicroGigaPerLitre)} ×10⁹/L";
+    private static string PrintPlatelets(CellCount count) => $"PLT {count.Printed} ×10⁹/L";
 
     /// <summary>Fires unless a count at that time shows that the drug's own limit was kept; no count shows nothing.</summary>
     private static IEnumerable<Finding> Fevers(CourseFacts course, RuleSet rules, RuleId id)
@@ -62,7 +69,7 @@ internal static class PartnerDrugRules
         foreach (var fever in course.Conditions.Where(c => c.Kind == ConditionKind.FebrileNeutropenia))
         {
             var count = ConcurrentCount.Lowest(course, rules, fever.Since);
-            if (count?.MicroGigaPerLitre >= below) continue;
+            if (count?.IsAtLeast(below) == true) continue;
             yield return course.Found(rule, FindingSubject.OfEvent(fever.EventId), fever.Since,
             [
                 new(FactNames.OnsetAt, FactValues.Of(fever.OnsetAt)),
@@ -85,7 +92,7 @@ internal static class PartnerDrugRules
             var reference = infusion.State.StartedAt ?? course.AsOf;
             var anc = Fresh(course.NeutrophilCounts, reference, rules.Limits.AncFreshness);
             var platelets = Fresh(course.PlateletCounts, reference, rules.Limits.AncFreshness);
-            if (anc?.MicroGigaPerLitre >= ancNeeded && platelets?.MicroGigaPerLitre >= plateletsNeeded) continue;
+            if (anc?.IsAtLeast(ancNeeded) == true && platelets?.IsAtLeast(plateletsNeeded) == true) continue;
             yield return course.Found(rule, FindingSubject.OfInfusion(infusion.InfusionId), reference,
             [
                 new(FactNames.Cycle, FactValues.Of(infusion.BeginsCycle!.Value)),
@@ -93,7 +100,7 @@ internal static class PartnerDrugRules
                 new(FactNames.PlannedOn, FactValues.Of(infusion.PlannedOn)),
                 ConcurrentCount.Value(anc),
                 new(FactNames.AncAtLeastGigaPerLitre, FactValues.GigaPerLitre(ancNeeded)),
-                new(FactNames.PlateletsGigaPerLitre, platelets is null ? FactWords.Unknown : FactValues.GigaPerLitre(platelets.MicroGigaPerLitre)),
+                new(FactNames.PlateletsGigaPerLitre, platelets is null ? FactWords.Unknown : platelets.Printed),
                 new(FactNames.PlateletsAtLeastGigaPerLitre, FactValues.GigaPerLitre(plateletsNeeded)),
                 new(FactNames.Regimen, course.Regimen.ToString()),
             ]);

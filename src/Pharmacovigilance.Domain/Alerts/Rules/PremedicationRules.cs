@@ -2,7 +2,10 @@ using Pharmacovigilance.Domain.Infusions;
 
 namespace Pharmacovigilance.Domain.Alerts.Rules;
 
-/// <summary>Planned premedication that was not recorded before the start of an infusion, or was given outside the window of the plan or of local policy.</summary>
+/// <summary>
+/// Planned premedication, or what a physician ordered in its place, that was not recorded before the start of an infusion, or was
+/// given outside the window of the plan or of local policy.
+/// </summary>
 internal static class PremedicationRules
 {
     public static IEnumerable<Finding> Evaluate(CourseFacts course, RuleSet rules, PremedicationPlan plan)
@@ -13,7 +16,7 @@ internal static class PremedicationRules
             // Another record's silence is no statement that nothing was given; the bedside's silence is.
             // The plan is that of the intravenous product; what the subcutaneous one needs is not known here.
             if (infusion.State.PremedicationUnknown || infusion.State.Route == InfusionRoute.Subcutaneous) continue;
-            var timing = PremedicationTiming.Of(plan, rules.Limits.Policy.PremedicationWindow, infusion.Premedication, start);
+            var timing = PremedicationTiming.Of(plan.Under(course.PremedicationOrders.At(start)), rules.Limits.Policy.PremedicationWindow, infusion.Premedication, start);
             if (timing.Missing.Count > 0) yield return Missing(course, rules, infusion, start, timing.Missing);
             if (timing.Outside.Count > 0)
                 yield return OutsideWindow(course, rules, infusion, timing.Window, start, [.. timing.Outside.Select(drug => $"{drug.Code} {FactValues.Of(drug.MinutesBefore)}")]);

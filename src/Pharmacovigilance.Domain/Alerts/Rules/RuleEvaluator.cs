@@ -16,10 +16,12 @@ public static class RuleEvaluator
         if (plan.Regimen != facts.Regimen)
             throw new ArgumentException($"The premedication plan is of {plan.Regimen}, the course of {facts.Regimen}.", nameof(plan));
 
+        IReadOnlyList<Finding> reactions = [.. ReactionRules.Evaluate(facts, rules)];
         IEnumerable<Finding> found =
         [
             .. AncRules.Evaluate(facts, rules),
-            .. ReactionRules.Evaluate(facts, rules),
+            .. reactions,
+            .. DrugWithdrawnRule.Evaluate(facts, rules, reactions),
             .. PremedicationRules.Evaluate(facts, rules, plan),
             .. StrongerPremedicationRule.Evaluate(facts, rules),
             .. NeutropeniaRules.Evaluate(facts, rules),

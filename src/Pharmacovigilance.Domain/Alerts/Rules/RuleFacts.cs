@@ -23,6 +23,7 @@ public static class FactNames
     public const string RestartAtMostGrade = "restartAtMostGrade";
     public const string Hospitalised = "hospitalised";
     public const string Recurrence = "recurrence";
+    public const string GradeByCriterion = "gradeByCriterion";
     public const string PermanentStop = "permanentStop";
     public const string MissingDrugs = "missingDrugs";
     public const string DrugsMinutesBefore = "drugsMinutesBefore";
@@ -61,7 +62,7 @@ public static class FactNames
         RuleId.AncStale => [InfusionOrdinal, PlannedOn, StartedAt, AncGigaPerLitre, CollectedAt, AgeHoursMinutes, FreshnessHours, Regimen],
         RuleId.ReactionInterrupt =>
             [Grade, OnsetAt, InfusionOrdinal, InitialRateMillilitresPerHour, RestartRateMillilitresPerHour, RestartAtMostGrade],
-        RuleId.ReactionStop => [Reaction, Grade, OnsetAt, InfusionOrdinal, Hospitalised, Recurrence, PermanentStop],
+        RuleId.ReactionStop => [Reaction, Grade, OnsetAt, InfusionOrdinal, Hospitalised, Recurrence, GradeByCriterion, PermanentStop],
         RuleId.PremedicationMissing => [InfusionOrdinal, StartedAt, MissingDrugs],
         RuleId.PremedicationOutsideWindow => [InfusionOrdinal, StartedAt, DrugsMinutesBefore, WindowFromMinutes, WindowToMinutes],
         RuleId.PremedicationStronger =>
@@ -76,6 +77,7 @@ public static class FactNames
         RuleId.PomalidomideFever or RuleId.CarfilzomibFever => [OnsetAt, Grade, AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, Regimen],
         RuleId.PomalidomideCycle =>
             [Cycle, InfusionOrdinal, PlannedOn, AncGigaPerLitre, AncAtLeastGigaPerLitre, PlateletsGigaPerLitre, PlateletsAtLeastGigaPerLitre, Regimen],
+        RuleId.DrugWithdrawn => [Term, Grade, OnsetAt, Regimen],
         RuleId.TooSoon => [InfusionOrdinal, StartedAt, PreviousInfusionOrdinal, PreviousStartedAt, DaysBetween, IntervalDays, EarliestOn, Regimen],
         RuleId.RateAboveTable => [InfusionOrdinal, SetAt, RateMillilitresPerHour, AllowedRateMillilitresPerHour, AfterReaction],
         RuleId.PressureHold => [SystolicMmHg, DiastolicMmHg, MeasuredAt, SystolicLimitMmHg, DiastolicLimitMmHg, InfusionOrdinal, Regimen],
@@ -94,11 +96,22 @@ public static class FactWords
     public const string NoneRecorded = "none-recorded";
     public const string InfusionReaction = "infusion-reaction";
     public const string Anaphylaxis = "anaphylaxis";
+    public const string AllergicReaction = "allergic-reaction";
+    public const string CytokineRelease = "cytokine-release";
+
+    /// <summary>The recorded grade stands.</summary>
+    public const string AsRecorded = "as-recorded";
+
+    /// <summary>The criterion of CTCAE asks for a higher grade than recorded; a person grades.</summary>
+    public const string AtLeastGrade3 = "at-least-grade-3";
     public const string StopByLabel = "stop-by-label";
     public const string StopByJudgement = "stop-by-judgement";
 
     public static readonly FrozenSet<string> All =
         FrozenSet.ToFrozenSet(
-            [Unknown, Yes, No, NotRecorded, NotStarted, NoneRecorded, InfusionReaction, Anaphylaxis, StopByLabel, StopByJudgement],
+            [
+                Unknown, Yes, No, NotRecorded, NotStarted, NoneRecorded, InfusionReaction, Anaphylaxis, AllergicReaction, CytokineRelease, AsRecorded, AtLeastGrade3,
+                StopByLabel, StopByJudgement,
+            ],
             StringComparer.Ordinal);
 }

@@ -13,7 +13,7 @@ public static class RuleParameters
     public const string ToGrade = "toGrade";
     public const string PermanentFromGrade = "permanentFromGrade";
 
-    /// <summary>1 = the label also stops for good when hospital care is needed or a severe reaction recurs; 0 = it does not say so.</summary>
+    /// <summary>1 = the label also stops for good when hospital care is needed; 0 = it does not say so.</summary>
     public const string PermanentByCourse = "permanentByCourse";
     public const string BelowGigaPerLitre = "belowGigaPerLitre";
 
@@ -36,7 +36,7 @@ public static class RuleParameters
         RuleId.NeutropenicInfection or RuleId.PomalidomideFever or RuleId.CarfilzomibFever => [BelowGigaPerLitre],
         RuleId.PomalidomideCycle => [AncAtLeastGigaPerLitre, PlateletsAtLeastGigaPerLitre],
         RuleId.AncMissing or RuleId.AncStale or RuleId.PremedicationMissing or RuleId.PremedicationOutsideWindow
-            or RuleId.PremedicationStronger or RuleId.FebrileNeutropenia or RuleId.PressureHold
+            or RuleId.PremedicationStronger or RuleId.FebrileNeutropenia or RuleId.PressureHold or RuleId.DrugWithdrawn
             or RuleId.TooSoon or RuleId.RateAboveTable => [],
     };
 

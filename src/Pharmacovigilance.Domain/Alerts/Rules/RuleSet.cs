@@ -53,9 +53,13 @@ public sealed record Rule(
 
 /// <summary>At which grades of an infusion reaction a label does what.</summary>
 /// <param name="PermanentFrom">From here on the label itself ends the treatment.</param>
-/// <param name="PermanentByCourse">Whether the label also ends it when hospital care is needed or a severe reaction recurs.</param>
+/// <param name="PermanentByCourse">Whether the label also ends it when hospital care is needed. Where a reaction recurs or does not settle, every label does.</param>
 public sealed record ReactionLimits(
-    AdverseEvents.Grade InterruptFrom, AdverseEvents.Grade InterruptTo, AdverseEvents.Grade StopFrom, AdverseEvents.Grade PermanentFrom, bool PermanentByCourse);
+    AdverseEvents.Grade InterruptFrom, AdverseEvents.Grade InterruptTo, AdverseEvents.Grade StopFrom, AdverseEvents.Grade PermanentFrom, bool PermanentByCourse)
+{
+    /// <summary>A reaction still above grade 1 after so long an interruption has not settled. Local: the labels say "after interruption" and name no time.</summary>
+    public TimeSpan SettlesWithin { get; init; }
+}
 
 /// <summary>The numbers of a rule set.</summary>
 /// <param name="HoldBelowMicroGigaPerLitre">Millionths of 10⁹/L; an ANC below it opens a hold.</param>
@@ -107,6 +111,9 @@ public sealed record RuleSet(
 
     /// <summary>The rule where it may fire; null where the set does not have it, or lists it as unconfirmed.</summary>
     public Rule? Active(RuleId rule) => Rules.TryGetValue(rule, out var found) && found.IsActive ? found : null;
+
+    /// <summary>Rules on the partner drug of a regimen that nothing watches while this set is in force: it does not have them, or they are not active.</summary>
+    public IReadOnlyList<RuleId> NotWatched(Patients.Regimen regimen) => [.. PartnerDrugRules.Of(regimen).Where(rule => Active(rule) is null)];
 
     /// <summary>Whether any rule that may fire looks at platelets.</summary>
     public bool ReadsPlatelets => Active(RuleId.PomalidomidePlatelets) is not null || Active(RuleId.CarfilzomibPlatelets) is not null || Active(RuleId.PomalidomideCycle) is not null;

@@ -29,7 +29,7 @@ internal static partial class RuleSetReader
             root["name"].Localized(),
             since,
             until,
-            Limits(rules, local.Policy, root["rules"]),
+            Limits(rules, local, root["rules"]),
             rules.Concat(local.Rules).ToDictionary(pair => pair.Key, pair => pair.Value),
             words.Concat(local.Words).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal));
     }
@@ -100,13 +100,13 @@ internal static partial class RuleSetReader
         }
     }
 
-    private static RuleLimits Limits(IReadOnlyDictionary<RuleId, Rule> rules, LocalPolicy policy, DataElement at)
+    private static RuleLimits Limits(IReadOnlyDictionary<RuleId, Rule> rules, LocalRules local, DataElement at)
     {
         var interrupt = rules[RuleId.ReactionInterrupt].Parameters;
         var stop = rules[RuleId.ReactionStop].Parameters;
         var reactions = new ReactionLimits(
             GradeOf(interrupt, RuleParameters.FromGrade), GradeOf(interrupt, RuleParameters.ToGrade), GradeOf(stop, RuleParameters.FromGrade),
-            GradeOf(stop, RuleParameters.PermanentFromGrade), stop[RuleParameters.PermanentByCourse] == 1);
+            GradeOf(stop, RuleParameters.PermanentFromGrade), stop[RuleParameters.PermanentByCourse] == 1) { SettlesWithin = local.ReactionSettlesWithin };
         // Between the last grade that interrupts and the first that stops no grade may fall through.
         if (reactions.InterruptTo < reactions.InterruptFrom || reactions.StopFrom > reactions.InterruptTo + 1 || reactions.PermanentFrom < reactions.StopFrom)
             throw at.Refuse("leaves a grade of infusion reaction between interrupting and stopping without a rule.");
@@ -116,7 +116,7 @@ internal static partial class RuleSetReader
             interrupt[RuleParameters.RestartFactor],
             GradeOf(interrupt, RuleParameters.RestartAtMostGrade),
             reactions,
-            policy);
+            local.Policy);
     }
 
     private static Grade GradeOf(IReadOnlyDictionary<string, decimal> parameters, string name) => (Grade)(int)parameters[name];

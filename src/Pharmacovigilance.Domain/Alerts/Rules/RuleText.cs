@@ -30,14 +30,20 @@ public static partial class RuleText
 
     private static string Read(string name, string value, IReadOnlyDictionary<string, LocalizedText> words, FactReading reading)
     {
-        if (name.EndsWith("At", StringComparison.Ordinal) && FactValues.TryInstant(value, out var at)) return Instant(at, reading.Zone);
+        if (name.EndsWith("At", StringComparison.Ordinal) && FactValues.TryInstant(value, out var at)) return Instant(at, reading);
+        if (reading.Zone is not null && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day.ToString("d MMM yyyy", Culture(reading));
         if (string.Equals(name, FactNames.Term, StringComparison.Ordinal)) return reading.TermName?.Invoke(value)?.In(reading.Language) ?? value;
         return string.Join(ItemSeparator, value.Split(ItemSeparator).Select(item => Item(item, words, reading)));
     }
 
-    private static string Instant(DateTimeOffset at, TimeZoneInfo? zone) => zone is null
+    /// <summary>For files in UTC by ISO 8601; for people on the unit's wall, as their language writes it.</summary>
+    private static string Instant(DateTimeOffset at, FactReading reading) => reading.Zone is not { } zone
         ? at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
-        : TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        : TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", Culture(reading));
+
+    private static CultureInfo Culture(FactReading reading) =>
+        CultureInfo.GetCultureInfo(string.Equals(reading.Language, "ru", StringComparison.OrdinalIgnoreCase) ? "ru" : "en-GB");
 
     /// <summary>An item is a number, or a code with an optional number after it.</summary>
     private static string Item(string item, IReadOnlyDictionary<string, LocalizedText> words, FactReading reading)
@@ -54,7 +60,7 @@ public static partial class RuleText
 
     private static string Number(string text, string language) =>
         string.Equals(language, "ru", StringComparison.OrdinalIgnoreCase)
-        && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
+        && decimal.TryParse(text.TrimStart('<', '≤', '≥', '>'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
             ? text.Replace('.', ',')
             : text;
 

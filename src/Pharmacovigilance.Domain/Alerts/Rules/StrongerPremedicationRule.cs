@@ -14,7 +14,7 @@ internal static class StrongerPremedicationRule
             // After a life-threatening reaction the proposal is to stop for good, and a next infusion is not prepared for.
             if (reactions.Exists(ReactionRules.IsLifeThreatening)) continue;
             var worst = reactions
-                .Where(reaction => ReactionRules.IsInfusionReaction(reaction) && reaction.Grade >= Grade.Grade2)
+                .Where(reaction => ReactionFamily.Includes(reaction.LltCode) && reaction.Grade >= Grade.Grade2)
                 .OrderByDescending(reaction => reaction.Grade).ThenBy(ReactionRules.Since)
                 .FirstOrDefault();
             if (worst is not null) yield return Found(course, rules, previous, infusion, worst);

@@ -29,7 +29,10 @@ internal sealed class CanaryTrial(PatientStore patients, InfusionStore infusions
         string unique = scope.NewId<UserId>().ToString();
         var courseId = patients.Register(scope, new Registration(
             $"C {unique}", Name, Name, new DateOnly(1956, 4, 3), Sex.Female, canary.Regimen, clock.DateOf(scope.Now).AddDays(-canary.FirstDoseDaysBefore),
-            Physician(scope, unique)));
+            Physician(scope, unique))
+        {
+            AnotherPersonBecause = "a canary of its own",
+        });
         var calendar = InfusionRows.States(scope, courseId).ToDictionary(row => row.CalendarOrdinal, row => row.InfusionId);
         foreach (var entry in canary.Entries) Enter(scope, knowledge, courseId, calendar, entry);
         return Verdict(scope, courseId, knowledge.Rules.Of(canary.Rule));
@@ -72,7 +75,7 @@ internal sealed class CanaryTrial(PatientStore patients, InfusionStore infusions
             case CanaryEntry.Event reported:
                 events.Record(scope, courseId, new AdverseEventContent(
                     reported.LltCode, knowledge.Ctcae.Version, reported.Grade, at,
-                    reported.InfusionOrdinal is { } ordinal ? calendar[ordinal] : null, ActionTaken: ActionTaken.DoseNotChanged));
+                    reported.InfusionOrdinal is { } ordinal ? calendar[ordinal] : null, ActionTaken: reported.Action));
                 break;
             default:
                 throw new InvalidOperationException($"A canary cannot enter {entry.GetType().Name}.");

@@ -55,6 +55,7 @@ public sealed partial class DeliveryStore
             scope.Execute("insert into delivery_channel (channel, since) values (@channel, @now)", new { channel, now = scope.Now });
         if (was.ToHashSet(StringComparer.Ordinal).SetEquals(channels)) return false;
         scope.Audit(new AuditEntry("delivery.set-up", "delivery", "channels", StoredJson.Write(new { was, now = channels.Order(StringComparer.Ordinal) })));
+        scope.Touch(Rooms.Alerts);
         return true;
     });
 

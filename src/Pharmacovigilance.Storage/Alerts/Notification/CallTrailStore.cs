@@ -82,7 +82,7 @@ public sealed class CallTrailStore(UnitDatabase database)
             (AlertTier)head.Tier, head.OpenedAt, chain,
             [.. visits.Select(visit => new StepVisit(
                 visit.Row.Step, visit.Detail!.Role ?? ChainStepKind.PhoneList, visit.Detail.Role == ChainStepKind.PhoneList ? null : visit.Row.PersonId, visit.Row.CreatedAt))],
-            OnCallRows.CalendarOf(OnCallRows.EndingAfter(scope, head.OpenedAt)), OnCallRows.Physicians(scope),
+            DutyItem.CalendarOf(OnCallRows.EndingAfter(scope, head.OpenedAt)), OnCallRows.Physicians(scope),
             answer is null ? null : new TrailAnswer(answer.At, answer.ActorName, answer.ToStatus), state?.NextAt);
     }
 

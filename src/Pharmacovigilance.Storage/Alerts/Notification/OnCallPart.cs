@@ -1,4 +1,6 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Database;
@@ -20,15 +22,8 @@ public sealed record OnCallPart(IReadOnlyList<UnansweredAlert> Unanswered, IRead
 {
     public static readonly OnCallPart Empty = new([], [], []);
 
-    internal static OnCallPart Read(QueryScope scope) => new(
-        [
-            .. scope.Query<UnansweredRow>(
-                """
-                select e.alert_id, c.code as course_code, e.step_at from alert_escalation e
-                join alert a on a.id = e.alert_id join course c on c.id = a.course_id
-                where e.kind = 'PhoneList' and e.waits_for is null order by e.step_at, e.alert_id
-                """).Select(row => new UnansweredAlert(row.AlertId, row.CourseCode, row.StepAt)),
-        ],
+    internal static OnCallPart Read(QueryScope scope, DateOnly today) => new(
+        ReadUnanswered(scope, today),
         AlertingPolicyStore.InForce(scope).PhoneList,
         [
             .. scope.Query<CallRow>(
@@ -39,11 +34,33 @@ public sealed record OnCallPart(IReadOnlyList<UnansweredAlert> Unanswered, IRead
                 """).Select(row => new PersonCall(row.AlertId, row.PersonId, row.Seq)),
         ]);
 
+    /// <summary>In the order of all alerts: the phone rings for the first of them first.</summary>
+    private static IReadOnlyList<UnansweredAlert> ReadUnanswered(QueryScope scope, DateOnly today)
+    {
+        var rows = scope.Query<UnansweredRow>(
+            """
+            select e.alert_id, a.course_id, c.code as course_code, e.step_at, a.rule, a.subject, a.opened_at, s.tier from alert_escalation e
+            join alert a on a.id = e.alert_id join alert_state s on s.alert_id = a.id join course c on c.id = a.course_id
+            where e.kind = 'PhoneList' and e.waits_for is null
+            """);
+        if (rows.Count == 0) return [];
+        var situations = new AlertSituations(scope, today);
+        return [.. rows.OrderBy(row => row.Urgency(situations)).Select(row => new UnansweredAlert(row.AlertId, row.CourseCode, row.StepAt))];
+    }
+
     private sealed class UnansweredRow
     {
         public AlertId AlertId { get; init; }
+        public CourseId CourseId { get; init; }
+        public string Rule { get; init; } = "";
+        public string Subject { get; init; } = "";
+        public DateTimeOffset OpenedAt { get; init; }
+        public int Tier { get; init; }
         public string CourseCode { get; init; } = "";
         public DateTimeOffset StepAt { get; init; }
+
+        public AlertUrgency Urgency(AlertSituations situations) =>
+            new(situations.Of(AlertId, CourseId, RuleCodes.Parse(Rule), Subject), (AlertTier)Tier, OpenedAt, AlertId);
     }
 
     private sealed class CallRow

@@ -31,7 +31,7 @@ internal static class NobodyOnCall
     {
         var policy = AlertingPolicyStore.InForce(scope);
         var (from, until) = (now - Back, now.AddHours(policy.NobodyOnCallHours));
-        var calendar = OnCallRows.CalendarOf(OnCallRows.EndingAfter(scope, from).Where(duty => duty.MayBeCalled));
+        var calendar = DutyItem.CalendarOf(OnCallRows.EndingAfter(scope, from).Where(duty => duty.MayBeCalled));
         return
         [
             .. Enum.GetValues<OnCallRole>()

@@ -24,6 +24,10 @@ public sealed record DutyItem(
 {
     /// <summary>Cancelled before it began: it never was in force.</summary>
     public bool NeverBegan => Until <= From;
+
+    /// <summary>The calendar that entries make.</summary>
+    public static OnCallCalendar CalendarOf(IEnumerable<DutyItem> duties) => new(
+        [.. duties.Where(duty => !duty.NeverBegan).Select(duty => new OnCallDuty(duty.DutyId, duty.Role, duty.PersonId, duty.From, duty.Until))]);
 }
 
 /// <summary>Reads the calendar and who can be called.</summary>
@@ -47,10 +51,7 @@ internal static class OnCallRows
     public static DutyItem? Find(QueryScope scope, DutyId dutyId) => scope.FirstOrDefault<Row>($"{Sql} where d.id = @dutyId", new { dutyId })?.ToItem();
 
     /// <summary>What is in force from an instant on.</summary>
-    public static OnCallCalendar Calendar(QueryScope scope, DateTimeOffset from) => CalendarOf(EndingAfter(scope, from));
-
-    public static OnCallCalendar CalendarOf(IEnumerable<DutyItem> duties) => new(
-        [.. duties.Where(duty => !duty.NeverBegan).Select(duty => new OnCallDuty(duty.DutyId, duty.Role, duty.PersonId, duty.From, duty.Until))]);
+    public static OnCallCalendar Calendar(QueryScope scope, DateTimeOffset from) => DutyItem.CalendarOf(EndingAfter(scope, from));
 
     /// <summary>Who can be called about a course now.</summary>
     /// <param name="calledBefore">Everybody whom the escalation has reached already.</param>

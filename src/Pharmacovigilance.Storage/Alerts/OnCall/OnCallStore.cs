@@ -23,7 +23,7 @@ public sealed class OnCallStore(UnitDatabase database, WriteQueue queue, UnitClo
     {
         var policy = AlertingPolicyStore.InForce(scope);
         var duties = OnCallRows.EndingAfter(scope, from);
-        var calendar = OnCallRows.CalendarOf(duties.Where(duty => duty.MayBeCalled));
+        var calendar = DutyItem.CalendarOf(duties.Where(duty => duty.MayBeCalled));
         return new OnCallPlan(
             duties, [.. Enum.GetValues<OnCallRole>().SelectMany(role => calendar.Gaps(role, clock.Now, gapsUntil, policy, clock)).OrderBy(gap => gap.From)], policy);
     });

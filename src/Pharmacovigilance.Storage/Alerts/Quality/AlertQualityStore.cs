@@ -91,6 +91,7 @@ public sealed class AlertQualityStore(UnitDatabase database, WriteQueue queue, U
                 "insert into alert_budget (calls_per_shift, reason, signed_by_id, signed_by, since) values (@callsPerShift, @reason, @byId, @by, @now)",
                 new { callsPerShift, reason = reason.Trim(), byId = scope.Actor.UserId, by = scope.Actor.Name, now = scope.Now });
             scope.Audit(new AuditEntry("alert-budget.signed", "alert-budget", "unit", StoredJson.Write(new { was = current.CallsPerShift, now = callsPerShift }), reason.Trim()));
+            scope.Touch(Rooms.Alerts);
             return true;
         });
 

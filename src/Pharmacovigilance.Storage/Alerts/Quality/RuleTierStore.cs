@@ -74,7 +74,7 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
         var affected = new List<(CourseRecord Course, int Findings)>();
         for (int i = 0; i < courses.Count; i++)
         {
-            var course = CourseRows.Read(scope, courses[i]);
+            var course = CourseRows.Read(scope, clock, courses[i]);
             var compared = RulePreviewing.Compare(scope, knowledge, after, clock, course, now).Where(c => c.Shown.Rule == change.Rule && c.Shown.Since >= since).ToList();
             before += compared.Count(c => c.InForce is not null);
             pagedBefore += compared.Count(c => c.InForce?.Tier > AlertTier.Passive);

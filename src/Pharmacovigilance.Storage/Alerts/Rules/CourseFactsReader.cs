@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Database;
@@ -18,11 +19,17 @@ internal static class CourseFactsReader
         var courseId = course.CourseId;
         var premedication = InfusionRows.Premedication(scope, courseId).ToLookup(p => p.InfusionId);
         var begins = CycleBeginnings(knowledge, rows);
+        var given = Started(rows.Infusions);
+        var reactions = rows.Events.Where(row => IsReaction(row, given)).ToList();
+        var reacting = reactions.Select(row => ReactionFamily.InfusionOf(row.Content, given)).OfType<InfusionId>().ToHashSet();
         IReadOnlyList<InfusionFacts> infusions =
         [
             .. rows.Infusions.Select(s => new InfusionFacts(
                 s.InfusionId, s.CalendarOrdinal, s.PlannedOn, s.ToState(), [.. premedication[s.InfusionId]],
-                s.StartedAt is { } started ? clock.DateOf(started) : null, begins.TryGetValue(s.CalendarOrdinal, out int cycle) ? cycle : null)),
+                s.StartedAt is { } started ? clock.DateOf(started) : null, begins.TryGetValue(s.CalendarOrdinal, out int cycle) ? cycle : null)
+            {
+                Pauses = reacting.Contains(s.InfusionId) ? InfusionTimeline.Pauses(InfusionRows.Steps(scope, s.InfusionId)) : [],
+            }),
         ];
         return new CourseFacts(
             courseId,
@@ -32,11 +39,15 @@ internal static class CourseFactsReader
             now,
             infusions,
             ReadinessReader.Counts(rows.Labs, LabTest.NeutrophilCount),
-            [.. rows.Events.Where(IsReaction).Select(Reaction)],
+            [.. reactions.Select(row => Reaction(scope, row, ReactionFamily.InfusionOf(row.Content, given)))],
             ReadinessReader.OverriddenHolds(scope, courseId))
         {
             PlateletCounts = ReadinessReader.Counts(rows.Labs, LabTest.PlateletCount),
+            PremedicationOrders = PremedicationOrderStore.Of(scope, courseId),
             Conditions = [.. rows.Events.Select(row => Condition(knowledge, row)).OfType<ConditionFacts>()],
+            Withdrawals = [.. rows.Events.Where(row => row.Content.ActionTaken is ActionTaken.DrugWithdrawn)
+                .Select(row => new WithdrawalFacts(row.EventId, row.Content.LltCode, row.Course.Worst, row.Content.OnsetAt, row.RecordedAt))],
+            Death = rows.Death,
             Pressures = knowledge.RuleSets.ReadsPressure(course.Regimen) ? Pressures(scope, clock, courseId) : [],
             TooSoon = StartFactsReader.TooSoon(scope, knowledge, clock, rows, infusions),
             RatesAbove = StartFactsReader.RatesAbove(scope, knowledge, rows, infusions),
@@ -54,13 +65,17 @@ internal static class CourseFactsReader
             p.Id, p.Reading.SystolicMmHg, p.Reading.DiastolicMmHg, p.MeasuredAt, clock.DateOf(p.MeasuredAt), p.RecordedAt, p.InfusionId, p.DuringReaction)),
     ];
 
-    private static bool IsReaction(AdverseEventRow row) =>
-        row.Content.LltCode is CtcaeTerms.InfusionRelatedReaction or CtcaeTerms.Anaphylaxis;
+    /// <summary>Every infusion that was started, with its start.</summary>
+    internal static IReadOnlyList<(InfusionId Id, DateTimeOffset StartedAt)> Started(IEnumerable<InfusionStore.StateRow> infusions) =>
+        [.. infusions.Where(row => row.StartedAt is not null).Select(row => (row.InfusionId, row.StartedAt!.Value))];
+
+    /// <summary>Anaphylaxis stops whatever it came from; the rest of the family where it belongs to an infusion.</summary>
+    private static bool IsReaction(AdverseEventRow row, IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started) =>
+        row.Content.LltCode is CtcaeTerms.Anaphylaxis || ReactionFamily.Holds(row.Content, started);
 
     /// <summary>By the worst grade so far: a reaction that has become milder was still as severe, and its proposals stay.</summary>
-    private static ReactionFacts Reaction(AdverseEventRow row) => new(
-        row.EventId, row.Content.LltCode, row.Course.Worst, row.Content.InfusionId, row.Content.OnsetAt, row.RecordedAt,
-        row.Content.Seriousness.HasFlag(SeriousnessCriteria.Hospitalisation));
+    private static ReactionFacts Reaction(QueryScope scope, AdverseEventRow row, InfusionId? infusion) =>
+        ReactionFacts.Of(row, infusion, infusion is { } id ? BedsideCheckRows.Statements(scope, id) : []);
 
     private static ConditionFacts? Condition(Knowledge knowledge, AdverseEventRow row)
     {

@@ -19,7 +19,7 @@ internal static class ReadinessReader
     public static IReadOnlyList<CellCount> Counts(IEnumerable<LabResult> labs, LabTest test) =>
     [
         .. labs.Where(lab => lab.Value.Test == test)
-            .Select(lab => new CellCount(lab.Id, lab.Value.CanonicalMicro, lab.CollectedAt, lab.RecordedAt)),
+            .Select(lab => new CellCount(lab.Id, lab.Value.CanonicalMicro, lab.CollectedAt, lab.RecordedAt) { Bound = lab.Value.Bound }),
     ];
 
     /// <summary>Subjects of the holds a physician ended, with the instant.</summary>

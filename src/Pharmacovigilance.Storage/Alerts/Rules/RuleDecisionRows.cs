@@ -77,7 +77,7 @@ internal static class RuleDecisionRows
 
     private static void KeepPast(WriteScope scope, UnitClock clock, Knowledge after, CourseId courseId, long position)
     {
-        var found = after.Findings(CourseFactsReader.Read(scope, after, clock, CourseRows.Read(scope, courseId), scope.Now));
+        var found = after.Findings(CourseFactsReader.Read(scope, after, clock, CourseRows.Read(scope, clock, courseId), scope.Now));
         var alerts = scope.Query<string>("select fingerprint from alert where course_id = @courseId", new { courseId }).ToHashSet(StringComparer.Ordinal);
         alerts.UnionWith(Past(scope, courseId));
         foreach (var finding in found.Where(finding => alerts.Add(finding.Fingerprint)))

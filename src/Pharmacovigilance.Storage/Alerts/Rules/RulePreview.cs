@@ -48,7 +48,7 @@ internal static class RulePreviewing
         int holdsInForce = 0, holdsOther = 0;
         for (int i = 0; i < courses.Count; i++)
         {
-            var course = CourseRows.Read(scope, courses[i]);
+            var course = CourseRows.Read(scope, clock, courses[i]);
             foreach (var compared in Compare(scope, knowledge, candidate, clock, course, now).Where(c => c.Shown.Since >= since))
             {
                 if (!agreements.TryGetValue(compared.Shown.Rule, out var list)) agreements[compared.Shown.Rule] = list = [];

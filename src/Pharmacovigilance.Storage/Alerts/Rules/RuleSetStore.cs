@@ -24,13 +24,16 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
 
     /// <summary>Works out what a set would have said over the last year in all courses, and keeps that for an activation.</summary>
     /// <param name="progress">Courses done of all courses.</param>
-    /// <exception cref="RefusedException">There is no such set, or it is in force.</exception>
+    /// <exception cref="RefusedException">There is no such set, it is in force, or it is retired.</exception>
     public async Task<RulePreview> PreviewAsync(Actor actor, string setId, IProgress<(int Done, int All)>? progress = null)
     {
         var preview = await database.ReadAsync(scope =>
         {
             var knowledge = known.At(scope);
-            return RulePreviewing.Of(scope, knowledge, clock, Other(knowledge.RuleSets, knowledge.Rules, setId), progress);
+            var set = Other(knowledge.RuleSets, knowledge.Rules, setId);
+            // What can never be put in force need not be worked out; a course is compared with it by the label time machine.
+            if (set.IsRetired) throw new RefusedException("rules.retired", "ruleSet", set.Stamp);
+            return RulePreviewing.Of(scope, knowledge, clock, set, progress);
         }).ConfigureAwait(false);
         return await queue.RunAsync(new WriteRequest(actor, "rules.preview"), scope =>
         {
@@ -66,7 +69,7 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
     }
 
     /// <summary>The label time machine: what another set would have said for one course; null when there is no such course.</summary>
-    /// <exception cref="RefusedException">There is no such set, or it is in force.</exception>
+    /// <exception cref="RefusedException">There is no such set, it is in force, or it is retired.</exception>
     public Task<CourseComparison?> CompareAsync(CourseId courseId, string setId) => database.ReadAsync(scope =>
     {
         if (PatientStore.Find(scope, courseId) is not { } course) return null;
@@ -74,7 +77,7 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
         var other = Other(knowledge.RuleSets, knowledge.Rules, setId);
         return new CourseComparison(
             course, knowledge.Rules, other,
-            RulePreviewing.Compare(scope, knowledge, knowledge.Under(other), clock, CourseRows.Read(scope, course), clock.Now));
+            RulePreviewing.Compare(scope, knowledge, knowledge.Under(other), clock, CourseRows.Read(scope, clock, course), clock.Now));
     });
 
     private static RuleSet Other(RuleLibrary library, RuleSet inForce, string setId)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Access;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Web.Access;
 
@@ -37,7 +38,7 @@ public sealed record AlarmChange(string AlarmId, long Seq);
 /// highest number it has seen and, after connecting, asks <see cref="Since"/> for what it missed.
 /// </summary>
 [Authorize]
-public sealed class AlertsHub(OutboxStore outbox) : Hub<IAlertsClient>
+public sealed class AlertsHub(OutboxStore outbox, SessionWatch watch) : Hub<IAlertsClient>
 {
     public const string Address = "/hubs/alerts";
 
@@ -49,8 +50,27 @@ public sealed class AlertsHub(OutboxStore outbox) : Hub<IAlertsClient>
     /// <summary>Joins the group before the client can ask anything, so that nothing falls between the answer and the first message.</summary>
     public override async Task OnConnectedAsync()
     {
+        await WatchAsync();
         await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(Context.User!.UserId()));
         await base.OnConnectedAsync();
+    }
+
+    /// <summary>The connection goes with its session; a locked screen is still called.</summary>
+    private async Task WatchAsync()
+    {
+        var (connection, id) = (Context, Context.User!.SessionId() ?? throw new HubException("Sign in again."));
+        var state = await watch.StateOfAsync(id);
+        if (state.Standing == SessionStanding.Ended) throw new HubException("The session has ended.");
+        Context.Items[nameof(SessionWatch)] = watch.Watch(id, state, now =>
+        {
+            if (now.Standing == SessionStanding.Ended) connection.Abort();
+        });
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        (Context.Items[nameof(SessionWatch)] as IDisposable)?.Dispose();
+        return base.OnDisconnectedAsync(exception);
     }
 
     /// <summary>What was addressed to the caller after a number, oldest first. Ask again with the last number until the answer is empty.</summary>

@@ -30,9 +30,8 @@ public sealed partial class AlertInbox(CurrentActor person, AlertContextStore co
 
     private int MineCount => undecided.Count(IsMine);
 
-    /// <summary>Own courses first; in them the hardest tier, and in a tier what has waited longest.</summary>
-    private IReadOnlyList<AlertItem> Shown =>
-        [.. undecided.Where(a => all || IsMine(a)).OrderByDescending(IsMine).ThenByDescending(a => a.Tier).ThenBy(a => a.OpenedAt)];
+    /// <summary>The most urgent first, whoever attends the course: the own ones are marked, and can be had alone.</summary>
+    private IReadOnlyList<AlertItem> Shown => [.. undecided.Where(a => all || IsMine(a)).OrderBy(a => a.Urgency)];
 
     /// <summary>Everything to the safety officer; to others what they may do, and what is promised in their own courses.</summary>
     private IReadOnlyList<WaitingAlert> Waiting => [.. waiting.Where(w =>

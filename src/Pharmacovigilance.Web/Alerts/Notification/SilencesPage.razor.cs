@@ -71,7 +71,7 @@ public sealed partial class SilencesPage(SilenceStore store, PatientStore patien
         if (!Enum.TryParse<RuleId>(rule, out var silenced)) throw new RefusedException("silence.rule-required", "");
         bool everywhere = string.Equals(course, "all", StringComparison.Ordinal);
         if (!everywhere && !Guid.TryParse(course, out _)) throw new RefusedException("silence.course-required", "");
-        if (silenceUntil.At(Clock) is not { } until) throw new RefusedException("silence.past", "until");
+        if (silenceUntil.At(Clock) is not { } until) throw new RefusedException([silenceUntil.Question(Clock, "until") ?? Refusal.Of("silence.past", "until")]);
         await store.SilenceAsync(actor, silenced, everywhere ? null : new CourseId(Guid.Parse(course)), until, silenceReason, silenceKey);
         ClearSilence();
         return Text["Silenced", Alerts.Title(silenced)];
@@ -79,7 +79,7 @@ public sealed partial class SilencesPage(SilenceStore store, PatientStore patien
 
     private Task MaintainAsync() => TakingAsync(async actor =>
     {
-        if (maintainUntil.At(Clock) is not { } until) throw new RefusedException("silence.past", "until");
+        if (maintainUntil.At(Clock) is not { } until) throw new RefusedException([maintainUntil.Question(Clock, "until") ?? Refusal.Of("silence.past", "until")]);
         await store.MaintainAsync(actor, until, maintainReason, maintainKey);
         ClearMaintenance();
         return Text["Maintained"];

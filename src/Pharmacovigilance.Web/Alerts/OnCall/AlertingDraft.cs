@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts.OnCall;
+using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Alerts.OnCall;
 
@@ -18,6 +19,8 @@ public sealed record AlertingDraft(
 {
     /// <summary>As many as there are kinds of persons on a chain.</summary>
     public const int Steps = 3;
+
+    private const string NotANumber = "policy.not-a-number";
 
     public static AlertingDraft Of(AlertingPolicy policy) => new(
         policy.Version, [.. policy.Shifts.Select(Of)], policy.PhoneList.Count == 0 ? [new PhoneLine("", "")] : policy.PhoneList, Text(policy.PageAcknowledgementMinutes),
@@ -48,8 +51,7 @@ public sealed record AlertingDraft(
         var chain = new List<ChainStep>();
         foreach (var step in shift.Steps.Where(step => step.Kind is not null))
         {
-            if (!TryNumber(step.Wait, out int wait)) refusals.Add(Refusal.Of("alerting.wait-unreadable", "", shift.Name));
-            chain.Add(new ChainStep(step.Kind!.Value, wait));
+            chain.Add(new ChainStep(step.Kind!.Value, Wait(step.Wait, shift.Name, refusals)));
         }
 
         return new AlertingShift(shift.Name.Trim(), begins, [.. chain, new ChainStep(ChainStepKind.PhoneList, 1)]);
@@ -67,13 +69,21 @@ public sealed record AlertingDraft(
 
     private static int Number(string typed, string field, List<Refusal> refusals)
     {
-        if (!TryNumber(typed, out int number)) refusals.Add(Refusal.Of("policy.not-a-number", field));
-        return number;
+        int before = refusals.Count;
+        int? number = DecimalEntry.Whole(typed, field, refusals, NotANumber);
+        if (number is null && refusals.Count == before) refusals.Add(Refusal.Of(NotANumber, field));
+        return number ?? 0;
+    }
+
+    private static int Wait(string typed, string shift, List<Refusal> refusals)
+    {
+        if (TypedNumber.Read(typed).Outcome == TypedNumberOutcome.Ambiguous) refusals.Add(DecimalEntry.Unread(typed, "", NotANumber));
+        else if (DecimalEntry.Whole(typed, "", []) is { } minutes) return minutes;
+        else refusals.Add(Refusal.Of("alerting.wait-unreadable", "", shift));
+        return 0;
     }
 
     private static bool TryTime(string typed, out TimeOnly time) => TimeOnly.TryParseExact(typed.Trim(), ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
-
-    private static bool TryNumber(string typed, out int number) => int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static ShiftDraft Of(AlertingShift shift)
     {

@@ -11,9 +11,9 @@ public sealed partial class AlertingFields
         new("page", "PageAcknowledgement", d => d.PageAcknowledgement, (d, v) => d with { PageAcknowledgement = v }),
         new("interruptive", "InterruptiveAcknowledgement", d => d.InterruptiveAcknowledgement, (d, v) => d with { InterruptiveAcknowledgement = v }),
         new("grouping", "Grouping", d => d.Grouping, (d, v) => d with { Grouping = v }),
-        new("quiet-from", "QuietFrom", d => d.QuietFrom, (d, v) => d with { QuietFrom = v }),
-        new("quiet-until", "QuietUntil", d => d.QuietUntil, (d, v) => d with { QuietUntil = v }),
-        new("digest", "Digest", d => d.DigestAt, (d, v) => d with { DigestAt = v }),
+        new("quiet-from", "QuietFrom", d => d.QuietFrom, (d, v) => d with { QuietFrom = v }, IsTime: true),
+        new("quiet-until", "QuietUntil", d => d.QuietUntil, (d, v) => d with { QuietUntil = v }, IsTime: true),
+        new("digest", "Digest", d => d.DigestAt, (d, v) => d with { DigestAt = v }, IsTime: true),
         new("nobody", "NobodyHours", d => d.NobodyHours, (d, v) => d with { NobodyHours = v }),
         new("expiry", "ExpiryDays", d => d.ExpiryDays, (d, v) => d with { ExpiryDays = v }),
     ];
@@ -34,5 +34,5 @@ public sealed partial class AlertingFields
 
     private Task SayAsync(AlertingDraft changed) => DraftChanged.InvokeAsync(changed);
 
-    private sealed record Field(string Id, string Label, Func<AlertingDraft, string> Of, Func<AlertingDraft, string, AlertingDraft> With);
+    private sealed record Field(string Id, string Label, Func<AlertingDraft, string> Of, Func<AlertingDraft, string, AlertingDraft> With, bool IsTime = false);
 }

@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Storage.Alerts.OnCall;
+using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Shared;
 
@@ -16,16 +17,30 @@ public sealed partial class ContactsPage(ContactStore store, CurrentActor person
     private string email = "";
     private string phone = "";
     private string? said;
+    private SeenState seen = default!;
     private bool isAdministrator;
 
     protected override async Task OnInitializedAsync()
     {
         me = (await person.GetAsync()).UserId;
         isAdministrator = (await person.RolesAsync()).Contains(Role.Administrator);
-        people = await store.AllAsync();
+        await base.OnInitializedAsync();
+        if (people is null) await LoadAsync();
     }
 
-    private void Open(PersonContact one) => (edited, email, phone, refusals, said) = (one, one.Contact.Email ?? "", one.Contact.Phone ?? "", [], null);
+    protected override object PartOf(UnitSnapshot snapshot) => snapshot.OnCall;
+
+    protected override Task OnPartChangedAsync(UnitSnapshot snapshot) => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        long look = person.Look();
+        people = await store.AllAsync();
+        foreach (var one in people) person.Shows(look, SeenSubject.ContactOf(one.PersonId));
+    }
+
+    private void Open(PersonContact one) => (edited, email, phone, refusals, said, seen) =
+        (one, one.Contact.Email ?? "", one.Contact.Phone ?? "", [], null, person.Sees(SeenSubject.ContactOf(one.PersonId)));
 
     private async Task SaveAsync()
     {
@@ -33,9 +48,9 @@ public sealed partial class ContactsPage(ContactStore store, CurrentActor person
         refusals = [];
         try
         {
-            await store.SaveAsync(await person.GetAsync(), one.PersonId, new Contact(email, phone));
+            await store.SaveAsync(await person.GetAsync(seen), one.PersonId, new Contact(email, phone));
             (edited, said) = (null, Text["ContactSaved", one.Name]);
-            people = await store.AllAsync();
+            await LoadAsync();
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } because)
         {

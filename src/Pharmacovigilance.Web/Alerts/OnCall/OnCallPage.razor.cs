@@ -10,13 +10,16 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Alerts.OnCall;
 
 /// <summary>The on-call calendar by weeks: who is on duty, where nobody is, and the hand-over of one's own duty.</summary>
-public sealed partial class OnCallPage(OnCallStore store, AccountStore accounts, ReasonDialog reasons, CurrentActor person, IdSource ids) : LiveComponent
+public sealed partial class OnCallPage(
+    OnCallStore store, AlertingPolicyStore policies, AccountStore accounts, ReasonDialog reasons, CurrentActor person, IdSource ids)
+    : LiveComponent
 {
     private static readonly IReadOnlyList<OnCallRole> Roles = Enum.GetValues<OnCallRole>();
     private static readonly TimeSpan GapsAhead = TimeSpan.FromDays(14);
 
     private OnCallPlan? plan;
     private IReadOnlyList<Account> physicians = [];
+    private IReadOnlyList<PhoneLine> numbers = [];
     private IReadOnlyList<Refusal> refusals = [];
     private AddDutyForm? form;
     private UserId? me;
@@ -45,7 +48,10 @@ public sealed partial class OnCallPage(OnCallStore store, AccountStore accounts,
     private async Task LoadAsync()
     {
         var week = Clock.FromUnit(Monday.ToDateTime(TimeOnly.MinValue));
+        numbers = (await policies.AllAsync())[0].Policy.PhoneList;
+        long look = person.Look();
         plan = await store.PlanAsync(week < Clock.Now ? week : Clock.Now, Clock.Now + GapsAhead);
+        person.Shows(look, SeenSubject.Duties);
     }
 
     private Task MoveAsync(int by)
@@ -65,18 +71,20 @@ public sealed partial class OnCallPage(OnCallStore store, AccountStore accounts,
     private Task AddAsync(DutyDraft draft) => TakingAsync(async () =>
     {
         if (draft.PersonId is not { } personId) throw new RefusedException("on-call.no-physician", "person");
-        if (draft.From.At(Clock) is not { } from || draft.Until.At(Clock) is not { } until) throw new RefusedException("on-call.reversed", "until");
-        await store.AddAsync(await person.GetAsync(), draft.Role, personId, from, until, draft.Note, draft.Key);
+        if (draft.From.At(Clock) is not { } from || draft.Until.At(Clock) is not { } until)
+            throw new RefusedException([draft.From.Question(Clock, "from") ?? draft.Until.Question(Clock, "until") ?? Refusal.Of("on-call.reversed", "until")]);
+        await store.AddAsync(await person.GetAsync(person.Sees(SeenSubject.Duties)), draft.Role, personId, from, until, draft.Note, draft.Key);
         form?.Clear();
         return Text["Added", Words.Role(draft.Role), physicians.FirstOrDefault(physician => physician.Id == personId)?.DisplayName ?? ""];
     });
 
     private async Task CancelAsync(DutyItem duty)
     {
+        var seen = person.Sees(SeenSubject.Duties);
         if (await reasons.AskAsync(Text["CancelDuty"], Text["CancelSentence", duty.Person, Words.Role(duty.Role), Words.Span(duty)], Text["CancelDuty"]) is not { } reason) return;
         await TakingAsync(async () =>
         {
-            await store.CancelAsync(await person.GetAsync(), duty.DutyId, reason, ids.Next(Clock.Now).ToString("D"));
+            await store.CancelAsync(await person.GetAsync(seen), duty.DutyId, reason, ids.Next(Clock.Now).ToString("D"));
             return Text["Cancelled", duty.Person];
         });
     }
@@ -84,7 +92,7 @@ public sealed partial class OnCallPage(OnCallStore store, AccountStore accounts,
     private Task HandOverAsync(DutyItem duty, HandOverDraft draft) => TakingAsync(async () =>
     {
         if (draft.PersonId is not { } to) throw new RefusedException("on-call.no-physician", "person");
-        await store.HandOverAsync(await person.GetAsync(), duty.DutyId, to, draft.Note, draft.Key);
+        await store.HandOverAsync(await person.GetAsync(person.Sees(SeenSubject.Duties)), duty.DutyId, to, draft.Note, draft.Key);
         return Text["HandedOver", physicians.FirstOrDefault(physician => physician.Id == to)?.DisplayName ?? ""];
     });
 

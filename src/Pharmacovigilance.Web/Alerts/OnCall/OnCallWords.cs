@@ -31,6 +31,9 @@ public sealed class OnCallWords(UnitClock clock, IStringLocalizer<OnCallText> te
         null => "",
     };
 
+    /// <summary>The shipped proposal names its shifts in English; a name the unit has given is its own in every language.</summary>
+    public string Shift(string name) => name is "Day" or "Night" ? text[$"Shift{name}Name"] : name;
+
     public static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>One step of a chain with its wait.</summary>

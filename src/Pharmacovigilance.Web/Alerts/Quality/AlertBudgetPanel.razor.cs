@@ -38,8 +38,7 @@ public sealed partial class AlertBudgetPanel(AlertQualityStore store, Signature 
         said = null;
         try
         {
-            if (!int.TryParse(calls.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int wanted))
-                throw new RefusedException("alert-budget.out-of-range", "callsPerShift", calls.Trim(), Bound(AlertBudget.Least), Bound(AlertBudget.Most));
+            int wanted = Wanted();
             var actor = await person.GetAsync();
             await signatures.CheckAsync(actor, signature);
             await store.SignBudgetAsync(actor, wanted, seen, reason);
@@ -52,6 +51,18 @@ public sealed partial class AlertBudgetPanel(AlertQualityStore store, Signature 
             signature = "";
         }
     });
+
+    private int Wanted()
+    {
+        var refusals = new List<Refusal>();
+        int? wanted = DecimalEntry.Whole(calls, "callsPerShift", refusals, "policy.not-a-number");
+        if (refusals.Count > 0) throw new RefusedException(refusals);
+        return wanted ?? throw new RefusedException("alert-budget.out-of-range", "callsPerShift", calls.Trim(), Bound(AlertBudget.Least), Bound(AlertBudget.Most));
+    }
+
+    /// <summary>The begin of a shift, as the language of the screen writes it.</summary>
+    private static string Begins(string turn) =>
+        DateTime.TryParseExact(turn, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at.ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture) : turn;
 
     private static string Bound(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

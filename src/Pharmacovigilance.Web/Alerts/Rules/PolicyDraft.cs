@@ -2,6 +2,7 @@ using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Alerts.Rules;
 
@@ -34,9 +35,10 @@ public sealed record PolicyDraft(
 
         int? Needed(string typed, string field)
         {
-            if (int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int value)) return value;
-            refusals.Add(Refusal.Of("policy.not-a-number", field));
-            return null;
+            int before = refusals.Count;
+            int? value = DecimalEntry.Whole(typed, field, refusals, "policy.not-a-number");
+            if (value is null && refusals.Count == before) refusals.Add(Refusal.Of("policy.not-a-number", field));
+            return value;
         }
 
         (int First, int Second)? Pair(string first, string firstField, string second, string secondField)

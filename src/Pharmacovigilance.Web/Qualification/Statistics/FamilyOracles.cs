@@ -17,7 +17,7 @@ internal static class FamilyOracles
 
     private static IEnumerable<double?[]> OneCase(IReadOnlyList<OracleRow> rows)
     {
-        double[] ln = [.. rows.Select(row => Math.Log(row.Number("e_value")))];
+        double[] ln = [.. rows.Select(row => row.Number("e_value") is >= 0 and var e ? Math.Log(e) : throw row.Refuse("e_value", "must not be negative."))];
         double limit = Math.Log(20);
         double[] closed = EvidenceFamily.ClosedAveraging(ln), weighted = EvidenceFamily.ClosedAveraging(ln, [.. rows.Select(row => row.Number("weight"))]);
         bool[] five = EvidenceFamily.BenjaminiHochberg(ln, 0.05), ten = EvidenceFamily.BenjaminiHochberg(ln, 0.10);

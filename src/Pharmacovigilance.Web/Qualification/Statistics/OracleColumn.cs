@@ -34,6 +34,9 @@ internal sealed record Tolerance(double Relative, double AbsoluteBelow, double A
 
     public (double Factor, string Column)? Unit { get; private init; }
 
+    /// <summary>Beyond what an expected infinity is met: where the file was searched on a grid, its largest finite value. Infinite where an infinity is one.</summary>
+    public double InfiniteAbove { get; init; } = double.PositiveInfinity;
+
     /// <summary>The limits for one row.</summary>
     public Tolerance In(OracleRow row) => Unit is { } unit ? this with { Absolute = Absolute * unit.Factor / row.Number(unit.Column) } : this;
 
@@ -41,6 +44,8 @@ internal sealed record Tolerance(double Relative, double AbsoluteBelow, double A
     {
         if (double.IsNaN(found)) return false;
         if (expected.Equals(found)) return true;
+        // Any number is within a part of infinity.
+        if (!double.IsFinite(expected) || !double.IsFinite(found)) return double.IsPositiveInfinity(expected) && found > InfiniteAbove;
         return Math.Abs(expected) < AbsoluteBelow ? Math.Abs(found - expected) <= Absolute : Math.Abs(found - expected) <= Relative * Math.Abs(expected);
     }
 

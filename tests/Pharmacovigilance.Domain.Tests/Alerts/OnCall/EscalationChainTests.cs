@@ -55,6 +55,26 @@ public class EscalationChainTests
     }
 
     [Fact]
+    public void Foresee_DeputyStandsOnTwoSteps_TakesTheSecondOneNoTime()
+    {
+        var steps = EscalationChain.Foresee(Chain, People(deputy: Senior), Now);
+
+        Assert.Equal([Now, Now.AddMinutes(5), Now.AddMinutes(10), Now.AddMinutes(10)], steps.Select(step => step.At));
+        Assert.Equal([null, null, SkipReason.SamePersonAsBefore, null], steps.Select(step => step.Skipped));
+        Assert.Equal(ChainStepKind.PhoneList, steps[^1].Kind);
+    }
+
+    [Fact]
+    public void Foresee_DutyEndsBeforeItsStep_IsSkippedAsNobody()
+    {
+        var people = People() with { Calendar = new OnCallCalendar([new OnCallDuty(new DutyId(Guid.NewGuid()), OnCallRole.Deputy, Deputy, Now.AddHours(-1), Now.AddMinutes(5))]) };
+
+        Assert.Equal(
+            [(1, null), (2, SkipReason.NobodyOnStep), (3, SkipReason.NobodyOnStep), (4, (SkipReason?)null)],
+            EscalationChain.Foresee(Chain, people, Now).Select(step => (step.Step, step.Skipped)));
+    }
+
+    [Fact]
     public void Reach_NobodyAtAll_EndsAtThePhoneListWithoutANextStep()
     {
         var reached = EscalationChain.Reach(Chain, new ChainPeople(OnCallCalendar.Empty, null, new HashSet<UserId>(), new HashSet<UserId>()), Now);

@@ -121,5 +121,5 @@ public class LabelRuleSetsTests
         .Anc(0.7m, 1, 1).Anc(1.5m, 2, 2).Anc(0.3m, 15, 3).Platelets(8, 15, 1)
         .Reaction(Grade.Grade2, 1, id: 21).Reaction(Grade.Grade4, 2, id: 22, onset: 7.05)
         .Condition(ConditionKind.FebrileNeutropenia, 15, id: 31).Condition(ConditionKind.Infection, 15, id: 32, llt: CtcaeTerms.LungInfection)
-        .Pressure(170, 90, 19.9, 1, infusion: 3);
+        .Pressure(170, 90, 19.9, 1, infusion: 3).TooSoon(2, 1).RateAbove(1).Withdrawn(41, 15);
 }

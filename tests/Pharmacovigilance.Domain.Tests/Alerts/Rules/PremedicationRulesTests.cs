@@ -85,7 +85,7 @@ public class PremedicationRulesTests
         var zone = TimeZoneInfo.CreateCustomTimeZone("unit", TimeSpan.FromHours(3), "unit", "unit");
 
         Assert.Equal(
-            "Инфузия 1 начата 2026-03-02 11:00. Введено вне 15–60 мин до начала (минут до начала): Дексаметазон 75.",
+            "Инфузия 1 начата 2 мар. 2026 11:00. Введено вне 15–60 мин до начала (минут до начала): Дексаметазон 75.",
             RuleData.Rules.TextOf(finding.Rule, finding.Facts, new FactReading("ru", zone, names)));
     }
 

@@ -19,6 +19,9 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
     private readonly List<ConditionFacts> conditions = [];
     private readonly List<PressureFacts> pressures = [];
     private readonly List<ReactionFacts> reactions = [];
+    private readonly List<TooSoonFacts> tooSoon = [];
+    private readonly List<RateFacts> rates = [];
+    private readonly List<WithdrawalFacts> withdrawals = [];
     private readonly Dictionary<string, DateTimeOffset> overridden = new(StringComparer.Ordinal);
 
     public CourseId CourseId { get; } = new(Id('c', patient));
@@ -28,9 +31,9 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
     public static DateTimeOffset At(double days) => Day0.AddMinutes(Math.Round(days * 1440));
 
     /// <param name="recorded">Days; by default when collected.</param>
-    public TestCourse Anc(decimal gigaPerLitre, double day, int id, double? recorded = null)
+    public TestCourse Anc(decimal gigaPerLitre, double day, int id, double? recorded = null, ValueBound bound = ValueBound.Exact)
     {
-        counts.Add(new(new(Id('b', id)), (long)(gigaPerLitre * 1_000_000m), At(day), At(recorded ?? day)));
+        counts.Add(new(new(Id('b', id)), (long)(gigaPerLitre * 1_000_000m), At(day), At(recorded ?? day)) { Bound = bound });
         return this;
     }
 
@@ -55,6 +58,22 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
         pressures.Add(new(
             new(Id('8', id)), systolic, diastolic, At(day), DateOnly.FromDateTime(At(day).UtcDateTime), At(day),
             infusion is { } ordinal ? InfusionIdOf(ordinal) : null, duringReaction));
+        return this;
+    }
+
+    /// <summary>An infusion six days after another, where seven are left.</summary>
+    /// <param name="attempted">A start was stopped; otherwise it was entered as given.</param>
+    public TestCourse TooSoon(int ordinal, int after, bool attempted = false)
+    {
+        var (facts, other) = (infusions.First(i => i.CalendarOrdinal == ordinal), infusions.First(i => i.CalendarOrdinal == after));
+        var sibling = new PatientInfusion(other.InfusionId, CourseId, regimen, after, 1, 1, other.State, other.PlannedOn);
+        tooSoon.Add(new(facts, At(6), attempted ? At(6) : null, new SpacingGap(sibling, 6, 7, other.PlannedOn.AddDays(7))));
+        return this;
+    }
+
+    public TestCourse RateAbove(int ordinal)
+    {
+        rates.Add(new(infusions.First(i => i.CalendarOrdinal == ordinal), new RateExcess(new(Id('7', 1)), InfusionStepKind.Started, At(0), 50_000, 25_000, Restart: false)));
         return this;
     }
 
@@ -88,6 +107,26 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
         return this;
     }
 
+    /// <summary>What is said of the reaction entered last, at its onset and later.</summary>
+    public TestCourse Said(params (double Day, ReactionNow Now)[] said)
+    {
+        reactions[^1] = reactions[^1] with { Said = [.. said.Select(one => new ReactionStatementAt(At(one.Day), one.Now))] };
+        return this;
+    }
+
+    /// <summary>An interruption of the infusion entered last; null = it has not gone on.</summary>
+    public TestCourse Pause(double from, double? resumed)
+    {
+        infusions[^1] = infusions[^1] with { Pauses = [.. infusions[^1].Pauses, new InfusionPause(At(from), resumed is { } day ? At(day) : null)] };
+        return this;
+    }
+
+    public TestCourse Withdrawn(int id, double? onset = 0.05, string llt = CtcaeTerms.LungInfection)
+    {
+        withdrawals.Add(new(EventIdOf(id), llt, Grade.Grade3, onset is { } day ? At(day) : null, At(0.1)));
+        return this;
+    }
+
     public static InfusionId InfusionIdOf(int ordinal) => new(Id('d', ordinal));
 
     public static AdverseEventId EventIdOf(int id) => new(Id('f', id));
@@ -99,7 +138,7 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
     public CourseFacts Facts(double asOfDay = 30) =>
         new(CourseId, PatientId, regimen, 60, At(asOfDay), infusions, counts, reactions, overridden)
         {
-            PlateletCounts = platelets, Conditions = conditions, Pressures = pressures,
+            PlateletCounts = platelets, Conditions = conditions, Pressures = pressures, TooSoon = tooSoon, RatesAbove = rates, Withdrawals = withdrawals,
         };
 
     public IReadOnlyList<Finding> Evaluate(double asOfDay = 30) => Evaluate(Facts(asOfDay));

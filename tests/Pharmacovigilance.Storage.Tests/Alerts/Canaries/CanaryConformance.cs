@@ -35,7 +35,7 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
 
         Assert.Equal(rules.Rules.Keys.Order(), runs.Select(run => run.Rule));
         Assert.All(runs, run => Assert.Equal(
-            rules.Active(run.Rule) is null ? (CanaryOutcome.SwitchedOff, CanaryReason.LabelUnverified, null) : (CanaryOutcome.Fired, CanaryReason.Called, (string?)null),
+            rules.Active(run.Rule) is null ? (CanaryOutcome.SwitchedOff, CanaryReason.LabelUnverified, null) : (CanaryOutcome.Fired, rules.Of(run.Rule).Tier == AlertTier.Passive ? CanaryReason.ShownInContext : CanaryReason.Called, (string?)null),
             (run.Outcome, run.Reason, run.Detail)));
         Assert.All(runs, run => Assert.Equal((rules.Stamp, "2026-03-02 07:00"), (run.Stamp, run.Turn)));
     }

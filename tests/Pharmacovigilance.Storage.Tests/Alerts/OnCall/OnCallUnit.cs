@@ -89,7 +89,7 @@ public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(uni
     /// <summary>Calls that a channel has still to deliver.</summary>
     protected IReadOnlyList<string> Undelivered() => Rows("select o.alert_id from outbox_due d join outbox o on o.seq = d.outbox_seq where o.kind = 'Call' order by o.seq");
 
-    protected Task<OnCallPart> PartAsync() => Test.Database.ReadAsync(OnCallPart.Read);
+    protected Task<OnCallPart> PartAsync() => Test.Database.ReadAsync(scope => OnCallPart.Read(scope, Test.Clock.Today));
 
     protected IReadOnlyList<string> Rows(string sql) => Test.Read(scope => scope.Query<string>(sql));
 }

@@ -38,6 +38,20 @@ public abstract class AlertQualityConformance(TestUnit unit) : ClinicalConforman
     }
 
     [Fact]
+    public async Task SignBudgetAsync_Signed_TellsTheFeed()
+    {
+        var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
+        var told = Rooms.None;
+        using var listening = Unit.Unit.Feed.Subscribe("test", change => told |= change.Rooms);
+
+        await Store.SignBudgetAsync(officer, AlertBudget.Default.CallsPerShift + 1, AlertBudget.Default.CallsPerShift, "too many calls at night");
+
+        // Begun only after the feed was raised for the save before it.
+        await Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "test.next"), _ => true);
+        Assert.True(told.HasFlag(Rooms.Alerts));
+    }
+
+    [Fact]
     public async Task ReportAsync_AnswersAndDecisions_AreCountedByRuleAndPhysician()
     {
         var first = await HoldAsync();

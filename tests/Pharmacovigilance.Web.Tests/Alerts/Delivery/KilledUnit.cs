@@ -78,7 +78,7 @@ internal sealed class KilledUnit
         string key = string.Create(CultureInfo.InvariantCulture, $"kill-{n}");
         var clock = Get<UnitClock>();
         var course = await Get<PatientStore>().RegisterAsync(
-            nurse, new Registration(key, "Kill", "Test", null, Sex.Unknown, Regimen.IsaPd, new DateOnly(2026, 3, 2), physician), key + "-patient");
+            nurse, new Registration(key, "Kill", "Test", null, Sex.Unknown, Regimen.IsaPd, new DateOnly(2026, 3, 2), physician) { AnotherPersonBecause = "another test patient" }, key + "-patient");
         if (n % 2 == 0)
         {
             await Get<ObservationStore>().RecordLabAsync(nurse, new LabEntry(course, LabTest.NeutrophilCount, 0.4m, "10*9/L", null, clock.Now), key);

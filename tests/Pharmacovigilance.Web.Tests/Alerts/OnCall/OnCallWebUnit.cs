@@ -48,7 +48,10 @@ public sealed class OnCallWebUnit : IAsyncLifetime
     public async Task<(CourseId Course, AlertId Alert)> HoldAsync(Actor? attending = null, Func<Task>? before = null)
     {
         var course = await Get<PatientStore>().RegisterAsync(Nurse, new Registration(
-            $"R-{++registered}", "Falkenried", "Ida", new DateOnly(1956, 4, 3), Sex.Female, Regimen.IsaPd, Get<UnitClock>().Today, (attending ?? Physician).UserId!.Value));
+            $"R-{++registered}", "Falkenried", "Ida", new DateOnly(1956, 4, 3), Sex.Female, Regimen.IsaPd, Get<UnitClock>().Today, (attending ?? Physician).UserId!.Value)
+        {
+            AnotherPersonBecause = "another test patient",
+        });
         if (before is not null) await before();
         await Get<ObservationStore>().RecordLabAsync(Nurse, new LabEntry(course, LabTest.NeutrophilCount, 0.4m, "10*9/L", null, Now));
         return (course, Assert.Single(await Get<AlertStore>().OfCourseAsync(course)).AlertId);
@@ -71,7 +74,8 @@ public sealed class OnCallWebUnit : IAsyncLifetime
         var live = Get<LiveUnit>();
         for (int i = 0; live.State is null && i < 500; i++) await Task.Delay(20, TestContext.Current.CancellationToken);
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, person.UserId!.Value.ToString()), new Claim(UnitClaims.DisplayName, person.Name), new Claim(ClaimTypes.Role, role.ToString())], "test");
+            [new Claim(ClaimTypes.NameIdentifier, person.UserId!.Value.ToString()), new Claim(UnitClaims.DisplayName, person.Name), new Claim(ClaimTypes.Role, role.ToString()),
+                new Claim(UnitClaims.Session, (await unit.SessionOfAsync(person)).ToString())], "test");
         ((IHostEnvironmentAuthenticationStateProvider)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>())
             .SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(identity))));
         ((IHostEnvironmentNavigationManager)scope.ServiceProvider.GetRequiredService<NavigationManager>()).Initialize("http://localhost/", "http://localhost/on-call");

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Pharmacovigilance.Domain.Infusions;
+
+namespace Pharmacovigilance.Domain.Patients;
+
+/// <summary>What somebody said to a question that may also be open. Stored by name.</summary>
+public enum Stated
+{
+    /// <summary>Nobody said; never the same as no.</summary>
+    Unknown = 0,
+    Yes = 1,
+    No = 2,
+}
+
+/// <summary>What the patient was treated with before a course.</summary>
+/// <param name="Lines">Number of earlier lines; null = unknown, which is not 0.</param>
+/// <param name="Lenalidomide">Whether any of them had lenalidomide.</param>
+/// <param name="ProteasomeInhibitor">Whether any of them had a proteasome inhibitor.</param>
+/// <param name="RefractoryToLenalidomide">As judged by the physician.</param>
+/// <param name="RefractoryToProteasomeInhibitor">The same.</param>
+public sealed record PriorTreatment(
+    int? Lines = null,
+    Stated Lenalidomide = Stated.Unknown,
+    Stated ProteasomeInhibitor = Stated.Unknown,
+    Stated RefractoryToLenalidomide = Stated.Unknown,
+    Stated RefractoryToProteasomeInhibitor = Stated.Unknown)
+{
+    public static readonly PriorTreatment Unknown = new();
+}
+
+/// <summary>What a course begins with.</summary>
+/// <param name="WeightGrams">Body weight at the beginning; null = unknown. A dose is worked out from the weight of its own day.</param>
+public sealed record CourseBaseline(long? WeightGrams, PriorTreatment Prior)
+{
+    public static readonly CourseBaseline Unknown = new(null, PriorTreatment.Unknown);
+}
+
+public static class CourseBaselineRules
+{
+    /// <summary>A bound that catches typing errors; not a number from a source.</summary>
+    public const int MostLines = 20;
+
+    /// <summary>Everything wrong with it; what is unknown contradicts nothing.</summary>
+    public static IReadOnlyList<Refusal> Check(CourseBaseline baseline)
+    {
+        var refusals = new List<Refusal>();
+        if (baseline.WeightGrams is { } grams and (< InfusionStepRules.MinWeightGrams or > InfusionStepRules.MaxWeightGrams))
+            refusals.Add(Refusal.Of("infusion.weight-implausible", "weight", (grams / 1000m).ToString("0.###", CultureInfo.InvariantCulture)));
+        var prior = baseline.Prior;
+        if (prior.Lines is < 0 or > MostLines)
+            refusals.Add(Refusal.Of("course.prior-lines-range", "priorLines", prior.Lines.Value.ToString(CultureInfo.InvariantCulture), MostLines.ToString(CultureInfo.InvariantCulture)));
+        if (prior.Lines == 0 && (prior.Lenalidomide == Stated.Yes || prior.ProteasomeInhibitor == Stated.Yes)) refusals.Add(Refusal.Of("course.no-lines-but-drug", "priorLines"));
+        if (prior is { RefractoryToLenalidomide: Stated.Yes, Lenalidomide: Stated.No }) refusals.Add(Refusal.Of("course.refractory-never-given", "refractoryLenalidomide"));
+        if (prior is { RefractoryToProteasomeInhibitor: Stated.Yes, ProteasomeInhibitor: Stated.No })
+            refusals.Add(Refusal.Of("course.refractory-never-given", "refractoryProteasomeInhibitor"));
+        return refusals;
+    }
+}
