@@ -6,21 +6,21 @@ namespace Pharmacovigilance.Domain.AdverseEvents;
 /// <summary>Why grades of two versions can or cannot be compared.</summary>
 public enum ComparabilityReason
 {
-    /// <summary>Every grade of the band has the same criterion in both.</summary>
+    /// <summary>The band means the same in both: for a single grade its criterion, for a union of grades its lower edge.</summary>
     SameCriteria = 1,
 
     /// <summary>A version does not have the term.</summary>
     TermMissing = 2,
 
-    /// <summary>A grade of the band exists in one version only.</summary>
+    /// <summary>The grade that decides exists in one version only.</summary>
     GradeMissing = 3,
 
-    /// <summary>A grade of the band has another criterion.</summary>
+    /// <summary>The grade that decides has another criterion.</summary>
     CriterionDiffers = 4,
 }
 
 /// <summary>Whether two gradings mean the same.</summary>
-/// <param name="Grade">The lowest grade that keeps them apart; null where nothing does or the term is missing.</param>
+/// <param name="Grade">The grade that keeps them apart; null where nothing does or the term is missing.</param>
 public sealed record Comparability(ComparabilityReason Reason, Grade? Grade)
 {
     public bool IsComparable => Reason is ComparabilityReason.SameCriteria;
@@ -28,8 +28,9 @@ public sealed record Comparability(ComparabilityReason Reason, Grade? Grade)
 
 /// <summary>
 /// Where grades of two versions mean the same: per term, band and pair of versions, derived from the criteria themselves.
-/// A band compares only if each of its grades exists in both versions with the same criterion; nothing less, because a
-/// patient moved by one differing criterion would be counted on one side only.
+/// A single grade compares if it exists in both versions with the same criterion. "Any grade" and "grade 3 or higher" are
+/// unions that nothing bounds above: who is inside follows from the lower edge, which is the lowest grade of the band. How a
+/// version divides the patients inside among the higher grades moves nobody in or out.
 /// </summary>
 public sealed class GradeEquivalence(CtcaeLibrary library)
 {
@@ -44,14 +45,15 @@ public sealed class GradeEquivalence(CtcaeLibrary library)
     private Comparability Compare(string root, GradeBand band, CtcaeVersion one, CtcaeVersion other)
     {
         if (library[one].OfRoot(root) is not { } left || library[other].OfRoot(root) is not { } right) return new(ComparabilityReason.TermMissing, null);
-        foreach (var grade in Enum.GetValues<Grade>().Where(grade => Holds(band, grade)))
-        {
-            if (left.Allows(grade) != right.Allows(grade)) return new(ComparabilityReason.GradeMissing, grade);
-            if (left.Allows(grade) && !IsSameCriterion(left, right, grade)) return new(ComparabilityReason.CriterionDiffers, grade);
-        }
-
+        var (edge, otherEdge) = (Lowest(left, band), Lowest(right, band));
+        if (edge != otherEdge) return new(ComparabilityReason.GradeMissing, edge < otherEdge || otherEdge is null ? edge : otherEdge);
+        if (edge is { } grade && !IsSameCriterion(left, right, grade)) return new(ComparabilityReason.CriterionDiffers, grade);
         return new(ComparabilityReason.SameCriteria, null);
     }
+
+    /// <summary>The lower edge of the band; null where the term has no grade in it.</summary>
+    private static Grade? Lowest(CtcaeTerm term, GradeBand band) =>
+        Enum.GetValues<Grade>().Where(grade => Holds(band, grade) && term.Allows(grade)).Cast<Grade?>().Min();
 
     /// <summary>Of shipped terms by the version the criterion stems from; of terms that are there only by import by their exact texts.</summary>
     private static bool IsSameCriterion(CtcaeTerm left, CtcaeTerm right, Grade grade) => left.IsShipped && right.IsShipped
@@ -65,6 +67,6 @@ public sealed class GradeEquivalence(CtcaeLibrary library)
     {
         GradeBand.Any => true,
         GradeBand.GradeAtLeast3 => grade >= Grade.Grade3,
-        GradeBand.Grade1 or GradeBand.Grade2 or GradeBand.Grade3 or GradeBand.Grade4 => (int)band - 10 == (int)grade,
+        GradeBand.Grade1 or GradeBand.Grade2 or GradeBand.Grade3 or GradeBand.Grade4 or GradeBand.Grade5 => (int)band - 10 == (int)grade,
     };
 }

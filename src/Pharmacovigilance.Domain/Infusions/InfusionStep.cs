@@ -75,7 +75,7 @@ public enum ReactionStatement
 /// where a nurse at the bedside would have to say it.
 /// </param>
 /// <param name="TimeKnown">False = only the day is known; <paramref name="At"/> is then noon on the unit's wall, for the order alone.</param>
-/// <param name="Route">Of a start; a subcutaneous one has no rate.</param>
+/// <param name="Route">Of a start: how the drug is given, and which trials it may be compared with. A subcutaneous one has no rate.</param>
 /// <param name="FlatDoseMicrograms">Dose of a subcutaneous start, µg, as it stood in the data on that day.</param>
 /// <param name="OfferedRateMicrolitresPerHour">The rate that was offered, µL/h; another one needs a reason. Null = none was offered.</param>
 /// <param name="Confirmation">The answer to what the step was asked about; null where it was asked about nothing.</param>

@@ -41,7 +41,7 @@ public static class InfusionStepRules
         switch (step.Kind)
         {
             case InfusionStepKind.Started:
-                if (step.Route == InfusionRoute.Intravenous) RequireRate(step, refusals);
+                if (step.Route != InfusionRoute.Subcutaneous) RequireRate(step, refusals);
                 else if (step.RateMicrolitresPerHour is not null) refusals.Add(Refusal.Of("infusion.subcutaneous-has-no-rate", "rate"));
                 if (!step.TakenOver && string.IsNullOrWhiteSpace(step.Brand)) refusals.Add(Refusal.Of("infusion.brand-required", "brand"));
                 if (!step.TakenOver && string.IsNullOrWhiteSpace(step.BatchNumber)) refusals.Add(Refusal.Of("infusion.batch-required", "batchNumber"));
@@ -100,9 +100,9 @@ public static class InfusionStepRules
                 return;
             }
 
-            var state = InfusionState.From([.. existing, step]);
-            if (state.Route == InfusionRoute.Subcutaneous && InfusionFlow.NeedsVein(step.Kind))
-                refusals.Add(Refusal.Of("infusion.subcutaneous-has-no-rate", "step"));
+            IReadOnlyList<InfusionStep> all = [.. existing, step];
+            if (InfusionState.From(all).Route == InfusionRoute.Subcutaneous && InfusionState.Effective(all).Any(one => InfusionFlow.NeedsVein(one.Kind)))
+                refusals.Add(Refusal.Of("infusion.subcutaneous-has-no-rate", step.Kind == InfusionStepKind.Started ? "route" : "step"));
         }
         catch (RefusedException refused)
         {

@@ -23,6 +23,9 @@ public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, 
 
     public RateTable? Find(string id) => Tables.FirstOrDefault(table => string.Equals(table.Id, id, StringComparison.Ordinal));
 
+    /// <summary>How the drug is given by a plan; null where there is none of that id.</summary>
+    public InfusionRoute? RouteOf(string id) => string.Equals(id, Subcutaneous.Id, StringComparison.Ordinal) ? InfusionRoute.Subcutaneous : Find(id)?.Route;
+
     /// <summary>The content a person sees under an id, table or flat dose; null where there is none.</summary>
     public string? HashOf(string id) =>
         string.Equals(id, Subcutaneous.Id, StringComparison.Ordinal) ? Subcutaneous.ContentHash : Find(id)?.ContentHash;
@@ -60,12 +63,15 @@ public sealed record RatePlans(string Version, IReadOnlyList<RateTable> Tables, 
 
     private static RateTable ReadTable(DataElement element)
     {
-        element.Knows("id", "version", "name", "use", "fromOrdinal", "toOrdinal", "volumeMl", "stages", "publishedMinutes", "source");
+        element.Knows("id", "version", "name", "use", "route", "fromOrdinal", "toOrdinal", "volumeMl", "stages", "publishedMinutes", "source");
         int? from = element.Optional("fromOrdinal")?.IntegerFrom(1, 1000);
         var table = new RateTable(
             element["id"].Text(), element["version"].Text(), element["name"].Localized(), element["use"].Name<RateTableUse>(), from,
             element.Optional("toOrdinal")?.IntegerFrom(from ?? 1, 1000), element["volumeMl"].IntegerFrom(1, 5000), ReadStages(element["stages"]),
-            TimeSpan.FromMinutes((double)element["publishedMinutes"].PositiveNumber()), element["source"].Localized());
+            TimeSpan.FromMinutes((double)element["publishedMinutes"].PositiveNumber()), element["source"].Localized(),
+            element.Optional("route")?.Name<InfusionRoute>() ?? InfusionRoute.Intravenous);
+        if (table.Route is InfusionRoute.Subcutaneous) throw element["route"].Refuse("is Subcutaneous, which has no rate.");
+        if (table.Route is not InfusionRoute.Intravenous && from is not null) throw element["route"].Refuse("of a table by ordinal must be Intravenous: nothing else is a default.");
         // The rates were recalled and the duration was published: they vouch for each other, or the file is not used.
         return table.Duration == table.Published
             ? table

@@ -13,6 +13,9 @@ public enum InfusionRoute
 
     /// <summary>Under the skin, a flat dose: no rate, no rate table, no dose per kilogram.</summary>
     Subcutaneous = 2,
+
+    /// <summary>Into a vein, by weight, the whole bag in about 30 minutes: off-label practice that the trials did not have.</summary>
+    IntravenousRapid = 3,
 }
 
 /// <summary>What a rate table rests on.</summary>
@@ -36,9 +39,10 @@ public sealed record RateStage(long RateMicrolitresPerHour, TimeSpan? Lasts);
 /// <param name="VolumeMl">The prepared volume the table is made for.</param>
 /// <param name="Stages">Rising, at least one.</param>
 /// <param name="Published">The undisturbed duration that the source prints.</param>
+/// <param name="Route">The way of giving the drug it is for; never under the skin.</param>
 public sealed record RateTable(
     string Id, string Version, LocalizedText Name, RateTableUse Use, int? FromOrdinal, int? ToOrdinal, int VolumeMl, IReadOnlyList<RateStage> Stages, TimeSpan Published,
-    LocalizedText Source)
+    LocalizedText Source, InfusionRoute Route = InfusionRoute.Intravenous)
 {
     public long InitialRate => Stages[0].RateMicrolitresPerHour;
 

@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 
 namespace Pharmacovigilance.Domain.Reference;
@@ -9,8 +10,11 @@ public enum PopulationKind
     /// <summary>A randomised trial with a control arm: ICARIA-MM, IKEMA.</summary>
     RandomisedTrial = 1,
 
-    /// <summary>An early-phase cohort that the review reports beside the trials. Never compared with.</summary>
+    /// <summary>An early-phase cohort, a pool or a subgroup reported beside the trials. Never compared with.</summary>
     Cohort = 2,
+
+    /// <summary>An early-phase cohort treated with a regimen of the unit: compared with only where no trial has a rate, and then named as what it is.</summary>
+    LastResort = 3,
 }
 
 /// <summary>One arm of a population: its safety population and, where the unit gives the same, its regimen.</summary>
@@ -30,6 +34,7 @@ public sealed record GradedBy(CtcaeVersion Version, bool Verified, LocalizedText
 /// <param name="Phase">Roman, e.g. <c>III</c> or <c>Ib</c>; null where the source does not say.</param>
 /// <param name="Registry">ClinicalTrials.gov number; null where not known.</param>
 /// <param name="Ctcae">Null where not even recalled.</param>
+/// <param name="Route">How isatuximab was given; patients of another route are never compared with it.</param>
 /// <param name="WithoutRate">What the source says in words where it gives no figure at all; such a population has no row.</param>
 /// <param name="Arms">Empty only where the source gives not even a number of patients.</param>
 public sealed record Population(
@@ -42,7 +47,8 @@ public sealed record Population(
     ReferenceSource Source,
     GradedBy? Ctcae,
     LocalizedText? WithoutRate,
-    IReadOnlyList<PopulationArm> Arms);
+    IReadOnlyList<PopulationArm> Arms,
+    InfusionRoute Route = InfusionRoute.Intravenous);
 
 /// <summary>How long an arm was treated, at one analysis. Not the follow-up: patients are followed long after treatment ends.</summary>
 /// <param name="MedianWeeks">Median duration of treatment in weeks.</param>

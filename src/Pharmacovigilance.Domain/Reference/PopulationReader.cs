@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 
 namespace Pharmacovigilance.Domain.Reference;
@@ -26,7 +27,7 @@ internal sealed class PopulationReader(IReadOnlyDictionary<string, ReferenceSour
 
     public Population ReadPopulation(DataElement element)
     {
-        element.Knows("id", "title", "kind", "phase", "registry", "publication", "source", "ctcae", "withoutRate", "arms");
+        element.Knows("id", "title", "kind", "phase", "registry", "publication", "source", "ctcae", "withoutRate", "arms", "route");
         var population = new Population(
             element["id"].Text(),
             element["title"].Text(),
@@ -37,7 +38,8 @@ internal sealed class PopulationReader(IReadOnlyDictionary<string, ReferenceSour
             Source(element["source"]),
             ReadGradedBy(element.Optional("ctcae")),
             element.Optional("withoutRate")?.Localized(),
-            [.. element["arms"].Items().Select(ReadArm)]);
+            [.. element["arms"].Items().Select(ReadArm)],
+            element.Optional("route")?.Name<InfusionRoute>() ?? InfusionRoute.Intravenous);
         if (population.Arms.Count == 0 && population.WithoutRate is null) throw element["arms"].Refuse("is empty.");
         if (population.Arms.DistinctBy(arm => arm.Id, StringComparer.Ordinal).Count() != population.Arms.Count)
             throw element["arms"].Refuse("names an arm twice.");

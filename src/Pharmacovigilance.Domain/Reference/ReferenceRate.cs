@@ -1,3 +1,4 @@
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 
 namespace Pharmacovigilance.Domain.Reference;
@@ -32,6 +33,9 @@ public enum GradeBand
 
     /// <summary>Worst grade 4.</summary>
     Grade4 = 14,
+
+    /// <summary>Grade 5: death by the event.</summary>
+    Grade5 = 15,
 }
 
 /// <summary>Whether a row may be relied on.</summary>
@@ -61,6 +65,9 @@ public enum CountDerivation
 
     /// <summary>Worked out from percentages with an arm size that was itself worked out; printed nowhere, so never shipped as verified.</summary>
     Calculated = 4,
+
+    /// <summary>The only whole number of patients that fits both the printed percent and that of a second source, which the note names.</summary>
+    WithSecondSource = 5,
 }
 
 /// <summary>What the published event counts. A laboratory finding is no term and has none of these.</summary>
@@ -120,10 +127,16 @@ public sealed record ReferenceRate(
     string? Comparison,
     string Note)
 {
+    /// <summary>False where the source does not say which arm the figure is of; <see cref="Arm"/> is then what the text leads one to think.</summary>
+    public bool ArmStated { get; init; } = true;
+
     /// <summary>The two persons of the unit who read an unverified row in the publication; null for a row as shipped.</summary>
     public UnitVerification? InUnit { get; init; }
 
     public Population Population => Cut.Population;
+
+    /// <summary>How its population was treated.</summary>
+    public InfusionRoute Route => Population.Route;
 
     /// <summary>The product's regimen of the arm; null for a control arm or a cohort.</summary>
     public Regimen? Regimen => Arm.Regimen;

@@ -11,7 +11,7 @@ internal sealed class ReferenceRateReader(
     {
         element.Knows(
             "id", "cut", "arm", "event", "llt", "basis", "termKind", "grouping", "band", "infusionOrdinal", "n", "percent", "x",
-            "xDerivation", "sumOf", "status", "reason", "source", "enteredOn", "board", "comparison", "note");
+            "xDerivation", "sumOf", "status", "reason", "source", "enteredOn", "board", "comparison", "note", "armStated");
         var cut = Known(element["cut"], cuts);
         var row = new ReferenceRate(
             element["id"].Text(),
@@ -35,7 +35,7 @@ internal sealed class ReferenceRateReader(
             element.Optional("enteredOn")?.Date() ?? entry.On,
             element.Optional("board")?.Boolean() ?? false,
             element.Optional("comparison") is { } comparison ? Known(comparison, comparisons).Key : null,
-            element.Optional("note")?.Text() ?? "");
+            element.Optional("note")?.Text() ?? "") { ArmStated = element.Optional("armStated")?.Boolean() ?? true };
         RequireTermKind(element, row);
         if (row.Patients > row.Arm.Patients) throw element["n"].Refuse($"is {row.Patients}, more than the {row.Arm.Patients} patients of {row.Arm.Id}.");
         RequireReason(element, row);
@@ -98,6 +98,8 @@ internal sealed class ReferenceRateReader(
         if (x > row.Patients) throw element["x"].Refuse($"is {x}, more than n = {row.Patients}.");
         if (row.Percent is { } percent && !percent.CouldBe(x, row.Patients))
             throw element["x"].Refuse($"is {x}, but {x} of {row.Patients} does not print as {percent} %.");
+        if (row.Derivation == CountDerivation.WithSecondSource && (row.Percent is null || row.Note.Length == 0))
+            throw element.Refuse("takes its count from a percentage and a second source, and must print the one and name the other in its note.");
         if (row.Derivation == CountDerivation.FromPercent && row.Percent?.CountsOf(row.Patients).Count != 1)
             throw element["x"].Refuse($"cannot be derived from {row.Percent} % of {row.Patients}: not exactly one whole number prints like that.");
     }

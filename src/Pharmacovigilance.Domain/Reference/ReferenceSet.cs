@@ -1,4 +1,6 @@
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Signals;
 
 namespace Pharmacovigilance.Domain.Reference;
 
@@ -9,7 +11,7 @@ namespace Pharmacovigilance.Domain.Reference;
 public sealed class ReferenceSet
 {
     private readonly Dictionary<string, ReferenceRate> byId;
-    private readonly Dictionary<(Regimen, string, EventBasis, GradeBand), ReferenceRate> board;
+    private readonly Dictionary<StreamKey, ReferenceRate> board;
     private readonly Dictionary<string, string> hashes;
     private readonly Dictionary<string, string> russian;
 
@@ -20,7 +22,7 @@ public sealed class ReferenceSet
         this.russian = russian;
         (Version, Entry, Sources, Populations, Cuts, Comparisons, Rows) = (version, entry, sources, populations, cuts, comparisons, rows);
         byId = rows.ToDictionary(r => r.Id, StringComparer.Ordinal);
-        board = rows.Where(r => r.OnBoard).ToDictionary(r => (r.Regimen!.Value, r.Llt!, r.Basis, r.Band!.Value));
+        board = rows.Where(r => r.OnBoard).ToDictionary(StreamOf);
         this.hashes = hashes ?? rows.ToDictionary(r => r.Id, RowContent.HashOf, StringComparer.Ordinal);
     }
 
@@ -41,6 +43,15 @@ public sealed class ReferenceSet
 
     /// <summary>All rows, also unverified and rejected ones, in the order of the file.</summary>
     public IReadOnlyList<ReferenceRate> Rows { get; }
+
+    /// <summary>What is known of events without a rate: never compared with.</summary>
+    public IReadOnlyList<RateBound> Bounds { get; private set; } = [];
+
+    /// <summary>Documents in which a person may find what the ledger lacks.</summary>
+    public IReadOnlyList<FurtherReading> Further { get; private set; } = [];
+
+    /// <summary>Bounds for the trial of a stream; shown where there is no rate.</summary>
+    public IEnumerable<RateBound> BoundsOf(StreamKey stream) => Bounds.Where(bound => bound.IsOf(stream));
 
     /// <summary>The CTCAE version behind the rows of the board: counts are compared on its scale. Null where no row is on the board.</summary>
     public GradedBy? Ctcae => Rows.FirstOrDefault(row => row.OnBoard)?.Population.Ctcae;
@@ -63,12 +74,31 @@ public sealed class ReferenceSet
         Rows.Where(r => string.Equals(r.Comparison, comparison.Key, StringComparison.Ordinal));
 
     /// <summary>The row a stream is compared with: always verified and with a known count. Null means there is no reference.</summary>
-    public ReferenceRate? ForBoard(Regimen regimen, string llt, EventBasis basis, GradeBand band) =>
-        board.GetValueOrDefault((regimen, llt, basis, band)) is { Status: RowStatus.Verified } row ? row : null;
+    public ReferenceRate? ForBoard(StreamKey stream) => board.GetValueOrDefault(stream) is { Status: RowStatus.Verified } row ? row : null;
+
+    /// <inheritdoc cref="ForBoard(StreamKey)"/>
+    /// <remarks>Of the trials' own route, into a vein.</remarks>
+    public ReferenceRate? ForBoard(Regimen regimen, string llt, EventBasis basis, GradeBand band) => ForBoard(new StreamKey(regimen, llt, basis, band));
 
     /// <summary>The row a stream would be compared with if it were verified: to be named, never to colour. Null where there is none.</summary>
-    public ReferenceRate? CandidateFor(Regimen regimen, string llt, EventBasis basis, GradeBand band) =>
-        board.GetValueOrDefault((regimen, llt, basis, band)) is { Status: RowStatus.Unverified } row ? row : null;
+    public ReferenceRate? CandidateFor(StreamKey stream) => board.GetValueOrDefault(stream) is { Status: RowStatus.Unverified } row ? row : null;
+
+    /// <inheritdoc cref="CandidateFor(StreamKey)"/>
+    /// <remarks>Of the trials' own route, into a vein.</remarks>
+    public ReferenceRate? CandidateFor(Regimen regimen, string llt, EventBasis basis, GradeBand band) => CandidateFor(new StreamKey(regimen, llt, basis, band));
+
+    /// <summary>
+    /// Verified rates of other trials with the regimen for the same event, to be shown beside the reference and never compared
+    /// with: one regimen has different rates in different trials and by different routes.
+    /// </summary>
+    public IReadOnlyList<ReferenceRate> Beside(StreamKey stream) =>
+    [
+        .. Rows.Where(row => row is { Status: RowStatus.Verified, InfusionOrdinal: null, Percent: not null, Population.Kind: PopulationKind.RandomisedTrial or PopulationKind.LastResort }
+            && row.Regimen == stream.Regimen && row.Basis == stream.Basis && row.Band == stream.Band && string.Equals(row.Llt, stream.LltCode, StringComparison.Ordinal)
+            && !ReferenceEquals(row, board.GetValueOrDefault(stream)) && row.Population.Id != (board.GetValueOrDefault(stream with { Route = InfusionRoute.Intravenous })?.Population.Id ?? "")),
+    ];
+
+    private static StreamKey StreamOf(ReferenceRate row) => new(row.Regimen!.Value, row.Llt!, row.Basis, row.Band!.Value, row.Route);
 
     /// <summary>
     /// The same set with what two persons of the unit have read. Only an unverified row can become verified; rejected stays
@@ -81,14 +111,15 @@ public sealed class ReferenceSet
             ? row with { Status = RowStatus.Verified, InUnit = read }
             : row)],
         russian,
-        hashes);
+        hashes)
+    { Bounds = Bounds, Further = Further };
 
     /// <param name="json">The text of the data file.</param>
     /// <param name="file">Its name, for messages.</param>
     /// <exception cref="DataFormatException">The data is malformed or contradicts itself.</exception>
     public static ReferenceSet Parse(string json, string file)
     {
-        var root = DataElement.Parse(json, file).Knows("version", "entry", "sources", "populations", "dataCuts", "comparisons", "rates", "russian");
+        var root = DataElement.Parse(json, file).Knows("version", "entry", "sources", "populations", "dataCuts", "comparisons", "rates", "bounds", "furtherReading", "russian");
         var entry = PopulationReader.ReadEntry(root["entry"]);
         var sources = ReadKeyed(root["sources"], PopulationReader.ReadSource, s => s.Tag, "tag");
         var reader = new PopulationReader(sources);
@@ -101,16 +132,19 @@ public sealed class ReferenceSet
             root["version"].Text(), entry, [.. sources.Values], [.. populations.Values], [.. cuts.Values], [.. comparisons.Values], [.. rows.Values],
             (root.Optional("russian")?.Properties() ?? []).ToDictionary(text => text.Name, text => text.Value.Text(), StringComparer.Ordinal));
         RequireRows(root, set);
+        var bounds = new RateBoundReader(sources, cuts);
+        set.Bounds = [.. ReadKeyed(root.Optional("bounds"), bounds.Read, bound => bound.Id, "id").Values];
+        set.Further = [.. root.Optional("furtherReading")?.Items().Select(RateBoundReader.ReadFurther) ?? []];
         return set;
     }
 
     private static void RequireOneRowOfAStream(DataElement rates, Dictionary<string, ReferenceRate> rows)
     {
-        var streams = new HashSet<(Regimen, string, EventBasis, GradeBand)>();
+        var streams = new HashSet<StreamKey>();
         foreach (var (element, row) in rates.Items().Zip(rows.Values))
         {
             ReferenceRateReader.RequireConsistentParts(element, row, rows);
-            if (row.OnBoard && !streams.Add((row.Regimen!.Value, row.Llt!, row.Basis, row.Band!.Value)))
+            if (row.OnBoard && !streams.Add(StreamOf(row)))
                 throw element["board"].Refuse($"makes {row.Id} the second board row of {row.Regimen} {row.Llt} {row.Basis} {row.Band}.");
         }
     }
@@ -129,10 +163,10 @@ public sealed class ReferenceSet
                 throw element.Refuse("has rows on the board and must name the same CTCAE version as the other populations there.");
     }
 
-    private static Dictionary<string, T> ReadKeyed<T>(DataElement list, Func<DataElement, T> read, Func<T, string> key, string keyName)
+    private static Dictionary<string, T> ReadKeyed<T>(DataElement? list, Func<DataElement, T> read, Func<T, string> key, string keyName)
     {
         var all = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (var element in list.Items())
+        foreach (var element in list?.Items() ?? [])
         {
             var item = read(element);
             if (!all.TryAdd(key(item), item)) throw element[keyName].Refuse($"repeats \"{key(item)}\".");

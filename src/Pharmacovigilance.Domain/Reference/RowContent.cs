@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Pharmacovigilance.Domain.Infusions;
 
 namespace Pharmacovigilance.Domain.Reference;
 
@@ -18,7 +19,7 @@ public static class RowContent
     public static string HashOf(ReferenceRate row) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TextOf(row))));
 
     // A JSON list keeps the fields apart whatever they contain.
-    private static string TextOf(ReferenceRate row) => JsonSerializer.Serialize(new[]
+    private static string TextOf(ReferenceRate row) => JsonSerializer.Serialize(new List<string?>
     {
         Form,
         row.Id,
@@ -42,7 +43,14 @@ public static class RowContent
         string.Join(' ', row.SumOf.Select(part => $"{part.RowId}={Written(part.Patients)}")),
         row.Source.Tag,
         row.Source.Address,
-    });
+    }.Concat(Rare(row)));
+
+    /// <summary>Said only where it is not the usual: what was read before these were told apart stays read.</summary>
+    private static IEnumerable<string?> Rare(ReferenceRate row)
+    {
+        if (row.Route is not InfusionRoute.Intravenous) yield return row.Route.ToString();
+        if (!row.ArmStated) yield return "arm not stated";
+    }
 
     private static string? Written(IFormattable? value) => value?.ToString("G", CultureInfo.InvariantCulture);
 }

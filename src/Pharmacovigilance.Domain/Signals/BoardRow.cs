@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>How many patients of a stream had an event.</summary>
@@ -5,20 +7,33 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="PatientsAssessed">m.</param>
 /// <param name="NotAssessed">Treated, and it cannot be told: in neither k nor m.</param>
 /// <param name="NotComparable">Graded by a CTCAE version whose criteria differ from those of the stream's scale: in neither k nor m.</param>
-public sealed record StreamCounts(int PatientsWithEvent, int PatientsAssessed, int NotAssessed, int NotComparable)
+/// <param name="Lost">Of m: without an event as long as the unit saw them, and out of its sight before their window ended.</param>
+public sealed record StreamCounts(
+    int PatientsWithEvent, int PatientsAssessed, int NotAssessed, int NotComparable,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Lost = 0)
 {
-    public static StreamCounts Of(IEnumerable<CohortPatient> patients)
-    {
-        int events = 0, none = 0, unknown = 0, foreign = 0;
-        foreach (var patient in patients)
-        {
-            if (patient.Status is TallyStatus.Event) events++;
-            else if (patient.Status is TallyStatus.NoEvent) none++;
-            else if (patient.Status is TallyStatus.NotComparable) foreign++;
-            else unknown++;
-        }
+    /// <summary>Everybody treated: m and who cannot be told.</summary>
+    [JsonIgnore]
+    public int Treated => PatientsAssessed + NotAssessed + NotComparable;
 
-        return new StreamCounts(events, events + none, unknown, foreign);
+    /// <summary>k if everybody who cannot be told, and everybody lost, had an event. If none of them had, it is k itself.</summary>
+    [JsonIgnore]
+    public int AtMost => PatientsWithEvent + NotAssessed + NotComparable + Lost;
+
+    /// <summary>Whether k of m leaves patients open that could have had an event.</summary>
+    [JsonIgnore]
+    public bool IsOpen => AtMost > PatientsWithEvent;
+
+    /// <summary>Counts of a stream.</summary>
+    public static StreamCounts Of(IEnumerable<CohortPatient> patients) => Of(patients.Select(patient => patient.Status));
+
+    /// <summary>The same from the statuses alone.</summary>
+    public static StreamCounts Of(IEnumerable<TallyStatus> patients)
+    {
+        var by = patients.CountBy(status => status).ToDictionary();
+        int Count(TallyStatus status) => by.GetValueOrDefault(status);
+        int lost = Count(TallyStatus.Lost), events = Count(TallyStatus.Event);
+        return new StreamCounts(events, events + Count(TallyStatus.NoEvent) + lost, Count(TallyStatus.NotAssessed), Count(TallyStatus.NotComparable), lost);
     }
 }
 

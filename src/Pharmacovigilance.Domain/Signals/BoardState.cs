@@ -116,7 +116,7 @@ public sealed class BoardState
     {
         // One patient who cannot be compared keeps the whole stream from being compared: leaving him out could hide events.
         if (!definition.IsCompared || patients.Any(patient => patient.Status is TallyStatus.NotComparable)) return new StreamEpoch(definition, number, null, []);
-        var assessed = patients.Where(patient => patient.Status is TallyStatus.Event or TallyStatus.NoEvent).ToList();
+        var assessed = patients.Where(patient => patient.Status is TallyStatus.Event or TallyStatus.NoEvent or TallyStatus.Lost).ToList();
         List<bool> events = [.. assessed.Select(patient => patient.Status is TallyStatus.Event)];
         var path = before is null ? StreamPath.Of(events, definition.Reference!.ToCount(), definition.Margin) : before.With(events);
         return new StreamEpoch(definition, number, path, [.. assessed.Select(patient => places[patient.Place])]);

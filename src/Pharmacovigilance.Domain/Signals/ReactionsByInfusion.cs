@@ -23,7 +23,7 @@ public static class ReactionsByInfusion
         var infusions = courses.ToLookup(course => course.PatientId, course => course.Infusions);
         var trial = rows
             .Where(row => row is { Status: RowStatus.Verified, PatientsWithEvent: not null, InfusionOrdinal: not null }
-                && row.Regimen == key.Regimen && row.Band == key.Band && row.Basis == key.Basis && string.Equals(row.Llt, key.LltCode, StringComparison.Ordinal))
+                && row.Regimen == key.Regimen && row.Route == key.Route && row.Band == key.Band && row.Basis == key.Basis && string.Equals(row.Llt, key.LltCode, StringComparison.Ordinal))
             .ToLookup(row => row.InfusionOrdinal!.Value);
         InfusionReactionCount Count(int from, int? to)
         {
@@ -31,7 +31,7 @@ public static class ReactionsByInfusion
             int reacted = 0, assessed = 0, unknown = 0;
             foreach (var patient in patients)
             {
-                var meant = infusions[patient.PatientId].SelectMany(list => list).Where(infusion => infusion.StartedAt is not null && IsMeant(infusion.GivenOrdinal)).ToList();
+                var meant = infusions[patient.PatientId].SelectMany(list => list).Where(infusion => infusion.StartedAt is not null && infusion.Route == key.Route && IsMeant(infusion.GivenOrdinal)).ToList();
                 bool reaction = patient.Episodes.Any(episode => IsMeant(episode.InfusionOrdinal));
                 if (reaction) reacted++;
                 if (reaction || (patient.IsAssessed && meant.Exists(IsTold))) assessed++;

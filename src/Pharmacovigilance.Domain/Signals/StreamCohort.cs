@@ -8,7 +8,7 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <summary>The patients of one stream with what each adds to it: counted by <see cref="CourseTally"/>, as on the board.</summary>
 public static class StreamCohort
 {
-    /// <param name="courses">All courses of the regimen; those without a started infusion add nobody.</param>
+    /// <param name="courses">All courses of the regimen; those of a patient without a started infusion, or first treated by another route, add nobody.</param>
     /// <param name="followUp">Of the stream's trial; null sets no such limit.</param>
     /// <param name="clock">For the unit's days.</param>
     /// <param name="now">Nothing later is known.</param>
@@ -16,27 +16,26 @@ public static class StreamCohort
     public static IReadOnlyList<StreamPatient> Of(
         IEnumerable<StreamCourse> courses, StreamKey key, TallyScale scale, TimeSpan? followUp, UnitClock clock, DateTimeOffset now) =>
     [
-        .. courses.Where(course => course.TreatedSince is not null)
-            .GroupBy(course => course.PatientId)
-            .Select(ofPatient => Patient([.. ofPatient.OrderBy(course => course.TreatedSince)], key, scale, followUp, clock, now))
+        .. courses.GroupBy(course => course.PatientId)
+            .Select(ofPatient => (Courses: ofPatient.OrderBy(course => course.TreatedSince ?? DateTimeOffset.MaxValue).ToList(), Facts: TallyFacts.Joined([.. ofPatient.Select(course => course.ToFacts(clock))])))
+            .Where(patient => patient.Facts.First?.Route == key.Route)
+            .Select(patient => Patient(patient.Courses, patient.Facts, key, scale, followUp, clock, now))
             .OrderBy(patient => patient.FirstInfusionAt).ThenBy(patient => patient.PatientId.ToString(), StringComparer.Ordinal),
     ];
 
     private static StreamPatient Patient(
-        IReadOnlyList<StreamCourse> courses, StreamKey key, TallyScale scale, TimeSpan? followUp, UnitClock clock, DateTimeOffset now)
+        List<StreamCourse> courses, TallyFacts facts, StreamKey key, TallyScale scale, TimeSpan? followUp, UnitClock clock, DateTimeOffset now)
     {
-        var first = courses[0].TreatedSince!.Value;
-        var limit = followUp is { } length ? first + length : DateTimeOffset.MaxValue;
-        var seen = courses.Select(course => new CourseWindow(course, key, scale, followUp, clock)).ToList();
-        var statuses = seen.Select(course => course.Status).ToList();
-        // As on the board: an event is an event, and otherwise one foreign scale spoils "none".
-        var status = new[] { TallyStatus.Event, TallyStatus.NotComparable, TallyStatus.NoEvent }.FirstOrDefault(statuses.Contains, TallyStatus.NotAssessed);
-        var end = courses[^1].End;
-        var (until, window) = Watched(courses, end, limit, clock, now);
+        var seen = new PatientWindow(courses, facts, key, scale, followUp);
+        var treated = courses.FindAll(course => course.TreatedSince is not null);
+        var first = facts.First!.StartedAt!.Value;
+        var end = treated[^1].End;
+        var (until, window) = Watched(treated, end, followUp is { } length ? first + length : DateTimeOffset.MaxValue, clock, now);
         return new StreamPatient(
-            courses[0].PatientId, courses[0].CourseId, courses[0].Code, first, status,
-            status is TallyStatus.Event ? [.. seen.SelectMany(course => course.Episodes).OrderBy(episode => episode.At ?? DateTimeOffset.MaxValue)] : [],
-            end, Later(first, until), window);
+            treated[0].PatientId, treated[0].CourseId, treated[0].Code, first, seen.Status,
+            seen.Status is TallyStatus.Event ? [.. seen.Episodes.OrderBy(episode => episode.At ?? DateTimeOffset.MaxValue)] : [],
+            end, Later(first, until), window)
+        { ChangedRoute = facts.Infusions.Any(infusion => infusion.StartedAt is not null && infusion.Route != key.Route) };
     }
 
     /// <summary>A patient who goes on, or left the unit's sight, is known up to the last record: silence since then is not an observation.</summary>
@@ -56,20 +55,22 @@ public static class StreamCohort
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
 
-/// <summary>What one course adds to a stream, and the events behind it.</summary>
-internal sealed class CourseWindow
+/// <summary>What one patient adds to a stream, and the events behind it.</summary>
+internal sealed class PatientWindow
 {
-    private readonly StreamCourse course;
+    private readonly IReadOnlyList<StreamCourse> courses;
+    private readonly TallyFacts facts;
     private readonly StreamKey key;
+    private readonly TallySeries series;
     private readonly TallyScale scale;
     private readonly TallyWindow window;
 
-    public CourseWindow(StreamCourse course, StreamKey key, TallyScale scale, TimeSpan? followUp, UnitClock clock)
+    public PatientWindow(IReadOnlyList<StreamCourse> courses, TallyFacts facts, StreamKey key, TallyScale scale, TimeSpan? followUp)
     {
-        (this.course, this.key, this.scale) = (course, key, scale);
-        var facts = course.ToFacts(clock);
-        window = CourseTally.WindowOf(facts, course.TreatedSince!.Value, followUp);
-        Status = CourseTally.Of(facts, [new TallySeries(key.LltCode, key.Basis)], scale, (_, _) => followUp).Single(row => row.Band == key.Band).Status;
+        (this.courses, this.facts, this.key, this.scale) = (courses, facts, key, scale);
+        series = new TallySeries(key.LltCode, key.Basis);
+        window = CourseTally.WindowOf(facts, series, followUp);
+        Status = CourseTally.Of(facts, [series], scale, (_, _) => followUp).Single(row => row.Band == key.Band).Status;
     }
 
     public TallyStatus Status { get; }
@@ -83,18 +84,26 @@ internal sealed class CourseWindow
     private bool IsInBand(Grade? grade) => key.Band is GradeBand.Any || grade >= Grade.Grade3;
 
     private IEnumerable<StreamEpisode> Reported() =>
+        from course in courses
         from one in course.Events
-        where string.Equals(one.Event.RootLlt, key.LltCode, StringComparison.Ordinal) && window.Holds(one.Event.When(key.Band))
+        where CourseTally.Belongs(one.Event, series, facts)
+        let emergence = TreatmentEmergence.Of(one.Event, key.Band, window)
+        where emergence.Counts
         let grading = one.Event.Gradings.FirstOrDefault(grading => scale.Counts(grading.Version, key.LltCode, key.Band))
         where grading is { MeetsNoGrade: false } && IsInBand(grading.Grade)
-        select new StreamEpisode(one.Event.At(key.Band), grading.Grade, course.Infusions.FirstOrDefault(infusion => infusion.Id == one.InfusionId)?.GivenOrdinal);
+        select new StreamEpisode(
+            emergence.At, InWindow(one.Event, grading.Grade), course.Infusions.FirstOrDefault(infusion => infusion.Id == one.InfusionId)?.GivenOrdinal);
+
+    /// <summary>A worst grade of 3 or higher that came outside the window is not the worst inside it; which that was, nobody has worked out.</summary>
+    private Grade? InWindow(TallyEvent one, Grade? worst) =>
+        worst >= Grade.Grade3 && !TreatmentEmergence.Of(one, GradeBand.GradeAtLeast3, window).Counts ? null : worst;
 
     /// <summary>Values in the band that follow each other are one event, with the worst of their grades.</summary>
     private IEnumerable<StreamEpisode> Measured()
     {
         StreamEpisode? going = null;
         // Of several values of one instant the worst stands.
-        foreach (var instant in course.LaboratoryValues
+        foreach (var instant in facts.LaboratoryValues
             .Where(value => string.Equals(value.LltCode, key.LltCode, StringComparison.Ordinal) && window.Holds(value.Collected.Earliest) && window.Holds(value.Collected.Latest))
             .GroupBy(value => value.CollectedAt).OrderBy(values => values.Key))
         {

@@ -1,3 +1,4 @@
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 
 namespace Pharmacovigilance.Domain.Signals;
@@ -44,21 +45,23 @@ public sealed record StreamDefinition(StreamKey Key, StreamReference? Reference,
 /// <summary>The streams of the board and what each is compared with, by what is known now.</summary>
 public static class BoardStreams
 {
-    /// <summary>Every stream of every regimen, in the order of the dictionary.</summary>
+    /// <summary>Every stream of every regimen, in the order of the dictionary: those of the trials' own route, then those of the other routes patients were treated by.</summary>
     /// <param name="margins">ρ₀ of the streams that have their own.</param>
-    public static IReadOnlyList<StreamDefinition> Of(Knowledge knowledge, int minimumPatients, IReadOnlyDictionary<StreamKey, double> margins) =>
+    /// <param name="otherRoutes">Regimens with patients whose first infusion was by another route; null = none.</param>
+    public static IReadOnlyList<StreamDefinition> Of(
+        Knowledge knowledge, int minimumPatients, IReadOnlyDictionary<StreamKey, double> margins, IReadOnlyCollection<(Patients.Regimen Regimen, InfusionRoute Route)>? otherRoutes = null) =>
     [
-        .. from regimen in Enum.GetValues<Patients.Regimen>()
+        .. from way in Enum.GetValues<Patients.Regimen>().Select(regimen => (Regimen: regimen, Route: InfusionRoute.Intravenous)).Concat((otherRoutes ?? []).Order())
            from series in BoardSeries.Of(knowledge.TrialCtcae)
            from band in CourseTally.Bands
-           let key = new StreamKey(regimen, series.LltCode, series.Basis, band)
+           let key = new StreamKey(way.Regimen, series.LltCode, series.Basis, band, way.Route)
            select Of(knowledge, key, minimumPatients, margins.GetValueOrDefault(key, 1)),
     ];
 
     /// <summary>One of them.</summary>
     public static StreamDefinition Of(Knowledge knowledge, StreamKey key, int minimumPatients, double margin)
     {
-        var row = knowledge.Rates.ForBoard(key.Regimen, key.LltCode, key.Basis, key.Band);
+        var row = knowledge.Rates.ForBoard(key);
         var reference = row is { PatientsWithEvent: { } x } ? new StreamReference(row.Id, knowledge.Rates.Version, x, row.Patients, row.Cut.MedianFollowUpMonths) : null;
         return new StreamDefinition(key, reference, Gap(knowledge, key, row), margin, minimumPatients);
     }
@@ -66,10 +69,19 @@ public static class BoardStreams
     /// <summary>
     /// How long the trial of a stream was followed. The window of the row that is to be the reference holds even before
     /// somebody has verified it, and a recalled follow-up too: a window can only keep events out that a trial could not have seen.
+    /// Where the row of grade 3 and higher comes from a later analysis than that of any grade, the shorter window holds for it too,
+    /// or fewer patients could have an event of any grade than one of grade 3.
     /// </summary>
     public static TimeSpan? FollowUp(Knowledge knowledge, StreamKey key)
     {
-        var row = knowledge.Rates.ForBoard(key.Regimen, key.LltCode, key.Basis, key.Band) ?? knowledge.Rates.CandidateFor(key.Regimen, key.LltCode, key.Basis, key.Band);
+        var own = OwnFollowUp(knowledge, key);
+        if (key.Band is GradeBand.Any || OwnFollowUp(knowledge, key with { Band = GradeBand.Any }) is not { } ofSet) return own;
+        return own < ofSet ? own : ofSet;
+    }
+
+    private static TimeSpan? OwnFollowUp(Knowledge knowledge, StreamKey key)
+    {
+        var row = knowledge.Rates.ForBoard(key) ?? knowledge.Rates.CandidateFor(key);
         return row?.Cut.MedianFollowUpMonths is { } months ? StreamTime.Of((double)months) : null;
     }
 
@@ -79,8 +91,8 @@ public static class BoardStreams
         {
             var other = key.Basis is EventBasis.AdverseEvent ? EventBasis.Laboratory : EventBasis.AdverseEvent;
             // A row of the right basis that nobody has verified yet is what is missing then.
-            bool isAwaited = knowledge.Rates.CandidateFor(key.Regimen, key.LltCode, key.Basis, key.Band) is not null;
-            return isAwaited || knowledge.Rates.ForBoard(key.Regimen, key.LltCode, other, key.Band) is null ? null : ComparabilityGap.Basis;
+            bool isAwaited = knowledge.Rates.CandidateFor(key) is not null;
+            return isAwaited || knowledge.Rates.ForBoard(key with { Basis = other }) is null ? null : ComparabilityGap.Basis;
         }
 
         if (row.TermKind is TermKind.Grouped) return ComparabilityGap.TermDefinition;

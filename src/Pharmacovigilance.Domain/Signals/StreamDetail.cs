@@ -23,11 +23,14 @@ public sealed record StreamDetail(
     int MinimumPatients,
     DateTimeOffset AsOf)
 {
+    /// <summary>As on the board.</summary>
+    public StreamCounts Counts { get; } = StreamCounts.Of(Patients.Select(patient => patient.Status));
+
     /// <summary>Patients with at least one event.</summary>
-    public int K => Patients.Count(patient => patient.HasEvent);
+    public int K => Counts.PatientsWithEvent;
 
     /// <summary>Patients treated and assessed.</summary>
-    public int M => Patients.Count(patient => patient.IsAssessed);
+    public int M => Counts.PatientsAssessed;
 
     /// <summary>Whether percentages say more than the counts do.</summary>
     public bool ShowsPercent => M >= MinimumPatients;

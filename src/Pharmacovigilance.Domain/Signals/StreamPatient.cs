@@ -39,8 +39,11 @@ public sealed record StreamPatient(
     DateTimeOffset WatchedUntil,
     WindowState Window)
 {
+    /// <summary>Whether a later infusion was given by another route; reactions to those are not counted in this stream.</summary>
+    public bool ChangedRoute { get; init; }
+
     /// <summary>Counts in m.</summary>
-    public bool IsAssessed => Status is TallyStatus.Event or TallyStatus.NoEvent;
+    public bool IsAssessed => Status is TallyStatus.Event or TallyStatus.NoEvent or TallyStatus.Lost;
 
     public bool HasEvent => Status is TallyStatus.Event;
 

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 
 namespace Pharmacovigilance.Domain.Signals;
 
-/// <summary>What one course adds to one stream.</summary>
-/// <param name="FirstInfusionAt">Start of the first infusion of the course: the order of the cohort.</param>
-/// <param name="Status">Null where the course is no longer treated: its first infusion was entered in error.</param>
+/// <summary>What one patient adds to one stream; it stands under the patient's first course of the regimen.</summary>
+/// <param name="FirstInfusionAt">Start of the first infusion of that course: the order of the cohort.</param>
+/// <param name="Status">Null where the course adds nothing any more: its first infusion was entered in error, another course came before it, or the route was another one.</param>
 public sealed record CohortEntry(CourseId CourseId, PatientId PatientId, StreamKey Stream, DateTimeOffset FirstInfusionAt, TallyStatus? Status);
 
 /// <summary>A patient's place in the order of first infusions; ties are broken by the id, so that there is one order only.</summary>
@@ -48,6 +49,7 @@ public sealed class UnitCohort
         Dictionary<CourseId, CohortPlace> places, IReadOnlyList<CohortPlace> order)
     {
         (this.entries, this.patients, this.places, Order) = (entries, patients, places, order);
+        OtherRoutes = [.. patients.Where(stream => stream.Key.OtherRoute is not null && stream.Value.Count > 0).Select(stream => (stream.Key.Regimen, stream.Key.Route)).Distinct()];
     }
 
     public static UnitCohort Empty { get; } = new([], [], [], []);
@@ -57,6 +59,9 @@ public sealed class UnitCohort
 
     /// <summary>Everybody treated with the stream's regimen; assessed or not.</summary>
     public IReadOnlyList<CohortPatient> Patients(StreamKey stream) => patients.GetValueOrDefault(stream, []);
+
+    /// <summary>The regimens and routes other than the trials' own by which anybody was first treated.</summary>
+    public IReadOnlyCollection<(Regimen Regimen, InfusionRoute Route)> OtherRoutes { get; }
 
     /// <summary>What a course adds to a stream; null where it adds nothing.</summary>
     public CohortEntry? Find(StreamKey stream, CourseId course) => entries.GetValueOrDefault(stream)?.GetValueOrDefault(course);
@@ -119,6 +124,7 @@ public sealed class UnitCohort
     private static TallyStatus Of(IReadOnlyCollection<TallyStatus> courses) =>
         courses.Contains(TallyStatus.Event) ? TallyStatus.Event
         : courses.Contains(TallyStatus.NotComparable) ? TallyStatus.NotComparable
+        : courses.Contains(TallyStatus.Lost) ? TallyStatus.Lost
         : courses.Contains(TallyStatus.NoEvent) ? TallyStatus.NoEvent
         : TallyStatus.NotAssessed;
 }

@@ -63,8 +63,9 @@ internal static class CtcaePreviewing
         var definitions = DefinitionRows.Read(scope);
         var margins = definitions.ToDictionary(definition => definition.Key, definition => definition.Margin);
         int minimum = definitions.Count > 0 ? definitions[0].MinimumPatients : StreamDefinition.DefaultMinimumPatients;
+        var cohort = UnitCohort.Empty.With(entries);
         return BoardState.Empty
-            .With(BoardStreams.Of(knowledge, minimum, margins), UnitCohort.Empty.With(entries), BoardSignals.Beginnings(scope))
+            .With(BoardStreams.Of(knowledge, minimum, margins, cohort.OtherRoutes), cohort, BoardSignals.Beginnings(scope))
             .Rows(BoardSignals.Latches(scope));
     }
 

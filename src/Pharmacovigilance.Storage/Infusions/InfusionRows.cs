@@ -74,8 +74,8 @@ internal static class InfusionRows
     {
         scope.Execute(
             """
-            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, correction_reason, taken_over, time_known, route, flat_dose_micrograms, offered_rate_microlitres_per_hour, confirmed_questions, confirmation_reason, recorded_at, recorded_by)
-            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @correctionReason, @takenOver, @timeKnown, @route, @flatDose, @offered, @questions, @confirmation, @recordedAt, @by)
+            insert into infusion_step (id, infusion_id, kind, at, rate_microlitres_per_hour, weight_grams, brand, batch_number, reaction, reason, supersedes_id, correction_reason, taken_over, time_known, route, rapid, flat_dose_micrograms, offered_rate_microlitres_per_hour, confirmed_questions, confirmation_reason, recorded_at, recorded_by)
+            values (@id, @infusionId, @kind, @at, @rate, @weight, @brand, @batch, @reaction, @reason, @supersedes, @correctionReason, @takenOver, @timeKnown, @route, @rapid, @flatDose, @offered, @questions, @confirmation, @recordedAt, @by)
             """,
             new
             {
@@ -93,7 +93,8 @@ internal static class InfusionRows
                 correctionReason = step.CorrectionReason,
                 takenOver = step.TakenOver,
                 timeKnown = step.TimeKnown,
-                route = step.Kind == InfusionStepKind.Started ? Coded.Text(step.Route) : null,
+                route = step.Kind == InfusionStepKind.Started ? RouteColumns.Text(step.Route) : null,
+                rapid = RouteColumns.IsRapid(step.Route),
                 flatDose = step.FlatDoseMicrograms,
                 offered = step.OfferedRateMicrolitresPerHour,
                 questions = step.Confirmation is { } answered ? string.Join('\n', answered.Questions) : null,
@@ -133,7 +134,7 @@ internal static class InfusionRows
             update infusion_state set given_ordinal = @ordinal, status = @status, started_at = @startedAt, ended_at = @endedAt, last_step_at = @lastStepAt,
               initial_rate_microlitres_per_hour = @initialRate, current_rate_microlitres_per_hour = @currentRate, weight_grams = @weight,
               brand = @brand, batch_number = @batch, reaction = @reaction, reason = @reason,
-              start_time_known = @startTimeKnown, premedication_unknown = @premedicationUnknown, route = @route, flat_dose_micrograms = @flatDose
+              start_time_known = @startTimeKnown, premedication_unknown = @premedicationUnknown, route = @route, rapid = @rapid, flat_dose_micrograms = @flatDose
             where infusion_id = @infusionId
             """,
             new
@@ -152,7 +153,8 @@ internal static class InfusionRows
                 reason = state.Reason,
                 startTimeKnown = state.StartTimeKnown,
                 premedicationUnknown = state.PremedicationUnknown,
-                route = Coded.Text(state.Route),
+                route = RouteColumns.Text(state.Route),
+                rapid = RouteColumns.IsRapid(state.Route),
                 flatDose = state.FlatDoseMicrograms,
                 infusionId = head.InfusionId,
             });
@@ -187,6 +189,7 @@ internal static class InfusionRows
         public bool TakenOver { get; init; }
         public bool TimeKnown { get; init; }
         public string? Route { get; init; }
+        public bool Rapid { get; init; }
         public long? FlatDoseMicrograms { get; init; }
         public long? OfferedRateMicrolitresPerHour { get; init; }
         public string? ConfirmedQuestions { get; init; }
@@ -195,7 +198,7 @@ internal static class InfusionRows
         public InfusionStep ToStep() => new(
             Id, InfusionId, Coded.Parse<InfusionStepKind>(Kind, "infusion_step.kind"), At, RateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
             Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"), Reason, SupersedesId, CorrectionReason, TakenOver, TimeKnown,
-            Route is null ? InfusionRoute.Intravenous : Coded.Parse<InfusionRoute>(Route, "infusion_step.route"), FlatDoseMicrograms, OfferedRateMicrolitresPerHour,
+            Route is null ? InfusionRoute.Intravenous : RouteColumns.Of(Route, Rapid, "infusion_step.route"), FlatDoseMicrograms, OfferedRateMicrolitresPerHour,
             ConfirmationReason is null ? null : new StepConfirmation(ConfirmedQuestions!.Split('\n'), ConfirmationReason));
     }
 

@@ -116,7 +116,7 @@ public sealed partial class InfusionStore
         var steps = InfusionRows.Steps(scope, infusionId);
         int givenOrdinal = item.Head.GivenOrdinal ?? scope.Single<int>(
             "select count(*) + 1 from infusion_state where course_id = @courseId and given_ordinal is not null", new { courseId });
-        var plan = InfusionPlan.Of(knowledge, givenOrdinal, RatePlanRows.Of(scope, infusionId), RateTableStore.Standing(scope));
+        var plan = InfusionPlan.Of(knowledge, givenOrdinal, RatePlanRows.Of(scope, infusionId), RateTableStore.Standing(scope), item.State.StartedAt is null ? null : item.State.Route);
         var table = plan.Table ?? knowledge.RatePlans.For(givenOrdinal);
         return new InfusionRecord(
             item.Head, item.Course, item.State,
@@ -178,6 +178,7 @@ public sealed partial class InfusionStore
         public bool StartTimeKnown { get; init; }
         public bool PremedicationUnknown { get; init; }
         public string Route { get; init; } = "";
+        public bool Rapid { get; init; }
         public long? FlatDoseMicrograms { get; init; }
 
         public InfusionHead ToHead() => new(InfusionId, CourseId, PatientId, CalendarOrdinal, Cycle, DayOfCycle, PlannedOn, GivenOrdinal);
@@ -186,6 +187,6 @@ public sealed partial class InfusionStore
             Coded.Parse<InfusionStatus>(Status, "infusion_state.status"), StartedAt, EndedAt, LastStepAt, InitialRateMicrolitresPerHour,
             CurrentRateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
             Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_state.reaction"), Reason, StartTimeKnown, PremedicationUnknown,
-            Coded.Parse<InfusionRoute>(Route, "infusion_state.route"), FlatDoseMicrograms);
+            RouteColumns.Of(Route, Rapid, "infusion_state.route"), FlatDoseMicrograms);
     }
 }

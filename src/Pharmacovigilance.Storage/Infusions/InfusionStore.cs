@@ -23,6 +23,7 @@ public sealed record PremedicationEntry(string Drug, long? DoseMicrograms, Preme
 /// <summary>A step as entered: one shape for all kinds; <see cref="InfusionStepRules"/> says which parts a kind needs.</summary>
 /// <param name="OfferedRateMicrolitresPerHour">The rate that was offered, µL/h; another one needs a reason. Null = none was offered.</param>
 /// <param name="ReactionNow">What is said about the reactions of the infusion with this step, e.g. with a restart; null = nothing.</param>
+/// <param name="Route">Of a start; null = as chosen for the infusion, into a vein by the label's rates where nobody chose.</param>
 /// <param name="Confirmation">The answer to what the step is asked about; null = nothing was asked yet.</param>
 /// <param name="TakenOver">From another record, see <see cref="InfusionStep"/>; a premedication step without drugs then states that none was given.</param>
 public sealed record InfusionStepEntry(
@@ -40,6 +41,7 @@ public sealed record InfusionStepEntry(
     bool TimeKnown = true,
     long? OfferedRateMicrolitresPerHour = null,
     ReactionNow? ReactionNow = null,
+    InfusionRoute? Route = null,
     StepConfirmation? Confirmation = null);
 
 /// <summary>What came of a step: recorded, or stopped by open holds on which a physician has not decided.</summary>
@@ -65,8 +67,8 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
             scope.RequireRole(Role.Nurse, Role.Physician);
             var replaced = InfusionRows.Steps(scope, entry.InfusionId).FirstOrDefault(s => s.Id == stepId);
             var step = Step(scope, entry) with { Supersedes = stepId, CorrectionReason = Trimmed(reason) };
-            // Route and offer were what they were; a correction says what was given.
-            if (replaced is not null) step = step with { Route = replaced.Route, FlatDoseMicrograms = replaced.FlatDoseMicrograms, OfferedRateMicrolitresPerHour = replaced.OfferedRateMicrolitresPerHour, Reason = step.RateMicrolitresPerHour is null ? step.Reason : step.Reason ?? replaced.Reason };
+            // The offer was what it was; a correction says what was given, and how.
+            if (replaced is not null) step = GivenBy(scope, step, entry.Route ?? replaced.Route, replaced.FlatDoseMicrograms) with { OfferedRateMicrolitresPerHour = replaced.OfferedRateMicrolitresPerHour, Reason = step.RateMicrolitresPerHour is null ? step.Reason : step.Reason ?? replaced.Reason };
             var head = Head(scope, entry.InfusionId);
             RequireAlive(scope, head, step.Kind, step.At);
             return Write(scope, head, step, entry.Premedication, "infusion.step-corrected", replaced);
@@ -81,7 +83,7 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         if (Stopping(scope, head, entry) is not { Count: > 0 } stopping)
         {
             if (entry.Kind is InfusionStepKind.Resumed) RequireSettled(scope, head, entry);
-            return Write(scope, head, Routed(scope, Step(scope, entry)), entry.Premedication, "infusion.step-recorded", replaced: null);
+            return Write(scope, head, Routed(scope, Step(scope, entry), entry.Route), entry.Premedication, "infusion.step-recorded", replaced: null);
         }
 
         AlertWriter.StartAttempted(scope, stopping);
@@ -175,16 +177,25 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         TakenOver: entry.TakenOver, TimeKnown: entry.TimeKnown, OfferedRateMicrolitresPerHour: entry.OfferedRateMicrolitresPerHour,
         Confirmation: entry.Confirmation is { } answer && Trimmed(answer.Reason) is { } why ? new StepConfirmation(answer.Questions, why) : null);
 
-    /// <summary>A start goes the way the physician chose; without a choice it is intravenous.</summary>
-    private InfusionStep Routed(WriteScope scope, InfusionStep step)
+    /// <summary>A start goes the way the physician chose, and into a vein by the label's rates without a choice; another way than the chosen one says why.</summary>
+    private InfusionStep Routed(WriteScope scope, InfusionStep step, InfusionRoute? given)
     {
-        if (step.Kind != InfusionStepKind.Started || RatePlanRows.Of(scope, step.InfusionId) is not { } choice) return step;
+        if (step.Kind != InfusionStepKind.Started) return step;
         var plans = known.At(scope).RatePlans;
-        if (plans.HashOf(choice.PlanId) != choice.ContentHash) throw new RefusedException("rate-table.choose-anew", "plan");
-        return choice.PlanId == plans.Subcutaneous.Id
-            ? step with { Route = InfusionRoute.Subcutaneous, FlatDoseMicrograms = plans.Subcutaneous.DoseMicrograms }
-            : step;
+        var choice = RatePlanRows.Of(scope, step.InfusionId);
+        var chosen = choice is null ? InfusionRoute.Intravenous : plans.RouteOf(choice.PlanId) ?? InfusionRoute.Intravenous;
+        var route = given ?? chosen;
+        if (choice is not null && route == chosen && plans.HashOf(choice.PlanId) != choice.ContentHash) throw new RefusedException("rate-table.choose-anew", "plan");
+        if (choice is not null && route != chosen && step.Reason is null) throw new RefusedException("infusion.route-not-as-chosen", "reason");
+        return GivenBy(scope, step, route, flatDose: null);
     }
+
+    /// <param name="flatDose">µg under the skin as it was recorded before; null = as the data says now.</param>
+    private InfusionStep GivenBy(WriteScope scope, InfusionStep step, InfusionRoute route, long? flatDose) => step with
+    {
+        Route = route,
+        FlatDoseMicrograms = step.Kind == InfusionStepKind.Started && route == InfusionRoute.Subcutaneous ? flatDose ?? known.At(scope).RatePlans.Subcutaneous.DoseMicrograms : null,
+    };
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

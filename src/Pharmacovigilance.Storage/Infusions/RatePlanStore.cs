@@ -22,7 +22,7 @@ public sealed class RatePlanStore(WriteQueue queue, KnowledgeInForce known)
             string? hash = plans.HashOf(planId);
             if (hash is null || !string.Equals(hash, seenHash, StringComparison.Ordinal)) throw new RefusedException("rate-table.content-changed", "plan");
             var head = InfusionRows.Head(scope, infusionId) ?? throw new RefusedException("infusion.unknown", "infusion", infusionId.ToString());
-            CheckPlace(InfusionState.From(InfusionRows.Steps(scope, infusionId)), string.Equals(planId, plans.Subcutaneous.Id, StringComparison.Ordinal));
+            CheckPlace(InfusionState.From(InfusionRows.Steps(scope, infusionId)), plans.RouteOf(planId)!.Value);
 
             string version = plans.Find(planId)?.Version ?? plans.Subcutaneous.Version;
             var choice = new PlanChoice(planId, version, hash, reason.Trim(), scope.Now, scope.Actor.Name);
@@ -33,10 +33,10 @@ public sealed class RatePlanStore(WriteQueue queue, KnowledgeInForce known)
             return true;
         });
 
-    private static void CheckPlace(InfusionState state, bool subcutaneous)
+    private static void CheckPlace(InfusionState state, InfusionRoute route)
     {
         if (state.Status is InfusionStatus.Ended or InfusionStatus.NotGiven) throw new RefusedException("infusion.over", "infusion");
-        if (state.StartedAt is not null && subcutaneous != (state.Route == InfusionRoute.Subcutaneous)) throw new RefusedException("infusion.route-after-start", "plan");
+        if (state.StartedAt is not null && route != state.Route) throw new RefusedException("infusion.route-after-start", "plan");
     }
 }
 

@@ -43,7 +43,7 @@ internal static class StartFactsReader
         var found = new List<RateFacts>();
         foreach (var row in started)
         {
-            if (PlannerOf(knowledge, row.GivenOrdinal!.Value, choices.GetValueOrDefault(row.InfusionId)) is not { } planner) continue;
+            if (PlannerOf(knowledge, row.GivenOrdinal!.Value, choices.GetValueOrDefault(row.InfusionId), row.ToState().Route) is not { } planner) continue;
             var reactions = Reactions([.. events[row.InfusionId]], [.. checks[row.InfusionId]], knowledge.Rules.Limits.RestartAtMost);
             var worst = RateExcess.Of(planner, [.. steps[row.InfusionId]], reactions)
                 .OrderByDescending(excess => (decimal)excess.RateMicrolitresPerHour / excess.AllowedMicrolitresPerHour).ThenBy(excess => excess.At).FirstOrDefault();
@@ -53,9 +53,10 @@ internal static class StartFactsReader
         return found;
     }
 
-    /// <summary>Null under the skin, and where what a physician chose has changed since.</summary>
-    public static RatePlanner? PlannerOf(Knowledge knowledge, int givenOrdinal, PlanChoice? choice) =>
-        InfusionPlan.Of(knowledge, givenOrdinal, choice, new Dictionary<string, TableSignature>(StringComparer.Ordinal)).Planner;
+    /// <summary>Null under the skin, for a route that no table was chosen for, and where what a physician chose has changed since.</summary>
+    /// <param name="startedBy">The route it was started by.</param>
+    public static RatePlanner? PlannerOf(Knowledge knowledge, int givenOrdinal, PlanChoice? choice, InfusionRoute startedBy) =>
+        InfusionPlan.Of(knowledge, givenOrdinal, choice, new Dictionary<string, TableSignature>(StringComparer.Ordinal), startedBy).Planner;
 
     /// <summary>The reactions that belong to the infusion itself, through time.</summary>
     /// <param name="checks">All rows, replaced ones included.</param>

@@ -53,8 +53,8 @@ internal static class StepQuestionReader
 
     private static IEnumerable<Refusal> Timing(QueryScope scope, Knowledge knowledge, InfusionHead head, IReadOnlyList<InfusionStep> existing, InfusionStep start)
     {
-        // A day says nothing about minutes.
-        if (!start.TimeKnown) return [];
+        // A day says nothing about minutes, and the plan is that of the intravenous product.
+        if (!start.TimeKnown || start.Route == InfusionRoute.Subcutaneous) return [];
         var standing = InfusionState.Effective(existing).Select(step => step.Id).ToHashSet();
         var given = InfusionRows.PremedicationOf(scope, head.InfusionId).Where(drug => standing.Contains(drug.StepId)).ToList();
         var plan = knowledge.PremedicationOf(PatientInfusionReader.RegimenOf(scope, head.CourseId)).Under(PremedicationOrderStore.Of(scope, head.CourseId).At(start.At));
@@ -67,7 +67,8 @@ internal static class StepQuestionReader
         if (step.Reason is not null) return [];
         int ordinal = head.GivenOrdinal ?? scope.Single<int>(
             "select count(*) + 1 from infusion_state where course_id = @courseId and started_at < @at", new { courseId = head.CourseId, at = step.At });
-        if (step.RateMicrolitresPerHour is null || StartFactsReader.PlannerOf(knowledge, ordinal, RatePlanRows.Of(scope, head.InfusionId)) is not { } planner) return [];
+        var route = step.Kind == InfusionStepKind.Started ? step.Route : InfusionState.From(existing).Route;
+        if (step.RateMicrolitresPerHour is null || StartFactsReader.PlannerOf(knowledge, ordinal, RatePlanRows.Of(scope, head.InfusionId), route) is not { } planner) return [];
         var reactions = StartFactsReader.Reactions(
             AdverseEventStore.OfInfusion(scope, head.InfusionId), BedsideCheckRows.All(scope, head.InfusionId), knowledge.Rules.Limits.RestartAtMost);
         return RateExcess.Of(planner, [.. existing, step], reactions).Where(excess => excess.StepId == step.Id).Select(StepQuestions.OfRate);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
@@ -13,11 +14,11 @@ internal static class DefinitionRows
     private const int Thousandths = 1000;
 
     private const string NewestSql = """
-        select regimen, llt_code, basis, band, on_board, reference_id, ledger_version, reference_events, reference_patients, follow_up_months, gap,
+        select regimen, llt_code, basis, band, route, on_board, reference_id, ledger_version, reference_events, reference_patients, follow_up_months, gap,
                margin_thousandths, minimum_patients
         from stream_definition d
         where seq = (select max(newer.seq) from stream_definition newer
-                     where newer.regimen = d.regimen and newer.llt_code = d.llt_code and newer.basis = d.basis and newer.band = d.band
+                     where newer.regimen = d.regimen and newer.llt_code = d.llt_code and newer.basis = d.basis and newer.band = d.band and newer.route = d.route
                        and (@at is null or newer.recorded_at <= @at))
         order by position, seq
         """;
@@ -32,9 +33,9 @@ internal static class DefinitionRows
     /// <param name="reason">Of a person; null where the product follows its reference set.</param>
     public static void Insert(WriteScope scope, StreamDefinition definition, int position, bool isOnBoard = true, string? reason = null) => scope.Execute(
         """
-        insert into stream_definition (position, regimen, llt_code, basis, band, on_board, reference_id, ledger_version, reference_events, reference_patients,
+        insert into stream_definition (position, regimen, llt_code, basis, band, route, on_board, reference_id, ledger_version, reference_events, reference_patients,
           follow_up_months, gap, margin_thousandths, minimum_patients, recorded_at, recorded_by, reason)
-        values (@position, @Regimen, @LltCode, @Basis, @Band, @OnBoard, @ReferenceId, @LedgerVersion, @Events, @Patients, @FollowUp, @Gap, @Margin,
+        values (@position, @Regimen, @LltCode, @Basis, @Band, @Route, @OnBoard, @ReferenceId, @LedgerVersion, @Events, @Patients, @FollowUp, @Gap, @Margin,
           @MinimumPatients, @Now, @By, @reason)
         """,
         new
@@ -44,6 +45,7 @@ internal static class DefinitionRows
             definition.Key.LltCode,
             Basis = Coded.Text(definition.Key.Basis),
             Band = Coded.Text(definition.Key.Band),
+            Route = Coded.Text(definition.Key.Route),
             OnBoard = isOnBoard ? 1 : 0,
             ReferenceId = definition.Reference?.RowId,
             definition.Reference?.LedgerVersion,
@@ -64,6 +66,7 @@ internal static class DefinitionRows
         public string LltCode { get; init; } = "";
         public string Basis { get; init; } = "";
         public string Band { get; init; } = "";
+        public string Route { get; init; } = "";
         public int OnBoard { get; init; }
         public string? ReferenceId { get; init; }
         public string? LedgerVersion { get; init; }
@@ -77,7 +80,7 @@ internal static class DefinitionRows
         public StreamDefinition ToDefinition() => new(
             new StreamKey(
                 Coded.Parse<Regimen>(Regimen, "stream_definition.regimen"), LltCode, Coded.Parse<EventBasis>(Basis, "stream_definition.basis"),
-                Coded.Parse<GradeBand>(Band, "stream_definition.band")),
+                Coded.Parse<GradeBand>(Band, "stream_definition.band"), Coded.Parse<InfusionRoute>(Route, "stream_definition.route")),
             ReferenceId is null ? null : new StreamReference(
                 ReferenceId, LedgerVersion!, ReferenceEvents!.Value, ReferencePatients!.Value,
                 FollowUpMonths is null ? null : decimal.Parse(FollowUpMonths, CultureInfo.InvariantCulture)),

@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Database;
@@ -37,10 +38,14 @@ internal static class SignalSettlement
 
     private static void Define(WriteScope scope, Knowledge knowledge, int? minimumPatients)
     {
-        if (minimumPatients is null && scope.Board.IsSettledBy(knowledge)) return;
-        var standing = scope.Board.At(scope).Definitions;
+        var state = scope.Board.At(scope);
+        var standing = state.Definitions;
+        // A first patient by another route brings streams of that route onto the board, and the last one who leaves takes them off.
+        bool sameRoutes = standing.Select(definition => (definition.Key.Regimen, definition.Key.Route)).Where(way => way.Route is not InfusionRoute.Intravenous)
+            .ToHashSet().SetEquals(state.Cohort.OtherRoutes);
+        if (minimumPatients is null && sameRoutes && scope.Board.IsSettledBy(knowledge)) return;
         var margins = standing.Where(definition => definition.Margin != 1).ToDictionary(definition => definition.Key, definition => definition.Margin);
-        var wanted = BoardStreams.Of(knowledge, minimumPatients ?? standing.FirstOrDefault()?.MinimumPatients ?? StreamDefinition.DefaultMinimumPatients, margins);
+        var wanted = BoardStreams.Of(knowledge, minimumPatients ?? standing.FirstOrDefault()?.MinimumPatients ?? StreamDefinition.DefaultMinimumPatients, margins, state.Cohort.OtherRoutes);
         var known = standing.ToDictionary(definition => definition.Key);
         for (int i = 0; i < wanted.Count; i++)
             if (!known.Remove(wanted[i].Key, out var before) || before != wanted[i]) DefinitionRows.Insert(scope, wanted[i], i);

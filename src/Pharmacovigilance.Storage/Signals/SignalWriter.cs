@@ -34,14 +34,14 @@ internal static class SignalWriter
         var key = crossing.Key;
         scope.Execute(
             """
-            insert into signal (id, stream_key, regimen, llt_code, basis, band, epoch, raised_at, reference_id, reference_version,
+            insert into signal (id, stream_key, regimen, llt_code, basis, band, route, epoch, raised_at, reference_id, reference_version,
               patients, patients_with_event, ln_closed, snapshot)
-            values (@signalId, @streamKey, @regimen, @llt, @basis, @band, @epoch, @now, @referenceId, @referenceVersion,
+            values (@signalId, @streamKey, @regimen, @llt, @basis, @band, @route, @epoch, @now, @referenceId, @referenceVersion,
               @patients, @patientsWithEvent, @lnClosed, @snapshot)
             """,
             new
             {
-                signalId, streamKey = key.ToString(), regimen = Coded.Text(key.Regimen), llt = key.LltCode, basis = Coded.Text(key.Basis), band = Coded.Text(key.Band),
+                signalId, streamKey = key.ToString(), regimen = Coded.Text(key.Regimen), llt = key.LltCode, basis = Coded.Text(key.Basis), band = Coded.Text(key.Band), route = Coded.Text(key.Route),
                 epoch = crossing.Epoch, now = scope.Now, referenceId = crossing.ReferenceId, referenceVersion = crossing.ReferenceVersion,
                 patients = crossing.Patients, patientsWithEvent = crossing.PatientsWithEvent, lnClosed = crossing.LnClosed, snapshot = crossing.Snapshot,
             });

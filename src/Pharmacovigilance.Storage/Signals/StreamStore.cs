@@ -24,13 +24,13 @@ public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, U
         var knowledge = known.At(scope);
         if (!CourseTally.Bands.Contains(key.Band) || !BoardSeries.Of(knowledge.TrialCtcae).Contains(new TallySeries(key.LltCode, key.Basis))) return null;
         var now = clock.Now;
-        var reference = knowledge.Rates.ForBoard(key.Regimen, key.LltCode, key.Basis, key.Band);
+        var reference = knowledge.Rates.ForBoard(key);
         var courses = StreamCourseRows.Of(scope, clock, knowledge, key.Regimen);
         IReadOnlyList<StreamPatient> Patients(StreamKey wanted) => StreamCohort.Of(courses, wanted, knowledge.Scale, BoardStreams.FollowUp(knowledge, key), clock, now);
         var patients = Patients(key);
         return new StreamDetail(
             key, courses, patients, key.Band is GradeBand.Any ? patients : Patients(key with { Band = GradeBand.Any }), reference,
-            knowledge.Rates.CandidateFor(key.Regimen, key.LltCode, key.Basis, key.Band), IsComparable(knowledge, key, patients), minimumPatients, now);
+            knowledge.Rates.CandidateFor(key), IsComparable(knowledge, key, patients), minimumPatients, now);
     }
 
     /// <summary>As on the board: a single patient graded on another scale ends the comparison too.</summary>
@@ -58,22 +58,23 @@ internal static class StreamCourseRows
         var events = AdverseEventStore.OfRegimen(scope, regimen).ToLookup(row => row.CourseId);
         var regradings = RegradingStore.OfRegimen(scope, regimen).ToLookup(one => one.RowId);
         var labs = ObservationStore.LabsOfRegimen(scope, regimen).ToLookup(lab => lab.CourseId);
+        var routes = infusions.SelectMany(rows => rows).ToDictionary(row => row.InfusionId, row => row.ToState().Route);
         var deaths = DeathReader.All(scope, clock);
-        return
+        return StreamCourse.NumberedThrough(
         [
             .. courses.Select(row => new StreamCourse(
                 row.CourseId, row.PatientId, row.Code,
                 [.. infusions[row.CourseId].Select(infusion => Infusion(infusion, events[row.CourseId], CourseFactsReader.Started(infusions[row.CourseId]), clock))],
-                [.. events[row.CourseId].SelectMany(e => Events(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge, clock, CourseFactsReader.Started(infusions[row.CourseId])))],
+                [.. events[row.CourseId].SelectMany(e => Events(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge, clock, CourseFactsReader.Started(infusions[row.CourseId]), routes))],
                 [.. labs[row.CourseId].Select(lab => TallyParts.Of(lab, knowledge, clock)).OfType<TallyLaboratoryValue>()],
                 row.End) { Death = deaths.GetValueOrDefault(row.PatientId) }),
-        ];
+        ]);
     }
 
     private static IEnumerable<StreamEvent> Events(
         AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge, UnitClock clock,
-        IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started) =>
-        TallyParts.Of(row, regradings, labs, knowledge, clock, started).Select(counted => new StreamEvent(counted, ReactionFamily.InfusionOf(row.Content, started)));
+        IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started, IReadOnlyDictionary<InfusionId, InfusionRoute> routes) =>
+        TallyParts.Of(row, regradings, labs, knowledge, clock, started, routes).Select(counted => new StreamEvent(counted, ReactionFamily.InfusionOf(row.Content, started)));
 
     private static StreamInfusion Infusion(
         InfusionStore.StateRow row, IEnumerable<AdverseEventRow> events, IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started, UnitClock clock)
@@ -81,7 +82,7 @@ internal static class StreamCourseRows
         var state = row.ToState();
         return new StreamInfusion(
             row.InfusionId, row.GivenOrdinal, state.Status, TallyParts.TreatedFrom(state, clock), state.EndedAt,
-            ReactionStandings.Standing(state.Reaction, CourseRows.HasReaction(events, started, row.InfusionId)));
+            ReactionStandings.Standing(state.Reaction, CourseRows.HasReaction(events, started, row.InfusionId)), state.Route);
     }
 
     private sealed class Row

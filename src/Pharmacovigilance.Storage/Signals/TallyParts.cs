@@ -16,20 +16,31 @@ internal static class TallyParts
 
     /// <summary>The event under its own term, and a reaction of the family also as the infusion reaction it is.</summary>
     /// <param name="started">Every infusion of the course that was started.</param>
+    /// <param name="routes">By infusion.</param>
     public static IEnumerable<TallyEvent> Of(
         AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge, UnitClock clock,
-        IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started)
+        IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started, IReadOnlyDictionary<InfusionId, InfusionRoute> routes)
     {
         var own = new TallyEvent(
             knowledge.Library.RootOf(row.Content.LltCode), row.Content.OnsetAt, [.. EventGradings.Of(row, regradings, labs, knowledge)],
             row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At)
         {
             OnsetDay = row.Content.OnsetTimeKnown ? null : row.Content.Onset(clock),
+            Course = Standings(row),
+            Route = (ReactionFamily.InfusionOf(row.Content, started) ?? row.Content.InfusionId) is { } infusion && routes.TryGetValue(infusion, out var route) ? route : null,
         };
         yield return own;
         string reaction = knowledge.Library.RootOf(CtcaeTerms.InfusionRelatedReaction);
         if (own.RootLlt != reaction && ReactionFamily.Holds(row.Content, started)) yield return own with { RootLlt = reaction };
     }
+
+    /// <summary>Everything dated that was said about its grade, and that it was over.</summary>
+    private static List<TallyStanding> Standings(AdverseEventRow row) =>
+    [
+        .. row.Content.OnsetAt is { } onset ? [new TallyStanding(onset, row.Content.Grade)] : Array.Empty<TallyStanding>(),
+        .. row.Course.Entries.Select(entry => entry.Content).Where(said => said.Resolves || said.Grade is not null)
+            .Select(said => new TallyStanding(said.At, said.Resolves ? null : said.Grade, said.Resolves)),
+    ];
 
     /// <returns>Null for a test that grades no term of the trials' version.</returns>
     public static TallyLaboratoryValue? Of(LabResult lab, Knowledge knowledge, UnitClock clock) => knowledge.TrialCtcae.TermFor(lab.Value.Test) is { } term

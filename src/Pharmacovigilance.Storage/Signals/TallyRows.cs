@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
@@ -9,7 +10,7 @@ namespace Pharmacovigilance.Storage.Signals;
 /// <summary>The rows of tally_change: what each course adds to each stream, and what it added before.</summary>
 internal static class TallyRows
 {
-    private const string Columns = "course_id, patient_id, regimen, llt_code, basis, band, status, first_infusion_at";
+    private const string Columns = "course_id, patient_id, regimen, llt_code, basis, band, route, status, first_infusion_at";
 
     /// <summary>What each course adds now.</summary>
     public static IReadOnlyList<CohortEntry> Standing(QueryScope scope) => [.. scope.Query<Row>($"select {Columns} from course_tally").Select(row => row.ToEntry())];
@@ -23,7 +24,7 @@ internal static class TallyRows
         [.. scope.Query<Row>($"select {Columns} from tally_change where recorded_at <= @at order by seq", new { at }).Select(row => row.ToEntry())];
 
     public static void Insert(WriteScope scope, CohortEntry entry) => scope.Execute(
-        $"insert into tally_change ({Columns}, recorded_at) values (@CourseId, @PatientId, @Regimen, @LltCode, @Basis, @Band, @Status, @FirstInfusionAt, @Now)",
+        $"insert into tally_change ({Columns}, recorded_at) values (@CourseId, @PatientId, @Regimen, @LltCode, @Basis, @Band, @Route, @Status, @FirstInfusionAt, @Now)",
         new
         {
             entry.CourseId,
@@ -32,6 +33,7 @@ internal static class TallyRows
             entry.Stream.LltCode,
             Basis = Coded.Text(entry.Stream.Basis),
             Band = Coded.Text(entry.Stream.Band),
+            Route = Coded.Text(entry.Stream.Route),
             Status = entry.Status is { } status ? Coded.Text(status) : null,
             entry.FirstInfusionAt,
             scope.Now,
@@ -45,6 +47,7 @@ internal static class TallyRows
         public string LltCode { get; init; } = "";
         public string Basis { get; init; } = "";
         public string Band { get; init; } = "";
+        public string Route { get; init; } = "";
         public string? Status { get; init; }
         public DateTimeOffset FirstInfusionAt { get; init; }
 
@@ -53,7 +56,7 @@ internal static class TallyRows
             PatientId,
             new StreamKey(
                 Coded.Parse<Regimen>(Regimen, "tally_change.regimen"), LltCode, Coded.Parse<EventBasis>(Basis, "tally_change.basis"),
-                Coded.Parse<GradeBand>(Band, "tally_change.band")),
+                Coded.Parse<GradeBand>(Band, "tally_change.band"), Coded.Parse<InfusionRoute>(Route, "tally_change.route")),
             FirstInfusionAt,
             Status is null ? null : Coded.Parse<TallyStatus>(Status, "tally_change.status"));
     }

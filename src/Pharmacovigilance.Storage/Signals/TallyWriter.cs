@@ -16,41 +16,61 @@ namespace Pharmacovigilance.Storage.Signals;
 /// </summary>
 internal static class TallyWriter
 {
+    /// <summary>Counts the patient of a course anew: all courses of the patient and the regimen are one window.</summary>
     /// <returns>Whether anything is counted otherwise than before.</returns>
     public static bool Recount(WriteScope scope, UnitClock clock, Knowledge knowledge, CourseRows course)
     {
         var cohort = scope.Board.At(scope).Cohort;
-        var changed = Entries(scope, clock, knowledge, course).Where(entry => cohort.Find(entry.Stream, entry.CourseId) != entry).ToList();
-        if (changed.Count == 0 && !course.Infusions.Any(row => row.ToState().StartedAt is not null))
-        {
-            // Treated no more: the one infusion that had started was entered in error.
-            changed = [.. cohort.Of(course.Course.CourseId).Select(entry => entry with { Status = null })];
-        }
-
+        var courses = OfPatient(scope, clock, course);
+        var entries = Entries(scope, clock, knowledge, courses).ToList();
+        var wanted = entries.Select(entry => (entry.CourseId, entry.Stream)).ToHashSet();
+        // What no longer counts goes first: an infusion entered in error, another first course, another route.
+        List<CohortEntry> changed =
+        [
+            .. courses.SelectMany(one => cohort.Of(one.Course.CourseId)).Where(entry => !wanted.Contains((entry.CourseId, entry.Stream))).Select(entry => entry with { Status = null }),
+            .. entries.Where(entry => cohort.Find(entry.Stream, entry.CourseId) != entry),
+        ];
         foreach (var entry in changed) TallyRows.Insert(scope, entry);
         if (changed.Count > 0) scope.Touch(Rooms.Signals);
         return changed.Count > 0;
     }
 
-    /// <summary>What a course adds to the board by that knowledge; changes nothing. Nothing for a course that is not treated.</summary>
-    public static IEnumerable<CohortEntry> Entries(QueryScope scope, UnitClock clock, Knowledge knowledge, CourseRows course)
+    /// <summary>What the patient of a course adds to the board by that knowledge; changes nothing. Nothing for a patient who is not treated.</summary>
+    public static IEnumerable<CohortEntry> Entries(QueryScope scope, UnitClock clock, Knowledge knowledge, CourseRows course) =>
+        Entries(scope, clock, knowledge, OfPatient(scope, clock, course));
+
+    private static IEnumerable<CohortEntry> Entries(QueryScope scope, UnitClock clock, Knowledge knowledge, IReadOnlyList<CourseRows> courses)
     {
-        var facts = Facts(scope, clock, knowledge, course);
-        if (facts.Infusions.Min(infusion => infusion.StartedAt) is not { } first) return [];
-        var regimen = course.Course.Regimen;
+        var each = courses.Select(course => (course.Course.CourseId, Facts: Facts(scope, clock, knowledge, course))).ToList();
+        var facts = TallyFacts.Joined([.. each.Select(one => one.Facts)]);
+        if (facts.First is not { StartedAt: { } startedAt } first) return [];
+        // It stands under the course in which the patient was treated first.
+        var holder = each.First(one => one.Facts.First?.StartedAt == startedAt).CourseId;
+        var (patient, regimen) = (courses[0].Course.PatientId, courses[0].Course.Regimen);
+        StreamKey Key(string llt, EventBasis basis, GradeBand band) => new(regimen, llt, basis, band, first.Route);
         return CourseTally
-            .Of(facts, BoardSeries.Of(knowledge.TrialCtcae), knowledge.Scale, (series, band) => BoardStreams.FollowUp(knowledge, new StreamKey(regimen, series.LltCode, series.Basis, band)))
-            .Select(row => new CohortEntry(
-                course.Course.CourseId, course.Course.PatientId, new StreamKey(regimen, row.LltCode, row.Basis, row.Band), first, row.Status));
+            .Of(facts, BoardSeries.Of(knowledge.TrialCtcae), knowledge.Scale, (series, band) => BoardStreams.FollowUp(knowledge, Key(series.LltCode, series.Basis, band)))
+            .Select(row => new CohortEntry(holder, patient, Key(row.LltCode, row.Basis, row.Band), startedAt, row.Status));
+    }
+
+    private static IReadOnlyList<CourseRows> OfPatient(QueryScope scope, UnitClock clock, CourseRows course)
+    {
+        var others = scope.Query<CourseId>(
+            "select id from course where patient_id = @PatientId and regimen = @regimen and id <> @CourseId order by id",
+            new { course.Course.PatientId, regimen = Coded.Text(course.Course.Regimen), course.Course.CourseId });
+        return others.Count == 0 ? [course] : [course, .. others.Select(id => CourseRows.Read(scope, clock, id))];
     }
 
     private static TallyFacts Facts(QueryScope scope, UnitClock clock, Knowledge knowledge, CourseRows course)
     {
         var regradings = course.Events.Count == 0 ? [] : RegradingStore.OfCourse(scope, course.Course.CourseId);
+        var states = course.Infusions.Select(row => (row.InfusionId, State: course.StateOf(row))).ToList();
+        var routes = states.ToDictionary(one => one.InfusionId, one => one.State.Route);
+        var end = CourseStatusRows.EndOf(scope, course.Course.CourseId);
         return new TallyFacts(
-            [.. course.Infusions.Select(course.StateOf).Select(s => new TallyInfusion(s.Status, TallyParts.TreatedFrom(s, clock), s.Reaction))],
-            [.. course.Events.SelectMany(e => TallyParts.Of(e, regradings, course.Labs, knowledge, clock, CourseFactsReader.Started(course.Infusions)))],
+            [.. states.Select(one => new TallyInfusion(one.State.Status, TallyParts.TreatedFrom(one.State, clock), one.State.Reaction, one.State.Route))],
+            [.. course.Events.SelectMany(e => TallyParts.Of(e, regradings, course.Labs, knowledge, clock, CourseFactsReader.Started(course.Infusions), routes))],
             [.. course.Labs.Select(lab => TallyParts.Of(lab, knowledge, clock)).OfType<TallyLaboratoryValue>()],
-            StreamCourse.CountsUntil(CourseStatusRows.EndOf(scope, course.Course.CourseId), course.Death, clock));
+            StreamCourse.CountsUntil(end, course.Death, clock), end?.LostAt(clock));
     }
 }

@@ -14,10 +14,11 @@ internal sealed record DemoRisk(double Any, double Severe, double Grade4OfSevere
     /// <summary>Where no verified rate exists, laboratory values still have to be something. No claim about any regimen.</summary>
     public static readonly DemoRisk UnknownLaboratory = new(Any: 0.7, Severe: 0.15, Grade4OfSevere: 0.3, Grade1OfMild: 0.6);
 
-    /// <summary>The row the board compares with, its grades split as the trial's single-grade rows are. Null where there is no verified row.</summary>
+    /// <summary>The row the board compares with, its grades split as the trial's single-grade rows are. Null where there is no verified row, or nobody had it.</summary>
     public static DemoRisk? Of(ReferenceSet rates, Regimen regimen, string llt, EventBasis basis)
     {
-        if (rates.ForBoard(regimen, llt, basis, GradeBand.Any) is not { } any) return null;
+        // What never happened in the trial is not drawn.
+        if (rates.ForBoard(regimen, llt, basis, GradeBand.Any) is not { PatientsWithEvent: > 0 } any) return null;
         // Rows are comparable only within one grouping of terms.
         var groupings = rates.Rows
             .Where(r => r.Status == RowStatus.Verified && r.Regimen == regimen && r.Llt == llt && r.Basis == basis && r.InfusionOrdinal is null && r.Band is not null)

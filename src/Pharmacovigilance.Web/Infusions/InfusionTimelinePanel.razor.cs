@@ -29,7 +29,7 @@ public sealed partial class InfusionTimelinePanel(InfusionWords words, Knowledge
         InfusionStepKind.Started when step.Route == InfusionRoute.Subcutaneous => Text[
             "LineInjected", step.FlatDoseMicrograms is null ? Text["Unknown"] : Text["DoseOf", DecimalEntry.Text(step.FlatDoseMicrograms)], step.Brand ?? "", step.BatchNumber ?? ""],
         InfusionStepKind.Started => Text[
-            "LineStarted", words.Rate(step.RateMicrolitresPerHour), step.Brand ?? "", step.BatchNumber ?? "",
+            step.Route == InfusionRoute.IntravenousRapid ? "LineStartedRapid" : "LineStarted", words.Rate(step.RateMicrolitresPerHour), step.Brand ?? "", step.BatchNumber ?? "",
             step.WeightGrams is null ? Text["WeightUnknown"] : Text["WeightIs", DecimalEntry.Text(step.WeightGrams)]],
         InfusionStepKind.RateChanged or InfusionStepKind.Resumed => Text[$"Line{step.Kind}", words.Rate(step.RateMicrolitresPerHour)],
         InfusionStepKind.Ended => Text["LineEnded", step.Reaction is { } reaction ? Text[$"Reaction{reaction}"] : Text["Unknown"]],

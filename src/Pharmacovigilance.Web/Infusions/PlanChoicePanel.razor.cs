@@ -34,11 +34,8 @@ public sealed partial class PlanChoicePanel(RatePlanStore store, Knowledge knowl
             var plans = knowledge.RatePlans;
             bool started = Infusion.State.StartedAt is not null;
             string? now = Infusion.Plan.Table?.Id ?? Infusion.Plan.FlatDose?.Id;
-            if (!started || Infusion.Plan.Route == InfusionRoute.Intravenous)
-            {
-                foreach (var table in plans.Tables.Where(table => table.Id != now))
-                    yield return (table.Id, table.Name.In(language), table.Use == RateTableUse.Institutional);
-            }
+            foreach (var table in plans.Tables.Where(table => table.Id != now && (!started || table.Route == Infusion.State.Route)))
+                yield return (table.Id, table.Name.In(language), table.Use == RateTableUse.Institutional);
 
             if (!started && plans.Subcutaneous.Id != now) yield return (plans.Subcutaneous.Id, plans.Subcutaneous.Name.In(language), false);
         }

@@ -18,7 +18,8 @@ public sealed record RateAdvice(long? OfferedRateMicrolitresPerHour, DateTimeOff
     /// <param name="typed">µL/h; null while nothing readable stands in the form.</param>
     public static RateAdvice Of(InfusionRecord infusion, StepDraft draft, DateTimeOffset at, long? typed)
     {
-        if (draft.Corrects is not null || infusion.Plan.Table is not { } table) return Nothing;
+        // A table speaks for its own route only: for any other no rate is known.
+        if (draft.Corrects is not null || infusion.Plan.Table is not { } table || (draft.Route is { } route && route != table.Route)) return Nothing;
         return draft.Kind switch
         {
             InfusionStepKind.Started => new(table.InitialRate, null, null, AsksReaction: false, Differs(typed, table.InitialRate)),

@@ -8,7 +8,7 @@ using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Infusions;
 
-/// <summary>Weight, brand, batch number and initial rate.</summary>
+/// <summary>Route, weight, brand, batch number and initial rate.</summary>
 public sealed partial class StartFields(UnitClock clock, KnowledgeInForce known, RefusalSentences sentences)
 {
     private PackageCode? scanned;
@@ -26,6 +26,22 @@ public sealed partial class StartFields(UnitClock clock, KnowledgeInForce known,
     public EventCallback<StepDraft> DraftChanged { get; set; }
 
     private UnitClock Clock => clock;
+
+    private InfusionRoute Route => Draft.Route ?? Infusion.Plan.Route;
+
+    /// <summary>A rate proposed for one route is no proposal for another; a rate that was typed stays.</summary>
+    private Task TakeRouteAsync(InfusionRoute route)
+    {
+        var changed = Draft with { Route = route };
+        if (changed.Corrects is null && Infusion.Plan.Table is { } table)
+        {
+            changed = route == table.Route && changed.Rate.Length == 0 ? changed with { Rate = DecimalEntry.Text(table.InitialRate), RateFrom = RateProposal.InitialTable }
+                : route != table.Route && changed.RateFrom is not null ? changed with { Rate = "", RateFrom = null }
+                : changed;
+        }
+
+        return DraftChanged.InvokeAsync(changed);
+    }
 
     /// <summary>
     /// A scanner types the whole code of the package: the batch number is taken out of it. A second vial of another batch
@@ -54,7 +70,9 @@ public sealed partial class StartFields(UnitClock clock, KnowledgeInForce known,
             var timing = PremedicationTiming.Of(
                 knowledge.PremedicationOf(Infusion.Course.Regimen).Under(Infusion.Order), knowledge.Rules.Limits.Policy.PremedicationWindow,
                 [.. Infusion.Premedication.Where(drug => standing.Contains(drug.StepId))], Draft.At.At(clock, Infusion.State.LastStepAt) ?? Draft.At.Proposed);
-            return StepQuestions.OfWeight(DecimalEntry.Thousandths(Draft.Weight), Infusion.LastWeight, knowledge.WeightChange).Concat(StepQuestions.OfTiming(timing));
+            var weight = StepQuestions.OfWeight(DecimalEntry.Thousandths(Draft.Weight), Infusion.LastWeight, knowledge.WeightChange);
+            // The premedication plan is that of the intravenous product.
+            return Route == InfusionRoute.Subcutaneous ? weight : weight.Concat(StepQuestions.OfTiming(timing));
         }
     }
 
@@ -62,7 +80,8 @@ public sealed partial class StartFields(UnitClock clock, KnowledgeInForce known,
     {
         get
         {
-            if (Infusion.Plan.FlatDose is { } flat) return Text["FlatDoseShown", (flat.DoseMicrograms / 1000m).ToString("0.###", CultureInfo.CurrentCulture)];
+            if (Route == InfusionRoute.Subcutaneous && Infusion.Plan.FlatDose is null) return Text["FlatDoseOfProduct"];
+            if (Route == InfusionRoute.Subcutaneous && Infusion.Plan.FlatDose is { } flat) return Text["FlatDoseShown", (flat.DoseMicrograms / 1000m).ToString("0.###", CultureInfo.CurrentCulture)];
             if (string.IsNullOrWhiteSpace(Draft.Weight)) return Text["DoseUnknown"];
             return DecimalEntry.Thousandths(Draft.Weight) is { } grams and >= InfusionStepRules.MinWeightGrams and <= InfusionStepRules.MaxWeightGrams
                 ? Text["DoseShown", (IsatuximabDose.Micrograms(grams)!.Value / 1000m).ToString("0.###", CultureInfo.CurrentCulture)]

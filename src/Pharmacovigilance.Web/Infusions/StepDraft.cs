@@ -8,6 +8,9 @@ namespace Pharmacovigilance.Web.Infusions;
 /// <param name="Corrects">The id of the step that is corrected; null for a new step.</param>
 public sealed record StepDraft(string Key, InfusionStepKind Kind, TimeEntry At, Guid? Corrects = null)
 {
+    /// <summary>Of a start: how the drug is given; null = as planned.</summary>
+    public InfusionRoute? Route { get; init; }
+
     /// <summary>mL/h, as typed.</summary>
     public string Rate { get; init; } = "";
 

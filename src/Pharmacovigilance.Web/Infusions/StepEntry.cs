@@ -18,14 +18,17 @@ public static class StepEntry
         var at = draft.At.At(clock, draft.Corrects is null ? infusion.State.LastStepAt : null);
         if (at is null) refusals.Add(draft.At.Missing(clock, "at"));
         var instant = at ?? draft.At.Proposed;
-        var rate = DecimalEntry.Thousandths(draft.Rate, "rate", refusals);
+        // What is given under the skin has no rate, whatever stood in the form before.
+        var rate = draft.Route == InfusionRoute.Subcutaneous ? null : DecimalEntry.Thousandths(draft.Rate, "rate", refusals);
         var advice = RateAdvice.Of(infusion, draft, instant, rate);
         entry = new InfusionStepEntry(
             infusion.Head.InfusionId, draft.Kind, instant, rate, DecimalEntry.Thousandths(draft.Weight, "weight", refusals),
             draft.Brand, draft.BatchNumber, draft.Reaction, draft.Reason,
             draft.Kind == InfusionStepKind.Premedicated ? Drugs(draft, instant, clock, recorder, refusals) : null,
-            OfferedRateMicrolitresPerHour: advice.OfferedRateMicrolitresPerHour, ReactionNow: advice.AsksReaction ? draft.ReactionNow : null,
+            OfferedRateMicrolitresPerHour: advice.OfferedRateMicrolitresPerHour, ReactionNow: advice.AsksReaction ? draft.ReactionNow : null, Route: draft.Route,
             Confirmation: draft.Asked.Count > 0 ? new StepConfirmation(draft.Asked, draft.ConfirmReason) : null);
+        if (draft is { Kind: InfusionStepKind.Started, Corrects: null } && infusion.Plan.Choice is not null && draft.Route != infusion.Plan.Route && string.IsNullOrWhiteSpace(draft.Reason))
+            refusals.Add(Refusal.Of("infusion.route-not-as-chosen", "reason"));
         refusals.AddRange(advice.Missing(draft));
         if (draft.Corrects is not null && string.IsNullOrWhiteSpace(draft.CorrectionReason))
             refusals.Add(Refusal.Of("reason-required", "correctionReason"));

@@ -17,8 +17,8 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
         return kind switch
         {
             InfusionStepKind.Premedicated => draft with { Drugs = Drugs(infusion) },
-            InfusionStepKind.Started when infusion.Plan.Table is { } table => draft with { Rate = DecimalEntry.Text(table.InitialRate), RateFrom = RateProposal.InitialTable },
-            InfusionStepKind.Started => draft,
+            InfusionStepKind.Started when infusion.Plan.Table is { } table => draft with { Route = infusion.Plan.Route, Rate = DecimalEntry.Text(table.InitialRate), RateFrom = RateProposal.InitialTable },
+            InfusionStepKind.Started => draft with { Route = infusion.Plan.Route },
             InfusionStepKind.RateChanged => Change(infusion, draft, now),
             InfusionStepKind.Resumed => Resumption(infusion, draft),
             InfusionStepKind.Ended => draft with { Reaction = HasReaction(infusion) ? ReactionStatement.ReactionsRecorded : null },
@@ -30,6 +30,7 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
     public StepDraft Correction(InfusionRecord infusion, InfusionStep step) =>
         new(ids.Next(clock.Now).ToString("D"), step.Kind, new TimeEntry(step.At), step.Id.Value)
         {
+            Route = step.Kind == InfusionStepKind.Started ? step.Route : null,
             Rate = DecimalEntry.Text(step.RateMicrolitresPerHour),
             Weight = DecimalEntry.Text(step.WeightGrams),
             Brand = step.Brand ?? "",

@@ -83,7 +83,8 @@ internal sealed record CourseReading(
             given ? FromThousandths(state.DoseMicrograms) : null, DoseReason(state, journal, record.Head.InfusionId), FromThousandths(state.DoseMicrograms),
             FromThousandths(dose.Micrograms), FromThousandths(dose.Microlitres), GivenReason(dose), given ? FromThousandths(state.WeightGrams) : null,
             [.. InfusionState.Effective(record.Steps).Where(IsRate).Select(Rate)], Premedication(record), state.Reaction is { } reaction ? Reaction(reaction) : null,
-            state.Brand, state.BatchNumber, state.Reason, [.. stops.Select(stop => new StopLine(Instant(stop.At), Kind(stop.Kind), [.. stop.Holds.Select(h => Domain.Alerts.Rules.RuleCodes.Code(h))], stop.Refused))], Vitals(record));
+            state.Brand, state.BatchNumber, state.Reason, [.. stops.Select(stop => new StopLine(Instant(stop.At), Kind(stop.Kind), [.. stop.Holds.Select(h => Domain.Alerts.Rules.RuleCodes.Code(h))], stop.Refused))], Vitals(record),
+            given ? ScenarioWords.Of(state.Route) : null);
     }
 
     /// <summary>What was measured at one time is one line, whether pressure, other vital signs or both.</summary>

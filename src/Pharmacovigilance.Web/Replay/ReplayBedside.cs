@@ -101,7 +101,7 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
 
     private static InfusionStepEntry Entry(InfusionId infusion, DateTimeOffset at, BedsideContent content) => new(
         infusion, content.Kind, at, content.RateMicrolitresPerHour, content.WeightGrams, content.Brand, content.Batch, content.Reaction, content.Reason,
-        content.Drugs is null ? null : [.. content.Drugs.Select(d => new PremedicationEntry(d.Code, d.DoseMicrograms, d.Route, d.GivenAt))]);
+        content.Drugs is null ? null : [.. content.Drugs.Select(d => new PremedicationEntry(d.Code, d.DoseMicrograms, d.Route, d.GivenAt))], Route: content.Route);
 
     /// <summary>The infusion a step is about; null where the step is skipped because a hold had stopped what it builds on.</summary>
     private async Task<InfusionId?> InfusionOfAsync(ScenarioStep step, InfusionChoice choice, InfusionStepKind kind)

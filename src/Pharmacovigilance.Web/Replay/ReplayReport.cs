@@ -61,7 +61,7 @@ internal sealed record BackgroundLine(
 internal sealed record InfusionLine(
     string Patient, int Ordinal, int? GivenOrdinal, string PlannedDate, string? Date, int? Day, string Status, string Outcome, string? Start, string? End,
     decimal? DoseMg, string? DoseReason, decimal? PlannedMg, decimal? GivenMg, decimal? GivenMl, string? GivenReason, decimal? WeightKg, IReadOnlyList<RateLine> Rates, PremedicationLine Premedication, string? Reaction,
-    string? Brand, string? Batch, string? Reason, IReadOnlyList<StopLine> Stopped, IReadOnlyList<VitalsLine> VitalSigns)
+    string? Brand, string? Batch, string? Reason, IReadOnlyList<StopLine> Stopped, IReadOnlyList<VitalsLine> VitalSigns, string? Route)
 {
     public int Course { get; init; } = 1;
 }
@@ -105,7 +105,15 @@ internal sealed record HoldLine(string Patient, string Rule, string Start, strin
 
 internal sealed record BoardLine(
     string Regimen, string Term, string Llt, string Basis, string Band, int K, int M, int NotAssessed, IntervalLine? Interval, ReferenceLine? Reference,
-    string State, string ReasonCode, string Reason, int? PatientsNeeded, EvidenceLine? Evidence);
+    string State, string ReasonCode, string Reason, int? PatientsNeeded, EvidenceLine? Evidence, string Route, int NotComparable, int Lost, BoundsLine Bounds,
+    IReadOnlyList<BesideLine> Beside, IReadOnlyList<RateBoundLine> ReferenceBounds);
+
+/// <summary>k of everybody treated: if none of those who are open had an event, and if all of them had.</summary>
+internal sealed record BoundsLine(int KAtLeast, int KAtMost, int Treated);
+
+/// <summary>What another trial saw, shown beside the reference and never compared with.</summary>
+/// <param name="X">Null = the source does not fix a whole number.</param>
+internal sealed record BesideLine(string Id, string Trial, string Route, int? X, int N, string? Percent, SourceLine Source);
 
 /// <summary>Natural logarithms of e-values, rounded to six decimals; see <see cref="Domain.Signals.StreamEvidence"/>.</summary>
 /// <param name="LnThreshold">Where a signal is raised: ln 20.</param>
@@ -116,7 +124,11 @@ internal sealed record EvidenceLine(int Epoch, int Patients, double LnNow, doubl
 internal sealed record IntervalLine(string Method, double Level, double Lower, double Upper);
 
 internal sealed record ReferenceLine(
-    string Id, string Trial, int X, int N, string? Percent, IntervalLine Interval, SourceLine Source, DataCutLine DataCut, string Grouping);
+    string Id, string Trial, int X, int N, string? Percent, IntervalLine Interval, SourceLine Source, DataCutLine DataCut, string Grouping, bool ArmStated, bool LastResort);
+
+/// <summary>A bound on the trial's count where it has no rate.</summary>
+/// <param name="AtMost">Null for a bound from below, which has <paramref name="AtLeast"/> instead.</param>
+internal sealed record RateBoundLine(string Id, int? AtMost, int? AtLeast, int N, IReadOnlyList<string> Sources);
 
 internal sealed record SourceLine(string Tag, string? Title, string Address);
 

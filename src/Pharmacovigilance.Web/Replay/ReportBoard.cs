@@ -18,7 +18,11 @@ internal static class ReportBoard
             key.Band == GradeBand.Any ? "anyGrade" : "gradeAtLeast3", counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotAssessed,
             BinomialInterval.Wilson(counts.PatientsWithEvent, counts.PatientsAssessed) is { } unit ? Line(unit) : null,
             row.Definition.Reference is { } reference ? Line(reference, knowledge.Rates.Find(reference.RowId)!) : null,
-            ScenarioWords.Of(row.State), ScenarioWords.Of(row.Reason), Reason(row), row.PatientsNeeded, row.Evidence is { } evidence ? Line(evidence) : null);
+            ScenarioWords.Of(row.State), ScenarioWords.Of(row.Reason), Reason(row), row.PatientsNeeded, row.Evidence is { } evidence ? Line(evidence) : null,
+            ScenarioWords.Of(key.Route), counts.NotComparable, counts.Lost, new BoundsLine(counts.PatientsWithEvent, counts.AtMost, counts.Treated),
+            [.. knowledge.Rates.Beside(key).Select(Beside)],
+            row.Definition.Reference is not null ? [] : [.. knowledge.Rates.BoundsOf(key).Select(bound => new RateBoundLine(
+                bound.Id, bound.AtMost, bound.AtLeast, bound.Patients, [.. bound.Sources.Select(source => source.Tag)]))]);
     }
 
     private static IntervalLine Line(Interval interval) => new("Wilson", Level, Math.Round(interval.Lower, 6), Math.Round(interval.Upper, 6));
@@ -27,7 +31,12 @@ internal static class ReportBoard
         reference.RowId, rate.Population.Id, reference.PatientsWithEvent, reference.Patients, rate.Percent?.ToString(),
         Line(BinomialInterval.Wilson(reference.PatientsWithEvent, reference.Patients)!.Value),
         new SourceLine(rate.Source.Tag, rate.Source.Title, rate.Source.Address),
-        new DataCutLine(rate.Cut.Id, rate.Cut.Label, rate.Cut.Date is { } date ? Date(date) : null), rate.Grouping);
+        new DataCutLine(rate.Cut.Id, rate.Cut.Label, rate.Cut.Date is { } date ? Date(date) : null), rate.Grouping,
+        rate.ArmStated, rate.Population.Kind is PopulationKind.LastResort);
+
+    private static BesideLine Beside(ReferenceRate rate) => new(
+        rate.Id, rate.Population.Id, ScenarioWords.Of(rate.Route), rate.PatientsWithEvent, rate.Patients, rate.Percent?.ToString(),
+        new SourceLine(rate.Source.Tag, rate.Source.Title, rate.Source.Address));
 
     private static EvidenceLine Line(StreamEvidence evidence) => new(
         evidence.Epoch, evidence.Patients, Math.Round(evidence.LnNow, 6), Math.Round(evidence.LnHighest, 6), Math.Round(evidence.LnFamilyNow, 6),

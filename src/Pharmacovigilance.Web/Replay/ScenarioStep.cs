@@ -57,6 +57,7 @@ internal sealed record BedsideContent(
     ReactionStatement? Reaction = null,
     string? Reason = null,
     IReadOnlyList<ScenarioDrug>? Drugs = null,
+    InfusionRoute? Route = null,
     string? Confirm = null) : StepContent
 {
     /// <summary>How the infusion stood when the person looked; null = as it stands. In another state the step is not done.</summary>

@@ -43,8 +43,8 @@ internal sealed partial class ScenarioStepReader
     {
         "premedication" => new BedsideContent(InfusionStepKind.Premedicated, Infusion(item), Drugs: Drugs(item.Optional("drugs"), patient, at), Confirm: Confirm(item)),
         "start" => new BedsideContent(
-            InfusionStepKind.Started, Infusion(item), Rate(item, required: true), WeightOf(item, patient),
-            item.Required("brand")?.Text(80), item.Required("batch")?.Text(80), Confirm: Confirm(item)),
+            InfusionStepKind.Started, Infusion(item), StartRate(item, required: true), WeightOf(item, patient),
+            item.Required("brand")?.Text(80), item.Required("batch")?.Text(80), Route: Route(item), Confirm: Confirm(item)),
         "rate" => new BedsideContent(InfusionStepKind.RateChanged, Infusion(item), Rate(item, required: true), Confirm: Confirm(item)),
         "interrupt" => new BedsideContent(InfusionStepKind.Interrupted, Infusion(item), Reason: item.Required("reason")?.Text(500)),
         "resume" => new BedsideContent(InfusionStepKind.Resumed, Infusion(item), Rate(item, required: true), Confirm: Confirm(item)),
@@ -103,6 +103,17 @@ internal sealed partial class ScenarioStepReader
         return null;
     }
 
+    /// <summary>How the drug was given; null = into a vein.</summary>
+    private static InfusionRoute? Route(ScenarioElement item) => item.Optional("route")?.Choice(ScenarioWords.InfusionRoutes);
+
+    /// <summary>What is given under the skin has no rate.</summary>
+    private static long? StartRate(ScenarioElement item, bool required)
+    {
+        if (!item.Has("route") || Route(item) is not InfusionRoute.Subcutaneous) return Rate(item, required);
+        if (item.Has("rateMlPerHour")) item.Optional("rateMlPerHour")!.Refuse("is given, but what is given under the skin has no rate. Leave it out.");
+        return null;
+    }
+
     private static string? Confirm(ScenarioElement item) => item.Optional("confirm")?.Text(500);
 
     private static long? WeightOf(ScenarioElement item, ScenarioPatient patient) =>
@@ -140,7 +151,7 @@ internal sealed partial class ScenarioStepReader
     {
         if (at is null) return null;
         var start = new BedsideContent(
-            InfusionStepKind.Started, Infusion(item), Rate(item, required: false), WeightOf(item, patient), item.Optional("brand")?.Text(80), item.Optional("batch")?.Text(80), Confirm: Confirm(item));
+            InfusionStepKind.Started, Infusion(item), StartRate(item, required: false), WeightOf(item, patient), item.Optional("brand")?.Text(80), item.Optional("batch")?.Text(80), Route: Route(item), Confirm: Confirm(item));
         var ended = item.Optional("endedAt") is { } end ? times.Of(end, patient.FirstDose) : null;
         if (ended is { TimeKnown: false }) item.Optional("endedAt")!.Refuse("needs a time of day; leave it out if that is unknown.");
         if (ended is not null && !at.TimeKnown) item.Optional("endedAt")!.Refuse("is known although the time of the start is not; give the time of the start.");

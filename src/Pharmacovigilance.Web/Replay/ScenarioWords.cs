@@ -14,6 +14,7 @@ internal static class ScenarioWords
     public static readonly IReadOnlyDictionary<string, Sex> Sexes = Named<Sex>();
     public static readonly IReadOnlyDictionary<string, ActionTaken> Actions = Named<ActionTaken>();
     public static readonly IReadOnlyDictionary<string, PremedicationRoute> Routes = Named<PremedicationRoute>();
+    public static readonly IReadOnlyDictionary<string, InfusionRoute> InfusionRoutes = Named<InfusionRoute>();
     public static readonly IReadOnlyDictionary<string, ReactionNow> ReactionsNow = Named<ReactionNow>();
     public static readonly IReadOnlyDictionary<string, OverrideReason> OverrideReasons = Named<OverrideReason>();
 

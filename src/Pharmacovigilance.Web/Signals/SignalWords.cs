@@ -19,7 +19,7 @@ public sealed class SignalWords(IStringLocalizer<SignalTriageText> text, Knowled
     private const int ShortLength = 140;
 
     /// <summary>E.g. "IsaPd · Neutropenia · grade ≥ 3 · reported event".</summary>
-    public string Stream(StreamKey key) => text["StreamLine", key.Regimen, Term(key), text[$"Band{key.Band}"].Value, text[$"Basis{key.Basis}"].Value];
+    public string Stream(StreamKey key) => text["StreamLine", key.OtherRoute is { } route ? text["RegimenOfRoute", key.Regimen, text[$"Route{route}"].Value].Value : key.Regimen.ToString(), Term(key), text[$"Band{key.Band}"].Value, text[$"Basis{key.Basis}"].Value];
 
     /// <summary>The trial a regimen is compared with; a name is the same in every language.</summary>
     public static string Trial(Regimen regimen) => regimen switch

@@ -24,7 +24,7 @@ public sealed class StateWords(IStringLocalizer<SignalsText> text, KnowledgeInFo
 
     /// <summary>The unverified row that would be the reference; named as such, never compared with.</summary>
     public ReferenceRate? Candidate(BoardRow row) => row.Definition.Reference is null
-        ? known.Current.Rates.CandidateFor(row.Key.Regimen, row.Key.LltCode, row.Key.Basis, row.Key.Band)
+        ? known.Current.Rates.CandidateFor(row.Key)
         : null;
 
     /// <summary>Why.</summary>

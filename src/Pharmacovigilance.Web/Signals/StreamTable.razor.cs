@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
@@ -25,6 +26,9 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
     [Parameter, EditorRequired]
     public IReadOnlyList<BoardRow> Rows { get; set; } = [];
 
+    /// <summary>All rows are of one route.</summary>
+    private InfusionRoute Route => Rows.Count > 0 ? Rows[0].Key.Route : InfusionRoute.Intravenous;
+
     private string TrialName => SignalWords.Trial(Regimen);
 
     private sealed record OneSeries(string Key, IReadOnlyList<BoardRow> Rows);
@@ -33,6 +37,8 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
         .GroupBy(row => $"{row.Key.LltCode}-{row.Key.Basis}", StringComparer.Ordinal)
         .Select(group => new OneSeries(group.Key, [.. group]))
         .OrderByDescending(series => series.Rows.Max(row => row.State));
+
+    private static string NameOf(OneSeries series, BoardRow row) => row.Key.OtherRoute is { } route ? $"{series.Key}-{row.Key.Band}-{route}" : $"{series.Key}-{row.Key.Band}";
 
     private string TermName(BoardRow row) =>
         Knowledge.TrialCtcae.Find(row.Key.LltCode)!.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);

@@ -14,11 +14,18 @@ public sealed class StreamWords(IStringLocalizer<StreamText> text, UnitClock clo
 
     public ReferenceSet Rates => known.Current.Rates;
 
+    public TallyScale Scale => known.Current.Scale;
+
     public ExposureKnowledge Exposure => known.Current.Exposure;
 
     public UnitClock Clock => clock;
 
-    public string Title(StreamKey key) => text["Title", Term(key.LltCode), text[$"Band{key.Band}"], key.Regimen];
+    public string Title(StreamKey key) => key.OtherRoute is { } route
+        ? text["TitleOfRoute", Term(key.LltCode), text[$"Band{key.Band}"].Value, key.Regimen, text[$"Route{route}"].Value]
+        : text["Title", Term(key.LltCode), text[$"Band{key.Band}"], key.Regimen];
+
+    /// <summary>What another trial saw: its name, route and percentage.</summary>
+    public string Beside(ReferenceRate row) => text["Beside", Of(row.Population.Title), text[$"Route{row.Route}"].Value, row.Percent!, row.PatientsWithEvent is { } x ? text["OfPatients", x, row.Patients].Value : text["CountOpen"].Value];
 
     public string Term(string llt) => known.Current.TrialCtcae.Find(llt)?.Name.In(Language) ?? llt;
 

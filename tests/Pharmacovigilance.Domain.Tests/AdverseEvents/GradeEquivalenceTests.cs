@@ -6,7 +6,7 @@ namespace Pharmacovigilance.Domain.Tests.AdverseEvents;
 /// <summary>Read off the three texts by a person; the product derives the same from its data.</summary>
 public class GradeEquivalenceTests
 {
-    // Term; then per pair of versions the lowest grade that keeps them apart: in any grade / in grade 3 or higher. "=" is none.
+    // Term; then per pair of versions the grade whose criterion keeps the lower edges apart: of any grade / of grade 3 or higher. "=" is none.
     private const string Table =
         """
         code      4.03-5.0  5.0-6.0  4.03-6.0
@@ -14,22 +14,22 @@ public class GradeEquivalenceTests
         10029366  = =       1 3      1 3
         10046300  = =       = =      = =
         10020772  = =       1 3      1 3
-        10012727  2 3       1 3      1 3
+        10012727  = 3       1 3      1 3
         10061229  = =       = =      = =
         10002272  = =       = =      = =
-        10035528  = =       3 3      3 3
+        10035528  = =       = 3      = 3
         10002218  = =       = =      = =
         10001718  1 3       = =      1 3
         10016288  = =       = =      = =
-        10052015  1 3       2 3      1 3
+        10052015  1 3       = 3      1 3
         10049182  = =       = =      = =
         10025256  = =       1 3      1 3
         10055078  = =       = =      = =
-        10028813  = =       2 =      2 =
-        10047700  1 3       2 3      1 3
+        10028813  = =       = =      = =
+        10047700  1 3       = 3      1 3
         10016256  = =       = =      = =
         10013963  = =       = =      = =
-        10019279  2 3       1 3      1 3
+        10019279  = 3       1 3      1 3
         10049737  = =       = =      = =
         """;
 
@@ -73,6 +73,15 @@ public class GradeEquivalenceTests
             }
         }
     });
+
+    [Theory]
+    [InlineData(GradeBand.Any, true)]
+    [InlineData(GradeBand.Grade1, true)]
+    [InlineData(GradeBand.Grade2, false)]
+    [InlineData(GradeBand.Grade3, false)]
+    [InlineData(GradeBand.GradeAtLeast3, false)]
+    public void Between_DiarrheaOfVersions403And50_ComparesWhereTheLowerEdgeAgrees(GradeBand band, bool comparable) => Assert.Equal(
+        comparable, DataFiles.Library.Equivalence.Between(CtcaeTerms.Diarrhea, band, CtcaeVersion.V403, CtcaeVersion.V50).IsComparable);
 
     [Fact]
     public void Between_HypertensionByVersion6_SaysThatGrade1IsMissing() => Assert.Equal(

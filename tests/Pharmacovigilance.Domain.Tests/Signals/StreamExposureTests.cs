@@ -81,7 +81,7 @@ public class StreamExposureTests
 
     [Theory]
     [InlineData("\"icaria-c\"", "\"icaria-b\"", "exposure.json: treatment[0].cut is icaria-b, for which the ledger has no treatment time of IsaPd.")]
-    [InlineData("\"icaria-c\"", "\"icaria-a\"", "exposure.json: treatment[0].verified is true, but the ledger's figure is not verified.")]
+    [InlineData("\"regimen\": \"IsaPd\",\n      \"cut\": \"icaria-c\"", "\"regimen\": \"IsaKd\",\n      \"cut\": \"ikema-a\"", "exposure.json: treatment[0].verified is true, but the ledger's figure is not verified.")]
     [InlineData("\"icaria-c\"", "\"icaria-z\"", "exposure.json: treatment[0].cut is \"icaria-z\", which no analysis of the ledger is.")]
     [InlineData("\"cut\": \"ikema-c\"", "\"cut\": \"icaria-c\"", "exposure.json: treatment[1].regimen is IsaKd, which icariaMm did not give.")]
     [InlineData("\"part\": 0.944", "\"part\": 94.4", "exposure.json: reactions[1].part is above 1.")]

@@ -43,12 +43,12 @@ public class StreamPanelsTests
             Course(1, events: [Event(0, Grade.Grade1, llt: Irr), Event(1, Grade.Grade3, llt: Irr)]), Course(2, events: Event(0, Grade.Grade2, llt: Irr)),
             Course(3, events: [Event(0, null, llt: Irr), Event(1, Grade.Grade2, llt: Irr)]), Course(4));
         var reference = DataFiles.Rates.ForBoard(Regimen.IsaPd, Irr, EventBasis.AdverseEvent, GradeBand.Any);
-        var rows = WorstGrades.Of(patients, Reactions, reference, DataFiles.Rates.Rows);
+        var rows = WorstGrades.Of(patients, Reactions, reference, DataFiles.Rates.Rows, Scale);
 
         Assert.Equal([0, 1, 1, 0, 0, 1], rows.Select(row => row.Patients));
         Assert.Equal([6, 48, 2, 2, null, null], rows.Select(row => row.Trial?.PatientsWithEvent));
         Assert.All(rows, row => Assert.True(row.Trial is null || row.Trial.TermKind == reference!.TermKind));
-        Assert.All(WorstGrades.Of(patients, Reactions, null, DataFiles.Rates.Rows), row => Assert.Null(row.Trial));
+        Assert.All(WorstGrades.Of(patients, Reactions, null, DataFiles.Rates.Rows, Scale), row => Assert.Null(row.Trial));
     }
 
     [Fact]

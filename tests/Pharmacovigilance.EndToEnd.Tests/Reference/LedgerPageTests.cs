@@ -49,7 +49,9 @@ public sealed class LedgerPageTests(Browser browser, LedgerUnit ledger) : Ledger
         var officer = await SignInAsync(LedgerUnit.Officer);
         await officer.OpenAsync("/reference/populations");
         await Expect(officer.Page.Locator("#isaPhase2")).ToContainTextAsync("n = 109");
-        await Expect(officer.Page.Locator("#isaPhase2 .state-attention")).ToHaveCountAsync(2);
+        await Expect(officer.Page.Locator("#isaPhase2 .state-attention")).ToHaveCountAsync(0);
+        await Expect(officer.Page.Locator("#ikemaRenal .state-attention")).ToHaveCountAsync(2);
+        await Expect(officer.Page.Locator("#irakliaSc")).ToContainTextAsync("under the skin");
         await Expect(officer.Page.Locator("#isaKPhase1b")).ToContainTextAsync("n = 33");
         await Expect(officer.Page.Locator("#isaKPhase1b")).ToContainTextAsync("No figure given");
         await Expect(officer.Page.Locator("#icariaMm [data-ctcae]")).ToContainTextAsync("CTCAE v4.03 to be confirmed");
@@ -61,11 +63,13 @@ public sealed class LedgerPageTests(Browser browser, LedgerUnit ledger) : Ledger
     {
         var officer = await SignInAsync(LedgerUnit.Officer);
         await officer.OpenAsync("/reference");
-        var rows = officer.Page.Locator("table.records tbody");
+        var rows = officer.Page.Locator("table.records.streams tbody");
+        await Expect(officer.Page.Locator("#bounds tbody tr")).ToHaveCountAsync(15);
+        await Expect(officer.Page.Locator("#further-reading li")).ToHaveCountAsync(15);
         await Expect(rows).ToHaveCountAsync(50);
-        await officer.Page.SelectOptionAsync("#filter-population", "isaPhase2");
+        await officer.Page.SelectOptionAsync("#filter-population", "ikemaRenal");
         await Expect(rows).ToHaveCountAsync(2);
-        await Expect(rows.First).ToContainTextAsync("24 of 109");
+        await Expect(rows.First).ToContainTextAsync("34 of 43");
         await Expect(rows.First).ToContainTextAsync("Calculated");
         await Expect(rows.First).ToContainTextAsync("To be confirmed");
         await officer.Page.SelectOptionAsync("#filter-basis", "Laboratory");

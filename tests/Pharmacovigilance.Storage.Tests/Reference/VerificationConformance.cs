@@ -149,7 +149,7 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
     {
         await ReadAsync(officer);
         await ReadAsync(Unit.Physician);
-        string text = Content.Replace("\"version\": \"2026-11.2\"", "\"version\": \"next\"", StringComparison.Ordinal).Replace(old, changed, StringComparison.Ordinal);
+        string text = Content.Replace("\"version\": \"2026-11.3\"", "\"version\": \"next\"", StringComparison.Ordinal).Replace(old, changed, StringComparison.Ordinal);
         Assert.NotEqual(Content.Length, text.Length);
         var next = ClinicalUnit.Knowledge with { Rates = ReferenceSet.Parse(text, "rates.json") };
         await new ReferenceStore(Unit.Unit.Queue).LoadAsync(next.Rates, text);

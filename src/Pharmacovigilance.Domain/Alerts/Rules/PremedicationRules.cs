@@ -14,7 +14,8 @@ internal static class PremedicationRules
         {
             if (infusion.State.StartedAt is not { } start) continue;
             // Another record's silence is no statement that nothing was given; the bedside's silence is.
-            if (infusion.State.PremedicationUnknown) continue;
+            // The plan is that of the intravenous product; what the subcutaneous one needs is not known here.
+            if (infusion.State.PremedicationUnknown || infusion.State.Route == InfusionRoute.Subcutaneous) continue;
             var timing = PremedicationTiming.Of(plan.Under(course.PremedicationOrders.At(start)), rules.Limits.Policy.PremedicationWindow, infusion.Premedication, start);
             if (timing.Missing.Count > 0) yield return Missing(course, rules, infusion, start, timing.Missing);
             if (timing.Outside.Count > 0)
