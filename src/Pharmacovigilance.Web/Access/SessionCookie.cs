@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Pharmacovigilance.Domain.Access;
 
@@ -26,8 +24,8 @@ internal static class SessionCookie
         var state = context.Principal?.SessionId() is { } id ? await watch.StateOfAsync(id) : new SessionState(SessionStanding.Ended);
         if (state.Standing != SessionStanding.Ended) return;
         context.HttpContext.Items[EndedKey] = state.End?.ToString() ?? Unknown;
+        // The cookie stays and is refused again: to delete it could delete the one of a sign-in that is being answered just now.
         context.RejectPrincipal();
-        await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
     /// <summary>The sign-in page's address with the reason, where a session was refused.</summary>

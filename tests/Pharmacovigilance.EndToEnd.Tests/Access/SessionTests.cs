@@ -41,6 +41,7 @@ public sealed partial class SessionTests(Browser browser, SessionUnit unit) : Br
         // The cookie changes under the open page.
         await nurse.SignInAsync("physician", PreparedUnit.Password);
         await Expect(nurse.Page.Locator("#session-ended")).ToContainTextAsync("Somebody signed in with this browser");
+        await nurse.Page.ReloadAsync();
         await Expect(nurse.Page.Locator("#signed-in")).ToContainTextAsync("Paula Example");
     }
 
