@@ -55,9 +55,9 @@ public sealed class BedsideUnit : PreparedUnit
         var now = Clock.Now;
         started[family] = now.AddMinutes(-55);
         var given = now.AddMinutes(-85);
-        await StepAsync(new(infusion, InfusionStepKind.Premedicated, given, Premedication: [new("dexamethasone", 20_000, PremedicationRoute.Oral, given)]));
+        await StepAsync(new(infusion, InfusionStepKind.Premedicated, given, Premedication: [new("dexamethasone", null, PremedicationRoute.Oral, given)]));
         await StepAsync(new(infusion, InfusionStepKind.Started, started[family], 25_000, 70_000, "Sarclisa", "B-1"));
-        await StepAsync(new(infusion, InfusionStepKind.RateChanged, now.AddMinutes(-20), 150_000));
+        await StepAsync(new(infusion, InfusionStepKind.RateChanged, now.AddMinutes(-20), 150_000, Reason: "prescribed so"));
 
         Task<StepOutcome> StepAsync(InfusionStepEntry entry) => stores.Infusions.RecordAsync(Actor.Product, entry);
     }
