@@ -36,6 +36,6 @@ public static class TreatmentEmergence
     {
         var before = one.Course.LastOrDefault(standing => standing.At < window.From);
         if (before is null or { Grade: null, IsOver: false }) return [];
-        return one.Course.Where(standing => window.Holds(standing.At) && standing.Grade > (before.Grade ?? 0));
+        return one.Course.Where(standing => window.Holds(standing.At) && (before.Grade is { } had ? standing.Grade > had : standing.Grade is not null));
     }
 }

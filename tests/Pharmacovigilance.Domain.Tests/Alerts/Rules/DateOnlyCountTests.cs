@@ -11,7 +11,7 @@ public class DateOnlyCountTests
     {
         var course = new TestCourse().AncOnDay(3m, 0, 1).Infusion(1, 0.1);
 
-        Assert.Empty(course.Evaluate().Where(f => f.Rule is RuleId.AncMissing or RuleId.AncStale));
+        Assert.DoesNotContain(course.Evaluate(), f => f.Rule is RuleId.AncMissing or RuleId.AncStale);
         var facts = course.Facts();
         Assert.Equal(CountStanding.NotKnown, CountBefore.Of(facts.Infusions[0], facts.NeutrophilCounts, facts.AsOf, RuleData.Rules.Limits.AncFreshness).Standing);
     }
