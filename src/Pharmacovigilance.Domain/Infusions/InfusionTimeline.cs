@@ -12,9 +12,13 @@ public sealed record InfusionPause(DateTimeOffset From, DateTimeOffset? ResumedA
 /// <summary>What the steps say about an instant in the past.</summary>
 public static class InfusionTimeline
 {
-    /// <summary>The rate at an instant, µL/h; null before the start, while interrupted and after the end.</summary>
+    /// <summary>
+    /// The rate a patient had at an instant, µL/h; null before the start, while interrupted and after the end. What stops the
+    /// infusion at that very instant comes after it: a reaction for which it is interrupted came at the rate before.
+    /// </summary>
     public static long? RateAt(IEnumerable<InfusionStep> steps, DateTimeOffset at) =>
-        InfusionState.Effective(steps).LastOrDefault(step => step.At <= at && step.Kind != InfusionStepKind.Premedicated) is { } last
+        InfusionState.Effective(steps).LastOrDefault(step => step.Kind != InfusionStepKind.Premedicated
+            && (step.At < at || (step.At == at && step.Kind is not (InfusionStepKind.Interrupted or InfusionStepKind.Ended)))) is { } last
             ? last.RateMicrolitresPerHour
             : null;
 

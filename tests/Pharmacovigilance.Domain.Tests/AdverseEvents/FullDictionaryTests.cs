@@ -72,7 +72,7 @@ public sealed class FullDictionaryTests
         Assert.Equal([Grade.Grade1, Grade.Grade2, Grade.Grade3, Grade.Grade5], term.Grades);
         Assert.Equal("five", term.Criteria[Grade.Grade5].Ru);
         Assert.DoesNotContain(Grade.Grade4, term.Laboratory!.Limits.Select(limit => limit.Grade));
-        Assert.Equal(ComparabilityReason.GradeMissing, library.Equivalence.Between(anc, GradeBand.GradeAtLeast3, CtcaeVersion.V50, CtcaeVersion.V403).Reason);
+        Assert.Equal(ComparabilityReason.GradeMissing, library.Equivalence.Between(anc, GradeBand.Grade4, CtcaeVersion.V50, CtcaeVersion.V403).Reason);
 
         var reading = new NciReading(new NciDictionary(CtcaeVersion.V50, [other]), "sheet", [], new SkippedRows(0, 0, 0));
         var warnings = DictionaryPreview.Of(reading, [], DataFiles.Ctcae50.Terms).Warnings;

@@ -171,9 +171,9 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
         await Unit.EventAsync(course, CtcaeTerms.Hypertension, Grade.Grade3);
         Assert.Equal(1, (await Unit.CountsAsync(Domain.Patients.Regimen.IsaPd, CtcaeTerms.Hypertension, GradeBand.GradeAtLeast3)).PatientsWithEvent);
         await Unit.Adoptions.AdoptAsync(administrator, await Unit.Adoptions.PreviewAsync(CtcaeVersion.V403), "as in the trials");
-        // Grade 5 of hypertension is taken out, so v4.03, in force and the trials' version, has a grade that v5.0 has not.
+        // Grade 3 of hypertension is taken out, so "grade 3 or higher" begins elsewhere in v4.03, in force and the trials' version.
         var without = Copy(Sheet, text => System.Text.RegularExpressions.Regex.Replace(
-            text, $"(<v>{CtcaeTerms.Hypertension}</v>.*?)<c r=\"H\\d+\"[^>]*>.*?</c>", "$1", System.Text.RegularExpressions.RegexOptions.Singleline, TimeSpan.FromSeconds(5)));
+            text, $"(<v>{CtcaeTerms.Hypertension}</v>.*?)<c r=\"F\\d+\"[^>]*>.*?</c>", "$1", System.Text.RegularExpressions.RegexOptions.Singleline, TimeSpan.FromSeconds(5)));
 
         Assert.Contains((await Unit.Imports.PreviewAsync(without)).Dictionary.Warnings, warning => warning.Kind is DictionaryWarningKind.GradesDiffer);
         await ImportAsync(without);

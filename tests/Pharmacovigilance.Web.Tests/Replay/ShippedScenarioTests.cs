@@ -31,7 +31,7 @@ public sealed class ShippedScenarioTests
     {
         var alert = (await ReplayProbe.OfFileAsync("holds-and-overrides")).List("alerts").First(line => line.Text("patient") == "H-ANC");
         Assert.Equal(("eu-2023/2", "local/1"), (alert.Text("ruleSet"), alert.Text("localPolicy")));
-        Assert.Equal("1", alert.Text("ruleVersion"));
+        Assert.Equal("2", alert.Text("ruleVersion"));
         Assert.Equal("0.49", alert.GetProperty("facts").Text("ancGigaPerLitre"));
         Assert.StartsWith("ANC 0.49 ×10⁹/L, collected 2026-02-09 07:00 UTC, is below 0.50.", alert.Text("text"), StringComparison.Ordinal);
         Assert.Equal("EU-42", alert.GetProperty("source").Text("tag"));

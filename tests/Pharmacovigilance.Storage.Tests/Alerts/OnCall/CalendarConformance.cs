@@ -154,6 +154,7 @@ public abstract class CalendarConformance(TestUnit unit) : OnCallConformance(uni
         await StaffDutiesAsync();
         var (_, answered) = await HoldAsync();
         await Unit.Alerts.OverrideAsync(Unit.Physician, answered, Domain.Alerts.OverrideReason.ManagedOtherwise, null);
+        Unit.Pass(TimeSpan.FromMinutes(1));
         var (_, late) = await HoldAsync();
         for (int i = 0; i < 3; i++) await PassAsync(5);
         var digest = await Digests.ReadAsync(Unit.Unit.Clock.Today);

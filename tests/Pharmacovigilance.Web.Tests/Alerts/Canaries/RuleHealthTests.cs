@@ -12,7 +12,7 @@ public sealed class RuleHealthTests(SignalUnit unit) : IClassFixture<SignalUnit>
     public async Task Tile_AfterTheStartOfTheProgram_SaysThatAllActiveRulesAreAlive()
     {
         string html = await ProvedAsync<RuleHealthTile>(unit.Officer, Role.SafetyOfficer);
-        Assert.Contains("9 of 9 rules proved alive this shift", html, StringComparison.Ordinal);
+        Assert.Contains("12 of 12 rules proved alive this shift", html, StringComparison.Ordinal);
         Assert.Contains("Switched off, with a reason: 1.", html, StringComparison.Ordinal);
     }
 
