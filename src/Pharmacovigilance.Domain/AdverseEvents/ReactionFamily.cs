@@ -42,7 +42,10 @@ public static class ReactionFamily
 
     /// <summary>Whether an event is a reaction to an infusion: by its term alone, by the infusion it was recorded with, or by its time.</summary>
     /// <param name="started">Every infusion of the course that was started, with its start, in any order.</param>
-    /// <remarks>Where the onset is unknown it counts once anything was given: leaving it out would say "none" where somebody reported one.</remarks>
+    /// <remarks>
+    /// Where the onset is unknown it counts once anything was given, and where only its day is known it counts if any instant of
+    /// that day lies in the time of an infusion: leaving it out would say "none" where somebody reported one.
+    /// </remarks>
     public static bool Holds(AdverseEventContent content, IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started) =>
         Terms.FirstOrDefault(term => term.Llt == content.LltCode) is { } named
         && (named.IsAlways || content.InfusionId is not null || (content.OnsetAt is null ? started.Count > 0 : InfusionOf(content, started) is not null));
@@ -52,7 +55,9 @@ public static class ReactionFamily
     public static InfusionId? InfusionOf(AdverseEventContent content, IEnumerable<(InfusionId Id, DateTimeOffset StartedAt)> started)
     {
         if (content.InfusionId is not null || content.OnsetAt is not { } onset || !Includes(content.LltCode)) return content.InfusionId;
-        var within = started.Where(one => one.StartedAt <= onset && onset <= one.StartedAt + Window).ToList();
+        // A day stands at its first instant and is longest, with 25 hours, where the clocks go back.
+        var latest = content.OnsetTimeKnown ? onset : onset.AddHours(25);
+        var within = started.Where(one => one.StartedAt <= latest && onset <= one.StartedAt + Window).ToList();
         return within.Count == 0 ? null : within.MaxBy(one => one.StartedAt).Id;
     }
 }

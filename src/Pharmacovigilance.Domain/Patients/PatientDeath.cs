@@ -30,7 +30,7 @@ public sealed record PatientDeath(DeathSource Source, DateTimeOffset Latest, Adv
     /// <param name="chains">All rows of each event that stands and states a death, or ever did; oldest first.</param>
     /// <param name="courseEnds">Days on which courses ended by death.</param>
     public static PatientDeath? Of(IEnumerable<IReadOnlyList<AdverseEventRow>> chains, IEnumerable<DateOnly> courseEnds, UnitClock clock) =>
-        chains.Select(OfEvent).OfType<PatientDeath>()
+        chains.Select(chain => OfEvent(chain, clock)).OfType<PatientDeath>()
             .Concat(courseEnds.Select(day => new PatientDeath(DeathSource.CourseEnd, clock.FromUnit(day.AddDays(1).ToDateTime(TimeOnly.MinValue)).AddMilliseconds(-1))))
             .MinBy(death => death.Latest);
 
@@ -42,7 +42,7 @@ public sealed record PatientDeath(DeathSource Source, DateTimeOffset Latest, Adv
     /// The time stated with the outcome is exact. Grade 5 from the first row on holds since the onset; where a correction, or the
     /// criterion alone, says that the patient died, it happened at some time before that was written down.
     /// </summary>
-    private static PatientDeath? OfEvent(IReadOnlyList<AdverseEventRow> chain)
+    private static PatientDeath? OfEvent(IReadOnlyList<AdverseEventRow> chain, UnitClock clock)
     {
         if (chain is not [.., { Status: EventStatus.Recorded } now]) return null;
         if (now.Course.Entries.FirstOrDefault(entry => entry.Content.Outcome is EventOutcome.Fatal || entry.Content.Grade is Grade.Grade5) is { } fatal)
@@ -51,7 +51,8 @@ public sealed record PatientDeath(DeathSource Source, DateTimeOffset Latest, Adv
         int first = chain.Count - chain.Reverse().TakeWhile(row => IsStatedBy(row.Content)).Count();
         bool sinceOnset = first == 0 && chain[0].Content.Grade is Grade.Grade5;
         var written = chain[first].RecordedAt;
-        var latest = sinceOnset ? now.Content.OnsetAt ?? written : now.Content.OnsetAt > written ? now.Content.OnsetAt.Value : written;
+        var onset = now.Content.Onset(clock)?.Latest;
+        var latest = onset is { } at && (sinceOnset || at > written) ? at : written;
         return new PatientDeath(now.Content.Grade is Grade.Grade5 ? DeathSource.Grade5 : DeathSource.Seriousness, latest, now.EventId);
     }
 }

@@ -79,7 +79,8 @@ public sealed partial class EventPage(
         mayAssess = roles.Any(role => role is Role.Physician or Role.SafetyOfficer);
         await base.OnInitializedAsync();
         await ReloadAsync();
-        correcting = Complete && mayWrite && history.Count > 0 && Newest.Status == EventStatus.Recorded;
+        // The page is drawn while it reads: what a person has opened by then stays open.
+        if (Complete && mayWrite && history.Count > 0 && Newest.Status == EventStatus.Recorded) correcting = true;
     }
 
     private async Task ReloadAsync()

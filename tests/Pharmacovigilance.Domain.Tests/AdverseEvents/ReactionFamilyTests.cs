@@ -33,6 +33,17 @@ public sealed class ReactionFamilyTests
         }
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void Holds_OfWhichOnlyTheDayIsKnown_AnyInstantOfItCounts(int days, bool expected)
+    {
+        var content = Content(CtcaeTerms.Anaphylaxis, new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero).AddDays(days)) with { OnsetTimeKnown = false };
+        Assert.Equal(expected ? First : null, ReactionFamily.InfusionOf(content, [(First, Start)]));
+    }
+
     [Fact]
     public void Holds_TermInfusionReaction_NeedsNoTime() => Assert.True(ReactionFamily.Holds(Content(CtcaeTerms.InfusionRelatedReaction, Start.AddDays(9)), [(First, Start)]));
 

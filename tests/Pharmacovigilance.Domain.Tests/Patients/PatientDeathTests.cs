@@ -41,6 +41,14 @@ public sealed class PatientDeathTests
     }
 
     [Fact]
+    public void Of_OnsetOfWhichOnlyTheDayIsKnown_IsTheEndOfThatDay()
+    {
+        var row = Row(0, Grade.Grade5, recorded: Onset.AddDays(2));
+        var death = PatientDeath.Of([[row with { Content = row.Content with { OnsetTimeKnown = false } }]], [], Clock)!;
+        Assert.Equal(PartialTime.On(Clock.DateOf(Onset), Clock).Latest, death.Latest);
+    }
+
+    [Fact]
     public void Of_TakenBackOrNeverSaid_IsNoDeath()
     {
         Assert.Null(PatientDeath.Of([[Row(0, Grade.Grade5), Row(1, Grade.Grade5) with { Status = EventStatus.EnteredInError }]], [], Clock));

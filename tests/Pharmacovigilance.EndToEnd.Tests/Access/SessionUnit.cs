@@ -29,7 +29,7 @@ public class SessionUnit : PreparedUnit
         await stores.Observations.RecordLabAsync(Actor.Product, new LabEntry(course, LabTest.NeutrophilCount, 2.1m, "10*9/L", null, now.AddHours(-5)));
         var given = now.AddMinutes(-85);
         foreach (var step in (InfusionStepEntry[])[
-            new(infusion, InfusionStepKind.Premedicated, given, Premedication: [new("dexamethasone", 20_000, PremedicationRoute.Oral, given)]),
+            new(infusion, InfusionStepKind.Premedicated, given, Premedication: [new("dexamethasone", 40_000, PremedicationRoute.Oral, given)]),
             new(infusion, InfusionStepKind.Started, now.AddMinutes(-55), 25_000, 70_000, "Sarclisa", "B-1")])
             await stores.Infusions.RecordAsync(Actor.Product, step);
     }
