@@ -3,6 +3,8 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Canaries;
 using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
@@ -33,7 +35,14 @@ public sealed record TodayPart(DateOnly Date, IReadOnlyList<TodayItem> Items);
 /// <param name="Readiness">By the neutrophil counts at the time of reading.</param>
 /// <param name="Events">Adverse events of this infusion as they stand.</param>
 public sealed record TodayItem(
-    InfusionItem Infusion, AncReadiness Readiness, IReadOnlyList<OpenHold> OpenHolds, IReadOnlyList<AdverseEventRow> Events);
+    InfusionItem Infusion, AncReadiness Readiness, IReadOnlyList<OpenHold> OpenHolds, IReadOnlyList<AdverseEventRow> Events)
+{
+    /// <summary>The patient's death: what is still planned is called off by it. Null while nothing says so.</summary>
+    public PatientDeath? Death { get; init; }
+
+    /// <summary>Planned, and the patient has died.</summary>
+    public bool IsCalledOff => Death is not null && Infusion.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated;
+}
 
 /// <summary>The comparison with the trials.</summary>
 /// <param name="Fingerprint">See <see cref="BoardText.Fingerprint"/>.</param>

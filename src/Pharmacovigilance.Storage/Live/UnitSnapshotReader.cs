@@ -7,6 +7,7 @@ using Pharmacovigilance.Storage.Alerts.Notification;
 using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;
 
@@ -55,5 +56,8 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
             item,
             ReadinessReader.Of(scope, known.At(scope), clock, item.Head.CourseId, now),
             HoldReader.Open(scope, item.Head.CourseId),
-            AdverseEventStore.OfInfusion(scope, item.Head.InfusionId)))]);
+            AdverseEventStore.OfInfusion(scope, item.Head.InfusionId))
+        {
+            Death = item.State.StartedAt is null ? DeathReader.Of(scope, clock, item.Course.PatientId) : null,
+        })]);
 }

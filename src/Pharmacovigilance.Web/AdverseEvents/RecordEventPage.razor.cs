@@ -37,7 +37,7 @@ public sealed partial class RecordEventPage(InfusionStore infusions, PatientStor
         {
             if (infusion is null) return Text["OutsideInfusion"];
             if (infusion.State.StartedAt is null) return Text["BeforeInfusion"];
-            var standing = words.State(infusion.Head, infusion.State, clock.Now);
+            var standing = words.State(infusion.Head, infusion.State, clock.Now, infusion.Death is not null);
             return Text["StateAndReason", standing.Text, standing.Reason];
         }
     }

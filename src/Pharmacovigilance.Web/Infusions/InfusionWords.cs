@@ -29,12 +29,17 @@ public sealed class InfusionWords(IStringLocalizer<InfusionText> text, IStringLo
             Urgency.Reaction => new(StateKind.Critical, text["StateReaction"], text[$"Status{item.Infusion.State.Status}"]),
             Urgency.OnHold => new(StateKind.Critical, text["StateOnHold"], Hold(item)),
             Urgency.Overdue => new(StateKind.Attention, text["StateOverdue"], Planned(item.Infusion.Head)),
-            _ => State(item.Infusion.Head, item.Infusion.State, at),
+            _ => State(item.Infusion.Head, item.Infusion.State, at, item.Death is not null),
         };
     }
 
-    /// <summary>Where an infusion stands by its own steps.</summary>
-    public Worded State(InfusionHead head, InfusionState state, DateTimeOffset at) => new(
+    /// <summary>Where an infusion stands by its own steps, or by the death of the patient: that calls off what is planned.</summary>
+    public Worded State(InfusionHead head, InfusionState state, DateTimeOffset at, bool patientDied) =>
+        patientDied && state.Status is InfusionStatus.Planned or InfusionStatus.Premedicated
+            ? new(StateKind.Neutral, text["StatusCalledOff"], text["CalledOffByDeath"])
+            : State(head, state, at);
+
+    private Worded State(InfusionHead head, InfusionState state, DateTimeOffset at) => new(
         state.Status switch
         {
             InfusionStatus.Running => StateKind.Good,

@@ -28,7 +28,7 @@ public enum Urgency
 /// <summary>The order of the unit's day.</summary>
 public static class UnitDay
 {
-    public static Urgency UrgencyOf(TodayItem item, DateOnly today) => item.Infusion.State.Status switch
+    public static Urgency UrgencyOf(TodayItem item, DateOnly today) => item.IsCalledOff ? Urgency.NotGiven : item.Infusion.State.Status switch
     {
         InfusionStatus.Running or InfusionStatus.Interrupted when HasReaction(item) => Urgency.Reaction,
         InfusionStatus.Planned or InfusionStatus.Premedicated when item.OpenHolds.Count > 0 => Urgency.OnHold,

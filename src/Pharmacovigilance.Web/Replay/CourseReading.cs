@@ -78,7 +78,7 @@ internal sealed record CourseReading(
         var dose = record.Given;
         return new InfusionLine(
             patient.Id, record.Head.CalendarOrdinal, record.Head.GivenOrdinal, Date(record.Head.PlannedOn), date is { } on ? Date(on) : null,
-            date is { } day ? Day(patient, day) : null, ScenarioWords.Of(state.Status), Outcome(state, dose, stops),
+            date is { } day ? Day(patient, day) : null, ScenarioWords.Of(state.Status), Outcome(state, dose, stops, record.Death is not null),
             state is { StartTimeKnown: true, StartedAt: { } start } ? Instant(start) : null, given && state.EndedAt is { } end ? Instant(end) : null,
             given ? FromThousandths(state.DoseMicrograms) : null, DoseReason(state, journal, record.Head.InfusionId), FromThousandths(state.DoseMicrograms),
             FromThousandths(dose.Micrograms), FromThousandths(dose.Microlitres), GivenReason(dose), given ? FromThousandths(state.WeightGrams) : null,
@@ -116,9 +116,10 @@ internal sealed record CourseReading(
         GivenGap.WeightUnknown => "weight unknown",
     };
 
-    private static string Outcome(InfusionState state, GivenDose dose, List<StoppedAttempt> stops) => state.Status switch
+    private static string Outcome(InfusionState state, GivenDose dose, List<StoppedAttempt> stops, bool patientDied) => state.Status switch
     {
         InfusionStatus.Planned or InfusionStatus.Premedicated when stops.Count > 0 => stops[^1].Words,
+        InfusionStatus.Planned or InfusionStatus.Premedicated when patientDied => "called off: the patient died",
         InfusionStatus.Planned => "planned",
         InfusionStatus.Premedicated => "premedicated, not started",
         InfusionStatus.Running => "running",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Web.Infusions;
@@ -116,6 +117,8 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
             return null;
         }
 
+        // A course that ended by death has nothing planned any more: what contradicts it is the death, not the scenario's form.
+        RefusedException.ThrowIfAny([.. DeathRules.CheckTime(await unit.Patients.DeathOfAsync(journal.Courses[step.Patient]), step.At!.At, "at")]);
         throw new ScenarioRefusedException(step.Path, infusion is null
             ? $"cannot be done: no infusion of {step.Patient.Id} is {(NeedsRunning(kind) ? "running" : "planned")} at {Minute(step.At!.At)}."
             : $"cannot be done: infusion {infusion.Head.CalendarOrdinal} of {step.Patient.Id} is {ScenarioWords.Of(infusion.State.Status)} at {Minute(step.At!.At)}.");

@@ -48,7 +48,7 @@ internal static class ReportUnknowns
         if (course.Death is { } death)
         {
             if (planned.Count > 0)
-                yield return new(course.Patient.Id, "death", Contradicts, planned, null, null, $"The patient died ({ReportFormat.Instant(death.Latest)} at the latest); these infusions still stand as planned. End the course.");
+                yield return new(course.Patient.Id, "death", Contradicts, planned, null, null, $"The patient died ({ReportFormat.Instant(death.Latest)} at the latest); that calls off these infusions, but the course still goes on. End it.");
             foreach (var reading in course.Events.Where(e => e.Line.Status == "recorded" && death.IsBefore(e.Content.OnsetAt)))
                 yield return new(course.Patient.Id, "death", Contradicts, [], reading.Line.Event, reading.Line.Term, "The onset is after the patient's death; the event does not count.");
         }

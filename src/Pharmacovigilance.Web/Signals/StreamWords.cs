@@ -25,7 +25,7 @@ public sealed class StreamWords(IStringLocalizer<StreamText> text, UnitClock clo
         : text["Title", Term(key.LltCode), text[$"Band{key.Band}"], key.Regimen];
 
     /// <summary>What another trial saw: its name, route and percentage.</summary>
-    public string Beside(ReferenceRate row) => text["Beside", Of(row.Population.Title), text[$"Route{row.Route}"].Value, row.Percent!, row.PatientsWithEvent is { } x ? text["OfPatients", x, row.Patients].Value : text["CountOpen"].Value];
+    public string Beside(ReferenceRate row) => text["Beside", Of(row.Population.Title), row.Percent!, row.PatientsWithEvent is { } x ? text["OfPatients", x, row.Patients].Value : text["CountOpen"].Value];
 
     public string Term(string llt) => known.Current.TrialCtcae.Find(llt)?.Name.In(Language) ?? llt;
 

@@ -36,6 +36,8 @@ public sealed class ReactionTests(Browser browser, EventSafetyUnit unit) : Event
         await TapAsync(nurse, "[data-grade='4']");
         await Expect(At(nurse, "#same-reaction")).ToBeVisibleAsync();
         await TapAsync(nurse, $"[data-term='{CtcaeTerms.AllergicReaction}']");
+        // Anaphylaxis has no grade 1: once it is there, the grades stand where they stay.
+        await Expect(At(nurse, "[data-grade='1']")).ToBeVisibleAsync();
         await TapAsync(nurse, "[data-grade='3']");
         await TapAsync(nurse, "#save-event");
         await Expect(At(nurse, ".refusals")).ToContainTextAsync("CTCAE v5.0 says not to report");

@@ -91,12 +91,13 @@ public sealed class DemoLiveTests
     public async Task Visitor_DecidesAnAlert_TheDecisionStands()
     {
         await using var unit = await DemoTestUnit.FilledAsync();
-        var hold = (await unit.Get<AlertStore>().UndecidedAsync()).Single(a => a.Rule == RuleId.AncHold);
+        var hold = (await unit.Get<AlertStore>().UndecidedAsync()).First(a => a.Rule == RuleId.AncHold);
         await unit.Get<AlertStore>().OverrideAsync(unit.Actor("demo.physician"), hold.AlertId, OverrideReason.Other, "decided by the visitor");
         await unit.LetPassAsync(TimeSpan.FromDays(1));
         var record = (await unit.Get<AlertStore>().FindAsync(hold.AlertId))!;
-        Assert.Equal(AlertStatus.Overridden, record.Alert.Status);
-        Assert.Equal("decided by the visitor", record.Alert.Note);
+        // The next infusion may have shown the outcome by then; the decision stays the only one.
+        var decision = Assert.Single(record.History, step => step.To is AlertStatus.Overridden or AlertStatus.Accepted);
+        Assert.Equal((AlertStatus.Overridden, "decided by the visitor"), (decision.To, decision.Note));
         Assert.Empty(unit.Log.Lines);
     }
 

@@ -21,7 +21,7 @@ public sealed class UnitDayTests
     private static readonly DateOnly Today = new(2026, 3, 2);
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    private static TodayItem Item(InfusionStatus status, DateOnly? plannedOn = null, bool hold = false, string? event1 = null)
+    private static TodayItem Item(InfusionStatus status, DateOnly? plannedOn = null, bool hold = false, string? event1 = null, bool died = false)
     {
         var course = new CourseRecord(
             default, default, "C-0001", Regimen.IsaPd, Today, default, "Paula", new PatientDetails("R", "Name", "Given", null, Sex.Unknown), 1, Paraprotein.Unknown, 0);
@@ -29,7 +29,10 @@ public sealed class UnitDayTests
         IReadOnlyList<OpenHold> holds = hold ? [new(default, default, default, RuleId.AncHold, Noon, AlertStatus.Open)] : [];
         IReadOnlyList<AdverseEventRow> events = event1 is null ? [] : [new(
             default, default, null, default, default, EventStatus.Recorded, new AdverseEventContent(event1, CtcaeVersion.V50, null, Noon), Noon, "Nora", null)];
-        return new TodayItem(new InfusionItem(head, course, new InfusionState(status)), new AncReadiness.Missing(), holds, events);
+        return new TodayItem(new InfusionItem(head, course, new InfusionState(status)), new AncReadiness.Missing(), holds, events)
+        {
+            Death = died ? new PatientDeath(DeathSource.Outcome, Noon) : null,
+        };
     }
 
     [Fact]
@@ -49,6 +52,19 @@ public sealed class UnitDayTests
         ];
 
         Assert.Equal(expected, UnitDay.MostUrgentFirst(new TodayPart(Today, [.. expected.Reverse()])));
+    }
+
+    [Theory]
+    [InlineData(InfusionStatus.Planned)]
+    [InlineData(InfusionStatus.Premedicated)]
+    public void State_PlannedForAPatientWhoDied_IsCalledOffAndLast(InfusionStatus status)
+    {
+        var item = Item(status, Today.AddDays(-1), hold: true, died: true);
+
+        Assert.True(item.IsCalledOff);
+        Assert.Equal(Urgency.NotGiven, UnitDay.UrgencyOf(item, Today));
+        Assert.Equal(new Worded(StateKind.Neutral, "Called off", "the patient has died"), Words("en-GB").State(item, Today, Noon));
+        Assert.False(Item(InfusionStatus.Running, died: true).IsCalledOff);
     }
 
     [Theory]
