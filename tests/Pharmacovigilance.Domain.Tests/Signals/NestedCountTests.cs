@@ -110,6 +110,25 @@ public class NestedCountTests
         Assert.Equal((any, severe), (rows[0].Status, rows[1].Status));
     }
 
+    /// <summary>No shipped term is so; a hospital's own workbook may be.</summary>
+    [Fact]
+    public void Bands_OfATermWhoseVersionsAgreeFromGrade3OnOnly_AreNested()
+    {
+        const string Ache = "10000001";
+        var library = DataFiles.Library
+            .With(Workbook(CtcaeVersion.V403, (Grade.Grade1, "mild"), (Grade.Grade3, "severe")), [])
+            .With(Workbook(CtcaeVersion.V50, (Grade.Grade3, "severe")), []);
+        var scale = new TallyScale(library.Equivalence, CtcaeVersion.V403, new([new CtcaeAdoption(CtcaeVersion.V403, Start.AddDays(-1))]));
+        var facts = new TallyFacts(
+            [new(InfusionStatus.Ended, Start, ReactionStatement.NoReactionObserved)], [new TallyEvent(Ache, Start.AddDays(5), [new(CtcaeVersion.V50, Grade.Grade3)], Start.AddDays(5))], []);
+
+        Assert.False(library.Equivalence.Between(Ache, GradeBand.Any, CtcaeVersion.V50, CtcaeVersion.V403).IsComparable);
+        Assert.All(CourseTally.Of(facts, [new TallySeries(Ache, EventBasis.AdverseEvent)], scale), row => Assert.Equal(TallyStatus.Event, row.Status));
+
+        static NciDictionary Workbook(CtcaeVersion version, params (Grade Grade, string Text)[] grades) => new(
+            version, [new NciTerm(Ache, "General disorders", "Ache", grades.ToDictionary(g => g.Grade, g => g.Text), "Invented.", null, null)]);
+    }
+
     private static TallyEvent Recorded(string term, int? onset, Grade? grade, CtcaeVersion version, List<(int Day, (Grade? Grade, bool Over) Said)> later, Grade? again)
     {
         DateTimeOffset? at = onset is { } day ? Start.AddDays(day) : null;
