@@ -33,8 +33,16 @@ public enum ComparabilityGap
 /// <param name="Gap">Null where nothing keeps unit and trial apart.</param>
 /// <param name="Margin">ρ₀, the hazard ratio that still counts as "the same"; 1 unless the unit has decided otherwise.</param>
 /// <param name="MinimumPatients">Below this many no comparison is shown.</param>
-public sealed record StreamDefinition(StreamKey Key, StreamReference? Reference, ComparabilityGap? Gap, double Margin, int MinimumPatients)
+/// <param name="Method">How evidence is gathered.</param>
+/// <param name="Spread">τ, the spread of ordinary units on the log hazard; 0 for <see cref="EvidenceMethod.SameAsTrial"/>.</param>
+/// <param name="IsPrimary">Whether the line may raise a signal.</param>
+public sealed record StreamDefinition(
+    StreamKey Key, StreamReference? Reference, ComparabilityGap? Gap, double Margin, int MinimumPatients,
+    EvidenceMethod Method = EvidenceMethod.SameAsTrial, double Spread = 0, bool IsPrimary = true)
 {
+    /// <summary>What the time at risk is judged by.</summary>
+    public StreamTiming Timing { get; init; } = StreamTiming.Unknown;
+
     /// <summary>The agreed minimum where a unit has not set its own.</summary>
     public const int DefaultMinimumPatients = 10;
 
@@ -46,24 +54,25 @@ public sealed record StreamDefinition(StreamKey Key, StreamReference? Reference,
 public static class BoardStreams
 {
     /// <summary>Every stream of every regimen, in the order of the dictionary: those of the trials' own route, then those of the other routes patients were treated by.</summary>
-    /// <param name="margins">ρ₀ of the streams that have their own.</param>
     /// <param name="otherRoutes">Regimens with patients whose first infusion was by another route; null = none.</param>
     public static IReadOnlyList<StreamDefinition> Of(
-        Knowledge knowledge, int minimumPatients, IReadOnlyDictionary<StreamKey, double> margins, IReadOnlyCollection<(Patients.Regimen Regimen, InfusionRoute Route)>? otherRoutes = null) =>
+        Knowledge knowledge, EvidencePolicy policy, IReadOnlyCollection<(Patients.Regimen Regimen, InfusionRoute Route)>? otherRoutes = null) =>
     [
         .. from way in Enum.GetValues<Patients.Regimen>().Select(regimen => (Regimen: regimen, Route: InfusionRoute.Intravenous)).Concat((otherRoutes ?? []).Order())
            from series in BoardSeries.Of(knowledge.TrialCtcae)
            from band in CourseTally.Bands
            let key = new StreamKey(way.Regimen, series.LltCode, series.Basis, band, way.Route)
-           select Of(knowledge, key, minimumPatients, margins.GetValueOrDefault(key, 1)),
+           select Of(knowledge, key, policy),
     ];
 
     /// <summary>One of them.</summary>
-    public static StreamDefinition Of(Knowledge knowledge, StreamKey key, int minimumPatients, double margin)
+    public static StreamDefinition Of(Knowledge knowledge, StreamKey key, EvidencePolicy policy)
     {
         var row = knowledge.Rates.ForBoard(key);
         var reference = row is { PatientsWithEvent: { } x } ? new StreamReference(row.Id, knowledge.Rates.Version, x, row.Patients, row.Cut.MedianFollowUpMonths) : null;
-        return new StreamDefinition(key, reference, Gap(knowledge, key, row), margin, minimumPatients);
+        return new StreamDefinition(
+            key, reference, Gap(knowledge, key, row), policy.MarginOf(key), policy.MinimumPatients,
+            policy.Method, policy.SpreadOf(key), policy.Primary.Count == 0 || policy.Primary.Contains(key));
     }
 
     /// <summary>

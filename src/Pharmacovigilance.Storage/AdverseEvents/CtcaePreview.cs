@@ -60,12 +60,10 @@ internal static class CtcaePreviewing
     /// <summary>The board by that knowledge, with the signals that stand now.</summary>
     private static IReadOnlyList<BoardRow> Rows(QueryScope scope, Knowledge knowledge, List<CohortEntry> entries)
     {
-        var definitions = DefinitionRows.Read(scope);
-        var margins = definitions.ToDictionary(definition => definition.Key, definition => definition.Margin);
-        int minimum = definitions.Count > 0 ? definitions[0].MinimumPatients : StreamDefinition.DefaultMinimumPatients;
+        var policy = EvidencePolicy.Standing(DefinitionRows.Read(scope), EvidenceMethod.SameAsTrial);
         var cohort = UnitCohort.Empty.With(entries);
         return BoardState.Empty
-            .With(BoardStreams.Of(knowledge, minimum, margins, cohort.OtherRoutes), cohort, BoardSignals.Beginnings(scope))
+            .With(BoardStreams.Of(knowledge, policy, cohort.OtherRoutes), cohort, BoardSignals.Beginnings(scope))
             .Rows(BoardSignals.Latches(scope));
     }
 

@@ -29,7 +29,7 @@ public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known)
     {
         var state = memory.At(scope);
         return state.Definitions.Count > 0 ? state : state.With(
-            BoardStreams.Of(known.At(scope), StreamDefinition.DefaultMinimumPatients, new Dictionary<StreamKey, double>()), state.Cohort,
+            BoardStreams.Of(known.At(scope), EvidencePolicy.Of(EvidenceMethod.SameAsTrial)), state.Cohort,
             new Dictionary<StreamKey, IReadOnlyList<DateTimeOffset>>());
     }
 }

@@ -15,7 +15,7 @@ internal static class DefinitionRows
 
     private const string NewestSql = """
         select regimen, llt_code, basis, band, route, on_board, reference_id, ledger_version, reference_events, reference_patients, follow_up_months, gap,
-               margin_thousandths, minimum_patients
+               margin_thousandths, minimum_patients, method, spread_thousandths, is_primary, treatment_months, treatment_cut, first_infusion_part, first_infusions, may_rise
         from stream_definition d
         where seq = (select max(newer.seq) from stream_definition newer
                      where newer.regimen = d.regimen and newer.llt_code = d.llt_code and newer.basis = d.basis and newer.band = d.band and newer.route = d.route
@@ -34,9 +34,10 @@ internal static class DefinitionRows
     public static void Insert(WriteScope scope, StreamDefinition definition, int position, bool isOnBoard = true, string? reason = null) => scope.Execute(
         """
         insert into stream_definition (position, regimen, llt_code, basis, band, route, on_board, reference_id, ledger_version, reference_events, reference_patients,
-          follow_up_months, gap, margin_thousandths, minimum_patients, recorded_at, recorded_by, reason)
+          follow_up_months, gap, margin_thousandths, minimum_patients, method, spread_thousandths, is_primary, treatment_months, treatment_cut, first_infusion_part,
+          first_infusions, may_rise, recorded_at, recorded_by, reason)
         values (@position, @Regimen, @LltCode, @Basis, @Band, @Route, @OnBoard, @ReferenceId, @LedgerVersion, @Events, @Patients, @FollowUp, @Gap, @Margin,
-          @MinimumPatients, @Now, @By, @reason)
+          @MinimumPatients, @Method, @Spread, @Primary, @TreatmentMonths, @TreatmentCut, @Part, @FirstInfusions, @MayRise, @Now, @By, @reason)
         """,
         new
         {
@@ -55,10 +56,22 @@ internal static class DefinitionRows
             Gap = definition.Gap is { } gap ? Coded.Text(gap) : null,
             Margin = (int)Math.Round(definition.Margin * Thousandths),
             definition.MinimumPatients,
+            Method = Coded.Text(definition.Method),
+            Spread = (int)Math.Round(definition.Spread * Thousandths),
+            Primary = definition.IsPrimary ? 1 : 0,
+            TreatmentMonths = Text(definition.Timing.MedianTreatmentMonths),
+            definition.Timing.TreatmentCut,
+            Part = Text(definition.Timing.FirstInfusionPart),
+            definition.Timing.FirstInfusions,
+            MayRise = definition.Timing.MayRise ? 1 : 0,
             scope.Now,
             By = scope.Actor.Name,
             reason,
         });
+
+    private static string? Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture);
+
+    private static double? Number(string? text) => text is null ? null : double.Parse(text, CultureInfo.InvariantCulture);
 
     private sealed class Row
     {
@@ -76,6 +89,14 @@ internal static class DefinitionRows
         public string? Gap { get; init; }
         public int MarginThousandths { get; init; }
         public int MinimumPatients { get; init; }
+        public string Method { get; init; } = "";
+        public int SpreadThousandths { get; init; }
+        public int IsPrimary { get; init; }
+        public string? TreatmentMonths { get; init; }
+        public string? TreatmentCut { get; init; }
+        public string? FirstInfusionPart { get; init; }
+        public int? FirstInfusions { get; init; }
+        public int MayRise { get; init; }
 
         public StreamDefinition ToDefinition() => new(
             new StreamKey(
@@ -86,6 +107,12 @@ internal static class DefinitionRows
                 FollowUpMonths is null ? null : decimal.Parse(FollowUpMonths, CultureInfo.InvariantCulture)),
             Gap is null ? null : Coded.Parse<ComparabilityGap>(Gap, "stream_definition.gap"),
             (double)MarginThousandths / Thousandths,
-            MinimumPatients);
+            MinimumPatients,
+            Coded.Parse<EvidenceMethod>(Method, "stream_definition.method"),
+            (double)SpreadThousandths / Thousandths,
+            IsPrimary != 0)
+        {
+            Timing = new StreamTiming(Number(TreatmentMonths), TreatmentCut, Number(FirstInfusionPart), FirstInfusions, MayRise != 0),
+        };
     }
 }

@@ -44,8 +44,9 @@ internal static class SignalSettlement
         bool sameRoutes = standing.Select(definition => (definition.Key.Regimen, definition.Key.Route)).Where(way => way.Route is not InfusionRoute.Intravenous)
             .ToHashSet().SetEquals(state.Cohort.OtherRoutes);
         if (minimumPatients is null && sameRoutes && scope.Board.IsSettledBy(knowledge)) return;
-        var margins = standing.Where(definition => definition.Margin != 1).ToDictionary(definition => definition.Key, definition => definition.Margin);
-        var wanted = BoardStreams.Of(knowledge, minimumPatients ?? standing.FirstOrDefault()?.MinimumPatients ?? StreamDefinition.DefaultMinimumPatients, margins, state.Cohort.OtherRoutes);
+        var policy = EvidencePolicy.Standing(standing, EvidenceMethod.SameAsTrial);
+        if (minimumPatients is { } minimum) policy = policy with { MinimumPatients = minimum };
+        var wanted = BoardStreams.Of(knowledge, policy, state.Cohort.OtherRoutes);
         var known = standing.ToDictionary(definition => definition.Key);
         for (int i = 0; i < wanted.Count; i++)
             if (!known.Remove(wanted[i].Key, out var before) || before != wanted[i]) DefinitionRows.Insert(scope, wanted[i], i);

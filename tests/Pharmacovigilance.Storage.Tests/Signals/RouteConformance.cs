@@ -141,7 +141,7 @@ public abstract class RouteConformance(TestUnit unit) : ClinicalConformance(unit
 
     [Fact]
     public void FollowUp_OfGradeThreeAndHigher_IsNeverLongerThanOfAnyGrade() => Assert.All(
-        BoardStreams.Of(ClinicalUnit.Knowledge, 10, new Dictionary<StreamKey, double>()).Where(definition => definition.Key.Band is GradeBand.GradeAtLeast3),
+        BoardStreams.Of(ClinicalUnit.Knowledge, EvidencePolicy.Of(EvidenceMethod.SameAsTrial)).Where(definition => definition.Key.Band is GradeBand.GradeAtLeast3),
         definition => Assert.True(
             (BoardStreams.FollowUp(ClinicalUnit.Knowledge, definition.Key) ?? TimeSpan.MaxValue)
             <= (BoardStreams.FollowUp(ClinicalUnit.Knowledge, definition.Key with { Band = GradeBand.Any }) ?? TimeSpan.MaxValue), definition.Key.ToString()));

@@ -1,0 +1,75 @@
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Reference;
+
+namespace Pharmacovigilance.Domain.Signals;
+
+/// <summary>How evidence is gathered and when a line may be called within expectation; stored with every definition.</summary>
+public enum EvidenceMethod
+{
+    /// <summary>
+    /// A unit's hazard is exactly the trial's, or 1.5, 2, 3 or 5 times that; green once enough patients were treated for a doubling
+    /// to have shown. Boards from before the spread between units was looked at.
+    /// </summary>
+    SameAsTrial = 1,
+
+    /// <summary>
+    /// Ordinary units scatter around the trial with a spread τ of the log hazard; 2, 3 or 5 times the trial's hazard is looked
+    /// for; green only by evidence of its own that the hazard is not doubled.
+    /// </summary>
+    SpreadBetweenUnits = 2,
+}
+
+/// <summary>What the time at risk of a line is judged by: of the trial its rate comes from.</summary>
+/// <param name="MedianTreatmentMonths">Of the trial's arm; null where no verified one is known.</param>
+/// <param name="TreatmentCut">Id of the data cut the treatment time comes from; another than the rate's is said on the line.</param>
+/// <param name="FirstInfusionPart">φ, of infusion-reaction lines only: the part of reactors who react at the first infusions.</param>
+/// <param name="FirstInfusions">How many first infusions φ speaks of.</param>
+/// <param name="MayRise">The hazard may rise with time: only closed windows can reassure.</param>
+public sealed record StreamTiming(double? MedianTreatmentMonths, string? TreatmentCut, double? FirstInfusionPart, int? FirstInfusions, bool MayRise)
+{
+    public static StreamTiming Unknown { get; } = new(null, null, null, null, MayRise: false);
+}
+
+/// <summary>What a unit has decided about its evidence.</summary>
+/// <param name="Margins">ρ₀ of the lines that have their own.</param>
+/// <param name="Spreads">τ of the lines that have their own.</param>
+/// <param name="Primary">The lines that alone may raise a signal; empty = all of them may.</param>
+public sealed record EvidencePolicy(
+    EvidenceMethod Method, int MinimumPatients, IReadOnlyDictionary<StreamKey, double> Margins, IReadOnlyDictionary<StreamKey, double> Spreads, IReadOnlySet<StreamKey> Primary)
+{
+    /// <summary>τ of ordinary units: 19 of 20 lie within 0.68 to 1.48 times the trial's hazard. Assumed, between a lower and an upper bound of what was measured elsewhere.</summary>
+    public const double DefaultSpread = 0.2;
+
+    /// <summary>τ of infusion reactions, until premedication and definition are matched.</summary>
+    public const double ReactionSpread = 0.3;
+
+    /// <summary>So many lines a unit may name primary.</summary>
+    public const int MostPrimary = 5;
+
+    /// <summary>Of a unit that has decided nothing yet.</summary>
+    public static EvidencePolicy Of(EvidenceMethod method, int minimumPatients = StreamDefinition.DefaultMinimumPatients) =>
+        new(method, minimumPatients, new Dictionary<StreamKey, double>(), new Dictionary<StreamKey, double>(), new HashSet<StreamKey>());
+
+    /// <summary>What is in force by the definitions that stand.</summary>
+    /// <param name="ifNone">The method where there are none yet.</param>
+    public static EvidencePolicy Standing(IReadOnlyList<StreamDefinition> definitions, EvidenceMethod ifNone)
+    {
+        if (definitions.Count == 0) return Of(ifNone);
+        bool allPrimary = definitions.All(definition => definition.IsPrimary);
+        return new EvidencePolicy(
+            definitions[0].Method, definitions[0].MinimumPatients,
+            definitions.Where(definition => definition.Margin != 1).ToDictionary(definition => definition.Key, definition => definition.Margin),
+            definitions.Where(definition => definition.Method is EvidenceMethod.SpreadBetweenUnits && definition.Spread != DefaultOf(definition.Key))
+                .ToDictionary(definition => definition.Key, definition => definition.Spread),
+            allPrimary ? new HashSet<StreamKey>() : definitions.Where(definition => definition.IsPrimary).Select(definition => definition.Key).ToHashSet());
+    }
+
+    public double MarginOf(StreamKey stream) => Margins.GetValueOrDefault(stream, 1);
+
+    /// <summary>τ of a line; 0 by the method that knows no spread.</summary>
+    public double SpreadOf(StreamKey stream) => Method is EvidenceMethod.SameAsTrial ? 0 : Spreads.TryGetValue(stream, out double own) ? own : DefaultOf(stream);
+
+    /// <summary>The least a unit may set without a signature.</summary>
+    public static double DefaultOf(StreamKey stream) =>
+        stream.Basis is EventBasis.AdverseEvent && string.Equals(stream.LltCode, CtcaeTerms.InfusionRelatedReaction, StringComparison.Ordinal) ? ReactionSpread : DefaultSpread;
+}
