@@ -66,9 +66,11 @@ internal sealed class StreamEpochs
         List<bool> events = [.. assessed.Select(patient => patient.Status is TallyStatus.Event)];
         var path = before is { Path: { } known } && before.Definition == definition
             ? known.With(events)
-            : StreamPath.Of(events, definition.Reference!.ToCount(), definition.Margin);
+            : StreamPath.Of(events, definition.Reference!.ToCount(), definition.Margin, Spread(definition));
         return new StreamEpoch(definition, number, path, [.. assessed.Select(patient => places[patient.Place])]);
     }
+
+    private static double Spread(StreamDefinition definition) => definition.Method is EvidenceMethod.SpreadBetweenUnits ? definition.Spread : 0;
 
     private static List<CohortPatient> Between(IReadOnlyList<CohortPatient> patients, DateTimeOffset? from, DateTimeOffset? until) =>
         [.. patients.Where(patient => (from is null || patient.Place.FirstInfusionAt >= from) && (until is null || patient.Place.FirstInfusionAt < until))];
