@@ -56,13 +56,20 @@ public sealed class BoardState
 
     /// <summary>The lines of the board, in the order of the definitions.</summary>
     /// <param name="latches">The signals that stand, by stream.</param>
-    public IReadOnlyList<BoardRow> Rows(IReadOnlyDictionary<StreamKey, StreamLatch> latches)
+    /// <param name="now">
+    /// Time at risk is counted up to the beginning of this day, in UTC: on one day the same facts give the same board.
+    /// </param>
+    public IReadOnlyList<BoardRow> Rows(IReadOnlyDictionary<StreamKey, StreamLatch> latches, DateTimeOffset now)
     {
         var watched = Watched();
+        var day = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         return [.. definitions.Select(definition => BoardVerdict.Of(
             definition, StreamCounts.Of(cohort.Patients(definition.Key)), Evidence(definition.Key), watched.Contains(definition.Key),
-            latches.GetValueOrDefault(definition.Key)))];
+            latches.GetValueOrDefault(definition.Key), Followed(definition, day)))];
     }
+
+    private FollowedLine? Followed(StreamDefinition definition, DateTimeOffset day) =>
+        definition.Method is EvidenceMethod.SpreadBetweenUnits ? epochs[definition.Key].Present.Followed(cohort, day) : null;
 
     /// <summary>Evidence of the present epoch; null where nothing is compared.</summary>
     public StreamEvidence? Evidence(StreamKey stream) => Evidence(stream, Epoch(stream));

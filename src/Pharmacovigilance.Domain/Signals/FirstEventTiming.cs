@@ -60,6 +60,9 @@ public sealed record TreatmentTiming : FirstEventTiming
 /// <summary>Infusion reactions: most come with the first infusion.</summary>
 public sealed record InfusionTiming : FirstEventTiming
 {
+    /// <summary>K where nothing else is known: the infusions of three cycles, by which later reactions have come too.</summary>
+    public const int UsualInfusions = 8;
+
     private readonly InfusionReactionModel model;
 
     /// <param name="firstPart">φ: the part of reactors who react at the first infusion; above 0, at most 1.</param>

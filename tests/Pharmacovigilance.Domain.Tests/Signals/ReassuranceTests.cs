@@ -124,11 +124,11 @@ public sealed class ReassuranceTests
     [Fact]
     public void DoubledPower_OfCompletePatients_IsEnoughFromTheNumberNeeded()
     {
-        int needed = DoublingPower.PatientsNeeded(Reactions)!.Value;
-        double Power(int m) => DoublingPower.Of([.. Enumerable.Repeat(new PatientFollowUp(FollowUpStatus.Closed, null), m)], Reactions).Watch;
+        int needed = DoublingPower.With(Reactions.Reference).PatientsNeeded(Reactions)!.Value;
+        double Power(int m) => DoublingPower.With(Reactions.Reference).Watch([.. Enumerable.Repeat(new PatientFollowUp(FollowUpStatus.Closed, null), m)], Reactions);
 
         Assert.Equal(66, needed);
         Assert.True(Power(needed) >= DoublingPower.Enough && Power(needed - 1) < DoublingPower.Enough);
-        Assert.Null(DoublingPower.PatientsNeeded(new InfusionTiming(new ReferenceCount(0, 177), 1, 8)));
+        Assert.Null(DoublingPower.With(new ReferenceCount(0, 177)).PatientsNeeded(new InfusionTiming(new ReferenceCount(0, 177), 1, 8)));
     }
 }

@@ -34,8 +34,9 @@ internal static partial class MaturityOracles
     {
         var timing = Timing(row);
         var patients = Patients(row);
-        var power = DoublingPower.Of(patients, timing);
-        double? further = timing is TreatmentTiming treatment ? DoublingPower.FurtherMonths(patients, treatment) : null;
+        var power = DoublingPower.With(timing.Reference);
+        double watch = power.Watch(patients, timing);
+        double? further = timing is TreatmentTiming treatment ? power.FurtherMonths(patients, treatment) : null;
         var reassurance = Reassurance.Of(patients, timing);
         double Highest(bool unknown) =>
             StreamPath.Of([.. patients.Select(patient => patient.Status is FollowUpStatus.Unknown ? unknown : patient.HasEvent)], timing.Reference).LnMaximum;
@@ -44,9 +45,9 @@ internal static partial class MaturityOracles
         [
             patients.Count, patients.Count(patient => patient.HasEvent), patients.Count(patient => patient.Status is FollowUpStatus.Unknown),
             patients.Count(patient => patient.Status is FollowUpStatus.Closed), Sum(patients, timing.Part, timing.ClosedPart), Sum(patients, timing.Doubled, timing.ClosedDoubled),
-            power.Plain, power.Watch, power.WatchIfComplete, DoublingPower.PatientsNeeded(timing), further,
+            power.Plain(patients, timing), watch, power.WatchIfComplete(patients, timing), power.PatientsNeeded(timing), further,
             further is { } months ? DoublingPower.FurtherPatientMonths(patients, (TreatmentTiming)timing, months) : null, none, all,
-            Place(ByPower(power.Watch, none, all)), reassurance.MonthsAtRisk, reassurance.LnE, reassurance.LnEIfEvents, reassurance.MonthsStillNeeded,
+            Place(ByPower(watch, none, all)), reassurance.MonthsAtRisk, reassurance.LnE, reassurance.LnEIfEvents, reassurance.MonthsStillNeeded,
             Place(ByEvidence(reassurance, none, all)),
         ];
     }
