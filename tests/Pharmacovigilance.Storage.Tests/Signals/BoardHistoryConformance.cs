@@ -15,6 +15,13 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
     private static readonly StreamKey Reactions = new(Regimen.IsaKd, CtcaeTerms.InfusionRelatedReaction, EventBasis.AdverseEvent, GradeBand.Any);
     private readonly Dictionary<DateTimeOffset, string> shown = [];
 
+    /// <summary>Which counts bear a signal was worked out by the method that takes the unit for the trial.</summary>
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Unit.BeginBeforeSpreadAsync();
+    }
+
     [Fact]
     public async Task AtAsync_AnyPastInstant_GivesWhatWasShownToTheByte()
     {
