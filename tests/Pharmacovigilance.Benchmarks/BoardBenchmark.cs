@@ -42,7 +42,21 @@ internal static class BoardBenchmark
         Console.WriteLine($"    event of a recent patient:  {late}");
         Console.WriteLine($"    event of a middle patient:  {middle}");
         Console.WriteLine($"    event of the first patient: {first}");
+        if (spread > 0) Others(paths);
         return busy;
+    }
+
+    /// <summary>What is worked out beside it: every line as if each unit were the trial, and τ* of one.</summary>
+    private static void Others(StreamPath[] paths)
+    {
+        long start = Stopwatch.GetTimestamp();
+        double most = paths.Max(path => path.LnMaximumAtTrial);
+        double atTrial = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        start = Stopwatch.GetTimestamp();
+        double? star = paths[6].LargestSpread;
+        double scan = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        GC.KeepAlive((most, star));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    all lines as if every unit were the trial: {atTrial:0} ms, once; largest spread that one line survives: {scan:0} ms, once"));
     }
 
     private const int PlainSample = 4000;

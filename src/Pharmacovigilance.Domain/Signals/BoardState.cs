@@ -80,9 +80,13 @@ public sealed class BoardState
         if (Member(stream) is not { } member) return null;
         var last = epochs[stream][^1];
         var path = last.Path!;
+        double highest = Shown(path.LnMaximum);
+        bool knowsSpread = last.Definition.Method is EvidenceMethod.SpreadBetweenUnits, stands = highest >= SignalThreshold.LnE;
         return new StreamEvidence(
-            last.Epoch, path.Count, path.K(path.Count), Shown(path.LnE(path.Count)), Shown(path.LnMaximum),
-            Shown(family.LnClosed(member, family.Patients)), Shown(family.LnClosedMaximum(member)));
+            last.Epoch, path.Count, path.K(path.Count), Shown(path.LnE(path.Count)), highest,
+            Shown(family.LnClosed(member, family.Patients)), Shown(family.LnClosedMaximum(member)),
+            knowsSpread && stands ? path.LargestSpread : null,
+            knowsSpread && !stands && last.Definition.Spread > 0 ? Shown(path.LnMaximumAtTrial) : null);
     }
 
     /// <summary>More digits than these say nothing, and another machine may differ in the last.</summary>
