@@ -11,11 +11,14 @@ internal sealed record Tolerance(double Relative, double AbsoluteBelow, double A
     /// <summary>Part of the value; an expected zero must be zero to twelve decimals.</summary>
     public static Tolerance OfValue { get; } = new(1e-9, double.Epsilon, 1e-12);
 
+    /// <summary>Absolute throughout.</summary>
+    public static Tolerance Within(double absolute) => new(0, double.PositiveInfinity, absolute);
+
     /// <summary>Logarithms: absolute throughout.</summary>
     public static Tolerance OfLogarithm { get; } = new(0, double.PositiveInfinity, 1e-9);
 
-    /// <summary>Probabilities: part of the value, absolute below 1e-12.</summary>
-    public static Tolerance OfProbability { get; } = new(1e-9, 1e-12, 1e-9);
+    /// <summary>Probabilities: part of the value, however small. An expected zero is none but what a double cannot hold.</summary>
+    public static Tolerance OfProbability { get; } = new(1e-9, double.Epsilon, 1e-300);
 
     /// <summary>Counts, ordinals, yes (1) and no (0).</summary>
     public static Tolerance Exact { get; } = new(0, double.PositiveInfinity, 0);
@@ -80,6 +83,12 @@ internal sealed record OracleColumn(string Name, Tolerance? Limit = null, bool I
 internal sealed record OracleKind(string Subject, IReadOnlyList<OracleColumn> Columns, Func<OracleTable, IEnumerable<double?[]>> Recompute)
 {
     public IReadOnlyList<OracleColumn> ExpectedColumns { get; } = [.. Columns.Where(column => column.Limit is not null)];
+
+    /// <summary>What <see cref="Recompute"/> gives for a row that is passed over; the report says how many were.</summary>
+    public static double?[] NotRecomputed { get; } = [];
+
+    /// <summary>Why rows are passed over, for the report.</summary>
+    public string LeftOut { get; init; } = "";
 
     public bool Has(IReadOnlyList<string> header) => header.SequenceEqual(Columns.Select(column => column.Name), StringComparer.Ordinal);
 
