@@ -10,10 +10,9 @@ internal sealed partial record TrueRatio(IReadOnlyList<(double Ratio, double Par
     /// <summary>How a row says that the trial saw exactly its rate.</summary>
     public const string Fixed = " (trial rate fixed at x/n)";
 
-    // Between these ratios the probability is interpolated from nodes; below the first nobody is called raised, above the last everybody.
-    private const double Lowest = -1.6, Highest = 2.4, NodeStep = 0.08;
-
-    private const int PartsPerNode = 40;
+    // As the table was computed: at even steps, and without units beyond e^±1.6, a fifth or five times the trial's hazard.
+    private const double Furthest = 1.6;
+    private const int Steps = 32;
 
     /// <exception cref="OracleUnusableException">Neither.</exception>
     public static TrueRatio Of(OracleRow row)
@@ -54,31 +53,12 @@ internal sealed partial record TrueRatio(IReadOnlyList<(double Ratio, double Par
         };
     }
 
-    /// <summary>What each node counts when a function is interpolated between four of them and averaged over the density.</summary>
+    /// <summary>The spread at even steps.</summary>
     private static List<(double Ratio, double Part)> Nodes(Func<double, double> density)
     {
-        double[] parts = new double[(int)Math.Round((Highest - Lowest) / NodeStep) + 1];
-        double fine = NodeStep / PartsPerNode;
-        for (int i = 0; i < (parts.Length - 1) * PartsPerNode; i++)
-        {
-            double at = (i + 0.5) / PartsPerNode;
-            int first = Math.Clamp((int)at - 1, 0, parts.Length - 4);
-            double part = density(Lowest + (at * NodeStep)) * fine;
-            for (int j = 0; j < 4; j++) parts[first + j] += part * Lagrange(at - first, j);
-        }
-
-        // The tails beyond the nodes.
-        double rest = 1 - parts.Sum(), right = Enumerable.Range(0, 100 * PartsPerNode).Sum(i => density(Highest + ((i + 0.5) * fine)) * fine);
-        parts[^1] += Math.Min(rest, right);
-        parts[0] += rest - Math.Min(rest, right);
-        return [.. parts.Select((part, i) => (Math.Exp(Lowest + (i * NodeStep)), part))];
-    }
-
-    private static double Lagrange(double x, int node)
-    {
-        double product = 1;
-        for (int other = 0; other < 4; other++) if (other != node) product *= (x - other) / (node - other);
-        return product;
+        double[] at = [.. Enumerable.Range(-Steps, (2 * Steps) + 1).Select(i => i * (Furthest / Steps))];
+        double all = at.Sum(density);
+        return [.. at.Select(u => (Math.Exp(u), density(u) / all))];
     }
 
     [GeneratedRegex(@"^(normal|laplace|t4) spread (\d*\.?\d+)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
