@@ -46,7 +46,7 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public AbsenceStore Absences => field ??= new(unit.Database, unit.Queue, Known);
     public AlertStore Alerts => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public AlertLoopStore Loop => field ??= new(unit.Queue, unit.Clock, Known);
-    public BoardStore Board => field ??= new(unit.Database, Known);
+    public BoardStore Board => field ??= new(unit.Database, Known, unit.Clock);
     public EvidenceDecisionStore Evidence => field ??= new(unit.Database, unit.Queue, Board, Known);
     public CtcaeAdoptionStore Adoptions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public RuleSetStore RuleSets => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);

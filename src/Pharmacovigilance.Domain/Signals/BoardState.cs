@@ -56,13 +56,20 @@ public sealed class BoardState
 
     /// <summary>The lines of the board, in the order of the definitions.</summary>
     /// <param name="latches">The signals that stand, by stream.</param>
-    public IReadOnlyList<BoardRow> Rows(IReadOnlyDictionary<StreamKey, StreamLatch> latches)
+    /// <param name="now">
+    /// Time at risk is counted up to the beginning of this day, in UTC: on one day the same facts give the same board.
+    /// </param>
+    public IReadOnlyList<BoardRow> Rows(IReadOnlyDictionary<StreamKey, StreamLatch> latches, DateTimeOffset now)
     {
         var watched = Watched();
+        var day = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         return [.. definitions.Select(definition => BoardVerdict.Of(
             definition, StreamCounts.Of(cohort.Patients(definition.Key)), Evidence(definition.Key), watched.Contains(definition.Key),
-            latches.GetValueOrDefault(definition.Key)))];
+            latches.GetValueOrDefault(definition.Key), Followed(definition, day)))];
     }
+
+    private FollowedLine? Followed(StreamDefinition definition, DateTimeOffset day) =>
+        definition.Method is EvidenceMethod.SpreadBetweenUnits ? epochs[definition.Key].Present.Followed(cohort, day) : null;
 
     /// <summary>Evidence of the present epoch; null where nothing is compared.</summary>
     public StreamEvidence? Evidence(StreamKey stream) => Evidence(stream, Epoch(stream));
@@ -70,11 +77,15 @@ public sealed class BoardState
     /// <summary>The same of any epoch, by the definition and in the family of its time.</summary>
     public StreamEvidence? Evidence(StreamKey stream, int epoch)
     {
-        if (!epochs.TryGetValue(stream, out var all) || all.All.ElementAtOrDefault(epoch) is not { Path: { } path }) return null;
+        if (!epochs.TryGetValue(stream, out var all) || all.All.ElementAtOrDefault(epoch) is not { Path: { } path, Definition: var definition }) return null;
         var within = families.Find(stream, epoch);
+        double highest = Shown(path.LnMaximum);
+        bool knowsSpread = definition.Method is EvidenceMethod.SpreadBetweenUnits, stands = highest >= SignalThreshold.LnE;
         return new StreamEvidence(
-            epoch, path.Count, path.K(path.Count), Shown(path.LnE(path.Count)), Shown(path.LnMaximum),
-            within is var (now, at) ? Shown(now.LnClosed(at, now.Patients)) : 0, within is var (family, member) ? Shown(family.LnClosedMaximum(member)) : 0);
+            epoch, path.Count, path.K(path.Count), Shown(path.LnE(path.Count)), highest,
+            within is var (now, at) ? Shown(now.LnClosed(at, now.Patients)) : 0, within is var (family, member) ? Shown(family.LnClosedMaximum(member)) : 0,
+            knowsSpread && stands ? path.LargestSpread : null,
+            knowsSpread && !stands && definition.Spread > 0 ? Shown(path.LnMaximumAtTrial) : null);
     }
 
     /// <summary>What an epoch is worked out by; null for a stream or an epoch that is not known.</summary>

@@ -71,5 +71,5 @@ public sealed record EvidencePolicy(
 
     /// <summary>τ of a line the unit has decided nothing about.</summary>
     public static double DefaultOf(StreamKey stream) =>
-        stream.Basis is EventBasis.AdverseEvent && string.Equals(stream.LltCode, CtcaeTerms.InfusionRelatedReaction, StringComparison.Ordinal) ? ReactionSpread : DefaultSpread;
+        stream.IsInfusionReaction ? ReactionSpread : DefaultSpread;
 }

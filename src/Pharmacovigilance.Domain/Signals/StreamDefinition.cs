@@ -87,7 +87,19 @@ public static class BoardStreams
         var reference = row is { PatientsWithEvent: { } x } ? new StreamReference(row.Id, knowledge.Rates.Version, x, row.Patients, row.Cut.MedianFollowUpMonths) : null;
         return new StreamDefinition(
             key, reference, Gap(knowledge, key, row), policy.MarginOf(key), policy.MinimumPatients,
-            policy.Method, policy.SpreadOf(key), policy.Primary.Count == 0 || policy.Primary.Contains(key));
+            policy.Method, policy.SpreadOf(key), policy.Primary.Count == 0 || policy.Primary.Contains(key))
+        {
+            Timing = policy.Method is EvidenceMethod.SpreadBetweenUnits && row is not null ? Timing(knowledge, key, row) : StreamTiming.Unknown,
+        };
+    }
+
+    /// <summary>What is not verified is not known. Reactions come at the first infusions, whatever the time; a treatment time says nothing about them.</summary>
+    private static StreamTiming Timing(Knowledge knowledge, StreamKey key, ReferenceRate row)
+    {
+        bool mayRise = knowledge.Exposure.RisingOf(key.LltCode) is not null;
+        if (key.IsInfusionReaction)
+            return knowledge.Exposure.TimingOf(row) is { Verified: true } first ? new StreamTiming(null, null, first.Part, first.Infusions, mayRise) : StreamTiming.Unknown;
+        return knowledge.Exposure.TreatmentOf(row) is { Verified: true } time ? new StreamTiming(time.MedianMonths, time.Cut.Id, null, null, mayRise) : StreamTiming.Unknown;
     }
 
     /// <summary>

@@ -3,7 +3,21 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <summary>One hypothesis: a stream from one of its beginnings to the next.</summary>
 /// <param name="Definition">Of its time.</param>
 /// <param name="Path">Null where nothing is compared.</param>
-internal sealed record StreamEpoch(StreamDefinition Definition, int Epoch, StreamPath? Path, IReadOnlyList<int> Positions);
+/// <param name="Patients">Behind the path, in its order.</param>
+internal sealed record StreamEpoch(StreamDefinition Definition, int Epoch, StreamPath? Path, IReadOnlyList<int> Positions, IReadOnlyList<CohortPatient> Patients)
+{
+    private FollowedLine? followed;
+
+    /// <summary>The same patients as far as they have been followed; null where nothing is compared. Kept until that changes.</summary>
+    public FollowedLine? Followed(UnitCohort cohort, DateTimeOffset now)
+    {
+        if (Path is null) return null;
+        List<PatientFollowUp> patients =
+            [.. Patients.Select(patient => LineFollowUp.Of(patient, Definition, cohort.KnownUntil(patient.Place.PatientId, patient.Place.Regimen), now))];
+        if (followed?.Is(patients) != true) followed = new FollowedLine(Definition, patients, Path);
+        return followed;
+    }
+}
 
 /// <summary>All epochs of one stream.</summary>
 internal sealed class StreamEpochs
@@ -61,13 +75,15 @@ internal sealed class StreamEpochs
         StreamDefinition definition, int number, IReadOnlyList<CohortPatient> patients, IReadOnlyDictionary<CohortPlace, int> places, StreamEpoch? before)
     {
         // One patient who cannot be compared keeps the whole stream from being compared: leaving him out could hide events.
-        if (!definition.IsCompared || patients.Any(patient => patient.Status is TallyStatus.NotComparable)) return new StreamEpoch(definition, number, null, []);
-        var assessed = patients.Where(patient => patient.Status is TallyStatus.Event or TallyStatus.NoEvent or TallyStatus.Lost).ToList();
+        if (!definition.IsCompared || patients.Any(patient => patient.Status is TallyStatus.NotComparable)) return new StreamEpoch(definition, number, null, [], []);
+        // Leaving out who cannot be told could raise an alarm; counting them as "no event" cannot. Old boards left them out.
+        bool all = definition.Method is EvidenceMethod.SpreadBetweenUnits;
+        var assessed = patients.Where(patient => all || patient.Status is TallyStatus.Event or TallyStatus.NoEvent or TallyStatus.Lost).ToList();
         List<bool> events = [.. assessed.Select(patient => patient.Status is TallyStatus.Event)];
         var path = before is { Path: { } known } && before.Definition == definition
             ? known.With(events)
             : StreamPath.Of(events, definition.Reference!.ToCount(), definition.Margin, Spread(definition));
-        return new StreamEpoch(definition, number, path, [.. assessed.Select(patient => places[patient.Place])]);
+        return new StreamEpoch(definition, number, path, [.. assessed.Select(patient => places[patient.Place])], assessed);
     }
 
     private static double Spread(StreamDefinition definition) => definition.Method is EvidenceMethod.SpreadBetweenUnits ? definition.Spread : 0;

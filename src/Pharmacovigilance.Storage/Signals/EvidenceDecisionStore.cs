@@ -28,7 +28,7 @@ public sealed class EvidenceDecisionStore(UnitDatabase database, WriteQueue queu
     {
         var state = board.State(scope);
         RefusedException.ThrowIfAny([.. change.Check(EvidenceDecisionRows.InForce(scope, state.Definitions), state.Definitions)]);
-        return EvidencePreviewing.Of(scope, known.At(scope), state, change);
+        return EvidencePreviewing.Of(scope, known.At(scope), state, change, board.Now);
     });
 
     /// <summary>Decides it from now on; the lines concerned begin anew, and signals that stand go on standing.</summary>

@@ -35,14 +35,14 @@ public sealed record EvidencePreview(
 /// <summary>Works the preview out from the evidence as it stands; writes nothing.</summary>
 internal static class EvidencePreviewing
 {
-    public static EvidencePreview Of(QueryScope scope, Knowledge knowledge, BoardState now, EvidenceChange change)
+    public static EvidencePreview Of(QueryScope scope, Knowledge knowledge, BoardState now, EvidenceChange change, DateTimeOffset today)
     {
         var policy = EvidenceDecisionRows.InForce(scope, now.Definitions);
         var then = now.With(BoardStreams.Of(knowledge, change.In(policy), now.Cohort.OtherRoutes), now.Cohort, EpochRows.Beginnings(scope));
-        var after = then.Rows(new Dictionary<StreamKey, StreamLatch>()).ToDictionary(row => row.Key);
+        var after = then.Rows(new Dictionary<StreamKey, StreamLatch>(), today).ToDictionary(row => row.Key);
         return new EvidencePreview(
             change, EvidenceDecisionRows.Count(scope), change.NeedsSignature(policy),
-            [.. now.Rows(BoardSignals.Latches(scope)).Where(row => row.Evidence is not null || after.GetValueOrDefault(row.Key)?.Evidence is not null).Select(row => Line(row, after[row.Key]))],
+            [.. now.Rows(BoardSignals.Latches(scope), today).Where(row => row.Evidence is not null || after.GetValueOrDefault(row.Key)?.Evidence is not null).Select(row => Line(row, after[row.Key]))],
             change.Concerned(policy, now.Definitions), change.Cause(now.Definitions) is not EpochCause.Spread);
     }
 
