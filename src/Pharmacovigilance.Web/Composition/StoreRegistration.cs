@@ -41,6 +41,8 @@ internal static class StoreRegistration
         .AddSingleton<TallyStore>()
         .AddSingleton<SignalStore>()
         .AddSingleton<MarginStore>()
+        .AddSingleton<CaseMixStore>()
+        .AddSingleton<ControlStore>()
         .AddSingleton<StreamStore>()
         .AddSingleton<AlertStore>()
         .AddSingleton<AlertLoopStore>()
