@@ -118,9 +118,11 @@ public sealed class BoardState
         if (!definition.IsCompared || patients.Any(patient => patient.Status is TallyStatus.NotComparable)) return new StreamEpoch(definition, number, null, []);
         var assessed = patients.Where(patient => patient.Status is TallyStatus.Event or TallyStatus.NoEvent or TallyStatus.Lost).ToList();
         List<bool> events = [.. assessed.Select(patient => patient.Status is TallyStatus.Event)];
-        var path = before is null ? StreamPath.Of(events, definition.Reference!.ToCount(), definition.Margin) : before.With(events);
+        var path = before is null ? StreamPath.Of(events, definition.Reference!.ToCount(), definition.Margin, Spread(definition)) : before.With(events);
         return new StreamEpoch(definition, number, path, [.. assessed.Select(patient => places[patient.Place])]);
     }
+
+    private static double Spread(StreamDefinition definition) => definition.Method is EvidenceMethod.SpreadBetweenUnits ? definition.Spread : 0;
 
     private static List<CohortPatient> Between(IReadOnlyList<CohortPatient> patients, DateTimeOffset? from, DateTimeOffset? until) =>
         [.. patients.Where(patient => (from is null || patient.Place.FirstInfusionAt >= from) && (until is null || patient.Place.FirstInfusionAt < until))];
