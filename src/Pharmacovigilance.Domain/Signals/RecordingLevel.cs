@@ -34,6 +34,9 @@ public sealed record RecordingLevel(double LnLevel, double StandardError)
     /// <summary>What is expected of another line at this level.</summary>
     public double Expected(double expected) => expected * Level;
 
+    /// <summary>ln e of another line at this level: ρ₀ = e^μ̂, τ' in place of τ.</summary>
+    public double LnEBeside(int k, int m, ReferenceCount reference) => CohortEvidence.LnE(k, m, reference, Alternatives.Of(SpreadBeside), Margin, SpreadBeside);
+
     /// <summary>y = ln((k + ½)/(E + ½)), v = 1/(k + ½) + 1/(x + ½) + τ²; μ̂ = Σ(y/v)/(1/τ² + Σ1/v), s² = 1/(1/τ² + Σ1/v).</summary>
     /// <returns>Null without a control.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or an expectation is negative or no finite number.</exception>

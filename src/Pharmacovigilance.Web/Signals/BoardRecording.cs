@@ -18,7 +18,7 @@ internal static class BoardRecording
     public static BesideLine? Beside(BoardRow row, RecordingLevel level) => ExpectedSoFar(row) is { } expected ? new BesideLine(expected, level.Expected(expected), LnE(row, level)) : null;
 
     private static double? LnE(BoardRow row, RecordingLevel level) => row is { Evidence: { } evidence, Definition.Reference: { } reference }
-        ? CohortEvidence.LnE(evidence.PatientsWithEvent, evidence.Patients, reference.ToCount(), level.Margin)
+        ? level.LnEBeside(evidence.PatientsWithEvent, evidence.Patients, reference.ToCount())
         : null;
 }
 
