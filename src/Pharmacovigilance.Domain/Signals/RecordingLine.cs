@@ -13,14 +13,14 @@ public sealed record ControlTerm(StreamKey Stream, ControlCount Count);
 public sealed record RecordingLine(ControlChoice Choice, IReadOnlyList<ControlTerm> Terms, IReadOnlyList<StreamKey> Missing, RecordingLevel? Level)
 {
     /// <param name="rows">The lines of the board.</param>
-    /// <param name="expected">What the trial's rate leads to so far; null where nothing is expected of a line.</param>
+    /// <param name="expected">What the trial's rate leads to so far in the patients of the line's present epoch; null where nothing is expected of it.</param>
     public static RecordingLine Of(ControlChoice choice, IReadOnlyList<BoardRow> rows, Func<BoardRow, double?> expected)
     {
         var terms = new List<ControlTerm>();
         foreach (var stream in choice.Streams)
         {
             if (rows.FirstOrDefault(row => row.Key == stream) is { Definition: { IsCompared: true, Reference: { } reference } } row && expected(row) is { } e)
-                terms.Add(new ControlTerm(stream, new ControlCount(row.Counts.PatientsWithEvent, e, reference.PatientsWithEvent)));
+                terms.Add(new ControlTerm(stream, new ControlCount(row.Evidence?.PatientsWithEvent ?? row.Counts.PatientsWithEvent, e, reference.PatientsWithEvent)));
         }
 
         return new RecordingLine(

@@ -145,13 +145,16 @@ public abstract class CaseMixConformance(TestUnit unit) : ClinicalConformance(un
         var course = await RegisterAsync(Known);
         var step = await PremedicateAsync(course, Plan);
         await StartAsync(course, 30);
-        var rooms = Rooms.None;
-        using var subscription = Unit.Unit.Feed.Subscribe("test", change => rooms |= change.Rooms);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = Unit.Unit.Feed.Subscribe("test", change =>
+        {
+            if (change.Rooms.HasFlag(Rooms.Patients)) told.TrySetResult();
+        });
         var infusion = await Unit.InfusionAsync(course);
 
         await Unit.Infusions.CorrectAsync(Unit.Nurse, step, Entry(infusion, Plan, Unit.Now.AddMinutes(-120)), "earlier than written");
 
-        Assert.True(rooms.HasFlag(Rooms.Patients));
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.Equal(new CaseMixCount(0, 1, 0), Assert.Single(await Store.ReadAsync()).PremedicationInTime);
     }
 
