@@ -28,6 +28,13 @@ public sealed class CaseMixWords(IStringLocalizer<CaseMixText> text, KnowledgeIn
         _ => text["OfKnown", line.Unit.Having, line.Unit.Known],
     };
 
+    /// <summary>"12 of 30; trial 21 %": on the board, where there is no room for more.</summary>
+    public string Short(CaseMixLine line)
+    {
+        string unit = line.Unit.Known == 0 ? text["NotKnown"] : line.ShowsPercent ? text["ShortPercent", line.Unit.Having, line.Unit.Known, 100m * line.Unit.Having / line.Unit.Known] : text["ShortCount", line.Unit.Having, line.Unit.Known];
+        return text["MixShort", unit, line.Trial is { } figure ? text["TrialPercent", Percent(figure)].Value : text["NotKnown"].Value];
+    }
+
     public string Lines(PriorLinesSpread spread) => spread.Median is { } median ? text["Spread", median, spread.Least!, spread.Most!] : text["NotKnown"];
 
     /// <summary>A share with what it is of, or words such as a median.</summary>

@@ -20,7 +20,7 @@ public sealed partial class ControlTermsPage(ControlStore store, Signature signa
     private string key = "";
     private string reason = "";
     private string signature = "";
-    private string said = "";
+    private string? said;
     private bool maySign;
     private bool needsPassword = true;
 
@@ -49,7 +49,7 @@ public sealed partial class ControlTermsPage(ControlStore store, Signature signa
     private void Begin(Regimen regimen)
     {
         var standing = Standing(regimen);
-        (choosing, seen, chosen, said, saving.Refusals) = (regimen, standing?.Revision ?? 0, [.. standing?.Streams ?? []], "", []);
+        (choosing, seen, chosen, said, saving.Refusals) = (regimen, standing?.Revision ?? 0, [.. standing?.Streams ?? []], null, []);
         (key, reason, signature) = (ids.Next(clock.Now).ToString("D"), "", "");
     }
 

@@ -99,7 +99,7 @@ public sealed class CaseMixPanelTests
     {
         string html = await HtmlAsync<CaseMixStrip>(Snapshot(Patients(30, older: 12, unknown: 5)), new() { ["Regimen"] = Regimen.IsaPd });
 
-        foreach (string words in new[] { "Patients of IsaPd:", "Differs in age ≥ 75 (+19 points)", "age ≥ 75 12 of 30 known (40 %); trial 21 %", "premedication in time not known; trial not known", "No control terms are chosen.", "href=\"board/controls\"" })
+        foreach (string words in new[] { "Patients of IsaPd", "Differs in age ≥ 75 (+19 points)", "<dt>age ≥ 75</dt><dd>12 of 30 (40 %); trial 21 %</dd>", "<dt>premedication in time</dt><dd>not known; trial not known</dd>", "No control terms are chosen.", "href=\"board/controls\"" })
             Assert.Contains(words, html, StringComparison.Ordinal);
     }
 
