@@ -126,7 +126,16 @@ internal sealed record HoldLine(string Patient, string Rule, string Start, strin
 internal sealed record BoardLine(
     string Regimen, string Term, string Llt, string Basis, string Band, int K, int M, int NotAssessed, IntervalLine? Interval, ReferenceLine? Reference,
     string State, string ReasonCode, string Reason, int? PatientsNeeded, EvidenceLine? Evidence, string Route, int NotComparable, int Lost, BoundsLine Bounds,
-    IReadOnlyList<BesideLine> Beside, IReadOnlyList<RateBoundLine> ReferenceBounds);
+    IReadOnlyList<BesideLine> Beside, IReadOnlyList<RateBoundLine> ReferenceBounds, string Method, double? Tau, double? TauStar, int? Complete, double? ExpectedSoFar,
+    MaturityLine? Maturity);
+
+/// <summary>How far the patients of a line were followed, and what they say against a doubled hazard; see <see cref="Domain.Signals.Maturity"/>.</summary>
+/// <param name="TreatmentCut">Id of the analysis the trial's time at risk comes from; another than the reference's data cut is a mixture. Null for infusion reactions.</param>
+/// <param name="OneCut">Whether rate, follow-up and treatment time come from one analysis; null for infusion reactions.</param>
+/// <param name="LnNeeded">Where a doubling is excluded: ln 5.</param>
+internal sealed record MaturityLine(
+    int Known, int Unknown, double? MonthsAtRisk, double LnNotDoubled, double LnNotDoubledUnknownEvent, double LnNeeded, double? PatientMonthsToExclude,
+    double PowerAtDoubling, double? FurtherMonthsEach, double? TreatmentMonths, string? TreatmentCut, bool? OneCut, bool ClosedWindowsOnly);
 
 /// <summary>k of everybody treated: if none of those who are open had an event, and if all of them had.</summary>
 internal sealed record BoundsLine(int KAtLeast, int KAtMost, int Treated);

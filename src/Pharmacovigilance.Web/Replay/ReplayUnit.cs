@@ -57,7 +57,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
         Causality = new CausalityStore(database, queue, known);
         Alerts = new AlertStore(database, queue, Clock, known);
         Loop = new AlertLoopStore(queue, Clock, known);
-        Board = new BoardStore(database, known);
+        Board = new BoardStore(database, known, Clock);
         CaseMix = new CaseMixStore(database, known, Clock);
         Tally = new TallyStore(queue, Clock, known);
         CourseEnds = new CourseEndStore(queue, Clock, known);

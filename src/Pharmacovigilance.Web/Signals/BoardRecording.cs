@@ -12,7 +12,7 @@ internal static class BoardRecording
         snapshot.Controls.FirstOrDefault(choice => choice.Regimen == regimen) is { } choice ? RecordingLine.Of(choice, snapshot.Board.Rows, ExpectedSoFar) : null;
 
     /// <summary>What the trial's rate leads to in the time the patients of a line were at risk; null where nothing is expected of it.</summary>
-    public static double? ExpectedSoFar(BoardRow row) => null;
+    public static double? ExpectedSoFar(BoardRow row) => row.Maturity?.Expected;
 
     /// <summary>A line at the unit's own level; null where nothing is expected of it.</summary>
     public static BesideLine? Beside(BoardRow row, RecordingLevel level) => ExpectedSoFar(row) is { } expected ? new BesideLine(expected, level.Expected(expected), LnE(row, level)) : null;

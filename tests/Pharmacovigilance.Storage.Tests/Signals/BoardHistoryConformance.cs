@@ -34,7 +34,7 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
         await Unit.EventAsync(await TreatedAsync(), CtcaeTerms.Hypertension, Grade.Grade3);
         await ShowAsync();
 
-        var fresh = new BoardStore(Unit.Unit.Database, Unit.Known);
+        var fresh = new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Clock);
         Assert.Equal(shown.Values.Last(), BoardText.Of(await fresh.ReadAsync()));
         Assert.True(shown.Values.Distinct(StringComparer.Ordinal).Count() > 10);
         foreach (var (at, text) in shown) Assert.Equal(text, BoardText.Of(await fresh.AtAsync(at)));
