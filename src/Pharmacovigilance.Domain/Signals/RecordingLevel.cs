@@ -28,14 +28,17 @@ public sealed record RecordingLevel(double LnLevel, double StandardError)
     /// <summary>ρ₀ by which the evidence of another line is worked out anew, to be shown beside it.</summary>
     public double Margin => Level;
 
-    /// <summary>τ' of the same: what is not known of the level comes on top of how ordinary units scatter.</summary>
-    public double SpreadBeside => Math.Sqrt((StandardError * StandardError) + (Spread * Spread));
+    /// <summary>τ' of the same, √(s² + τ²): what is not known of the level comes on top of how ordinary units scatter.</summary>
+    /// <param name="spread">τ of the line; less than that of ordinary units is never taken.</param>
+    public double SpreadBeside(double spread = Spread) => Math.Sqrt((StandardError * StandardError) + Math.Pow(Math.Max(spread, Spread), 2));
 
     /// <summary>What is expected of another line at this level.</summary>
     public double Expected(double expected) => expected * Level;
 
-    /// <summary>ln e of another line at this level: ρ₀ = e^μ̂, τ' in place of τ.</summary>
-    public double LnEBeside(int k, int m, ReferenceCount reference) => CohortEvidence.LnE(k, m, reference, Alternatives.Of(SpreadBeside), Margin, SpreadBeside);
+    /// <summary>ln e of k of m patients of another line at this level: ρ₀ = e^μ̂, τ' in place of τ.</summary>
+    /// <param name="spread">τ of the line.</param>
+    public double LnEBeside(int k, int m, ReferenceCount reference, double spread = Spread) =>
+        CohortEvidence.LnE(k, m, reference, Alternatives.Of(SpreadBeside(spread)), Margin, SpreadBeside(spread));
 
     /// <summary>y = ln((k + ½)/(E + ½)), v = 1/(k + ½) + 1/(x + ½) + τ²; μ̂ = Σ(y/v)/(1/τ² + Σ1/v), s² = 1/(1/τ² + Σ1/v).</summary>
     /// <returns>Null without a control.</returns>

@@ -31,7 +31,7 @@ internal static class CaseMixRows
               and d.revision = (select max(l.revision) from patient_detail l where l.patient_id = c.patient_id)
             left join course_baseline b on b.course_id = s.course_id
               and b.revision = (select max(l.revision) from course_baseline l where l.course_id = s.course_id)
-            where s.given_ordinal = 1 and s.started_at is not null
+            where s.given_ordinal = 1
             """);
         var premedication = InfusionRows.PremedicationOfFirst(scope).ToLookup(given => given.InfusionId);
         // A patient treated again with the regimen is the one of the first time, as in the counts.

@@ -15,13 +15,20 @@ internal static class BoardRecording
     public static double? ExpectedSoFar(BoardRow row) => row.Maturity?.Expected;
 
     /// <summary>A line at the unit's own level; null where nothing is expected of it.</summary>
-    public static BesideLine? Beside(BoardRow row, RecordingLevel level) => ExpectedSoFar(row) is { } expected ? new BesideLine(expected, level.Expected(expected), LnE(row, level)) : null;
-
-    private static double? LnE(BoardRow row, RecordingLevel level) => row is { Evidence: { } evidence, Definition.Reference: { } reference }
-        ? level.LnEBeside(evidence.PatientsWithEvent, evidence.Patients, reference.ToCount())
-        : null;
+    public static BesideLine? Beside(BoardRow row, RecordingLevel level)
+    {
+        if (ExpectedSoFar(row) is not { } expected) return null;
+        if (row is not { Evidence: { } evidence, Definition: { Reference: { } reference } definition }) return new BesideLine(expected, level.Expected(expected), null);
+        var (k, m, count) = (evidence.PatientsWithEvent, evidence.Patients, reference.ToCount());
+        // Both of everybody at once, without the beginnings afresh that the line's own value is mixed with: like beside like.
+        return new BesideLine(
+            expected, level.Expected(expected), new BesideEvidence(k, m, CohortEvidence.LnE(k, m, count, definition.Margin, definition.Spread), level.LnEBeside(k, m, count, definition.Spread)));
+    }
 }
 
 /// <summary>What stands beside a raw line.</summary>
-/// <param name="LnE">Null where nothing is compared.</param>
-internal sealed record BesideLine(double RawExpected, double Expected, double? LnE);
+/// <param name="Evidence">Null where nothing is compared.</param>
+internal sealed record BesideLine(double RawExpected, double Expected, BesideEvidence? Evidence);
+
+/// <summary>e of k of m patients, raw and at the unit's own level, as logarithms.</summary>
+internal sealed record BesideEvidence(int K, int M, double RawLnE, double LnE);

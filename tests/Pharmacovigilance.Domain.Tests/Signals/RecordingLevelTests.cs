@@ -22,7 +22,9 @@ public class RecordingLevelTests
         Assert.Equal(1.11, level.Level, 0.005);
         Assert.Equal(0.80, level.Interval.Lower, 0.005);
         Assert.Equal(1.53, level.Interval.Upper, 0.005);
-        Assert.Equal(Math.Sqrt((level.StandardError * level.StandardError) + 0.04), level.SpreadBeside, 1e-15);
+        Assert.Equal(Math.Sqrt((level.StandardError * level.StandardError) + 0.04), level.SpreadBeside(), 1e-15);
+        Assert.Equal(level.SpreadBeside(), level.SpreadBeside(0), 1e-15);
+        Assert.Equal(Math.Sqrt((level.StandardError * level.StandardError) + 0.09), level.SpreadBeside(0.3), 1e-15);
         Assert.Equal(9.2 * level.Level, level.Expected(9.2), 1e-12);
     }
 
@@ -59,7 +61,7 @@ public class RecordingLevelTests
         var reference = new ReferenceCount(52, 152);
 
         Assert.True(more.LnEBeside(20, 30, reference) < CohortEvidence.LnE(20, 30, reference, 1, 0.2));
-        Assert.Equal(CohortEvidence.LnE(20, 30, reference, more.Margin, more.SpreadBeside), more.LnEBeside(20, 30, reference), 1e-9);
+        Assert.Equal(CohortEvidence.LnE(20, 30, reference, more.Margin, more.SpreadBeside()), more.LnEBeside(20, 30, reference), 1e-9);
     }
 
     /// <summary>The board is worked out without the controls: whatever is counted in them, and whatever is chosen, every line stays as it is.</summary>
@@ -112,6 +114,6 @@ public class RecordingLevelTests
         var entries = definitions.SelectMany(definition => Enumerable.Range(1, patients).Select(i => new CohortEntry(
             CourseId.From(Guid.Parse($"00000000-0000-7000-8000-{i:000000000000}")), PatientId.From(Guid.Parse($"00000000-0000-7000-9000-{i:000000000000}")), definition.Key, Start.AddDays(i),
             random.Next(3) == 0 ? TallyStatus.Event : TallyStatus.NoEvent))).ToList();
-        return BoardState.Empty.With(definitions, UnitCohort.Empty.With(entries), new Dictionary<StreamKey, IReadOnlyList<DateTimeOffset>>()).Rows(new Dictionary<StreamKey, StreamLatch>());
+        return BoardState.Empty.With(definitions, UnitCohort.Empty.With(entries), EpochBeginnings.None).Rows(new Dictionary<StreamKey, StreamLatch>(), Start.AddDays(patients));
     }
 }

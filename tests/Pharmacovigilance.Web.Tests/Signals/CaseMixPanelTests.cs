@@ -104,6 +104,45 @@ public sealed class CaseMixPanelTests
     }
 
     [Fact]
+    public async Task Recording_TheWorkedExample_IsSaidAsInformationOnly()
+    {
+        string html = await HtmlAsync<CaseMixPanel>(Recorded(), new() { ["Row"] = Expecting(Row(Infections, k: 12), 10, x: 52) });
+
+        foreach (string words in new[]
+                 {
+                     "Information only: in its control terms this unit records 1.1 (0.8–1.5) times the trial.", "Diarrhea, any grade (14; 9.2 expected so far)", "Chosen after 34 patients had begun, by officer on 2 Mar 2026",
+                     "At that level 11.1 were to be expected so far instead of 10.0", "The state follows from the raw figures.",
+                 })
+            Assert.Contains(words, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-own-control", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recording_OfAControlItself_SetsNothingBesideIt()
+    {
+        string html = await HtmlAsync<CaseMixPanel>(Recorded(), new() { ["Row"] = Expecting(Row(Diarrhea, 14), 9.2, x: 39) });
+
+        Assert.Contains("data-own-control", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("recording-beside", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recording_NothingIsExpected_NamesTheTermsAndNoLevel()
+    {
+        string html = await HtmlAsync<CaseMixPanel>(Snapshot([], [Row(Diarrhea)], [Choice(Diarrhea)]), new() { ["Row"] = Row(Infections) });
+
+        Assert.Contains("Nothing is expected of: Diarrhea, any grade.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("times the trial", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recording_InRussian_SpeaksRussian()
+    {
+        string html = await HtmlAsync<CaseMixPanel>(Recorded(), new() { ["Row"] = Expecting(Row(Infections, 12), 10, x: 52) }, "ru");
+        Assert.Contains("Только для сведения: по контрольным терминам отделение регистрирует в 1,1 (0,8–1,5) раза", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ledger_ListsFiguresAndRulesWithTheirSources()
     {
         using var host = ComponentHost.With(services => Add(services).AddSingleton<RateWords>());
@@ -125,6 +164,20 @@ public sealed class CaseMixPanelTests
     private static BoardRow Row(StreamKey key, int k = 3, int m = 30) => new(
         new StreamDefinition(key, new StreamReference("row", "v", 39, 152, null), null, 1, 10, EvidenceMethod.SpreadBetweenUnits, 0.2),
         new StreamCounts(k, m, 0, 0), StreamState.WithinExpectation, StreamReason.EvidenceLow, null, new StreamEvidence(0, m, k, 0.1, 0.2, 0.1, 0.2), null);
+
+    private static BoardRow Expecting(BoardRow row, double expected, int x) => row with
+    {
+        Definition = row.Definition with { Reference = row.Definition.Reference! with { PatientsWithEvent = x } },
+        Maturity = new Maturity(0, 30, 0, expected, 0, 0, null, null, 0, null),
+    };
+
+    private static ControlChoice Choice(params StreamKey[] streams) => new(Regimen.IsaPd, 1, streams, 34, "as agreed", "officer", At);
+
+    private static UnitSnapshot Recorded()
+    {
+        var vomiting = Diarrhea with { LltCode = "10047700" };
+        return Snapshot([], [Expecting(Row(Diarrhea, 14), 9.2, x: 39), Expecting(Row(vomiting, 5), 4.1, x: 18)], [Choice(Diarrhea, vomiting)]);
+    }
 
     private static Task<string> PanelAsync(StreamKey key, IReadOnlyList<CaseMixPatient> patients, string culture = "en-GB") =>
         HtmlAsync<CaseMixPanel>(Snapshot(patients), new() { ["Row"] = Row(key) }, culture);
