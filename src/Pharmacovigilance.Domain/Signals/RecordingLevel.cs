@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>What the unit has of one control term.</summary>
 /// <param name="PatientsWithEvent">k.</param>
 /// <param name="Expected">E, the events the trial's rate leads to in the time the unit's patients were at risk so far.</param>
 /// <param name="TrialEvents">x, what the trial counted.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct ControlCount(int PatientsWithEvent, double Expected, int TrialEvents);
 
 /// <summary>
