@@ -5,8 +5,9 @@ using Pharmacovigilance.Domain.Signals;
 namespace Pharmacovigilance.Benchmarks;
 
 /// <summary>
-/// The evidence of a whole board on one core: from nothing, after an event of a recent patient, after one of the very first,
-/// and after a new patient; against the plain integral for each pair, as it is written down.
+/// The evidence of a whole board on one core: from nothing, after an event of a recent patient, of one in the middle and of the
+/// very first; with a spread between units (two sums) against none (five sums), and against the plain integral for each pair, as
+/// it is written down.
 /// </summary>
 internal static class BoardBenchmark
 {
@@ -18,21 +19,44 @@ internal static class BoardBenchmark
     public static int Run()
     {
         var board = new Board(7);
-        Measure(() => board.Compute(), 3); // the first runs compile
-        var full = Measure(() => board.Compute(), Times);
-        double busy = Busy(() => board.Compute(), Times);
-        var (paths, family) = board.Compute();
+        Console.WriteLine($"board: {Streams} streams of 2 regimens, {PatientsPerStream} patients each, restarts every {StreamPath.RestartAfter} patients, closed averaging at {Patients} prefixes; one core");
+        double trial = Measure(board, 0), units = Measure(board, EvidencePolicy.DefaultSpread);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  with a spread : every unit like the trial = {units / trial:0.00}"));
+        var (plain, pairs) = Plain(board);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  plain integral for each of {pairs} pairs, extrapolated from {PlainSample}: {plain / 1000:0.0} s, every unit like the trial : plain = {Ratio(trial, plain)}"));
+        return 0;
+    }
+
+    /// <returns>Processor time of the board from nothing, in milliseconds.</returns>
+    private static double Measure(Board board, double spread)
+    {
+        Measure(() => board.Compute(spread), 3); // the first runs compile
+        var full = Measure(() => board.Compute(spread), Times);
+        double busy = Busy(() => board.Compute(spread), Times);
+        var (paths, family) = board.Compute(spread);
         string late = Update(board, paths, family, PatientsPerStream - 5, busy);
         string middle = Update(board, paths, family, PatientsPerStream / 2, busy);
         string first = Update(board, paths, family, 0, busy);
-        var (plain, pairs) = Plain(board);
-        Console.WriteLine($"board: {Streams} streams of 2 regimens, {PatientsPerStream} patients each, restarts every {StreamPath.RestartAfter} patients, closed averaging at {Patients} prefixes; one core");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  from nothing:               {full}; processor time {busy:0} ms"));
-        Console.WriteLine($"  event of a recent patient:  {late}");
-        Console.WriteLine($"  event of a middle patient:  {middle}");
-        Console.WriteLine($"  event of the first patient: {first}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  plain integral for each of {pairs} pairs, extrapolated from {PlainSample}: {plain / 1000:0.0} s, from nothing : plain = {Ratio(full.Median, plain)}"));
-        return 0;
+        Console.WriteLine(spread > 0 ? string.Create(CultureInfo.InvariantCulture, $"  spread {spread} between units") : "  every unit like the trial");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    from nothing:               {full}; processor time {busy:0} ms"));
+        Console.WriteLine($"    event of a recent patient:  {late}");
+        Console.WriteLine($"    event of a middle patient:  {middle}");
+        Console.WriteLine($"    event of the first patient: {first}");
+        if (spread > 0) Others(paths);
+        return busy;
+    }
+
+    /// <summary>What is worked out beside it: every line as if each unit were the trial, and τ* of one.</summary>
+    private static void Others(StreamPath[] paths)
+    {
+        long start = Stopwatch.GetTimestamp();
+        double most = paths.Max(path => path.LnMaximumAtTrial);
+        double atTrial = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        start = Stopwatch.GetTimestamp();
+        double? star = paths[6].LargestSpread;
+        double scan = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        GC.KeepAlive((most, star));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    all lines as if every unit were the trial: {atTrial:0} ms, once; largest spread that one line survives: {scan:0} ms, once"));
     }
 
     private const int PlainSample = 4000;
@@ -108,9 +132,9 @@ internal static class BoardBenchmark
 
         public bool[][] Events { get; }
 
-        public (StreamPath[] Paths, FamilyPath Family) Compute()
+        public (StreamPath[] Paths, FamilyPath Family) Compute(double spread)
         {
-            StreamPath[] paths = [.. Events.Zip(References, (events, trial) => StreamPath.Of(events, trial))];
+            StreamPath[] paths = [.. Events.Zip(References, (events, trial) => StreamPath.Of(events, trial, spread: spread))];
             return (paths, FamilyPath.Of(Members(paths), Patients));
         }
 

@@ -45,8 +45,17 @@ public sealed record StreamCounts(
 /// <param name="LnHighest">Of the stream alone, the highest over all prefixes.</param>
 /// <param name="LnFamilyNow">Within the family of all streams, at the whole cohort.</param>
 /// <param name="LnFamilyHighest">Within the family, the highest over all common prefixes: at ln 20 a signal is raised.</param>
+/// <param name="SpreadStar">τ*, the largest τ of 0, 0.05, … 0.6 at which <paramref name="LnHighest"/> still stands at ln 20; null below that, and by the method that knows no spread.</param>
+/// <param name="LnHighestAtTrial"><paramref name="LnHighest"/> if every unit were the trial (τ = 0); null where that changes nothing: at ln 20 already, τ = 0 itself, and by the method that knows no spread.</param>
 public sealed record StreamEvidence(
-    int Epoch, int Patients, int PatientsWithEvent, double LnNow, double LnHighest, double LnFamilyNow, double LnFamilyHighest);
+    int Epoch, int Patients, int PatientsWithEvent, double LnNow, double LnHighest, double LnFamilyNow, double LnFamilyHighest,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? SpreadStar = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? LnHighestAtTrial = null)
+{
+    /// <summary>Higher than the trial itself, and within what ordinary units may differ.</summary>
+    [JsonIgnore]
+    public bool IsAboveTrialOnly => LnHighestAtTrial >= SignalThreshold.LnE;
+}
 
 /// <summary>A signal that stands for a stream, as people have dealt with it.</summary>
 public sealed record StreamLatch(SignalId SignalId, int Epoch, SignalStatus Status, DateTimeOffset RaisedAt);

@@ -77,11 +77,15 @@ public sealed class BoardState
     /// <summary>The same of any epoch, by the definition and in the family of its time.</summary>
     public StreamEvidence? Evidence(StreamKey stream, int epoch)
     {
-        if (!epochs.TryGetValue(stream, out var all) || all.All.ElementAtOrDefault(epoch) is not { Path: { } path }) return null;
+        if (!epochs.TryGetValue(stream, out var all) || all.All.ElementAtOrDefault(epoch) is not { Path: { } path, Definition: var definition }) return null;
         var within = families.Find(stream, epoch);
+        double highest = Shown(path.LnMaximum);
+        bool knowsSpread = definition.Method is EvidenceMethod.SpreadBetweenUnits, stands = highest >= SignalThreshold.LnE;
         return new StreamEvidence(
-            epoch, path.Count, path.K(path.Count), Shown(path.LnE(path.Count)), Shown(path.LnMaximum),
-            within is var (now, at) ? Shown(now.LnClosed(at, now.Patients)) : 0, within is var (family, member) ? Shown(family.LnClosedMaximum(member)) : 0);
+            epoch, path.Count, path.K(path.Count), Shown(path.LnE(path.Count)), highest,
+            within is var (now, at) ? Shown(now.LnClosed(at, now.Patients)) : 0, within is var (family, member) ? Shown(family.LnClosedMaximum(member)) : 0,
+            knowsSpread && stands ? path.LargestSpread : null,
+            knowsSpread && !stands && definition.Spread > 0 ? Shown(path.LnMaximumAtTrial) : null);
     }
 
     /// <summary>What an epoch is worked out by; null for a stream or an epoch that is not known.</summary>

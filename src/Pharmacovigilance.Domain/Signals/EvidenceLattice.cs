@@ -17,23 +17,32 @@ internal sealed class EvidenceLattice
     private readonly SpreadEvidence? units;
     private Row[] rows = [];
 
-    private EvidenceLattice(TrialEvidence? trial, SpreadEvidence? units) => (this.trial, this.units) = (trial, units);
+    private EvidenceLattice(ReferenceCount reference, double margin, TrialEvidence? trial, SpreadEvidence? units)
+    {
+        CohortEvidence.Check(margin, 0);
+        (Reference, Margin, this.trial, this.units) = (reference, margin, trial, units);
+    }
 
     /// <summary>Against the trial itself, to the bit as boards of this method have always shown it; with a spread, against ordinary units.</summary>
     /// <inheritdoc cref="CohortEvidence.LnE(int, int, ReferenceCount, double, double)"/>
     public EvidenceLattice(ReferenceCount reference, double margin = 1, double spread = 0)
-        : this(null, null)
+        : this(reference, margin, null, null)
     {
         CohortEvidence.Check(margin, spread);
         if (spread > 0) units = SpreadEvidence.Of(reference, spread, margin);
         else trial = new TrialEvidence(reference, margin);
     }
 
+    public ReferenceCount Reference { get; }
+
+    /// <summary>ρ₀.</summary>
+    public double Margin { get; }
+
     /// <summary>With other alternatives, and in the two sums also where τ is 0.</summary>
     public static EvidenceLattice With(Alternatives alternatives, ReferenceCount reference, double margin, double spread)
     {
         CohortEvidence.Check(margin, spread);
-        return new EvidenceLattice(null, new SpreadEvidence(reference, spread, margin, alternatives));
+        return new EvidenceLattice(reference, margin, null, new SpreadEvidence(reference, spread, margin, alternatives));
     }
 
     /// <param name="k">0 to m.</param>

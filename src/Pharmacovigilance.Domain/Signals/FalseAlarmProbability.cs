@@ -26,7 +26,7 @@ public sealed class FalseAlarmProbability
     {
         int n = boundaries.Length - 1;
         double[][] parts = new double[n + 1][];
-        Parallel.For(0, n + 1, x => parts[x] = Within(boundaries[x], rate));
+        Parallel.For(0, n + 1, x => parts[x] = FirstPassage.Within(boundaries[x], rate));
         double[] all = new double[patients];
         for (int x = 0; x <= n; x++)
         {
@@ -35,34 +35,5 @@ public sealed class FalseAlarmProbability
         }
 
         return all;
-    }
-
-    /// <summary>Follows the number of events patient by patient; what reaches the boundary leaves and does not come back.</summary>
-    private static double[] Within(int?[] boundary, double rate)
-    {
-        double[] reached = new double[boundary.Length];
-        double[] silent = new double[boundary.Length + 2];
-        silent[0] = 1;
-        double gone = 0;
-        int top = 0;
-        for (int m = 1; m <= boundary.Length; m++)
-        {
-            for (int k = top + 1; k >= 0; k--) silent[k] = (silent[k] * (1 - rate)) + (k > 0 ? silent[k - 1] * rate : 0);
-            top++;
-            if (boundary[m - 1] is { } fewest)
-            {
-                for (int k = fewest; k <= top; k++)
-                {
-                    gone += silent[k];
-                    silent[k] = 0;
-                }
-
-                top = Math.Min(top, fewest - 1);
-            }
-
-            reached[m - 1] = gone;
-        }
-
-        return reached;
     }
 }

@@ -23,8 +23,8 @@ internal sealed record NodeSpan(int First, double[][] Columns)
 /// <param name="at">Their values at η.</param>
 internal sealed class NodeTable(double step, int columns, Action<double, Span<double>> at)
 {
-    // So many beyond what is asked for: the next window lies a little beside this one.
-    private const int Margin = 32;
+    // So far beyond what is asked for: the next window lies a little beside this one.
+    private readonly int margin = (int)Math.Ceiling(0.5 / step);
 
     private NodeSpan known = new(0, [.. Enumerable.Range(0, columns).Select(_ => Array.Empty<double>())]);
 
@@ -38,7 +38,7 @@ internal sealed class NodeTable(double step, int columns, Action<double, Span<do
         var before = known;
         if (before.Has(low, high)) return before;
         bool isEmpty = before.First == before.End;
-        int first = isEmpty || low < before.First ? low - Margin : before.First, end = isEmpty || high >= before.End ? high + 1 + Margin : before.End;
+        int first = isEmpty || low < before.First ? low - margin : before.First, end = isEmpty || high >= before.End ? high + 1 + margin : before.End;
         double[][] grown = [.. Enumerable.Range(0, columns).Select(_ => new double[end - first])];
         for (int i = 0; i < columns; i++) before.Columns[i].CopyTo(grown[i], isEmpty ? 0 : before.First - first);
         Span<double> values = stackalloc double[columns];

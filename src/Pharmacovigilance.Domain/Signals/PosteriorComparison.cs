@@ -5,7 +5,9 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <summary>The posterior probability that the unit's rate exceeds a multiple of the trial's. For reading only: checked at every patient it alarms falsely in a fifth of units.</summary>
 public static class PosteriorComparison
 {
-    private const double Negligible = 80;
+    // Parts of the largest term; and, in logarithms, where a double ends.
+    private const double Negligible = 1e-18;
+    private const double LeastWeight = -680;
 
     /// <summary>Pr(unit &gt; multiple · trial) and its complement, each to full relative precision.</summary>
     /// <param name="k">Of <paramref name="m"/> patients of the unit.</param>
@@ -22,39 +24,43 @@ public static class PosteriorComparison
         // Where the trial's rate exceeds this, no rate of the unit can exceed the multiple.
         double most = Math.Min(1, 1 / multiple);
         double above = 0, notAbove = most < 1 ? SpecialFunctions.BetaRegularized(b, a, 1 - most) : 0;
-        foreach (var (rate, weight) in Points(a, b, most))
+        double constant = SpecialFunctions.BetaLn(a, b);
+        var (centre, step) = Nodes(a, b, most, Math.Sqrt((1 / unitA) + (1 / unitB)));
+        foreach (int direction in (ReadOnlySpan<int>)[1, -1])
         {
-            double limit = Math.Min(1, multiple * rate);
-            above += weight * SpecialFunctions.BetaRegularized(unitB, unitA, 1 - limit);
-            notAbove += weight * SpecialFunctions.BetaRegularized(unitA, unitB, limit);
+            double mostAbove = 0, mostNot = 0;
+            for (int i = direction > 0 ? 0 : 1; ; i++)
+            {
+                double ln = LnWeight(centre + (direction * i * step), a, b, most, out double rate) - constant, weight = Math.Exp(ln) * step;
+                double limit = Math.Min(1, multiple * rate);
+                double over = weight * SpecialFunctions.BetaRegularized(unitB, unitA, 1 - limit), under = weight * SpecialFunctions.BetaRegularized(unitA, unitB, limit);
+                (above, notAbove) = (above + over, notAbove + under);
+                (mostAbove, mostNot) = (Math.Max(mostAbove, over), Math.Max(mostNot, under));
+                // A tail far from where the trial's rate is likely still rises there: both must have fallen.
+                if (ln < LeastWeight || (over < Negligible * mostAbove && under < Negligible * mostNot)) break;
+            }
         }
 
         return (above, notAbove);
     }
 
     /// <summary>
-    /// Points and weights of Beta(a, b) below <paramref name="most"/>, even in the logit of rate/most: there nothing has an
+    /// Where the sum begins, and its step. Its nodes are even in z, the logit of rate/<paramref name="most"/>: there nothing has an
     /// edge, so a plain sum converges at once.
     /// </summary>
-    private static IEnumerable<(double Rate, double Weight)> Points(double a, double b, double most)
+    /// <param name="unitWidth">Standard deviation of the logit of the unit's rate.</param>
+    private static (double Centre, double Step) Nodes(double a, double b, double most, double unitWidth)
     {
         double share = Math.Min(a / (a + b) / most, 0.95);
-        double centre = Math.Log(share / (1 - share));
         double deviation = Math.Sqrt(a * b / (a + b + 1)) / (a + b) / (most * share * (1 - share));
-        double step = Math.Min(0.05, 0.1 * deviation);
-        double constant = SpecialFunctions.BetaLn(a, b);
-        double largest = double.NegativeInfinity;
-        for (int direction = 1; direction >= -1; direction -= 2)
-        {
-            for (int i = direction > 0 ? 0 : 1; ; i++)
-            {
-                double z = centre + (direction * i * step);
-                double lnRate = Math.Log(most) - LogSpace.Softplus(-z);
-                double ln = (a * lnRate) + ((b - 1) * LogSpace.Log1MExp(lnRate)) - LogSpace.Softplus(z) - constant;
-                largest = Math.Max(largest, ln);
-                if (ln < largest - Negligible) break;
-                yield return (Math.Exp(lnRate), Math.Exp(ln) * step);
-            }
-        }
+        return (Math.Log(share / (1 - share)), Math.Min(0.05, Math.Min(0.1 * deviation, 0.3 * unitWidth)));
+    }
+
+    /// <summary>ln of the density of z, up to the constant of Beta(a, b).</summary>
+    private static double LnWeight(double z, double a, double b, double most, out double rate)
+    {
+        double lnRate = Math.Log(most) - LogSpace.Softplus(-z);
+        rate = Math.Exp(lnRate);
+        return (a * lnRate) + ((b - 1) * LogSpace.Log1MExp(lnRate)) - LogSpace.Softplus(z);
     }
 }

@@ -24,10 +24,11 @@ public static class SignalBoundary
 
     /// <summary>The same for 1 to <paramref name="most"/> patients, at index m − 1. It never falls with m, so one walk finds all.</summary>
     /// <inheritdoc cref="FewestEvents"/>
-    public static int?[] Walk(int most, ReferenceCount reference, double threshold = 20)
+    public static int?[] Walk(int most, ReferenceCount reference, double threshold = 20) => Walk(most, new EvidenceLattice(reference), threshold);
+
+    internal static int?[] Walk(int most, EvidenceLattice evidence, double threshold)
     {
         double limit = LnLimit(threshold);
-        var evidence = new EvidenceLattice(reference);
         var boundary = new int?[most];
         int fewest = 1;
         for (int m = 1; m <= most; m++)

@@ -12,8 +12,8 @@ namespace Pharmacovigilance.Domain.Signals;
 /// </remarks>
 internal sealed class SpreadEvidence
 {
-    private const double CoarsestStep = 0.17;
-    private const int LevelsPerHalving = 4;
+    private const double CoarsestStep = 0.18;
+    private const int LevelsPerHalving = 2;
     private const int Levels = 24 * LevelsPerHalving;
     private const int MostKnown = 128;
 
@@ -75,8 +75,9 @@ internal sealed class SpreadEvidence
     {
         var coarse = At(0);
         int near = coarse.Lattice.Peak(counts.Most, counts.M, coarse.Middle);
-        double hazard = Math.Exp(coarse.Lattice.Rightmost(counts.Most, counts.M, near) * coarse.Lattice.Step);
-        double information = Trapezoid.Information(counts.Most, counts.M - counts.Fewest, hazard) + unit.Information;
+        int far = coarse.Lattice.Rightmost(counts.Most, counts.M, near);
+        double information = unit.Information + Trapezoid.Information(
+            counts.Most, counts.M - counts.Fewest, Math.Exp(near * coarse.Lattice.Step), Math.Exp(far * coarse.Lattice.Step));
         level = At(Trapezoid.Level(information, CoarsestStep, LevelsPerHalving, Levels));
         return level.Lattice.TrySum(counts, (int)Math.Floor(near * coarse.Lattice.Step / level.Lattice.Step), same, raised);
     }

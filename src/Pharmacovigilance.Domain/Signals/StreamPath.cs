@@ -16,13 +16,18 @@ public sealed class StreamPath
     public const int RestartAfter = 10;
 
     private readonly EvidenceLattice evidence;
+    private readonly SpreadPaths others;
     private readonly int[] before;
     private readonly double[] lnPlain, lnE;
+    private readonly Lazy<double?> largestSpread;
+    private readonly Lazy<double> lnMaximumAtTrial;
 
-    private StreamPath(EvidenceLattice evidence, int[] before, double[] lnPlain, double[] lnE)
+    private StreamPath(EvidenceLattice evidence, SpreadPaths others, int[] before, double[] lnPlain, double[] lnE)
     {
-        (this.evidence, this.before, this.lnPlain, this.lnE) = (evidence, before, lnPlain, lnE);
+        (this.evidence, this.others, this.before, this.lnPlain, this.lnE) = (evidence, others, before, lnPlain, lnE);
         foreach (double value in lnE) LnMaximum = Math.Max(LnMaximum, value);
+        largestSpread = new(() => this.others.LargestAtLeast(Events(), SignalThreshold.LnE));
+        lnMaximumAtTrial = new(() => this.others.AtTrial(Events()).LnMaximum);
     }
 
     /// <summary>m: all patients of the stream.</summary>
@@ -31,6 +36,12 @@ public sealed class StreamPath
     /// <summary>The largest <see cref="LnE"/> of all prefixes; 0, of no patients, when none is above.</summary>
     public double LnMaximum { get; }
 
+    /// <summary>τ*: the largest of 0, 0.05, … 0.6 at which these patients still reach e = 20; null where none does. Worked out when first asked for.</summary>
+    public double? LargestSpread => largestSpread.Value;
+
+    /// <summary><see cref="LnMaximum"/> if every unit were the trial. Worked out when first asked for.</summary>
+    public double LnMaximumAtTrial => lnMaximumAtTrial.Value;
+
     /// <param name="events">Per patient, in the order of first infusion: whether the first event has come.</param>
     /// <param name="margin">ρ₀, the hazard ratio still called "the same", above 0.</param>
     /// <param name="spread">τ of ordinary units, on the log hazard; 0 where every unit is the trial.</param>
@@ -38,7 +49,8 @@ public sealed class StreamPath
         Of(events, new EvidenceLattice(reference, margin, spread));
 
     /// <summary>The same, sharing what is known with other streams against the same reference.</summary>
-    internal static StreamPath Of(IReadOnlyList<bool> events, EvidenceLattice evidence) => new StreamPath(evidence, [0], [0], [0]).With(events);
+    internal static StreamPath Of(IReadOnlyList<bool> events, EvidenceLattice evidence) =>
+        new StreamPath(evidence, new SpreadPaths(evidence.Reference, evidence.Margin), [0], [0], [0]).With(events);
 
     /// <summary>The path of other events against the same reference; only the prefixes from the first difference on are worked out.</summary>
     public StreamPath With(IReadOnlyList<bool> events)
@@ -58,7 +70,7 @@ public sealed class StreamPath
             mixed[m] = Restarted(count, m, terms);
         }
 
-        return new StreamPath(evidence, count, plain, mixed);
+        return new StreamPath(evidence, others, count, plain, mixed);
     }
 
     /// <summary>Patients with an event among the first m.</summary>
@@ -72,6 +84,8 @@ public sealed class StreamPath
 
     /// <summary>The first m at which <see cref="LnE"/> reaches the threshold; null when none does.</summary>
     public int? FirstAtLeast(double lnThreshold) => Array.FindIndex(lnE, value => value >= lnThreshold) is var m and >= 0 ? m : null;
+
+    private bool[] Events() => [.. Enumerable.Range(1, Count).Select(m => before[m] > before[m - 1])];
 
     /// <summary>How many of the first patients have what they had.</summary>
     private int Alike(IReadOnlyList<bool> events)
@@ -96,6 +110,8 @@ public sealed class StreamPath
             largest = Math.Max(largest, term);
         }
 
+        // Whatever an infinite value is averaged with, the mean is infinite.
+        if (double.IsPositiveInfinity(largest)) return largest;
         terms.AsSpan(begun + 1, Vector<double>.Count).Fill(double.NegativeInfinity);
         var sum = Vector<double>.Zero;
         for (int i = 0; i <= begun; i += Vector<double>.Count) sum += VectorExponential.Of(new Vector<double>(terms, i) - new Vector<double>(largest));

@@ -47,7 +47,7 @@ public sealed record TallyFacts(
     public TallyInfusion? First => Infusions.Where(infusion => infusion.StartedAt is not null).MinBy(infusion => infusion.StartedAt);
 
     /// <summary>The last instant of which the unit has any record about the patient; null where there is none.</summary>
-    public DateTimeOffset? LastKnownAt => Infusions.SelectMany(infusion => new[] { infusion.StartedAt, infusion.EndedAt })
+    public DateTimeOffset? LastKnownAt => Infusions.Where(infusion => infusion.StartedAt is not null).SelectMany(infusion => new[] { infusion.StartedAt, infusion.EndedAt })
         .Concat(Events.SelectMany(one => new[] { one.OnsetAt, one.SevereAt, one.Course.Count > 0 ? one.Course[^1].At : null }))
         .Concat(LaboratoryValues.Select(value => (DateTimeOffset?)value.CollectedAt))
         .Max();

@@ -9,9 +9,15 @@ namespace Pharmacovigilance.Domain.Signals;
 internal static class Trapezoid
 {
     /// <summary>Nodes so far below the largest, in logarithms, add nothing.</summary>
-    public const double Negligible = 34;
+    public const double Negligible = 32;
 
-    private const double StepInWidths = 0.65;
+    private const double StepInWidths = 0.7;
+
+    // One event says most about η where the hazard is about this.
+    private const double MostTelling = 2.1;
+
+    // In logarithms below the largest.
+    private const double Steep = 8;
 
     /// <summary>The level of steps, each finer by the same factor, that is fine enough.</summary>
     /// <param name="information">1/σ² of what is summed.</param>
@@ -21,29 +27,22 @@ internal static class Trapezoid
         return ratio <= 1 ? 0 : Math.Min(levels - 1, (int)Math.Ceiling(perHalving * Math.Log2(ratio)));
     }
 
-    /// <summary>What so many patients say about η where the hazard is H: −d²/dη² of hits · ln(1 − e^−H) − rest · H.</summary>
-    public static double Information(double hits, double rest, double hazard)
+    /// <summary>The most that so many patients say about η where hazards between two are likely: −d²/dη² of hits · ln(1 − e^−H) − rest · H.</summary>
+    public static double Information(double hits, double rest, double least, double most)
     {
-        double none = Math.Exp(-hazard), some = -LogSpace.ExpM1(-hazard);
-        double ofHits = hazard < 1e-4 ? hazard / 2 : hazard * none * (hazard - some) / (some * some);
-        return Math.Max(0, (hits * ofHits) + (rest * hazard));
+        double at = Math.Clamp(MostTelling, Math.Min(Sharpest(hits, least), most), most);
+        return Math.Max(0, (hits * OfOne(at)) + (rest * most));
     }
 
-    /// <summary>The last whole number at which something holds that holds up to a number and not beyond.</summary>
-    /// <param name="from">A number near it; the answer does not depend on it.</param>
-    public static int LastRising(int from, Func<int, bool> rises)
-    {
-        int low = from, high = from + 1;
-        for (int stride = 1; !rises(low); stride *= 2) (low, high) = (low - stride, low);
-        if (high == from + 1) for (int stride = 1; rises(high); stride *= 2) (low, high) = (high, high + stride);
-        while (high - low > 1)
-        {
-            int middle = low + ((high - low) / 2);
-            if (rises(middle)) low = middle;
-            else high = middle;
-        }
+    /// <summary>Where nearly all have an event, what is summed falls to the left ever more steeply: this far down it still counts.</summary>
+    private static double Sharpest(double hits, double hazard) =>
+        hazard <= MostTelling || hits <= 0 ? hazard : Math.Min(hazard, Math.Max(MostTelling, Math.Log(hits / ((hits * Math.Exp(-hazard)) + Steep))));
 
-        return low;
+    /// <summary>Of one patient with an event.</summary>
+    private static double OfOne(double hazard)
+    {
+        double none = Math.Exp(-hazard), some = -LogSpace.ExpM1(-hazard);
+        return hazard < 1e-4 ? hazard / 2 : hazard * none * (hazard - some) / (some * some);
     }
 
     /// <summary>first, first + step, …</summary>

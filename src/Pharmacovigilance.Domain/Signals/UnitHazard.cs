@@ -26,7 +26,7 @@ internal sealed class UnitHazard
         precision = spread > 0 ? 1 / (spread * spread) : 0;
         Information = 1 / ((spread * spread) + (1 / (a + b)));
         guess = Math.Log(LogSpace.Log1P(a / b));
-        guessPrecision = Trapezoid.Information(a, b, Math.Exp(guess)) + precision;
+        guessPrecision = Trapezoid.Information(a, b, Math.Exp(guess), Math.Exp(guess)) + precision;
     }
 
     /// <summary>Hardly more than this says what the trial knows of η of a unit.</summary>
@@ -48,7 +48,7 @@ internal sealed class UnitHazard
         var coarse = Table(0);
         int near = (int)Math.Floor((guess + ((eta - guess) * precision / guessPrecision)) / coarse.Step);
         int mode = LastRising(coarse, near, eta);
-        double information = Trapezoid.Information(a - 1, b, Math.Exp((mode + 1) * coarse.Step)) + precision;
+        double information = Trapezoid.Information(a - 1, b, Math.Exp(mode * coarse.Step), Math.Exp((mode + 1) * coarse.Step)) + precision;
         var table = Table(Trapezoid.Level(information, CoarsestStep, LevelsPerHalving, Levels));
         return LnSum(table, LastRising(table, (int)Math.Floor(mode * coarse.Step / table.Step), eta), eta) + Math.Log(table.Step);
     }
@@ -63,24 +63,42 @@ internal sealed class UnitHazard
     private NodeTable Table(int level) => trial[level] ??= new NodeTable(
         CoarsestStep * Math.Pow(2, -level / (double)LevelsPerHalving), 1, (eta, values) => values[0] = LnTrial(eta));
 
-    private double At(NodeTable table, int node, double eta)
+    private double At(NodeTable table, ref NodeSpan span, int node, double eta)
     {
-        var span = table.Covering(node, node);
+        if (!span.Has(node, node)) span = table.Covering(node, node);
         double away = eta - (node * table.Step);
         return span.Columns[0][node - span.First] - (precision / 2 * away * away);
     }
 
     /// <summary>The sum is log-concave: rising up to this node, falling after the next.</summary>
-    private int LastRising(NodeTable table, int from, double eta) => Trapezoid.LastRising(from, node => At(table, node + 1, eta) >= At(table, node, eta));
+    /// <param name="from">A node near it; the answer does not depend on it.</param>
+    private int LastRising(NodeTable table, int from, double eta)
+    {
+        var span = table.Known;
+        int low = from, high = from + 1;
+        if (Rises(table, ref span, low, eta)) for (int stride = 1; Rises(table, ref span, high, eta); stride *= 2) (low, high) = (high, high + stride);
+        else for (int stride = 1; !Rises(table, ref span, low, eta); stride *= 2) (low, high) = (low - stride, low);
+        while (high - low > 1)
+        {
+            int middle = low + ((high - low) / 2);
+            if (Rises(table, ref span, middle, eta)) low = middle;
+            else high = middle;
+        }
+
+        return low;
+    }
+
+    private bool Rises(NodeTable table, ref NodeSpan span, int node, double eta) => At(table, ref span, node + 1, eta) >= At(table, ref span, node, eta);
 
     private double LnSum(NodeTable table, int mode, double eta)
     {
-        double peak = At(table, mode, eta), least = peak - Trapezoid.Negligible;
+        var span = table.Known;
+        double peak = At(table, ref span, mode, eta), least = peak - Trapezoid.Negligible;
         int low = mode, high = mode;
-        while (At(table, low, eta) > least) low -= Vector<double>.Count;
-        while (At(table, high, eta) > least) high += Vector<double>.Count;
+        while (At(table, ref span, low, eta) > least) low -= Vector<double>.Count;
+        while (At(table, ref span, high, eta) > least) high += Vector<double>.Count;
         high += Vector<double>.Count - 1 - ((high - low) % Vector<double>.Count);
-        var span = table.Covering(low, high);
+        if (!span.Has(low, high)) span = table.Covering(low, high);
         var (values, sum, away) = (span.Columns[0], Vector<double>.Zero, Trapezoid.Ascending(eta - (low * table.Step), -table.Step));
         for (int node = low; node <= high; node += Vector<double>.Count)
         {

@@ -59,6 +59,7 @@ internal static class EvidenceDecisionRows
                 spread = change.Spread is { } spread ? (int?)Math.Round(spread * Thousandths) : null,
                 signed = isSigned ? 1 : 0, preview, reason, scope.Now, byId = scope.Actor.UserId, by = scope.Actor.Name, seq,
             });
+        scope.Touch(Rooms.Signals);
         return seq;
     }
 

@@ -55,7 +55,6 @@ internal static class SignalSettlement
     public static void Redefine(WriteScope scope, Knowledge knowledge, EvidencePolicy policy, string reason)
     {
         Write(scope, knowledge, policy, reason);
-        scope.Touch(Rooms.Signals);
         Run(scope, knowledge);
     }
 

@@ -38,7 +38,7 @@ internal static class QualifyVerb
         if (await VerbFile.ReadAsync(path, errors) is not { } text) return Unusable;
         try
         {
-            return await StatisticsReport.WriteAsync(OracleTable.Parse(path, text), output) ? AllMatch : Mismatch;
+            return await StatisticsReport.WriteAsync(OracleTable.Parse(path, text) with { Progress = errors }, output) ? AllMatch : Mismatch;
         }
         catch (OracleUnusableException unusable)
         {

@@ -23,7 +23,7 @@ internal static class ReportBoard
             [.. knowledge.Rates.Beside(key).Select(Beside)],
             row.Definition.Reference is not null ? [] : [.. knowledge.Rates.BoundsOf(key).Select(bound => new RateBoundLine(
                 bound.Id, bound.AtMost, bound.AtLeast, bound.Patients, [.. bound.Sources.Select(source => source.Tag)]))],
-            ScenarioWords.Of(row.Definition.Method), row.Evidence is null ? null : row.Definition.Spread, TauStar: null, row.Maturity?.Complete,
+            ScenarioWords.Of(row.Definition.Method), row.Evidence is null ? null : row.Definition.Spread, row.Evidence?.SpreadStar, row.Maturity?.Complete,
             row.Maturity is { } maturity ? Math.Round(maturity.Expected, 6) : null, row.Maturity is { } followed ? Line(followed, row.Definition, knowledge) : null);
     }
 

@@ -8,6 +8,7 @@ namespace Pharmacovigilance.Domain.Tests.Signals;
 public class BoardStateTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Today = Start.AddYears(2);
     private static readonly StreamKey Reactions = Key(Regimen.IsaKd, CtcaeTerms.InfusionRelatedReaction);
     private static readonly StreamKey Infections = Key(Regimen.IsaPd, CtcaeTerms.UpperRespiratoryInfection);
 
@@ -93,7 +94,7 @@ public class BoardStateTests
     public void Rows_LatchedSignal_StandsUntilItIsWithdrawnOrClosed(SignalStatus status, StreamState expected)
     {
         var state = State([Compared(Reactions)], Entries(Reactions, 12, events: 3));
-        var row = Assert.Single(state.Rows(new Dictionary<StreamKey, StreamLatch> { [Reactions] = new(new SignalId(Id(1)), 0, status, Start) }));
+        var row = Assert.Single(state.Rows(new Dictionary<StreamKey, StreamLatch> { [Reactions] = new(new SignalId(Id(1)), 0, status, Start) }, Today));
         Assert.Equal(expected, row.State);
     }
 
@@ -107,10 +108,13 @@ public class BoardStateTests
     }
 
     [Fact]
-    public void Severity_OnlyOneStateMayBeGreen_AndSignalIsTheMostUrgent() =>
+    public void Urgency_EveryStateHasAPlace_AndSignalIsTheMostUrgent() =>
         Assert.Equal(
-            [StreamState.Signal, StreamState.Error, StreamState.Watch, StreamState.TooFew, StreamState.WithinExpectation, StreamState.NotComparable, StreamState.NoReference],
-            Enum.GetValues<StreamState>().OrderDescending());
+            [
+                StreamState.Signal, StreamState.Error, StreamState.Watch, StreamState.FewerThanPlausible, StreamState.UnknownOutcomes, StreamState.FollowedTooBriefly,
+                StreamState.NoReassurance, StreamState.TooFew, StreamState.WithinExpectation, StreamState.NotComparable, StreamState.NoReference,
+            ],
+            Enum.GetValues<StreamState>().OrderByDescending(state => state.Urgency()));
 
     [Fact]
     public void With_StepByStepInAnyOrder_GivesToTheBitWhatTheWholeGives()
@@ -119,7 +123,7 @@ public class BoardStateTests
         var random = new Random(5);
         CohortEntry[] entries = [.. Entries(Reactions, 30, events: 20), .. Entries(Infections, 25, events: 12, from: 100)];
         random.Shuffle(entries);
-        var expected = State(definitions, entries).Rows(new Dictionary<StreamKey, StreamLatch>());
+        var expected = State(definitions, entries).Rows(new Dictionary<StreamKey, StreamLatch>(), Today);
 
         var state = BoardState.Empty;
         foreach (var entry in entries)
@@ -129,7 +133,7 @@ public class BoardStateTests
             state = state.With(definitions, state.Cohort.With([entry]), EpochBeginnings.None);
         }
 
-        Assert.Equal(expected, state.Rows(new Dictionary<StreamKey, StreamLatch>()));
+        Assert.Equal(expected, state.Rows(new Dictionary<StreamKey, StreamLatch>(), Today));
     }
 
     [Fact]
@@ -159,7 +163,7 @@ public class BoardStateTests
     }
 
     private static IReadOnlyList<BoardRow> Rows(IReadOnlyList<StreamDefinition> definitions, CohortEntry[] entries) =>
-        State(definitions, entries).Rows(new Dictionary<StreamKey, StreamLatch>());
+        State(definitions, entries).Rows(new Dictionary<StreamKey, StreamLatch>(), Today);
 
     private static BoardState State(IReadOnlyList<StreamDefinition> definitions, CohortEntry[] entries) =>
         BoardState.Empty.With(definitions, UnitCohort.Empty.With(entries), EpochBeginnings.None);

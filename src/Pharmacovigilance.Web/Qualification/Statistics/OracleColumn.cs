@@ -11,11 +11,17 @@ internal sealed record Tolerance(double Relative, double AbsoluteBelow, double A
     /// <summary>Part of the value; an expected zero must be zero to twelve decimals.</summary>
     public static Tolerance OfValue { get; } = new(1e-9, double.Epsilon, 1e-12);
 
+    /// <summary>Absolute throughout.</summary>
+    public static Tolerance Within(double absolute) => new(0, double.PositiveInfinity, absolute);
+
     /// <summary>Logarithms: absolute throughout.</summary>
     public static Tolerance OfLogarithm { get; } = new(0, double.PositiveInfinity, 1e-9);
 
-    /// <summary>Probabilities: part of the value, absolute below 1e-12.</summary>
-    public static Tolerance OfProbability { get; } = new(1e-9, 1e-12, 1e-9);
+    /// <summary>
+    /// Probabilities: part of the value, however small. Below 1e-30 by size only, since the tables were found by quadrature and are
+    /// themselves off by up to a third out there; what lies below 1e-300, where a double loses its digits, is nothing.
+    /// </summary>
+    public static Tolerance OfProbability { get; } = new(1e-9, 1e-300, 1e-300) { TailBelow = 1e-30, RelativeInTail = 0.5 };
 
     /// <summary>Counts, ordinals, yes (1) and no (0).</summary>
     public static Tolerance Exact { get; } = new(0, double.PositiveInfinity, 0);
@@ -34,6 +40,11 @@ internal sealed record Tolerance(double Relative, double AbsoluteBelow, double A
 
     public (double Factor, string Column)? Unit { get; private init; }
 
+    /// <summary>Expected values smaller than this are compared by <see cref="RelativeInTail"/>.</summary>
+    public double TailBelow { get; private init; }
+
+    public double RelativeInTail { get; private init; }
+
     /// <summary>Beyond what an expected infinity is met: where the file was searched on a grid, its largest finite value. Infinite where an infinity is one.</summary>
     public double InfiniteAbove { get; init; } = double.PositiveInfinity;
 
@@ -46,14 +57,16 @@ internal sealed record Tolerance(double Relative, double AbsoluteBelow, double A
         if (expected.Equals(found)) return true;
         // Any number is within a part of infinity.
         if (!double.IsFinite(expected) || !double.IsFinite(found)) return double.IsPositiveInfinity(expected) && found > InfiniteAbove;
-        return Math.Abs(expected) < AbsoluteBelow ? Math.Abs(found - expected) <= Absolute : Math.Abs(found - expected) <= Relative * Math.Abs(expected);
+        double size = Math.Abs(expected), difference = Math.Abs(found - expected);
+        if (size < AbsoluteBelow) return difference <= Absolute;
+        return difference <= (size < TailBelow ? RelativeInTail : Relative) * size;
     }
 
     public override string ToString() => this switch
     {
         { Absolute: 0 } => "equal",
         { AbsoluteBelow: double.PositiveInfinity } => string.Create(CultureInfo.InvariantCulture, $"{Absolute:0.0E+0} absolute"),
-        { AbsoluteBelow: > 1e-300 } => string.Create(CultureInfo.InvariantCulture, $"{Relative:0.0E+0} relative, {Absolute:0.0E+0} absolute below {AbsoluteBelow:0E+0}"),
+        { TailBelow: > 0 } => string.Create(CultureInfo.InvariantCulture, $"{Relative:0.0E+0} relative, {RelativeInTail:0.0E+0} below {TailBelow:0E+0}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Relative:0.0E+0} relative"),
     };
 }
@@ -99,6 +112,12 @@ internal sealed record OracleColumn(string Name, Tolerance? Limit = null, bool I
 internal sealed record OracleKind(string Subject, IReadOnlyList<OracleColumn> Columns, Func<OracleTable, IEnumerable<double?[]>> Recompute)
 {
     public IReadOnlyList<OracleColumn> ExpectedColumns { get; } = [.. Columns.Where(column => column.Limit is not null)];
+
+    /// <summary>What <see cref="Recompute"/> gives for a row that is passed over; the report says how many were.</summary>
+    public static double?[] NotRecomputed { get; } = [];
+
+    /// <summary>Why rows are passed over, for the report.</summary>
+    public string LeftOut { get; init; } = "";
 
     public bool Has(IReadOnlyList<string> header) => header.SequenceEqual(Columns.Select(column => column.Name), StringComparer.Ordinal);
 

@@ -64,6 +64,9 @@ internal sealed record OracleTable(string Path, OracleKind Kind, IReadOnlyList<O
         AllowLineBreaksInQuotes = false,
     };
 
+    /// <summary>Where a long computation says how far it has come; null = nowhere.</summary>
+    public TextWriter? Progress { get; init; }
+
     /// <exception cref="OracleUnusableException">Unknown header, missing column, or a field that is no number.</exception>
     public static OracleTable Parse(string path, string text)
     {

@@ -57,15 +57,17 @@ internal static class StatisticsReport
     public static async Task<bool> WriteAsync(OracleTable table, TextWriter output)
     {
         ColumnResult[] results = [.. table.Kind.ExpectedColumns.Select(column => new ColumnResult(column))];
-        int count = 0;
+        int count = 0, left = 0;
         foreach (var (row, values) in table.Rows.Zip(table.Kind.Recompute(table)))
         {
-            for (int i = 0; i < results.Length; i++) results[i].Add(row, values[i]);
             count++;
+            if (ReferenceEquals(values, OracleKind.NotRecomputed)) left++;
+            else for (int i = 0; i < results.Length; i++) results[i].Add(row, values[i]);
         }
 
         if (count != table.Rows.Count) throw new OracleUnusableException($"has {table.Rows.Count} rows, of which {count} could be computed; rows of one example or case must stand together.");
-        await output.WriteLineAsync($"{Path.GetFileName(table.Path)}: {table.Kind.Subject}, {count} rows");
+        if (left == count) throw new OracleUnusableException($"has only rows that {table.Kind.LeftOut}: nothing would be qualified.");
+        await output.WriteLineAsync($"{Path.GetFileName(table.Path)}: {table.Kind.Subject}, {count} rows{(left > 0 ? $", of which {left} {table.Kind.LeftOut}" : "")}");
         await output.WriteLineAsync(ColumnResult.Heading);
         foreach (var result in results) await output.WriteLineAsync(result.Line);
         bool passed = Array.TrueForAll(results, result => result.Passed);
