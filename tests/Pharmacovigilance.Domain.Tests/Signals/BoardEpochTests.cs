@@ -63,7 +63,7 @@ public class BoardEpochTests
         var state = BoardState.Empty.With(before, UnitCohort.Empty.With(entries[..30]), EpochBeginnings.None);
         state = state.With(after, state.Cohort, began);
         foreach (var entry in entries) state = state.With(after, state.Cohort.With([entry]), began);
-        Assert.Equal(expected.Rows(new Dictionary<StreamKey, StreamLatch>()), state.Rows(new Dictionary<StreamKey, StreamLatch>()));
+        Assert.Equal(expected.Rows(new Dictionary<StreamKey, StreamLatch>(), Start.AddYears(1)), state.Rows(new Dictionary<StreamKey, StreamLatch>(), Start.AddYears(1)));
         for (int epoch = 0; epoch <= 3; epoch++) Assert.Equal(expected.Evidence(Reactions, epoch), state.Evidence(Reactions, epoch));
         Assert.Equal([EvidenceMethod.SameAsTrial, EvidenceMethod.SameAsTrial, EvidenceMethod.SpreadBetweenUnits, EvidenceMethod.SpreadBetweenUnits],
             Enumerable.Range(0, 4).Select(epoch => state.DefinitionOf(Reactions, epoch)!.Method));

@@ -27,7 +27,7 @@ public abstract class EvidenceEpochConformance(TestUnit unit) : EvidenceUnitConf
         foreach (var row in events.Take(6)) await Unit.Events.TakeBackAsync(Unit.Nurse, row, "entered for the wrong patient");
         await ShowAsync();
 
-        var fresh = new BoardStore(Unit.Unit.Database, Unit.Known);
+        var fresh = new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
         Assert.Equal(Shown.Values.Last(), BoardText.Of(await fresh.ReadAsync()));
         Assert.True(Shown.Values.Distinct(StringComparer.Ordinal).Count() > 20);
         foreach (var (at, text) in Shown) Assert.Equal(text, BoardText.Of(await fresh.AtAsync(at)));
