@@ -27,7 +27,7 @@ internal static class SimulateVerb
         var table = new SimulationTable(options, MonitoringSimulation.Run(options.Plan, Progress(options.Plan.Units, errors)));
         foreach (string line in table.Lines()) await output.WriteLineAsync(line);
         await output.FlushAsync();
-        return table.Broken.Count == 0 ? Kept : Broken;
+        return table.IsKept ? Kept : Broken;
     }
 
     private static Action Progress(int units, TextWriter errors)
