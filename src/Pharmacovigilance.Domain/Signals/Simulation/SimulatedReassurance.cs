@@ -70,7 +70,7 @@ internal sealed class SimulatedReassurance
     private bool IsReassuring(double months) => rule switch
     {
         ReassuranceRule.EnoughPatients => started >= shelf.PatientsNeeded(Stream.Seen),
-        _ when Stream.Stream.Timing is EventTiming.FirstInfusion => shelf.OfPatients(Stream.Seen, events, started, SignalThreshold.DetectableHazardRatio) >= NotDoubled.Enough,
+        _ when Stream.Stream.Timing is EventTiming.FirstInfusion => shelf.OfReactions(Stream.Seen, events, started) >= NotDoubled.Enough,
         ReassuranceRule.ClosedWindows => shelf.OfClosed(Stream, windowsWithEvent, windows) >= NotDoubled.Enough,
         _ => shelf.TimingOf(Stream) is { } timing && NotDoubled.LnE(events, months, timing) >= NotDoubled.Enough,
     };
@@ -80,20 +80,21 @@ internal sealed class SimulatedReassurance
 internal sealed class ReassuranceShelf
 {
     private readonly ConcurrentDictionary<(SimulatedTrial Trial, ReferenceCount Seen), TreatmentTiming?> timings = [];
-    private readonly ConcurrentDictionary<(ReferenceCount Seen, int Events, int Patients, double HazardRatio), double> known = [];
+    private readonly ConcurrentDictionary<(ReferenceCount Seen, int Reactors, int Patients), double> reactions = [];
+    private readonly ConcurrentDictionary<(TreatmentTiming Trial, int Events, int Windows), double> closed = [];
     private readonly ConcurrentDictionary<ReferenceCount, int> needed = [];
 
     /// <summary>Null where the model has none.</summary>
     public TreatmentTiming? TimingOf(StreamState stream) => timings.GetOrAdd(
         (stream.Stream.Trial, stream.Seen), static one => TreatmentTiming.Of(one.Seen, one.Trial.FollowUpMonths, one.Trial.MedianTreatmentMonths));
 
-    /// <summary>ln e' of patients whose fate is known.</summary>
-    public double OfPatients(ReferenceCount seen, int events, int patients, double hazardRatio) => known.GetOrAdd(
-        (seen, events, patients, hazardRatio), static one => NotDoubled.LnEOfPatients(one.Events, one.Patients, one.Seen, one.HazardRatio));
+    /// <summary>ln e' of patients with a first infusion; all reactions of the simulation come there.</summary>
+    public double OfReactions(ReferenceCount seen, int reactors, int patients) => reactions.GetOrAdd(
+        (seen, reactors, patients), static one => NotDoubled.LnE(one.Reactors, one.Patients, new InfusionTiming(one.Seen, firstPart: 1, infusions: 2)));
 
     /// <summary>ln e' of closed windows; of a trial without an event nothing can be said.</summary>
     public double OfClosed(StreamState stream, int events, int windows) => stream.Seen.PatientsWithEvent > 0 && TimingOf(stream) is { } timing
-        ? OfPatients(stream.Seen, events, windows, timing.ClosedHazardRatio)
+        ? closed.GetOrAdd((timing, events, windows), static one => NotDoubled.LnEOfClosed(one.Events, one.Windows, one.Trial))
         : double.NegativeInfinity;
 
     /// <summary>Patients after which a board without a spread between units called a quiet line within expectation.</summary>
