@@ -38,8 +38,8 @@ public readonly record struct ReferenceCount
 /// </remarks>
 public static class CohortEvidence
 {
-    /// <summary>The hazard ratios the alternative is averaged over, with equal weight.</summary>
-    public static IReadOnlyList<double> HazardRatios { get; } = [1.5, 2, 3, 5];
+    /// <summary>The hazard ratios the alternative is averaged over, with equal weight, where every unit is the trial.</summary>
+    public static IReadOnlyList<double> HazardRatios => Alternatives.OfTheTrial.HazardRatios;
 
     // Terms this far below the largest add less than 1e-19 of the sum.
     private const double Negligible = 45;
@@ -48,13 +48,21 @@ public static class CohortEvidence
     private const double MostNarrowing = 10;
 
     /// <summary>ln e; 0 for no patients.</summary>
-    /// <param name="margin">The hazard ratio still called "the same": 1, or more where a unit's case-mix is known to differ.</param>
-    /// <exception cref="ArgumentOutOfRangeException">k or m negative, k above m, or the margin not above 0.</exception>
-    public static double LnE(int k, int m, ReferenceCount reference, double margin = 1) => LnE(k, m, reference, margin, HazardRatios);
+    /// <param name="margin">ρ₀, the hazard ratio still called "the same": 1, or more where a unit's case-mix is known to differ.</param>
+    /// <param name="spread">τ, how far the log hazards of ordinary units scatter around the trial's; 0 where every unit is the trial.</param>
+    /// <exception cref="ArgumentOutOfRangeException">k or m negative, k above m, the margin not above 0, or the spread negative.</exception>
+    public static double LnE(int k, int m, ReferenceCount reference, double margin = 1, double spread = 0)
+    {
+        if (!(spread > 0)) return LnE(k, m, reference, Alternatives.Of(spread), margin, spread);
+        Check(k, m);
+        Check(margin, spread);
+        return m == 0 ? 0 : SpreadEvidence.Of(reference, spread, margin).LnE(k, m);
+    }
 
-    /// <summary>The same for one hazard ratio alone.</summary>
-    /// <inheritdoc cref="LnE(int, int, ReferenceCount, double)"/>
-    public static double LnEOf(double hazardRatio, int k, int m, ReferenceCount reference, double margin = 1) => LnE(k, m, reference, margin, [hazardRatio]);
+    /// <summary>The same for one hazard ratio alone, where every unit is the trial.</summary>
+    /// <inheritdoc cref="LnE(int, int, ReferenceCount, double, double)"/>
+    public static double LnEOf(double hazardRatio, int k, int m, ReferenceCount reference, double margin = 1) =>
+        LnE(k, m, reference, new Alternatives([hazardRatio], [1]), margin, spread: 0);
 
     /// <summary>The same against a part of the trial's patients with an event, which need not be a whole number of them.</summary>
     /// <param name="patientsWithEvent">0 to all of the trial's patients.</param>
@@ -64,17 +72,40 @@ public static class CohortEvidence
         return m == 0 ? 0 : LnPredicted(k, m, a, b, hazardRatio) - LnPredicted(k, m, a, b, 1);
     }
 
-    internal static double LnE(int k, int m, ReferenceCount reference, double margin, IReadOnlyList<double> hazardRatios)
+    /// <summary>The same for other alternatives.</summary>
+    /// <inheritdoc cref="LnE(int, int, ReferenceCount, double, double)"/>
+    public static double LnE(int k, int m, ReferenceCount reference, Alternatives alternatives, double margin, double spread)
+    {
+        Check(k, m);
+        Check(margin, spread);
+        if (m == 0) return 0;
+        if (spread > 0) return new SpreadEvidence(reference, spread, margin, alternatives).LnE(k, m);
+        double same = LnPredicted(k, m, reference, margin);
+        Span<double> each = stackalloc double[alternatives.HazardRatios.Count];
+        for (int i = 0; i < each.Length; i++) each[i] = LnPredicted(k, m, reference, margin * alternatives.HazardRatios[i]) - same;
+        return LogSpace.LogMeanExp(each, alternatives.Weights);
+    }
+
+    /// <summary>ln of the probability that an ordinary unit's patients have exactly one course: k events, at given places among m.</summary>
+    /// <inheritdoc cref="LnE(int, int, ReferenceCount, double, double)"/>
+    public static double LnOrdinaryPath(int k, int m, ReferenceCount reference, double margin = 1, double spread = 0)
+    {
+        Check(k, m);
+        Check(margin, spread);
+        return SpreadEvidence.Of(reference, spread, margin).LnOrdinaryPath(k, m);
+    }
+
+    internal static void Check(double margin, double spread)
+    {
+        if (margin is not (> 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(margin), margin, "A hazard ratio lies above 0.");
+        if (spread is not (>= 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(spread), spread, "A spread is 0 or more.");
+    }
+
+    private static void Check(int k, int m)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(m);
         ArgumentOutOfRangeException.ThrowIfNegative(k);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, m);
-        if (margin is not (> 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(margin), margin, "A hazard ratio lies above 0.");
-        if (m == 0) return 0;
-        double same = LnPredicted(k, m, reference, margin);
-        Span<double> each = stackalloc double[hazardRatios.Count];
-        for (int i = 0; i < each.Length; i++) each[i] = LnPredicted(k, m, reference, margin * hazardRatios[i]) - same;
-        return LogSpace.LogMeanExp(each);
     }
 
     /// <summary>ln ∫ q(p)ᵏ (1 − q(p))ᵐ⁻ᵏ π(p) dp with q = 1 − (1 − p)^θ, up to the constant of π.</summary>

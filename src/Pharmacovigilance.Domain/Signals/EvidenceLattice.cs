@@ -5,7 +5,7 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <summary>
 /// ln e(k, m) against one reference, each pair worked out once, together with its neighbours, when it is first asked for. A
 /// stream and its restarts meet the same pairs again and again. Equal to
-/// <see cref="CohortEvidence.LnE(int, int, ReferenceCount, double)"/> within 1e-10.
+/// <see cref="CohortEvidence.LnE(int, int, ReferenceCount, double, double)"/> within 1e-10.
 /// </summary>
 /// <remarks>Safe for several threads: a value depends on its pair alone, so that one written twice or lost is the same again.</remarks>
 internal sealed class EvidenceLattice
@@ -13,18 +13,27 @@ internal sealed class EvidenceLattice
     /// <summary>So many k in a row are worked out together.</summary>
     private const int Block = 8;
 
-    private readonly ReferenceCount reference;
-    private readonly double margin;
-    private readonly EvidenceNodes same;
-    private readonly EvidenceNodes[] raised;
+    private readonly TrialEvidence? trial;
+    private readonly SpreadEvidence? units;
     private Row[] rows = [];
 
-    public EvidenceLattice(ReferenceCount reference, double margin = 1)
+    private EvidenceLattice(TrialEvidence? trial, SpreadEvidence? units) => (this.trial, this.units) = (trial, units);
+
+    /// <summary>Against the trial itself, to the bit as boards of this method have always shown it; with a spread, against ordinary units.</summary>
+    /// <inheritdoc cref="CohortEvidence.LnE(int, int, ReferenceCount, double, double)"/>
+    public EvidenceLattice(ReferenceCount reference, double margin = 1, double spread = 0)
+        : this(null, null)
     {
-        if (margin is not (> 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(margin), margin, "A hazard ratio lies above 0.");
-        (this.reference, this.margin) = (reference, margin);
-        same = EvidenceNodes.Of(margin);
-        raised = [.. CohortEvidence.HazardRatios.Select(ratio => EvidenceNodes.Of(margin * ratio))];
+        CohortEvidence.Check(margin, spread);
+        if (spread > 0) units = SpreadEvidence.Of(reference, spread, margin);
+        else trial = new TrialEvidence(reference, margin);
+    }
+
+    /// <summary>With other alternatives, and in the two sums also where τ is 0.</summary>
+    public static EvidenceLattice With(Alternatives alternatives, ReferenceCount reference, double margin, double spread)
+    {
+        CohortEvidence.Check(margin, spread);
+        return new EvidenceLattice(null, new SpreadEvidence(reference, spread, margin, alternatives));
     }
 
     /// <param name="k">0 to m.</param>
@@ -39,42 +48,15 @@ internal sealed class EvidenceLattice
     {
         int fewest = k / Block * Block;
         Span<double> lnE = stackalloc double[Math.Min(Block, m - fewest + 1)];
-        if (!TryFill(fewest, m, lnE)) Singly(fewest, m, lnE);
+        if (!TryFill(fewest, m, lnE))
+            for (int i = 0; i < lnE.Length; i++) if (!TryFill(fewest + i, m, lnE.Slice(i, 1))) lnE[i] = trial!.LnE(fewest + i, m);
         var known = rows;
         if (m >= known.Length) rows = known = Longer(known, m);
         known[m] = known[m].With(fewest, lnE);
         return lnE[k - fewest];
     }
 
-    private void Singly(int fewest, int m, Span<double> lnE)
-    {
-        for (int i = 0; i < lnE.Length; i++)
-        {
-            if (!TryFill(fewest + i, m, lnE.Slice(i, 1))) lnE[i] = CohortEvidence.LnE(fewest + i, m, reference, margin);
-        }
-    }
-
-    private bool TryFill(int fewest, int m, Span<double> lnE)
-    {
-        int count = lnE.Length;
-        double a = reference.A, b = reference.B;
-        Span<ScaledSum> under = stackalloc ScaledSum[count], over = stackalloc ScaledSum[raised.Length * count];
-        if (!same.TryIntegrals(fewest, m, a, b, under)) return false;
-        for (int j = 0; j < raised.Length; j++)
-        {
-            if (!raised[j].TryIntegrals(fewest, m, a, b, over.Slice(j * count, count))) return false;
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            double largest = double.NegativeInfinity, sum = 0;
-            for (int j = i; j < over.Length; j += count) largest = Math.Max(largest, over[j].LnScale);
-            for (int j = i; j < over.Length; j += count) sum += over[j].Sum * Math.Exp(over[j].LnScale - largest);
-            lnE[i] = largest - under[i].LnScale + Math.Log(sum / (raised.Length * under[i].Sum));
-        }
-
-        return true;
-    }
+    private bool TryFill(int fewest, int m, Span<double> lnE) => units?.TryFill(fewest, m, lnE) ?? trial!.TryFill(fewest, m, lnE);
 
     private static Row[] Longer(Row[] known, int m)
     {

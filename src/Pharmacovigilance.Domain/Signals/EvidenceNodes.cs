@@ -3,10 +3,6 @@ using System.Runtime.InteropServices;
 
 namespace Pharmacovigilance.Domain.Signals;
 
-/// <summary>An integral too large or small for a double: <paramref name="Sum"/> · e^<paramref name="LnScale"/>.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct ScaledSum(double LnScale, double Sum);
-
 /// <summary>k·ln q + a·ln p + rest·ln(1 − p), where rest = (m − k)·θ + b.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct LnIntegrand(double K, double A, double Rest)

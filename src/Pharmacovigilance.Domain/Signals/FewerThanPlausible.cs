@@ -14,7 +14,7 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="LargestLnE">ln of the largest e-value of any prefix; 0 for nobody.</param>
 public sealed record FewerThanPlausible(int Complete, int WithEvent, double Expected, double LargestLnE)
 {
-    private static readonly double[] HazardRatios = [.. CohortEvidence.HazardRatios.Select(ratio => 1 / ratio)];
+    private static readonly Alternatives Lower = Alternatives.OfTheTrial.Inverse();
 
     public bool IsImplausible => LargestLnE >= SignalThreshold.LnE;
 
@@ -27,7 +27,7 @@ public sealed record FewerThanPlausible(int Complete, int WithEvent, double Expe
         {
             m++;
             if (patient.HasEvent) k++;
-            largest = Math.Max(largest, CohortEvidence.LnE(k, m, trial, margin: 1, HazardRatios));
+            largest = Math.Max(largest, CohortEvidence.LnE(k, m, trial, Lower, margin: 1, spread: 0));
         }
 
         return new FewerThanPlausible(m, k, (double)m * trial.PatientsWithEvent / trial.Patients, largest);

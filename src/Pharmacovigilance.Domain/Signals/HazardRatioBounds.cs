@@ -14,17 +14,16 @@ public readonly record struct HazardRatioBounds(double Lower, double Upper)
     private const double Widest = 20;
     private const int Halvings = 60;
 
-    private static readonly double[] Inverse = [.. CohortEvidence.HazardRatios.Select(ratio => 1 / ratio)];
-
     /// <param name="alpha">One-sided error of each bound, strictly between 0 and 1.</param>
-    /// <inheritdoc cref="CohortEvidence.LnE(int, int, ReferenceCount, double)"/>
-    public static HazardRatioBounds Of(int k, int m, ReferenceCount reference, double alpha = 0.05)
+    /// <inheritdoc cref="CohortEvidence.LnE(int, int, ReferenceCount, double, double)"/>
+    public static HazardRatioBounds Of(int k, int m, ReferenceCount reference, double alpha = 0.05, double spread = 0)
     {
         if (alpha is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "An error probability lies strictly between 0 and 1.");
         double limit = -Math.Log(alpha);
+        var (higher, lower) = (Alternatives.Of(spread), Alternatives.Of(spread).Inverse());
         return new HazardRatioBounds(
-            Boundary(ratio => CohortEvidence.LnE(k, m, reference, ratio, CohortEvidence.HazardRatios) >= limit),
-            Boundary(ratio => CohortEvidence.LnE(k, m, reference, ratio, Inverse) < limit));
+            Boundary(ratio => CohortEvidence.LnE(k, m, reference, higher, ratio, spread) >= limit),
+            Boundary(ratio => CohortEvidence.LnE(k, m, reference, lower, ratio, spread) < limit));
     }
 
     /// <summary>The ratio up to which a condition holds that holds for small ratios only; 0 or infinite where it never or always does.</summary>

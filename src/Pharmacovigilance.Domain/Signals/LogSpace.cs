@@ -42,4 +42,16 @@ internal static class LogSpace
         foreach (double one in logarithms) sum += Math.Exp(one - most);
         return most + Math.Log(sum / logarithms.Length);
     }
+
+    /// <summary>ln of the weighted mean of the exponentials.</summary>
+    /// <param name="weights">Adding up to 1.</param>
+    public static double LogMeanExp(ReadOnlySpan<double> logarithms, IReadOnlyList<double> weights)
+    {
+        double most = double.NegativeInfinity;
+        foreach (double one in logarithms) most = Math.Max(most, one);
+        if (double.IsInfinity(most)) return most;
+        double sum = 0;
+        for (int i = 0; i < logarithms.Length; i++) sum += weights[i] * Math.Exp(logarithms[i] - most);
+        return most + Math.Log(sum);
+    }
 }

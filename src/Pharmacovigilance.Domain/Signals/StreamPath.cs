@@ -8,7 +8,7 @@ namespace Pharmacovigilance.Domain.Signals;
 /// </summary>
 /// <remarks>
 /// Unchanging, and safe for several threads. Each value depends on the events alone and not on how they were arrived at:
-/// <see cref="With"/> gives to the bit what <see cref="Of(IReadOnlyList{bool}, ReferenceCount, double)"/> gives.
+/// <see cref="With"/> gives to the bit what <see cref="Of(IReadOnlyList{bool}, ReferenceCount, double, double)"/> gives.
 /// </remarks>
 public sealed class StreamPath
 {
@@ -32,8 +32,10 @@ public sealed class StreamPath
     public double LnMaximum { get; }
 
     /// <param name="events">Per patient, in the order of first infusion: whether the first event has come.</param>
-    /// <param name="margin">The hazard ratio still called "the same", above 0.</param>
-    public static StreamPath Of(IReadOnlyList<bool> events, ReferenceCount reference, double margin = 1) => Of(events, new EvidenceLattice(reference, margin));
+    /// <param name="margin">ρ₀, the hazard ratio still called "the same", above 0.</param>
+    /// <param name="spread">τ of ordinary units, on the log hazard; 0 where every unit is the trial.</param>
+    public static StreamPath Of(IReadOnlyList<bool> events, ReferenceCount reference, double margin = 1, double spread = 0) =>
+        Of(events, new EvidenceLattice(reference, margin, spread));
 
     /// <summary>The same, sharing what is known with other streams against the same reference.</summary>
     internal static StreamPath Of(IReadOnlyList<bool> events, EvidenceLattice evidence) => new StreamPath(evidence, [0], [0], [0]).With(events);

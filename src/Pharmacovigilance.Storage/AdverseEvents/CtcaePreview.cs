@@ -60,10 +60,10 @@ internal static class CtcaePreviewing
     /// <summary>The board by that knowledge, with the signals that stand now.</summary>
     private static IReadOnlyList<BoardRow> Rows(QueryScope scope, Knowledge knowledge, List<CohortEntry> entries)
     {
-        var policy = EvidencePolicy.Standing(DefinitionRows.Read(scope), EvidenceMethod.SameAsTrial);
+        var policy = EvidenceDecisionRows.InForce(scope, DefinitionRows.Read(scope));
         var cohort = UnitCohort.Empty.With(entries);
         return BoardState.Empty
-            .With(BoardStreams.Of(knowledge, policy, cohort.OtherRoutes), cohort, BoardSignals.Beginnings(scope))
+            .With(BoardStreams.Of(knowledge, policy, cohort.OtherRoutes), cohort, EpochRows.Beginnings(scope))
             .Rows(BoardSignals.Latches(scope));
     }
 

@@ -22,14 +22,13 @@ public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known)
     internal IReadOnlyList<BoardRow> Read(QueryScope scope) => State(scope).Rows(BoardSignals.Latches(scope));
 
     private static IReadOnlyList<BoardRow> At(QueryScope scope, DateTimeOffset at) => BoardState.Empty
-        .With(DefinitionRows.Read(scope, at), UnitCohort.Empty.With(TallyRows.Until(scope, at)), BoardSignals.Beginnings(scope, at))
+        .With(DefinitionRows.Read(scope, at), UnitCohort.Empty.With(TallyRows.Until(scope, at)), EpochRows.Beginnings(scope, at))
         .Rows(BoardSignals.Latches(scope, at));
 
-    private BoardState State(QueryScope scope)
+    internal BoardState State(QueryScope scope)
     {
         var state = memory.At(scope);
         return state.Definitions.Count > 0 ? state : state.With(
-            BoardStreams.Of(known.At(scope), EvidencePolicy.Of(EvidenceMethod.SameAsTrial)), state.Cohort,
-            new Dictionary<StreamKey, IReadOnlyList<DateTimeOffset>>());
+            BoardStreams.Of(known.At(scope), EvidencePolicy.OfNewUnit), state.Cohort, EpochBeginnings.None);
     }
 }

@@ -41,6 +41,7 @@ internal static class StoreRegistration
         .AddSingleton<TallyStore>()
         .AddSingleton<SignalStore>()
         .AddSingleton<MarginStore>()
+        .AddSingleton<EvidenceDecisionStore>()
         .AddSingleton<StreamStore>()
         .AddSingleton<AlertStore>()
         .AddSingleton<AlertLoopStore>()

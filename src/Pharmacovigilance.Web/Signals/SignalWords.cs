@@ -6,6 +6,7 @@ using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;
+using Pharmacovigilance.Web.Audit;
 using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Signals;
@@ -13,9 +14,6 @@ namespace Pharmacovigilance.Web.Signals;
 /// <summary>What a signal, its steps and their reasons are called, in the language of the screen.</summary>
 public sealed class SignalWords(IStringLocalizer<SignalTriageText> text, KnowledgeInForce known, UnitClock clock)
 {
-    /// <summary>The limit of the family e-value as it is shown.</summary>
-    public static readonly double LimitLog10 = SignalThreshold.LnE / Math.Log(10);
-
     private const int ShortLength = 140;
 
     /// <summary>E.g. "IsaPd · Neutropenia · grade ≥ 3 · reported event".</summary>
@@ -53,8 +51,18 @@ public sealed class SignalWords(IStringLocalizer<SignalTriageText> text, Knowled
         return text["ActionIs", isNone ? text["Action:no-action-needed"].Value : action].Value;
     }
 
-    /// <summary>Common logarithm of the e-value, two decimals.</summary>
-    public string Evidence(SignalItem signal) => text["EvidenceValue", signal.LnClosed / Math.Log(10)];
+    /// <summary>The e-value of the line within the family when the signal was raised.</summary>
+    public static string Evidence(SignalItem signal) => EvidenceWords.Value(signal.LnClosed);
+
+    /// <summary>One of the recorded inputs: what is stored as a logarithm reads as the e-value it stands for.</summary>
+    public static (string Name, string? Value) Input(AuditLine line)
+    {
+        int last = line.Name.LastIndexOf('.') + 1;
+        bool isLogarithm = line.Name.AsSpan(last).StartsWith("ln", StringComparison.Ordinal) && line.Name.Length > last + 2 && char.IsUpper(line.Name[last + 2]);
+        return isLogarithm && double.TryParse(line.New, CultureInfo.InvariantCulture, out double lnE)
+            ? ($"{line.Name[..last]}e{line.Name[(last + 2)..]}", EvidenceWords.Value(lnE))
+            : (line.Name, line.New);
+    }
 
     /// <summary>How a signal stands, for somebody whose step came too late.</summary>
     public string MovedOn(SignalStep latest) => text["MovedOn", Status(latest.Status), By(latest.By), At(latest.At)];

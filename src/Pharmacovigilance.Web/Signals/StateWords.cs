@@ -40,7 +40,9 @@ public sealed class StateWords(IStringLocalizer<SignalsText> text, KnowledgeInFo
 
     /// <summary>The evidence in figures; empty where nothing is compared.</summary>
     public string Evidence(BoardRow row) => row.Evidence is { Patients: > 0 } evidence
-        ? text["EvidenceFigures", EvidenceWords.Value(evidence.LnHighest), EvidenceWords.Value(evidence.LnFamilyHighest)]
+        ? text[
+            "EvidenceFigures", EvidenceWords.Value(evidence.LnNow), EvidenceWords.Value(evidence.LnHighest), EvidenceWords.Value(evidence.LnFamilyNow),
+            EvidenceWords.Value(evidence.LnFamilyHighest)]
         : "";
 
     /// <summary>Which grade of the version in force keeps it apart from the trial's, or how many patients were graded by another version.</summary>

@@ -5,13 +5,17 @@
   'use strict';
 
   const answerLimit = 6000;
+  // What was typed so long before the loss was noticed may not have arrived.
+  const doubtful = 20000;
   const kept = 'unit-forms';
   const chosenKey = 'chosen buttons';
   const sentKey = 'sent';
   const person = document.documentElement.dataset.person ?? '';
   const waiting = new Set();
   const restoring = new Map();
+  const typedAt = new WeakMap();
   const giveUp = new Set();
+  let lostAt = null;
 
   // True once the unit has dealt with all that was sent before, and its answers are drawn; false when none came in time.
   function answered(limit = answerLimit) {
@@ -133,12 +137,19 @@
     const field = fieldsOf(form).find(one => one.elements.includes(element));
     if (!field || element.type === 'password') return;
     writeKept(all => { (all.forms[nameOfForm(form)] ??= {})[field.key] = valueOf(field); });
+    typedAt.set(form, (typedAt.get(form) ?? new Map()).set(field.key, performance.now()));
     if (restoring.has(form)) restoring.get(form)[field.key] = valueOf(field);
   }
 
   function keepChosen(button) {
     const form = button.closest('form[data-guarded]');
     if (form) writeKept(all => { (all.forms[nameOfForm(form)] ??= {})[chosenKey] = chosen(form); });
+  }
+
+  // What was typed since then, as it was typed: drawings from before the loss, sent once more, may have taken its place.
+  function typedSince(form, since) {
+    const values = readKept().forms[nameOfForm(form)] ?? {};
+    return Object.fromEntries([...typedAt.get(form) ?? []].filter(([key, at]) => at >= since && key in values).map(([key]) => [key, values[key]]));
   }
 
   async function restore(form, values) {
@@ -225,12 +236,18 @@
       });
     },
     connectionLost() {
+      lostAt ??= performance.now();
       [...giveUp].forEach(no => no());
     },
     async connectionBack() {
+      const since = (lostAt ?? performance.now()) - doubtful;
       if (!await answered()) return;
-      document.querySelectorAll('form[data-guarded]').forEach(form =>
-        form.dispatchEvent(new CustomEvent('showncompare', { bubbles: true, detail: { fields: shown(form) } })));
+      lostAt = null;
+      for (const form of document.querySelectorAll('form[data-guarded]')) {
+        const values = typedSince(form, since);
+        if (!restoring.has(form) && fieldsOf(form).some(field => field.key in values && valueOf(field) !== values[field.key])) await restore(form, values);
+        form.dispatchEvent(new CustomEvent('showncompare', { bubbles: true, detail: { fields: shown(form) } }));
+      }
     },
     // Before the page is loaded anew because its circuit is gone.
     keepForReload: () => writeKept(all => { all.reload = true; })

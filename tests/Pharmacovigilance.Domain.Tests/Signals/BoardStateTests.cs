@@ -10,7 +10,6 @@ public class BoardStateTests
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly StreamKey Reactions = Key(Regimen.IsaKd, CtcaeTerms.InfusionRelatedReaction);
     private static readonly StreamKey Infections = Key(Regimen.IsaPd, CtcaeTerms.UpperRespiratoryInfection);
-    private static readonly Dictionary<StreamKey, IReadOnlyList<DateTimeOffset>> FirstEpochs = [];
 
     [Fact]
     public void Rows_NobodyTreated_AreTooFewAndNeverGreen()
@@ -126,8 +125,8 @@ public class BoardStateTests
         foreach (var entry in entries)
         {
             // First treated without an event, and some first at a wrong time: corrections must leave no trace.
-            state = state.With(definitions, state.Cohort.With([entry with { Status = TallyStatus.NoEvent, FirstInfusionAt = entry.FirstInfusionAt.AddDays(random.Next(3)) }]), FirstEpochs);
-            state = state.With(definitions, state.Cohort.With([entry]), FirstEpochs);
+            state = state.With(definitions, state.Cohort.With([entry with { Status = TallyStatus.NoEvent, FirstInfusionAt = entry.FirstInfusionAt.AddDays(random.Next(3)) }]), EpochBeginnings.None);
+            state = state.With(definitions, state.Cohort.With([entry]), EpochBeginnings.None);
         }
 
         Assert.Equal(expected, state.Rows(new Dictionary<StreamKey, StreamLatch>()));
@@ -139,7 +138,7 @@ public class BoardStateTests
         StreamDefinition[] definitions = [Compared(Reactions), Compared(Infections) with { Reference = new StreamReference("u", "v", 52, 152, 35.3m) }];
         CohortEntry[] entries = [.. Entries(Reactions, 8, events: 8), .. Entries(Infections, 8, events: 8, from: 100)];
         var before = State(definitions, entries);
-        var closed = new Dictionary<StreamKey, IReadOnlyList<DateTimeOffset>> { [Reactions] = [Start.AddDays(20)] };
+        var closed = new Dictionary<StreamKey, IReadOnlyList<EpochBeginning>> { [Reactions] = [new EpochBeginning(Start.AddDays(20))] };
         var after = before.With(definitions, before.Cohort, closed);
 
         Assert.Equal((1, 0, 0.0), (after.Evidence(Reactions)!.Epoch, after.Evidence(Reactions)!.Patients, after.Evidence(Reactions)!.LnHighest));
@@ -163,7 +162,7 @@ public class BoardStateTests
         State(definitions, entries).Rows(new Dictionary<StreamKey, StreamLatch>());
 
     private static BoardState State(IReadOnlyList<StreamDefinition> definitions, CohortEntry[] entries) =>
-        BoardState.Empty.With(definitions, UnitCohort.Empty.With(entries), FirstEpochs);
+        BoardState.Empty.With(definitions, UnitCohort.Empty.With(entries), EpochBeginnings.None);
 
     private static StreamKey Key(Regimen regimen, string llt) => new(regimen, llt, EventBasis.AdverseEvent, GradeBand.Any);
 

@@ -39,6 +39,29 @@ public sealed class LostInputTests(Browser browser, NetworkUnit prepared) : Brow
         await SaveEventAsync(reaction);
     }
 
+    /// <summary>What the unit drew before the cut, and what it draws anew afterwards, does not take the place of what was typed meanwhile.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnswerLost_TypedOnMeanwhile_SavedIsWhatIsShown(bool isAlsoUnheard)
+    {
+        await using var network = LossyNetwork.To(prepared.Unit);
+        var nurse = await VisitAsync(prepared.Unit, address: network.Address);
+        await nurse.SignInAsync(NetworkUnit.Nurse, PreparedUnit.Password);
+        var reaction = await OpenReactionAsync(nurse, NetworkUnit.Patient(isAlsoUnheard ? 1 : 4, circuitLost: false));
+
+        network.Cut(Lost.FromUnit);
+        await reaction.Locator("#event-note").FillAsync("first");
+        await Task.Delay(TimeSpan.FromSeconds(1), Stop);
+        if (isAlsoUnheard) network.Cut();
+        await reaction.Locator("#event-note").FillAsync("after");
+        await Task.Delay(TimeSpan.FromSeconds(3), Stop);
+        network.Restore();
+
+        await BackAsync(reaction, circuitLost: false);
+        await SaveEventAsync(reaction);
+    }
+
     private async Task<(IPage Register, IPage Laboratory, IPage Reaction)> OpenAsync(LossyNetwork network, string patient)
     {
         var nurse = await VisitAsync(prepared.Unit, address: network.Address);
@@ -58,12 +81,17 @@ public sealed class LostInputTests(Browser browser, NetworkUnit prepared) : Brow
         await laboratory.Locator("#lab-value").FillAsync("2.9");
         await laboratory.GetByRole(AriaRole.Radio, new() { Name = "×10⁹/L", Exact = true }).CheckAsync();
 
+        return (register, laboratory, await OpenReactionAsync(nurse, patient));
+    }
+
+    private async Task<IPage> OpenReactionAsync(Visitor nurse, string patient)
+    {
         var reaction = await OpenAsync(nurse, string.Create(CultureInfo.InvariantCulture, $"/courses/{prepared.Courses[patient]}/record"));
         await reaction.Locator($"[data-term='{CtcaeTerms.Diarrhea}']").ClickAsync();
         await reaction.Locator("[data-grade='1']").ClickAsync();
         await reaction.Locator("#event-note").FillAsync("before");
         await Expect(reaction.Locator("[data-grade='1']")).ToHaveAttributeAsync("aria-checked", "true");
-        return (register, laboratory, reaction);
+        return reaction;
     }
 
     private static async Task<IPage> OpenAsync(Visitor nurse, string path)

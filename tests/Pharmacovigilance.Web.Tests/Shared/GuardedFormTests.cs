@@ -60,6 +60,20 @@ public sealed partial class GuardedFormTests
         Assert.Empty(sources.Where(one => Field().IsMatch(one.Value) && !IsGuarded(one.Key, sources, [])).Select(one => one.Key));
     }
 
+    /// <summary>A field that is drawn with what was there before the entry takes away what was typed since.</summary>
+    [Fact]
+    public void EveryPartOfAForm_ThatHandsOnWhatIsEntered_DoesNotDrawItselfUponIt()
+    {
+        var parts = Directory.GetFiles(Path.Combine(Root(), "src", "Pharmacovigilance.Web"), "*.razor", SearchOption.AllDirectories)
+            .Select(path => (Name: Path.GetFileNameWithoutExtension(path), Text: File.ReadAllText(path), Behind: File.Exists(path + ".cs") ? File.ReadAllText(path + ".cs") : ""))
+            .Where(file => Field().IsMatch(file.Text) && !file.Text.Contains("<GuardedForm", StringComparison.Ordinal)
+                && (file.Text + file.Behind).Contains("Changed.InvokeAsync(", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.NotEmpty(parts);
+        Assert.Empty(parts.Where(file => !file.Text.Contains("@inherits FormPart", StringComparison.Ordinal)).Select(file => file.Name));
+    }
+
     /// <summary>A file guards its own fields outermost, or every file that uses it does.</summary>
     private static bool IsGuarded(string file, Dictionary<string, string> sources, HashSet<string> seen)
     {
