@@ -21,6 +21,13 @@ internal sealed record FirstEventTime(double Scale, double Shape)
         EventTiming.FrontLoaded => Of(rate, stream.Trial, shape ?? 0.5),
     };
 
+    /// <summary>θ*, the hazard ratio that a doubled hazard of this shape amounts to among closed windows.</summary>
+    public static double ClosedHazardRatio(SimulatedStream stream, double rate, double shape)
+    {
+        double doubled = Part(2 * Of(rate, stream.Trial, shape).Scale, stream.Trial, shape);
+        return LogSpace.Log1P(-doubled) / LogSpace.Log1P(-rate);
+    }
+
     /// <summary>Months from the first infusion; infinite when it never comes. Before the end of treatment or follow-up is for the caller to see.</summary>
     /// <param name="chance">Uniform between 0 and 1; the smaller, the earlier.</param>
     /// <param name="multiple">Of the hazard, or of the probability at the first infusion.</param>

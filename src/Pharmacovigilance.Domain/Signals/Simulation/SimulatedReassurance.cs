@@ -8,8 +8,14 @@ public enum ReassuranceRule
     /// <summary>The evidence against a doubled hazard, by time at risk; of reactions by first infusions.</summary>
     NotDoubled,
 
-    /// <summary>The same by closed windows alone; of reactions as before.</summary>
+    /// <summary>The same by all closed windows alone; of reactions as before. Windows that close early had little time at risk: it promises nothing.</summary>
     ClosedWindows,
+
+    /// <summary>
+    /// By closed windows in the order of first infusion, up to the first that is open, and by what a doubling amounts to where the
+    /// hazard rises in proportion to time; of reactions as before.
+    /// </summary>
+    ClosedInOrder,
 
     /// <summary>Enough patients for a doubling to have shown, whatever their time at risk: boards without a spread between units.</summary>
     EnoughPatients,
@@ -30,7 +36,7 @@ internal sealed class SimulatedReassurance
     private readonly ReassuranceShelf shelf;
     private readonly double[] begun, atRiskUntil, happened;
     private readonly (double At, bool HadEvent)[] closed;
-    private int looks, started, left, events, windows, windowsWithEvent;
+    private int looks, started, left, events, windows, windowsWithEvent, inOrder, inOrderWithEvent;
     private double startedSum, leftSum;
 
     public SimulatedReassurance(ReassuranceRule rule, StreamState stream, ReassuranceShelf shelf)
@@ -63,6 +69,7 @@ internal sealed class SimulatedReassurance
         while (left < atRiskUntil.Length && atRiskUntil[left] <= at) leftSum += atRiskUntil[left++];
         while (events < happened.Length && happened[events] <= at) events++;
         for (; windows < closed.Length && closed[windows].At <= at; windows++) windowsWithEvent += closed[windows].HadEvent ? 1 : 0;
+        for (; inOrder < started && Stream.WindowEnds[inOrder] <= at; inOrder++) inOrderWithEvent += double.IsFinite(Stream.Happened[inOrder]) ? 1 : 0;
         double months = ((started - left) * at) - startedSum + leftSum;
         if (started >= StreamDefinition.DefaultMinimumPatients && IsReassuring(months)) First = new FirstGreen(at, started, months);
     }
@@ -72,6 +79,7 @@ internal sealed class SimulatedReassurance
         ReassuranceRule.EnoughPatients => started >= shelf.PatientsNeeded(Stream.Seen),
         _ when Stream.Stream.Timing is EventTiming.FirstInfusion => shelf.OfReactions(Stream.Seen, events, started) >= NotDoubled.Enough,
         ReassuranceRule.ClosedWindows => shelf.OfClosed(Stream, windowsWithEvent, windows) >= NotDoubled.Enough,
+        ReassuranceRule.ClosedInOrder => shelf.OfClosedInOrder(Stream, inOrderWithEvent, inOrder) >= NotDoubled.Enough,
         _ => shelf.TimingOf(Stream) is { } timing && NotDoubled.LnE(events, months, timing) >= NotDoubled.Enough,
     };
 }
@@ -79,9 +87,13 @@ internal sealed class SimulatedReassurance
 /// <summary>What the evidence against a doubled hazard needs of each result of a trial, for all units of a run.</summary>
 internal sealed class ReassuranceShelf
 {
+    private const double RisingShape = 2;
+
     private readonly ConcurrentDictionary<(SimulatedTrial Trial, ReferenceCount Seen), TreatmentTiming?> timings = [];
     private readonly ConcurrentDictionary<(ReferenceCount Seen, int Reactors, int Patients), double> reactions = [];
     private readonly ConcurrentDictionary<(TreatmentTiming Trial, int Events, int Windows), double> closed = [];
+    private readonly ConcurrentDictionary<(SimulatedStream Stream, ReferenceCount Seen), double> rising = [];
+    private readonly ConcurrentDictionary<(ReferenceCount Seen, double HazardRatio, int Events, int Windows), double> ordered = [];
     private readonly ConcurrentDictionary<ReferenceCount, int> needed = [];
 
     /// <summary>Null where the model has none.</summary>
@@ -96,6 +108,15 @@ internal sealed class ReassuranceShelf
     public double OfClosed(StreamState stream, int events, int windows) => stream.Seen.PatientsWithEvent > 0 && TimingOf(stream) is { } timing
         ? closed.GetOrAdd((timing, events, windows), static one => NotDoubled.LnEOfClosed(one.Events, one.Windows, one.Trial))
         : double.NegativeInfinity;
+
+    /// <summary>The same, against a doubling of a hazard that rises in proportion to time.</summary>
+    public double OfClosedInOrder(StreamState stream, int events, int windows)
+    {
+        var seen = stream.Seen;
+        if (seen.PatientsWithEvent == 0 || seen.PatientsWithEvent == seen.Patients) return double.NegativeInfinity;
+        double ratio = rising.GetOrAdd((stream.Stream, seen), static one => FirstEventTime.ClosedHazardRatio(one.Stream, (double)one.Seen.PatientsWithEvent / one.Seen.Patients, RisingShape));
+        return ordered.GetOrAdd((seen, ratio, events, windows), static one => -CohortEvidence.LnEOf(one.HazardRatio, one.Events, one.Windows, one.Seen));
+    }
 
     /// <summary>Patients after which a board without a spread between units called a quiet line within expectation.</summary>
     public int PatientsNeeded(ReferenceCount seen) => needed.GetOrAdd(

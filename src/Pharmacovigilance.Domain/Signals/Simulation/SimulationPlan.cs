@@ -67,7 +67,7 @@ public sealed record SimulationPlan(IReadOnlyList<SimulatedStream> Streams, int 
     /// <param name="deviation">u of the unit, of the log hazard.</param>
     /// <param name="rate">The true rate in a unit like the trial.</param>
     /// <returns>Of the hazard; of reactions of the probability.</returns>
-    internal double MultipleOf(SimulatedStream stream, double deviation, double rate)
+    public double MultipleOf(SimulatedStream stream, double deviation, double rate)
     {
         double multiple = Counts(stream) ? Multiple : 1;
         if (stream.Timing is not EventTiming.FirstInfusion) return deviation == 0 ? multiple : multiple * Math.Exp(deviation);

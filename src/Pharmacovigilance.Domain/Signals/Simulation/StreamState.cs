@@ -66,5 +66,5 @@ internal sealed class EvidenceShelf
     private readonly ConcurrentDictionary<(ReferenceCount Seen, double Spread), EvidenceLattice> known = [];
 
     /// <param name="spread">τ that the evidence assumes.</param>
-    public EvidenceLattice Against(ReferenceCount seen, double spread) => known.GetOrAdd((seen, spread), static one => new EvidenceLattice(one.Seen));
+    public EvidenceLattice Against(ReferenceCount seen, double spread) => known.GetOrAdd((seen, spread), static one => new EvidenceLattice(one.Seen, 1, one.Spread));
 }

@@ -64,7 +64,7 @@ internal sealed record SimulateOptions(string Term, SimulationPlan Plan)
     private static IReadOnlyList<ReassuranceRule> RulesOf(SimulateNumbers numbers) =>
     [
         ReassuranceRule.NotDoubled,
-        .. numbers.Shape > 1 ? [ReassuranceRule.ClosedWindows] : (ReassuranceRule[])[],
+        .. numbers.Shape > 1 ? [ReassuranceRule.ClosedWindows, ReassuranceRule.ClosedInOrder] : (ReassuranceRule[])[],
         .. numbers.Assumed == 0 ? [ReassuranceRule.EnoughPatients] : (ReassuranceRule[])[],
     ];
 

@@ -33,9 +33,9 @@ internal sealed class SimulationPromise(SimulateOptions options, SimulationResul
 
     private bool IsRising => Plan.HazardShape > 1 && Plan.Counted.Any(stream => stream.Timing is not EventTiming.FirstInfusion);
 
-    /// <summary>The rules the promise is of. Where the hazard rises, time at risk in open windows says nothing.</summary>
+    /// <summary>The rule the promise is of. Where the hazard rises, time at risk in open windows says nothing; faster than in proportion to time, nothing does.</summary>
     private IEnumerable<ReassuranceResult> Greens =>
-        result.Greens.Where(green => green.Rule is not ReassuranceRule.EnoughPatients && !(IsRising && green.Rule is ReassuranceRule.NotDoubled));
+        result.Greens.Where(green => IsRising ? green.Rule is ReassuranceRule.ClosedInOrder && Plan.HazardShape <= 2 : green.Rule is ReassuranceRule.NotDoubled);
 
     public IEnumerable<string> Lines(Func<Watch, string> name)
     {

@@ -23,8 +23,7 @@ internal sealed class SimulationTable(SimulateOptions options, SimulationResult 
     public IEnumerable<string> Lines()
     {
         yield return Subject();
-        yield return Text($"{Plan.Units} units, {Plan.Years} years, {SimulationPlan.PatientsPerYear} patients a year on each regimen; {Trials()}; a look after every first event; seed {Plan.Seed}.");
-        if (Plan.Rules.Count > 0) yield return Model();
+        yield return Text($"{Plan.Units} units, {Plan.Years} years, {SimulationPlan.PatientsPerYear} patients a year on each regimen; {Trials()}; a look after every first event; seed {Plan.Seed}.{(Plan.Rules.Count > 0 ? Model() : "")}");
         yield return "";
         int[] years = [.. Horizons.Where(year => year < Plan.Years), Plan.Years];
         yield return $"{What}, part of units (95 % interval of the simulation's own error), by";
@@ -59,7 +58,7 @@ internal sealed class SimulationTable(SimulateOptions options, SimulationResult 
     {
         double[] assumed = [.. Plan.Streams.Select(Plan.AssumedFor).Distinct().Order()];
         string shape = Plan.HazardShape is { } given ? Text($"Weibull {given}") : "of each stream";
-        return Text($"Spread assumed by the evidence (tau): {string.Join(" and ", assumed.Select(tau => Text($"{tau}")))}; true hazard: {shape}; a look for \"within expectation\" twice a month.");
+        return Text($" Spread assumed by the evidence (tau): {string.Join(" and ", assumed.Select(tau => Text($"{tau}")))}; true hazard: {shape}; a look for \"within expectation\" twice a month.");
     }
 
     private IEnumerable<string> Greens(int[] years)
@@ -82,7 +81,7 @@ internal sealed class SimulationTable(SimulateOptions options, SimulationResult 
         yield return $"{What}, part of units (95 % interval), by patients of the unit";
         yield return Heading([.. patients.Select(most => Text($"{most}"))]).TrimEnd();
         foreach (var alarm in result.Alarms)
-            yield return Row(Name(alarm.Watch), patients.Select(most => Part((double)alarm.WithinPatients(most) / Plan.Units, alarm.ErrorWithinPatients(most)))).TrimEnd();
+            yield return Row("  " + Name(alarm.Watch), patients.Select(most => Part((double)alarm.WithinPatients(most) / Plan.Units, alarm.ErrorWithinPatients(most)))).TrimEnd();
     }
 
     private string Name(Watch watch) => watch switch
@@ -97,7 +96,8 @@ internal sealed class SimulationTable(SimulateOptions options, SimulationResult 
     private static string Name(ReassuranceRule rule) => rule switch
     {
         ReassuranceRule.NotDoubled => "doubling excluded, e' >= 5",
-        ReassuranceRule.ClosedWindows => "the same by closed windows alone",
+        ReassuranceRule.ClosedWindows => "the same by all closed windows alone",
+        ReassuranceRule.ClosedInOrder => "by closed windows in order",
         ReassuranceRule.EnoughPatients => "old rule: enough patients",
     };
 
