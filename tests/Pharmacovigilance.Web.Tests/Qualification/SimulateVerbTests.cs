@@ -181,6 +181,14 @@ public sealed class SimulateVerbTests
     }
 
     [Fact]
+    public async Task Simulate_Complete_IsTheFamilyOfCompleteOutcomes()
+    {
+        var (_, output, _) = await RunAsync("--spread 0.2 --tau 0.2 --term complete --units 3 --years 1");
+        Assert.StartsWith("simulate: family of 24 streams, units like the trials;", output[0], StringComparison.Ordinal);
+        Assert.Contains("(tau): 0.2;", output[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Simulate_Family_PrintsWatchListAndMeanPartOfStreams()
     {
         var (_, output, _) = await RunAsync("--spread 0.2 --units 4 --years 2");

@@ -3,10 +3,11 @@ using Pharmacovigilance.Domain.Signals.Simulation;
 namespace Pharmacovigilance.Web.Qualification.Simulation;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Term">The name of a stream, or <see cref="WholeFamily"/>.</param>
+/// <param name="Term">The name of a stream, <see cref="WholeFamily"/>, or <see cref="CompleteFamily"/>.</param>
 internal sealed record SimulateOptions(string Term, SimulationPlan Plan)
 {
     public const string WholeFamily = "family";
+    public const string CompleteFamily = "complete";
 
     private const int MostUnits = 1_000_000;
     private const int MostYears = 50;
@@ -46,8 +47,8 @@ internal sealed record SimulateOptions(string Term, SimulationPlan Plan)
         TrialOutcome? trial = Of("--trial", "simulated") switch { "simulated" => TrialOutcome.Simulated, "posterior" => TrialOutcome.Posterior, "published" => TrialOutcome.Published, _ => null };
         if (trial is null) return (null, $"--trial is simulated, posterior or published, not '{given["--trial"]}'.");
         string term = Of("--term", WholeFamily) is "all" ? WholeFamily : Of("--term", WholeFamily);
-        IReadOnlyList<SimulatedStream> streams = term is WholeFamily ? SimulatedStream.Family : Named(term);
-        if (streams.Count == 0) return (null, $"--term '{term}' is not known; known are {WholeFamily}, {Names}.");
+        IReadOnlyList<SimulatedStream> streams = term switch { WholeFamily => SimulatedStream.Family, CompleteFamily => SimulatedStream.CompleteFamily, _ => Named(term) };
+        if (streams.Count == 0) return (null, $"--term '{term}' is not known; known are {WholeFamily}, {CompleteFamily}, {Names}.");
         string? raised = given.GetValueOrDefault("--raise");
         if (raised is not null && (term is not WholeFamily || numbers.Multiple == 1 || Named(raised).Count == 0))
             return (null, $"--raise names the one stream of the family that --hazard or --ratio is for, not '{raised}'; known are {Names}.");
