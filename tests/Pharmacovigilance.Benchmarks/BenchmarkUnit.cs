@@ -66,7 +66,7 @@ internal sealed class BenchmarkUnit : IAsyncDisposable
     public (SnapshotBuilder Builder, LiveUnit Live) Live()
     {
         var live = new LiveUnit(NullLogger<LiveUnit>.Instance);
-        var reader = new UnitSnapshotReader(database, new BoardStore(database, known), known, Clock);
+        var reader = new UnitSnapshotReader(database, new BoardStore(database, known, Clock), known, Clock);
         return (new SnapshotBuilder(reader, Feed, live, TimeProvider.System, NullLogger<SnapshotBuilder>.Instance), live);
     }
 

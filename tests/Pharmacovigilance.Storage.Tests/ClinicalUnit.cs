@@ -13,6 +13,7 @@ using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Alerts.Holds;
 using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Audit;
+using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
@@ -45,7 +46,8 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
     public AbsenceStore Absences => field ??= new(unit.Database, unit.Queue, Known);
     public AlertStore Alerts => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public AlertLoopStore Loop => field ??= new(unit.Queue, unit.Clock, Known);
-    public BoardStore Board => field ??= new(unit.Database, Known);
+    public BoardStore Board => field ??= new(unit.Database, Known, unit.Clock);
+    public EvidenceDecisionStore Evidence => field ??= new(unit.Database, unit.Queue, Board, Known);
     public CtcaeAdoptionStore Adoptions => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public RuleSetStore RuleSets => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
     public LocalPolicyStore Policies => field ??= new(unit.Database, unit.Queue, unit.Clock, Known);
@@ -142,6 +144,14 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
         [.. Audit.Page(new AuditFilter(course), take: 500).Select(e => e.Entry.Action).Reverse()];
 
     public long Count(string table) => unit.Read(scope => scope.Single<long>($"select count(*) from {table}"));
+
+    /// <summary>Lines on record from before there was a choice of methods: that the unit is like the trial.</summary>
+    public Task BeginBeforeSpreadAsync() => unit.Queue.RunAsync(new WriteRequest(Actor.Product, "test.define"), scope =>
+    {
+        var lines = BoardStreams.Of(Knowledge, EvidencePolicy.Of(EvidenceMethod.SameAsTrial));
+        for (int i = 0; i < lines.Count; i++) DefinitionRows.Insert(scope, lines[i], i);
+        return lines.Count;
+    });
 
     public void Pass(TimeSpan time) => unit.Time.Advance(time);
 

@@ -15,10 +15,19 @@ public sealed record TreatmentTime(Regimen Regimen, string PopulationId, DataCut
 /// <param name="Verified">Only then is anything expected from it.</param>
 public sealed record ReactionTiming(Regimen Regimen, string PopulationId, double Part, int Infusions, string Source, bool Verified);
 
+/// <summary>A term whose hazard may rise with time under treatment: time at risk before the end of a window cannot reassure about it.</summary>
+public sealed record RisingHazard(string LltCode, LocalizedText Reason);
+
 /// <summary>What <c>db/reference/exposure.json</c> holds: what a trial's percentage needs beside it to be read per month or per infusion.</summary>
 public sealed record ExposureKnowledge(IReadOnlyList<TreatmentTime> Treatment, IReadOnlyList<ReactionTiming> Reactions)
 {
     private const double WeeksPerMonth = 365.25 / 12 / 7;
+
+    /// <summary>Late effects.</summary>
+    public IReadOnlyList<RisingHazard> Rising { get; init; } = [];
+
+    /// <summary>Why the hazard of a term may rise; null where nothing says so.</summary>
+    public RisingHazard? RisingOf(string lltCode) => Rising.FirstOrDefault(one => string.Equals(one.LltCode, lltCode, StringComparison.Ordinal));
 
     /// <summary>Null where nothing is known; look at <see cref="TreatmentTime.Verified"/> before using it.</summary>
     public TreatmentTime? TreatmentOf(ReferenceRate row) =>
@@ -32,9 +41,18 @@ public sealed record ExposureKnowledge(IReadOnlyList<TreatmentTime> Treatment, I
     /// <exception cref="DataFormatException">The data is malformed, or names an analysis or an arm without a treatment time.</exception>
     public static ExposureKnowledge Parse(string json, string file, ReferenceSet rates)
     {
-        var root = DataElement.Parse(json, file).Knows("about", "treatment", "reactions");
+        var root = DataElement.Parse(json, file).Knows("about", "treatment", "reactions", "rising");
         return new ExposureKnowledge(
-            [.. root["treatment"].Items().Select(element => ReadTreatment(element, rates))], [.. root["reactions"].Items().Select(element => ReadTiming(element, rates))]);
+            [.. root["treatment"].Items().Select(element => ReadTreatment(element, rates))], [.. root["reactions"].Items().Select(element => ReadTiming(element, rates))])
+        {
+            Rising = [.. root["rising"].Items().Select(ReadRising)],
+        };
+    }
+
+    private static RisingHazard ReadRising(DataElement element)
+    {
+        element.Knows("llt", "reason");
+        return new RisingHazard(element["llt"].Text(), element["reason"].Localized());
     }
 
     private static TreatmentTime ReadTreatment(DataElement element, ReferenceSet rates)

@@ -61,11 +61,15 @@ public sealed record StreamEvidence(
 public sealed record StreamLatch(SignalId SignalId, int Epoch, SignalStatus Status, DateTimeOffset RaisedAt);
 
 /// <summary>One line of the board: plain values only, so that the same facts always give the same text.</summary>
-/// <param name="PatientsNeeded">From so many assessed patients on the stream can be green; null where it is not compared, or where even 2,000 would not do.</param>
+/// <param name="PatientsNeeded">By the method without a spread: from so many assessed patients on the stream can be green; null where it is not compared, where even 2,000 would not do, and by any other method.</param>
 /// <param name="Evidence">Null where nothing is compared or no finite number came out.</param>
 /// <param name="Latch">The signal of the present epoch, withdrawn ones too; null where none was raised.</param>
 public sealed record BoardRow(
     StreamDefinition Definition, StreamCounts Counts, StreamState State, StreamReason Reason, int? PatientsNeeded, StreamEvidence? Evidence, StreamLatch? Latch)
 {
     public StreamKey Key => Definition.Key;
+
+    /// <summary>What the patients followed so far could have shown; null by the method without a spread, and where no verified time at risk of the trial says what to expect.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Maturity? Maturity { get; init; }
 }

@@ -1,35 +1,23 @@
 namespace Pharmacovigilance.Domain.Signals;
 
-/// <summary>One hypothesis of the family: a stream from one of its beginnings to the next.</summary>
-/// <param name="Path">Null where nothing is compared.</param>
-internal sealed record StreamEpoch(StreamDefinition Definition, int Epoch, StreamPath? Path, IReadOnlyList<int> Positions);
-
 /// <summary>
 /// The evidence of all streams of a unit. Immutable, and a pure function of who was treated, who had an event, what each
 /// stream is compared with, and when epochs began; <see cref="With"/> works out only what a change can touch.
 /// </summary>
 /// <remarks>
-/// Every epoch of a stream is a hypothesis of its own in the family, and stays in it: a signal that was closed neither takes
-/// the evidence of other streams away nor is it ever counted twice.
+/// Every epoch is worked out by the definition of its time, and in the family of its time: see <see cref="EpochBeginning"/>.
 /// </remarks>
 public sealed class BoardState
 {
     private readonly IReadOnlyList<StreamDefinition> definitions;
     private readonly UnitCohort cohort;
-    private readonly Dictionary<StreamKey, IReadOnlyList<StreamEpoch>> epochs;
-    private readonly Dictionary<StreamKey, int> members;
-    private readonly FamilyPath family;
+    private readonly Dictionary<StreamKey, StreamEpochs> epochs;
+    private readonly BoardFamilies families;
 
-    private BoardState(
-        IReadOnlyList<StreamDefinition> definitions, UnitCohort cohort, Dictionary<StreamKey, IReadOnlyList<StreamEpoch>> epochs, FamilyPath? before)
+    private BoardState(IReadOnlyList<StreamDefinition> definitions, UnitCohort cohort, Dictionary<StreamKey, StreamEpochs> epochs, BoardFamilies? before)
     {
         (this.definitions, this.cohort, this.epochs) = (definitions, cohort, epochs);
-        var compared = definitions.SelectMany(definition => epochs[definition.Key]).Where(epoch => epoch.Path is not null).ToList();
-        members = [];
-        // The last epoch of a stream wins: it is the one in which a signal can be raised.
-        for (int i = 0; i < compared.Count; i++) members[compared[i].Definition.Key] = i;
-        List<FamilyMember> all = [.. compared.Select(epoch => new FamilyMember(epoch.Path!, epoch.Positions))];
-        family = before is null ? FamilyPath.Of(all, cohort.Order.Count) : before.With(all, cohort.Order.Count);
+        families = BoardFamilies.Of([.. definitions.Select(definition => epochs[definition.Key])], cohort.Order.Count, before);
     }
 
     /// <summary>Nobody treated, nothing compared.</summary>
@@ -39,54 +27,85 @@ public sealed class BoardState
 
     public UnitCohort Cohort => cohort;
 
-    /// <summary>The evidence of all streams within the family.</summary>
-    public FamilyPath Family => family;
+    /// <summary>The evidence of all primary lines within the present family.</summary>
+    public FamilyPath Family => families.Present;
 
     /// <summary>The state from what is known now, taking over every path that nothing has touched.</summary>
-    /// <param name="beginnings">When the later epochs of a stream began, in order; a stream without any is in its first.</param>
     public BoardState With(
-        IReadOnlyList<StreamDefinition> definitions, UnitCohort cohort, IReadOnlyDictionary<StreamKey, IReadOnlyList<DateTimeOffset>> beginnings)
+        IReadOnlyList<StreamDefinition> definitions, UnitCohort cohort, IReadOnlyDictionary<StreamKey, IReadOnlyList<EpochBeginning>> beginnings)
     {
-        var places = cohort.Order == this.cohort.Order ? null : Places(cohort);
+        bool isSameOrder = cohort.Order == this.cohort.Order;
+        var places = Places(cohort);
         var next = definitions.ToDictionary(
             definition => definition.Key,
-            definition => Epochs(definition, cohort, beginnings.GetValueOrDefault(definition.Key, []), places));
-        return new BoardState(definitions, cohort, next, family);
+            definition => StreamEpochs.Of(
+                definition, beginnings.GetValueOrDefault(definition.Key, []), cohort.Patients(definition.Key), places,
+                epochs.GetValueOrDefault(definition.Key), isSameOrder));
+        return new BoardState(definitions, cohort, next, families);
     }
 
-    /// <summary>The epoch of a stream in which a signal can be raised; null for a stream the board does not know.</summary>
+    /// <summary>The epoch of a stream in which a signal can be raised; null where nothing is compared in it.</summary>
     public (StreamPath Path, IReadOnlyList<int> Positions)? CurrentPath(StreamKey stream) =>
-        epochs.TryGetValue(stream, out var all) && all[^1] is { Path: { } path, Positions: var positions } ? (path, positions) : null;
+        epochs.TryGetValue(stream, out var all) && all.Present is { Path: { } path, Positions: var positions } ? (path, positions) : null;
 
     /// <summary>Number of a stream's present epoch.</summary>
-    public int Epoch(StreamKey stream) => epochs.TryGetValue(stream, out var all) ? all.Count - 1 : 0;
+    public int Epoch(StreamKey stream) => epochs.TryGetValue(stream, out var all) ? all.Present.Epoch : 0;
 
-    /// <summary>Place of a stream's present epoch among the members of <see cref="Family"/>; null where it is not compared.</summary>
-    public int? Member(StreamKey stream) => members.TryGetValue(stream, out int member) ? member : null;
+    /// <summary>Place of a stream's present epoch among the members of <see cref="Family"/>; null where it is not compared or the line is not primary.</summary>
+    public int? Member(StreamKey stream) => families.Member(stream, Epoch(stream));
 
     /// <summary>The lines of the board, in the order of the definitions.</summary>
     /// <param name="latches">The signals that stand, by stream.</param>
-    public IReadOnlyList<BoardRow> Rows(IReadOnlyDictionary<StreamKey, StreamLatch> latches)
+    /// <param name="now">
+    /// Time at risk is counted up to the beginning of this day, in UTC: on one day the same facts give the same board.
+    /// </param>
+    public IReadOnlyList<BoardRow> Rows(IReadOnlyDictionary<StreamKey, StreamLatch> latches, DateTimeOffset now)
     {
         var watched = Watched();
+        var day = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         return [.. definitions.Select(definition => BoardVerdict.Of(
             definition, StreamCounts.Of(cohort.Patients(definition.Key)), Evidence(definition.Key), watched.Contains(definition.Key),
-            latches.GetValueOrDefault(definition.Key)))];
+            latches.GetValueOrDefault(definition.Key), Followed(definition, day)))];
     }
 
+    private FollowedLine? Followed(StreamDefinition definition, DateTimeOffset day) =>
+        definition.Method is EvidenceMethod.SpreadBetweenUnits ? epochs[definition.Key].Present.Followed(cohort, day) : null;
+
     /// <summary>Evidence of the present epoch; null where nothing is compared.</summary>
-    public StreamEvidence? Evidence(StreamKey stream)
+    public StreamEvidence? Evidence(StreamKey stream) => Evidence(stream, Epoch(stream));
+
+    /// <summary>The same of any epoch, by the definition and in the family of its time.</summary>
+    public StreamEvidence? Evidence(StreamKey stream, int epoch)
     {
-        if (Member(stream) is not { } member) return null;
-        var last = epochs[stream][^1];
-        var path = last.Path!;
+        if (!epochs.TryGetValue(stream, out var all) || all.All.ElementAtOrDefault(epoch) is not { Path: { } path, Definition: var definition }) return null;
+        var within = families.Find(stream, epoch);
         double highest = Shown(path.LnMaximum);
-        bool knowsSpread = last.Definition.Method is EvidenceMethod.SpreadBetweenUnits, stands = highest >= SignalThreshold.LnE;
+        bool knowsSpread = definition.Method is EvidenceMethod.SpreadBetweenUnits, stands = highest >= SignalThreshold.LnE;
         return new StreamEvidence(
-            last.Epoch, path.Count, path.K(path.Count), Shown(path.LnE(path.Count)), highest,
-            Shown(family.LnClosed(member, family.Patients)), Shown(family.LnClosedMaximum(member)),
+            epoch, path.Count, path.K(path.Count), Shown(path.LnE(path.Count)), highest,
+            within is var (now, at) ? Shown(now.LnClosed(at, now.Patients)) : 0, within is var (family, member) ? Shown(family.LnClosedMaximum(member)) : 0,
             knowsSpread && stands ? path.LargestSpread : null,
-            knowsSpread && !stands && last.Definition.Spread > 0 ? Shown(path.LnMaximumAtTrial) : null);
+            knowsSpread && !stands && definition.Spread > 0 ? Shown(path.LnMaximumAtTrial) : null);
+    }
+
+    /// <summary>What an epoch is worked out by; null for a stream or an epoch that is not known.</summary>
+    public StreamDefinition? DefinitionOf(StreamKey stream, int epoch) => epochs.GetValueOrDefault(stream)?.All.ElementAtOrDefault(epoch)?.Definition;
+
+    /// <summary>The epochs of a stream before the present one, the first first.</summary>
+    public IReadOnlyList<EndedEpoch> Ended(StreamKey stream) => epochs.GetValueOrDefault(stream) is not { } all ? [] :
+        [.. all.Beginnings.Select((next, epoch) => new EndedEpoch(epoch, next.At, all.All[epoch].Definition, Evidence(stream, epoch)))];
+
+    /// <summary>
+    /// The evidence of an epoch by what is known of the patients today, in the family as it was at an earlier moment: no epoch that
+    /// began since adds a hypothesis, and what the unit has decided since changes nothing.
+    /// </summary>
+    public StreamEvidence? EvidenceAsOf(DateTimeOffset moment, StreamKey stream, int epoch)
+    {
+        var places = Places(cohort);
+        var then = epochs.ToDictionary(
+            one => one.Key,
+            one => one.Value.AsOf(one.Key == stream ? epoch : one.Value.Beginnings.Count(beginning => beginning.At <= moment), places));
+        return new BoardState([.. definitions.Select(definition => then[definition.Key].Standing)], cohort, then, before: null).Evidence(stream, epoch);
     }
 
     /// <summary>More digits than these say nothing, and another machine may differ in the last.</summary>
@@ -95,46 +114,16 @@ public sealed class BoardState
     /// <summary>The streams that the false discovery rate names at this look.</summary>
     private HashSet<StreamKey> Watched()
     {
-        var current = members.Keys.ToList();
-        double[] lnE = [.. current.Select(stream => epochs[stream][^1].Path!).Select(path => path.LnE(path.Count))];
+        var current = definitions.Select(definition => definition.Key).Where(stream => epochs[stream].Present.Path is not null).ToList();
+        double[] lnE = [.. current.Select(stream => epochs[stream].Present.Path!).Select(path => path.LnE(path.Count))];
         bool[] named = EvidenceFamily.BenjaminiHochberg(lnE, SignalThreshold.FalseDiscoveryRate);
         return [.. current.Where((_, index) => named[index])];
     }
 
-    private IReadOnlyList<StreamEpoch> Epochs(
-        StreamDefinition definition, UnitCohort now, IReadOnlyList<DateTimeOffset> beginnings, Dictionary<CohortPlace, int>? places)
-    {
-        var patients = now.Patients(definition.Key);
-        var known = epochs.GetValueOrDefault(definition.Key);
-        bool same = places is null && known is not null && known.Count == beginnings.Count + 1 && known[0].Definition == definition
-            && ReferenceEquals(patients, cohort.Patients(definition.Key));
-        if (same) return known!;
-        var place = places ?? Places(now);
-        return [.. Enumerable.Range(0, beginnings.Count + 1).Select(i => Epoch(
-            definition, i, Between(patients, i == 0 ? null : beginnings[i - 1], i == beginnings.Count ? null : beginnings[i]), place,
-            known is not null && i < known.Count && known[i].Definition == definition ? known[i].Path : null))];
-    }
-
-    private static StreamEpoch Epoch(
-        StreamDefinition definition, int number, IReadOnlyList<CohortPatient> patients, Dictionary<CohortPlace, int> places, StreamPath? before)
-    {
-        // One patient who cannot be compared keeps the whole stream from being compared: leaving him out could hide events.
-        if (!definition.IsCompared || patients.Any(patient => patient.Status is TallyStatus.NotComparable)) return new StreamEpoch(definition, number, null, []);
-        var assessed = patients.Where(patient => patient.Status is TallyStatus.Event or TallyStatus.NoEvent or TallyStatus.Lost).ToList();
-        List<bool> events = [.. assessed.Select(patient => patient.Status is TallyStatus.Event)];
-        var path = before is null ? StreamPath.Of(events, definition.Reference!.ToCount(), definition.Margin, Spread(definition)) : before.With(events);
-        return new StreamEpoch(definition, number, path, [.. assessed.Select(patient => places[patient.Place])]);
-    }
-
-    private static double Spread(StreamDefinition definition) => definition.Method is EvidenceMethod.SpreadBetweenUnits ? definition.Spread : 0;
-
-    private static List<CohortPatient> Between(IReadOnlyList<CohortPatient> patients, DateTimeOffset? from, DateTimeOffset? until) =>
-        [.. patients.Where(patient => (from is null || patient.Place.FirstInfusionAt >= from) && (until is null || patient.Place.FirstInfusionAt < until))];
-
-    private static Dictionary<CohortPlace, int> Places(UnitCohort cohort)
+    private static Lazy<IReadOnlyDictionary<CohortPlace, int>> Places(UnitCohort cohort) => new(() =>
     {
         var places = new Dictionary<CohortPlace, int>(cohort.Order.Count);
         for (int i = 0; i < cohort.Order.Count; i++) places[cohort.Order[i]] = i;
         return places;
-    }
+    });
 }

@@ -64,6 +64,14 @@ public static class CohortEvidence
     public static double LnEOf(double hazardRatio, int k, int m, ReferenceCount reference, double margin = 1) =>
         LnE(k, m, reference, new Alternatives([hazardRatio], [1]), margin, spread: 0);
 
+    /// <summary>The same against a part of the trial's patients with an event, which need not be a whole number of them.</summary>
+    /// <param name="patientsWithEvent">0 to all of the trial's patients.</param>
+    internal static double LnEOf(double hazardRatio, int k, int m, double patientsWithEvent, int patients)
+    {
+        double a = patientsWithEvent + 0.5, b = patients - patientsWithEvent + 0.5;
+        return m == 0 ? 0 : LnPredicted(k, m, a, b, hazardRatio) - LnPredicted(k, m, a, b, 1);
+    }
+
     /// <summary>The same for other alternatives.</summary>
     /// <inheritdoc cref="LnE(int, int, ReferenceCount, double, double)"/>
     public static double LnE(int k, int m, ReferenceCount reference, Alternatives alternatives, double margin, double spread)
@@ -101,9 +109,10 @@ public static class CohortEvidence
     }
 
     /// <summary>ln ∫ q(p)ᵏ (1 − q(p))ᵐ⁻ᵏ π(p) dp with q = 1 − (1 − p)^θ, up to the constant of π.</summary>
-    private static double LnPredicted(int k, int m, ReferenceCount reference, double theta)
+    private static double LnPredicted(int k, int m, ReferenceCount reference, double theta) => LnPredicted(k, m, reference.A, reference.B, theta);
+
+    private static double LnPredicted(int k, int m, double a, double b, double theta)
     {
-        double a = reference.A, b = reference.B;
         double centre = Math.Log((a + k) / (b + m - k));
         double step = Math.Min(0.12, 0.35 * Math.Sqrt((1 / (a + k)) + (1 / (b + m - k))));
         step = Math.Min(step, EvidenceNodes.WidestStep(Math.Min(theta, MostNarrowing), a + k, ((m - k) * theta) + b));

@@ -50,26 +50,26 @@ public sealed record EvidencePolicy(
     public static EvidencePolicy Of(EvidenceMethod method, int minimumPatients = StreamDefinition.DefaultMinimumPatients) =>
         new(method, minimumPatients, new Dictionary<StreamKey, double>(), new Dictionary<StreamKey, double>(), new HashSet<StreamKey>());
 
-    /// <summary>What is in force by the definitions that stand.</summary>
-    /// <param name="ifNone">The method where there are none yet.</param>
-    public static EvidencePolicy Standing(IReadOnlyList<StreamDefinition> definitions, EvidenceMethod ifNone)
-    {
-        if (definitions.Count == 0) return Of(ifNone);
-        bool allPrimary = definitions.All(definition => definition.IsPrimary);
-        return new EvidencePolicy(
+    /// <summary>Of a unit that begins with this version of the product.</summary>
+    public static EvidencePolicy OfNewUnit { get; } = Of(EvidenceMethod.SpreadBetweenUnits);
+
+    /// <summary>What is in force: the method and the margins are those of the definitions that stand.</summary>
+    /// <param name="definitions">None in a new unit.</param>
+    /// <param name="spreads">As the unit has decided them.</param>
+    /// <param name="primary">As the unit has named them.</param>
+    public static EvidencePolicy Standing(
+        IReadOnlyList<StreamDefinition> definitions, IReadOnlyDictionary<StreamKey, double> spreads, IReadOnlySet<StreamKey> primary) =>
+        definitions.Count == 0 ? OfNewUnit with { Spreads = spreads, Primary = primary } : new EvidencePolicy(
             definitions[0].Method, definitions[0].MinimumPatients,
             definitions.Where(definition => definition.Margin != 1).ToDictionary(definition => definition.Key, definition => definition.Margin),
-            definitions.Where(definition => definition.Method is EvidenceMethod.SpreadBetweenUnits && definition.Spread != DefaultOf(definition.Key))
-                .ToDictionary(definition => definition.Key, definition => definition.Spread),
-            allPrimary ? new HashSet<StreamKey>() : definitions.Where(definition => definition.IsPrimary).Select(definition => definition.Key).ToHashSet());
-    }
+            spreads, primary);
 
     public double MarginOf(StreamKey stream) => Margins.GetValueOrDefault(stream, 1);
 
     /// <summary>τ of a line; 0 by the method that knows no spread.</summary>
     public double SpreadOf(StreamKey stream) => Method is EvidenceMethod.SameAsTrial ? 0 : Spreads.TryGetValue(stream, out double own) ? own : DefaultOf(stream);
 
-    /// <summary>The least a unit may set without a signature.</summary>
+    /// <summary>τ of a line the unit has decided nothing about.</summary>
     public static double DefaultOf(StreamKey stream) =>
-        stream.Basis is EventBasis.AdverseEvent && string.Equals(stream.LltCode, CtcaeTerms.InfusionRelatedReaction, StringComparison.Ordinal) ? ReactionSpread : DefaultSpread;
+        stream.IsInfusionReaction ? ReactionSpread : DefaultSpread;
 }

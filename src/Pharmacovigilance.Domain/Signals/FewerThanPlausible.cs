@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>
@@ -16,6 +18,8 @@ public sealed record FewerThanPlausible(int Complete, int WithEvent, double Expe
 {
     private static readonly Alternatives Lower = Alternatives.OfTheTrial.Inverse();
 
+    private static readonly ConcurrentDictionary<ReferenceCount, EvidenceLattice> Known = [];
+
     public bool IsImplausible => LargestLnE >= SignalThreshold.LnE;
 
     /// <param name="patients">In the order of first infusion.</param>
@@ -31,5 +35,22 @@ public sealed record FewerThanPlausible(int Complete, int WithEvent, double Expe
         }
 
         return new FewerThanPlausible(m, k, (double)m * trial.PatientsWithEvent / trial.Patients, largest);
+    }
+
+    /// <summary>Whether closed windows alone are implausible, without the figures.</summary>
+    /// <param name="events">Per patient with a closed window, in the order of first infusion.</param>
+    public static bool Is(IEnumerable<bool> events, ReferenceCount trial)
+    {
+        var evidence = Known.GetOrAdd(trial, static one => EvidenceLattice.With(Lower, one, margin: 1, spread: 0));
+        int m = 0, k = 0;
+        foreach (bool had in events)
+        {
+            m++;
+            if (had) k++;
+            // As many as in the trial are no evidence for fewer.
+            if ((long)k * trial.Patients < (long)m * trial.PatientsWithEvent && evidence.LnE(k, m) >= SignalThreshold.LnE) return true;
+        }
+
+        return false;
     }
 }

@@ -44,7 +44,7 @@ public static class StreamCohort
     {
         var risk = end?.After(end.Reason is CourseEndReason.Death ? 0 : TreatmentEnd.DaysCounted, clock) ?? DateTimeOffset.MaxValue;
         bool isSeen = end is { Reason: not (CourseEndReason.LostToFollowUp or CourseEndReason.Transferred) };
-        var known = isSeen ? Earlier(now, risk) : Earlier(courses.Max(course => course.LastKnownAt) ?? now, risk);
+        var known = isSeen ? Earlier(now, risk) : Earlier(courses.Max(course => course.ToFacts(clock).LastKnownAt) ?? now, risk);
         known = Earlier(known, now);
         if (known >= limit) return (limit, WindowState.FollowedAsLongAsTheTrial);
         return (known, isSeen && risk <= now ? WindowState.TreatmentEnded : WindowState.Open);

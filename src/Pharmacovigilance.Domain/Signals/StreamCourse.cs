@@ -27,7 +27,7 @@ public sealed record StreamInfusion(
     InfusionRoute Route = InfusionRoute.Intravenous)
 {
     /// <summary>As the counting looks at it.</summary>
-    public TallyInfusion ToTally() => new(Status, StartedAt, Reaction, Route);
+    public TallyInfusion ToTally() => new(Status, StartedAt, Reaction, Route) { Id = Id, EndedAt = EndedAt };
 }
 
 /// <summary>An adverse event of a course.</summary>
@@ -76,10 +76,4 @@ public sealed record StreamCourse(
     /// <summary>What is counted of it.</summary>
     public TallyFacts ToFacts(UnitClock clock) => new(
         [.. Infusions.Select(infusion => infusion.ToTally())], [.. Events.Select(one => one.Event)], LaboratoryValues, CountsUntil(End, Death, clock), End?.LostAt(clock));
-
-    /// <summary>The last instant of which the unit has any record about the patient; null where there is none.</summary>
-    public DateTimeOffset? LastKnownAt => Infusions.SelectMany(infusion => new[] { infusion.StartedAt, infusion.EndedAt })
-        .Concat(Events.SelectMany(one => new[] { one.Event.OnsetAt, one.Event.SevereAt, one.Event.Course.Count > 0 ? one.Event.Course[^1].At : null }))
-        .Concat(LaboratoryValues.Select(value => (DateTimeOffset?)value.CollectedAt))
-        .Max();
 }

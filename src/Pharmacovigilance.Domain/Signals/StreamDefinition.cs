@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 
@@ -38,10 +39,24 @@ public enum ComparabilityGap
 /// <param name="IsPrimary">Whether the line may raise a signal.</param>
 public sealed record StreamDefinition(
     StreamKey Key, StreamReference? Reference, ComparabilityGap? Gap, double Margin, int MinimumPatients,
-    EvidenceMethod Method = EvidenceMethod.SameAsTrial, double Spread = 0, bool IsPrimary = true)
+    [property: JsonIgnore] EvidenceMethod Method = EvidenceMethod.SameAsTrial,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Spread = 0, [property: JsonIgnore] bool IsPrimary = true)
 {
     /// <summary>What the time at risk is judged by.</summary>
+    [JsonIgnore]
     public StreamTiming Timing { get; init; } = StreamTiming.Unknown;
+
+    /// <summary>The method where it is not the first: the text of a board from before there was another stays what it was.</summary>
+    [JsonInclude, JsonPropertyName("method"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal EvidenceMethod? LaterMethod => Method is EvidenceMethod.SameAsTrial ? null : Method;
+
+    /// <summary>Only where a unit has named other lines primary.</summary>
+    [JsonInclude, JsonPropertyName("isSecondary"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal bool IsSecondary => !IsPrimary;
+
+    /// <summary>The timing where the method judges by it.</summary>
+    [JsonInclude, JsonPropertyName("timing"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal StreamTiming? LaterTiming => Method is EvidenceMethod.SameAsTrial ? null : Timing;
 
     /// <summary>The agreed minimum where a unit has not set its own.</summary>
     public const int DefaultMinimumPatients = 10;
@@ -72,7 +87,19 @@ public static class BoardStreams
         var reference = row is { PatientsWithEvent: { } x } ? new StreamReference(row.Id, knowledge.Rates.Version, x, row.Patients, row.Cut.MedianFollowUpMonths) : null;
         return new StreamDefinition(
             key, reference, Gap(knowledge, key, row), policy.MarginOf(key), policy.MinimumPatients,
-            policy.Method, policy.SpreadOf(key), policy.Primary.Count == 0 || policy.Primary.Contains(key));
+            policy.Method, policy.SpreadOf(key), policy.Primary.Count == 0 || policy.Primary.Contains(key))
+        {
+            Timing = policy.Method is EvidenceMethod.SpreadBetweenUnits && row is not null ? Timing(knowledge, key, row) : StreamTiming.Unknown,
+        };
+    }
+
+    /// <summary>What is not verified is not known. Reactions come at the first infusions, whatever the time; a treatment time says nothing about them.</summary>
+    private static StreamTiming Timing(Knowledge knowledge, StreamKey key, ReferenceRate row)
+    {
+        bool mayRise = knowledge.Exposure.RisingOf(key.LltCode) is not null;
+        if (key.IsInfusionReaction)
+            return knowledge.Exposure.TimingOf(row) is { Verified: true } first ? new StreamTiming(null, null, first.Part, first.Infusions, mayRise) : StreamTiming.Unknown;
+        return knowledge.Exposure.TreatmentOf(row) is { Verified: true } time ? new StreamTiming(time.MedianMonths, time.Cut.Id, null, null, mayRise) : StreamTiming.Unknown;
     }
 
     /// <summary>

@@ -35,7 +35,7 @@ public sealed record StreamDetail(
     /// <summary>Whether percentages say more than the counts do.</summary>
     public bool ShowsPercent => M >= MinimumPatients;
 
-    public bool IsInfusionReaction => Key.Basis is EventBasis.AdverseEvent && string.Equals(Key.LltCode, CtcaeTerms.InfusionRelatedReaction, StringComparison.Ordinal);
+    public bool IsInfusionReaction => Key.IsInfusionReaction;
 
     /// <summary>x of n to compare with; null where nothing may be compared.</summary>
     public ReferenceCount? Trial => IsComparable && Reference is { PatientsWithEvent: { } x } row ? new ReferenceCount(x, row.Patients) : null;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
@@ -17,6 +18,9 @@ public sealed record StreamKey(
     /// <summary>The route where it is not the trials' own: the text of a board from before routes were told apart stays what it was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public InfusionRoute? OtherRoute => Route is InfusionRoute.Intravenous ? null : Route;
+
+    [JsonIgnore]
+    public bool IsInfusionReaction => Basis is EventBasis.AdverseEvent && string.Equals(LltCode, CtcaeTerms.InfusionRelatedReaction, StringComparison.Ordinal);
 
     /// <summary>The text of an address and of a stored key, e.g. "IsaPd-10046306-AdverseEvent-Any", for another route with that behind it.</summary>
     public override string ToString() => Route is InfusionRoute.Intravenous

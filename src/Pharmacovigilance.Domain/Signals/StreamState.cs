@@ -1,9 +1,6 @@
 namespace Pharmacovigilance.Domain.Signals;
 
-/// <summary>
-/// What the board says about a stream, in the order of severity: the higher the number, the more urgent. None but
-/// <see cref="WithinExpectation"/> is ever green.
-/// </summary>
+/// <summary>What the board says about a stream. None but <see cref="WithinExpectation"/> is ever green. Stored by name; how urgent: <see cref="StreamUrgency"/>.</summary>
 public enum StreamState
 {
     /// <summary>There is no verified rate to compare with.</summary>
@@ -12,10 +9,10 @@ public enum StreamState
     /// <summary>There is a rate, and it counts something else.</summary>
     NotComparable = 2,
 
-    /// <summary>Enough patients for a doubling to have shown, and nothing shows.</summary>
+    /// <summary>Nothing shows, and twice the trial's hazard is excluded; by the method without a spread: a doubling would have shown.</summary>
     WithinExpectation = 3,
 
-    /// <summary>Too few patients for a doubling to have shown: nothing can be said.</summary>
+    /// <summary>Too few patients: nothing can be said.</summary>
     TooFew = 4,
 
     /// <summary>Worth a look: raised by itself, without the promise over all streams.</summary>
@@ -26,6 +23,31 @@ public enum StreamState
 
     /// <summary>Above the trial, with at most 5 % of units like the trials ever told so, over all streams together.</summary>
     Signal = 7,
+
+    /// <summary>Nothing shows, and the patients have not been followed long enough to exclude a doubling.</summary>
+    FollowedTooBriefly = 8,
+
+    /// <summary>A doubling is excluded by what is known, and not if what is unknown were events.</summary>
+    UnknownOutcomes = 9,
+
+    /// <summary>So few events that missing ones are likelier than a unit this much better than the trial.</summary>
+    FewerThanPlausible = 10,
+
+    /// <summary>Nothing shows, and nothing could exclude a doubling: how long the trial's patients were at risk is not verified.</summary>
+    NoReassurance = 11,
+}
+
+/// <summary>How urgent a state is.</summary>
+public static class StreamUrgency
+{
+    private static readonly StreamState[] Ascending =
+    [
+        StreamState.NoReference, StreamState.NotComparable, StreamState.WithinExpectation, StreamState.TooFew, StreamState.NoReassurance, StreamState.FollowedTooBriefly,
+        StreamState.UnknownOutcomes, StreamState.FewerThanPlausible, StreamState.Watch, StreamState.Error, StreamState.Signal,
+    ];
+
+    /// <summary>The higher, the more urgent.</summary>
+    public static int Urgency(this StreamState state) => Array.IndexOf(Ascending, state);
 }
 
 /// <summary>Why a stream has its state.</summary>
@@ -66,6 +88,21 @@ public enum StreamReason
 
     /// <summary>The calculation gave no finite number.</summary>
     NoFiniteNumber = 12,
+
+    /// <summary>The evidence against a doubling is below 5.</summary>
+    FollowedTooBriefly = 13,
+
+    /// <summary>Only outcomes that are not known forbid to say that a doubling is excluded.</summary>
+    UnknownsCouldHide = 14,
+
+    /// <summary>The evidence against a doubling is 5 or more, with every unknown outcome as an event.</summary>
+    DoublingExcluded = 15,
+
+    /// <summary>See <see cref="Signals.FewerThanPlausible"/>.</summary>
+    FewerThanPlausible = 16,
+
+    /// <summary>No verified time at risk of the trial's patients.</summary>
+    NoTreatmentTime = 17,
 }
 
 /// <summary>The thresholds of the board, from one error probability: α = 5 %.</summary>

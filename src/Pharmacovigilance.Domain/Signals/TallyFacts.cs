@@ -28,7 +28,10 @@ public enum TallyStatus
 public sealed record TallySeries(string LltCode, EventBasis Basis);
 
 /// <summary>What one course adds to one series and band.</summary>
-public sealed record TallyRow(string LltCode, EventBasis Basis, GradeBand Band, TallyStatus Status);
+public sealed record TallyRow(string LltCode, EventBasis Basis, GradeBand Band, TallyStatus Status)
+{
+    public TallyTimes Times { get; init; }
+}
 
 /// <summary>
 /// Everything a tally may look at: one patient under one regimen, as it stands after corrections. Of a single course, or of
@@ -42,6 +45,25 @@ public sealed record TallyFacts(
 {
     /// <summary>The first infusion given; null before it.</summary>
     public TallyInfusion? First => Infusions.Where(infusion => infusion.StartedAt is not null).MinBy(infusion => infusion.StartedAt);
+
+    /// <summary>The last instant of which the unit has any record about the patient; null where there is none.</summary>
+    public DateTimeOffset? LastKnownAt => Infusions.Where(infusion => infusion.StartedAt is not null).SelectMany(infusion => new[] { infusion.StartedAt, infusion.EndedAt })
+        .Concat(Events.SelectMany(one => new[] { one.OnsetAt, one.SevereAt, one.Course.Count > 0 ? one.Course[^1].At : null }))
+        .Concat(LaboratoryValues.Select(value => (DateTimeOffset?)value.CollectedAt))
+        .Max();
+
+    /// <summary>
+    /// Silence later than this is no observation: the last record of a patient who goes on, or whom the unit no longer sees. Null
+    /// where treatment ended in the unit's sight, which looks for events until the window is over.
+    /// </summary>
+    public DateTimeOffset? KnownUntil => CountsUntil is not null && LostAt is null ? null : LastKnownAt is { } last ? TallyTimes.Stored(last) : null;
+
+    /// <summary>1 for the first infusion started; null for one that was not, or is not known.</summary>
+    public int? OrdinalOf(InfusionId? infusion)
+    {
+        if (infusion is null || Infusions.FirstOrDefault(one => one.Id == infusion)?.StartedAt is not { } started) return null;
+        return Infusions.Count(one => one.StartedAt <= started);
+    }
 
     /// <summary>
     /// A patient who is treated again with the same regimen has one window, from the first infusion of all to 30 days after the
@@ -65,6 +87,12 @@ public sealed record TallyFacts(
 public sealed record TallyInfusion(
     InfusionStatus Status, DateTimeOffset? StartedAt, ReactionStatement? Reaction, InfusionRoute Route = InfusionRoute.Intravenous)
 {
+    /// <summary>Null where nobody tells this infusion from the others.</summary>
+    public InfusionId? Id { get; init; }
+
+    /// <summary>Null until then.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>Whether somebody has said if there was a reaction.</summary>
     public bool IsAssessed => this is { Status: InfusionStatus.Ended, Reaction: ReactionStatement.ReactionsRecorded or ReactionStatement.NoReactionObserved };
 }
@@ -80,6 +108,9 @@ public sealed record TallyEvent(string RootLlt, DateTimeOffset? OnsetAt, IReadOn
 
     /// <summary>The route of the infusion it was recorded with; null for an event between infusions.</summary>
     public InfusionRoute? Route { get; init; }
+
+    /// <summary>That infusion.</summary>
+    public InfusionId? Infusion { get; init; }
 
     /// <summary>The day of onset where the time of day is unknown; null otherwise.</summary>
     public PartialTime? OnsetDay { get; init; }

@@ -7,7 +7,14 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <summary>What one patient adds to one stream; it stands under the patient's first course of the regimen.</summary>
 /// <param name="FirstInfusionAt">Start of the first infusion of that course: the order of the cohort.</param>
 /// <param name="Status">Null where the course adds nothing any more: its first infusion was entered in error, another course came before it, or the route was another one.</param>
-public sealed record CohortEntry(CourseId CourseId, PatientId PatientId, StreamKey Stream, DateTimeOffset FirstInfusionAt, TallyStatus? Status);
+public sealed record CohortEntry(CourseId CourseId, PatientId PatientId, StreamKey Stream, DateTimeOffset FirstInfusionAt, TallyStatus? Status)
+{
+    public TallyTimes Times { get; init; }
+}
+
+/// <summary>How long the unit has seen a patient of a regimen.</summary>
+/// <param name="KnownUntil">See <see cref="TallyFacts.KnownUntil"/>.</param>
+public sealed record CohortContact(PatientId PatientId, Regimen Regimen, DateTimeOffset? KnownUntil);
 
 /// <summary>A patient's place in the order of first infusions; ties are broken by the id, so that there is one order only.</summary>
 [StructLayout(LayoutKind.Auto)]
@@ -32,7 +39,10 @@ public readonly record struct CohortPlace(DateTimeOffset FirstInfusionAt, Patien
 
 /// <summary>A patient of a stream, in the order of first infusions.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct CohortPatient(CohortPlace Place, TallyStatus Status);
+public readonly record struct CohortPatient(CohortPlace Place, TallyStatus Status)
+{
+    public TallyTimes Times { get; init; }
+}
 
 /// <summary>
 /// Everybody treated, and what each adds to each stream. Immutable; follows from the entries alone, in whatever order they
@@ -43,16 +53,17 @@ public sealed class UnitCohort
     private readonly Dictionary<StreamKey, Dictionary<CourseId, CohortEntry>> entries;
     private readonly Dictionary<StreamKey, IReadOnlyList<CohortPatient>> patients;
     private readonly Dictionary<CourseId, CohortPlace> places;
+    private readonly Dictionary<(PatientId, Regimen), DateTimeOffset?> contacts;
 
     private UnitCohort(
         Dictionary<StreamKey, Dictionary<CourseId, CohortEntry>> entries, Dictionary<StreamKey, IReadOnlyList<CohortPatient>> patients,
-        Dictionary<CourseId, CohortPlace> places, IReadOnlyList<CohortPlace> order)
+        Dictionary<CourseId, CohortPlace> places, Dictionary<(PatientId, Regimen), DateTimeOffset?> contacts, IReadOnlyList<CohortPlace> order)
     {
-        (this.entries, this.patients, this.places, Order) = (entries, patients, places, order);
+        (this.entries, this.patients, this.places, this.contacts, Order) = (entries, patients, places, contacts, order);
         OtherRoutes = [.. patients.Where(stream => stream.Key.OtherRoute is not null && stream.Value.Count > 0).Select(stream => (stream.Key.Regimen, stream.Key.Route)).Distinct()];
     }
 
-    public static UnitCohort Empty { get; } = new([], [], [], []);
+    public static UnitCohort Empty { get; } = new([], [], [], [], []);
 
     /// <summary>Everybody treated with either regimen, in the order of first infusions.</summary>
     public IReadOnlyList<CohortPlace> Order { get; }
@@ -68,6 +79,18 @@ public sealed class UnitCohort
 
     /// <summary>Everything a course adds.</summary>
     public IEnumerable<CohortEntry> Of(CourseId course) => entries.Values.Select(courses => courses.GetValueOrDefault(course)).OfType<CohortEntry>();
+
+    /// <summary>Until when silence about a patient is an observation; null = as long as the window lasts, or nothing is known about that.</summary>
+    public DateTimeOffset? KnownUntil(PatientId patient, Regimen regimen) => contacts.GetValueOrDefault((patient, regimen));
+
+    /// <summary>The cohort with later contacts; of several of one patient the last in the list stands.</summary>
+    public UnitCohort With(IReadOnlyCollection<CohortContact> changed)
+    {
+        if (changed.Count == 0) return this;
+        var next = new Dictionary<(PatientId, Regimen), DateTimeOffset?>(contacts);
+        foreach (var contact in changed) next[(contact.PatientId, contact.Regimen)] = contact.KnownUntil;
+        return new UnitCohort(entries, patients, places, next, Order);
+    }
 
     /// <summary>The cohort with what has changed; later entries of the same course and stream replace earlier ones.</summary>
     public UnitCohort With(IReadOnlyCollection<CohortEntry> changed)
@@ -89,7 +112,7 @@ public sealed class UnitCohort
         }
 
         var standing = Standing(changed);
-        return new UnitCohort(next, ordered, standing, standing == places ? Order : [.. Earliest(standing.Values).Order()]);
+        return new UnitCohort(next, ordered, standing, contacts, standing == places ? Order : [.. Earliest(standing.Values).Order()]);
     }
 
     /// <summary>The same object where nobody came, went or began at another time.</summary>
@@ -116,7 +139,10 @@ public sealed class UnitCohort
     private static List<CohortPatient> InOrder(IEnumerable<CohortEntry> courses) =>
     [
         .. courses.GroupBy(entry => entry.PatientId)
-            .Select(patient => new CohortPatient(patient.Select(PlaceOf).Min(), Of([.. patient.Select(entry => entry.Status!.Value)])))
+            .Select(patient => new CohortPatient(patient.Select(PlaceOf).Min(), Of([.. patient.Select(entry => entry.Status!.Value)]))
+            {
+                Times = TallyTimes.Joined([.. patient.Select(entry => (entry.Status!.Value, entry.Times))]),
+            })
             .OrderBy(patient => patient.Place),
     ];
 

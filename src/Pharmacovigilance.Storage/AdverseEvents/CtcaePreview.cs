@@ -52,19 +52,19 @@ internal static class CtcaePreviewing
 
         return new CtcaePreview(
             knowledge.CtcaeHistory.Current, version, courses.Count,
-            Changes(Rows(scope, knowledge, before), Rows(scope, candidate, after)),
+            Changes(Rows(scope, knowledge, before, clock.Now), Rows(scope, candidate, after, clock.Now)),
             Readings(scope, knowledge, version),
             [.. knowledge.Rules.Rules.Values.Where(rule => rule.GradedTerms.Count == 0).Select(rule => rule.Id)], regradable, judged);
     }
 
     /// <summary>The board by that knowledge, with the signals that stand now.</summary>
-    private static IReadOnlyList<BoardRow> Rows(QueryScope scope, Knowledge knowledge, List<CohortEntry> entries)
+    private static IReadOnlyList<BoardRow> Rows(QueryScope scope, Knowledge knowledge, List<CohortEntry> entries, DateTimeOffset now)
     {
-        var policy = EvidencePolicy.Standing(DefinitionRows.Read(scope), EvidenceMethod.SameAsTrial);
-        var cohort = UnitCohort.Empty.With(entries);
+        var policy = EvidenceDecisionRows.InForce(scope, DefinitionRows.Read(scope));
+        var cohort = UnitCohort.Empty.With(entries).With(ContactRows.Standing(scope));
         return BoardState.Empty
-            .With(BoardStreams.Of(knowledge, policy, cohort.OtherRoutes), cohort, BoardSignals.Beginnings(scope))
-            .Rows(BoardSignals.Latches(scope));
+            .With(BoardStreams.Of(knowledge, policy, cohort.OtherRoutes), cohort, EpochRows.Beginnings(scope))
+            .Rows(BoardSignals.Latches(scope), now);
     }
 
     private static List<StreamChange> Changes(IReadOnlyList<BoardRow> before, IReadOnlyList<BoardRow> after) =>

@@ -28,8 +28,9 @@ internal sealed class BoardMemory
             var newest = scope.Single<Numbers>(
                 """
                 select (select coalesce(max(seq), 0) from tally_change) as changes,
+                       (select coalesce(max(seq), 0) from patient_contact) as contacts,
                        (select coalesce(max(seq), 0) from stream_definition) as definitions,
-                       (select count(*) from signal_step where kind = 'ClosedWithAction') as closings
+                       (select count(*) from stream_epoch) as epochs
                 """);
             if (!held.Is(newest)) held = Follow(scope, newest, held.IsBefore(newest) ? held : Held.Nothing);
             return held.State;
@@ -44,32 +45,35 @@ internal sealed class BoardMemory
     private static Held Follow(QueryScope scope, Numbers newest, Held known)
     {
         var changed = known.Changes == 0 ? TallyRows.Standing(scope) : TallyRows.After(scope, known.Changes);
+        var contacts = known.Contacts == 0 ? ContactRows.Standing(scope) : ContactRows.After(scope, known.Contacts);
         var definitions = newest.Definitions == known.Definitions ? known.State.Definitions : DefinitionRows.Read(scope);
-        var beginnings = newest.Closings == known.Closings ? known.Beginnings : BoardSignals.Beginnings(scope);
+        var beginnings = newest.Epochs == known.Epochs ? known.Beginnings : EpochRows.Beginnings(scope);
         return known with
         {
             Changes = newest.Changes,
+            Contacts = newest.Contacts,
             Definitions = newest.Definitions,
-            Closings = newest.Closings,
+            Epochs = newest.Epochs,
             Beginnings = beginnings,
-            State = known.State.With(definitions, known.State.Cohort.With(changed), beginnings),
+            State = known.State.With(definitions, known.State.Cohort.With(changed).With(contacts), beginnings),
         };
     }
 
     private sealed record Held(
-        long Changes, long Definitions, long Closings, IReadOnlyDictionary<StreamKey, IReadOnlyList<DateTimeOffset>> Beginnings, BoardState State, Knowledge? SettledBy = null)
+        long Changes, long Contacts, long Definitions, long Epochs, IReadOnlyDictionary<StreamKey, IReadOnlyList<EpochBeginning>> Beginnings, BoardState State, Knowledge? SettledBy = null)
     {
-        public static Held Nothing { get; } = new(0, 0, 0, new Dictionary<StreamKey, IReadOnlyList<DateTimeOffset>>(), BoardState.Empty);
+        public static Held Nothing { get; } = new(0, 0, 0, 0, EpochBeginnings.None, BoardState.Empty);
 
-        public bool Is(Numbers newest) => (Changes, Definitions, Closings) == (newest.Changes, newest.Definitions, newest.Closings);
+        public bool Is(Numbers newest) => (Changes, Contacts, Definitions, Epochs) == (newest.Changes, newest.Contacts, newest.Definitions, newest.Epochs);
 
-        public bool IsBefore(Numbers newest) => Changes <= newest.Changes && Definitions <= newest.Definitions && Closings <= newest.Closings;
+        public bool IsBefore(Numbers newest) => Changes <= newest.Changes && Contacts <= newest.Contacts && Definitions <= newest.Definitions && Epochs <= newest.Epochs;
     }
 
     private sealed class Numbers
     {
         public long Changes { get; init; }
+        public long Contacts { get; init; }
         public long Definitions { get; init; }
-        public long Closings { get; init; }
+        public long Epochs { get; init; }
     }
 }

@@ -6,17 +6,22 @@ namespace Pharmacovigilance.Storage.Signals;
 /// <summary>What the board needs of the signals.</summary>
 internal static class BoardSignals
 {
-    /// <summary>The signals of the present epochs, withdrawn ones included.</summary>
+    /// <summary>The signal each line shows: one that stands, whatever epoch it was raised in; else the withdrawn one of the present epoch.</summary>
     /// <param name="at">As they stood then; null = now.</param>
-    public static IReadOnlyDictionary<StreamKey, StreamLatch> Latches(QueryScope scope, DateTimeOffset? at = null) =>
-        (at is { } then ? SignalRows.Latched(scope, then) : SignalRows.Latched(scope))
-        .ToDictionary(signal => signal.Key, signal => new StreamLatch(signal.SignalId, signal.Epoch, signal.Latest.Status, signal.RaisedAt));
+    public static IReadOnlyDictionary<StreamKey, StreamLatch> Latches(QueryScope scope, DateTimeOffset? at = null)
+    {
+        var present = EpochRows.Present(scope, at).ToDictionary(epoch => epoch.Key, epoch => epoch.Number);
+        return Open(scope, at)
+            .Where(signal => BoardVerdict.Stands(signal.Latch) || signal.Latch.Epoch == present.GetValueOrDefault(signal.Key))
+            .GroupBy(signal => signal.Key, signal => signal.Latch)
+            .ToDictionary(stream => stream.Key, stream => stream.OrderByDescending(BoardVerdict.Stands).ThenByDescending(latch => latch.Epoch).First());
+    }
 
-    /// <summary>When the later epochs of a stream began: each time a signal was closed with an action, the earliest first.</summary>
-    /// <param name="at">As known then; null = now.</param>
-    public static IReadOnlyDictionary<StreamKey, IReadOnlyList<DateTimeOffset>> Beginnings(QueryScope scope, DateTimeOffset? at = null) =>
-        (at is { } then ? SignalRows.All(scope, then) : SignalRows.All(scope))
-        .Where(row => !row.IsOpen)
-        .GroupBy(row => row.Key)
-        .ToDictionary(stream => stream.Key, IReadOnlyList<DateTimeOffset> (stream) => [.. stream.OrderBy(row => row.Epoch).Select(row => row.At)]);
+    /// <summary>Every signal that was not closed, withdrawn ones included.</summary>
+    /// <param name="at">As they stood then; null = now.</param>
+    public static IReadOnlyList<(StreamKey Key, StreamLatch Latch)> Open(QueryScope scope, DateTimeOffset? at = null) =>
+    [
+        .. (at is { } then ? SignalRows.Latched(scope, then) : SignalRows.Latched(scope))
+            .Select(signal => (signal.Key, new StreamLatch(signal.SignalId, signal.Epoch, signal.Latest.Status, signal.RaisedAt))),
+    ];
 }

@@ -1,14 +1,18 @@
+using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Signals;
 
 /// <summary>The board, now and as it was. Its cost grows neither with events nor with time.</summary>
-public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known)
+public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known, UnitClock clock)
 {
     private readonly BoardMemory memory = new();
+
+    internal DateTimeOffset Now => clock.Now;
 
     /// <summary>Every stream of every regimen, treated patients or not, in the order of the dictionary.</summary>
     public Task<IReadOnlyList<BoardRow>> ReadAsync() => database.ReadAsync(Read);
@@ -19,17 +23,23 @@ public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known)
     /// <summary>What the board showed at an instant, worked out anew from what was recorded until then.</summary>
     public Task<IReadOnlyList<BoardRow>> AtAsync(DateTimeOffset at) => database.ReadAsync(scope => At(scope, at));
 
-    internal IReadOnlyList<BoardRow> Read(QueryScope scope) => State(scope).Rows(BoardSignals.Latches(scope));
+    internal IReadOnlyList<BoardRow> Read(QueryScope scope) => State(scope).Rows(BoardSignals.Latches(scope), Now);
+
+    /// <summary>The board with what tells whether anybody came, went or began at another time since.</summary>
+    internal BoardPart Part(QueryScope scope)
+    {
+        var state = State(scope);
+        return new BoardPart(state.Rows(BoardSignals.Latches(scope), Now)) { Order = state.Cohort.Order };
+    }
 
     private static IReadOnlyList<BoardRow> At(QueryScope scope, DateTimeOffset at) => BoardState.Empty
-        .With(DefinitionRows.Read(scope, at), UnitCohort.Empty.With(TallyRows.Until(scope, at)), BoardSignals.Beginnings(scope, at))
-        .Rows(BoardSignals.Latches(scope, at));
+        .With(DefinitionRows.Read(scope, at), UnitCohort.Empty.With(TallyRows.Until(scope, at)).With(ContactRows.At(scope, at)), EpochRows.Beginnings(scope, at))
+        .Rows(BoardSignals.Latches(scope, at), at);
 
-    private BoardState State(QueryScope scope)
+    internal BoardState State(QueryScope scope)
     {
         var state = memory.At(scope);
         return state.Definitions.Count > 0 ? state : state.With(
-            BoardStreams.Of(known.At(scope), EvidencePolicy.Of(EvidenceMethod.SameAsTrial)), state.Cohort,
-            new Dictionary<StreamKey, IReadOnlyList<DateTimeOffset>>());
+            BoardStreams.Of(known.At(scope), EvidencePolicy.OfNewUnit), state.Cohort, EpochBeginnings.None);
     }
 }

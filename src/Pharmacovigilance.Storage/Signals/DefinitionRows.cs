@@ -13,9 +13,13 @@ internal static class DefinitionRows
 {
     private const int Thousandths = 1000;
 
-    private const string NewestSql = """
-        select regimen, llt_code, basis, band, route, on_board, reference_id, ledger_version, reference_events, reference_patients, follow_up_months, gap,
-               margin_thousandths, minimum_patients, method, spread_thousandths, is_primary, treatment_months, treatment_cut, first_infusion_part, first_infusions, may_rise
+    private const string Columns = """
+        seq, regimen, llt_code, basis, band, route, on_board, reference_id, ledger_version, reference_events, reference_patients, follow_up_months, gap,
+        margin_thousandths, minimum_patients, method, spread_thousandths, is_primary, treatment_months, treatment_cut, first_infusion_part, first_infusions, may_rise
+        """;
+
+    private const string NewestSql = $"""
+        select {Columns}
         from stream_definition d
         where seq = (select max(newer.seq) from stream_definition newer
                      where newer.regimen = d.regimen and newer.llt_code = d.llt_code and newer.basis = d.basis and newer.band = d.band and newer.route = d.route
@@ -27,6 +31,14 @@ internal static class DefinitionRows
     /// <param name="at">As they stood then; null = now.</param>
     public static IReadOnlyList<StreamDefinition> Read(QueryScope scope, DateTimeOffset? at = null) =>
         [.. scope.Query<Row>(NewestSql, new { at }).Where(row => row.OnBoard != 0).Select(row => row.ToDefinition())];
+
+    /// <summary>What epochs that a decision of the unit ended are worked out by, by number of the row.</summary>
+    public static IReadOnlyDictionary<long, StreamDefinition> Ended(QueryScope scope) =>
+        scope.Query<Row>($"select {Columns} from stream_definition where seq in (select ended_definition from stream_epoch)").ToDictionary(row => row.Seq, row => row.ToDefinition());
+
+    /// <summary>Number of the row that stands for a stream.</summary>
+    public static long NewestSeq(QueryScope scope, StreamKey stream) => scope.Single<long>(
+        "select max(seq) from stream_definition where regimen = @Regimen and llt_code = @LltCode and basis = @Basis and band = @Band and route = @Route", Named(stream));
 
     /// <param name="position">Place on the board.</param>
     /// <param name="isOnBoard">False where the stream leaves the board.</param>
@@ -69,12 +81,18 @@ internal static class DefinitionRows
             reason,
         });
 
+    private static object Named(StreamKey stream) => new
+    {
+        Regimen = Coded.Text(stream.Regimen), stream.LltCode, Basis = Coded.Text(stream.Basis), Band = Coded.Text(stream.Band), Route = Coded.Text(stream.Route),
+    };
+
     private static string? Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture);
 
     private static double? Number(string? text) => text is null ? null : double.Parse(text, CultureInfo.InvariantCulture);
 
     private sealed class Row
     {
+        public long Seq { get; init; }
         public string Regimen { get; init; } = "";
         public string LltCode { get; init; } = "";
         public string Basis { get; init; } = "";

@@ -4,7 +4,7 @@ using Pharmacovigilance.Domain.Signals;
 namespace Pharmacovigilance.Storage.Signals;
 
 /// <summary>How one stream stands against its limit by the facts of this transaction.</summary>
-/// <param name="Epoch">Of the stream as <see cref="SignalRows.Epochs(Database.QueryScope)"/> numbers it.</param>
+/// <param name="Epoch">Of the stream as <see cref="EpochRows"/> numbers it.</param>
 /// <param name="IsCrossed">Whether the family e-value reached its limit at any prefix of the epoch's patients.</param>
 /// <param name="Patients">m, patients assessed in this epoch.</param>
 /// <param name="PatientsWithEvent">k ≤ m.</param>
@@ -15,11 +15,11 @@ public sealed record StreamCrossing(
     StreamKey Key, int Epoch, bool IsCrossed, int Patients, int PatientsWithEvent, double LnClosed, string? ReferenceId, string? ReferenceVersion, string Snapshot);
 
 /// <summary>The epoch a stream is in. A stream that is not listed is in epoch 0.</summary>
-/// <param name="Number">0 = the first; one more after each signal that was closed with an action.</param>
-/// <param name="StartsAt">When the signal before was closed: the cohort of the epoch begins empty then. Null for epoch 0.</param>
-public sealed record SignalEpoch(StreamKey Key, int Number, DateTimeOffset? StartsAt);
+/// <param name="Number">0 = the first; one more each time the stream began anew: see <see cref="EpochCause"/>.</param>
+/// <param name="StartsAt">The cohort of the epoch begins empty then.</param>
+public sealed record SignalEpoch(StreamKey Key, int Number, DateTimeOffset StartsAt);
 
-/// <summary>The signal of a stream's current epoch.</summary>
+/// <summary>A signal that was not closed.</summary>
 /// <param name="Latest">Its newest step, with the reason the status stands on.</param>
 public sealed record LatchedSignal(SignalId SignalId, StreamKey Key, int Epoch, DateTimeOffset RaisedAt, SignalStep Latest)
 {

@@ -22,13 +22,7 @@ internal static class SignalRows
 
     private const string AsOfSql = $"{Standing} and p.ordinal = (select max(l.ordinal) from signal_step l where l.signal_id = s.id and l.at <= @asOf)";
 
-    /// <summary>The epoch of each stream that ever had a signal.</summary>
-    public static IReadOnlyList<SignalEpoch> Epochs(QueryScope scope) => EpochsOf(All(scope));
-
-    /// <param name="asOf">The instant to look at; steps of that very instant count.</param>
-    public static IReadOnlyList<SignalEpoch> Epochs(QueryScope scope, DateTimeOffset asOf) => EpochsOf(All(scope, asOf));
-
-    /// <summary>The signals of the current epochs: at most one per stream, withdrawn ones included.</summary>
+    /// <summary>The signals that were not closed, withdrawn ones included: at most one per stream and epoch.</summary>
     public static IReadOnlyList<LatchedSignal> Latched(QueryScope scope) => LatchedOf(All(scope));
 
     /// <param name="asOf">The instant to look at; steps of that very instant count.</param>
@@ -46,15 +40,6 @@ internal static class SignalRows
         $"select {StepColumns} from signal_step p where p.signal_id = @signalId order by p.ordinal", new { signalId }).Select(row => row.ToStep())];
 
     public static IReadOnlyList<StandingRow> All(QueryScope scope, DateTimeOffset asOf) => scope.Query<StandingRow>(AsOfSql, new { asOf });
-
-    private static IReadOnlyList<SignalEpoch> EpochsOf(IReadOnlyList<StandingRow> rows) =>
-    [
-        .. rows.GroupBy(row => row.StreamKey, StringComparer.Ordinal).Select(stream => stream.MaxBy(row => row.Epoch)!).Select(newest => new SignalEpoch(
-            newest.Key, newest.CurrentEpoch, newest.CurrentEpoch == 0 ? null : ClosingBefore(rows, newest))),
-    ];
-
-    private static DateTimeOffset ClosingBefore(IReadOnlyList<StandingRow> rows, StandingRow newest) =>
-        rows.Single(row => string.Equals(row.StreamKey, newest.StreamKey, StringComparison.Ordinal) && row.Epoch == newest.CurrentEpoch - 1).At;
 
     private static IReadOnlyList<LatchedSignal> LatchedOf(IReadOnlyList<StandingRow> rows) =>
         [.. rows.Where(row => row.IsOpen).Select(row => new LatchedSignal(row.SignalId, row.Key, row.Epoch, row.RaisedAt, row.ToStep()))];
@@ -95,9 +80,6 @@ internal static class SignalRows
             : throw new InvalidDataException($"signal.stream_key holds '{StreamKey}', which names no stream.");
 
         public bool IsOpen => SignalFlow.IsOpen(StatusCode);
-
-        /// <summary>Of the stream, where this is its newest signal.</summary>
-        public int CurrentEpoch => IsOpen ? Epoch : Epoch + 1;
 
         public SignalItem ToItem(bool isNew) => new(
             SignalId, Key, Epoch, RaisedAt, Patients, PatientsWithEvent, LnClosed, ReferenceId, ReferenceVersion, ToStep(), isNew);

@@ -17,11 +17,13 @@ internal static class SignalSettlement
     {
         Define(scope, knowledge, minimumPatients);
         var state = scope.Board.At(scope);
-        var latched = BoardSignals.Latches(scope);
-        var crossings = state.Definitions
-            .Where(definition => Changes(HasCrossed(state.Evidence(definition.Key)), latched.GetValueOrDefault(definition.Key)))
-            .Where(definition => !StandsAsRaised(scope, state, definition.Key, latched.GetValueOrDefault(definition.Key)))
-            .Select(definition => Crossing(state, definition, state.Evidence(definition.Key)))
+        var open = BoardSignals.Open(scope).ToDictionary(signal => (signal.Key, signal.Latch.Epoch), signal => signal.Latch);
+        // A signal belongs to the epoch it was raised in: it follows from the facts of that one, also after a newer one began.
+        var crossings = state.Definitions.Select(definition => (definition.Key, Epoch: state.Epoch(definition.Key))).Union(open.Keys)
+            .Where(epoch => state.DefinitionOf(epoch.Key, epoch.Epoch) is not null)
+            .Where(epoch => Changes(HasCrossed(state.Evidence(epoch.Key, epoch.Epoch)), open.GetValueOrDefault(epoch)))
+            .Where(epoch => !StandsAsRaised(state, epoch.Key, open.GetValueOrDefault(epoch)))
+            .Select(epoch => Crossing(state, epoch.Key, epoch.Epoch))
             .ToList();
         if (crossings.Count > 0) SignalWriter.Settle(scope, crossings);
     }
@@ -44,15 +46,28 @@ internal static class SignalSettlement
         bool sameRoutes = standing.Select(definition => (definition.Key.Regimen, definition.Key.Route)).Where(way => way.Route is not InfusionRoute.Intravenous)
             .ToHashSet().SetEquals(state.Cohort.OtherRoutes);
         if (minimumPatients is null && sameRoutes && scope.Board.IsSettledBy(knowledge)) return;
-        var policy = EvidencePolicy.Standing(standing, EvidenceMethod.SameAsTrial);
+        var policy = EvidenceDecisionRows.InForce(scope, standing);
         if (minimumPatients is { } minimum) policy = policy with { MinimumPatients = minimum };
+        Write(scope, knowledge, policy);
+    }
+
+    /// <summary>What the unit has decided about its evidence, from now on.</summary>
+    public static void Redefine(WriteScope scope, Knowledge knowledge, EvidencePolicy policy, string reason)
+    {
+        Write(scope, knowledge, policy, reason);
+        Run(scope, knowledge);
+    }
+
+    private static void Write(WriteScope scope, Knowledge knowledge, EvidencePolicy policy, string? reason = null)
+    {
+        var state = scope.Board.At(scope);
         var wanted = BoardStreams.Of(knowledge, policy, state.Cohort.OtherRoutes);
-        var known = standing.ToDictionary(definition => definition.Key);
+        var known = state.Definitions.ToDictionary(definition => definition.Key);
         for (int i = 0; i < wanted.Count; i++)
-            if (!known.Remove(wanted[i].Key, out var before) || before != wanted[i]) DefinitionRows.Insert(scope, wanted[i], i);
+            if (!known.Remove(wanted[i].Key, out var before) || before != wanted[i]) DefinitionRows.Insert(scope, wanted[i], i, reason: reason);
         foreach (var gone in known.Values) DefinitionRows.Insert(scope, gone, wanted.Count, isOnBoard: false);
         scope.Board.SettledBy(knowledge);
-        if (!standing.SequenceEqual(wanted)) scope.Touch(Rooms.Signals);
+        if (!state.Definitions.SequenceEqual(wanted)) scope.Touch(Rooms.Signals);
     }
 
     private static bool HasCrossed(StreamEvidence? evidence) => evidence?.LnFamilyHighest >= SignalThreshold.LnE;
@@ -62,26 +77,20 @@ internal static class SignalSettlement
 
     /// <summary>
     /// Whether a signal still follows from the facts in the family it was raised in. An epoch that another stream has begun
-    /// since adds a hypothesis and may take a little off everybody; that is no correction, and withdraws nothing.
+    /// since adds a hypothesis and may take a little off everybody, and the unit may have decided otherwise since; neither is a
+    /// correction, and withdraws nothing.
     /// </summary>
-    private static bool StandsAsRaised(WriteScope scope, BoardState state, StreamKey stream, StreamLatch? latch)
-    {
-        if (latch is null or { Status: SignalStatus.Withdrawn }) return false;
-        var then = BoardSignals.Beginnings(scope).ToDictionary(
-            pair => pair.Key, IReadOnlyList<DateTimeOffset> (pair) => [.. pair.Value.Where(beginning => beginning <= latch.RaisedAt)]);
-        return HasCrossed(state.With(state.Definitions, state.Cohort, then).Evidence(stream));
-    }
+    private static bool StandsAsRaised(BoardState state, StreamKey stream, StreamLatch? latch) =>
+        latch is not (null or { Status: SignalStatus.Withdrawn }) && HasCrossed(state.EvidenceAsOf(latch.RaisedAt, stream, latch.Epoch));
 
-    private static StreamCrossing Crossing(BoardState state, StreamDefinition definition, StreamEvidence? evidence) => new(
-        definition.Key,
-        state.Epoch(definition.Key),
-        HasCrossed(evidence),
-        evidence?.Patients ?? 0,
-        evidence?.PatientsWithEvent ?? 0,
-        evidence?.LnFamilyHighest ?? 0,
-        definition.Reference?.RowId,
-        definition.Reference?.LedgerVersion,
-        StoredJson.Write(SignalSnapshot.Of(state, definition, evidence)));
+    private static StreamCrossing Crossing(BoardState state, StreamKey stream, int epoch)
+    {
+        var definition = state.DefinitionOf(stream, epoch)!;
+        var evidence = state.Evidence(stream, epoch);
+        return new StreamCrossing(
+            stream, epoch, HasCrossed(evidence), evidence?.Patients ?? 0, evidence?.PatientsWithEvent ?? 0, evidence?.LnFamilyHighest ?? 0,
+            definition.Reference?.RowId, definition.Reference?.LedgerVersion, StoredJson.Write(SignalSnapshot.Of(state, definition, evidence)));
+    }
 }
 
 /// <summary>What a signal was raised from: enough to work it out again by hand.</summary>

@@ -12,7 +12,8 @@ internal sealed record NextStep(SignalStepKind Kind, SignalStatus To, Actor By, 
 internal static class SignalSteps
 {
     /// <param name="facts">Of the audit entry: which signal, and what the step stands on.</param>
-    public static void Append(WriteScope scope, SignalId signalId, int ordinal, NextStep next, object facts)
+    /// <returns>The number of its audit entry.</returns>
+    public static long Append(WriteScope scope, SignalId signalId, int ordinal, NextStep next, object facts)
     {
         long seq = scope.Audit(
             new AuditEntry(Action(next.Kind), "signal", signalId.ToString(), StoredJson.Write(facts), next.By.UserId is null ? null : next.Reason), next.By);
@@ -27,6 +28,7 @@ internal static class SignalSteps
                 byId = next.By.UserId, by = next.By.Name, reason = next.Reason, action = next.Action, seq,
             });
         scope.Touch(Rooms.Signals);
+        return seq;
     }
 
     private static string Action(SignalStepKind kind) => kind switch

@@ -43,7 +43,7 @@ public sealed partial class SignalStore
             SignalRows.Steps(scope, signalId), [.. comments.Select(comment => comment.ToComment())]);
     });
 
-    /// <summary>The signals of the current epochs.</summary>
+    /// <summary>The signals that were not closed, withdrawn ones included.</summary>
     public Task<IReadOnlyList<LatchedSignal>> LatchedAsync() => database.ReadAsync(scope => SignalRows.Latched(scope));
 
     private static int Urgency(SignalStatus status) => status switch

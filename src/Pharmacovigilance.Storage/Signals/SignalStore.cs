@@ -11,7 +11,7 @@ namespace Pharmacovigilance.Storage.Signals;
 /// </summary>
 public sealed partial class SignalStore(UnitDatabase database, WriteQueue queue)
 {
-    /// <summary>Takes one step. Closing begins a new epoch of the stream, whose cohort starts empty.</summary>
+    /// <summary>Takes one step. Closing the signal of the present epoch begins a new one, whose cohort starts empty.</summary>
     /// <param name="expected">The status the person saw.</param>
     /// <param name="reason">1 to 2000 characters.</param>
     /// <param name="action">What is done about it; for closing only, 1 to 2000 characters or <see cref="SignalFlow.NoActionNeeded"/>.</param>
@@ -26,9 +26,11 @@ public sealed partial class SignalStore(UnitDatabase database, WriteQueue queue)
             if (!SignalFlow.May(expected, to)) return Standing(SignalOutcome.NotInFlow, signal);
             RefusedException.ThrowIfAny([.. SignalFlow.Check(expected, to, reason, action)]);
             string? done = string.IsNullOrWhiteSpace(action) ? null : action.Trim();
-            SignalSteps.Append(
+            long seq = SignalSteps.Append(
                 scope, signalId, signal.Ordinal + 1, new NextStep(KindOf(to), to, actor, reason!.Trim(), done),
                 new { stream = signal.StreamKey, signal.Epoch, status = to, action = done, replaces = new { status = expected } });
+            // The epoch of a signal may have ended before: what was gathered since owes nothing to it.
+            if (to is SignalStatus.ClosedWithAction && signal.Epoch == EpochRows.Number(scope, signal.Key)) EpochRows.Begin(scope, signal.Key, EpochCause.SignalClosed, seq);
             return new SignalResult(SignalOutcome.Done, to, actor.Name, scope.Now);
         });
 

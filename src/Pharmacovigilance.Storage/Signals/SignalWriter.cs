@@ -12,18 +12,19 @@ internal static class SignalWriter
 {
     /// <summary>Brings the signals in line with the facts of this transaction. Repeating it changes nothing.</summary>
     /// <param name="crossings">Every stream whose crossing could have changed, each once; streams not named stay as they are.</param>
-    /// <exception cref="ArgumentException">A crossing was worked out for another epoch than the one its stream is in.</exception>
+    /// <exception cref="ArgumentException">A crossing was worked out for an epoch that its stream is not in and that has no open signal.</exception>
     public static void Settle(WriteScope scope, IReadOnlyList<StreamCrossing> crossings)
     {
         if (crossings.Count == 0) return;
-        var newest = SignalRows.All(scope).GroupBy(row => row.StreamKey, StringComparer.Ordinal)
-            .ToDictionary(stream => stream.Key, stream => stream.MaxBy(row => row.Epoch)!, StringComparer.Ordinal);
+        var signals = SignalRows.All(scope).ToDictionary(row => (row.StreamKey, row.Epoch));
+        var present = EpochRows.Present(scope).ToDictionary(epoch => epoch.Key, epoch => epoch.Number);
         foreach (var crossing in crossings)
         {
-            var signal = newest.GetValueOrDefault(crossing.Key.ToString());
-            int epoch = signal?.CurrentEpoch ?? 0;
-            if (crossing.Epoch != epoch) throw new ArgumentException($"{crossing.Key} is in epoch {epoch}; a crossing of epoch {crossing.Epoch} says nothing about it.", nameof(crossings));
+            int epoch = present.GetValueOrDefault(crossing.Key);
+            var signal = signals.GetValueOrDefault((crossing.Key.ToString(), crossing.Epoch));
+            // A signal stays with the epoch it was raised in, for as long as it is open; none is raised in an epoch that has ended.
             if (signal is { IsOpen: true }) Continue(scope, signal, crossing);
+            else if (signal is not null || crossing.Epoch != epoch) throw new ArgumentException($"{crossing.Key} is in epoch {epoch}; a crossing of epoch {crossing.Epoch} says nothing about it.", nameof(crossings));
             else if (crossing.IsCrossed) Raise(scope, crossing);
         }
     }

@@ -35,7 +35,7 @@ public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, U
 
     /// <summary>As on the board: a single patient graded on another scale ends the comparison too.</summary>
     private static bool IsComparable(Knowledge knowledge, StreamKey key, IReadOnlyList<StreamPatient> patients) =>
-        BoardStreams.Of(knowledge, key, EvidencePolicy.Of(EvidenceMethod.SameAsTrial)).IsCompared
+        BoardStreams.Of(knowledge, key, EvidencePolicy.OfNewUnit).IsCompared
         && patients.All(patient => patient.Status is not TallyStatus.NotComparable);
 }
 

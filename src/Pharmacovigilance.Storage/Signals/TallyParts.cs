@@ -21,13 +21,15 @@ internal static class TallyParts
         AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge, UnitClock clock,
         IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started, IReadOnlyDictionary<InfusionId, InfusionRoute> routes)
     {
+        var infusion = ReactionFamily.InfusionOf(row.Content, started) ?? row.Content.InfusionId;
         var own = new TallyEvent(
             knowledge.Library.RootOf(row.Content.LltCode), row.Content.OnsetAt, [.. EventGradings.Of(row, regradings, labs, knowledge)],
             row.Content.Grade >= Grade.Grade3 ? row.Content.OnsetAt : row.Course.Entries.FirstOrDefault(entry => entry.Content.Grade >= Grade.Grade3)?.Content.At)
         {
             OnsetDay = row.Content.OnsetTimeKnown ? null : row.Content.Onset(clock),
             Course = Standings(row),
-            Route = (ReactionFamily.InfusionOf(row.Content, started) ?? row.Content.InfusionId) is { } infusion && routes.TryGetValue(infusion, out var route) ? route : null,
+            Route = infusion is { } with && routes.TryGetValue(with, out var route) ? route : null,
+            Infusion = infusion,
         };
         yield return own;
         string reaction = knowledge.Library.RootOf(CtcaeTerms.InfusionRelatedReaction);

@@ -10,7 +10,7 @@ namespace Pharmacovigilance.Storage.Signals;
 public sealed class TallyStore(WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>Raised when a course is counted otherwise than before.</summary>
-    private const int Method = 8;
+    private const int Method = 9;
 
     /// <summary>Counts every course anew if the counts stem from another way of counting, other terms or another reference set.</summary>
     /// <param name="minimumPatients">Below this many patients a stream is not compared.</param>

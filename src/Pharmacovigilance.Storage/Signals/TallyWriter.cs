@@ -22,7 +22,8 @@ internal static class TallyWriter
     {
         var cohort = scope.Board.At(scope).Cohort;
         var courses = OfPatient(scope, clock, course);
-        var entries = Entries(scope, clock, knowledge, courses).ToList();
+        var each = Each(scope, clock, knowledge, courses);
+        var entries = Entries(knowledge, courses, each).ToList();
         var wanted = entries.Select(entry => (entry.CourseId, entry.Stream)).ToHashSet();
         // What no longer counts goes first: an infusion entered in error, another first course, another route.
         List<CohortEntry> changed =
@@ -31,17 +32,31 @@ internal static class TallyWriter
             .. entries.Where(entry => cohort.Find(entry.Stream, entry.CourseId) != entry),
         ];
         foreach (var entry in changed) TallyRows.Insert(scope, entry);
+        Contact(scope, cohort, course, TallyFacts.Joined([.. each.Select(one => one.Facts)]));
         if (changed.Count > 0) scope.Touch(Rooms.Signals);
         return changed.Count > 0;
     }
 
     /// <summary>What the patient of a course adds to the board by that knowledge; changes nothing. Nothing for a patient who is not treated.</summary>
-    public static IEnumerable<CohortEntry> Entries(QueryScope scope, UnitClock clock, Knowledge knowledge, CourseRows course) =>
-        Entries(scope, clock, knowledge, OfPatient(scope, clock, course));
-
-    private static IEnumerable<CohortEntry> Entries(QueryScope scope, UnitClock clock, Knowledge knowledge, IReadOnlyList<CourseRows> courses)
+    public static IEnumerable<CohortEntry> Entries(QueryScope scope, UnitClock clock, Knowledge knowledge, CourseRows course)
     {
-        var each = courses.Select(course => (course.Course.CourseId, Facts: Facts(scope, clock, knowledge, course))).ToList();
+        var courses = OfPatient(scope, clock, course);
+        return Entries(knowledge, courses, Each(scope, clock, knowledge, courses));
+    }
+
+    private static void Contact(WriteScope scope, UnitCohort cohort, CourseRows course, TallyFacts facts)
+    {
+        var contact = new CohortContact(course.Course.PatientId, course.Course.Regimen, facts.KnownUntil);
+        if (facts.First is null || contact.KnownUntil == cohort.KnownUntil(contact.PatientId, contact.Regimen)) return;
+        ContactRows.Insert(scope, contact);
+        scope.Touch(Rooms.Signals);
+    }
+
+    private static List<(CourseId CourseId, TallyFacts Facts)> Each(QueryScope scope, UnitClock clock, Knowledge knowledge, IReadOnlyList<CourseRows> courses) =>
+        [.. courses.Select(course => (course.Course.CourseId, Facts(scope, clock, knowledge, course)))];
+
+    private static IEnumerable<CohortEntry> Entries(Knowledge knowledge, IReadOnlyList<CourseRows> courses, List<(CourseId CourseId, TallyFacts Facts)> each)
+    {
         var facts = TallyFacts.Joined([.. each.Select(one => one.Facts)]);
         if (facts.First is not { StartedAt: { } startedAt } first) return [];
         // It stands under the course in which the patient was treated first.
@@ -50,7 +65,7 @@ internal static class TallyWriter
         StreamKey Key(string llt, EventBasis basis, GradeBand band) => new(regimen, llt, basis, band, first.Route);
         return CourseTally
             .Of(facts, BoardSeries.Of(knowledge.TrialCtcae), knowledge.Scale, (series, band) => BoardStreams.FollowUp(knowledge, Key(series.LltCode, series.Basis, band)))
-            .Select(row => new CohortEntry(holder, patient, Key(row.LltCode, row.Basis, row.Band), startedAt, row.Status));
+            .Select(row => new CohortEntry(holder, patient, Key(row.LltCode, row.Basis, row.Band), startedAt, row.Status) { Times = row.Times });
     }
 
     private static IReadOnlyList<CourseRows> OfPatient(QueryScope scope, UnitClock clock, CourseRows course)
@@ -68,7 +83,11 @@ internal static class TallyWriter
         var routes = states.ToDictionary(one => one.InfusionId, one => one.State.Route);
         var end = CourseStatusRows.EndOf(scope, course.Course.CourseId);
         return new TallyFacts(
-            [.. states.Select(one => new TallyInfusion(one.State.Status, TallyParts.TreatedFrom(one.State, clock), one.State.Reaction, one.State.Route))],
+            [.. states.Select(one => new TallyInfusion(one.State.Status, TallyParts.TreatedFrom(one.State, clock), one.State.Reaction, one.State.Route)
+            {
+                Id = one.InfusionId,
+                EndedAt = one.State.EndedAt,
+            })],
             [.. course.Events.SelectMany(e => TallyParts.Of(e, regradings, course.Labs, knowledge, clock, CourseFactsReader.Started(course.Infusions), routes))],
             [.. course.Labs.Select(lab => TallyParts.Of(lab, knowledge, clock)).OfType<TallyLaboratoryValue>()],
             StreamCourse.CountsUntil(end, course.Death, clock), end?.LostAt(clock));

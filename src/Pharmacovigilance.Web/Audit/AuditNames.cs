@@ -11,7 +11,7 @@ public sealed class AuditText;
 public static class AuditActions
 {
     /// <summary>What stands before the first dot of an action.</summary>
-    public static readonly IReadOnlyList<string> Areas = ["account", "patient", "course", "infusion", "laboratory", "blood-pressure", "adverse-event", "alert", "hold", "delivery", "signal", "stream", "reference", "ctcae"];
+    public static readonly IReadOnlyList<string> Areas = ["account", "patient", "course", "infusion", "laboratory", "blood-pressure", "adverse-event", "alert", "hold", "delivery", "signal", "stream", "reference", "ctcae", "evidence"];
 }
 
 /// <summary>Names of actions for reading. An action without a name is shown by its code, never left out.</summary>

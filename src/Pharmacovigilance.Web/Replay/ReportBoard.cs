@@ -22,7 +22,20 @@ internal static class ReportBoard
             ScenarioWords.Of(key.Route), counts.NotComparable, counts.Lost, new BoundsLine(counts.PatientsWithEvent, counts.AtMost, counts.Treated),
             [.. knowledge.Rates.Beside(key).Select(Beside)],
             row.Definition.Reference is not null ? [] : [.. knowledge.Rates.BoundsOf(key).Select(bound => new RateBoundLine(
-                bound.Id, bound.AtMost, bound.AtLeast, bound.Patients, [.. bound.Sources.Select(source => source.Tag)]))]);
+                bound.Id, bound.AtMost, bound.AtLeast, bound.Patients, [.. bound.Sources.Select(source => source.Tag)]))],
+            ScenarioWords.Of(row.Definition.Method), row.Evidence is null ? null : row.Definition.Spread, row.Evidence?.SpreadStar, row.Maturity?.Complete,
+            row.Maturity is { } maturity ? Math.Round(maturity.Expected, 6) : null, row.Maturity is { } followed ? Line(followed, row.Definition, knowledge) : null);
+    }
+
+    private static MaturityLine Line(Maturity maturity, StreamDefinition definition, Knowledge knowledge)
+    {
+        var timing = definition.Timing;
+        string? cut = definition.Reference is { } reference ? knowledge.Rates.Find(reference.RowId)?.Cut.Id : null;
+        return new MaturityLine(
+            maturity.Known, maturity.Unknown, maturity.MonthsAtRisk, Math.Round(maturity.LnNotDoubled, 6), Math.Round(maturity.LnNotDoubledIfEvents, 6),
+            Math.Round(NotDoubled.Enough, 6), maturity.MonthsStillNeeded, maturity.Power, maturity.FurtherMonths,
+            timing.MedianTreatmentMonths is { } months ? Math.Round(months, 2) : null, timing.TreatmentCut,
+            timing.TreatmentCut is { } of ? string.Equals(of, cut, StringComparison.Ordinal) : null, timing.MayRise);
     }
 
     private static IntervalLine Line(Interval interval) => new("Wilson", Level, Math.Round(interval.Lower, 6), Math.Round(interval.Upper, 6));
@@ -50,7 +63,7 @@ internal static class ReportBoard
         StreamReason.BasisDiffers => "The trial counted on the other basis (reported events or laboratory values), so nothing is compared.",
         StreamReason.NobodyAssessed when row.Counts.NotAssessed > 0 => Text($"Of the patients treated none can be told to have had the event or not: not assessed {row.Counts.NotAssessed}."),
         StreamReason.NobodyAssessed => "Nobody has been treated with this regimen yet.",
-        StreamReason.BelowMinimum => Text($"Patients treated and assessed: {row.Evidence!.Patients}. At least {row.Definition.MinimumPatients} are needed for a comparison."),
+        StreamReason.BelowMinimum => Text($"Patients treated and assessed: {row.Maturity?.Known ?? row.Evidence!.Patients}. At least {row.Definition.MinimumPatients} are needed for a comparison."),
         StreamReason.DoublingWouldNotShow when row.PatientsNeeded is { } needed =>
             Text($"Patients treated and assessed: {row.Evidence!.Patients}. A doubling would show with about {needed}."),
         StreamReason.DoublingWouldNotShow => Text($"Patients treated and assessed: {row.Evidence!.Patients}. Even {DetectableExcess.MostPatients} would not show a doubling."),
@@ -58,8 +71,18 @@ internal static class ReportBoard
         StreamReason.AloneAboveThreshold => "The evidence of this stream alone has reached 20; within the family of all streams it has not.",
         StreamReason.AmongFalseDiscoveries => "Among the streams to look at, of which at most one in ten is expected to be false.",
         StreamReason.FamilyAboveThreshold => "The evidence within the family of all streams has reached 20.",
+        StreamReason.FollowedTooBriefly when row.Maturity!.MonthsStillNeeded is { } months =>
+            Text($"{Followed(row)} Twice the trial's hazard is not excluded; about {months:0} patient-months more are needed."),
+        StreamReason.FollowedTooBriefly => $"{Followed(row)} Twice the trial's hazard is not excluded.",
+        StreamReason.UnknownsCouldHide => Text($"Outcomes unknown: {row.Maturity!.Unknown}. If all were events, a doubling would not be excluded."),
+        StreamReason.DoublingExcluded => $"{Followed(row)} Twice the trial's hazard is excluded; smaller differences are not.",
+        StreamReason.FewerThanPlausible => $"{Followed(row)} So few that events may be missing.",
+        StreamReason.NoTreatmentTime => "No verified treatment time of the trial, so a doubling can never be excluded.",
         StreamReason.NoFiniteNumber => "The figures could not be worked out.",
     };
+
+    private static string Followed(BoardRow row) => Text(
+        $"Events in {row.Evidence!.PatientsWithEvent} of {row.Maturity!.Known} patients, {row.Maturity.Expected:0.0} expected so far, {row.Maturity.Complete} followed to the end.");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

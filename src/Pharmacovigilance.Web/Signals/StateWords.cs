@@ -16,7 +16,7 @@ public sealed class StateWords(IStringLocalizer<SignalsText> text, KnowledgeInFo
     public static StateKind KindOf(StreamState state) => state switch
     {
         StreamState.NoReference or StreamState.NotComparable => StateKind.Unknown,
-        StreamState.TooFew => StateKind.Neutral,
+        StreamState.TooFew or StreamState.FollowedTooBriefly or StreamState.UnknownOutcomes or StreamState.FewerThanPlausible or StreamState.NoReassurance => StateKind.Neutral,
         StreamState.WithinExpectation => StateKind.Good,
         StreamState.Watch or StreamState.Error => StateKind.Attention,
         StreamState.Signal => StateKind.Critical,
@@ -35,7 +35,17 @@ public sealed class StateWords(IStringLocalizer<SignalsText> text, KnowledgeInFo
         StreamReason.CtcaeCriteriaDiffer => ForeignScale(row),
         StreamReason.DoublingWouldNotShow when row.PatientsNeeded is null => text["ReasonDoublingOutOfReach", row.Evidence!.Patients, DetectableExcess.MostPatients],
         StreamReason.FamilyAboveThreshold when row.Latch is { } latch => text["ReasonSignalRaised", At(latch.RaisedAt), text[$"Signal{latch.Status}"].Value],
-        var reason => text[$"Reason{reason}", row.Evidence?.Patients ?? 0, row.PatientsNeeded ?? row.Definition.MinimumPatients],
+        StreamReason.FollowedTooBriefly or StreamReason.DoublingExcluded or StreamReason.FewerThanPlausible or StreamReason.UnknownsCouldHide => FollowUp(row, row.Maturity!),
+        var reason => text[$"Reason{reason}", row.Maturity?.Known ?? row.Evidence?.Patients ?? 0, row.PatientsNeeded ?? row.Definition.MinimumPatients],
+    };
+
+    private string FollowUp(BoardRow row, Maturity maturity) => row.Reason switch
+    {
+        StreamReason.UnknownsCouldHide => text["ReasonUnknownsCouldHide", maturity.Unknown],
+        StreamReason.FollowedTooBriefly when maturity.MonthsStillNeeded is { } months =>
+            text["ReasonFollowedTooBriefly", row.Evidence!.PatientsWithEvent, maturity.Known, maturity.Expected, maturity.Complete, months],
+        StreamReason.FollowedTooBriefly => text["ReasonFollowedTooFew", row.Evidence!.PatientsWithEvent, maturity.Known, maturity.Expected, maturity.Complete],
+        var reason => text[$"Reason{reason}", row.Evidence!.PatientsWithEvent, maturity.Known, maturity.Expected],
     };
 
     /// <summary>The evidence in figures; empty where nothing is compared.</summary>

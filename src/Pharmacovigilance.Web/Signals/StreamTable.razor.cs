@@ -36,7 +36,7 @@ public sealed partial class StreamTable(IStringLocalizer<SignalsText> text, Know
     private IEnumerable<OneSeries> Series => Rows
         .GroupBy(row => $"{row.Key.LltCode}-{row.Key.Basis}", StringComparer.Ordinal)
         .Select(group => new OneSeries(group.Key, [.. group]))
-        .OrderByDescending(series => series.Rows.Max(row => row.State));
+        .OrderByDescending(series => series.Rows.Max(row => row.State.Urgency()));
 
     private static string NameOf(OneSeries series, BoardRow row) => row.Key.OtherRoute is { } route ? $"{series.Key}-{row.Key.Band}-{route}" : $"{series.Key}-{row.Key.Band}";
 

@@ -8,9 +8,9 @@ namespace Pharmacovigilance.Domain.Tests.Signals;
 public class BoardStateTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Today = Start.AddYears(2);
     private static readonly StreamKey Reactions = Key(Regimen.IsaKd, CtcaeTerms.InfusionRelatedReaction);
     private static readonly StreamKey Infections = Key(Regimen.IsaPd, CtcaeTerms.UpperRespiratoryInfection);
-    private static readonly Dictionary<StreamKey, IReadOnlyList<DateTimeOffset>> FirstEpochs = [];
 
     [Fact]
     public void Rows_NobodyTreated_AreTooFewAndNeverGreen()
@@ -94,7 +94,7 @@ public class BoardStateTests
     public void Rows_LatchedSignal_StandsUntilItIsWithdrawnOrClosed(SignalStatus status, StreamState expected)
     {
         var state = State([Compared(Reactions)], Entries(Reactions, 12, events: 3));
-        var row = Assert.Single(state.Rows(new Dictionary<StreamKey, StreamLatch> { [Reactions] = new(new SignalId(Id(1)), 0, status, Start) }));
+        var row = Assert.Single(state.Rows(new Dictionary<StreamKey, StreamLatch> { [Reactions] = new(new SignalId(Id(1)), 0, status, Start) }, Today));
         Assert.Equal(expected, row.State);
     }
 
@@ -124,10 +124,13 @@ public class BoardStateTests
     }
 
     [Fact]
-    public void Severity_OnlyOneStateMayBeGreen_AndSignalIsTheMostUrgent() =>
+    public void Urgency_EveryStateHasAPlace_AndSignalIsTheMostUrgent() =>
         Assert.Equal(
-            [StreamState.Signal, StreamState.Error, StreamState.Watch, StreamState.TooFew, StreamState.WithinExpectation, StreamState.NotComparable, StreamState.NoReference],
-            Enum.GetValues<StreamState>().OrderDescending());
+            [
+                StreamState.Signal, StreamState.Error, StreamState.Watch, StreamState.FewerThanPlausible, StreamState.UnknownOutcomes, StreamState.FollowedTooBriefly,
+                StreamState.NoReassurance, StreamState.TooFew, StreamState.WithinExpectation, StreamState.NotComparable, StreamState.NoReference,
+            ],
+            Enum.GetValues<StreamState>().OrderByDescending(state => state.Urgency()));
 
     [Fact]
     public void With_StepByStepInAnyOrder_GivesToTheBitWhatTheWholeGives()
@@ -136,17 +139,17 @@ public class BoardStateTests
         var random = new Random(5);
         CohortEntry[] entries = [.. Entries(Reactions, 30, events: 20), .. Entries(Infections, 25, events: 12, from: 100)];
         random.Shuffle(entries);
-        var expected = State(definitions, entries).Rows(new Dictionary<StreamKey, StreamLatch>());
+        var expected = State(definitions, entries).Rows(new Dictionary<StreamKey, StreamLatch>(), Today);
 
         var state = BoardState.Empty;
         foreach (var entry in entries)
         {
             // First treated without an event, and some first at a wrong time: corrections must leave no trace.
-            state = state.With(definitions, state.Cohort.With([entry with { Status = TallyStatus.NoEvent, FirstInfusionAt = entry.FirstInfusionAt.AddDays(random.Next(3)) }]), FirstEpochs);
-            state = state.With(definitions, state.Cohort.With([entry]), FirstEpochs);
+            state = state.With(definitions, state.Cohort.With([entry with { Status = TallyStatus.NoEvent, FirstInfusionAt = entry.FirstInfusionAt.AddDays(random.Next(3)) }]), EpochBeginnings.None);
+            state = state.With(definitions, state.Cohort.With([entry]), EpochBeginnings.None);
         }
 
-        Assert.Equal(expected, state.Rows(new Dictionary<StreamKey, StreamLatch>()));
+        Assert.Equal(expected, state.Rows(new Dictionary<StreamKey, StreamLatch>(), Today));
     }
 
     [Fact]
@@ -155,7 +158,7 @@ public class BoardStateTests
         StreamDefinition[] definitions = [Compared(Reactions), Compared(Infections) with { Reference = new StreamReference("u", "v", 52, 152, 35.3m) }];
         CohortEntry[] entries = [.. Entries(Reactions, 8, events: 8), .. Entries(Infections, 8, events: 8, from: 100)];
         var before = State(definitions, entries);
-        var closed = new Dictionary<StreamKey, IReadOnlyList<DateTimeOffset>> { [Reactions] = [Start.AddDays(20)] };
+        var closed = new Dictionary<StreamKey, IReadOnlyList<EpochBeginning>> { [Reactions] = [new EpochBeginning(Start.AddDays(20))] };
         var after = before.With(definitions, before.Cohort, closed);
 
         Assert.Equal((1, 0, 0.0), (after.Evidence(Reactions)!.Epoch, after.Evidence(Reactions)!.Patients, after.Evidence(Reactions)!.LnHighest));
@@ -176,10 +179,10 @@ public class BoardStateTests
     }
 
     private static IReadOnlyList<BoardRow> Rows(IReadOnlyList<StreamDefinition> definitions, CohortEntry[] entries) =>
-        State(definitions, entries).Rows(new Dictionary<StreamKey, StreamLatch>());
+        State(definitions, entries).Rows(new Dictionary<StreamKey, StreamLatch>(), Today);
 
     private static BoardState State(IReadOnlyList<StreamDefinition> definitions, CohortEntry[] entries) =>
-        BoardState.Empty.With(definitions, UnitCohort.Empty.With(entries), FirstEpochs);
+        BoardState.Empty.With(definitions, UnitCohort.Empty.With(entries), EpochBeginnings.None);
 
     private static StreamKey Key(Regimen regimen, string llt) => new(regimen, llt, EventBasis.AdverseEvent, GradeBand.Any);
 

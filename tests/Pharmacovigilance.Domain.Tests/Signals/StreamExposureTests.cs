@@ -70,13 +70,13 @@ public class StreamExposureTests
     }
 
     [Fact]
-    public void Knowledge_Shipped_WorksOutNoRateFromAnUnverifiedTime()
+    public void Knowledge_Shipped_HasAVerifiedTreatmentTimeOfBothRegimens()
     {
         var pd = Shipped.TreatmentOf(DataFiles.Rates.Find("icaria-b-urti-any-review-isapd")!)!;
         var kd = Shipped.TreatmentOf(DataFiles.Rates.Find("ikema-b-urti-any-review-isakd")!)!;
 
-        Assert.Equal((true, false), (pd.Verified, kd.Verified));
-        Assert.Equal(10.95, pd.MedianMonths, 0.005);
+        Assert.Equal((true, true), (pd.Verified, kd.Verified));
+        Assert.Equal((10.95, 21.62), (Math.Round(pd.MedianMonths, 2), Math.Round(kd.MedianMonths, 2)));
     }
 
     [Theory]

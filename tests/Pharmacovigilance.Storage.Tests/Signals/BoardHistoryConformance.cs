@@ -15,6 +15,13 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
     private static readonly StreamKey Reactions = new(Regimen.IsaKd, CtcaeTerms.InfusionRelatedReaction, EventBasis.AdverseEvent, GradeBand.Any);
     private readonly Dictionary<DateTimeOffset, string> shown = [];
 
+    /// <summary>Which counts bear a signal was worked out by the method that takes the unit for the trial.</summary>
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Unit.BeginBeforeSpreadAsync();
+    }
+
     [Fact]
     public async Task AtAsync_AnyPastInstant_GivesWhatWasShownToTheByte()
     {
@@ -34,7 +41,7 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
         await Unit.EventAsync(await TreatedAsync(), CtcaeTerms.Hypertension, Grade.Grade3);
         await ShowAsync();
 
-        var fresh = new BoardStore(Unit.Unit.Database, Unit.Known);
+        var fresh = new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
         Assert.Equal(shown.Values.Last(), BoardText.Of(await fresh.ReadAsync()));
         Assert.True(shown.Values.Distinct(StringComparer.Ordinal).Count() > 10);
         foreach (var (at, text) in shown) Assert.Equal(text, BoardText.Of(await fresh.AtAsync(at)));

@@ -49,7 +49,7 @@ public abstract class RouteConformance(TestUnit unit) : ClinicalConformance(unit
         Assert.DoesNotContain(await Unit.Board.ReadAsync(), row => row.Key.Route == route);
         Assert.Equal((2, 1), ((await RowAsync(Reactions)).Counts.Treated, (await RowAsync(Uri(InfusionRoute.Intravenous))).Counts.PatientsWithEvent));
         Assert.Equal(InfusionRoute.Intravenous, (await Unit.Infusions.FindAsync(infusion))!.State.Route);
-        var fresh = new BoardStore(Unit.Unit.Database, Unit.Known);
+        var fresh = new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
         Assert.Equal(shown.Item2, BoardText.Of(await fresh.AtAsync(shown.Item1)));
         Assert.Equal(lines, (await fresh.AtAsync(before)).Count);
     }

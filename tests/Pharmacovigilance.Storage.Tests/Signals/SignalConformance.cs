@@ -74,7 +74,7 @@ public abstract class SignalConformance(TestUnit unit) : IAsyncLifetime
     protected async Task<SignalRecord> RecordAsync(SignalId id) => (await Store.FindAsync(id, Officer.UserId!.Value))!;
 
     protected SignalEpoch? EpochOf(StreamKey key, DateTimeOffset? asOf = null) => unit.Read(scope =>
-        (asOf is { } at ? SignalRows.Epochs(scope, at) : SignalRows.Epochs(scope)).SingleOrDefault(epoch => epoch.Key == key));
+        EpochRows.Present(scope, asOf).SingleOrDefault(epoch => epoch.Key == key));
 
     protected long Count(string table) => unit.Read(scope => scope.Single<long>($"select count(*) from {table}"));
 }

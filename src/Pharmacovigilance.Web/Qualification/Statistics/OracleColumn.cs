@@ -77,6 +77,25 @@ internal sealed record Tolerance(double Relative, double AbsoluteBelow, double A
 /// <param name="MayBeEmpty">Empty or NA says that there is no value.</param>
 internal sealed record OracleColumn(string Name, Tolerance? Limit = null, bool IsText = false, bool MayBeEmpty = false)
 {
+    /// <summary>Of an expected word: what it can be. It is compared by its place among these.</summary>
+    public IReadOnlyList<string>? OneOf { get; private init; }
+
+    /// <summary>Expected, and one of a few words.</summary>
+    public static OracleColumn Word(string name, IReadOnlyList<string> oneOf) => new(name, Tolerance.Exact, IsText: true) { OneOf = oneOf };
+
+    public static IEnumerable<OracleColumn> OptionalInputs(params string[] names) => names.Select(name => new OracleColumn(name, MayBeEmpty: true));
+
+    /// <summary>The expected value of a row; null where there is none.</summary>
+    public double? ExpectedIn(OracleRow row)
+    {
+        if (OneOf is null) return row.NumberOrNothing(Name);
+        for (int i = 0; i < OneOf.Count; i++) if (string.Equals(OneOf[i], row.Text(Name), StringComparison.Ordinal)) return i;
+        throw row.Refuse(Name, $"must be one of {string.Join(", ", OneOf)}.");
+    }
+
+    /// <summary>A value as a failure prints it.</summary>
+    public string Written(double? value) => value is not { } number ? "nothing" : OneOf is { } words ? words[(int)number] : number.ToString("R", CultureInfo.InvariantCulture);
+
     public static OracleColumn Text(string name) => new(name, IsText: true);
 
     public static IEnumerable<OracleColumn> Inputs(params string[] names) => names.Select(name => new OracleColumn(name));

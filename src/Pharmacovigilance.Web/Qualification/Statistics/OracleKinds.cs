@@ -10,6 +10,7 @@ internal static class OracleKinds
         IntervalOracles.Binomial, IntervalOracles.Anytime, IntervalOracles.Poisson, IntervalOracles.Posterior, IntervalOracles.Ratio,
         FamilyOracles.Multiplicity,
         ExposureOracles.Treatment, ExposureOracles.Constant, ExposureOracles.Reactions, ExposureOracles.Schedule,
+        MaturityOracles.Maturity,
         TimeToEventOracles.Cohort, TimeToEventOracles.KaplanMeier, TimeToEventOracles.Incidence, TimeToEventOracles.Recurrent, TimeToEventOracles.MeanCount,
     ];
 }

@@ -16,7 +16,7 @@ internal sealed class ColumnResult(OracleColumn column)
     public void Add(OracleRow row, double? found)
     {
         rows++;
-        double? expected = row.NumberOrNothing(column.Name);
+        double? expected = column.ExpectedIn(row);
         bool allowed = (expected, found) switch
         {
             (null, null) => true,
@@ -26,7 +26,7 @@ internal sealed class ColumnResult(OracleColumn column)
         if (allowed) return;
         if (failed++ > 0) return;
         firstFailed = row.Line;
-        firstFailure = string.Create(CultureInfo.InvariantCulture, $"expected {expected?.ToString("R", CultureInfo.InvariantCulture) ?? "nothing"}, computed {found?.ToString("R", CultureInfo.InvariantCulture) ?? "nothing"}");
+        firstFailure = $"expected {column.Written(expected)}, computed {column.Written(found)}";
     }
 
     private bool Compare(OracleRow row, double expected, double found)

@@ -1,0 +1,92 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Signals;
+
+/// <summary>A decision of the unit about its evidence.</summary>
+/// <param name="Lines">As in <see cref="EvidenceChange"/>.</param>
+/// <param name="IsSigned">Whether the person signed it.</param>
+public sealed record EvidenceDecision(
+    EvidenceDecisionKind Kind, IReadOnlyList<StreamKey> Lines, double? Spread, bool IsSigned, string Reason, DateTimeOffset At, string By);
+
+/// <summary>The rows of evidence_decision, and what is in force by them.</summary>
+internal static class EvidenceDecisionRows
+{
+    private const int Thousandths = 1000;
+
+    /// <summary>Oldest first.</summary>
+    public static IReadOnlyList<EvidenceDecision> All(QueryScope scope) =>
+    [
+        .. scope.Query<Row>("select kind, stream_keys, spread_thousandths, signed, reason, decided_at, decided_by from evidence_decision order by position")
+            .Select(row => row.ToDecision()),
+    ];
+
+    /// <summary>How many there are: whoever has seen as many has seen all of them.</summary>
+    public static int Count(QueryScope scope) => scope.Single<int>("select count(*) from evidence_decision");
+
+    /// <param name="board">The definitions that stand.</param>
+    public static EvidencePolicy InForce(QueryScope scope, IReadOnlyList<StreamDefinition> board)
+    {
+        var spreads = new Dictionary<StreamKey, double>();
+        IReadOnlyList<StreamKey> primary = [];
+        foreach (var decision in All(scope))
+        {
+            if (decision.Kind is EvidenceDecisionKind.PrimaryLines) primary = decision.Lines;
+            if (decision.Spread is { } spread) foreach (var line in decision.Lines) spreads[line] = spread;
+        }
+
+        return EvidencePolicy.Standing(board, spreads, primary.ToHashSet());
+    }
+
+    /// <param name="seen">What the person decided on.</param>
+    /// <returns>The number of its audit entry.</returns>
+    public static long Insert(WriteScope scope, EvidencePreview seen, string reason, bool isSigned)
+    {
+        var change = seen.Change;
+        string preview = StoredJson.Write(seen);
+        long seq = scope.Audit(new AuditEntry(Action(change.Kind), "evidence", Coded.Text(change.Kind), preview, reason));
+        scope.Execute(
+            """
+            insert into evidence_decision (position, kind, stream_keys, spread_thousandths, signed, preview_json, reason, decided_at, decided_by_id, decided_by, audit_seq)
+            values ((select count(*) + 1 from evidence_decision), @kind, @keys, @spread, @signed, @preview, @reason, @Now, @byId, @by, @seq)
+            """,
+            new
+            {
+                kind = Coded.Text(change.Kind),
+                keys = change.Kind is EvidenceDecisionKind.Method ? null : StoredJson.Write(change.Lines.Distinct().Select(line => line.ToString())),
+                spread = change.Spread is { } spread ? (int?)Math.Round(spread * Thousandths) : null,
+                signed = isSigned ? 1 : 0, preview, reason, scope.Now, byId = scope.Actor.UserId, by = scope.Actor.Name, seq,
+            });
+        scope.Touch(Rooms.Signals);
+        return seq;
+    }
+
+    private static string Action(EvidenceDecisionKind kind) => kind switch
+    {
+        EvidenceDecisionKind.Method => "evidence.method-adopted",
+        EvidenceDecisionKind.Spread => "evidence.spread-set",
+        EvidenceDecisionKind.PrimaryLines => "evidence.primary-named",
+    };
+
+    private sealed class Row
+    {
+        public string Kind { get; init; } = "";
+        public string? StreamKeys { get; init; }
+        public int? SpreadThousandths { get; init; }
+        public int Signed { get; init; }
+        public string Reason { get; init; } = "";
+        public DateTimeOffset DecidedAt { get; init; }
+        public string DecidedBy { get; init; } = "";
+
+        public EvidenceDecision ToDecision() => new(
+            Coded.Parse<EvidenceDecisionKind>(Kind, "evidence_decision.kind"),
+            StreamKeys is null ? [] : [.. StoredJson.Read<string[]>(StreamKeys)!.Select(Parse)],
+            SpreadThousandths is { } spread ? (double)spread / Thousandths : null, Signed != 0, Reason, DecidedAt, DecidedBy);
+
+        private static StreamKey Parse(string text) => StreamKey.TryParse(text, out var key)
+            ? key
+            : throw new InvalidDataException($"evidence_decision.stream_keys holds '{text}', which names no stream.");
+    }
+}
