@@ -30,7 +30,9 @@ public sealed record PriorTreatment(
 
 /// <summary>What a course begins with.</summary>
 /// <param name="WeightGrams">Body weight at the beginning; null = unknown. A dose is worked out from the weight of its own day.</param>
-public sealed record CourseBaseline(long? WeightGrams, PriorTreatment Prior)
+/// <param name="Ecog">Null = not entered, which is not the same as entered as not known.</param>
+/// <param name="Renal">Null = not entered.</param>
+public sealed record CourseBaseline(long? WeightGrams, PriorTreatment Prior, EcogStatus? Ecog = null, RenalFunction? Renal = null)
 {
     public static readonly CourseBaseline Unknown = new(null, PriorTreatment.Unknown);
 }
@@ -41,7 +43,9 @@ public static class CourseBaselineRules
     public const int MostLines = 20;
 
     /// <summary>Everything wrong with it; what is unknown contradicts nothing.</summary>
-    public static IReadOnlyList<Refusal> Check(CourseBaseline baseline)
+    /// <param name="firstDoseOn">Of the course; null where days are not looked at yet.</param>
+    /// <param name="today">The unit's date; the same.</param>
+    public static IReadOnlyList<Refusal> Check(CourseBaseline baseline, DateOnly? firstDoseOn = null, DateOnly? today = null)
     {
         var refusals = new List<Refusal>();
         if (baseline.WeightGrams is { } grams and (< InfusionStepRules.MinWeightGrams or > InfusionStepRules.MaxWeightGrams))
@@ -53,6 +57,7 @@ public static class CourseBaselineRules
         if (prior is { RefractoryToLenalidomide: Stated.Yes, Lenalidomide: Stated.No }) refusals.Add(Refusal.Of("course.refractory-never-given", "refractoryLenalidomide"));
         if (prior is { RefractoryToProteasomeInhibitor: Stated.Yes, ProteasomeInhibitor: Stated.No })
             refusals.Add(Refusal.Of("course.refractory-never-given", "refractoryProteasomeInhibitor"));
+        refusals.AddRange(baseline.Renal?.Check(firstDoseOn, today) ?? []);
         return refusals;
     }
 }

@@ -21,7 +21,7 @@ public static class NextCourseRules
     {
         if (earlier.FirstOrDefault(course => course.EndedBy == CourseEndReason.Death) is { } last) return [Refusal.Of("course.patient-died", "", last.Code)];
         if (earlier.FirstOrDefault(course => course.EndedOn is null) is { } going) return [Refusal.Of("course.earlier-goes-on", "", going.Code)];
-        var refusals = RegistrationRules.CheckFirstDose(next.FirstDoseOn, birthDate, today).Concat(CourseBaselineRules.Check(next.Baseline)).ToList();
+        var refusals = RegistrationRules.CheckFirstDose(next.FirstDoseOn, birthDate, today).Concat(CourseBaselineRules.Check(next.Baseline, next.FirstDoseOn, today)).ToList();
         if (earlier.MaxBy(course => course.EndedOn) is { } before && next.FirstDoseOn < before.EndedOn)
             refusals.Add(Refusal.Of("course.first-dose-before-end", "firstDoseOn", Iso(next.FirstDoseOn), before.Code, Iso(before.EndedOn!.Value)));
         else if (Earliest(earlier, calendar) is { } earliest && next.FirstDoseOn < earliest)

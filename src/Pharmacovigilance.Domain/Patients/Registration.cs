@@ -42,7 +42,7 @@ public static class RegistrationRules
         }
 
         refusals.AddRange(CheckFirstDose(registration.FirstDoseOn, birth, today));
-        if (registration.Baseline is { } baseline) refusals.AddRange(CourseBaselineRules.Check(baseline));
+        if (registration.Baseline is { } baseline) refusals.AddRange(CourseBaselineRules.Check(baseline, registration.FirstDoseOn, today));
         return refusals;
     }
 

@@ -45,6 +45,9 @@ public sealed record Knowledge(
     /// <summary>What is published about the dose and about who is treated.</summary>
     public required DosingKnowledge Dosing { get; init; }
 
+    /// <summary>Whom the trials treated, and which lines may serve as controls of recording.</summary>
+    public required CaseMixKnowledge CaseMix { get; init; }
+
     /// <summary>From which change of weight on the product asks.</summary>
     public required WeightChange WeightChange { get; init; }
 
@@ -123,6 +126,7 @@ public sealed record Knowledge(
             Reporting = ReportingKnowledge.Parse(read("reporting-regimes.json"), "reporting-regimes.json"),
             Dosing = DosingKnowledge.Parse(read("dosing-notes.json"), "dosing-notes.json"),
             WeightChange = WeightChange.Parse(regimens, Regimens),
+            CaseMix = CaseMixKnowledge.Parse(read("case-mix.json"), "case-mix.json", rates),
             Exposure = ExposureKnowledge.Parse(read("exposure.json"), "exposure.json", rates),
         };
     }

@@ -91,6 +91,10 @@ public sealed class BoardState
     /// <summary>What an epoch is worked out by; null for a stream or an epoch that is not known.</summary>
     public StreamDefinition? DefinitionOf(StreamKey stream, int epoch) => epochs.GetValueOrDefault(stream)?.All.ElementAtOrDefault(epoch)?.Definition;
 
+    /// <summary>The epochs of a stream before the present one, the first first.</summary>
+    public IReadOnlyList<EndedEpoch> Ended(StreamKey stream) => epochs.GetValueOrDefault(stream) is not { } all ? [] :
+        [.. all.Beginnings.Select((next, epoch) => new EndedEpoch(epoch, next.At, all.All[epoch].Definition, Evidence(stream, epoch)))];
+
     /// <summary>
     /// The evidence of an epoch by what is known of the patients today, in the family as it was at an earlier moment: no epoch that
     /// began since adds a hypothesis, and what the unit has decided since changes nothing.

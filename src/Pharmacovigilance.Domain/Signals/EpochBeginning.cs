@@ -29,6 +29,11 @@ public enum EpochCause
 /// </param>
 public sealed record EpochBeginning(DateTimeOffset At, StreamDefinition? Ended = null, bool IsOfFamily = false);
 
+/// <summary>An epoch that is over, by what was in force in it.</summary>
+/// <param name="Until">Who was first treated from then on is not in it.</param>
+/// <param name="Evidence">By what is known of its patients today; null where nothing is compared.</param>
+public sealed record EndedEpoch(int Number, DateTimeOffset Until, StreamDefinition Definition, StreamEvidence? Evidence);
+
 /// <summary>The beginnings of one stream, the earliest first; a stream without any is in its first epoch, number 0.</summary>
 public static class EpochBeginnings
 {

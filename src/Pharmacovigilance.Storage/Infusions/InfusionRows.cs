@@ -57,6 +57,15 @@ internal static class InfusionRows
         """,
         new { infusionId }).Select(row => row.ToGiven())];
 
+    /// <summary>Premedication of the first infusion of every course as it stands, without corrected steps.</summary>
+    public static IReadOnlyList<PremedicationGiven> PremedicationOfFirst(QueryScope scope) => [.. scope.Query<PremedicationRow>(
+        """
+        select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at, p.given_by_id, p.given_by
+        from infusion_state s join premedication p on p.infusion_id = s.infusion_id
+        where s.given_ordinal = 1
+          and not exists (select 1 from infusion_step later where later.supersedes_id = p.step_id)
+        """).Select(row => row.ToGiven())];
+
     /// <summary>The state of every infusion of a course, in calendar order.</summary>
     public static IReadOnlyList<InfusionStore.StateRow> States(QueryScope scope, CourseId courseId) => scope.Query<InfusionStore.StateRow>(
         "select * from infusion_state where course_id = @courseId order by calendar_ordinal", new { courseId });

@@ -128,13 +128,15 @@ public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queu
         if (questions.Count == 0) step = step with { Confirmation = null };
 
         InfusionRows.Insert(scope, step, drugs ?? []);
-        InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]), step.Kind);
+        var state = InfusionState.From([.. existing, step]);
+        InfusionRows.SaveState(scope, head, state, step.Kind);
         if (step.Kind is InfusionStepKind.Started or InfusionStepKind.NotGiven) CalendarPlanning.TopUp(scope, known, head.CourseId);
         CourseSettlement.Run(scope, known, clock, head.CourseId, SettledBy(scope, head, step.Kind));
         scope.Audit(new AuditEntry(
             action, "infusion", step.InfusionId.ToString(), StoredJson.Write(new { step, premedication = drugs, replaces = replaced }),
             step.CorrectionReason, head.PatientId, head.CourseId));
-        scope.Touch(Rooms.Infusions);
+        // Whom the unit treated, and how they were prepared, is read again only then.
+        scope.Touch(replaced is not null || (step.Kind == InfusionStepKind.Premedicated && state.StartedAt is not null) ? Rooms.Infusions | Rooms.Patients : Rooms.Infusions);
         return new StepOutcome(step.Id, []);
     }
 

@@ -24,6 +24,12 @@ namespace Pharmacovigilance.Storage.Live;
 public sealed record UnitSnapshot(long Seq, DateTimeOffset AsOf, TodayPart Today, BoardPart Board, AlertsPart Alerts, LastEventsPart LastEvents)
 {
     public OnCallPart OnCall { get; init; } = OnCallPart.Empty;
+
+    public CaseMixPart CaseMix { get; init; } = CaseMixPart.Unknown;
+
+    /// <summary>The control terms that stand, of each regimen that has any.</summary>
+    public IReadOnlyList<ControlChoice> Controls { get; init; } = [];
+
     /// <summary>Whether the rules have shown that they work.</summary>
     public RuleHealthPart RuleHealth { get; init; } = RuleHealthPart.Unknown;
 }
@@ -49,6 +55,18 @@ public sealed record TodayItem(
 public sealed record BoardPart(IReadOnlyList<BoardRow> Rows, string Fingerprint)
 {
     public BoardPart(IReadOnlyList<BoardRow> rows) : this(rows, BoardText.Fingerprint(rows)) { }
+
+    /// <summary>Everybody treated; the same object as long as nobody came, went or began at another time.</summary>
+    internal IReadOnlyList<CohortPlace> Order { get; init; } = [];
+}
+
+/// <summary>Whom the unit treats; see <see cref="CaseMix"/>.</summary>
+public sealed record CaseMixPart(IReadOnlyList<CaseMix> Mixes)
+{
+    public static readonly CaseMixPart Unknown = new([]);
+
+    /// <summary>Of who was first treated with a regimen by a route; null while nobody was.</summary>
+    public CaseMix? Of(Regimen regimen, InfusionRoute route) => Mixes.FirstOrDefault(mix => mix.Regimen == regimen && mix.Route == route);
 }
 
 /// <summary>What the alerts of the unit ask for.</summary>

@@ -20,8 +20,8 @@ internal static class CourseBaselineRows
     public static void Insert(WriteScope scope, CourseId courseId, int revision, CourseBaseline baseline, string? reason) => scope.Execute(
         """
         insert into course_baseline (course_id, revision, weight_grams, prior_lines, lenalidomide, proteasome_inhibitor, refractory_lenalidomide,
-          refractory_proteasome_inhibitor, recorded_at, recorded_by, reason)
-        values (@courseId, @revision, @weight, @lines, @lenalidomide, @inhibitor, @refractoryLenalidomide, @refractoryInhibitor, @at, @by, @reason)
+          refractory_proteasome_inhibitor, ecog, egfr_known, egfr_thousandths, egfr_on, recorded_at, recorded_by, reason)
+        values (@courseId, @revision, @weight, @lines, @lenalidomide, @inhibitor, @refractoryLenalidomide, @refractoryInhibitor, @ecog, @egfrKnown, @egfr, @egfrOn, @at, @by, @reason)
         """,
         new
         {
@@ -33,6 +33,10 @@ internal static class CourseBaselineRows
             inhibitor = Coded.Text(baseline.Prior.ProteasomeInhibitor),
             refractoryLenalidomide = Coded.Text(baseline.Prior.RefractoryToLenalidomide),
             refractoryInhibitor = Coded.Text(baseline.Prior.RefractoryToProteasomeInhibitor),
+            ecog = baseline.Ecog is { } ecog ? Coded.Text(ecog) : null,
+            egfrKnown = baseline.Renal is { } renal ? renal.Egfr is null ? 0 : 1 : (int?)null,
+            egfr = baseline.Renal?.Egfr,
+            egfrOn = baseline.Renal?.MeasuredOn,
             at = scope.Now,
             by = scope.Actor.Name,
             reason,
@@ -47,13 +51,32 @@ internal static class CourseBaselineRows
         public string ProteasomeInhibitor { get; init; } = "";
         public string RefractoryLenalidomide { get; init; } = "";
         public string RefractoryProteasomeInhibitor { get; init; } = "";
+        public string? Ecog { get; init; }
+        public int? EgfrKnown { get; init; }
+        public long? EgfrThousandths { get; init; }
+        public DateOnly? EgfrOn { get; init; }
 
         public RecordedBaseline ToRecord() => new(
             new CourseBaseline(WeightGrams, new PriorTreatment(
                 PriorLines, Read(Lenalidomide, "lenalidomide"), Read(ProteasomeInhibitor, "proteasome_inhibitor"), Read(RefractoryLenalidomide, "refractory_lenalidomide"),
-                Read(RefractoryProteasomeInhibitor, "refractory_proteasome_inhibitor"))),
+                Read(RefractoryProteasomeInhibitor, "refractory_proteasome_inhibitor")),
+                BaselineColumns.Ecog(Ecog), BaselineColumns.Renal(EgfrKnown, EgfrThousandths, EgfrOn)),
             Revision);
 
         private static Stated Read(string value, string column) => Coded.Parse<Stated>(value, "course_baseline." + column);
     }
+}
+
+/// <summary>Performance status and renal function as columns.</summary>
+internal static class BaselineColumns
+{
+    public static EcogStatus? Ecog(string? stored) => stored is null ? null : Coded.Parse<EcogStatus>(stored, "course_baseline.ecog");
+
+    /// <param name="known">Null = not entered, 0 = entered as not known.</param>
+    public static RenalFunction? Renal(int? known, long? egfr, DateOnly? on) => known switch
+    {
+        null => null,
+        0 => RenalFunction.NotKnown,
+        _ => new RenalFunction(egfr, on),
+    };
 }

@@ -21,7 +21,7 @@ public sealed partial class PatientStore
             if (current.Revision != seen) throw new RefusedException("course.baseline-changed", "");
             if (baseline == current.Baseline) throw new RefusedException("course.baseline-unchanged", "");
             if (corrects && string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
-            RefusedException.ThrowIfAny(CourseBaselineRules.Check(baseline));
+            RefusedException.ThrowIfAny(CourseBaselineRules.Check(baseline, course.FirstDoseOn, clock.DateOf(scope.Now)));
             string? why = corrects ? reason!.Trim() : null;
             CourseBaselineRows.Insert(scope, courseId, current.Revision + 1, baseline, why);
             scope.Audit(new AuditEntry(

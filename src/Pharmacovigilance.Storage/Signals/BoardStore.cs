@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Signals;
@@ -23,6 +24,13 @@ public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known, Un
     public Task<IReadOnlyList<BoardRow>> AtAsync(DateTimeOffset at) => database.ReadAsync(scope => At(scope, at));
 
     internal IReadOnlyList<BoardRow> Read(QueryScope scope) => State(scope).Rows(BoardSignals.Latches(scope), Now);
+
+    /// <summary>The board with what tells whether anybody came, went or began at another time since.</summary>
+    internal BoardPart Part(QueryScope scope)
+    {
+        var state = State(scope);
+        return new BoardPart(state.Rows(BoardSignals.Latches(scope), Now)) { Order = state.Cohort.Order };
+    }
 
     private static IReadOnlyList<BoardRow> At(QueryScope scope, DateTimeOffset at) => BoardState.Empty
         .With(DefinitionRows.Read(scope, at), UnitCohort.Empty.With(TallyRows.Until(scope, at)).With(ContactRows.At(scope, at)), EpochRows.Beginnings(scope, at))

@@ -42,6 +42,8 @@ internal static class StoreRegistration
         .AddSingleton<SignalStore>()
         .AddSingleton<MarginStore>()
         .AddSingleton<EvidenceDecisionStore>()
+        .AddSingleton<CaseMixStore>()
+        .AddSingleton<ControlStore>()
         .AddSingleton<StreamStore>()
         .AddSingleton<AlertStore>()
         .AddSingleton<AlertLoopStore>()

@@ -20,8 +20,9 @@ internal static class Verbs
                                                                       load NCI's full CTCAE dictionary into the unit
           qualify grading <vectors.csv>                               check the grading against your own expected grades
           qualify statistics <oracle.csv>                             recompute a table of known statistical results
-          simulate --null|--hazard <multiple> [--term <stream>|family] [--raise <stream>] [--units 2000] [--years 10] [--seed 1]
-                                                                      how often units are called worse, and how soon
+          simulate --null|--hazard <multiple>|--ratio <hazard ratio> [--spread <true>] [--tau <assumed>] [--hazard-shape <shape>]
+                   [--trial simulated|posterior|published] [--term <stream>|family] [--raise <stream>] [--units 2000] [--years 10] [--seed 1]
+                                                                      how often units are called worse or within expectation, and how soon
         """;
 
     public static async Task<int> RunAsync(string[] args)

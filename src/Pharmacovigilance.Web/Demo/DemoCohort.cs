@@ -28,7 +28,10 @@ internal static class DemoCohort
             WeightGrams: random.Between(520, 980) * 100L,
             StopsOn(parameters, index, regimen, firstDose, random),
             FirstChair.AddMinutes(22 * (index % 12)),
-            ParaproteinOf(parameters, index));
+            ParaproteinOf(parameters, index))
+        {
+            Baseline = DemoBaseline.Of(parameters, index, regimen, firstDose),
+        };
     }
 
     /// <summary>Chosen so that a visitor meets every case, no claim about myeloma; one in eight was never recorded.</summary>

@@ -68,6 +68,7 @@ public sealed class DemoPlayer(
             new Registration(who.RecordNumber, who.FamilyName, who.GivenName, who.BirthDate, who.Sex, who.Regimen, who.FirstDoseOn, physician.UserId!.Value, who.Paraprotein)
             {
                 AnotherPersonBecause = "another patient of the demonstration",
+                Baseline = who.Baseline,
             });
         physicians[who.Index] = physician;
     }

@@ -24,7 +24,11 @@ public sealed record DemoPatient(
     long WeightGrams,
     DateOnly StopsOn,
     TimeOnly ChairAt,
-    Paraprotein? Paraprotein);
+    Paraprotein? Paraprotein)
+{
+    /// <summary>null = nothing is recorded.</summary>
+    public CourseBaseline? Baseline { get; init; }
+}
 
 /// <summary>One entry that somebody makes in the demonstration unit.</summary>
 /// <param name="At">When it is entered (UTC).</param>

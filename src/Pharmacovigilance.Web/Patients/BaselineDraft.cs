@@ -9,13 +9,33 @@ namespace Pharmacovigilance.Web.Patients;
 public sealed record BaselineDraft(string Weight = "", string Lines = "", Stated Lenalidomide = Stated.Unknown, Stated Inhibitor = Stated.Unknown,
     Stated RefractoryLenalidomide = Stated.Unknown, Stated RefractoryInhibitor = Stated.Unknown)
 {
+    /// <summary>Null = not entered.</summary>
+    public EcogStatus? Ecog { get; init; }
+
+    public string Egfr { get; init; } = "";
+
+    /// <summary>ISO 8601 as the browser's date field gives it.</summary>
+    public string EgfrOn { get; init; } = "";
+
+    /// <summary>Somebody says that the value is not known.</summary>
+    public bool EgfrNotKnown { get; init; }
+
     public static BaselineDraft Of(CourseBaseline baseline) => new(
         DecimalEntry.Text(baseline.WeightGrams), baseline.Prior.Lines?.ToString(CultureInfo.InvariantCulture) ?? "", baseline.Prior.Lenalidomide, baseline.Prior.ProteasomeInhibitor,
-        baseline.Prior.RefractoryToLenalidomide, baseline.Prior.RefractoryToProteasomeInhibitor);
+        baseline.Prior.RefractoryToLenalidomide, baseline.Prior.RefractoryToProteasomeInhibitor)
+    {
+        Ecog = baseline.Ecog, Egfr = DecimalEntry.Text(baseline.Renal?.Egfr), EgfrOn = baseline.Renal?.MeasuredOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+        EgfrNotKnown = baseline.Renal == RenalFunction.NotKnown,
+    };
 
     /// <summary>As far as it can be read: what cannot is left unknown.</summary>
     public CourseBaseline Readable => new(
-        DecimalEntry.Thousandths(Weight), new PriorTreatment(Number, Lenalidomide, Inhibitor, RefractoryLenalidomide, RefractoryInhibitor));
+        DecimalEntry.Thousandths(Weight), new PriorTreatment(Number, Lenalidomide, Inhibitor, RefractoryLenalidomide, RefractoryInhibitor), Ecog, Renal);
+
+    private RenalFunction? Renal =>
+        EgfrNotKnown ? RenalFunction.NotKnown
+        : Egfr.Length == 0 && EgfrOn.Length == 0 ? null
+        : new RenalFunction(DecimalEntry.Thousandths(Egfr), DateOnly.TryParseExact(EgfrOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : null);
 
     private int? Number => DecimalEntry.Whole(Lines, "priorLines", []);
 
@@ -25,6 +45,8 @@ public sealed record BaselineDraft(string Weight = "", string Lines = "", Stated
         var refusals = new List<Refusal>();
         DecimalEntry.Thousandths(Weight, "weight", refusals);
         DecimalEntry.Whole(Lines, "priorLines", refusals);
+        DecimalEntry.Thousandths(Egfr, "egfr", refusals);
+        if (EgfrNotKnown && Egfr.Length > 0) refusals.Add(Refusal.Of("course.egfr-and-not-known", "egfr"));
         return refusals;
     }
 

@@ -64,7 +64,11 @@ internal sealed record CourseReading(
             standing.End?.Reason is { } reason ? ScenarioWords.Of(reason) : null, FromThousandths(standing.Baseline.Baseline.WeightGrams), prior.Lines, ScenarioWords.Of(prior.Lenalidomide),
             ScenarioWords.Of(prior.ProteasomeInhibitor), ScenarioWords.Of(prior.RefractoryToLenalidomide), ScenarioWords.Of(prior.RefractoryToProteasomeInhibitor),
             ScenarioWords.Of(unit.Knowledge.Dosing.PriorLines[standing.Course.Regimen].Of(prior)),
-            [.. unit.Knowledge.Rules.NotWatched(standing.Course.Regimen).Select(rule => rule.Code())]);
+            [.. unit.Knowledge.Rules.NotWatched(standing.Course.Regimen).Select(rule => rule.Code())])
+        {
+            Ecog = standing.Baseline.Baseline.Ecog.Level(),
+            Egfr = FromThousandths(standing.Baseline.Baseline.Renal?.Egfr),
+        };
     }
 
     private static int Day(ScenarioPatient patient, DateOnly date) => date.DayNumber - patient.FirstDose.DayNumber;

@@ -33,7 +33,7 @@ internal sealed class ReplayCourses(ReplayUnit unit, ReplayJournal journal)
 
     public async Task BeginAsync(Actor actor, ScenarioStep step, BeginCourseContent content, UserId attending)
     {
-        var next = new NextCourse(content.Regimen, content.FirstDose, attending, new CourseBaseline(content.WeightGrams, content.Prior));
+        var next = new NextCourse(content.Regimen, content.FirstDose, attending, new CourseBaseline(content.WeightGrams, content.Prior, content.Ecog, content.Renal));
         journal.Begin(step.Patient, await unit.Patients.BeginCourseAsync(actor, journal.Courses[step.Patient], next));
     }
 

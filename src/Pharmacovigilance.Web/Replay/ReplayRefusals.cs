@@ -34,6 +34,7 @@ internal static class ReplayRefusals
         "ruleSet" => "rules",
         "endedOn" => "at",
         "priorLines" or "refractoryLenalidomide" or "refractoryProteasomeInhibitor" => "priorTreatment",
+        "egfrDate" => "egfr",
         "onset" or "collectedAt" or "measuredAt" => "at",
         "givenAt" or "dose" or "drug" or "premedication" => "drugs",
         "lowerLimitOfNormal" => "lln",

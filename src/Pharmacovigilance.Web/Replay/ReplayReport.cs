@@ -27,6 +27,9 @@ internal sealed record ReplayReport(
     /// <summary>What the scenario tells of a patient beside the course.</summary>
     public required IReadOnlyList<BackgroundLine> Background { get; init; }
 
+    /// <summary>Whom the unit treated, by regimen and route.</summary>
+    public required IReadOnlyList<CaseMixReportLine> CaseMix { get; init; }
+
     public const string FormatName = "pharmacovigilance-replay/1";
 
     private static readonly JsonSerializerOptions Options = new()
@@ -53,7 +56,24 @@ internal sealed record ScheduleLine(string Patient, int Ordinal, int Cycle, int 
 /// <param name="NotWatched">Rules on the partner drug that the rule set in force does not watch.</param>
 internal sealed record CourseLine(
     string Patient, int Course, string Regimen, string FirstDose, string? EndedOn, string? EndReason, decimal? WeightKg, int? PriorLines, string Lenalidomide, string ProteasomeInhibitor,
-    string RefractoryToLenalidomide, string RefractoryToProteasomeInhibitor, string PriorLinesFit, IReadOnlyList<string> NotWatched);
+    string RefractoryToLenalidomide, string RefractoryToProteasomeInhibitor, string PriorLinesFit, IReadOnlyList<string> NotWatched)
+{
+    /// <summary>0 to 4; null = not known, or not entered.</summary>
+    public int? Ecog { get; init; }
+
+    /// <summary>mL/min/1.73 m²; null = not known, or not entered.</summary>
+    public decimal? Egfr { get; init; }
+}
+
+/// <summary>The case mix of one regimen and route at the first infusions.</summary>
+/// <param name="DiffersIn">The items more than ten points from the trial.</param>
+internal sealed record CaseMixReportLine(
+    string Regimen, string Route, int Patients, decimal? PriorLinesMedian, IReadOnlyList<CaseMixItemLine> Items, IReadOnlyList<string> DiffersIn);
+
+/// <param name="Having">Of the known ones.</param>
+/// <param name="TrialPercent">Null = not known.</param>
+/// <param name="DifferencePoints">Unit less trial; null where they are not compared.</param>
+internal sealed record CaseMixItemLine(string Item, int Having, int Known, int NotKnown, decimal? TrialPercent, decimal? DifferencePoints, string? EntryRule, int? OutsideEntryRule);
 
 internal sealed record BackgroundLine(
     string Patient, string? Diagnosis, string? Stage, IReadOnlyList<string> PriorLines, string? Response, bool? IntervalProlonged, bool? DoseReduced, string? Note);

@@ -34,6 +34,7 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
             scenario.NotUsed)
         {
             Courses = [.. courses.Select(course => course.Course)],
+            CaseMix = [.. (await unit.CaseMix.ReadAsync()).Select(mix => ReportCaseMix.Line(mix, unit.Knowledge.CaseMix, scenario.Unit.MinimumPatients))],
             Background = [.. scenario.Patients.Where(patient => patient.Background is not null).Select(patient => Line(patient.Id, patient.Background!))],
         };
     }

@@ -124,7 +124,7 @@ internal sealed class ReplayRunner
             patient.Paraprotein)
         {
             AnotherPersonBecause = "another patient of the scenario",
-            Baseline = new CourseBaseline(null, patient.Prior),
+            Baseline = new CourseBaseline(null, patient.Prior, patient.Ecog, patient.Renal),
         };
         attending[patient] = patient.Attending;
         journal.Begin(patient, await unit.Patients.RegisterAsync(Actor.Product, registration));

@@ -58,6 +58,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
         Alerts = new AlertStore(database, queue, Clock, known);
         Loop = new AlertLoopStore(queue, Clock, known);
         Board = new BoardStore(database, known, Clock);
+        CaseMix = new CaseMixStore(database, known, Clock);
         Tally = new TallyStore(queue, Clock, known);
         CourseEnds = new CourseEndStore(queue, Clock, known);
         Calendars = new CalendarStore(database, queue, Clock, known);
@@ -84,6 +85,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
 
     public AlertLoopStore Loop { get; }
     public BoardStore Board { get; }
+    public CaseMixStore CaseMix { get; }
     public TallyStore Tally { get; }
     public CourseEndStore CourseEnds { get; }
     public CalendarStore Calendars { get; }

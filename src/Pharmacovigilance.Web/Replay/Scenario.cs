@@ -38,6 +38,12 @@ internal sealed record ScenarioPatient(
     /// <summary>What the first course begins with.</summary>
     public PriorTreatment Prior { get; init; } = PriorTreatment.Unknown;
 
+    /// <summary>Null = not entered.</summary>
+    public EcogStatus? Ecog { get; init; }
+
+    /// <inheritdoc cref="Ecog"/>
+    public RenalFunction? Renal { get; init; }
+
     /// <summary>Printed only; null = none is given.</summary>
     public Background? Background { get; init; }
 }

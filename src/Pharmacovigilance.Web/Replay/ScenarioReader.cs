@@ -98,12 +98,13 @@ internal sealed class ScenarioReader
         if (element is { IsList: true } && items.Count == 0) element.Refuse("is empty; a scenario needs at least one patient.");
         foreach (var item in items)
         {
-            if (!item.Knows("a patient", "id", "regimen", "firstDose", "sex", "birthDate", "ageYears", "weightKg", "attending", "paraprotein", "priorTreatment", "background")) continue;
+            if (!item.Knows("a patient", "id", "regimen", "firstDose", "sex", "birthDate", "ageYears", "weightKg", "attending", "paraprotein", "priorTreatment", "ecog", "egfr", "background")) continue;
             if (Patient(item, people) is not { } patient) continue;
             if (patients.Exists(p => Same(p.Id, patient.Id))) item.Optional("id")!.Refuse($"repeats \"{patient.Id}\".");
             patients.Add(patient with
             {
-                Prior = ScenarioBackground.PriorTreatment(item.Optional("priorTreatment")), Background = ScenarioBackground.Read(item.Optional("background"), notUsed),
+                Prior = ScenarioBackground.PriorTreatment(item.Optional("priorTreatment")), Ecog = ScenarioBackground.Ecog(item.Optional("ecog")),
+                Renal = ScenarioBackground.Renal(item.Optional("egfr")), Background = ScenarioBackground.Read(item.Optional("background"), notUsed),
             });
         }
 

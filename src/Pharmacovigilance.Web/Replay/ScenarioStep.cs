@@ -100,7 +100,14 @@ internal sealed record MoveContent(bool Missed, int? Infusion, DateOnly To, stri
 
 /// <summary>Another course of the patient begins; what follows is about it.</summary>
 /// <param name="Attending">Null = as before.</param>
-internal sealed record BeginCourseContent(Regimen Regimen, DateOnly FirstDose, long? WeightGrams, string? Attending, PriorTreatment Prior) : StepContent;
+internal sealed record BeginCourseContent(Regimen Regimen, DateOnly FirstDose, long? WeightGrams, string? Attending, PriorTreatment Prior) : StepContent
+{
+    /// <summary>Null = not entered.</summary>
+    public EcogStatus? Ecog { get; init; }
+
+    /// <inheritdoc cref="Ecog"/>
+    public RenalFunction? Renal { get; init; }
+}
 
 /// <summary>The premedication is ordered otherwise from the time of the step on.</summary>
 internal sealed record OrderContent(IReadOnlyList<string> Drugs, string Reason) : StepContent;

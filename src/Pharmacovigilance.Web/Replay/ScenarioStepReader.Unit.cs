@@ -71,7 +71,7 @@ internal sealed partial class ScenarioStepReader
         if (attending is not null && !people.Any(p => p.Role == Role.Physician && string.Equals(p.Id, attending, StringComparison.OrdinalIgnoreCase)))
             item.Optional("attending")!.Refuse($"is \"{attending}\", who is no physician of people.");
         var prior = ScenarioBackground.PriorTreatment(item.Optional("priorTreatment"));
-        return regimen is { } chosen && firstDose is { } on ? new BeginCourseContent(chosen, on, weight, attending, prior) : null;
+        return regimen is { } chosen && firstDose is { } on ? new BeginCourseContent(chosen, on, weight, attending, prior) { Ecog = ScenarioBackground.Ecog(item.Optional("ecog")), Renal = ScenarioBackground.Renal(item.Optional("egfr")) } : null;
     }
 
     private OrderContent? Order(ScenarioElement item, ScenarioPatient patient, ScenarioTime? at)

@@ -43,7 +43,7 @@ internal sealed partial class ScenarioStepReader(
         ["endCourse"] = ["reason", "note"],
         ["move"] = ["infusion", "to", "reason"],
         ["giveMissed"] = ["to", "reason"],
-        ["beginCourse"] = ["regimen", "firstDose", "weightKg", "attending", "priorTreatment"],
+        ["beginCourse"] = ["regimen", "firstDose", "weightKg", "attending", "priorTreatment", "ecog", "egfr"],
         ["orderPremedication"] = ["drugs", "reason"],
         ["adoptCtcae"] = ["version", "reason"],
         ["activateRules"] = ["rules", "reason"],

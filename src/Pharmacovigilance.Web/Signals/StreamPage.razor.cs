@@ -18,6 +18,7 @@ public sealed partial class StreamPage(StreamStore store, BoardStore board, Unit
     private bool missing;
     private int reading;
     private EvidencePicture picture = new([]);
+    private IReadOnlyList<EndedEpoch> ended = [];
 
     /// <summary>As the board shows it; null until the board was read.</summary>
     private BoardRow? Row => State?.Snapshot.Board.Rows.FirstOrDefault(row => row.Key == detail?.Key);
@@ -41,9 +42,11 @@ public sealed partial class StreamPage(StreamStore store, BoardStore board, Unit
     private async Task ReloadAsync()
     {
         int mine = ++reading;
-        var evidence = StreamKey.TryParse(Key, out var stream) ? EvidencePicture.Of(await board.StateAsync(), stream) : new EvidencePicture([]);
+        var state = await board.StateAsync();
         var found = StreamKey.TryParse(Key, out var key) ? await store.ReadAsync(key, options.MinimumPatients) : null;
         // An answer that was overtaken by a newer question must not be shown under it.
-        if (mine == reading) (detail, missing, picture) = (found, found is null, evidence);
+        if (mine != reading) return;
+        (detail, missing) = (found, found is null);
+        (picture, ended) = key is null ? (new EvidencePicture([]), []) : (EvidencePicture.Of(state, key), state.Ended(key));
     }
 }

@@ -13,7 +13,7 @@ public class MonitoringSimulationTests
     private static SimulationPlan Plan(string stream, int units, int years, double multiple = 1) =>
         new([SimulatedStream.Family.Single(one => one.Name == stream)], units, years, Seed: 1, multiple);
 
-    private static WatchResult Of(IReadOnlyList<WatchResult> results, Watch watch) => results.Single(result => result.Watch == watch);
+    private static WatchResult Of(SimulationResult result, Watch watch) => result.Of(watch);
 
     [Theory]
     [InlineData("infusion-reaction", 2000)]

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Pharmacovigilance.Domain.Signals.Simulation;
 
 /// <summary>
@@ -10,12 +12,21 @@ internal sealed record FirstEventTime(double Scale, double Shape)
 {
     private const int Intervals = 2000;
 
-    public static FirstEventTime Of(SimulatedStream stream) => stream.Timing switch
+    /// <param name="rate">The part of patients with an event, at least 0 and below 1.</param>
+    /// <param name="shape">Weibull shape of the hazard; null = the stream's own.</param>
+    public static FirstEventTime Of(SimulatedStream stream, double rate, double? shape = null) => stream.Timing switch
     {
-        EventTiming.FirstInfusion => new FirstEventTime(stream.Rate, 0),
-        EventTiming.Constant => Of(stream.Rate, stream.Trial, 1),
-        EventTiming.FrontLoaded => Of(stream.Rate, stream.Trial, 0.5),
+        EventTiming.FirstInfusion => new FirstEventTime(rate, 0),
+        EventTiming.Constant => Of(rate, stream.Trial, shape ?? 1),
+        EventTiming.FrontLoaded => Of(rate, stream.Trial, shape ?? 0.5),
     };
+
+    /// <summary>θ*, the hazard ratio that a doubled hazard of this shape amounts to among closed windows.</summary>
+    public static double ClosedHazardRatio(SimulatedStream stream, double rate, double shape)
+    {
+        double doubled = Part(2 * Of(rate, stream.Trial, shape).Scale, stream.Trial, shape);
+        return LogSpace.Log1P(-doubled) / LogSpace.Log1P(-rate);
+    }
 
     /// <summary>Months from the first infusion; infinite when it never comes. Before the end of treatment or follow-up is for the caller to see.</summary>
     /// <param name="chance">Uniform between 0 and 1; the smaller, the earlier.</param>
@@ -33,17 +44,29 @@ internal sealed record FirstEventTime(double Scale, double Shape)
         return new FirstEventTime(Bisection.Between(0, high, scale => Part(scale, trial, shape) < rate), shape);
     }
 
-    /// <summary>The part of patients with an event while treated and followed: ∫ f(t) e^(−μt) dt to T, by Simpson's rule over v = tˢ.</summary>
+    /// <summary>The part of patients with an event while treated and followed: ∫ f(t) e^(−μt) dt to T, by Simpson's rule over v = tˢ, or over t where the hazard rises.</summary>
     private static double Part(double scale, SimulatedTrial trial, double shape)
     {
-        double stops = Math.Log(2) / trial.MedianTreatmentMonths, end = Math.Pow(trial.FollowUpMonths, shape), width = end / Intervals, sum = 0;
+        double stops = Math.Log(2) / trial.MedianTreatmentMonths, end = Math.Pow(trial.FollowUpMonths, Math.Min(shape, 1)), width = end / Intervals, sum = 0;
         for (int i = 0; i <= Intervals; i++)
         {
-            double v = i * width;
+            double at = i * width;
             int weight = i is 0 or Intervals ? 1 : i % 2 == 1 ? 4 : 2;
-            sum += weight * scale * Math.Exp(-(scale * v) - (stops * Math.Pow(v, 1 / shape)));
+            sum += weight * (shape <= 1
+                ? scale * Math.Exp(-(scale * at) - (stops * Math.Pow(at, 1 / shape)))
+                : scale * shape * Math.Pow(at, shape - 1) * Math.Exp(-(scale * Math.Pow(at, shape)) - (stops * at)));
         }
 
         return sum * width / 3;
     }
+}
+
+/// <summary>When first events come, for all units of a run.</summary>
+internal sealed class EventTimeShelf
+{
+    private readonly ConcurrentDictionary<(SimulatedStream Stream, double Rate), FirstEventTime> known = [];
+
+    /// <param name="shape">The same in all of a run.</param>
+    public FirstEventTime Of(StreamState stream, double? shape) =>
+        known.GetOrAdd((stream.Stream, stream.TrueRate), static (one, shape) => FirstEventTime.Of(one.Stream, one.Rate, shape), shape);
 }

@@ -45,10 +45,11 @@ internal sealed class SimulatedPatients
     private readonly double[] chances;
 
     /// <param name="streams">All of one trial.</param>
-    public SimulatedPatients(SimulatedTrial trial, IReadOnlyList<SimulatedStream> streams)
+    /// <param name="times">Of each stream.</param>
+    public SimulatedPatients(SimulatedTrial trial, IReadOnlyList<SimulatedStream> streams, IReadOnlyList<FirstEventTime> times)
     {
         this.trial = trial;
-        times = [.. streams.Select(FirstEventTime.Of)];
+        this.times = [.. times];
         string[] names = [.. streams.Select(stream => stream.Term).Distinct(StringComparer.Ordinal)];
         terms = [.. streams.Select(stream => Array.IndexOf(names, stream.Term))];
         chances = new double[names.Length];
@@ -56,7 +57,8 @@ internal sealed class SimulatedPatients
 
     /// <summary>Months from the first infusion to the first event of each stream; infinite where it does not come in time.</summary>
     /// <param name="multiples">Per stream, of the hazard; 1 for a patient like the trial's.</param>
-    public void Draw(SeededNumbers numbers, ReadOnlySpan<double> multiples, Span<double> months)
+    /// <returns>Months to the end of treatment or follow-up.</returns>
+    public double Draw(SeededNumbers numbers, ReadOnlySpan<double> multiples, Span<double> months)
     {
         double last = Math.Min(trial.FollowUpMonths, numbers.Exponential(Math.Log(2) / trial.MedianTreatmentMonths)), frailty = numbers.Standard();
         for (int i = 0; i < chances.Length; i++)
@@ -66,5 +68,7 @@ internal sealed class SimulatedPatients
             months[j] = times[j].Months(chances[terms[j]], multiples[j]);
             if (months[j] > last) months[j] = double.PositiveInfinity;
         }
+
+        return last;
     }
 }

@@ -69,4 +69,11 @@ public sealed record SimulatedStream(string Name, SimulatedTrial Trial, string T
         new("hypertension-isakd-severe", SimulatedTrial.Ikema, "hypertension", 37, EventTiming.Constant),
         new("fatigue-isakd", SimulatedTrial.Ikema, "fatigue", 74, EventTiming.Constant),
     ];
+
+    /// <summary>
+    /// Twenty-four terms without bands, all outcomes complete at the first infusion, at rates of 17 to 42 %: the plain family the
+    /// method was designed with, as far as that is known.
+    /// </summary>
+    public static IReadOnlyList<SimulatedStream> CompleteFamily { get; } =
+        [.. Enumerable.Range(1, 24).Select(number => new SimulatedStream($"complete-{number}", SimulatedTrial.Ikema, $"complete-{number}", 15 * (2 + ((number - 1) % 4)), EventTiming.FirstInfusion))];
 }

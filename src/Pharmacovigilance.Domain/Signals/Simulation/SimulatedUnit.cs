@@ -12,6 +12,9 @@ public enum Watch
     /// <summary>The closed averaging of all streams' mixtures ≥ 20 at any prefix of the unit.</summary>
     Family,
 
+    /// <summary>Benjamini and Hochberg's procedure for the e-values of the family names a stream at a look.</summary>
+    WatchList,
+
     /// <summary>The lower limit of Wilson's 95 % interval above the trial's percentage, read live: what not to do.</summary>
     Wilson,
 }
@@ -21,7 +24,16 @@ public enum Watch
 /// <param name="Patients">Begun by then, in the unit.</param>
 public sealed record FirstSignal(double Months, int Patients);
 
-/// <summary>One unit from its beginning, looked at after every first event of a patient.</summary>
+/// <summary>What became of one unit.</summary>
+/// <param name="Signals">The first per <see cref="Watch"/>; null where none came.</param>
+/// <param name="Greens">The first per rule of the plan and counted stream; null where none came.</param>
+/// <param name="Patients">Of the smallest regimen.</param>
+internal sealed record UnitOutcome(FirstSignal?[] Signals, FirstGreen?[][] Greens, int Patients);
+
+/// <summary>What all units of a run share.</summary>
+internal sealed record SimulationShelf(EventTimeShelf Times, EvidenceShelf Evidence, ReassuranceShelf Reassurance);
+
+/// <summary>One unit from its beginning, looked at after every first event of a patient, for greens twice a month.</summary>
 internal sealed class SimulatedUnit
 {
     private static readonly double LnThreshold = Math.Log(20);
@@ -30,42 +42,20 @@ internal sealed class SimulatedUnit
     private readonly StreamState[] streams;
     private readonly FirstSignal?[] signals = new FirstSignal?[Enum.GetValues<Watch>().Length];
     private double[] begun = [];
+    private SimulatedReassurance[][] greens = [];
     private FamilyPath? family;
 
     private SimulatedUnit(SimulationPlan plan, StreamState[] streams) => (this.plan, this.streams) = (plan, streams);
 
-    /// <returns>The first signal per <see cref="Watch"/>.</returns>
-    public static FirstSignal?[] Run(SimulationPlan plan, EvidenceShelf shelf, int number)
+    public static UnitOutcome Run(SimulationPlan plan, SimulationShelf shelf, int number)
     {
         var unit = new SimulatedUnit(plan, [.. plan.Streams.Select(stream => new StreamState(stream))]);
-        foreach (var regimen in unit.streams.GroupBy(stream => stream.Stream.Trial)) Treat(plan, regimen.Key, [.. regimen], number);
+        SimulatedTreatment.Of(plan, shelf.Times, number, unit.streams);
         unit.Order();
-        foreach (var stream in unit.streams) stream.Path = StreamPath.Of([], shelf.Against(stream.Seen));
+        foreach (var stream in unit.streams) stream.Path = StreamPath.Of([], shelf.Evidence.Against(stream.Seen, plan.AssumedFor(stream.Stream)));
+        unit.greens = [.. plan.Rules.Select(rule => unit.streams.Where(stream => plan.Counts(stream.Stream)).Select(stream => new SimulatedReassurance(rule, stream, shelf.Reassurance)).ToArray())];
         unit.Follow();
-        return unit.signals;
-    }
-
-    /// <summary>The trial, and the unit's patients of its regimen.</summary>
-    private static void Treat(SimulationPlan plan, SimulatedTrial trial, StreamState[] streams, int number)
-    {
-        // Sequences of their own: a run of other patients meets the same trials.
-        var inTrial = SeededNumbers.Of(plan.Seed, number, 2 * (int)trial.Regimen);
-        var inUnit = SeededNumbers.Of(plan.Seed, number, (2 * (int)trial.Regimen) + 1);
-        var patients = new SimulatedPatients(trial, [.. streams.Select(stream => stream.Stream)]);
-        double[] months = new double[streams.Length], same = [.. streams.Select(_ => 1.0)], multiples = [.. streams.Select(stream => plan.MultipleOf(stream.Stream))];
-        int[] seen = new int[streams.Length];
-        for (int i = 0; i < trial.Patients; i++)
-        {
-            patients.Draw(inTrial, same, months);
-            for (int j = 0; j < seen.Length; j++) seen[j] += double.IsFinite(months[j]) ? 1 : 0;
-        }
-
-        for (int j = 0; j < seen.Length; j++) streams[j].Seen = new ReferenceCount(seen[j], trial.Patients);
-        for (double start = inUnit.Exponential(plan.PatientsPerMonth); start < plan.Months; start += inUnit.Exponential(plan.PatientsPerMonth))
-        {
-            patients.Draw(inUnit, multiples, months);
-            for (int j = 0; j < months.Length; j++) streams[j].Add(start, months[j]);
-        }
+        return new UnitOutcome(unit.signals, [.. unit.greens.Select(rule => rule.Select(line => line.First).ToArray())], unit.streams.Min(stream => stream.Begun.Count));
     }
 
     private void Order()
@@ -80,11 +70,29 @@ internal sealed class SimulatedUnit
         foreach (var (at, j, patient) in events)
         {
             var stream = streams[j];
+            LookForGreen(at);
             stream.Look(at, patient);
+            if (stream.Path.LnMaximum >= LnThreshold) Watched(stream);
             if (plan.Counts(stream.Stream)) Alone(stream, at, patient);
             if (streams.Length > 1) Together(at);
-            if (signals.Count(signal => signal is not null) == plan.Watches.Count) return;
+            if (plan.FollowsWatchList) Listed(at);
+            if (signals.Count(signal => signal is not null) == plan.Watches.Count && greens.All(rule => rule.All(line => line.IsSettled))) return;
         }
+
+        LookForGreen(plan.Months);
+    }
+
+    private void LookForGreen(double moment)
+    {
+        foreach (var rule in greens)
+        {
+            foreach (var line in rule) line.LookBefore(moment);
+        }
+    }
+
+    private void Watched(StreamState stream)
+    {
+        foreach (var line in greens.SelectMany(rule => rule).Where(line => line.Stream == stream)) line.IsWatched = true;
     }
 
     private void Alone(StreamState stream, double at, int patient)
@@ -110,6 +118,20 @@ internal sealed class SimulatedUnit
         {
             if (plan.Counts(streams[j].Stream) && streams[j].Path.LnMaximum >= LnThreshold && family.FirstAtLeast(j, LnThreshold) is not null) Signal(Watch.Family, at);
         }
+    }
+
+    private void Listed(double at)
+    {
+        // What stands now is at most what stood ever.
+        if (streams.Length == 1 || signals[(int)Watch.WatchList] is not null || !NamesAny(stream => stream.Path.LnMaximum)) return;
+        foreach (var stream in streams) stream.Look(at, patient: null);
+        if (NamesAny(stream => stream.Path.LnE(stream.Path.Count))) Signal(Watch.WatchList, at);
+    }
+
+    private bool NamesAny(Func<StreamState, double> lnE)
+    {
+        bool[] named = EvidenceFamily.BenjaminiHochberg([.. streams.Select(lnE)], SignalThreshold.FalseDiscoveryRate);
+        return streams.Where((stream, j) => named[j] && plan.Counts(stream.Stream)).Any();
     }
 
     /// <summary>The closed averaging of a stream never exceeds the mean of all, which needs this much of them at one prefix.</summary>

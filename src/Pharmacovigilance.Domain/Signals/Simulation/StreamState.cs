@@ -5,7 +5,7 @@ namespace Pharmacovigilance.Domain.Signals.Simulation;
 /// <summary>A stream of a simulated unit, and what is known of it at a moment.</summary>
 internal sealed class StreamState(SimulatedStream stream)
 {
-    private readonly List<double> begun = [], happened = [];
+    private readonly List<double> begun = [], happened = [], windowEnds = [];
     private double[] starts = [];
     private bool[] events = [];
     private int k;
@@ -21,6 +21,12 @@ internal sealed class StreamState(SimulatedStream stream)
     /// <summary>Of each patient's first event; infinite where it does not come.</summary>
     public IReadOnlyList<double> Happened => happened;
 
+    /// <summary>Of each patient: the end of treatment, or of the follow-up.</summary>
+    public IReadOnlyList<double> WindowEnds => windowEnds;
+
+    /// <summary>The part of patients with an event in a unit like the trial.</summary>
+    public double TrueRate { get; set; } = stream.Rate;
+
     /// <summary>Of each patient among all of the unit.</summary>
     public int[] Places { get; set; } = [];
 
@@ -28,10 +34,13 @@ internal sealed class StreamState(SimulatedStream stream)
 
     public IReadOnlyList<int> PlacesOfPath => new ArraySegment<int>(Places, 0, Path.Count);
 
-    public void Add(double start, double months)
+    /// <param name="months">To the first event; infinite where it does not come.</param>
+    /// <param name="window">To the end of treatment or follow-up.</param>
+    public void Add(double start, double months, double window)
     {
         begun.Add(start);
         happened.Add(start + months);
+        windowEnds.Add(start + window);
     }
 
     /// <summary>Takes in all patients begun so far and the event of one of them.</summary>
@@ -54,7 +63,8 @@ internal sealed class StreamState(SimulatedStream stream)
 /// <summary>What is known of the evidence against each result of a trial, for all units of a run.</summary>
 internal sealed class EvidenceShelf
 {
-    private readonly ConcurrentDictionary<ReferenceCount, EvidenceLattice> known = [];
+    private readonly ConcurrentDictionary<(ReferenceCount Seen, double Spread), EvidenceLattice> known = [];
 
-    public EvidenceLattice Against(ReferenceCount seen) => known.GetOrAdd(seen, one => new EvidenceLattice(one));
+    /// <param name="spread">τ that the evidence assumes.</param>
+    public EvidenceLattice Against(ReferenceCount seen, double spread) => known.GetOrAdd((seen, spread), static one => new EvidenceLattice(one.Seen, 1, one.Spread));
 }

@@ -3,8 +3,8 @@ using Pharmacovigilance.Domain.Signals.Simulation;
 namespace Pharmacovigilance.Web.Qualification.Simulation;
 
 /// <summary>
-/// <c>simulate --null|--hazard &lt;multiple&gt;</c> watches simulated units for years and prints how often, and how soon, each rule
-/// gives a signal. The table goes to standard output, progress and what was not understood to standard error.
+/// <c>simulate --null|--hazard &lt;multiple&gt;|--ratio &lt;hazard ratio&gt;</c> watches simulated units for years and prints how often,
+/// and how soon, each rule gives a signal or calls a line within expectation. The table goes to standard output, progress and what was not understood to standard error.
 /// </summary>
 internal static class SimulateVerb
 {
@@ -27,7 +27,7 @@ internal static class SimulateVerb
         var table = new SimulationTable(options, MonitoringSimulation.Run(options.Plan, Progress(options.Plan.Units, errors)));
         foreach (string line in table.Lines()) await output.WriteLineAsync(line);
         await output.FlushAsync();
-        return table.Broken.Count == 0 ? Kept : Broken;
+        return table.IsKept ? Kept : Broken;
     }
 
     private static Action Progress(int units, TextWriter errors)
