@@ -52,7 +52,7 @@ internal sealed class HazardLattice(NodeTable table, (double Left, double Right)
     {
         var nodes = table.Known;
         int first = Peak(ref nodes, counts.Fewest, counts.M, peak), last = counts.Most == counts.Fewest ? first : Peak(ref nodes, counts.Most, counts.M, first);
-        return TrySum(ref nodes, Same, counts, first, (first, last), same) && TrySum(ref nodes, Raised, counts, first, (first - left, last + right), raised);
+        return TrySum(ref nodes, Same, counts, first, (first, last + 1), same) && TrySum(ref nodes, Raised, counts, first, (first - left, last + 1 + right), raised);
     }
 
     /// <summary>One sum. Left of the lowest of the peaks all its terms rise, right of the highest they fall; between them they may do both.</summary>

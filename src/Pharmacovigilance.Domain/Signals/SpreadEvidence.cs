@@ -23,7 +23,8 @@ internal sealed class SpreadEvidence
     private readonly double lnMargin;
     private readonly double[] lnRatios, lnWeights;
     private readonly (double Left, double Right) reach;
-    private readonly Level?[] levels = new Level?[Levels];
+    private readonly HazardLattice?[] lattices = new HazardLattice?[Levels];
+    private readonly Whole?[] wholes = new Whole?[Levels];
 
     /// <param name="spread">τ, 0 or more.</param>
     /// <param name="margin">ρ₀, above 0.</param>
@@ -57,9 +58,9 @@ internal sealed class SpreadEvidence
     public bool TryFill(int fewest, int m, Span<double> lnE)
     {
         Span<ScaledSum> same = stackalloc ScaledSum[lnE.Length], raised = stackalloc ScaledSum[lnE.Length];
-        if (!TrySum(new CountBlock(fewest, fewest + lnE.Length - 1, m), same, raised, out var level)) return false;
+        if (!TrySum(new CountBlock(fewest, fewest + lnE.Length - 1, m), same, raised, out var whole)) return false;
         for (int i = 0; i < lnE.Length; i++)
-            lnE[i] = raised[i].LnScale - same[i].LnScale + Math.Log(raised[i].Sum / same[i].Sum) - (level.LnRaised - level.LnSame);
+            lnE[i] = raised[i].LnScale - same[i].LnScale + Math.Log(raised[i].Sum / same[i].Sum) - (whole.LnRaised - whole.LnSame);
         return true;
     }
 
@@ -67,22 +68,28 @@ internal sealed class SpreadEvidence
     public double LnOrdinaryPath(int k, int m)
     {
         Span<ScaledSum> same = stackalloc ScaledSum[1], raised = stackalloc ScaledSum[1];
-        TrySum(new CountBlock(k, k, m), same, raised, out var level);
-        return same[0].Ln - level.LnSame;
+        TrySum(new CountBlock(k, k, m), same, raised, out var whole);
+        return same[0].Ln - whole.LnSame;
     }
 
-    private bool TrySum(CountBlock counts, Span<ScaledSum> same, Span<ScaledSum> raised, out Level level)
+    /// <param name="whole">What both densities add up to on the same nodes.</param>
+    private bool TrySum(CountBlock counts, Span<ScaledSum> same, Span<ScaledSum> raised, out Whole whole)
     {
-        var coarse = At(0);
-        int near = coarse.Lattice.Peak(counts.Most, counts.M, coarse.Middle);
-        int far = coarse.Lattice.Rightmost(counts.Most, counts.M, near);
-        double information = unit.Information + Trapezoid.Information(
-            counts.Most, counts.M - counts.Fewest, Math.Exp(near * coarse.Lattice.Step), Math.Exp(far * coarse.Lattice.Step));
-        level = At(Trapezoid.Level(information, CoarsestStep, LevelsPerHalving, Levels));
-        return level.Lattice.TrySum(counts, (int)Math.Floor(near * coarse.Lattice.Step / level.Lattice.Step), same, raised);
+        // The widest nodes tell where the sums are, which tells how narrow they are.
+        var coarse = Lattice(0);
+        int near = coarse.Peak(counts.Most, counts.M, Middle(coarse)), far = coarse.Rightmost(counts.Most, counts.M, near);
+        double information = unit.Information + Trapezoid.Information(counts.Most, counts.M - counts.Fewest, Math.Exp(near * coarse.Step), Math.Exp(far * coarse.Step));
+        int level = Trapezoid.Level(information, CoarsestStep, LevelsPerHalving, Levels);
+        var lattice = Lattice(level);
+        whole = wholes[level] ??= Whole.Of(lattice, Middle(lattice));
+        return lattice.TrySum(counts, (int)Math.Floor(near * coarse.Step / lattice.Step), same, raised);
     }
 
-    private Level At(int level) => levels[level] ??= Level.Of(new HazardLattice(new NodeTable(CoarsestStep * Math.Pow(2, -level / (double)LevelsPerHalving), HazardLattice.Columns, Node), reach), unit.Middle + lnMargin);
+    private HazardLattice Lattice(int level) => lattices[level] ??=
+        new HazardLattice(new NodeTable(CoarsestStep * Math.Pow(2, -level / (double)LevelsPerHalving), HazardLattice.Columns, Node), reach);
+
+    /// <summary>A node where the ordinary density is large.</summary>
+    private int Middle(HazardLattice lattice) => (int)Math.Floor((unit.Middle + lnMargin) / lattice.Step);
 
     private void Node(double eta, Span<double> values)
     {
@@ -97,16 +104,14 @@ internal sealed class SpreadEvidence
         values[HazardLattice.Raised] = largest + Math.Log(sum);
     }
 
-    /// <summary>A lattice with ln of what both densities add up to on it.</summary>
-    /// <param name="Middle">A node where the ordinary density is large.</param>
-    private sealed record Level(HazardLattice Lattice, int Middle, double LnSame, double LnRaised)
+    /// <summary>ln of what both densities add up to.</summary>
+    private sealed record Whole(double LnSame, double LnRaised)
     {
-        public static Level Of(HazardLattice lattice, double middle)
+        public static Whole Of(HazardLattice lattice, int middle)
         {
             Span<ScaledSum> same = stackalloc ScaledSum[1], raised = stackalloc ScaledSum[1];
-            int node = (int)Math.Floor(middle / lattice.Step);
-            lattice.TrySum(new CountBlock(0, 0, 0), node, same, raised);
-            return new Level(lattice, node, same[0].Ln, raised[0].Ln);
+            lattice.TrySum(new CountBlock(0, 0, 0), middle, same, raised);
+            return new Whole(same[0].Ln, raised[0].Ln);
         }
     }
 }

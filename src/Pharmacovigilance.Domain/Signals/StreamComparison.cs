@@ -21,7 +21,8 @@ public sealed record StreamComparison(
 {
     /// <param name="k">Of <paramref name="m"/> assessed patients.</param>
     /// <param name="trial">Null where nothing may be compared.</param>
-    public static StreamComparison Of(int k, int m, ReferenceCount? trial)
+    /// <param name="spread">τ of the line, for the bounds: the lower one lies above 1 exactly where the line's e reaches 20.</param>
+    public static StreamComparison Of(int k, int m, ReferenceCount? trial, double spread = 0)
     {
         var (wilson, exact) = (BinomialInterval.Wilson(k, m), BinomialInterval.ClopperPearson(k, m));
         if (trial is not { } reference) return new StreamComparison(k, m, wilson, exact, null, null, null, null, null);
@@ -29,7 +30,7 @@ public sealed record StreamComparison(
             k, m, wilson, exact, BinomialInterval.Wilson(reference.PatientsWithEvent, reference.Patients),
             m == 0 ? null : PosteriorComparison.Of(k, m, reference).Above,
             m == 0 ? null : PosteriorComparison.Of(k, m, reference, multiple: 1.5).Above,
-            m == 0 ? null : HazardRatioBounds.Of(k, m, reference),
+            m == 0 ? null : HazardRatioBounds.Of(k, m, reference, spread: spread),
             DetectableExcess.Of(m, reference));
     }
 }

@@ -98,6 +98,22 @@ public class BoardStateTests
         Assert.Equal(expected, row.State);
     }
 
+    [Theory]
+    [InlineData(EvidenceMethod.SameAsTrial, 0, 8, false, false)]
+    [InlineData(EvidenceMethod.SpreadBetweenUnits, 0.3, 12, true, false)]
+    [InlineData(EvidenceMethod.SpreadBetweenUnits, 0.3, 8, false, true)]
+    [InlineData(EvidenceMethod.SpreadBetweenUnits, 0, 8, true, false)]
+    public void Evidence_OfALine_SaysWhatItSurvivesAndWhatTheTrialAloneWouldSay(EvidenceMethod method, double spread, int events, bool stands, bool aboveTrialOnly)
+    {
+        var definition = Compared(Reactions) with { Method = method, Spread = spread };
+        var evidence = State([definition], Entries(Reactions, events, events)).Evidence(Reactions)!;
+        Assert.Equal(stands, evidence.SpreadStar >= spread);
+        Assert.Equal(aboveTrialOnly, evidence.IsAboveTrialOnly);
+        string json = System.Text.Json.JsonSerializer.Serialize(evidence);
+        Assert.Equal(stands, json.Contains("SpreadStar", StringComparison.Ordinal));
+        Assert.Equal(aboveTrialOnly, json.Contains("LnHighestAtTrial", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Judge_NoFiniteNumber_IsAnErrorAndShowsNoFigure()
     {

@@ -6,12 +6,13 @@ public sealed class QualifyStatisticsTests : IDisposable
 {
     // Minutes of exact enumeration; run by hand, and here with its short horizon below.
     private const string Scan = "typeI_exact_scan.csv";
+    private const string Reached = "simulation_heterogeneous.csv";
 
     private readonly string folder = Directory.CreateTempSubdirectory("qualify-").FullName;
 
     private static string Oracles => Path.Combine(AppContext.BaseDirectory, "oracle");
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Oracles, "*.csv").Select(file => Path.GetFileName(file)).Where(name => name != Scan).Order()];
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Oracles, "*.csv").Select(file => Path.GetFileName(file)).Where(name => name is not (Scan or Reached)).Order()];
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -54,6 +55,53 @@ public sealed class QualifyStatisticsTests : IDisposable
         var (exit, output, errors) = await QualifyAsync(string.Join('\n', [lines[0], .. early]));
         Assert.Equal((0, ""), (exit, errors));
         Assert.Contains($"{early.Length} rows", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Statistics_UnitsThatDiffer_ExactRowsAgreeAndSimulatedOnesAreNamed()
+    {
+        string[] lines = await File.ReadAllLinesAsync(Path.Combine(Oracles, Reached), TestContext.Current.CancellationToken);
+        string[] one = [.. lines.Where(line => line.StartsWith("plain e>=20,0.2,1,2 3 5,0.3421,152,", StringComparison.Ordinal))];
+        string[] few = [.. one.Where(line => line.Contains(",simulation,", StringComparison.Ordinal)), .. one.Where(line => line.Contains(",exact,", StringComparison.Ordinal)).Take(5)];
+        Assert.True(few.Length > 6);
+
+        var (exit, output, errors) = await QualifyAsync(string.Join('\n', [lines[0], .. few]));
+        Assert.Equal(0, exit);
+        Assert.Contains($"{few.Length} rows, of which {few.Length - 5} are results of simulations", output, StringComparison.Ordinal);
+        Assert.StartsWith("1 of 1: spread 0.2", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plain e>=20,", "restart mixture (sum) >=20,", "column statistic: is enumerated only as")]
+    [InlineData(",1.5,", ",cauchy spread 0.2,", "column true_ratio: is enumerated only as")]
+    [InlineData(",2 3 5,", ",2 4,", "column hazard_ratios: must be")]
+    [InlineData(",exact,", ",guess,", "column method: must be exact or simulation")]
+    [InlineData(",exact,", ",simulation,", "has only rows that are results of simulations")]
+    [InlineData(",0.3421,", ",family,", "column p0: must be a number")]
+    public async Task Statistics_UnitsThatDifferInAWayNobodyEnumerates_ExitsTwoAndSaysWhere(string was, string now, string sentence)
+    {
+        const string Row = "plain e>=20,0.2,1,2 3 5,0.3421,152,1.5,0.1,0.1,0.1,0.1,0.1,,,exact,,";
+        string header = (await File.ReadAllLinesAsync(Path.Combine(Oracles, Reached), TestContext.Current.CancellationToken))[0];
+
+        var (exit, _, errors) = await QualifyAsync($"{header}\n{Row.Replace(was, now, StringComparison.Ordinal)}");
+
+        Assert.Equal(2, exit);
+        Assert.Contains(sentence, errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.34557922601534e-22", "0")]
+    [InlineData("1.34557922601534e-22", "1.3455793e-22")]
+    [InlineData("5.0636466921223e-20", "1e-30")]
+    public async Task Statistics_AnotherTail_IsNotWithinTheLimitHoweverSmall(string was, string now)
+    {
+        string text = await File.ReadAllTextAsync(Path.Combine(Oracles, "two_sample_posterior.csv"), TestContext.Current.CancellationToken);
+        Assert.Contains(was, text, StringComparison.Ordinal);
+
+        var (exit, output, _) = await QualifyAsync(text.Replace(was, now, StringComparison.Ordinal));
+
+        Assert.Equal(1, exit);
+        Assert.Contains("pr_complement: 1 of 288 rows", output, StringComparison.Ordinal);
     }
 
     private const string Infinite =
