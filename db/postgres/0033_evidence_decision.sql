@@ -3,7 +3,7 @@ create table evidence_decision (
   position bigint not null primary key check (position >= 1),
   kind text collate "C" not null check (kind in ('Method', 'Spread', 'PrimaryLines')),
   -- Keys of the lines as a JSON array: whose spread it is, or which are primary (none = all of them may raise a signal). Null = all lines.
-  stream_keys json_text null,
+  stream_keys text collate "C" null check (json_typeof(stream_keys::json) = 'array'),
   spread_thousandths bigint null check (spread_thousandths between 10 and 600),
   signed bigint not null check (signed in (0, 1)),
   -- What the person saw before.

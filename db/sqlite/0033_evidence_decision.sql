@@ -3,7 +3,7 @@ create table evidence_decision (
   position integer not null primary key check (position >= 1),
   kind text not null check (kind in ('Method', 'Spread', 'PrimaryLines')),
   -- Keys of the lines as a JSON array: whose spread it is, or which are primary (none = all of them may raise a signal). Null = all lines.
-  stream_keys text null check (json_valid(stream_keys)),
+  stream_keys text null check (json_type(stream_keys) = 'array'),
   spread_thousandths integer null check (spread_thousandths between 10 and 600),
   signed integer not null check (signed in (0, 1)),
   -- What the person saw before.

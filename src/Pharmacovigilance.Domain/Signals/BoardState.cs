@@ -88,25 +88,31 @@ public sealed class BoardState
             knowsSpread && !stands && definition.Spread > 0 ? Shown(path.LnMaximumAtTrial) : null);
     }
 
+    /// <summary><see cref="StreamEvidence.LnFamilyHighest"/> alone, which is at hand; null where the epoch is no hypothesis of its family.</summary>
+    public double? LnFamilyHighest(StreamKey stream, int epoch) => families.Find(stream, epoch) is var (family, member) ? Shown(family.LnClosedMaximum(member)) : null;
+
+    /// <summary>
+    /// The same by what is known of the patients today, in the family as it was at an earlier moment: no epoch that began since adds
+    /// a hypothesis, and what the unit has decided since changes nothing.
+    /// </summary>
+    public double? LnFamilyHighestAsOf(DateTimeOffset moment, StreamKey stream, int epoch)
+    {
+        var places = Places(cohort);
+        var then = epochs.ToDictionary(
+            one => one.Key,
+            one => one.Value.AsOf(one.Key == stream ? epoch : one.Value.Beginnings.Count(beginning => beginning.At <= moment), places));
+        return new BoardState([.. definitions.Select(definition => then[definition.Key].Standing)], cohort, then, before: null).LnFamilyHighest(stream, epoch);
+    }
+
+    /// <summary>τ*, whether or not the present epoch reaches 20 by its own τ; null where it does by none.</summary>
+    public double? LargestSpread(StreamKey stream) => epochs.GetValueOrDefault(stream)?.Present.Path?.LargestSpread;
+
     /// <summary>What an epoch is worked out by; null for a stream or an epoch that is not known.</summary>
     public StreamDefinition? DefinitionOf(StreamKey stream, int epoch) => epochs.GetValueOrDefault(stream)?.All.ElementAtOrDefault(epoch)?.Definition;
 
     /// <summary>The epochs of a stream before the present one, the first first.</summary>
     public IReadOnlyList<EndedEpoch> Ended(StreamKey stream) => epochs.GetValueOrDefault(stream) is not { } all ? [] :
         [.. all.Beginnings.Select((next, epoch) => new EndedEpoch(epoch, next.At, all.All[epoch].Definition, Evidence(stream, epoch)))];
-
-    /// <summary>
-    /// The evidence of an epoch by what is known of the patients today, in the family as it was at an earlier moment: no epoch that
-    /// began since adds a hypothesis, and what the unit has decided since changes nothing.
-    /// </summary>
-    public StreamEvidence? EvidenceAsOf(DateTimeOffset moment, StreamKey stream, int epoch)
-    {
-        var places = Places(cohort);
-        var then = epochs.ToDictionary(
-            one => one.Key,
-            one => one.Value.AsOf(one.Key == stream ? epoch : one.Value.Beginnings.Count(beginning => beginning.At <= moment), places));
-        return new BoardState([.. definitions.Select(definition => then[definition.Key].Standing)], cohort, then, before: null).Evidence(stream, epoch);
-    }
 
     /// <summary>More digits than these say nothing, and another machine may differ in the last.</summary>
     private static double Shown(double lnE) => Math.Round(lnE, 9);

@@ -11,7 +11,7 @@ namespace Pharmacovigilance.Storage.Signals;
 public sealed record LineReading(StreamState State, double Spread, bool IsPrimary, double? LnNow, double? LnHighest, bool HasCrossed);
 
 /// <summary>A line as it stands, and as it would have stood.</summary>
-/// <param name="Survives">τ*, the largest spread at which the line still reaches 20; null where it reaches it at none.</param>
+/// <param name="Survives">τ*, the largest spread at which the line still reaches 20; null where it reaches it at none, or neither as it is nor as it would be.</param>
 public sealed record PreviewedLine(StreamKey Key, int PatientsWithEvent, int Patients, LineReading Now, LineReading Then, double? Survives)
 {
     /// <summary>A signal would have been raised that was not.</summary>
@@ -42,12 +42,16 @@ internal static class EvidencePreviewing
         var after = then.Rows(new Dictionary<StreamKey, StreamLatch>(), today).ToDictionary(row => row.Key);
         return new EvidencePreview(
             change, EvidenceDecisionRows.Count(scope), change.NeedsSignature(policy),
-            [.. now.Rows(BoardSignals.Latches(scope), today).Where(row => row.Evidence is not null || after.GetValueOrDefault(row.Key)?.Evidence is not null).Select(row => Line(row, after[row.Key]))],
+            [.. now.Rows(BoardSignals.Latches(scope), today).Where(row => row.Evidence is not null || after.GetValueOrDefault(row.Key)?.Evidence is not null).Select(row => Line(row, after[row.Key], then))],
             change.Concerned(policy, now.Definitions), change.Cause(now.Definitions) is not EpochCause.Spread);
     }
 
-    private static PreviewedLine Line(BoardRow now, BoardRow then) => new(
-        now.Key, (now.Evidence ?? then.Evidence)!.PatientsWithEvent, (now.Evidence ?? then.Evidence)!.Patients, Reading(now), Reading(then), Survives: null);
+    private static PreviewedLine Line(BoardRow now, BoardRow then, BoardState state)
+    {
+        var evidence = (now.Evidence ?? then.Evidence)!;
+        bool stands = now.Evidence?.LnHighest >= SignalThreshold.LnE || then.Evidence?.LnHighest >= SignalThreshold.LnE;
+        return new PreviewedLine(now.Key, evidence.PatientsWithEvent, evidence.Patients, Reading(now), Reading(then), stands ? state.LargestSpread(now.Key) : null);
+    }
 
     private static LineReading Reading(BoardRow row) => new(
         row.State, row.Definition.Spread, row.Definition.IsPrimary, row.Evidence?.LnNow, row.Evidence?.LnHighest, row.Evidence?.LnFamilyHighest >= SignalThreshold.LnE);

@@ -21,7 +21,7 @@ internal static class SignalSettlement
         // A signal belongs to the epoch it was raised in: it follows from the facts of that one, also after a newer one began.
         var crossings = state.Definitions.Select(definition => (definition.Key, Epoch: state.Epoch(definition.Key))).Union(open.Keys)
             .Where(epoch => state.DefinitionOf(epoch.Key, epoch.Epoch) is not null)
-            .Where(epoch => Changes(HasCrossed(state.Evidence(epoch.Key, epoch.Epoch)), open.GetValueOrDefault(epoch)))
+            .Where(epoch => Changes(HasCrossed(state.LnFamilyHighest(epoch.Key, epoch.Epoch)), open.GetValueOrDefault(epoch)))
             .Where(epoch => !StandsAsRaised(state, epoch.Key, open.GetValueOrDefault(epoch)))
             .Select(epoch => Crossing(state, epoch.Key, epoch.Epoch))
             .ToList();
@@ -70,7 +70,7 @@ internal static class SignalSettlement
         if (!state.Definitions.SequenceEqual(wanted)) scope.Touch(Rooms.Signals);
     }
 
-    private static bool HasCrossed(StreamEvidence? evidence) => evidence?.LnFamilyHighest >= SignalThreshold.LnE;
+    private static bool HasCrossed(double? lnFamily) => lnFamily >= SignalThreshold.LnE;
 
     /// <summary>Whether a signal has to be raised, withdrawn or reinstated; that is rare, and a snapshot is written only then.</summary>
     private static bool Changes(bool hasCrossed, StreamLatch? latch) => hasCrossed == (latch is null or { Status: SignalStatus.Withdrawn });
@@ -81,14 +81,14 @@ internal static class SignalSettlement
     /// correction, and withdraws nothing.
     /// </summary>
     private static bool StandsAsRaised(BoardState state, StreamKey stream, StreamLatch? latch) =>
-        latch is not (null or { Status: SignalStatus.Withdrawn }) && HasCrossed(state.EvidenceAsOf(latch.RaisedAt, stream, latch.Epoch));
+        latch is not (null or { Status: SignalStatus.Withdrawn }) && HasCrossed(state.LnFamilyHighestAsOf(latch.RaisedAt, stream, latch.Epoch));
 
     private static StreamCrossing Crossing(BoardState state, StreamKey stream, int epoch)
     {
         var definition = state.DefinitionOf(stream, epoch)!;
         var evidence = state.Evidence(stream, epoch);
         return new StreamCrossing(
-            stream, epoch, HasCrossed(evidence), evidence?.Patients ?? 0, evidence?.PatientsWithEvent ?? 0, evidence?.LnFamilyHighest ?? 0,
+            stream, epoch, HasCrossed(evidence?.LnFamilyHighest), evidence?.Patients ?? 0, evidence?.PatientsWithEvent ?? 0, evidence?.LnFamilyHighest ?? 0,
             definition.Reference?.RowId, definition.Reference?.LedgerVersion, StoredJson.Write(SignalSnapshot.Of(state, definition, evidence)));
     }
 }

@@ -24,7 +24,7 @@ public class BoardEpochTests
         var now = old.With(after, cohort, began);
 
         Assert.Equal(old.Evidence(Reactions), now.Evidence(Reactions, 0));
-        Assert.Equal(old.Evidence(Reactions), now.EvidenceAsOf(Start.AddDays(30), Reactions, 0));
+        Assert.Equal(old.Evidence(Reactions)!.LnFamilyHighest, now.LnFamilyHighestAsOf(Start.AddDays(30), Reactions, 0));
         Assert.Equal((1, 0, 0.0), (now.Evidence(Reactions)!.Epoch, now.Evidence(Reactions)!.Patients, now.Evidence(Reactions)!.LnFamilyHighest));
         Assert.Null(now.Member(before[1].Key));
 
@@ -48,7 +48,7 @@ public class BoardEpochTests
         Assert.Equal((0.3, 0.4), (now.DefinitionOf(Reactions, 0)!.Spread, now.DefinitionOf(Reactions, 1)!.Spread));
         // Three hypotheses where there were two: others are judged no more mildly than before.
         Assert.True(now.Evidence(Infections)!.LnFamilyHighest <= old.Evidence(Infections)!.LnFamilyHighest);
-        Assert.Equal(old.Evidence(Infections), now.EvidenceAsOf(Start.AddDays(30), Infections, 0));
+        Assert.Equal(old.Evidence(Infections)!.LnFamilyHighest, now.LnFamilyHighestAsOf(Start.AddDays(30), Infections, 0));
     }
 
     [Fact]

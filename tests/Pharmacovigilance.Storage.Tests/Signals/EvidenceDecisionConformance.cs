@@ -188,6 +188,7 @@ public abstract class EvidenceDecisionConformance(TestUnit unit) : EvidenceUnitC
         var line = (await Unit.Evidence.PreviewAsync(EvidenceChange.OfMethod)).Lines.Single(one => one.Key == Reactions);
         Assert.Equal((0.0, 0.3, true, false), (line.Now.Spread, line.Then.Spread, line.WouldNotHaveBeen, line.WouldBeRaised));
         Assert.True(line.Then.LnHighest < line.Now.LnHighest && line.Patients == line.PatientsWithEvent);
+        Assert.InRange(line.Survives!.Value, 0, 0.6);
         Assert.Equal(before, BoardText.Of(await Unit.Board.ReadAsync()));
     }
 }

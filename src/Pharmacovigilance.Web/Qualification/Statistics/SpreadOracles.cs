@@ -82,7 +82,7 @@ internal static partial class SpreadOracles
             string ratios = row.Text("hazard_ratios");
             if (ratios is not ("2 3 5" or "1.5 2 3 5 equal")) throw row.Refuse("hazard_ratios", "must be \"2 3 5\" or \"1.5 2 3 5 equal\".");
             return new Setting(
-                double.Parse(plain.Groups[1].ValueSpan, CultureInfo.InvariantCulture), row.Number("tau"), row.Number("rho0"), ratios, row.Number("p0"), row.Whole("n_ref"),
+                double.Parse(plain.Groups["threshold"].ValueSpan, CultureInfo.InvariantCulture), row.Number("tau"), row.Number("rho0"), ratios, row.Number("p0"), row.Whole("n_ref"),
                 row.Text("true_ratio").EndsWith(TrueRatio.Fixed, StringComparison.Ordinal));
         }
 
@@ -93,6 +93,6 @@ internal static partial class SpreadOracles
             CultureInfo.InvariantCulture, $"spread {Spread}, margin {Margin}, hazard ratios {HazardRatios}, rate {Rate} of {Patients}, e at least {Threshold}{(TrialIsFixed ? ", trial fixed" : "")}");
     }
 
-    [GeneratedRegex(@"^plain e>=(\d+(?:\.\d+)?)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^plain e>=(?<threshold>\d+(\.\d+)?)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plain();
 }

@@ -22,8 +22,8 @@ internal sealed partial record TrueRatio(IReadOnlyList<(double Ratio, double Par
         if (double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out double one) && one > 0) return new TrueRatio([(one, 1)]);
         if (Spread().Match(written) is not { Success: true } spread)
             throw row.Refuse("true_ratio", "is enumerated only as a number, or as a normal, laplace or t4 spread.");
-        double deviation = double.Parse(spread.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
-        return deviation == 0 ? new TrueRatio([(1, 1)]) : new TrueRatio(Nodes(Density(spread.Groups[1].Value, deviation)));
+        double deviation = double.Parse(spread.Groups["deviation"].ValueSpan, CultureInfo.InvariantCulture);
+        return deviation == 0 ? new TrueRatio([(1, 1)]) : new TrueRatio(Nodes(Density(spread.Groups["name"].Value, deviation)));
     }
 
     /// <summary>The probabilities within so many patients, averaged over the units.</summary>
@@ -61,6 +61,6 @@ internal sealed partial record TrueRatio(IReadOnlyList<(double Ratio, double Par
         return [.. at.Select(u => (Math.Exp(u), density(u) / all))];
     }
 
-    [GeneratedRegex(@"^(normal|laplace|t4) spread (\d*\.?\d+)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<name>normal|laplace|t4) spread (?<deviation>\d*\.?\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spread();
 }
