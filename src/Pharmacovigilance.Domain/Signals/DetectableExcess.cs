@@ -22,30 +22,32 @@ public static class DetectableExcess
     /// <summary>Nobody plans for more: beyond it "not within reach" is the answer.</summary>
     public const int MostPatients = 2_000;
 
-    private static readonly ConcurrentDictionary<ReferenceCount, DetectionTable> Known = [];
+    private static readonly ConcurrentDictionary<(ReferenceCount Reference, double Spread), DetectionTable> Known = [];
 
     /// <param name="m">Assessed patients, 0 or more; above <see cref="MostPatients"/> the answer for so many is given, which the true one does not exceed.</param>
+    /// <param name="spread">τ of the line.</param>
     /// <exception cref="ArgumentOutOfRangeException">m negative.</exception>
-    public static ShowableExcess Of(int m, ReferenceCount reference)
+    public static ShowableExcess Of(int m, ReferenceCount reference, double spread = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(m);
-        int? doubling = PatientsForDoubling(reference), doubledHazard = PatientsForDoubledHazard(reference);
-        return TrialRate(reference) is { } trial && TableOf(reference).SmallestRate(Math.Min(m, MostPatients)) is { } rate
+        int? doubling = PatientsForDoubling(reference, spread), doubledHazard = PatientsForDoubledHazard(reference, spread);
+        return TrialRate(reference) is { } trial && TableOf(reference, spread).SmallestRate(Math.Min(m, MostPatients)) is { } rate
             ? new ShowableExcess(LogSpace.Log1P(-rate) / LogSpace.Log1P(-trial), rate / trial, doubling, doubledHazard)
             : new ShowableExcess(null, null, doubling, doubledHazard);
     }
 
     /// <summary>Patients after which twice the trial's part of patients with an event would have shown with a probability of one half.</summary>
     /// <returns>Null where <see cref="MostPatients"/> are not enough, where the trial saw no event, and where more than half had one: that cannot double.</returns>
-    public static int? PatientsForDoubling(ReferenceCount reference) =>
-        TrialRate(reference) is { } rate && rate <= 0.5 ? TableOf(reference).PatientsAt(2 * rate) : null;
+    public static int? PatientsForDoubling(ReferenceCount reference, double spread = 0) =>
+        TrialRate(reference) is { } rate && rate <= 0.5 ? TableOf(reference, spread).PatientsAt(2 * rate) : null;
 
     /// <summary>The same for twice the trial's hazard. It takes more patients.</summary>
     /// <returns>Null where <see cref="MostPatients"/> are not enough, and where the trial saw no event or one in every patient.</returns>
-    public static int? PatientsForDoubledHazard(ReferenceCount reference) =>
-        TrialRate(reference) is { } rate ? TableOf(reference).PatientsAt(rate * (2 - rate)) : null;
+    public static int? PatientsForDoubledHazard(ReferenceCount reference, double spread = 0) =>
+        TrialRate(reference) is { } rate ? TableOf(reference, spread).PatientsAt(rate * (2 - rate)) : null;
 
-    private static DetectionTable TableOf(ReferenceCount reference) => Known.GetOrAdd(reference, one => new DetectionTable(one, 1 / SignalThreshold.Alpha, MostPatients));
+    private static DetectionTable TableOf(ReferenceCount reference, double spread) =>
+        Known.GetOrAdd((reference, spread), static one => new DetectionTable(one.Reference, 1 / SignalThreshold.Alpha, MostPatients, one.Spread));
 
     /// <summary>x/n; null where no ratio to it exists.</summary>
     private static double? TrialRate(ReferenceCount reference) =>

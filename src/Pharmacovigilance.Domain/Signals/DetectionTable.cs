@@ -4,7 +4,8 @@ namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>The probability that a unit of a given rate reaches the signal boundary of one reference. Each answer is worked out once; safe for several threads.</summary>
 /// <param name="most">The longest horizon, in patients.</param>
-internal sealed class DetectionTable(ReferenceCount reference, double threshold, int most)
+/// <param name="spread">τ of the line.</param>
+internal sealed class DetectionTable(ReferenceCount reference, double threshold, int most, double spread = 0)
 {
     private const double Half = 0.5;
 
@@ -12,7 +13,7 @@ internal sealed class DetectionTable(ReferenceCount reference, double threshold,
     private const double Negligible = 1e-16;
 
     private readonly Lock growing = new();
-    private readonly EvidenceLattice evidence = new(reference);
+    private readonly EvidenceLattice evidence = new(reference, margin: 1, spread);
     private readonly List<int?> boundary = [];
     private int step = 1;
     private readonly ConcurrentDictionary<double, int?> patients = [];

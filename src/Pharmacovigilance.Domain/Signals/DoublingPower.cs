@@ -65,7 +65,7 @@ public sealed class DoublingPower
                     : Chance(patients[i], timing);
             }
 
-            return watch.ReachedBy(chances) >= Enough;
+            return watch.ReachedBy(chances, Enough) >= Enough;
         }
 
         if (Shows(0) || !Shows(timing.FollowUpMonths)) return null;

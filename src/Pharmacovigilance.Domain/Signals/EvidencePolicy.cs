@@ -24,7 +24,7 @@ public enum EvidenceMethod
 /// <param name="TreatmentCut">Id of the data cut the treatment time comes from; another than the rate's is said on the line.</param>
 /// <param name="FirstInfusionPart">φ, of infusion-reaction lines only: the part of reactors who react at the first infusions.</param>
 /// <param name="FirstInfusions">How many first infusions φ speaks of.</param>
-/// <param name="MayRise">The hazard may rise with time: only closed windows can reassure.</param>
+/// <param name="MayRise">The hazard may rise with time: only closed windows in their order can reassure.</param>
 public sealed record StreamTiming(double? MedianTreatmentMonths, string? TreatmentCut, double? FirstInfusionPart, int? FirstInfusions, bool MayRise)
 {
     public static StreamTiming Unknown { get; } = new(null, null, null, null, MayRise: false);

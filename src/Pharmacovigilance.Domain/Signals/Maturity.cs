@@ -20,7 +20,7 @@ public sealed record Maturity(
     double Power,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? FurtherMonths)
 {
-    private const double Precision = 1e-3;
+    private const double Precision = 0.05;
 
     /// <summary>Whether a doubling is excluded by what is known.</summary>
     [JsonIgnore]
@@ -42,10 +42,13 @@ public sealed record Maturity(
             known.Count(patient => patient.Status is FollowUpStatus.Closed), known.Count, patients.Count - known.Count,
             Shown(known.Sum(patient => patient.Time is { } time ? timing.Part(time) : timing.ClosedPart)), Shown(reassurance.LnE), Shown(reassurance.LnEIfEvents),
             Shown(reassurance.MonthsAtRisk), Shown(reassurance.MonthsStillNeeded), Shown(power),
-            timing is TreatmentTiming treatment && power < DoublingPower.Enough ? Shown(watch.FurtherMonths(patients, treatment, Precision)) : null);
+            timing is TreatmentTiming treatment && power < DoublingPower.Enough ? Month(watch.FurtherMonths(patients, treatment, Precision)) : null);
     }
 
     private static double Shown(double value) => Math.Round(value, 9);
+
+    /// <summary>Nobody plans in days.</summary>
+    private static double? Month(double? value) => value is { } number ? Math.Round(number, 1) : null;
 
     private static double? Shown(double? value) => value is { } number ? Math.Round(number, 3) : null;
 }

@@ -21,8 +21,19 @@ public static class NotDoubled
     public static double LnE(int reactors, int patients, InfusionTiming trial) => -CohortEvidence.LnEOf(
         SignalThreshold.DetectableHazardRatio, reactors, patients, trial.FirstPart * trial.Reference.PatientsWithEvent, trial.Reference.Patients);
 
-    /// <summary>ln e' from closed windows alone, whatever the hazard does over time.</summary>
+    /// <summary>The Weibull shape by which a hazard that may rise is judged: it rises in proportion to time.</summary>
+    public const double RisingShape = 2;
+
+    /// <summary>ln e' from closed windows alone, where their times were not kept.</summary>
     public static double LnEOfClosed(int events, int patients, TreatmentTiming trial) => -CohortEvidence.LnEOf(trial.ClosedHazardRatio, events, patients, trial.Reference);
+
+    /// <summary>
+    /// ln e' from closed windows where the hazard may rise with time, in the order of first infusion up to the first that is open.
+    /// Closed ones beyond it would be those of patients who left early, with little time at risk: they would call nearly every
+    /// doubled unit not doubled.
+    /// </summary>
+    public static double LnEOfClosedInOrder(int events, int patients, TreatmentTiming trial) =>
+        -CohortEvidence.LnEOf(trial.RisingClosedHazardRatio, events, patients, trial.Reference);
 
     /// <summary>The further patient-months after which a doubling would be excluded if events came as in the trial from now on.</summary>
     /// <returns>Null where it is excluded already, and where no time would do: the trial itself saw too few.</returns>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>The fewest events among the first m patients that reach a threshold, found as far as it is asked for. Safe for several threads.</summary>
@@ -8,11 +10,12 @@ internal sealed class PrefixBoundary(EvidenceLattice evidence, Func<int, double>
     private int?[] known = [];
 
     /// <summary>The probability that patients with these chances of an event, in order, reach the boundary at some prefix.</summary>
-    public double ReachedBy(IReadOnlyList<double> chances)
+    /// <param name="enough">At this probability the rest is not asked for.</param>
+    public double ReachedBy(IReadOnlyList<double> chances, double enough = double.PositiveInfinity)
     {
         var walk = new PrefixWalk(chances.Count);
         var boundary = Upto(chances.Count);
-        for (int i = 0; i < chances.Count; i++) walk.Add(chances[i], boundary[i]);
+        for (int i = 0; i < chances.Count && walk.Gone < enough; i++) walk.Add(chances[i], boundary[i]);
         return walk.Gone;
     }
 
@@ -63,7 +66,8 @@ internal sealed class PrefixWalk(int most)
     // Paths this improbable add less than 1e-9 of the smallest power that is read.
     private const double Negligible = 1e-40;
 
-    private readonly double[] silent = [1, .. new double[most]];
+    // Two cells more than counts: one before none, and one beyond all.
+    private double[] silent = [0, 1, .. new double[most + 1]], next = new double[most + 3];
     private int low, top;
 
     /// <summary>What has reached it.</summary>
@@ -71,15 +75,16 @@ internal sealed class PrefixWalk(int most)
 
     public void Add(double chance, int? fewest)
     {
-        for (int k = ++top; k > low; k--) silent[k] = (silent[k] * (1 - chance)) + (silent[k - 1] * chance);
-        silent[low] *= 1 - chance;
-        for (; top >= fewest && top >= low; top--)
-        {
-            Gone += silent[top];
-            silent[top] = 0;
-        }
-
-        while (top > low && silent[top] < Negligible) silent[top--] = 0;
-        while (low < top && silent[low] < Negligible) silent[low++] = 0;
+        double none = 1 - chance;
+        // At place k + 1 stands who had k events. Nobody has more than the top one, nor fewer than the lowest.
+        (silent[++top + 1], silent[low]) = (0, 0);
+        int at = low + 1;
+        for (; at + Vector<double>.Count <= top + 2; at += Vector<double>.Count)
+            ((new Vector<double>(silent, at) * none) + (new Vector<double>(silent, at - 1) * chance)).CopyTo(next, at);
+        for (; at <= top + 1; at++) next[at] = (silent[at] * none) + (silent[at - 1] * chance);
+        (silent, next) = (next, silent);
+        for (; top >= fewest && top >= low; top--) Gone += silent[top + 1];
+        while (top > low && silent[top + 1] < Negligible) top--;
+        while (low < top && silent[low + 1] < Negligible) low++;
     }
 }

@@ -14,10 +14,12 @@ public sealed record Reassurance(double LnE, double LnEIfEvents, double? MonthsA
 
     public bool IsExcludedIfEvents => LnEIfEvents >= NotDoubled.Enough;
 
-    /// <param name="closedOnly">The hazard may rise with time: time at risk before the end of a window says nothing then.</param>
-    public static Reassurance Of(IReadOnlyCollection<PatientFollowUp> patients, FirstEventTiming timing, bool closedOnly = false) => timing switch
+    /// <param name="patients">In the order of first infusion.</param>
+    /// <param name="mayRise">The hazard may rise with time: time at risk before the end of a window says nothing then, and neither do windows that closed before earlier ones.</param>
+    public static Reassurance Of(IReadOnlyCollection<PatientFollowUp> patients, FirstEventTiming timing, bool mayRise = false) => timing switch
     {
-        TreatmentTiming treatment when closedOnly || patients.Any(patient => patient is { Time: null, Status: not FollowUpStatus.Unknown }) =>
+        TreatmentTiming treatment when mayRise => OfClosedInOrder(patients, treatment),
+        TreatmentTiming treatment when patients.Any(patient => patient is { Time: null, Status: not FollowUpStatus.Unknown }) =>
             OfPatients(patients, patient => patient.Status is FollowUpStatus.Closed, patient => patient.HasEvent, (events, all) => NotDoubled.LnEOfClosed(events, all, treatment)),
         TreatmentTiming treatment => OfTime(patients, treatment),
         InfusionTiming reactions => OfPatients(
@@ -31,6 +33,17 @@ public sealed record Reassurance(double LnE, double LnEIfEvents, double? MonthsA
         double months = patients.Sum(patient => patient.EventFree);
         int events = patients.Count(IsKnownEvent), atMost = events + Unknown(patients);
         return new Reassurance(NotDoubled.LnE(events, months, timing), NotDoubled.LnE(atMost, months, timing), months, NotDoubled.MonthsStillNeeded(atMost, months, timing));
+    }
+
+    private static Reassurance OfClosedInOrder(IReadOnlyCollection<PatientFollowUp> patients, TreatmentTiming timing)
+    {
+        // Of a trial without an event, or with one in every patient, closed windows say nothing.
+        if (timing.Reference.PatientsWithEvent == 0) return new Reassurance(0, 0, null, null);
+        var inOrder = patients.TakeWhile(patient => patient.Status is FollowUpStatus.Closed).ToList();
+        int events = patients.Count(IsKnownEvent), closed = inOrder.Count, later = events - inOrder.Count(patient => patient.HasEvent), unknown = Unknown(patients);
+        // Events of windows that do not count yet are known all the same: they weigh as events, without the silence beside them.
+        return new Reassurance(
+            NotDoubled.LnEOfClosedInOrder(events, closed + later, timing), NotDoubled.LnEOfClosedInOrder(events + unknown, closed + later + unknown, timing), null, null);
     }
 
     private static Reassurance OfPatients(

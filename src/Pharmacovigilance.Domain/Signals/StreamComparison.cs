@@ -21,7 +21,7 @@ public sealed record StreamComparison(
 {
     /// <param name="k">Of <paramref name="m"/> assessed patients.</param>
     /// <param name="trial">Null where nothing may be compared.</param>
-    /// <param name="spread">τ of the line, for the bounds: the lower one lies above 1 exactly where the line's e reaches 20.</param>
+    /// <param name="spread">τ of the line, for the bounds and the excess: the lower bound lies above 1 exactly where the line's e reaches 20.</param>
     public static StreamComparison Of(int k, int m, ReferenceCount? trial, double spread = 0)
     {
         var (wilson, exact) = (BinomialInterval.Wilson(k, m), BinomialInterval.ClopperPearson(k, m));
@@ -31,6 +31,6 @@ public sealed record StreamComparison(
             m == 0 ? null : PosteriorComparison.Of(k, m, reference).Above,
             m == 0 ? null : PosteriorComparison.Of(k, m, reference, multiple: 1.5).Above,
             m == 0 ? null : HazardRatioBounds.Of(k, m, reference, spread: spread),
-            DetectableExcess.Of(m, reference));
+            DetectableExcess.Of(m, reference, spread));
     }
 }

@@ -31,11 +31,11 @@ public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance
 
         var before = Unit.Now;
         Unit.Pass(TimeSpan.FromHours(1));
-        await Unit.Events.CorrectAsync(Unit.Nurse, row, Unit.Content(Infections.LltCode, Grade.Grade2, onsetAt: at.AddDays(-3)), "began earlier");
+        row = await Unit.Events.CorrectAsync(Unit.Nurse, row, Unit.Content(Infections.LltCode, Grade.Grade2, onsetAt: at.AddDays(-3)), "began earlier");
         Assert.Equal(at.AddDays(-3), (await TimesAsync(Infections)).FirstEventAt);
         await Unit.EventAsync(course, Infections.LltCode, Grade.Grade3);
         Assert.Equal(at.AddDays(-3), (await TimesAsync(Infections)).FirstEventAt);
-        await Unit.Events.CorrectAsync(Unit.Nurse, row, Unit.Content(Infections.LltCode, Grade.Grade2) with { OnsetAt = null }, "nobody knows");
+        row = await Unit.Events.CorrectAsync(Unit.Nurse, row, Unit.Content(Infections.LltCode, Grade.Grade2) with { OnsetAt = null }, "nobody knows");
         Assert.Null((await TimesAsync(Infections)).FirstEventAt);
         await Unit.Events.TakeBackAsync(Unit.Nurse, row, "another patient");
         Assert.Equal(at.AddHours(1), (await TimesAsync(Infections)).FirstEventAt);

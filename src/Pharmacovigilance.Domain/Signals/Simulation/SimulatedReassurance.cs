@@ -87,8 +87,6 @@ internal sealed class SimulatedReassurance
 /// <summary>What the evidence against a doubled hazard needs of each result of a trial, for all units of a run.</summary>
 internal sealed class ReassuranceShelf
 {
-    private const double RisingShape = 2;
-
     private readonly ConcurrentDictionary<(SimulatedTrial Trial, ReferenceCount Seen), TreatmentTiming?> timings = [];
     private readonly ConcurrentDictionary<(ReferenceCount Seen, int Reactors, int Patients), double> reactions = [];
     private readonly ConcurrentDictionary<(TreatmentTiming Trial, int Events, int Windows), double> closed = [];
@@ -114,7 +112,8 @@ internal sealed class ReassuranceShelf
     {
         var seen = stream.Seen;
         if (seen.PatientsWithEvent == 0 || seen.PatientsWithEvent == seen.Patients) return double.NegativeInfinity;
-        double ratio = rising.GetOrAdd((stream.Stream, seen), static one => FirstEventTime.ClosedHazardRatio(one.Stream, (double)one.Seen.PatientsWithEvent / one.Seen.Patients, RisingShape));
+        double ratio = rising.GetOrAdd((stream.Stream, seen), static one => WeibullHazard.ClosedHazardRatio(
+            (double)one.Seen.PatientsWithEvent / one.Seen.Patients, one.Stream.Trial.FollowUpMonths, one.Stream.Trial.MedianTreatmentMonths, NotDoubled.RisingShape));
         return ordered.GetOrAdd((seen, ratio, events, windows), static one => -CohortEvidence.LnEOf(one.HazardRatio, one.Events, one.Windows, one.Seen));
     }
 
