@@ -10,6 +10,7 @@ public sealed class FormsAtRestTests(Browser browser, DemoUnitFixture demo) : Br
     [Theory]
     [InlineData("demo.nurse", "/patients/new", "/patients", "/reference", "/contacts")]
     [InlineData("demo.physician", "/patients/new", "/rule-sets", "/on-call", "/silences", "/alerting", "/board/history", "/rate-tables")]
+    [InlineData("demo.officer", "/board/method")]
     [InlineData("demo.administrator", "/audit", "/accounts", "/grading-version")]
     public async Task Form_Untouched_StandsAsTheUnitRenderedIt(string person, params string[] paths)
     {
