@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Patients;
@@ -59,8 +60,8 @@ public sealed class SignalWords(IStringLocalizer<SignalTriageText> text, Knowled
     {
         int last = line.Name.LastIndexOf('.') + 1;
         bool isLogarithm = line.Name.AsSpan(last).StartsWith("ln", StringComparison.Ordinal) && line.Name.Length > last + 2 && char.IsUpper(line.Name[last + 2]);
-        return isLogarithm && double.TryParse(line.New, CultureInfo.InvariantCulture, out double lnE)
-            ? ($"{line.Name[..last]}e{line.Name[(last + 2)..]}", EvidenceWords.Value(lnE))
+        return isLogarithm && line.New is [.., >= '0' and <= '9'] number
+            ? ($"{line.Name[..last]}e{line.Name[(last + 2)..]}", EvidenceWords.Value(JsonSerializer.Deserialize<double>(number)))
             : (line.Name, line.New);
     }
 

@@ -52,7 +52,7 @@ public sealed class StateWords(IStringLocalizer<SignalsText> text, KnowledgeInFo
     public string Evidence(BoardRow row) => row.Evidence is { Patients: > 0 } evidence
         ? text[
             "EvidenceFigures", EvidenceWords.Value(evidence.LnNow), EvidenceWords.Value(evidence.LnHighest), EvidenceWords.Value(evidence.LnFamilyNow),
-            EvidenceWords.Value(evidence.LnFamilyHighest)]
+            EvidenceWords.Value(evidence.LnFamilyHighest)] + (evidence.SpreadStar is { } star ? text["StandsTo", star].Value : "")
         : "";
 
     /// <summary>Which grade of the version in force keeps it apart from the trial's, or how many patients were graded by another version.</summary>
