@@ -14,17 +14,6 @@ public sealed partial class SafetyBoard(IStringLocalizer<SignalsText> text)
 
     protected override object PartOf(UnitSnapshot snapshot) => snapshot.Board;
 
-    /// <summary>What the board promises by the method in force, and over how many lines.</summary>
-    private string Promise
-    {
-        get
-        {
-            if (State?.Snapshot.Board.Rows is not { Count: > 0 } rows || rows[0].Definition.Method is EvidenceMethod.SameAsTrial) return Text["PromiseMeaning"];
-            int lines = rows.Count(row => row.Definition is { IsCompared: true, IsPrimary: true });
-            return Text["PromiseSpread", rows.All(row => row.Definition.IsPrimary) ? Text["PromiseLines", lines].Value : Text["PromisePrimary", lines].Value];
-        }
-    }
-
     private IReadOnlyList<BoardRow> RowsOf(Regimen wanted) => [.. State!.Snapshot.Board.Rows.Where(row => row.Key.Regimen == wanted)];
 
     private string Promise => State?.Snapshot.Board.Rows is [{ Definition.Method: EvidenceMethod.SpreadBetweenUnits }, ..] rows
