@@ -17,7 +17,7 @@ public sealed partial class SafetyBoard(IStringLocalizer<SignalsText> text)
     private IReadOnlyList<BoardRow> RowsOf(Regimen wanted) => [.. State!.Snapshot.Board.Rows.Where(row => row.Key.Regimen == wanted)];
 
     private string Promise => State?.Snapshot.Board.Rows is [{ Definition.Method: EvidenceMethod.SpreadBetweenUnits }, ..] rows
-        ? Text["PromiseSpread", rows.Count(row => row.Definition is { IsCompared: true, IsPrimary: true })]
+        ? Text[rows.All(row => row.Definition.IsPrimary) ? "PromiseSpread" : "PromisePrimary", rows.Count(row => row.Definition is { IsCompared: true, IsPrimary: true })]
         : Text["PromiseMeaning"];
 
     /// <summary>What a regimen holds, so that no signal hides behind the other one.</summary>
