@@ -146,7 +146,10 @@ internal sealed record BesideLine(string Id, string Trial, string Route, int? X,
 
 /// <summary>Natural logarithms of e-values, rounded to six decimals; see <see cref="Domain.Signals.StreamEvidence"/>.</summary>
 /// <param name="LnThreshold">Where a signal is raised: ln 20.</param>
-internal sealed record EvidenceLine(int Epoch, int Patients, double LnNow, double LnHighest, double LnFamilyNow, double LnFamilyHighest, double LnThreshold);
+/// <summary>E-values as the board shows them, and their logarithms to compare exactly. A plain value too large for a number is null.</summary>
+internal sealed record EvidenceLine(
+    int Epoch, int Patients, double? Now, double? Highest, double? FamilyNow, double? FamilyHighest, double Threshold,
+    double LnNow, double LnHighest, double LnFamilyNow, double LnFamilyHighest, double LnThreshold);
 
 /// <param name="Lower">Proportion, 0 to 1, rounded to six decimals.</param>
 /// <param name="Upper">The same.</param>

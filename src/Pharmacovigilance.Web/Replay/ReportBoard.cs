@@ -51,8 +51,11 @@ internal static class ReportBoard
         rate.Id, rate.Population.Id, ScenarioWords.Of(rate.Route), rate.PatientsWithEvent, rate.Patients, rate.Percent?.ToString(),
         new SourceLine(rate.Source.Tag, rate.Source.Title, rate.Source.Address));
 
+    private static double? Plain(double lnE) => Math.Exp(lnE) is var e && double.IsFinite(e) ? Math.Round(e, 6) : null;
+
     private static EvidenceLine Line(StreamEvidence evidence) => new(
-        evidence.Epoch, evidence.Patients, Math.Round(evidence.LnNow, 6), Math.Round(evidence.LnHighest, 6), Math.Round(evidence.LnFamilyNow, 6),
+        evidence.Epoch, evidence.Patients, Plain(evidence.LnNow), Plain(evidence.LnHighest), Plain(evidence.LnFamilyNow), Plain(evidence.LnFamilyHighest),
+        1 / SignalThreshold.Alpha, Math.Round(evidence.LnNow, 6), Math.Round(evidence.LnHighest, 6), Math.Round(evidence.LnFamilyNow, 6),
         Math.Round(evidence.LnFamilyHighest, 6), Math.Round(SignalThreshold.LnE, 6));
 
     private static string Reason(BoardRow row) => row.Reason switch
