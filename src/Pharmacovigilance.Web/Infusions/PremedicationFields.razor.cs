@@ -40,6 +40,7 @@ public sealed partial class PremedicationFields(KnowledgeInForce known, CareTeam
         Drugs = [.. Draft.Drugs, new DrugDraft("", Given: true, "", null) { Key = $"other-{Draft.Drugs.Count}", Other = true }],
     });
 
+    // By its key: an entry that was sent before the last drawing arrived still names the drug as it was drawn.
     private Task TakeAsync(DrugDraft drug, DrugDraft changed) =>
-        DraftChanged.InvokeAsync(Draft with { Drugs = [.. Draft.Drugs.Select(d => ReferenceEquals(d, drug) ? changed : d)] });
+        DraftChanged.InvokeAsync(Draft with { Drugs = [.. Draft.Drugs.Select(d => string.Equals(d.Key, drug.Key, StringComparison.Ordinal) ? changed : d)] });
 }

@@ -74,6 +74,18 @@ public sealed partial class GuardedFormTests
         Assert.Empty(parts.Where(file => !file.Text.Contains("@inherits FormPart", StringComparison.Ordinal)).Select(file => file.Name));
     }
 
+    /// <summary>An entry that was sent before the last drawing arrived runs as it was drawn: from a draft kept in the drawing it would undo the entry before it.</summary>
+    [Fact]
+    public void NoEntry_StartsFromADraftThatTheDrawingKept()
+    {
+        var keeping = Directory.GetFiles(Path.Combine(Root(), "src", "Pharmacovigilance.Web"), "*.razor", SearchOption.AllDirectories)
+            .Select(path => (Name: Path.GetFileNameWithoutExtension(path), Text: File.ReadAllText(path)))
+            .Where(file => Regex.Matches(file.Text, @"\bdraft is \{ \} (?<kept>\w+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+                .Any(match => file.Text.Contains($" {match.Groups["kept"].Value} with {{", StringComparison.Ordinal) || file.Text.Contains($"({match.Groups["kept"].Value} with {{", StringComparison.Ordinal)));
+
+        Assert.Empty(keeping.Select(file => file.Name));
+    }
+
     /// <summary>A file guards its own fields outermost, or every file that uses it does.</summary>
     private static bool IsGuarded(string file, Dictionary<string, string> sources, HashSet<string> seen)
     {
