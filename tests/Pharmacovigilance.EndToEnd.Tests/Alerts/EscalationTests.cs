@@ -42,7 +42,7 @@ public sealed class EscalationTests(Browser browser, EscalationUnit escalation) 
 
         await Expect(attending.Page.Locator(".alert-banner.calling")).ToBeVisibleAsync();
         await Expect(phone.Page.Locator(".alert-banner.calling")).ToBeVisibleAsync();
-        string shown = Assert.Single(await NotificationsAsync(attending.Page));
+        string shown = Assert.Single(await NotificationsAsync(attending.Page, "open"));
         Assert.EndsWith("open", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("Quill", shown, StringComparison.Ordinal);
         await Expect(deputy.Page.Locator(".alert-banner.calling")).ToHaveCountAsync(0);
@@ -53,7 +53,7 @@ public sealed class EscalationTests(Browser browser, EscalationUnit escalation) 
         await phone.Page.Locator(".alert-card").GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
 
         foreach (var visitor in new[] { attending, phone, deputy }) await Expect(visitor.Page.Locator(".alert-banner.calling")).ToHaveCountAsync(0);
-        Assert.EndsWith("closed", Assert.Single(await NotificationsAsync(attending.Page)), StringComparison.Ordinal);
+        Assert.EndsWith("closed", Assert.Single(await NotificationsAsync(attending.Page, "closed")), StringComparison.Ordinal);
         await Expect(deputy.Page.Locator(".alert-card")).ToContainTextAsync("seen by Paula Example");
         await deputy.Page.Locator(".alert-card h2 a").ClickAsync();
         await deputy.Page.GetByRole(AriaRole.Link, new() { Name = "Why was I (not) called?" }).ClickAsync();
@@ -71,8 +71,12 @@ public sealed class EscalationTests(Browser browser, EscalationUnit escalation) 
         };
         """;
 
-    private static async Task<string[]> NotificationsAsync(IPage page) =>
-        await page.EvaluateAsync<string[]>("() => window.shownNotifications.map(one => `${one.title} ${one.tag} ${one.state}`)");
+    /// <summary>The banner is drawn first; the notification follows it.</summary>
+    private static async Task<string[]> NotificationsAsync(IPage page, string state)
+    {
+        await page.WaitForFunctionAsync("state => window.shownNotifications.some(one => one.state === state)", state);
+        return await page.EvaluateAsync<string[]>("() => window.shownNotifications.map(one => `${one.title} ${one.tag} ${one.state}`)");
+    }
 
     private static async Task RecordLowCountAsync(IPage page)
     {
