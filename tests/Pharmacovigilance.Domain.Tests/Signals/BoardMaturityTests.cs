@@ -60,6 +60,19 @@ public class BoardMaturityTests
         Assert.Equal(1, rows.Zip(rows.Skip(1)).Count(pair => pair.First.State != pair.Second.State));
     }
 
+    /// <summary>Also where they are too few to have put the line on watch: the evidence against a doubling has to bear them as events.</summary>
+    [Fact]
+    public void FewUnknownOutcomes_KeepGreenAwayAsSoonAsTheyCouldHideADoubling()
+    {
+        var green = Of(40, months: 20, events: 12, eventAt: 6);
+        var rows = Enumerable.Range(0, 26)
+            .Select(unknown => Row(OfInfections, [.. green, .. Of(unknown, months: 20, events: 0, from: 500).Select(entry => entry with { Status = TallyStatus.NotAssessed })])).ToList();
+
+        Assert.All(rows, row => Assert.Equal(row.Maturity!.LnNotDoubledIfEvents >= Math.Log(5), row.State is StreamState.WithinExpectation));
+        Assert.Contains(rows, row => row.Maturity!.Unknown > 0 && row.State is StreamState.WithinExpectation);
+        Assert.Contains(rows, row => row.State is StreamState.UnknownOutcomes);
+    }
+
     [Fact]
     public void UnknownOutcomes_KeepGreenAway_AndCountTowardsNoMinimum()
     {
