@@ -25,15 +25,18 @@ public sealed class IdSource
         }
         else
         {
-            lock (gate) seeded.NextBytes(bytes);
+            lock (gate)
+                seeded.NextBytes(bytes);
         }
 
         long milliseconds = at.ToUnixTimeMilliseconds();
-        for (int i = 5; i >= 0; i--, milliseconds >>= 8) bytes[i] = (byte)milliseconds;
+        for (int i = 5; i >= 0; i--, milliseconds >>= 8)
+            bytes[i] = (byte)milliseconds;
         bytes[6] = (byte)(0x70 | (bytes[6] & 0x0F));
         bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
         return new Guid(bytes, bigEndian: true);
     }
 
-    public TId Next<TId>(DateTimeOffset at) where TId : struct, ITypedId<TId> => TId.From(Next(at));
+    public TId Next<TId>(DateTimeOffset at)
+        where TId : struct, ITypedId<TId> => TId.From(Next(at));
 }

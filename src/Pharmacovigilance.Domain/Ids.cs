@@ -1,7 +1,8 @@
 namespace Pharmacovigilance.Domain;
 
 /// <summary>A typed identifier: a lower-case Guid v7, so an id can never be passed where another kind is meant.</summary>
-public interface ITypedId<TSelf> where TSelf : struct, ITypedId<TSelf>
+public interface ITypedId<TSelf>
+    where TSelf : struct, ITypedId<TSelf>
 {
     Guid Value { get; }
 
@@ -11,24 +12,28 @@ public interface ITypedId<TSelf> where TSelf : struct, ITypedId<TSelf>
 public readonly record struct PatientId(Guid Value) : ITypedId<PatientId>
 {
     public static PatientId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
 public readonly record struct CourseId(Guid Value) : ITypedId<CourseId>
 {
     public static CourseId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
 public readonly record struct InfusionId(Guid Value) : ITypedId<InfusionId>
 {
     public static InfusionId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
 public readonly record struct InfusionStepId(Guid Value) : ITypedId<InfusionStepId>
 {
     public static InfusionStepId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -36,6 +41,7 @@ public readonly record struct InfusionStepId(Guid Value) : ITypedId<InfusionStep
 public readonly record struct CalendarChangeId(Guid Value) : ITypedId<CalendarChangeId>
 {
     public static CalendarChangeId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -43,6 +49,7 @@ public readonly record struct CalendarChangeId(Guid Value) : ITypedId<CalendarCh
 public readonly record struct AdverseEventId(Guid Value) : ITypedId<AdverseEventId>
 {
     public static AdverseEventId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -50,6 +57,7 @@ public readonly record struct AdverseEventId(Guid Value) : ITypedId<AdverseEvent
 public readonly record struct EventCourseEntryId(Guid Value) : ITypedId<EventCourseEntryId>
 {
     public static EventCourseEntryId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -57,6 +65,7 @@ public readonly record struct EventCourseEntryId(Guid Value) : ITypedId<EventCou
 public readonly record struct CausalityId(Guid Value) : ITypedId<CausalityId>
 {
     public static CausalityId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -64,6 +73,7 @@ public readonly record struct CausalityId(Guid Value) : ITypedId<CausalityId>
 public readonly record struct ReportingEntryId(Guid Value) : ITypedId<ReportingEntryId>
 {
     public static ReportingEntryId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -71,6 +81,7 @@ public readonly record struct ReportingEntryId(Guid Value) : ITypedId<ReportingE
 public readonly record struct AbsenceId(Guid Value) : ITypedId<AbsenceId>
 {
     public static AbsenceId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -78,6 +89,7 @@ public readonly record struct AbsenceId(Guid Value) : ITypedId<AbsenceId>
 public readonly record struct ObservationId(Guid Value) : ITypedId<ObservationId>
 {
     public static ObservationId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -85,24 +97,28 @@ public readonly record struct ObservationId(Guid Value) : ITypedId<ObservationId
 public readonly record struct RegradingId(Guid Value) : ITypedId<RegradingId>
 {
     public static RegradingId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
 public readonly record struct AlertId(Guid Value) : ITypedId<AlertId>
 {
     public static AlertId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
 public readonly record struct HoldId(Guid Value) : ITypedId<HoldId>
 {
     public static HoldId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
 public readonly record struct UserId(Guid Value) : ITypedId<UserId>
 {
     public static UserId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -110,6 +126,7 @@ public readonly record struct UserId(Guid Value) : ITypedId<UserId>
 public readonly record struct SessionId(Guid Value) : ITypedId<SessionId>
 {
     public static SessionId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -117,12 +134,14 @@ public readonly record struct SessionId(Guid Value) : ITypedId<SessionId>
 public readonly record struct VerificationId(Guid Value) : ITypedId<VerificationId>
 {
     public static VerificationId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
 public readonly record struct RulePreviewId(Guid Value) : ITypedId<RulePreviewId>
 {
     public static RulePreviewId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -130,6 +149,7 @@ public readonly record struct RulePreviewId(Guid Value) : ITypedId<RulePreviewId
 public readonly record struct BedsideCheckId(Guid Value) : ITypedId<BedsideCheckId>
 {
     public static BedsideCheckId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -137,6 +157,7 @@ public readonly record struct BedsideCheckId(Guid Value) : ITypedId<BedsideCheck
 public readonly record struct RateTableSignatureId(Guid Value) : ITypedId<RateTableSignatureId>
 {
     public static RateTableSignatureId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -144,6 +165,7 @@ public readonly record struct RateTableSignatureId(Guid Value) : ITypedId<RateTa
 public readonly record struct SignalId(Guid Value) : ITypedId<SignalId>
 {
     public static SignalId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -151,6 +173,7 @@ public readonly record struct SignalId(Guid Value) : ITypedId<SignalId>
 public readonly record struct SignalStepId(Guid Value) : ITypedId<SignalStepId>
 {
     public static SignalStepId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -158,6 +181,7 @@ public readonly record struct SignalStepId(Guid Value) : ITypedId<SignalStepId>
 public readonly record struct SignalCommentId(Guid Value) : ITypedId<SignalCommentId>
 {
     public static SignalCommentId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -165,6 +189,7 @@ public readonly record struct SignalCommentId(Guid Value) : ITypedId<SignalComme
 public readonly record struct AlertTaskId(Guid Value) : ITypedId<AlertTaskId>
 {
     public static AlertTaskId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -172,6 +197,7 @@ public readonly record struct AlertTaskId(Guid Value) : ITypedId<AlertTaskId>
 public readonly record struct AlarmId(Guid Value) : ITypedId<AlarmId>
 {
     public static AlarmId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -179,6 +205,7 @@ public readonly record struct AlarmId(Guid Value) : ITypedId<AlarmId>
 public readonly record struct DutyId(Guid Value) : ITypedId<DutyId>
 {
     public static DutyId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -186,6 +213,7 @@ public readonly record struct DutyId(Guid Value) : ITypedId<DutyId>
 public readonly record struct SilenceId(Guid Value) : ITypedId<SilenceId>
 {
     public static SilenceId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -193,5 +221,6 @@ public readonly record struct SilenceId(Guid Value) : ITypedId<SilenceId>
 public readonly record struct MaintenanceId(Guid Value) : ITypedId<MaintenanceId>
 {
     public static MaintenanceId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString("D");
 }

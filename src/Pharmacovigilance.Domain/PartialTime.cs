@@ -6,7 +6,8 @@ namespace Pharmacovigilance.Domain;
 /// </summary>
 public sealed record PartialTime
 {
-    private PartialTime(DateTimeOffset earliest, DateTimeOffset latest, DateOnly? day) => (Earliest, Latest, Day) = (earliest, latest, day);
+    private PartialTime(DateTimeOffset earliest, DateTimeOffset latest, DateOnly? day) =>
+        (Earliest, Latest, Day) = (earliest, latest, day);
 
     /// <summary>The first instant it can have been (UTC).</summary>
     public DateTimeOffset Earliest { get; }
@@ -27,7 +28,8 @@ public sealed record PartialTime
         new(clock.StartOf(day), clock.StartOf(day.AddDays(1)).AddMilliseconds(-1), day);
 
     /// <param name="at">The instant; where only the day is known, any instant of it.</param>
-    public static PartialTime Of(DateTimeOffset at, bool timeKnown, UnitClock clock) => timeKnown ? At(at) : On(clock.DateOf(at), clock);
+    public static PartialTime Of(DateTimeOffset at, bool timeKnown, UnitClock clock) =>
+        timeKnown ? At(at) : On(clock.DateOf(at), clock);
 
     /// <summary>It was certainly over by then: at that instant or before.</summary>
     public bool IsBy(DateTimeOffset instant) => Latest <= instant;
@@ -44,7 +46,9 @@ public sealed record PartialTime
 
     /// <summary>The least that can lie between the two; zero where they may have been the same instant.</summary>
     public TimeSpan LeastBetween(PartialTime other) =>
-        IsAfter(other) ? Earliest - other.Latest : other.IsAfter(this) ? other.Earliest - Latest : TimeSpan.Zero;
+        IsAfter(other) ? Earliest - other.Latest
+        : other.IsAfter(this) ? other.Earliest - Latest
+        : TimeSpan.Zero;
 
     /// <summary>The most that can lie between the two.</summary>
     public TimeSpan MostBetween(PartialTime other)

@@ -16,7 +16,8 @@ public sealed record Refusal(string Code, string Field, IReadOnlyList<string> Ar
 public sealed class RefusedException : Exception
 {
     public RefusedException(IReadOnlyList<Refusal> refusals)
-        : base(string.Join("; ", refusals.Select(r => $"{r.Code} ({r.Field}): {string.Join(", ", r.Arguments)}"))) => Refusals = refusals;
+        : base(string.Join("; ", refusals.Select(r => $"{r.Code} ({r.Field}): {string.Join(", ", r.Arguments)}"))) =>
+        Refusals = refusals;
 
     public RefusedException(string code, string field, params string[] arguments)
         : this([Refusal.Of(code, field, arguments)]) { }
@@ -26,6 +27,7 @@ public sealed class RefusedException : Exception
     /// <summary>Throws when there is anything to refuse.</summary>
     public static void ThrowIfAny(IReadOnlyList<Refusal> refusals)
     {
-        if (refusals.Count > 0) throw new RefusedException(refusals);
+        if (refusals.Count > 0)
+            throw new RefusedException(refusals);
     }
 }

@@ -78,11 +78,13 @@ public sealed class OwnWrites
 
     public void Add(long first, long last)
     {
-        lock (gate) ranges.Add((first, last));
+        lock (gate)
+            ranges.Add((first, last));
     }
 
     public bool Contains(long seq)
     {
-        lock (gate) return ranges.Exists(range => range.First <= seq && seq <= range.Last);
+        lock (gate)
+            return ranges.Exists(range => range.First <= seq && seq <= range.Last);
     }
 }

@@ -41,18 +41,33 @@ public sealed partial record TypedNumber(TypedNumberOutcome Outcome, decimal Val
     public static TypedNumber Read(string? typed)
     {
         string text = Plain(typed ?? "");
-        if (text.Length == 0) return Nothing;
-        if (text.Count(char.IsAsciiDigit) > MostDigits) return No;
-        if (Digits().IsMatch(text)) return Of(text);
+        if (text.Length == 0)
+            return Nothing;
+        if (text.Count(char.IsAsciiDigit) > MostDigits)
+            return No;
+        if (Digits().IsMatch(text))
+            return Of(text);
         if (OneMark().Match(text) is { Success: true } one)
         {
             decimal value = Number(one.Groups["whole"].Value, one.Groups["rest"].Value);
-            return CouldGroup(one) ? new TypedNumber(TypedNumberOutcome.Ambiguous, value, Number(one.Groups["whole"].Value + one.Groups["rest"].Value)) : new(TypedNumberOutcome.Read, value);
+            return CouldGroup(one)
+                ? new TypedNumber(
+                    TypedNumberOutcome.Ambiguous,
+                    value,
+                    Number(one.Groups["whole"].Value + one.Groups["rest"].Value)
+                )
+                : new(TypedNumberOutcome.Read, value);
         }
 
         // Two groups or more by the same mark, or a group by one mark and decimals by another, leave nothing to guess.
         return Grouping().Match(text) is { Success: true } groups
-            ? new(TypedNumberOutcome.Read, Number(string.Concat(groups.Groups["whole"].Value.Where(char.IsAsciiDigit)), groups.Groups["rest"].Value))
+            ? new(
+                TypedNumberOutcome.Read,
+                Number(
+                    string.Concat(groups.Groups["whole"].Value.Where(char.IsAsciiDigit)),
+                    groups.Groups["rest"].Value
+                )
+            )
             : No;
     }
 
@@ -66,11 +81,17 @@ public sealed partial record TypedNumber(TypedNumberOutcome Outcome, decimal Val
     private static TypedNumber Of(string digits) => new(TypedNumberOutcome.Read, Number(digits));
 
     private static decimal Number(string whole, string rest = "") =>
-        decimal.Parse(rest.Length == 0 ? whole : $"{whole}.{rest}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        decimal.Parse(
+            rest.Length == 0 ? whole : $"{whole}.{rest}",
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>A group of three after one to three digits; nothing but zeros before it is no thousand.</summary>
     private static bool CouldGroup(Match one) =>
-        one.Groups["rest"].Length == 3 && one.Groups["whole"] is { Length: <= 3 } whole && whole.Value.Any(digit => digit != '0');
+        one.Groups["rest"].Length == 3
+        && one.Groups["whole"] is { Length: <= 3 } whole
+        && whole.Value.Any(digit => digit != '0');
 
     /// <summary>Full-width digits and marks as the plain ones, every blank as one blank, every apostrophe as one.</summary>
     private static string Plain(string typed)
@@ -78,15 +99,17 @@ public sealed partial record TypedNumber(TypedNumberOutcome Outcome, decimal Val
         var plain = new StringBuilder(typed.Length);
         foreach (char c in typed.Trim())
         {
-            plain.Append(c switch
-            {
-                >= '０' and <= '９' => (char)(c - '０' + '0'),
-                '．' => '.',
-                '，' => ',',
-                '’' or '‘' or 'ʼ' or '´' or '＇' => '\'',
-                _ when char.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator => ' ',
-                _ => c,
-            });
+            plain.Append(
+                c switch
+                {
+                    >= '０' and <= '９' => (char)(c - '０' + '0'),
+                    '．' => '.',
+                    '，' => ',',
+                    '’' or '‘' or 'ʼ' or '´' or '＇' => '\'',
+                    _ when char.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator => ' ',
+                    _ => c,
+                }
+            );
         }
 
         return plain.ToString();
@@ -95,10 +118,18 @@ public sealed partial record TypedNumber(TypedNumberOutcome Outcome, decimal Val
     [GeneratedRegex(@"\A[0-9]+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"\A(?<whole>[0-9]+)[.,](?<rest>[0-9]+)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A(?<whole>[0-9]+)[.,](?<rest>[0-9]+)\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex OneMark();
 
     // By a blank or an apostrophe one group is enough: neither is ever a decimal mark. By point or comma it takes two, or another mark after it.
-    [GeneratedRegex(@"\A(?:(?<whole>[1-9][0-9]{0,2}(?<group>[ '])[0-9]{3}(?:\k<group>[0-9]{3})*)(?:[.,](?<rest>[0-9]+))?|(?<whole>[1-9][0-9]{0,2}(?<mark>[.,])[0-9]{3}(?:\k<mark>[0-9]{3})+)|(?<whole>[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+(?=\.)|(?:\.[0-9]{3})+(?=,)))[.,](?<rest>[0-9]+))\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A(?:(?<whole>[1-9][0-9]{0,2}(?<group>[ '])[0-9]{3}(?:\k<group>[0-9]{3})*)(?:[.,](?<rest>[0-9]+))?|(?<whole>[1-9][0-9]{0,2}(?<mark>[.,])[0-9]{3}(?:\k<mark>[0-9]{3})+)|(?<whole>[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+(?=\.)|(?:\.[0-9]{3})+(?=,)))[.,](?<rest>[0-9]+))\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Grouping();
 }

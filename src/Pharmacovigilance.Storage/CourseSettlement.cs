@@ -19,18 +19,33 @@ namespace Pharmacovigilance.Storage;
 /// </summary>
 internal static class CourseSettlement
 {
-    public static void Run(WriteScope scope, KnowledgeInForce known, UnitClock clock, CourseId courseId, Settles what = Settles.Everything)
+    public static void Run(
+        WriteScope scope,
+        KnowledgeInForce known,
+        UnitClock clock,
+        CourseId courseId,
+        Settles what = Settles.Everything
+    )
     {
-        if (what != Settles.Nothing) Run(scope, known, clock, PatientStore.Find(scope, courseId)!, what);
+        if (what != Settles.Nothing)
+            Run(scope, known, clock, PatientStore.Find(scope, courseId)!, what);
     }
 
     /// <param name="record">The course as it stands in this transaction.</param>
-    public static void Run(WriteScope scope, KnowledgeInForce known, UnitClock clock, CourseRecord record, Settles what = Settles.Everything)
+    public static void Run(
+        WriteScope scope,
+        KnowledgeInForce known,
+        UnitClock clock,
+        CourseRecord record,
+        Settles what = Settles.Everything
+    )
     {
         var knowledge = known.At(scope);
         var course = CourseRows.Read(scope, clock, record);
-        if (what.HasFlag(Settles.Alerts)) AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, knowledge, clock, course, scope.Now));
-        if (what.HasFlag(Settles.Counts) && TallyWriter.Recount(scope, clock, knowledge, course)) SignalSettlement.Run(scope, knowledge);
+        if (what.HasFlag(Settles.Alerts))
+            AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, knowledge, clock, course, scope.Now));
+        if (what.HasFlag(Settles.Counts) && TallyWriter.Recount(scope, clock, knowledge, course))
+            SignalSettlement.Run(scope, knowledge);
     }
 }
 
@@ -54,25 +69,46 @@ internal enum Settles
 /// <summary>A course as it stands in a transaction, read once for alerts and counts alike.</summary>
 /// <param name="Death">The patient's death; null while nothing says so.</param>
 internal sealed record CourseRows(
-    CourseRecord Course, IReadOnlyList<InfusionStore.StateRow> Infusions, IReadOnlyList<LabResult> Labs, IReadOnlyList<AdverseEventRow> Events, PatientDeath? Death)
+    CourseRecord Course,
+    IReadOnlyList<InfusionStore.StateRow> Infusions,
+    IReadOnlyList<LabResult> Labs,
+    IReadOnlyList<AdverseEventRow> Events,
+    PatientDeath? Death
+)
 {
     /// <summary>With the statement about reactions as far as it stands beside those on record.</summary>
     public InfusionState StateOf(InfusionStore.StateRow row)
     {
         var state = row.ToState();
-        return state.Reaction is null ? state : state with { Reaction = ReactionStandings.Standing(state.Reaction, HasReaction(Events, CourseFactsReader.Started(Infusions), row.InfusionId)) };
+        return state.Reaction is null
+            ? state
+            : state with
+            {
+                Reaction = ReactionStandings.Standing(
+                    state.Reaction,
+                    HasReaction(Events, CourseFactsReader.Started(Infusions), row.InfusionId)
+                ),
+            };
     }
 
     public static bool HasReaction(
-        IEnumerable<AdverseEventRow> events, IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started, InfusionId infusionId) =>
-        events.Any(e => ReactionFamily.Includes(e.Content.LltCode) && ReactionFamily.InfusionOf(e.Content, started) == infusionId);
+        IEnumerable<AdverseEventRow> events,
+        IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started,
+        InfusionId infusionId
+    ) =>
+        events.Any(e =>
+            ReactionFamily.Includes(e.Content.LltCode) && ReactionFamily.InfusionOf(e.Content, started) == infusionId
+        );
 
-    public static CourseRows Read(QueryScope scope, UnitClock clock, CourseId courseId) => Read(scope, clock, PatientStore.Find(scope, courseId)!);
+    public static CourseRows Read(QueryScope scope, UnitClock clock, CourseId courseId) =>
+        Read(scope, clock, PatientStore.Find(scope, courseId)!);
 
-    public static CourseRows Read(QueryScope scope, UnitClock clock, CourseRecord course) => new(
-        course,
-        InfusionRows.States(scope, course.CourseId),
-        ObservationStore.Labs(scope, course.CourseId),
-        AdverseEventStore.OfCourse(scope, course.CourseId),
-        DeathReader.Of(scope, clock, course.PatientId));
+    public static CourseRows Read(QueryScope scope, UnitClock clock, CourseRecord course) =>
+        new(
+            course,
+            InfusionRows.States(scope, course.CourseId),
+            ObservationStore.Labs(scope, course.CourseId),
+            AdverseEventStore.OfCourse(scope, course.CourseId),
+            DeathReader.Of(scope, clock, course.PatientId)
+        );
 }

@@ -30,7 +30,13 @@ internal sealed class BenchmarkUnit : IAsyncDisposable
         Clock = new UnitClock(TimeProvider.System, TimeZoneInfo.Utc);
         database = new SqliteDatabase(folder);
         database.Migrate(Clock.Now, "benchmark");
-        queue = WriteQueue.Start(database, Clock, new IdSource(), Feed, new VersionsInForce("benchmark", "5.0", knowledge.Rules.Stamp, knowledge.Rates.Version));
+        queue = WriteQueue.Start(
+            database,
+            Clock,
+            new IdSource(),
+            Feed,
+            new VersionsInForce("benchmark", "5.0", knowledge.Rules.Stamp, knowledge.Rates.Version)
+        );
         Patients = new PatientStore(database, queue, Clock, known);
         Observations = new ObservationStore(database, queue, Clock, known);
         Events = new AdverseEventStore(database, queue, Clock, known);
@@ -50,12 +56,27 @@ internal sealed class BenchmarkUnit : IAsyncDisposable
         var unit = new BenchmarkUnit(Directory.CreateTempSubdirectory("pharmacovigilance-benchmark-").FullName);
         var physician = new UserId(new IdSource().Next(unit.Clock.Now));
         await new AccountStore(unit.database, unit.queue).CreateAsync(
-            Actor.Product, new NewAccount(physician, "benchmark", "BENCHMARK", "Benchmark physician", null, "stamp", [Role.Physician]));
+            Actor.Product,
+            new NewAccount(physician, "benchmark", "BENCHMARK", "Benchmark physician", null, "stamp", [Role.Physician])
+        );
         var ids = new List<CourseId>();
         for (int i = 0; i < courses; i++)
         {
-            ids.Add(await unit.Patients.RegisterAsync(Actor.Product, new Registration(
-                $"B-{i}", "Benchmark", $"Patient {i}", null, Sex.Unknown, i % 2 == 0 ? Regimen.IsaPd : Regimen.IsaKd, unit.Clock.Today, physician)));
+            ids.Add(
+                await unit.Patients.RegisterAsync(
+                    Actor.Product,
+                    new Registration(
+                        $"B-{i}",
+                        "Benchmark",
+                        $"Patient {i}",
+                        null,
+                        Sex.Unknown,
+                        i % 2 == 0 ? Regimen.IsaPd : Regimen.IsaKd,
+                        unit.Clock.Today,
+                        physician
+                    )
+                )
+            );
         }
 
         unit.Courses = ids;
@@ -67,7 +88,10 @@ internal sealed class BenchmarkUnit : IAsyncDisposable
     {
         var live = new LiveUnit(NullLogger<LiveUnit>.Instance);
         var reader = new UnitSnapshotReader(database, new BoardStore(database, known, Clock), known, Clock);
-        return (new SnapshotBuilder(reader, Feed, live, TimeProvider.System, NullLogger<SnapshotBuilder>.Instance), live);
+        return (
+            new SnapshotBuilder(reader, Feed, live, TimeProvider.System, NullLogger<SnapshotBuilder>.Instance),
+            live
+        );
     }
 
     public async ValueTask DisposeAsync()

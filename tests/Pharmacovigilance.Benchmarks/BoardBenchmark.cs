@@ -19,11 +19,24 @@ internal static class BoardBenchmark
     public static int Run()
     {
         var board = new Board(7);
-        Console.WriteLine($"board: {Streams} streams of 2 regimens, {PatientsPerStream} patients each, restarts every {StreamPath.RestartAfter} patients, closed averaging at {Patients} prefixes; one core");
-        double trial = Measure(board, 0), units = Measure(board, EvidencePolicy.DefaultSpread);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  with a spread : every unit like the trial = {units / trial:0.00}"));
+        Console.WriteLine(
+            $"board: {Streams} streams of 2 regimens, {PatientsPerStream} patients each, restarts every {StreamPath.RestartAfter} patients, closed averaging at {Patients} prefixes; one core"
+        );
+        double trial = Measure(board, 0),
+            units = Measure(board, EvidencePolicy.DefaultSpread);
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  with a spread : every unit like the trial = {units / trial:0.00}"
+            )
+        );
         var (plain, pairs) = Plain(board);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  plain integral for each of {pairs} pairs, extrapolated from {PlainSample}: {plain / 1000:0.0} s, every unit like the trial : plain = {Ratio(trial, plain)}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  plain integral for each of {pairs} pairs, extrapolated from {PlainSample}: {plain / 1000:0.0} s, every unit like the trial : plain = {Ratio(trial, plain)}"
+            )
+        );
         return 0;
     }
 
@@ -37,12 +50,22 @@ internal static class BoardBenchmark
         string late = Update(board, paths, family, PatientsPerStream - 5, busy);
         string middle = Update(board, paths, family, PatientsPerStream / 2, busy);
         string first = Update(board, paths, family, 0, busy);
-        Console.WriteLine(spread > 0 ? string.Create(CultureInfo.InvariantCulture, $"  spread {spread} between units") : "  every unit like the trial");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    from nothing:               {full}; processor time {busy:0} ms"));
+        Console.WriteLine(
+            spread > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"  spread {spread} between units")
+                : "  every unit like the trial"
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"    from nothing:               {full}; processor time {busy:0} ms"
+            )
+        );
         Console.WriteLine($"    event of a recent patient:  {late}");
         Console.WriteLine($"    event of a middle patient:  {middle}");
         Console.WriteLine($"    event of the first patient: {first}");
-        if (spread > 0) Others(paths);
+        if (spread > 0)
+            Others(paths);
         return busy;
     }
 
@@ -56,7 +79,12 @@ internal static class BoardBenchmark
         double? star = paths[6].LargestSpread;
         double scan = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         GC.KeepAlive((most, star));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    all lines as if every unit were the trial: {atTrial:0} ms, once; largest spread that one line survives: {scan:0} ms, once"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"    all lines as if every unit were the trial: {atTrial:0} ms, once; largest spread that one line survives: {scan:0} ms, once"
+            )
+        );
     }
 
     private const int PlainSample = 4000;
@@ -78,54 +106,89 @@ internal static class BoardBenchmark
 
         var times = Measure(Change, Times);
         double busy = Busy(Change, 4 * Times);
-        return string.Create(CultureInfo.InvariantCulture, $"{times}; processor time {busy:0.00} ms, update : from nothing = {Ratio(busy, full)}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{times}; processor time {busy:0.00} ms, update : from nothing = {Ratio(busy, full)}"
+        );
     }
 
     private static (double Milliseconds, int Pairs) Plain(Board board)
     {
         int pairs = 0;
-        for (int m = 1; m <= PatientsPerStream; m++) pairs += Streams * (1 + ((m - 1) / StreamPath.RestartAfter) + 1);
+        for (int m = 1; m <= PatientsPerStream; m++)
+            pairs += Streams * (1 + ((m - 1) / StreamPath.RestartAfter) + 1);
         var random = new Random(3);
         long start = Stopwatch.GetTimestamp();
         double sum = 0;
         for (int i = 0; i < PlainSample; i++)
         {
-            int stream = random.Next(Streams), m = random.Next(1, PatientsPerStream + 1);
+            int stream = random.Next(Streams),
+                m = random.Next(1, PatientsPerStream + 1);
             int skipped = random.Next(0, ((m - 1) / StreamPath.RestartAfter) + 1) * StreamPath.RestartAfter;
-            sum += CohortEvidence.LnE(board.Events[stream].Take(m).Skip(skipped).Count(hit => hit), m - skipped, board.References[stream]);
+            sum += CohortEvidence.LnE(
+                board.Events[stream].Take(m).Skip(skipped).Count(hit => hit),
+                m - skipped,
+                board.References[stream]
+            );
         }
 
         GC.KeepAlive(sum);
         return (Stopwatch.GetElapsedTime(start).TotalMilliseconds / PlainSample * pairs, pairs);
     }
 
-    private static Timings Measure(Action work, int times) => new(Enumerable.Range(0, times).Select(_ =>
-    {
-        long start = Stopwatch.GetTimestamp();
-        work();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }).ToList());
+    private static Timings Measure(Action work, int times) =>
+        new(
+            Enumerable
+                .Range(0, times)
+                .Select(_ =>
+                {
+                    long start = Stopwatch.GetTimestamp();
+                    work();
+                    return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                })
+                .ToList()
+        );
 
     /// <summary>Processor time per run, in milliseconds: what the clock would show if nothing else ran on the machine.</summary>
     private static double Busy(Action work, int times)
     {
         var before = Environment.CpuUsage.TotalTime;
-        for (int i = 0; i < times; i++) work();
+        for (int i = 0; i < times; i++)
+            work();
         return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / times;
     }
 
-    private static string Ratio(double one, double other) => string.Create(CultureInfo.InvariantCulture, $"1 : {other / one:0}");
+    private static string Ratio(double one, double other) =>
+        string.Create(CultureInfo.InvariantCulture, $"1 : {other / one:0}");
 
     /// <summary>Streams with rates from 2 to 50 %, as their trials; patients of the two regimens alternate.</summary>
     private sealed class Board
     {
-        private readonly int[][] places = [.. Enumerable.Range(0, 2).Select(regimen => Enumerable.Range(0, PatientsPerStream).Select(i => (2 * i) + regimen).ToArray())];
+        private readonly int[][] places =
+        [
+            .. Enumerable
+                .Range(0, 2)
+                .Select(regimen => Enumerable.Range(0, PatientsPerStream).Select(i => (2 * i) + regimen).ToArray()),
+        ];
 
         public Board(int seed)
         {
             var random = new Random(seed);
-            References = [.. Enumerable.Range(0, Streams).Select(i => new ReferenceCount(3 + (4 * (i / 2)), i % 2 == 0 ? 152 : 177))];
-            Events = [.. References.Select(trial => Enumerable.Range(0, PatientsPerStream).Select(_ => random.Next(trial.Patients) < trial.PatientsWithEvent).ToArray())];
+            References =
+            [
+                .. Enumerable
+                    .Range(0, Streams)
+                    .Select(i => new ReferenceCount(3 + (4 * (i / 2)), i % 2 == 0 ? 152 : 177)),
+            ];
+            Events =
+            [
+                .. References.Select(trial =>
+                    Enumerable
+                        .Range(0, PatientsPerStream)
+                        .Select(_ => random.Next(trial.Patients) < trial.PatientsWithEvent)
+                        .ToArray()
+                ),
+            ];
         }
 
         public ReferenceCount[] References { get; }
@@ -134,10 +197,14 @@ internal static class BoardBenchmark
 
         public (StreamPath[] Paths, FamilyPath Family) Compute(double spread)
         {
-            StreamPath[] paths = [.. Events.Zip(References, (events, trial) => StreamPath.Of(events, trial, spread: spread))];
+            StreamPath[] paths =
+            [
+                .. Events.Zip(References, (events, trial) => StreamPath.Of(events, trial, spread: spread)),
+            ];
             return (paths, FamilyPath.Of(Members(paths), Patients));
         }
 
-        public FamilyMember[] Members(StreamPath[] paths) => [.. paths.Select((path, i) => new FamilyMember(path, places[i % 2]))];
+        public FamilyMember[] Members(StreamPath[] paths) =>
+            [.. paths.Select((path, i) => new FamilyMember(path, places[i % 2]))];
     }
 }

@@ -12,6 +12,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Pharmacovigilance.Benchmarks -- [write|save-to-visible|board]");
+    Console.Error.WriteLine(
+        "Usage: dotnet run -c Release --project tests/Pharmacovigilance.Benchmarks -- [write|save-to-visible|board]"
+    );
     return 2;
 }

@@ -11,7 +11,9 @@ internal sealed class RawBaseline : IDisposable
     public RawBaseline()
     {
         using var connection = Open();
-        connection.Execute("pragma journal_mode = wal; create table raw (id integer primary key, value text not null) strict;");
+        connection.Execute(
+            "pragma journal_mode = wal; create table raw (id integer primary key, value text not null) strict;"
+        );
     }
 
     public SqliteConnection Open()

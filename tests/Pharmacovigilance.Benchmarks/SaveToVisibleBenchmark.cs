@@ -19,11 +19,17 @@ internal static class SaveToVisibleBenchmark
         var (builder, live) = unit.Live();
         await builder.StartAsync(CancellationToken.None);
         var seen = new SemaphoreSlim(0);
-        var subscriptions = Enumerable.Range(0, Boards).Select(_ => live.Subscribe(state =>
-        {
-            if (state.Snapshot.Seq >= Volatile.Read(ref expected)) seen.Release();
-            return Task.CompletedTask;
-        }).Subscription).ToList();
+        var subscriptions = Enumerable
+            .Range(0, Boards)
+            .Select(_ =>
+                live.Subscribe(state =>
+                {
+                    if (state.Snapshot.Seq >= Volatile.Read(ref expected))
+                        seen.Release();
+                    return Task.CompletedTask;
+                }).Subscription
+            )
+            .ToList();
 
         var visible = new List<double>();
         for (int i = 0; i < Times; i++)
@@ -33,17 +39,26 @@ internal static class SaveToVisibleBenchmark
             Volatile.Write(ref expected, unit.Feed.Seq + 1);
             long start = Stopwatch.GetTimestamp();
             await unit.Events.RecordAsync(Actor.Product, unit.Courses[i % unit.Courses.Count], Event(unit));
-            for (int board = 0; board < Boards; board++) await seen.WaitAsync();
+            for (int board = 0; board < Boards; board++)
+                await seen.WaitAsync();
             visible.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        foreach (var subscription in subscriptions) subscription.Dispose();
+        foreach (var subscription in subscriptions)
+            subscription.Dispose();
         await builder.StopAsync(CancellationToken.None);
         var times = new Timings(visible);
-        Console.WriteLine($"save-to-visible: adverse event saved until all of {Boards} open boards have the new snapshot");
+        Console.WriteLine(
+            $"save-to-visible: adverse event saved until all of {Boards} open boards have the new snapshot"
+        );
         Console.WriteLine($"  raw insert and read: {raw}");
         Console.WriteLine($"  product:             {times}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ratio of medians product : raw = {times.Median / raw.Median:0.0}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  ratio of medians product : raw = {times.Median / raw.Median:0.0}"
+            )
+        );
         return 0;
     }
 

@@ -13,8 +13,11 @@ internal sealed class Timings(IEnumerable<double> milliseconds)
 
     public double Worst => sorted[^1];
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"median {Median:0.00} ms, 95 % within {P95:0.00} ms, worst {Worst:0.00} ms ({sorted.Length} times)");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"median {Median:0.00} ms, 95 % within {P95:0.00} ms, worst {Worst:0.00} ms ({sorted.Length} times)"
+        );
 
     private double At(double share) => sorted[(int)Math.Min(sorted.Length - 1, share * sorted.Length)];
 }

@@ -49,10 +49,12 @@ public sealed class EnteredTextTests
     [InlineData("Семе\u0308нов", "Семёнов")]
     [InlineData("\u212B", "Å")]
     [InlineData("Falk", "Falk")]
-    public void Text_CanonicallyEqual_IsKeptInOneForm(string typed, string kept) => Assert.Equal(kept, EnteredText.Canonical(typed));
+    public void Text_CanonicallyEqual_IsKeptInOneForm(string typed, string kept) =>
+        Assert.Equal(kept, EnteredText.Canonical(typed));
 
     [Fact]
-    public void Text_HalfASurrogatePair_IsKeptAsAReplacement() => Assert.Equal("a\uFFFDb", EnteredText.Canonical($"a{'\uD800'}b"));
+    public void Text_HalfASurrogatePair_IsKeptAsAReplacement() =>
+        Assert.Equal("a\uFFFDb", EnteredText.Canonical($"a{'\uD800'}b"));
 
     [Theory]
     [InlineData("Семёнов", "семенов")]
@@ -75,17 +77,26 @@ public sealed class EnteredTextTests
     [InlineData("Łukasz", "lukasz")]
     [InlineData("O'Brien", "O’Brien")]
     public void Search_AnotherSpelling_FindsTheName(string name, string searched) =>
-        Assert.Contains(NameSearch.Forms(searched), form => NameSearch.Stored(name, "Ida", "R-1").Contains(form, StringComparison.Ordinal));
+        Assert.Contains(NameSearch.Forms(searched), form =>
+            NameSearch.Stored(name, "Ida", "R-1").Contains(form, StringComparison.Ordinal)
+        );
 
     [Fact]
     public void Search_AnotherName_DoesNotFindIt() =>
-        Assert.DoesNotContain(NameSearch.Forms("Petrov"), form => NameSearch.Stored("Семёнов", "Ида", "R-1").Contains(form, StringComparison.Ordinal));
+        Assert.DoesNotContain(NameSearch.Forms("Petrov"), form =>
+            NameSearch.Stored("Семёнов", "Ида", "R-1").Contains(form, StringComparison.Ordinal)
+        );
 
     [Theory]
     [InlineData("Семёнов", "Юлия", "Semenov", "Yulia", true)]
     [InlineData("Falk", "Ida", "Ida", "FALK", true)]
     [InlineData("Müller", "Jörg", "Mu\u0308ller", "Jo\u0308rg", true)]
     [InlineData("Falk", "Ida", "Falk", "Ina", false)]
-    public void Person_OfTheSameName_MayBeTheSame(string family, string given, string otherFamily, string otherGiven, bool same) =>
-        Assert.Equal(same, NameSearch.MayBeSame(family, given, otherFamily, otherGiven));
+    public void Person_OfTheSameName_MayBeTheSame(
+        string family,
+        string given,
+        string otherFamily,
+        string otherGiven,
+        bool same
+    ) => Assert.Equal(same, NameSearch.MayBeSame(family, given, otherFamily, otherGiven));
 }

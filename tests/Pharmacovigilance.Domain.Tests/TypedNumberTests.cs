@@ -76,13 +76,15 @@ public sealed class TypedNumberTests
     [InlineData("<5")]
     [InlineData("NaN")]
     [InlineData("79228162514264337593543950336")]
-    public void Number_AnythingElse_IsUnreadable(string typed) => Assert.Equal(TypedNumberOutcome.Unreadable, TypedNumber.Read(typed).Outcome);
+    public void Number_AnythingElse_IsUnreadable(string typed) =>
+        Assert.Equal(TypedNumberOutcome.Unreadable, TypedNumber.Read(typed).Outcome);
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
     [InlineData(null)]
-    public void Number_Nothing_IsEmpty(string? typed) => Assert.Equal(TypedNumberOutcome.Empty, TypedNumber.Read(typed).Outcome);
+    public void Number_Nothing_IsEmpty(string? typed) =>
+        Assert.Equal(TypedNumberOutcome.Empty, TypedNumber.Read(typed).Outcome);
 
     [Theory]
     [InlineData("70.125", "en-GB", "70.1250")]

@@ -21,7 +21,8 @@ public sealed partial class ConnectionTests(Browser browser) : BrowserTest(brows
 
         unit.Kill();
 
-        await Expect(visitor.Page.GetByRole(AriaRole.Dialog, new() { Name = "No contact with the server" })).ToBeVisibleAsync(new() { Timeout = AtOnce });
+        await Expect(visitor.Page.GetByRole(AriaRole.Dialog, new() { Name = "No contact with the server" }))
+            .ToBeVisibleAsync(new() { Timeout = AtOnce });
         await Expect(visitor.Page.Locator("#heartbeat .lost")).ToHaveTextAsync(SinceWhen(), new() { Timeout = AtOnce });
     }
 
@@ -37,7 +38,8 @@ public sealed partial class ConnectionTests(Browser browser) : BrowserTest(brows
         // It still holds the socket but does nothing any more.
         await unit.FreezeAsync(Stop);
 
-        await Expect(visitor.Page.Locator("#heartbeat.silent .lost")).ToContainTextAsync("No contact with the server since", new() { Timeout = 10000 });
+        await Expect(visitor.Page.Locator("#heartbeat.silent .lost"))
+            .ToContainTextAsync("No contact with the server since", new() { Timeout = 10000 });
     }
 
     [Fact, Trait("peer-failure", "16")]
@@ -51,7 +53,9 @@ public sealed partial class ConnectionTests(Browser browser) : BrowserTest(brows
 
         await unit.RestartAsync(Stop);
 
-        await visitor.Page.WaitForFunctionAsync("() => window.beforeRestart === undefined && document.querySelector('main')");
+        await visitor.Page.WaitForFunctionAsync(
+            "() => window.beforeRestart === undefined && document.querySelector('main')"
+        );
     }
 
     [GeneratedRegex(@"^No contact with the server since \d\d:\d\d$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -6,11 +6,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests;
 
 /// <summary>What goes on paper: lists whole, dark on white, whatever the theme of the screen.</summary>
-public sealed class PrintTests(Browser browser, PopulatedDemoUnit demo) : BrowserTest(browser), IClassFixture<PopulatedDemoUnit>
+public sealed class PrintTests(Browser browser, PopulatedDemoUnit demo)
+    : BrowserTest(browser),
+        IClassFixture<PopulatedDemoUnit>
 {
     /// <summary>Elements that hide a part of what is in them, and words too pale for white paper.</summary>
-    private const string CutOrPale =
-        """
+    private const string CutOrPale = """
         () => {
           const bad = [];
           for (const element of document.querySelectorAll('body *')) {
@@ -26,11 +27,21 @@ public sealed class PrintTests(Browser browser, PopulatedDemoUnit demo) : Browse
         """;
 
     [Theory]
-    [InlineData("demo.officer", "/board/streams/IsaPd-" + CtcaeTerms.InfusionRelatedReaction + "-AdverseEvent-Any", "#behind tbody tr", "stream")]
+    [InlineData(
+        "demo.officer",
+        "/board/streams/IsaPd-" + CtcaeTerms.InfusionRelatedReaction + "-AdverseEvent-Any",
+        "#behind tbody tr",
+        "stream"
+    )]
     [InlineData("demo.officer", "/alerting", "#alerting-in-force li", "alerting")]
     [InlineData("demo.nurse", "/on-call", "#phone-list h2", "phone-list")]
     [InlineData("demo.nurse", "/patients", "table.patients tbody tr", "patients")]
-    public async Task Page_PrintedInTheDarkTheme_IsWholeAndDarkOnWhite(string person, string path, string rows, string name)
+    public async Task Page_PrintedInTheDarkTheme_IsWholeAndDarkOnWhite(
+        string person,
+        string path,
+        string rows,
+        string name
+    )
     {
         var visitor = await VisitAsync(demo.Unit);
         await visitor.SignInAsync(person, dark: true);
@@ -39,7 +50,9 @@ public sealed class PrintTests(Browser browser, PopulatedDemoUnit demo) : Browse
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
         await Expect(visitor.Page.Locator(rows).Last).ToBeVisibleAsync();
-        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryPaths.Artifacts, $"printed-{name}.png"), FullPage = true });
+        await visitor.Page.ScreenshotAsync(
+            new() { Path = Path.Combine(RepositoryPaths.Artifacts, $"printed-{name}.png"), FullPage = true }
+        );
         Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(CutOrPale));
     }
 }

@@ -40,7 +40,10 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : BrowserT
         await visitor.OpenAsync("/audit");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         // The page is told that its session has ended while the answer to the button is on its way: either leads here.
-        await Expect(visitor.Page).ToHaveURLAsync(new Regex("/sign-in(?:\\?.*ended=SignedOut)?$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(visitor.Page)
+            .ToHaveURLAsync(
+                new Regex("/sign-in(?:\\?.*ended=SignedOut)?$", RegexOptions.None, TimeSpan.FromSeconds(1))
+            );
 
         // A kept cookie or a page from the cache would still show the trail.
         await visitor.Page.GotoAsync("/audit");
@@ -96,7 +99,9 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : BrowserT
         await visitor.SignInAsync("demo.administrator");
         await visitor.OpenAsync("/accounts");
 
-        foreach (var target in await visitor.Page.Locator(".nav-bar a, .top-bar a, .top-bar button, main button").AllAsync())
+        foreach (
+            var target in await visitor.Page.Locator(".nav-bar a, .top-bar a, .top-bar button, main button").AllAsync()
+        )
         {
             var box = await target.BoundingBoxAsync();
             Assert.True(box is { Width: >= 44, Height: >= 44 }, await target.InnerTextAsync());
@@ -116,8 +121,10 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : BrowserT
     public async Task Axe_ShellPages_FindNothingSerious(string path, bool dark)
     {
         var visitor = await VisitAsync(demo.Unit);
-        if (path != "/sign-in") await visitor.SignInAsync("demo.administrator", dark: dark);
-        else if (dark) await visitor.Page.GotoAsync("/preferences/theme");
+        if (path != "/sign-in")
+            await visitor.SignInAsync("demo.administrator", dark: dark);
+        else if (dark)
+            await visitor.Page.GotoAsync("/preferences/theme");
         await visitor.Page.GotoAsync(path);
         await visitor.Page.GetByRole(AriaRole.Heading).First.WaitForAsync();
 
@@ -130,13 +137,20 @@ public sealed class ShellTests(Browser browser, DemoUnitFixture demo) : BrowserT
     {
         var visitor = await VisitAsync(demo.Unit);
         await visitor.Page.GotoAsync("/sign-in");
-        await visitor.Page.EvaluateAsync("""
+        await visitor.Page.EvaluateAsync(
+            """
             () => document.querySelector('main').insertAdjacentHTML('afterend',
               '<aside><img src="icon.svg"><p style="color: #ddd; background: #fff">hard to read</p></aside>')
-            """);
+            """
+        );
 
-        Assert.Equal(["color-contrast", "image-alt"], (await visitor.Page.SeriousAxeAsync()).Select(finding => finding.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["color-contrast", "image-alt"],
+            (await visitor.Page.SeriousAxeAsync()).Select(finding => finding.Id).Order(StringComparer.Ordinal)
+        );
         Assert.DoesNotContain(await visitor.Page.AxeAsync("main"), finding => finding.IsSerious);
-        Assert.Contains(await visitor.Page.AxeAsync("aside"), finding => finding.ToString().Contains("image-alt: <img src=\"icon.svg\">", StringComparison.Ordinal));
+        Assert.Contains(await visitor.Page.AxeAsync("aside"), finding =>
+            finding.ToString().Contains("image-alt: <img src=\"icon.svg\">", StringComparison.Ordinal)
+        );
     }
 }

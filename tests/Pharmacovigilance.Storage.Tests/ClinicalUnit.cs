@@ -75,68 +75,130 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
 
     /// <summary>A registration that can be taken; the record number is new each time.</summary>
     public Registration NewPatient(
-        string? recordNumber = null, string family = "Falk", string given = "Ida", Regimen regimen = Regimen.IsaPd, DateOnly? firstDoseOn = null) => new(
-        recordNumber ?? $"R-{++registered}", family, given, new DateOnly(1956, 4, 3), Sex.Female, regimen,
-        firstDoseOn ?? unit.Clock.Today, Physician.UserId!.Value)
-    {
-        AnotherPersonBecause = "another test patient",
-    };
+        string? recordNumber = null,
+        string family = "Falk",
+        string given = "Ida",
+        Regimen regimen = Regimen.IsaPd,
+        DateOnly? firstDoseOn = null
+    ) =>
+        new(
+            recordNumber ?? $"R-{++registered}",
+            family,
+            given,
+            new DateOnly(1956, 4, 3),
+            Sex.Female,
+            regimen,
+            firstDoseOn ?? unit.Clock.Today,
+            Physician.UserId!.Value
+        )
+        {
+            AnotherPersonBecause = "another test patient",
+        };
 
-    public Task<CourseId> RegisterAsync(Regimen regimen = Regimen.IsaPd) => Patients.RegisterAsync(Nurse, NewPatient(regimen: regimen));
+    public Task<CourseId> RegisterAsync(Regimen regimen = Regimen.IsaPd) =>
+        Patients.RegisterAsync(Nurse, NewPatient(regimen: regimen));
 
     public async Task<InfusionId> InfusionAsync(CourseId course, int ordinal = 1) =>
         (await Infusions.CalendarAsync(course)).Single(i => i.Head.CalendarOrdinal == ordinal).Head.InfusionId;
 
-    public Task<StepOutcome> StartAsync(InfusionId infusion, long? weightGrams = 70_000, DateTimeOffset? at = null) => Infusions.RecordAsync(
-        Nurse, new InfusionStepEntry(infusion, InfusionStepKind.Started, at ?? Now, 25_000, weightGrams, "Sarclisa", "B-1"));
+    public Task<StepOutcome> StartAsync(InfusionId infusion, long? weightGrams = 70_000, DateTimeOffset? at = null) =>
+        Infusions.RecordAsync(
+            Nurse,
+            new InfusionStepEntry(infusion, InfusionStepKind.Started, at ?? Now, 25_000, weightGrams, "Sarclisa", "B-1")
+        );
 
-    public Task<StepOutcome> EndAsync(InfusionId infusion, ReactionStatement reaction = ReactionStatement.NoReactionObserved) =>
-        Infusions.RecordAsync(Nurse, new InfusionStepEntry(infusion, InfusionStepKind.Ended, Now, Reaction: reaction));
+    public Task<StepOutcome> EndAsync(
+        InfusionId infusion,
+        ReactionStatement reaction = ReactionStatement.NoReactionObserved
+    ) => Infusions.RecordAsync(Nurse, new InfusionStepEntry(infusion, InfusionStepKind.Ended, Now, Reaction: reaction));
 
     /// <summary>Starts and ends an infusion in one go, on its day of the calendar.</summary>
-    public async Task GiveAsync(CourseId course, int ordinal, ReactionStatement reaction = ReactionStatement.NoReactionObserved)
+    public async Task GiveAsync(
+        CourseId course,
+        int ordinal,
+        ReactionStatement reaction = ReactionStatement.NoReactionObserved
+    )
     {
         var planned = (await Infusions.CalendarAsync(course)).Single(i => i.Head.CalendarOrdinal == ordinal).Head;
-        if (planned.PlannedOn.DayNumber - unit.Clock.Today.DayNumber is > 0 and var days) Pass(TimeSpan.FromDays(days));
+        if (planned.PlannedOn.DayNumber - unit.Clock.Today.DayNumber is > 0 and var days)
+            Pass(TimeSpan.FromDays(days));
         var infusion = planned.InfusionId;
         Assert.True((await StartAsync(infusion)).Recorded);
         Pass(TimeSpan.FromHours(2));
         Assert.True((await EndAsync(infusion, reaction)).Recorded);
     }
 
-    public async Task<ObservationId> AncAsync(CourseId course, decimal gigaPerLitre, DateTimeOffset? collectedAt = null) =>
-        (await Observations.RecordLabAsync(Nurse, Anc(course, gigaPerLitre, collectedAt))).Id;
+    public async Task<ObservationId> AncAsync(
+        CourseId course,
+        decimal gigaPerLitre,
+        DateTimeOffset? collectedAt = null
+    ) => (await Observations.RecordLabAsync(Nurse, Anc(course, gigaPerLitre, collectedAt))).Id;
 
     public async Task<ObservationId> PlateletsAsync(CourseId course, decimal gigaPerLitre) =>
-        (await Observations.RecordLabAsync(Nurse, new LabEntry(course, LabTest.PlateletCount, gigaPerLitre, "10*9/L", null, Now))).Id;
+        (
+            await Observations.RecordLabAsync(
+                Nurse,
+                new LabEntry(course, LabTest.PlateletCount, gigaPerLitre, "10*9/L", null, Now)
+            )
+        ).Id;
 
-    public async Task<ObservationId> PressureAsync(CourseId course, int systolic, int diastolic, bool duringReaction = false) =>
-        (await Observations.RecordBloodPressureAsync(Nurse, new BloodPressureEntry(course, systolic, diastolic, Now, null, duringReaction))).Id;
+    public async Task<ObservationId> PressureAsync(
+        CourseId course,
+        int systolic,
+        int diastolic,
+        bool duringReaction = false
+    ) =>
+        (
+            await Observations.RecordBloodPressureAsync(
+                Nurse,
+                new BloodPressureEntry(course, systolic, diastolic, Now, null, duringReaction)
+            )
+        ).Id;
 
     public LabEntry Anc(CourseId course, decimal gigaPerLitre, DateTimeOffset? collectedAt = null) =>
         new(course, LabTest.NeutrophilCount, gigaPerLitre, "10*9/L", null, collectedAt ?? Now);
 
-    public AdverseEventContent Content(string llt, Grade? grade, InfusionId? infusion = null, DateTimeOffset? onsetAt = null) =>
-        new(llt, Knowledge.Ctcae.Version, grade, onsetAt ?? Now, infusion, ActionTaken: ActionTaken.DoseNotChanged);
+    public AdverseEventContent Content(
+        string llt,
+        Grade? grade,
+        InfusionId? infusion = null,
+        DateTimeOffset? onsetAt = null
+    ) => new(llt, Knowledge.Ctcae.Version, grade, onsetAt ?? Now, infusion, ActionTaken: ActionTaken.DoseNotChanged);
 
-    public Task<AdverseEventId> EventAsync(CourseId course, string llt, Grade? grade, InfusionId? infusion = null, DateTimeOffset? onsetAt = null) =>
-        Events.RecordAsync(Nurse, course, Content(llt, grade, infusion, onsetAt));
+    public Task<AdverseEventId> EventAsync(
+        CourseId course,
+        string llt,
+        Grade? grade,
+        InfusionId? infusion = null,
+        DateTimeOffset? onsetAt = null
+    ) => Events.RecordAsync(Nurse, course, Content(llt, grade, infusion, onsetAt));
 
-    public Task<IReadOnlyList<OpenHold>> OpenHoldsAsync(CourseId course) => unit.Database.ReadAsync(scope => HoldReader.Open(scope, course));
+    public Task<IReadOnlyList<OpenHold>> OpenHoldsAsync(CourseId course) =>
+        unit.Database.ReadAsync(scope => HoldReader.Open(scope, course));
 
-    public async Task<AlertItem> AlertAsync(CourseId course, RuleId rule) => Assert.Single(await Alerts.OfCourseAsync(course), a => a.Rule == rule);
+    public async Task<AlertItem> AlertAsync(CourseId course, RuleId rule) =>
+        Assert.Single(await Alerts.OfCourseAsync(course), a => a.Rule == rule);
 
-    public async Task<StreamCounts> CountsAsync(Regimen regimen, string llt, GradeBand band, EventBasis basis = EventBasis.AdverseEvent) =>
-        (await RowAsync(regimen, llt, band, basis)).Counts;
+    public async Task<StreamCounts> CountsAsync(
+        Regimen regimen,
+        string llt,
+        GradeBand band,
+        EventBasis basis = EventBasis.AdverseEvent
+    ) => (await RowAsync(regimen, llt, band, basis)).Counts;
 
-    public async Task<BoardRow> RowAsync(Regimen regimen, string llt, GradeBand band, EventBasis basis = EventBasis.AdverseEvent) =>
-        (await Board.ReadAsync()).Single(row => row.Key == new StreamKey(regimen, llt, basis, band));
+    public async Task<BoardRow> RowAsync(
+        Regimen regimen,
+        string llt,
+        GradeBand band,
+        EventBasis basis = EventBasis.AdverseEvent
+    ) => (await Board.ReadAsync()).Single(row => row.Key == new StreamKey(regimen, llt, basis, band));
 
     /// <summary>The calls that were sent to the two physicians, in order, delivered or not; the mere changes are left out.</summary>
     public async Task<IReadOnlyList<OutboxItem>> CallsAsync()
     {
         var items = new List<OutboxItem>();
-        foreach (var person in new[] { Physician, OtherPhysician }) items.AddRange(await Outbox.SinceAsync(person.UserId!.Value, 0, 500));
+        foreach (var person in new[] { Physician, OtherPhysician })
+            items.AddRange(await Outbox.SinceAsync(person.UserId!.Value, 0, 500));
         return [.. items.Where(o => o.Kind == OutboxKind.Call).OrderBy(o => o.Seq)];
     }
 
@@ -147,11 +209,12 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
 
     /// <summary>Lines on record from before there was a choice of methods: that the unit is like the trial.</summary>
     public Task BeginBeforeSpreadAsync() => unit.Queue.RunAsync(new WriteRequest(Actor.Product, "test.define"), scope =>
-    {
-        var lines = BoardStreams.Of(Knowledge, EvidencePolicy.Of(EvidenceMethod.SameAsTrial));
-        for (int i = 0; i < lines.Count; i++) DefinitionRows.Insert(scope, lines[i], i);
-        return lines.Count;
-    });
+        {
+            var lines = BoardStreams.Of(Knowledge, EvidencePolicy.Of(EvidenceMethod.SameAsTrial));
+            for (int i = 0; i < lines.Count; i++)
+                DefinitionRows.Insert(scope, lines[i], i);
+            return lines.Count;
+        });
 
     public void Pass(TimeSpan time) => unit.Time.Advance(time);
 

@@ -27,9 +27,18 @@ public sealed class TestUnit : IAsyncDisposable
         this.remove = remove;
         Database = database;
         Clock = new UnitClock(Time, TimeZoneInfo.Utc);
-        if (!migrate) return;
+        if (!migrate)
+            return;
         database.Migrate(Clock.Now, Versions.Product);
-        Queue = WriteQueue.Start(database, Clock, Ids, Feed, Versions, Reports.Enqueue, sessions: new SessionGuard(SessionRule.Default, Time));
+        Queue = WriteQueue.Start(
+            database,
+            Clock,
+            Ids,
+            Feed,
+            Versions,
+            Reports.Enqueue,
+            sessions: new SessionGuard(SessionRule.Default, Time)
+        );
         Accounts = new AccountStore(database, Queue);
     }
 
@@ -70,7 +79,8 @@ public sealed class TestUnit : IAsyncDisposable
     private static string MigrateFile()
     {
         string folder = NewFolder();
-        using (var database = new SqliteDatabase(folder)) database.Migrate(Start, Versions.Product);
+        using (var database = new SqliteDatabase(folder))
+            database.Migrate(Start, Versions.Product);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         return Path.Combine(folder, "unit.db");
     }
@@ -81,11 +91,13 @@ public sealed class TestUnit : IAsyncDisposable
         string server = PostgresServer();
         string name = "m_" + Names.Next(Start).ToString("N");
         Run(server, $"create database {name}");
-        using (var database = new PostgresDatabase(Named(server, name))) database.Migrate(Start, Versions.Product);
+        using (var database = new PostgresDatabase(Named(server, name)))
+            database.Migrate(Start, Versions.Product);
         return name;
     }
 
-    private static string Named(string server, string database) => new NpgsqlConnectionStringBuilder(server) { Database = database }.ToString();
+    private static string Named(string server, string database) =>
+        new NpgsqlConnectionStringBuilder(server) { Database = database }.ToString();
 
     private static void Run(string server, string sql)
     {
@@ -97,17 +109,24 @@ public sealed class TestUnit : IAsyncDisposable
     public static string PostgresServer()
     {
         string? server = Environment.GetEnvironmentVariable(PostgresVariable);
-        Assert.SkipWhen(string.IsNullOrWhiteSpace(server), $"No PostgreSQL: {PostgresVariable} is not set (tests/postgres.sh start prints it).");
+        Assert.SkipWhen(
+            string.IsNullOrWhiteSpace(server),
+            $"No PostgreSQL: {PostgresVariable} is not set (tests/postgres.sh start prints it)."
+        );
         return server!;
     }
 
-    public static string NewFolder() => Path.Combine(Path.GetTempPath(), "pharmacovigilance-test-" + Names.Next(Start).ToString("N"));
+    public static string NewFolder() =>
+        Path.Combine(Path.GetTempPath(), "pharmacovigilance-test-" + Names.Next(Start).ToString("N"));
 
     /// <summary>An account in the given roles; the name is made up.</summary>
     public async Task<Actor> AddPersonAsync(string name, params Role[] roles)
     {
         var id = Ids.Next<UserId>(Clock.Now);
-        var outcome = await Accounts.CreateAsync(Actor.Product, new NewAccount(id, name, name.ToUpperInvariant(), name, "hash-of-" + name, "stamp-of-" + name, roles));
+        var outcome = await Accounts.CreateAsync(
+            Actor.Product,
+            new NewAccount(id, name, name.ToUpperInvariant(), name, "hash-of-" + name, "stamp-of-" + name, roles)
+        );
         Assert.Equal(AccountOutcome.Done, outcome);
         return new Actor(id, name);
     }
@@ -120,7 +139,8 @@ public sealed class TestUnit : IAsyncDisposable
 
     private static ValueTask RemoveFolder(string folder)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 
@@ -133,7 +153,8 @@ public sealed class TestUnit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Queue is not null) await Queue.DisposeAsync();
+        if (Queue is not null)
+            await Queue.DisposeAsync();
         Database.Dispose();
         await remove();
     }

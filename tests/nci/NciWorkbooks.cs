@@ -23,11 +23,16 @@ internal static class NciWorkbooks
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
         {
             string text;
-            using (var reader = new StreamReader(archive.GetEntry(part)!.Open())) text = reader.ReadToEnd();
+            using (var reader = new StreamReader(archive.GetEntry(part)!.Open()))
+                text = reader.ReadToEnd();
             string edited = edit(text);
-            if (edited == text) throw new InvalidOperationException($"Nothing was changed in {part}.");
+            if (edited == text)
+                throw new InvalidOperationException($"Nothing was changed in {part}.");
             archive.GetEntry(part)!.Delete();
-            using var writer = new StreamWriter(archive.CreateEntry(part).Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            using var writer = new StreamWriter(
+                archive.CreateEntry(part).Open(),
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
+            );
             writer.Write(edited);
         }
 
@@ -40,39 +45,60 @@ internal static class NciWorkbooks
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Write(archive, "[Content_Types].xml", """
+            Write(
+                archive,
+                "[Content_Types].xml",
+                """
                 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>
-                """);
+                """
+            );
             Write(archive, "_rels/.rels", Relationship("officeDocument", "xl/workbook.xml"));
-            Write(archive, "xl/workbook.xml", $"""
+            Write(
+                archive,
+                "xl/workbook.xml",
+                $"""
                 <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="{sheet}" sheetId="1" r:id="rId1"/></sheets></workbook>
-                """);
+                """
+            );
             Write(archive, "xl/_rels/workbook.xml.rels", Relationship("worksheet", "worksheets/sheet1.xml"));
-            Write(archive, "xl/worksheets/sheet1.xml", $"""
-                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{string.Concat(rows.Select(Row))}</sheetData></worksheet>
-                """);
+            Write(
+                archive,
+                "xl/worksheets/sheet1.xml",
+                $"""
+                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{string.Concat(
+                    rows.Select(Row)
+                )}</sheetData></worksheet>
+                """
+            );
         }
 
         return stream.ToArray();
     }
 
-    private static string Row(string?[] cells, int index) => $"<row r=\"{index + 1}\">{string.Concat(cells.Select((cell, column) => Cell(cell, $"{(char)('A' + column)}{index + 1}")))}</row>";
+    private static string Row(string?[] cells, int index) =>
+        $"<row r=\"{index + 1}\">{string.Concat(cells.Select((cell, column) => Cell(cell, $"{(char)('A' + column)}{index + 1}")))}</row>";
 
-    private static string Cell(string? text, string place) => text switch
-    {
-        null => "",
-        ['#', ..] => $"<c r=\"{place}\" t=\"e\"><v>{text}</v></c>",
-        { Length: > 0 } when text.All(char.IsAsciiDigit) => $"<c r=\"{place}\"><v>{text}</v></c>",
-        _ => $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{System.Security.SecurityElement.Escape(text)}</t></is></c>",
-    };
+    private static string Cell(string? text, string place) =>
+        text switch
+        {
+            null => "",
+            ['#', ..] => $"<c r=\"{place}\" t=\"e\"><v>{text}</v></c>",
+            { Length: > 0 } when text.All(char.IsAsciiDigit) => $"<c r=\"{place}\"><v>{text}</v></c>",
+            _ =>
+                $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{System.Security.SecurityElement.Escape(text)}</t></is></c>",
+        };
 
-    private static string Relationship(string type, string target) => $"""
-        <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{type}" Target="{target}"/></Relationships>
-        """;
+    private static string Relationship(string type, string target) =>
+        $"""
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{type}" Target="{target}"/></Relationships>
+            """;
 
     private static void Write(ZipArchive archive, string part, string text)
     {
-        using var writer = new StreamWriter(archive.CreateEntry(part, CompressionLevel.NoCompression).Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        using var writer = new StreamWriter(
+            archive.CreateEntry(part, CompressionLevel.NoCompression).Open(),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
+        );
         writer.Write(text);
     }
 

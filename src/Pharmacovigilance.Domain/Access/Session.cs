@@ -39,7 +39,13 @@ public enum SessionStanding
 /// <param name="LastActivityAt">Newest sign that somebody is there, a little behind the real one.</param>
 /// <param name="EndedAt">Null while it lasts; with it goes <paramref name="EndReason"/>.</param>
 public sealed record Session(
-    SessionId Id, UserId UserId, DateTimeOffset StartedAt, DateTimeOffset LastActivityAt, DateTimeOffset? EndedAt = null, SessionEnd? EndReason = null);
+    SessionId Id,
+    UserId UserId,
+    DateTimeOffset StartedAt,
+    DateTimeOffset LastActivityAt,
+    DateTimeOffset? EndedAt = null,
+    SessionEnd? EndReason = null
+);
 
 /// <summary>
 /// The one rule about sessions: cookies, open pages, hubs and every write ask it. The figures shipped are those of NIST

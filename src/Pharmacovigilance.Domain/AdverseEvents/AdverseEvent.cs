@@ -52,7 +52,8 @@ public sealed record AdverseEventContent(
     string? Note = null,
     SeriousnessCriteria SeriousnessRuledOut = SeriousnessCriteria.None,
     IReadOnlyList<string>? Symptoms = null,
-    bool OnsetTimeKnown = true)
+    bool OnsetTimeKnown = true
+)
 {
     /// <summary>The onset as precisely as it is known; null = unknown.</summary>
     public PartialTime? Onset(UnitClock clock) => OnsetAt is { } at ? PartialTime.Of(at, OnsetTimeKnown, clock) : null;
@@ -61,12 +62,23 @@ public sealed record AdverseEventContent(
     /// <param name="steps">All rows of the infusion.</param>
     public AdverseEventContent Placed(IReadOnlyList<InfusionStep> steps) =>
         OnsetAt is { } at && OnsetTimeKnown && InfusionState.From(steps) is { StartTimeKnown: true } state
-            ? this with { OnsetMinute = state.MinutesInto(at), RateAtOnsetMicrolitresPerHour = InfusionTimeline.RateAt(steps, at) }
-            : this with { OnsetMinute = null, RateAtOnsetMicrolitresPerHour = null };
+            ? this with
+            {
+                OnsetMinute = state.MinutesInto(at),
+                RateAtOnsetMicrolitresPerHour = InfusionTimeline.RateAt(steps, at),
+            }
+            : this with
+            {
+                OnsetMinute = null,
+                RateAtOnsetMicrolitresPerHour = null,
+            };
 
     /// <summary>Whether it would have begun before the infusion it belongs to had started; false where either time is not known.</summary>
     public bool IsBeforeStart(InfusionState infusion) =>
-        OnsetTimeKnown && infusion is { StartTimeKnown: true, StartedAt: { } started } && OnsetAt is { } onset && onset < started;
+        OnsetTimeKnown
+        && infusion is { StartTimeKnown: true, StartedAt: { } started }
+        && OnsetAt is { } onset
+        && onset < started;
 
     /// <summary>What was said about one criterion.</summary>
     public CriterionAnswer Answer(SeriousnessCriteria criterion) =>
@@ -76,7 +88,9 @@ public sealed record AdverseEventContent(
 
     /// <summary>Serious by at least one criterion, not serious by all six, or not known.</summary>
     public CriterionAnswer IsSerious =>
-        Seriousness is not SeriousnessCriteria.None ? CriterionAnswer.Yes : SeriousnessAssessed ? CriterionAnswer.No : CriterionAnswer.NotAssessed;
+        Seriousness is not SeriousnessCriteria.None ? CriterionAnswer.Yes
+        : SeriousnessAssessed ? CriterionAnswer.No
+        : CriterionAnswer.NotAssessed;
 }
 
 /// <summary>One row of an adverse event's chain; the newest row is how the event stands.</summary>
@@ -93,7 +107,8 @@ public sealed record AdverseEventRow(
     AdverseEventContent Content,
     DateTimeOffset RecordedAt,
     string RecordedBy,
-    string? Reason)
+    string? Reason
+)
 {
     /// <summary>All rows of the event's course, corrected ones included; empty where nothing was said since onset.</summary>
     [JsonIgnore]

@@ -18,7 +18,11 @@ public enum PressurePersistence
 /// <param name="Baseline">The patient's pressure before treatment; null = not known.</param>
 /// <param name="Persistence">null = not known.</param>
 public sealed record PressureFinding(
-    BloodPressureReading Reading, bool DuringReaction, BloodPressureReading? Baseline = null, PressurePersistence? Persistence = null);
+    BloodPressureReading Reading,
+    bool DuringReaction,
+    BloodPressureReading? Baseline = null,
+    PressurePersistence? Persistence = null
+);
 
 /// <summary>Proposes a grade of hypertension for an adult.</summary>
 /// <remarks>
@@ -29,11 +33,13 @@ public static class BloodPressureGrading
 {
     public static GradeProposal Propose(CtcaeDictionary dictionary, PressureFinding finding)
     {
-        if (finding.DuringReaction) return GradeProposal.Ungradable(GradeReason.TakenDuringInfusionReaction);
+        if (finding.DuringReaction)
+            return GradeProposal.Ungradable(GradeReason.TakenDuringInfusionReaction);
         if (dictionary.Find(CtcaeTerms.Hypertension) is not { BloodPressure: { Count: > 0 } limits } term)
             return GradeProposal.Ungradable(GradeReason.NoNumericCriterion);
 
-        bool persistenceMissing = false, baselineMissing = false;
+        bool persistenceMissing = false,
+            baselineMissing = false;
         foreach (var limit in limits)
         {
             bool? byHeight = IsHighEnough(limit, finding);
@@ -49,50 +55,79 @@ public static class BloodPressureGrading
             baselineMissing |= byRise is null;
         }
 
-        if (persistenceMissing || baselineMissing) return Missing(persistenceMissing, baselineMissing);
+        if (persistenceMissing || baselineMissing)
+            return Missing(persistenceMissing, baselineMissing);
         var lowest = limits[^1];
         return GradeProposal.NotGraded(
-            Reaches(lowest, finding.Reading) ? GradeReason.NotPersistent : GradeReason.WithinNormal, lowest.SystolicAtLeastMmHg, Remark(finding));
+            Reaches(lowest, finding.Reading) ? GradeReason.NotPersistent : GradeReason.WithinNormal,
+            lowest.SystolicAtLeastMmHg,
+            Remark(finding)
+        );
     }
 
     private static bool Reaches(BloodPressureLimit limit, BloodPressureReading reading) =>
         reading.SystolicMmHg >= limit.SystolicAtLeastMmHg || reading.DiastolicMmHg >= limit.DiastolicAtLeastMmHg;
 
-    private static bool? IsHighEnough(BloodPressureLimit limit, PressureFinding finding) => !Reaches(limit, finding.Reading) ? false : limit.Needs switch
-    {
-        PressureCondition.None => true,
-        PressureCondition.Repeat => finding.Persistence is { } known ? known is not PressurePersistence.Transient : null,
-        PressureCondition.OneHour => finding.Persistence is { } known ? known is PressurePersistence.OverOneHour : null,
-    };
+    private static bool? IsHighEnough(BloodPressureLimit limit, PressureFinding finding) =>
+        !Reaches(limit, finding.Reading)
+            ? false
+            : limit.Needs switch
+            {
+                PressureCondition.None => true,
+                PressureCondition.Repeat => finding.Persistence is { } known
+                    ? known is not PressurePersistence.Transient
+                    : null,
+                PressureCondition.OneHour => finding.Persistence is { } known
+                    ? known is PressurePersistence.OverOneHour
+                    : null,
+            };
 
     private static bool? HasRisen(PressureRise? rise, PressureFinding finding)
     {
-        if (rise is null || finding.Reading.SystolicMmHg <= rise.SystolicAboveMmHg) return false;
-        if (finding.Baseline is not { } baseline) return null;
+        if (rise is null || finding.Reading.SystolicMmHg <= rise.SystolicAboveMmHg)
+            return false;
+        if (finding.Baseline is not { } baseline)
+            return null;
         return finding.Reading.SystolicMmHg - baseline.SystolicMmHg > rise.SystolicRiseAboveMmHg
             || finding.Reading.ThreefoldMeanMmHg - baseline.ThreefoldMeanMmHg > 3 * rise.MeanRiseAboveMmHg;
     }
 
-    private static GradeProposal Missing(bool persistence, bool baseline) => GradeProposal.Ungradable(
-        persistence && baseline ? GradeReason.PersistenceAndBaselineMissing
-        : persistence ? GradeReason.PersistenceMissing
-        : GradeReason.BaselineMissing);
+    private static GradeProposal Missing(bool persistence, bool baseline) =>
+        GradeProposal.Ungradable(
+            persistence && baseline ? GradeReason.PersistenceAndBaselineMissing
+            : persistence ? GradeReason.PersistenceMissing
+            : GradeReason.BaselineMissing
+        );
 
     private static GradeProposal Proposal(
-        CtcaeTerm term, IReadOnlyList<BloodPressureLimit> limits, BloodPressureLimit limit, PressureFinding finding, bool byHeight)
+        CtcaeTerm term,
+        IReadOnlyList<BloodPressureLimit> limits,
+        BloodPressureLimit limit,
+        PressureFinding finding,
+        bool byHeight
+    )
     {
         bool systolic = finding.Reading.SystolicMmHg >= limit.SystolicAtLeastMmHg;
         bool diastolic = finding.Reading.DiastolicMmHg >= limit.DiastolicAtLeastMmHg;
         var (reason, figure) = byHeight
-            ? (systolic && diastolic ? GradeReason.BothPressuresAtOrAboveLimit
+            ? (
+                systolic && diastolic ? GradeReason.BothPressuresAtOrAboveLimit
                 : systolic ? GradeReason.SystolicAtOrAboveLimit
-                : GradeReason.DiastolicAtOrAboveLimit, systolic ? limit.SystolicAtLeastMmHg : limit.DiastolicAtLeastMmHg)
+                : GradeReason.DiastolicAtOrAboveLimit,
+                systolic ? limit.SystolicAtLeastMmHg : limit.DiastolicAtLeastMmHg
+            )
             : (GradeReason.RiseOverBaseline, limit.OrRise!.SystolicAboveMmHg);
         bool higherUnseen = limit == limits[0] && limit.Grade < Grade.Grade4 && term.Allows(Grade.Grade4);
         return GradeProposal.Propose(
-            limit.Grade, reason, figure, Remark(finding) | (higherUnseen ? ProposalRemarks.HigherGradeNeedsJudgement : ProposalRemarks.None));
+            limit.Grade,
+            reason,
+            figure,
+            Remark(finding) | (higherUnseen ? ProposalRemarks.HigherGradeNeedsJudgement : ProposalRemarks.None)
+        );
     }
 
     private static ProposalRemarks Remark(PressureFinding finding) =>
-        finding.Persistence is PressurePersistence.Recurrent or PressurePersistence.OverOneHour ? ProposalRemarks.None : ProposalRemarks.SingleReading;
+        finding.Persistence is PressurePersistence.Recurrent or PressurePersistence.OverOneHour
+            ? ProposalRemarks.None
+            : ProposalRemarks.SingleReading;
 }

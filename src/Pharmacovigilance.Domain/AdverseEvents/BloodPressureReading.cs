@@ -31,12 +31,17 @@ public sealed record BloodPressureReading
 
     /// <summary>Reads an entry, or says why it cannot be used.</summary>
     public static bool TryRead(
-        int systolicMmHg, int diastolicMmHg,
-        [NotNullWhen(true)] out BloodPressureReading? reading, [NotNullWhen(false)] out BloodPressureRefusal? refusal)
+        int systolicMmHg,
+        int diastolicMmHg,
+        [NotNullWhen(true)] out BloodPressureReading? reading,
+        [NotNullWhen(false)] out BloodPressureRefusal? refusal
+    )
     {
         BloodPressureRefusalReason? reason =
-            systolicMmHg is < LowestSystolicMmHg or > HighestSystolicMmHg ? BloodPressureRefusalReason.SystolicImplausible
-            : diastolicMmHg is < LowestDiastolicMmHg or > HighestDiastolicMmHg ? BloodPressureRefusalReason.DiastolicImplausible
+            systolicMmHg is < LowestSystolicMmHg or > HighestSystolicMmHg
+                ? BloodPressureRefusalReason.SystolicImplausible
+            : diastolicMmHg is < LowestDiastolicMmHg or > HighestDiastolicMmHg
+                ? BloodPressureRefusalReason.DiastolicImplausible
             : systolicMmHg <= diastolicMmHg ? BloodPressureRefusalReason.SystolicNotAboveDiastolic
             : null;
         refusal = reason is { } why ? new BloodPressureRefusal(why, systolicMmHg, diastolicMmHg) : null;
@@ -62,13 +67,14 @@ public enum BloodPressureRefusalReason
 public sealed record BloodPressureRefusal(BloodPressureRefusalReason Reason, int SystolicMmHg, int DiastolicMmHg)
 {
     /// <summary>The refusal as one English sentence; screens translate <see cref="Reason"/>.</summary>
-    public string Sentence => Reason switch
-    {
-        BloodPressureRefusalReason.SystolicImplausible =>
-            $"The systolic pressure must lie between {BloodPressureReading.LowestSystolicMmHg} and {BloodPressureReading.HighestSystolicMmHg} mmHg, but is {SystolicMmHg}.",
-        BloodPressureRefusalReason.DiastolicImplausible =>
-            $"The diastolic pressure must lie between {BloodPressureReading.LowestDiastolicMmHg} and {BloodPressureReading.HighestDiastolicMmHg} mmHg, but is {DiastolicMmHg}.",
-        BloodPressureRefusalReason.SystolicNotAboveDiastolic =>
-            $"The systolic pressure ({SystolicMmHg} mmHg) must be above the diastolic ({DiastolicMmHg} mmHg); were they swapped?",
-    };
+    public string Sentence =>
+        Reason switch
+        {
+            BloodPressureRefusalReason.SystolicImplausible =>
+                $"The systolic pressure must lie between {BloodPressureReading.LowestSystolicMmHg} and {BloodPressureReading.HighestSystolicMmHg} mmHg, but is {SystolicMmHg}.",
+            BloodPressureRefusalReason.DiastolicImplausible =>
+                $"The diastolic pressure must lie between {BloodPressureReading.LowestDiastolicMmHg} and {BloodPressureReading.HighestDiastolicMmHg} mmHg, but is {DiastolicMmHg}.",
+            BloodPressureRefusalReason.SystolicNotAboveDiastolic =>
+                $"The systolic pressure ({SystolicMmHg} mmHg) must be above the diastolic ({DiastolicMmHg} mmHg); were they swapped?",
+        };
 }

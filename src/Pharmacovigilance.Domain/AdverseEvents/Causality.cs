@@ -56,11 +56,12 @@ public enum NaranjoAnswer
 /// <summary>The drugs that are suspects in every event of a course.</summary>
 public static class SuspectDrugs
 {
-    public static IReadOnlyList<SuspectDrug> Of(Regimen regimen) => regimen switch
-    {
-        Regimen.IsaPd => [SuspectDrug.Isatuximab, SuspectDrug.Pomalidomide, SuspectDrug.Dexamethasone],
-        Regimen.IsaKd => [SuspectDrug.Isatuximab, SuspectDrug.Carfilzomib, SuspectDrug.Dexamethasone],
-    };
+    public static IReadOnlyList<SuspectDrug> Of(Regimen regimen) =>
+        regimen switch
+        {
+            Regimen.IsaPd => [SuspectDrug.Isatuximab, SuspectDrug.Pomalidomide, SuspectDrug.Dexamethasone],
+            Regimen.IsaKd => [SuspectDrug.Isatuximab, SuspectDrug.Carfilzomib, SuspectDrug.Dexamethasone],
+        };
 }
 
 /// <summary>What an assessor said about one drug and one event: a WHO-UMC category, or answers to Naranjo's questions.</summary>
@@ -68,7 +69,12 @@ public static class SuspectDrugs
 /// <param name="Naranjo">Ten answers in the order of the questions; set exactly for that method.</param>
 /// <param name="Comment">On what it rests; null = nothing said.</param>
 public sealed record CausalityContent(
-    SuspectDrug Drug, CausalityMethod Method, WhoUmcCategory? WhoUmc, IReadOnlyList<NaranjoAnswer>? Naranjo, string? Comment)
+    SuspectDrug Drug,
+    CausalityMethod Method,
+    WhoUmcCategory? WhoUmc,
+    IReadOnlyList<NaranjoAnswer>? Naranjo,
+    string? Comment
+)
 {
     public static CausalityContent By(SuspectDrug drug, WhoUmcCategory category, string? comment = null) =>
         new(drug, CausalityMethod.WhoUmc, category, null, comment);

@@ -25,36 +25,65 @@ public sealed partial class CtcaeDictionary
     /// <exception cref="ArgumentException">The versions differ.</exception>
     public CtcaeDictionary With(NciDictionary official, IEnumerable<NciTerm> formerly, Func<string, string> rootOf)
     {
-        if (official.Version != Version) throw new ArgumentException($"The full dictionary is of {official.Version}, not of {Version}.", nameof(official));
+        if (official.Version != Version)
+            throw new ArgumentException(
+                $"The full dictionary is of {official.Version}, not of {Version}.",
+                nameof(official)
+            );
         var exact = official.Terms.ToDictionary(term => term.Llt, StringComparer.Ordinal);
-        var shipped = Terms.Where(term => term.IsShipped).Select(term => exact.TryGetValue(term.Llt, out var wording) ? Worded(term, wording, Version) : term);
-        var further = official.Terms.Where(term => Find(term.Llt) is not { IsShipped: true }).Select(term => Further(term, Version, rootOf));
+        var shipped = Terms
+            .Where(term => term.IsShipped)
+            .Select(term => exact.TryGetValue(term.Llt, out var wording) ? Worded(term, wording, Version) : term);
+        var further = official
+            .Terms.Where(term => Find(term.Llt) is not { IsShipped: true })
+            .Select(term => Further(term, Version, rootOf));
         return new CtcaeDictionary(Version, Source, [.. shipped, .. further])
         {
             IsFull = true,
-            former = formerly.DistinctBy(term => term.Llt, StringComparer.Ordinal).ToDictionary(term => term.Llt, term => Further(term, Version, rootOf), StringComparer.Ordinal),
+            former = formerly
+                .DistinctBy(term => term.Llt, StringComparer.Ordinal)
+                .ToDictionary(term => term.Llt, term => Further(term, Version, rootOf), StringComparer.Ordinal),
         };
     }
 
     private static CtcaeTerm Worded(CtcaeTerm term, NciTerm wording, CtcaeVersion version)
     {
-        if (term.Grades.SequenceEqual(wording.Grades.Keys.Order())) return term with { ExactWording = wording };
-        var criteria = wording.Grades.ToDictionary(grade => grade.Key, grade => term.Criteria.GetValueOrDefault(grade.Key) ?? new LocalizedText(grade.Value, grade.Value));
+        if (term.Grades.SequenceEqual(wording.Grades.Keys.Order()))
+            return term with { ExactWording = wording };
+        var criteria = wording.Grades.ToDictionary(
+            grade => grade.Key,
+            grade => term.Criteria.GetValueOrDefault(grade.Key) ?? new LocalizedText(grade.Value, grade.Value)
+        );
         var limits = term.Laboratory?.Limits.Where(limit => criteria.ContainsKey(limit.Grade)).ToList();
         var pressures = term.BloodPressure?.Where(limit => criteria.ContainsKey(limit.Grade)).ToList();
         return term with
         {
             ExactWording = wording,
             Criteria = criteria,
-            Origins = criteria.Keys.ToDictionary(grade => grade, grade => term.Origins.TryGetValue(grade, out var origin) ? origin : version),
+            Origins = criteria.Keys.ToDictionary(
+                grade => grade,
+                grade => term.Origins.TryGetValue(grade, out var origin) ? origin : version
+            ),
             Laboratory = limits is { Count: > 0 } ? term.Laboratory! with { Limits = limits } : null,
             BloodPressure = pressures is { Count: > 0 } ? pressures : null,
         };
     }
 
-    private static CtcaeTerm Further(NciTerm term, CtcaeVersion version, Func<string, string> rootOf) => new(
-        term.Llt, rootOf(term.Llt), new LocalizedText(term.Name, term.Name), new LocalizedText(term.Soc, term.Soc), FormPlacement.Listed,
-        term.Grades.ToDictionary(grade => grade.Key, grade => new LocalizedText(grade.Value, grade.Value)),
-        term.Grades.Keys.ToDictionary(grade => grade, _ => version),
-        Note: null, Laboratory: null, BloodPressure: null) { ExactWording = term, IsShipped = false };
+    private static CtcaeTerm Further(NciTerm term, CtcaeVersion version, Func<string, string> rootOf) =>
+        new(
+            term.Llt,
+            rootOf(term.Llt),
+            new LocalizedText(term.Name, term.Name),
+            new LocalizedText(term.Soc, term.Soc),
+            FormPlacement.Listed,
+            term.Grades.ToDictionary(grade => grade.Key, grade => new LocalizedText(grade.Value, grade.Value)),
+            term.Grades.Keys.ToDictionary(grade => grade, _ => version),
+            Note: null,
+            Laboratory: null,
+            BloodPressure: null
+        )
+        {
+            ExactWording = term,
+            IsShipped = false,
+        };
 }

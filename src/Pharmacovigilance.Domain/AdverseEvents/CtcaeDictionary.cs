@@ -16,7 +16,9 @@ public sealed partial class CtcaeDictionary
         Terms = terms;
         byLlt = terms.ToDictionary(t => t.Llt, StringComparer.Ordinal);
         // A shipped term stands first and keeps its root.
-        byRoot = terms.DistinctBy(t => t.Root, StringComparer.Ordinal).ToDictionary(t => t.Root, StringComparer.Ordinal);
+        byRoot = terms
+            .DistinctBy(t => t.Root, StringComparer.Ordinal)
+            .ToDictionary(t => t.Root, StringComparer.Ordinal);
         byTest = terms.Where(t => t.Laboratory is not null).ToDictionary(t => t.Laboratory!.Test);
     }
 
@@ -54,13 +56,18 @@ public sealed partial class CtcaeDictionary
         var terms = new List<CtcaeTerm>();
         foreach (var element in root["terms"].Items())
         {
-            var term = basis is null ? CtcaeTermReader.Read(element, version) : CtcaeTermReader.Read(element, version, basis);
-            if (terms.Exists(t => t.Llt == term.Llt)) throw element["llt"].Refuse($"repeats the code {term.Llt}.");
+            var term = basis is null
+                ? CtcaeTermReader.Read(element, version)
+                : CtcaeTermReader.Read(element, version, basis);
+            if (terms.Exists(t => t.Llt == term.Llt))
+                throw element["llt"].Refuse($"repeats the code {term.Llt}.");
             if (term.Laboratory is { } lab && terms.Exists(t => t.Laboratory?.Test == lab.Test))
                 throw element["laboratory"].Refuse($"is the second term graded by {lab.Test}.");
             terms.Add(term);
         }
 
-        return terms.Count == 0 ? throw root["terms"].Refuse("is empty.") : new CtcaeDictionary(version, root["source"].Text(), terms);
+        return terms.Count == 0
+            ? throw root["terms"].Refuse("is empty.")
+            : new CtcaeDictionary(version, root["source"].Text(), terms);
     }
 }

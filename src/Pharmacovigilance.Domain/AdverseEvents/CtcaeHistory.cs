@@ -14,7 +14,10 @@ public sealed class CtcaeHistory
 
     /// <param name="decisions">In any order; empty for a unit that never decided.</param>
     public CtcaeHistory(IEnumerable<CtcaeAdoption> decisions) =>
-        adoptions = [new CtcaeAdoption(Default, DateTimeOffset.MinValue), .. decisions.OrderBy(decision => decision.Since)];
+        adoptions = [
+            new CtcaeAdoption(Default, DateTimeOffset.MinValue),
+            .. decisions.OrderBy(decision => decision.Since),
+        ];
 
     /// <summary>The history of a unit that never decided.</summary>
     public static CtcaeHistory Undecided { get; } = new([]);

@@ -52,7 +52,8 @@ public sealed record CtcaeTerm(
     IReadOnlyDictionary<Grade, CtcaeVersion> Origins,
     LocalizedText? Note,
     LabCriterion? Laboratory,
-    IReadOnlyList<BloodPressureLimit>? BloodPressure)
+    IReadOnlyList<BloodPressureLimit>? BloodPressure
+)
 {
     /// <summary>The grades that exist for this term, ascending. A form must offer no other.</summary>
     /// <remarks>Computed each time: a value kept in a record survives <c>with</c>, and another version's grades with it.</remarks>
@@ -95,7 +96,12 @@ public enum PressureCondition
 /// <summary>A reading at or above either limit, on its condition, has at least this grade.</summary>
 /// <param name="OrRise">A rise over baseline that gives the grade whatever the height and duration; null where the text has none.</param>
 public sealed record BloodPressureLimit(
-    Grade Grade, int SystolicAtLeastMmHg, int DiastolicAtLeastMmHg, PressureCondition Needs, PressureRise? OrRise);
+    Grade Grade,
+    int SystolicAtLeastMmHg,
+    int DiastolicAtLeastMmHg,
+    PressureCondition Needs,
+    PressureRise? OrRise
+);
 
 /// <summary>A systolic pressure strictly above a limit, together with a rise over baseline strictly greater than one of two.</summary>
 /// <param name="MeanRiseAboveMmHg">Of the mean arterial pressure, (systolic + 2 diastolic) / 3.</param>

@@ -20,7 +20,8 @@ internal static class CtcaeTermReader
             criteria.Keys.ToDictionary(grade => grade, _ => version),
             element.Optional("note")?.Localized(),
             element.Optional("laboratory") is { } lab ? ReadLaboratory(lab, criteria) : null,
-            element.Optional("bloodPressure") is { } pressure ? ReadBloodPressure(pressure, criteria) : null);
+            element.Optional("bloodPressure") is { } pressure ? ReadBloodPressure(pressure, criteria) : null
+        );
     }
 
     /// <summary>A term of which only that is written what differs from the basis.</summary>
@@ -31,7 +32,8 @@ internal static class CtcaeTermReader
         var old = basis.Find(element["as"].Text()) ?? throw element["as"].Refuse("is no term of the basis.");
         var criteria = new Dictionary<Grade, LocalizedText>(old.Criteria);
         var origins = new Dictionary<Grade, CtcaeVersion>(old.Origins);
-        if (element.Optional("grades") is { } changes) Change(changes, version, criteria, origins);
+        if (element.Optional("grades") is { } changes)
+            Change(changes, version, criteria, origins);
         return old with
         {
             Llt = Code(element["llt"]),
@@ -41,13 +43,23 @@ internal static class CtcaeTermReader
             Criteria = criteria,
             Origins = origins,
             Note = element.Optional("note")?.Localized() ?? old.Note,
-            Laboratory = !written.Contains("laboratory") ? old.Laboratory : element.Optional("laboratory") is { } lab ? ReadLaboratory(lab, criteria) : null,
-            BloodPressure = !written.Contains("bloodPressure") ? old.BloodPressure
-                : element.Optional("bloodPressure") is { } pressure ? ReadBloodPressure(pressure, criteria) : null,
+            Laboratory =
+                !written.Contains("laboratory") ? old.Laboratory
+                : element.Optional("laboratory") is { } lab ? ReadLaboratory(lab, criteria)
+                : null,
+            BloodPressure =
+                !written.Contains("bloodPressure") ? old.BloodPressure
+                : element.Optional("bloodPressure") is { } pressure ? ReadBloodPressure(pressure, criteria)
+                : null,
         };
     }
 
-    private static void Change(DataElement changes, CtcaeVersion version, Dictionary<Grade, LocalizedText> criteria, Dictionary<Grade, CtcaeVersion> origins)
+    private static void Change(
+        DataElement changes,
+        CtcaeVersion version,
+        Dictionary<Grade, LocalizedText> criteria,
+        Dictionary<Grade, CtcaeVersion> origins
+    )
     {
         changes.Knows("1", "2", "3", "4", "5");
         foreach (var (name, _) in changes.Properties())
@@ -55,7 +67,8 @@ internal static class CtcaeTermReader
             var grade = (Grade)int.Parse(name, System.Globalization.CultureInfo.InvariantCulture);
             criteria.Remove(grade);
             origins.Remove(grade);
-            if (changes.Optional(name) is not { } text) continue;
+            if (changes.Optional(name) is not { } text)
+                continue;
             criteria.Add(grade, text.Localized());
             origins.Add(grade, version);
         }
@@ -64,7 +77,9 @@ internal static class CtcaeTermReader
     private static string Code(DataElement element)
     {
         var llt = element.Text();
-        return llt.Length == 8 && llt.All(char.IsAsciiDigit) ? llt : throw element.Refuse($"must be a MedDRA code of eight digits, but is \"{llt}\".");
+        return llt.Length == 8 && llt.All(char.IsAsciiDigit)
+            ? llt
+            : throw element.Refuse($"must be a MedDRA code of eight digits, but is \"{llt}\".");
     }
 
     // All five must be named, null where the grade does not exist: leaving one out by mistake would hide a grade.
@@ -76,8 +91,10 @@ internal static class CtcaeTermReader
         foreach (var grade in Enum.GetValues<Grade>())
         {
             var name = ((int)grade).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            if (!named.Contains(name)) throw element.Refuse($"does not say whether grade {name} exists; write null where it does not.");
-            if (element.Optional(name) is { } text) criteria.Add(grade, text.Localized());
+            if (!named.Contains(name))
+                throw element.Refuse($"does not say whether grade {name} exists; write null where it does not.");
+            if (element.Optional(name) is { } text)
+                criteria.Add(grade, text.Localized());
         }
 
         return criteria.Count == 0 ? throw element.Refuse("has no grade at all.") : criteria;
@@ -88,17 +105,27 @@ internal static class CtcaeTermReader
         element.Knows("test", "unit", "limits");
         var test = element["test"].Name<LabTest>();
         var canonical = LabTests.Of(test).CanonicalUnit;
-        if (element["unit"].Text() != canonical) throw element["unit"].Refuse($"must be {canonical}, the unit {test} is compared in.");
+        if (element["unit"].Text() != canonical)
+            throw element["unit"].Refuse($"must be {canonical}, the unit {test} is compared in.");
 
         var limits = new List<LabLimit>();
         foreach (var item in element["limits"].Items())
         {
             item.Knows("grade", "below", "belowIn");
             var below = item["below"].IsText ? null : (decimal?)item["below"].PositiveNumber();
-            if (below is null && item["below"].Text() != "LLN") throw item["below"].Refuse("must be a number or \"LLN\".");
-            limits.Add(new LabLimit(ReadGrade(item, criteria), below, item.Optional("belowIn") is { } others
-                ? others.Properties().ToDictionary(p => p.Name, p => p.Value.PositiveNumber(), StringComparer.Ordinal)
-                : new Dictionary<string, decimal>(StringComparer.Ordinal)));
+            if (below is null && item["below"].Text() != "LLN")
+                throw item["below"].Refuse("must be a number or \"LLN\".");
+            limits.Add(
+                new LabLimit(
+                    ReadGrade(item, criteria),
+                    below,
+                    item.Optional("belowIn") is { } others
+                        ? others
+                            .Properties()
+                            .ToDictionary(p => p.Name, p => p.Value.PositiveNumber(), StringComparer.Ordinal)
+                        : new Dictionary<string, decimal>(StringComparer.Ordinal)
+                )
+            );
         }
 
         limits.Sort((a, b) => b.Grade.CompareTo(a.Grade));
@@ -108,32 +135,50 @@ internal static class CtcaeTermReader
 
     private static void RequireFalling(DataElement element, List<LabLimit> limits)
     {
-        if (limits.Count == 0) throw element.Refuse("is empty.");
+        if (limits.Count == 0)
+            throw element.Refuse("is empty.");
         for (var i = 1; i < limits.Count; i++)
         {
-            if (limits[i].Grade == limits[i - 1].Grade) throw element.Refuse($"gives {limits[i].Grade} twice.");
-            if (limits[i - 1].Below is not { } worse) throw element.Refuse("may use \"LLN\" only for the lowest grade.");
-            if (limits[i].Below is { } milder && milder <= worse) throw element.Refuse($"must rise as the grade falls, but {limits[i].Grade} does not.");
+            if (limits[i].Grade == limits[i - 1].Grade)
+                throw element.Refuse($"gives {limits[i].Grade} twice.");
+            if (limits[i - 1].Below is not { } worse)
+                throw element.Refuse("may use \"LLN\" only for the lowest grade.");
+            if (limits[i].Below is { } milder && milder <= worse)
+                throw element.Refuse($"must rise as the grade falls, but {limits[i].Grade} does not.");
         }
     }
 
-    private static List<BloodPressureLimit> ReadBloodPressure(DataElement element, Dictionary<Grade, LocalizedText> criteria)
+    private static List<BloodPressureLimit> ReadBloodPressure(
+        DataElement element,
+        Dictionary<Grade, LocalizedText> criteria
+    )
     {
         var limits = new List<BloodPressureLimit>();
         foreach (var item in element.Items())
         {
             item.Knows("grade", "systolicAtLeastMmHg", "diastolicAtLeastMmHg", "needs", "orRise");
-            limits.Add(new BloodPressureLimit(
-                ReadGrade(item, criteria),
-                item["systolicAtLeastMmHg"].IntegerFrom(BloodPressureReading.LowestSystolicMmHg, BloodPressureReading.HighestSystolicMmHg),
-                item["diastolicAtLeastMmHg"].IntegerFrom(BloodPressureReading.LowestDiastolicMmHg, BloodPressureReading.HighestDiastolicMmHg),
-                item.Optional("needs")?.Name<PressureCondition>() ?? PressureCondition.None,
-                item.Optional("orRise") is { } rise ? ReadRise(rise) : null));
+            limits.Add(
+                new BloodPressureLimit(
+                    ReadGrade(item, criteria),
+                    item["systolicAtLeastMmHg"]
+                        .IntegerFrom(BloodPressureReading.LowestSystolicMmHg, BloodPressureReading.HighestSystolicMmHg),
+                    item["diastolicAtLeastMmHg"]
+                        .IntegerFrom(
+                            BloodPressureReading.LowestDiastolicMmHg,
+                            BloodPressureReading.HighestDiastolicMmHg
+                        ),
+                    item.Optional("needs")?.Name<PressureCondition>() ?? PressureCondition.None,
+                    item.Optional("orRise") is { } rise ? ReadRise(rise) : null
+                )
+            );
         }
 
         limits.Sort((a, b) => b.Grade.CompareTo(a.Grade));
         for (var i = 1; i < limits.Count; i++)
-            if (limits[i].SystolicAtLeastMmHg >= limits[i - 1].SystolicAtLeastMmHg || limits[i].DiastolicAtLeastMmHg >= limits[i - 1].DiastolicAtLeastMmHg)
+            if (
+                limits[i].SystolicAtLeastMmHg >= limits[i - 1].SystolicAtLeastMmHg
+                || limits[i].DiastolicAtLeastMmHg >= limits[i - 1].DiastolicAtLeastMmHg
+            )
                 throw element.Refuse($"must fall as the grade falls, but {limits[i].Grade} does not.");
         return limits.Count == 0 ? throw element.Refuse("is empty.") : limits;
     }
@@ -142,14 +187,18 @@ internal static class CtcaeTermReader
     {
         element.Knows("systolicAboveMmHg", "systolicRiseAboveMmHg", "meanRiseAboveMmHg");
         return new PressureRise(
-            element["systolicAboveMmHg"].IntegerFrom(BloodPressureReading.LowestSystolicMmHg, BloodPressureReading.HighestSystolicMmHg),
+            element["systolicAboveMmHg"]
+                .IntegerFrom(BloodPressureReading.LowestSystolicMmHg, BloodPressureReading.HighestSystolicMmHg),
             element["systolicRiseAboveMmHg"].IntegerFrom(1, BloodPressureReading.HighestSystolicMmHg),
-            element["meanRiseAboveMmHg"].IntegerFrom(1, BloodPressureReading.HighestSystolicMmHg));
+            element["meanRiseAboveMmHg"].IntegerFrom(1, BloodPressureReading.HighestSystolicMmHg)
+        );
     }
 
     private static Grade ReadGrade(DataElement item, Dictionary<Grade, LocalizedText> criteria)
     {
         var grade = (Grade)item["grade"].IntegerFrom(1, 5);
-        return criteria.ContainsKey(grade) ? grade : throw item["grade"].Refuse($"is {(int)grade}, a grade the term does not have.");
+        return criteria.ContainsKey(grade)
+            ? grade
+            : throw item["grade"].Refuse($"is {(int)grade}, a grade the term does not have.");
     }
 }

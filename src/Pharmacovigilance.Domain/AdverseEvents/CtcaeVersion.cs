@@ -16,19 +16,21 @@ public enum CtcaeVersion
 /// <summary>The printed form of a version: "4.03", "5.0", "6.0".</summary>
 public static class CtcaeVersions
 {
-    public static string Format(CtcaeVersion version) => version switch
-    {
-        CtcaeVersion.V403 => "4.03",
-        CtcaeVersion.V50 => "5.0",
-        CtcaeVersion.V60 => "6.0",
-    };
+    public static string Format(CtcaeVersion version) =>
+        version switch
+        {
+            CtcaeVersion.V403 => "4.03",
+            CtcaeVersion.V50 => "5.0",
+            CtcaeVersion.V60 => "6.0",
+        };
 
     /// <summary>Reads exactly the three printed forms; "5" or "v5.0" is refused, since a guess would pick a scale.</summary>
     public static bool TryParse(string? text, out CtcaeVersion version)
     {
         foreach (var candidate in Enum.GetValues<CtcaeVersion>())
         {
-            if (!string.Equals(Format(candidate), text, StringComparison.Ordinal)) continue;
+            if (!string.Equals(Format(candidate), text, StringComparison.Ordinal))
+                continue;
             version = candidate;
             return true;
         }

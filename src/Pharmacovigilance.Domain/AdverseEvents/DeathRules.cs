@@ -10,13 +10,26 @@ public static class DeathRules
     /// <summary>Everything that contradicts itself about a death in an event as it would stand.</summary>
     /// <param name="course">What was said about its course; empty for a new event.</param>
     /// <param name="term">The event's term; null where it is unknown, which is refused elsewhere.</param>
-    public static IEnumerable<Refusal> Check(AdverseEventContent content, IReadOnlyList<EventCourseEntry> course, CtcaeTerm? term)
+    public static IEnumerable<Refusal> Check(
+        AdverseEventContent content,
+        IReadOnlyList<EventCourseEntry> course,
+        CtcaeTerm? term
+    )
     {
         bool fatal = course.Any(entry => entry.Content.Outcome is EventOutcome.Fatal);
-        if (content.Seriousness.HasFlag(SeriousnessCriteria.ResultsInDeath) && content.Grade is { } grade and < Grade.Grade5
-            && !fatal && term?.Allows(Grade.Grade5) == true)
-            yield return Refusal.Of("death.criterion-without-grade-5", "grade", ((int)grade).ToString(CultureInfo.InvariantCulture));
-        if (fatal && content.Answer(SeriousnessCriteria.ResultsInDeath) is CriterionAnswer.No) yield return Refusal.Of("death.course-is-fatal", "seriousness");
+        if (
+            content.Seriousness.HasFlag(SeriousnessCriteria.ResultsInDeath)
+            && content.Grade is { } grade and < Grade.Grade5
+            && !fatal
+            && term?.Allows(Grade.Grade5) == true
+        )
+            yield return Refusal.Of(
+                "death.criterion-without-grade-5",
+                "grade",
+                ((int)grade).ToString(CultureInfo.InvariantCulture)
+            );
+        if (fatal && content.Answer(SeriousnessCriteria.ResultsInDeath) is CriterionAnswer.No)
+            yield return Refusal.Of("death.course-is-fatal", "seriousness");
         if (PatientDeath.IsStatedBy(content) && !fatal && course.FirstOrDefault(GoesOn) is { } later)
             yield return Refusal.Of("death.course-goes-on", "grade", Minute(later.Content.At));
     }
@@ -24,9 +37,12 @@ public static class DeathRules
     /// <summary>What is said about the course of an event that was fatal by its grade or by the criterion.</summary>
     public static IEnumerable<Refusal> CheckCourse(AdverseEventContent content, EventCourseContent said)
     {
-        if (said.Outcome is EventOutcome.Fatal) yield break;
-        if (content.Grade is Grade.Grade5) yield return Refusal.Of("death.event-has-grade-5", "outcome");
-        else if (said.Resolves && PatientDeath.IsStatedBy(content)) yield return Refusal.Of("death.event-resulted-in-death", "outcome");
+        if (said.Outcome is EventOutcome.Fatal)
+            yield break;
+        if (content.Grade is Grade.Grade5)
+            yield return Refusal.Of("death.event-has-grade-5", "outcome");
+        else if (said.Resolves && PatientDeath.IsStatedBy(content))
+            yield return Refusal.Of("death.event-resulted-in-death", "outcome");
     }
 
     /// <summary>That something is dated after the patient's death; empty where it is not.</summary>
@@ -42,7 +58,8 @@ public static class DeathRules
     /// <summary>The code of what is dated after the death.</summary>
     public const string AfterDeath = CodePrefix + "after-death";
 
-    private static bool GoesOn(EventCourseEntry entry) => entry.Content.Resolves || entry.Content.Grade is < Grade.Grade5;
+    private static bool GoesOn(EventCourseEntry entry) =>
+        entry.Content.Resolves || entry.Content.Grade is < Grade.Grade5;
 
     private static string Minute(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 }

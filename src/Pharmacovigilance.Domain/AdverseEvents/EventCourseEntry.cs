@@ -44,4 +44,5 @@ public sealed record EventCourseEntry(
     EventCourseContent Content,
     DateTimeOffset RecordedAt,
     string RecordedBy,
-    string? Reason);
+    string? Reason
+);

@@ -35,7 +35,10 @@ public sealed record Comparability(ComparabilityReason Reason, Grade? Grade)
 public sealed class GradeEquivalence(CtcaeLibrary library)
 {
     // Asked for every stream at every save; a library never changes, so each answer is worked out once.
-    private readonly ConcurrentDictionary<(string Root, GradeBand Band, CtcaeVersion One, CtcaeVersion Other), Comparability> known = new();
+    private readonly ConcurrentDictionary<
+        (string Root, GradeBand Band, CtcaeVersion One, CtcaeVersion Other),
+        Comparability
+    > known = new();
 
     /// <param name="root">The code under which the term stands in all versions.</param>
     /// <param name="band">Any, or grade 3 or higher.</param>
@@ -44,10 +47,13 @@ public sealed class GradeEquivalence(CtcaeLibrary library)
 
     private Comparability Compare(string root, GradeBand band, CtcaeVersion one, CtcaeVersion other)
     {
-        if (library[one].OfRoot(root) is not { } left || library[other].OfRoot(root) is not { } right) return new(ComparabilityReason.TermMissing, null);
+        if (library[one].OfRoot(root) is not { } left || library[other].OfRoot(root) is not { } right)
+            return new(ComparabilityReason.TermMissing, null);
         var (edge, otherEdge) = (Lowest(left, band), Lowest(right, band));
-        if (edge != otherEdge) return new(ComparabilityReason.GradeMissing, edge < otherEdge || otherEdge is null ? edge : otherEdge);
-        if (edge is { } grade && !IsSameCriterion(left, right, grade)) return new(ComparabilityReason.CriterionDiffers, grade);
+        if (edge != otherEdge)
+            return new(ComparabilityReason.GradeMissing, edge < otherEdge || otherEdge is null ? edge : otherEdge);
+        if (edge is { } grade && !IsSameCriterion(left, right, grade))
+            return new(ComparabilityReason.CriterionDiffers, grade);
         return new(ComparabilityReason.SameCriteria, null);
     }
 
@@ -56,17 +62,22 @@ public sealed class GradeEquivalence(CtcaeLibrary library)
         Enum.GetValues<Grade>().Where(grade => Holds(band, grade) && term.Allows(grade)).Cast<Grade?>().Min();
 
     /// <summary>Of shipped terms by the version the criterion stems from; of terms that are there only by import by their exact texts.</summary>
-    private static bool IsSameCriterion(CtcaeTerm left, CtcaeTerm right, Grade grade) => left.IsShipped && right.IsShipped
-        ? left.Origins[grade] == right.Origins[grade]
-        : Text(left, grade) is { } one && string.Equals(one, Text(right, grade), StringComparison.Ordinal);
+    private static bool IsSameCriterion(CtcaeTerm left, CtcaeTerm right, Grade grade) =>
+        left.IsShipped && right.IsShipped
+            ? left.Origins[grade] == right.Origins[grade]
+            : Text(left, grade) is { } one && string.Equals(one, Text(right, grade), StringComparison.Ordinal);
 
     private static string? Text(CtcaeTerm term, Grade grade) =>
-        term.ExactWording?.Grades.GetValueOrDefault(grade) is { } text ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : null;
+        term.ExactWording?.Grades.GetValueOrDefault(grade) is { } text
+            ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            : null;
 
-    private static bool Holds(GradeBand band, Grade grade) => band switch
-    {
-        GradeBand.Any => true,
-        GradeBand.GradeAtLeast3 => grade >= Grade.Grade3,
-        GradeBand.Grade1 or GradeBand.Grade2 or GradeBand.Grade3 or GradeBand.Grade4 or GradeBand.Grade5 => (int)band - 10 == (int)grade,
-    };
+    private static bool Holds(GradeBand band, Grade grade) =>
+        band switch
+        {
+            GradeBand.Any => true,
+            GradeBand.GradeAtLeast3 => grade >= Grade.Grade3,
+            GradeBand.Grade1 or GradeBand.Grade2 or GradeBand.Grade3 or GradeBand.Grade4 or GradeBand.Grade5 =>
+                (int)band - 10 == (int)grade,
+        };
 }

@@ -82,7 +82,12 @@ public enum ProposalRemarks
 /// <param name="Grade">Set exactly when <paramref name="Outcome"/> is <see cref="ProposalOutcome.Proposed"/>.</param>
 /// <param name="Limit">The limit that decided, in the canonical unit of the test or mmHg; null where none did.</param>
 public sealed record GradeProposal(
-    ProposalOutcome Outcome, Grade? Grade, GradeReason Reason, decimal? Limit, ProposalRemarks Remarks)
+    ProposalOutcome Outcome,
+    Grade? Grade,
+    GradeReason Reason,
+    decimal? Limit,
+    ProposalRemarks Remarks
+)
 {
     /// <summary>Why, as one English phrase for files and interfaces; screens translate <see cref="Reason"/>.</summary>
     /// <param name="unit">UCUM code of <see cref="Limit"/>.</param>
@@ -99,9 +104,11 @@ public sealed record GradeProposal(
             GradeReason.RiseOverBaseline => $"systolic above {limit} with a rise over baseline",
             GradeReason.WithinNormal => "reaches no limit",
             GradeReason.NotPersistent => "neither lasting nor recurring, and no rise over baseline",
-            GradeReason.LowerLimitOfNormalMissing => "the lower limit of normal (lln) is missing, and no numeric limit decides",
+            GradeReason.LowerLimitOfNormalMissing =>
+                "the lower limit of normal (lln) is missing, and no numeric limit decides",
             GradeReason.NoNumericCriterion => "this version has no numeric limit for it",
-            GradeReason.TakenDuringInfusionReaction => "taken during an infusion reaction, it is a sign of the reaction",
+            GradeReason.TakenDuringInfusionReaction =>
+                "taken during an infusion reaction, it is a sign of the reaction",
             GradeReason.PersistenceMissing => "how long the pressure lasted, or whether it recurs, is not stated",
             GradeReason.BaselineMissing => "the baseline pressure is missing",
             GradeReason.PersistenceAndBaselineMissing => "duration or recurrence and the baseline pressure are missing",
@@ -112,8 +119,11 @@ public sealed record GradeProposal(
     internal static GradeProposal Propose(Grade grade, GradeReason reason, decimal limit, ProposalRemarks remarks) =>
         new(ProposalOutcome.Proposed, grade, reason, limit, remarks);
 
-    internal static GradeProposal NotGraded(GradeReason reason, decimal? limit, ProposalRemarks remarks = ProposalRemarks.None) =>
-        new(ProposalOutcome.NotGraded, null, reason, limit, remarks);
+    internal static GradeProposal NotGraded(
+        GradeReason reason,
+        decimal? limit,
+        ProposalRemarks remarks = ProposalRemarks.None
+    ) => new(ProposalOutcome.NotGraded, null, reason, limit, remarks);
 
     internal static GradeProposal Ungradable(GradeReason reason) =>
         new(ProposalOutcome.Ungradable, null, reason, null, ProposalRemarks.None);

@@ -37,7 +37,8 @@ public sealed record LabTestDefinition(
     IReadOnlyList<LabUnit> Units,
     decimal LowestNonZero,
     decimal Highest,
-    bool ZeroPossible)
+    bool ZeroPossible
+)
 {
     /// <summary>The UCUM code values are compared in.</summary>
     public string CanonicalUnit => Units[0].Ucum;
@@ -50,39 +51,76 @@ public sealed record LabTestDefinition(
     /// fraction, so 15.2 /uL is another unit or a group mark read as a decimal mark, however plausible its amount.
     /// </summary>
     public bool IsPlausibleIn(LabUnit unit, decimal number) =>
-        IsPlausible(number * unit.ToCanonical) && !(unit.ToCanonical == PerMicrolitre && number < 100 && number % 1 != 0);
+        IsPlausible(number * unit.ToCanonical)
+        && !(unit.ToCanonical == PerMicrolitre && number < 100 && number % 1 != 0);
 
     private const decimal PerMicrolitre = 0.001m;
 }
 
 public static class LabTests
 {
-    private static readonly LabTestDefinition WhiteCells =
-        new(LabTest.WhiteCellCount, "WBC", "6690-2", LabUnits.Counts, LowestNonZero: 0.01m, Highest: 1000m, ZeroPossible: true);
+    private static readonly LabTestDefinition WhiteCells = new(
+        LabTest.WhiteCellCount,
+        "WBC",
+        "6690-2",
+        LabUnits.Counts,
+        LowestNonZero: 0.01m,
+        Highest: 1000m,
+        ZeroPossible: true
+    );
 
-    private static readonly LabTestDefinition Lymphocytes =
-        new(LabTest.LymphocyteCount, "LYM", "731-0", LabUnits.Counts, LowestNonZero: 0.01m, Highest: 500m, ZeroPossible: true);
+    private static readonly LabTestDefinition Lymphocytes = new(
+        LabTest.LymphocyteCount,
+        "LYM",
+        "731-0",
+        LabUnits.Counts,
+        LowestNonZero: 0.01m,
+        Highest: 500m,
+        ZeroPossible: true
+    );
 
-    private static readonly LabTestDefinition Neutrophils =
-        new(LabTest.NeutrophilCount, "ANC", "751-8", LabUnits.Counts, LowestNonZero: 0.01m, Highest: 200m, ZeroPossible: true);
+    private static readonly LabTestDefinition Neutrophils = new(
+        LabTest.NeutrophilCount,
+        "ANC",
+        "751-8",
+        LabUnits.Counts,
+        LowestNonZero: 0.01m,
+        Highest: 200m,
+        ZeroPossible: true
+    );
 
-    private static readonly LabTestDefinition Platelets =
-        new(LabTest.PlateletCount, "PLT", "777-3", LabUnits.Counts, LowestNonZero: 1m, Highest: 3000m, ZeroPossible: true);
+    private static readonly LabTestDefinition Platelets = new(
+        LabTest.PlateletCount,
+        "PLT",
+        "777-3",
+        LabUnits.Counts,
+        LowestNonZero: 1m,
+        Highest: 3000m,
+        ZeroPossible: true
+    );
 
     private static readonly LabTestDefinition Haemoglobin = new(
-        LabTest.Hemoglobin, "HGB", "718-7", LabUnits.Haemoglobin,
-        LowestNonZero: 20m, Highest: 250m, ZeroPossible: false);
+        LabTest.Hemoglobin,
+        "HGB",
+        "718-7",
+        LabUnits.Haemoglobin,
+        LowestNonZero: 20m,
+        Highest: 250m,
+        ZeroPossible: false
+    );
 
-    public static IReadOnlyList<LabTestDefinition> All { get; } = [Neutrophils, Platelets, Haemoglobin, WhiteCells, Lymphocytes];
+    public static IReadOnlyList<LabTestDefinition> All { get; } =
+    [Neutrophils, Platelets, Haemoglobin, WhiteCells, Lymphocytes];
 
-    public static LabTestDefinition Of(LabTest test) => test switch
-    {
-        LabTest.NeutrophilCount => Neutrophils,
-        LabTest.PlateletCount => Platelets,
-        LabTest.Hemoglobin => Haemoglobin,
-        LabTest.WhiteCellCount => WhiteCells,
-        LabTest.LymphocyteCount => Lymphocytes,
-    };
+    public static LabTestDefinition Of(LabTest test) =>
+        test switch
+        {
+            LabTest.NeutrophilCount => Neutrophils,
+            LabTest.PlateletCount => Platelets,
+            LabTest.Hemoglobin => Haemoglobin,
+            LabTest.WhiteCellCount => WhiteCells,
+            LabTest.LymphocyteCount => Lymphocytes,
+        };
 
     /// <summary>The test of a short code (ANC, PLT, HGB, WBC, LYM), or null.</summary>
     public static LabTestDefinition? ByCode(string code) =>

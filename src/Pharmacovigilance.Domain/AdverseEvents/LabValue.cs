@@ -21,22 +21,33 @@ public sealed record LabValue(LabTest Test, decimal Canonical, decimal Entered, 
 
     /// <summary>Reads an entry, or says why it cannot be used. A missing unit is never assumed.</summary>
     public static bool TryRead(
-        LabTest test, decimal value, string? unit,
-        [NotNullWhen(true)] out LabValue? read, [NotNullWhen(false)] out LabRefusal? refusal, ValueBound bound = ValueBound.Exact)
+        LabTest test,
+        decimal value,
+        string? unit,
+        [NotNullWhen(true)] out LabValue? read,
+        [NotNullWhen(false)] out LabRefusal? refusal,
+        ValueBound bound = ValueBound.Exact
+    )
     {
         read = null;
         var definition = LabTests.Of(test);
-        LabRefusal Refuse(LabRefusalReason reason, string? meant = null) => new(reason, test, value, unit, meant) { Bound = bound };
+        LabRefusal Refuse(LabRefusalReason reason, string? meant = null) =>
+            new(reason, test, value, unit, meant) { Bound = bound };
 
         refusal = null;
-        if (string.IsNullOrWhiteSpace(unit)) refusal = Refuse(LabRefusalReason.UnitMissing);
-        else if (UnitOf(definition, unit) is not { } known) refusal = Refuse(LabRefusalReason.UnitForeign, LabUnits.Meant(definition, unit));
-        else if (value < 0 || (value == 0 && bound == ValueBound.Below)) refusal = Refuse(LabRefusalReason.Negative);
+        if (string.IsNullOrWhiteSpace(unit))
+            refusal = Refuse(LabRefusalReason.UnitMissing);
+        else if (UnitOf(definition, unit) is not { } known)
+            refusal = Refuse(LabRefusalReason.UnitForeign, LabUnits.Meant(definition, unit));
+        else if (value < 0 || (value == 0 && bound == ValueBound.Below))
+            refusal = Refuse(LabRefusalReason.Negative);
         // Checked before converting, so that no decimal can overflow.
         else if (value > definition.Highest * Million || !definition.IsPlausibleIn(known, value))
             refusal = Refuse(LabRefusalReason.Implausible, MeantUnit(definition, value));
-        else if (value * known.ToCanonical * Million % 1 != 0) refusal = Refuse(LabRefusalReason.TooManyDecimals);
-        else read = new LabValue(test, value * known.ToCanonical, value, known.Ucum) { Bound = bound };
+        else if (value * known.ToCanonical * Million % 1 != 0)
+            refusal = Refuse(LabRefusalReason.TooManyDecimals);
+        else
+            read = new LabValue(test, value * known.ToCanonical, value, known.Ucum) { Bound = bound };
 
         return refusal is null;
     }
@@ -47,9 +58,12 @@ public sealed record LabValue(LabTest Test, decimal Canonical, decimal Entered, 
 
     /// <summary>The amount in another unit of the test; exact.</summary>
     /// <param name="unit">UCUM code of an accepted unit.</param>
-    public decimal In(string unit) => Canonical / LabTests.Of(Test).Units.Single(u => string.Equals(u.Ucum, unit, StringComparison.Ordinal)).ToCanonical;
+    public decimal In(string unit) =>
+        Canonical
+        / LabTests.Of(Test).Units.Single(u => string.Equals(u.Ucum, unit, StringComparison.Ordinal)).ToCanonical;
 
-    public override string ToString() => Bound.Sign() + Canonical.ToString("0.######", CultureInfo.InvariantCulture) + " " + CanonicalUnit;
+    public override string ToString() =>
+        Bound.Sign() + Canonical.ToString("0.######", CultureInfo.InvariantCulture) + " " + CanonicalUnit;
 
     private static LabUnit? UnitOf(LabTestDefinition definition, string unit)
     {
@@ -107,8 +121,10 @@ public sealed record LabRefusal(LabRefusalReason Reason, LabTest Test, decimal V
                 LabRefusalReason.Negative => $"{code} cannot be negative, but is {number} {Unit}.",
                 LabRefusalReason.Implausible when MeantUnit is not null =>
                     $"{code} {number} {Unit} is not plausible; did you mean {number} {MeantUnit}?",
-                LabRefusalReason.Implausible => $"{code} {number} {Unit} is not plausible; check the value and its unit.",
-                LabRefusalReason.TooManyDecimals => $"{code} {number} {Unit} has more decimals than can be kept exactly; round it as the laboratory prints it.",
+                LabRefusalReason.Implausible =>
+                    $"{code} {number} {Unit} is not plausible; check the value and its unit.",
+                LabRefusalReason.TooManyDecimals =>
+                    $"{code} {number} {Unit} has more decimals than can be kept exactly; round it as the laboratory prints it.",
             };
         }
     }

@@ -14,4 +14,9 @@ public sealed record SkippedRows(int Headings, int Notes, int Empty);
 /// <summary>What a workbook says.</summary>
 /// <param name="Sheet">The worksheet that was read.</param>
 /// <param name="Rejected">In the order of the sheet.</param>
-public sealed record NciReading(NciDictionary Dictionary, string Sheet, IReadOnlyList<RejectedRow> Rejected, SkippedRows Skipped);
+public sealed record NciReading(
+    NciDictionary Dictionary,
+    string Sheet,
+    IReadOnlyList<RejectedRow> Rejected,
+    SkippedRows Skipped
+);

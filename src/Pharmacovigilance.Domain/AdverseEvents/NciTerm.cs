@@ -8,17 +8,29 @@ namespace Pharmacovigilance.Domain.AdverseEvents;
 /// <param name="NavigationalNote">What else to consider; null where none is printed.</param>
 /// <param name="Change">What NCI says it changed since the version before; null where nothing is printed.</param>
 public sealed record NciTerm(
-    string Llt, string Soc, string Name, IReadOnlyDictionary<Grade, string> Grades, string? Definition, string? NavigationalNote, string? Change)
+    string Llt,
+    string Soc,
+    string Name,
+    IReadOnlyDictionary<Grade, string> Grades,
+    string? Definition,
+    string? NavigationalNote,
+    string? Change
+)
 {
     /// <summary>Every printed part of the term by its name, in one order; null where the part does not exist.</summary>
     public IEnumerable<(NciPart Part, string? Text)> Parts =>
-    [
-        (NciPart.Soc, Soc), (NciPart.Name, Name),
-        (NciPart.Grade1, Grades.GetValueOrDefault(Grade.Grade1)), (NciPart.Grade2, Grades.GetValueOrDefault(Grade.Grade2)),
-        (NciPart.Grade3, Grades.GetValueOrDefault(Grade.Grade3)), (NciPart.Grade4, Grades.GetValueOrDefault(Grade.Grade4)),
-        (NciPart.Grade5, Grades.GetValueOrDefault(Grade.Grade5)),
-        (NciPart.Definition, Definition), (NciPart.NavigationalNote, NavigationalNote), (NciPart.Change, Change),
-    ];
+        [
+            (NciPart.Soc, Soc),
+            (NciPart.Name, Name),
+            (NciPart.Grade1, Grades.GetValueOrDefault(Grade.Grade1)),
+            (NciPart.Grade2, Grades.GetValueOrDefault(Grade.Grade2)),
+            (NciPart.Grade3, Grades.GetValueOrDefault(Grade.Grade3)),
+            (NciPart.Grade4, Grades.GetValueOrDefault(Grade.Grade4)),
+            (NciPart.Grade5, Grades.GetValueOrDefault(Grade.Grade5)),
+            (NciPart.Definition, Definition),
+            (NciPart.NavigationalNote, NavigationalNote),
+            (NciPart.Change, Change),
+        ];
 
     /// <summary>Whether every part is printed alike.</summary>
     public bool IsSameAs(NciTerm other) => Llt == other.Llt && Parts.SequenceEqual(other.Parts);

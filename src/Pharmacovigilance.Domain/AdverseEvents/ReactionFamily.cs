@@ -23,19 +23,28 @@ public static class ReactionFamily
 
     private static readonly LocalizedText Related = new(
         "CTCAE v5.0 and v6.0: if related to infusion, use Infusion related reaction; do not report both",
-        "CTCAE v5.0 и v6.0: если связано с инфузией, указывать «Инфузионная реакция»; не указывать оба термина");
+        "CTCAE v5.0 и v6.0: если связано с инфузией, указывать «Инфузионная реакция»; не указывать оба термина"
+    );
 
     public static IReadOnlyList<ReactionFamilyTerm> Terms { get; } =
     [
         new(CtcaeTerms.InfusionRelatedReaction, true, new LocalizedText("CTCAE term", "Термин CTCAE")),
         new(CtcaeTerms.Anaphylaxis, false, Related),
         new(CtcaeTerms.AllergicReaction, false, Related),
-        new(CtcaeTerms.CytokineReleaseSyndrome, false, new LocalizedText(
-            "The trials counted it among the infusion reactions (US prescribing information of isatuximab)",
-            "В исследованиях учитывался среди инфузионных реакций (инструкция США по изатуксимабу)")),
+        new(
+            CtcaeTerms.CytokineReleaseSyndrome,
+            false,
+            new LocalizedText(
+                "The trials counted it among the infusion reactions (US prescribing information of isatuximab)",
+                "В исследованиях учитывался среди инфузионных реакций (инструкция США по изатуксимабу)"
+            )
+        ),
     ];
 
-    private static readonly FrozenSet<string> Codes = FrozenSet.ToFrozenSet(Terms.Select(term => term.Llt), StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Codes = FrozenSet.ToFrozenSet(
+        Terms.Select(term => term.Llt),
+        StringComparer.Ordinal
+    );
 
     /// <summary>Whether the term can name a reaction to an infusion.</summary>
     public static bool Includes(string llt) => Codes.Contains(llt);
@@ -46,15 +55,26 @@ public static class ReactionFamily
     /// Where the onset is unknown it counts once anything was given, and where only its day is known it counts if any instant of
     /// that day lies in the time of an infusion: leaving it out would say "none" where somebody reported one.
     /// </remarks>
-    public static bool Holds(AdverseEventContent content, IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started) =>
+    public static bool Holds(
+        AdverseEventContent content,
+        IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started
+    ) =>
         Terms.FirstOrDefault(term => term.Llt == content.LltCode) is { } named
-        && (named.IsAlways || content.InfusionId is not null || (content.OnsetAt is null ? started.Count > 0 : InfusionOf(content, started) is not null));
+        && (
+            named.IsAlways
+            || content.InfusionId is not null
+            || (content.OnsetAt is null ? started.Count > 0 : InfusionOf(content, started) is not null)
+        );
 
     /// <summary>The infusion a reaction belongs to: the one it was recorded with, else the last one whose window its onset falls into; null where there is none.</summary>
     /// <inheritdoc cref="Holds"/>
-    public static InfusionId? InfusionOf(AdverseEventContent content, IEnumerable<(InfusionId Id, DateTimeOffset StartedAt)> started)
+    public static InfusionId? InfusionOf(
+        AdverseEventContent content,
+        IEnumerable<(InfusionId Id, DateTimeOffset StartedAt)> started
+    )
     {
-        if (content.InfusionId is not null || content.OnsetAt is not { } onset || !Includes(content.LltCode)) return content.InfusionId;
+        if (content.InfusionId is not null || content.OnsetAt is not { } onset || !Includes(content.LltCode))
+            return content.InfusionId;
         // A day stands at its first instant and is longest, with 25 hours, where the clocks go back.
         var latest = content.OnsetTimeKnown ? onset : onset.AddHours(25);
         var within = started.Where(one => one.StartedAt <= latest && onset <= one.StartedAt + Window).ToList();

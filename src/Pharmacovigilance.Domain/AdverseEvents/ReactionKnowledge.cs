@@ -22,7 +22,12 @@ public sealed class ReactionKnowledge
 {
     private readonly IReadOnlyList<Pair> pairs;
 
-    private ReactionKnowledge(string version, LocalizedText source, IReadOnlyList<ReactionSymptom> symptoms, IReadOnlyList<Pair> pairs)
+    private ReactionKnowledge(
+        string version,
+        LocalizedText source,
+        IReadOnlyList<ReactionSymptom> symptoms,
+        IReadOnlyList<Pair> pairs
+    )
     {
         Version = version;
         Source = source;
@@ -38,23 +43,36 @@ public sealed class ReactionKnowledge
     public IReadOnlyList<ReactionSymptom> Symptoms { get; }
 
     /// <summary>The sign of that code; null for a code of another edition of the data.</summary>
-    public ReactionSymptom? Symptom(string code) => Symptoms.FirstOrDefault(symptom => string.Equals(symptom.Code, code, StringComparison.Ordinal));
+    public ReactionSymptom? Symptom(string code) =>
+        Symptoms.FirstOrDefault(symptom => string.Equals(symptom.Code, code, StringComparison.Ordinal));
 
     /// <summary>The sign that a term of its own names; null for every other term.</summary>
     /// <param name="llt">Code under which the term stands in all versions.</param>
-    public ReactionSymptom? SymptomOfTerm(string llt) => Symptoms.FirstOrDefault(symptom => string.Equals(symptom.Llt, llt, StringComparison.Ordinal));
+    public ReactionSymptom? SymptomOfTerm(string llt) =>
+        Symptoms.FirstOrDefault(symptom => string.Equals(symptom.Llt, llt, StringComparison.Ordinal));
 
     /// <summary>Why the two terms may not both be recorded for one infusion; null where they may.</summary>
     public OneReactionBasis? Exclusion(string llt, string other, CtcaeVersion version) =>
-        pairs.FirstOrDefault(pair => pair.Versions.Contains(version) && ((pair.Term == llt && pair.Other == other) || (pair.Term == other && pair.Other == llt)))?.Basis;
+        pairs
+            .FirstOrDefault(pair =>
+                pair.Versions.Contains(version)
+                && ((pair.Term == llt && pair.Other == other) || (pair.Term == other && pair.Other == llt))
+            )
+            ?.Basis;
 
     /// <exception cref="DataFormatException">The data is malformed.</exception>
     public static ReactionKnowledge Parse(string json, string file)
     {
         var root = DataElement.Parse(json, file).Knows("version", "source", "symptoms", "oneReaction");
         var symptoms = root["symptoms"].Items().Select(Symptom).ToList();
-        if (symptoms.Select(symptom => symptom.Code).Distinct(StringComparer.Ordinal).Count() != symptoms.Count) throw root["symptoms"].Refuse("repeats a code.");
-        return new ReactionKnowledge(root["version"].Text(), root["source"].Localized(), symptoms, [.. root["oneReaction"].Items().Select(ReadPair)]);
+        if (symptoms.Select(symptom => symptom.Code).Distinct(StringComparer.Ordinal).Count() != symptoms.Count)
+            throw root["symptoms"].Refuse("repeats a code.");
+        return new ReactionKnowledge(
+            root["version"].Text(),
+            root["source"].Localized(),
+            symptoms,
+            [.. root["oneReaction"].Items().Select(ReadPair)]
+        );
     }
 
     private static ReactionSymptom Symptom(DataElement element)
@@ -62,15 +80,33 @@ public sealed class ReactionKnowledge
         element.Knows("code", "llt", "severe", "name");
         string code = element["code"].Text();
         // Stored as a list with commas.
-        if (code.Contains(',', StringComparison.Ordinal)) throw element["code"].Refuse("must not contain a comma.");
-        return new ReactionSymptom(code, element["name"].Localized(), element.Optional("llt")?.Text(), element.Optional("severe")?.Boolean() ?? false);
+        if (code.Contains(',', StringComparison.Ordinal))
+            throw element["code"].Refuse("must not contain a comma.");
+        return new ReactionSymptom(
+            code,
+            element["name"].Localized(),
+            element.Optional("llt")?.Text(),
+            element.Optional("severe")?.Boolean() ?? false
+        );
     }
 
     private static Pair ReadPair(DataElement element)
     {
         element.Knows("term", "notReportedWith", "versions", "basis");
-        var versions = element["versions"].Items().Select(item => CtcaeVersions.TryParse(item.Text(), out var version) ? version : throw item.Refuse("must be one of 4.03, 5.0, 6.0.")).ToList();
-        return new Pair(element["term"].Text(), element["notReportedWith"].Text(), versions, element["basis"].Name<OneReactionBasis>());
+        var versions = element["versions"]
+            .Items()
+            .Select(item =>
+                CtcaeVersions.TryParse(item.Text(), out var version)
+                    ? version
+                    : throw item.Refuse("must be one of 4.03, 5.0, 6.0.")
+            )
+            .ToList();
+        return new Pair(
+            element["term"].Text(),
+            element["notReportedWith"].Text(),
+            versions,
+            element["basis"].Name<OneReactionBasis>()
+        );
     }
 
     private sealed record Pair(string Term, string Other, IReadOnlyList<CtcaeVersion> Versions, OneReactionBasis Basis);

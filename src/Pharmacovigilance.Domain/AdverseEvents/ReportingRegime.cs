@@ -41,7 +41,13 @@ public enum DayKind
 /// <param name="UnexpectedOnly">The rule holds for unexpected reactions alone; expectedness is the judgement of the bound party and is not recorded here.</param>
 /// <param name="Days">After day 0.</param>
 /// <param name="Calendar">By which working days are counted; null for calendar days.</param>
-public sealed record ReportingClock(ReportingScope Scope, bool UnexpectedOnly, int Days, DayKind Kind, WorkingCalendar? Calendar)
+public sealed record ReportingClock(
+    ReportingScope Scope,
+    bool UnexpectedOnly,
+    int Days,
+    DayKind Kind,
+    WorkingCalendar? Calendar
+)
 {
     /// <summary>The last day of the period.</summary>
     /// <param name="isEarliest">True: with the holidays that are not entered it may be later.</param>
@@ -58,13 +64,25 @@ public sealed record ReportingClock(ReportingScope Scope, bool UnexpectedOnly, i
 /// <param name="Verified">False: the periods are to be confirmed.</param>
 /// <param name="ScopesVerified">False: which events fall into which period is to be confirmed.</param>
 public sealed record ReportingEdition(
-    LocalizedText Basis, DateOnly? Since, DateOnly? Until, string Source, bool Verified, bool ScopesVerified, IReadOnlyList<ReportingClock> Clocks)
+    LocalizedText Basis,
+    DateOnly? Since,
+    DateOnly? Until,
+    string Source,
+    bool Verified,
+    bool ScopesVerified,
+    IReadOnlyList<ReportingClock> Clocks
+)
 {
     public bool Holds(DateOnly on) => (Since is null || on >= Since) && (Until is null || on <= Until);
 }
 
 /// <summary>A reporting rule a unit may work under.</summary>
-public sealed record ReportingRegime(string Code, LocalizedText Name, BoundParty Binds, IReadOnlyList<ReportingEdition> Editions)
+public sealed record ReportingRegime(
+    string Code,
+    LocalizedText Name,
+    BoundParty Binds,
+    IReadOnlyList<ReportingEdition> Editions
+)
 {
     /// <summary>The text in force on a day; null where there was none.</summary>
     public ReportingEdition? On(DateOnly day) => Editions.FirstOrDefault(edition => edition.Holds(day));
@@ -72,17 +90,24 @@ public sealed record ReportingRegime(string Code, LocalizedText Name, BoundParty
 
 /// <summary>Which days are worked.</summary>
 /// <param name="HolidaysVerified">False: public holidays are not entered, so that a date counted by it is the earliest possible.</param>
-public sealed record WorkingCalendar(string Code, IReadOnlyList<DayOfWeek> Weekend, IReadOnlyList<DateOnly> Holidays, bool HolidaysVerified, string Source)
+public sealed record WorkingCalendar(
+    string Code,
+    IReadOnlyList<DayOfWeek> Weekend,
+    IReadOnlyList<DateOnly> Holidays,
+    bool HolidaysVerified,
+    string Source
+)
 {
     public bool IsWorkingDay(DateOnly day) => !Weekend.Contains(day.DayOfWeek) && !Holidays.Contains(day);
 
     /// <summary>The n-th working day after a day, which itself is not counted.</summary>
     public DateOnly AddWorkingDays(DateOnly day, int days)
     {
-        for (int left = days; left > 0;)
+        for (int left = days; left > 0; )
         {
             day = day.AddDays(1);
-            if (IsWorkingDay(day)) left--;
+            if (IsWorkingDay(day))
+                left--;
         }
 
         return day;

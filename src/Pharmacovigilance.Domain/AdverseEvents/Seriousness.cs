@@ -44,23 +44,33 @@ public static class SeriousnessAnswers
 {
     /// <summary>In the order of ICH E2A and of E2B(R3) E.i.3.2a–f.</summary>
     public static IReadOnlyList<SeriousnessCriteria> Criteria { get; } =
-        [.. Enum.GetValues<SeriousnessCriteria>().Where(criterion => criterion is not SeriousnessCriteria.None)];
+    [.. Enum.GetValues<SeriousnessCriteria>().Where(criterion => criterion is not SeriousnessCriteria.None)];
 
     private const SeriousnessCriteria All = (SeriousnessCriteria)63;
 
     /// <summary>The content with one criterion answered otherwise; the answers to the five others stay.</summary>
-    public static AdverseEventContent With(this AdverseEventContent content, SeriousnessCriteria criterion, CriterionAnswer answer)
+    public static AdverseEventContent With(
+        this AdverseEventContent content,
+        SeriousnessCriteria criterion,
+        CriterionAnswer answer
+    )
     {
         var yes = content.Seriousness & ~criterion;
         var no = (content.SeriousnessAssessed ? All & ~content.Seriousness : content.SeriousnessRuledOut) & ~criterion;
-        if (answer is CriterionAnswer.Yes) yes |= criterion;
-        if (answer is CriterionAnswer.No) no |= criterion;
+        if (answer is CriterionAnswer.Yes)
+            yes |= criterion;
+        if (answer is CriterionAnswer.No)
+            no |= criterion;
         return (content with { Seriousness = yes, SeriousnessRuledOut = no, SeriousnessAssessed = false }).Tidied();
     }
 
     /// <summary>One way to write the same answers: where all six are given, the criteria answered with no follow from the others.</summary>
     public static AdverseEventContent Tidied(this AdverseEventContent content) =>
         content.SeriousnessAssessed || (content.Seriousness | content.SeriousnessRuledOut) == All
-            ? content with { SeriousnessAssessed = true, SeriousnessRuledOut = SeriousnessCriteria.None }
+            ? content with
+            {
+                SeriousnessAssessed = true,
+                SeriousnessRuledOut = SeriousnessCriteria.None,
+            }
             : content;
 }

@@ -8,7 +8,11 @@ public static class AlertFlow
 
     /// <summary>Whether a physician has decided and the loop is not over.</summary>
     public static bool IsFollowedUp(AlertStatus status) =>
-        status is AlertStatus.Accepted or AlertStatus.Overridden or AlertStatus.CarriedOut or AlertStatus.OutcomeChecked;
+        status
+            is AlertStatus.Accepted
+                or AlertStatus.Overridden
+                or AlertStatus.CarriedOut
+                or AlertStatus.OutcomeChecked;
 
     /// <summary>Whether it asks nobody for anything any more.</summary>
     public static bool IsOver(AlertStatus status) => !IsDecisionDue(status) && !IsFollowedUp(status);
@@ -20,16 +24,34 @@ public static class AlertFlow
     public static bool MayWrite(AlertStatus from, AlertStatus to) => from == to || May(from, to);
 
     /// <summary>Whether an alert in a status may be brought into another, by a person or by the product.</summary>
-    public static bool May(AlertStatus from, AlertStatus to) => from switch
-    {
-        AlertStatus.Open => to is AlertStatus.Acknowledged or AlertStatus.Accepted or AlertStatus.Overridden
-            or AlertStatus.Resolved or AlertStatus.Withdrawn or AlertStatus.Expired,
-        AlertStatus.Acknowledged => to is AlertStatus.Open or AlertStatus.Accepted or AlertStatus.Overridden
-            or AlertStatus.Resolved or AlertStatus.Withdrawn or AlertStatus.Expired,
-        AlertStatus.Accepted => to is AlertStatus.CarriedOut or AlertStatus.OutcomeChecked or AlertStatus.Withdrawn or AlertStatus.Open,
-        AlertStatus.CarriedOut or AlertStatus.Overridden => to is AlertStatus.OutcomeChecked or AlertStatus.Withdrawn or AlertStatus.Open,
-        AlertStatus.OutcomeChecked => to is AlertStatus.Closed or AlertStatus.Open,
-        AlertStatus.Closed => to is AlertStatus.OutcomeChecked or AlertStatus.Open,
-        AlertStatus.Resolved or AlertStatus.Withdrawn or AlertStatus.Expired => to is AlertStatus.Open,
-    };
+    public static bool May(AlertStatus from, AlertStatus to) =>
+        from switch
+        {
+            AlertStatus.Open => to
+                is AlertStatus.Acknowledged
+                    or AlertStatus.Accepted
+                    or AlertStatus.Overridden
+                    or AlertStatus.Resolved
+                    or AlertStatus.Withdrawn
+                    or AlertStatus.Expired,
+            AlertStatus.Acknowledged => to
+                is AlertStatus.Open
+                    or AlertStatus.Accepted
+                    or AlertStatus.Overridden
+                    or AlertStatus.Resolved
+                    or AlertStatus.Withdrawn
+                    or AlertStatus.Expired,
+            AlertStatus.Accepted => to
+                is AlertStatus.CarriedOut
+                    or AlertStatus.OutcomeChecked
+                    or AlertStatus.Withdrawn
+                    or AlertStatus.Open,
+            AlertStatus.CarriedOut or AlertStatus.Overridden => to
+                is AlertStatus.OutcomeChecked
+                    or AlertStatus.Withdrawn
+                    or AlertStatus.Open,
+            AlertStatus.OutcomeChecked => to is AlertStatus.Closed or AlertStatus.Open,
+            AlertStatus.Closed => to is AlertStatus.OutcomeChecked or AlertStatus.Open,
+            AlertStatus.Resolved or AlertStatus.Withdrawn or AlertStatus.Expired => to is AlertStatus.Open,
+        };
 }

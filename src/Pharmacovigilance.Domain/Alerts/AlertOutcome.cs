@@ -48,9 +48,20 @@ public enum AlertOutcome
 /// <summary>The outcome of a decision and what it was read from.</summary>
 /// <param name="InfusionId">The infusion that showed it; null where there is none any more.</param>
 /// <param name="Monitored">Whether what "will monitor" promises was done; null where nothing can say so.</param>
-public sealed record OutcomeFinding(AlertOutcome Outcome, InfusionId? InfusionId, bool? Monitored, IReadOnlyList<Fact> Facts)
+public sealed record OutcomeFinding(
+    AlertOutcome Outcome,
+    InfusionId? InfusionId,
+    bool? Monitored,
+    IReadOnlyList<Fact> Facts
+)
 {
     /// <summary>Only what was hoped for closes an alert by itself; unknown is not good news.</summary>
-    public bool IsFavourable => Outcome is AlertOutcome.CountRecovered or AlertOutcome.CountObtained or AlertOutcome.NoReaction
-        or AlertOutcome.PressureRecovered or AlertOutcome.PremedicationComplete or AlertOutcome.TreatmentEnded;
+    public bool IsFavourable =>
+        Outcome
+            is AlertOutcome.CountRecovered
+                or AlertOutcome.CountObtained
+                or AlertOutcome.NoReaction
+                or AlertOutcome.PressureRecovered
+                or AlertOutcome.PremedicationComplete
+                or AlertOutcome.TreatmentEnded;
 }

@@ -14,9 +14,20 @@ public static class BackDating
     /// <param name="knownAt">When the facts were first entered.</param>
     /// <param name="expiresAfter">After how long an alert of this kind expires undecided.</param>
     public static AlertTier TierOf(Finding finding, DateTimeOffset knownAt, TimeSpan expiresAfter) =>
-        finding.Hold is null && finding.Tier == AlertTier.Page && knownAt - finding.Since >= expiresAfter && !IsSevere(finding) ? AlertTier.Passive : finding.Tier;
+        finding.Hold is null
+        && finding.Tier == AlertTier.Page
+        && knownAt - finding.Since >= expiresAfter
+        && !IsSevere(finding)
+            ? AlertTier.Passive
+            : finding.Tier;
 
-    private static bool IsSevere(Finding finding) => finding.Facts.Any(fact =>
-        fact.Name is FactNames.Grade or FactNames.ReportedGrade && fact.Value != FactWords.NotRecorded
-        && (!int.TryParse(fact.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int grade) || grade >= (int)Grade.Grade3));
+    private static bool IsSevere(Finding finding) =>
+        finding.Facts.Any(fact =>
+            fact.Name is FactNames.Grade or FactNames.ReportedGrade
+            && fact.Value != FactWords.NotRecorded
+            && (
+                !int.TryParse(fact.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int grade)
+                || grade >= (int)Grade.Grade3
+            )
+        );
 }

@@ -16,4 +16,5 @@ public sealed record AuditEntry(
     string Details,
     string? Reason = null,
     PatientId? PatientId = null,
-    CourseId? CourseId = null);
+    CourseId? CourseId = null
+);

@@ -45,39 +45,82 @@ public enum GivenExtent
 /// <param name="Microlitres">µL, at most the bag; null with <paramref name="Gap"/>.</param>
 /// <param name="Micrograms">Isatuximab, µg; null with <paramref name="Gap"/>.</param>
 /// <param name="BagMicrolitres">µL in the bag.</param>
-public sealed record GivenDose(long? Microlitres, long? Micrograms, GivenGap? Gap, GivenExtent Extent, long BagMicrolitres)
+public sealed record GivenDose(
+    long? Microlitres,
+    long? Micrograms,
+    GivenGap? Gap,
+    GivenExtent Extent,
+    long BagMicrolitres
+)
 {
     /// <param name="steps">All rows of the infusion, corrections included.</param>
     /// <param name="bag">What the bag holds, and how exact times are.</param>
     /// <param name="highestRate">The highest rate of the infusion's table, µL/h.</param>
-    public static GivenDose Of(InfusionState state, IReadOnlyList<InfusionStep> steps, InfusionBag bag, long highestRate)
+    public static GivenDose Of(
+        InfusionState state,
+        IReadOnlyList<InfusionStep> steps,
+        InfusionBag bag,
+        long highestRate
+    )
     {
-        if (GapOf(state) is { } gap) return Unknown(bag, gap);
+        if (GapOf(state) is { } gap)
+            return Unknown(bag, gap);
         var runs = RateRun.Of(steps);
-        if (RateRun.VolumeMicrolitres(runs, state.EndedAt!.Value) is not { } volume) return Unknown(bag, GivenGap.RateUnknown);
-        if (volume > bag.Microlitres + bag.ToleranceMicrolitres) return Unknown(bag, GivenGap.MoreThanTheBag);
+        if (RateRun.VolumeMicrolitres(runs, state.EndedAt!.Value) is not { } volume)
+            return Unknown(bag, GivenGap.RateUnknown);
+        if (volume > bag.Microlitres + bag.ToleranceMicrolitres)
+            return Unknown(bag, GivenGap.MoreThanTheBag);
         long given = Math.Min(volume, bag.Microlitres);
         long? dose = state.DoseMicrograms is { } planned ? (long)((Int128)planned * given / bag.Microlitres) : null;
-        return new GivenDose(given, dose, dose is null ? GivenGap.WeightUnknown : null, ExtentOf(volume, steps, runs, state.EndedAt.Value, bag, highestRate), bag.Microlitres);
+        return new GivenDose(
+            given,
+            dose,
+            dose is null ? GivenGap.WeightUnknown : null,
+            ExtentOf(volume, steps, runs, state.EndedAt.Value, bag, highestRate),
+            bag.Microlitres
+        );
     }
 
-    private static GivenDose Unknown(InfusionBag bag, GivenGap gap) => new(null, null, gap, GivenExtent.Unknown, bag.Microlitres);
+    private static GivenDose Unknown(InfusionBag bag, GivenGap gap) =>
+        new(null, null, gap, GivenExtent.Unknown, bag.Microlitres);
 
-    private static GivenGap? GapOf(InfusionState state) => state switch
-    {
-        { StartedAt: null } => GivenGap.NotStarted,
-        { Route: InfusionRoute.Subcutaneous } => GivenGap.Subcutaneous,
-        { Status: not InfusionStatus.Ended } => GivenGap.NotEnded,
-        { StartTimeKnown: false } or { EndedAt: null } => GivenGap.TimeUnknown,
-        _ => null,
-    };
+    private static GivenGap? GapOf(InfusionState state) =>
+        state switch
+        {
+            { StartedAt: null } => GivenGap.NotStarted,
+            { Route: InfusionRoute.Subcutaneous } => GivenGap.Subcutaneous,
+            { Status: not InfusionStatus.Ended } => GivenGap.NotEnded,
+            { StartTimeKnown: false } or { EndedAt: null } => GivenGap.TimeUnknown,
+            _ => null,
+        };
 
     private static GivenExtent ExtentOf(
-        long volume, IReadOnlyList<InfusionStep> steps, IReadOnlyList<RateRun> runs, DateTimeOffset ended, InfusionBag bag, long highestRate)
+        long volume,
+        IReadOnlyList<InfusionStep> steps,
+        IReadOnlyList<RateRun> runs,
+        DateTimeOffset ended,
+        InfusionBag bag,
+        long highestRate
+    )
     {
-        if (volume + bag.ToleranceMicrolitres >= bag.Microlitres) return GivenExtent.Whole;
-        bool wasStanding = InfusionState.Effective(steps) is [.., { Kind: InfusionStepKind.Interrupted }, { Kind: InfusionStepKind.Ended }];
-        long atMost = RateRun.VolumeMicrolitres([.. runs.Select(run => run with { RateMicrolitresPerHour = Math.Max(highestRate, run.RateMicrolitresPerHour ?? 0) })], ended)!.Value;
+        if (volume + bag.ToleranceMicrolitres >= bag.Microlitres)
+            return GivenExtent.Whole;
+        bool wasStanding =
+            InfusionState.Effective(steps)
+            is [.., { Kind: InfusionStepKind.Interrupted }, { Kind: InfusionStepKind.Ended }];
+        long atMost = RateRun
+            .VolumeMicrolitres(
+                [
+                    .. runs.Select(run =>
+                        run with
+                        {
+                            RateMicrolitresPerHour = Math.Max(highestRate, run.RateMicrolitresPerHour ?? 0),
+                        }
+                    ),
+                ],
+                ended
+            )!
+            .Value;
         return wasStanding || atMost < bag.Microlitres ? GivenExtent.Partly : GivenExtent.PartlyByRates;
     }
 }

@@ -7,8 +7,10 @@ public sealed record StartedInfusion(InfusionId InfusionId, int CalendarOrdinal,
 /// <summary>The number of an infusion among those given: 1 for the first start, without gaps, whatever was called off and in whatever order it was recorded.</summary>
 public static class GivenOrdinals
 {
-    public static IReadOnlyDictionary<InfusionId, int> Of(IEnumerable<StartedInfusion> started) => started
-        .OrderBy(infusion => infusion.StartedAt).ThenBy(infusion => infusion.CalendarOrdinal)
-        .Select((infusion, i) => (infusion.InfusionId, Ordinal: i + 1))
-        .ToDictionary(pair => pair.InfusionId, pair => pair.Ordinal);
+    public static IReadOnlyDictionary<InfusionId, int> Of(IEnumerable<StartedInfusion> started) =>
+        started
+            .OrderBy(infusion => infusion.StartedAt)
+            .ThenBy(infusion => infusion.CalendarOrdinal)
+            .Select((infusion, i) => (infusion.InfusionId, Ordinal: i + 1))
+            .ToDictionary(pair => pair.InfusionId, pair => pair.Ordinal);
 }

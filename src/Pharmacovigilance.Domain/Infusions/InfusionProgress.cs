@@ -49,8 +49,16 @@ public sealed record ExpectedEnd(DateTimeOffset At, bool ByTable);
 /// <param name="RemainingMicrolitres">µL; null = unknown.</param>
 /// <param name="End">Null while it is interrupted, unknown, or over.</param>
 public sealed record InfusionProgress(
-    InfusionStatus Status, long? RateMicrolitresPerHour, RateOffer? Offer, OfferBlock? Block, bool AboveTable, DateTimeOffset? WatchUntil,
-    long? GivenMicrolitres, long? RemainingMicrolitres, ExpectedEnd? End)
+    InfusionStatus Status,
+    long? RateMicrolitresPerHour,
+    RateOffer? Offer,
+    OfferBlock? Block,
+    bool AboveTable,
+    DateTimeOffset? WatchUntil,
+    long? GivenMicrolitres,
+    long? RemainingMicrolitres,
+    ExpectedEnd? End
+)
 {
     /// <summary>People enter minutes: a step within the minute before it is due is not too early.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
@@ -59,10 +67,14 @@ public sealed record InfusionProgress(
     public bool ShouldBeEmpty => Status == InfusionStatus.Running && RemainingMicrolitres == 0;
 
     /// <summary>The rate to run at from an instant on if the offer is followed; null where none is offered.</summary>
-    public long? OfferedAt(DateTimeOffset at) => Status switch
-    {
-        InfusionStatus.Interrupted => Offer?.RateMicrolitresPerHour,
-        InfusionStatus.Running => Offer is { } offer && offer.DueAt <= at + Tolerance ? offer.RateMicrolitresPerHour : RateMicrolitresPerHour,
-        InfusionStatus.Planned or InfusionStatus.Premedicated or InfusionStatus.Ended or InfusionStatus.NotGiven => null,
-    };
+    public long? OfferedAt(DateTimeOffset at) =>
+        Status switch
+        {
+            InfusionStatus.Interrupted => Offer?.RateMicrolitresPerHour,
+            InfusionStatus.Running => Offer is { } offer && offer.DueAt <= at + Tolerance
+                ? offer.RateMicrolitresPerHour
+                : RateMicrolitresPerHour,
+            InfusionStatus.Planned or InfusionStatus.Premedicated or InfusionStatus.Ended or InfusionStatus.NotGiven =>
+                null,
+        };
 }

@@ -20,13 +20,15 @@ public sealed record InfusionState(
     bool StartTimeKnown = true,
     bool PremedicationUnknown = false,
     InfusionRoute Route = InfusionRoute.Intravenous,
-    long? FlatDoseMicrograms = null)
+    long? FlatDoseMicrograms = null
+)
 {
     public static readonly InfusionState Planned = new(InfusionStatus.Planned);
 
     /// <summary>Isatuximab dose, µg: into a vein 10 mg per kg actual body weight, null when the weight is not known; under the skin the flat dose.</summary>
     /// <remarks>SmPC 4.2 (2023): 10 mg/kg, actual body weight, no dose reduction.</remarks>
-    public long? DoseMicrograms => Route == InfusionRoute.Subcutaneous ? FlatDoseMicrograms : IsatuximabDose.Micrograms(WeightGrams);
+    public long? DoseMicrograms =>
+        Route == InfusionRoute.Subcutaneous ? FlatDoseMicrograms : IsatuximabDose.Micrograms(WeightGrams);
 
     /// <summary>Whole minutes from the start to an instant; null before the start, and where the time of the start is unknown.</summary>
     public int? MinutesInto(DateTimeOffset at) =>
@@ -41,9 +43,13 @@ public sealed record InfusionState(
     {
         var byId = steps.ToDictionary(s => s.Id);
         var replaced = byId.Values.Where(s => s.Supersedes is not null).Select(s => s.Supersedes!.Value).ToHashSet();
-        var waiting = byId.Values.Where(s => !replaced.Contains(s.Id)).OrderBy(s => s.At)
+        var waiting = byId
+            .Values.Where(s => !replaced.Contains(s.Id))
+            .OrderBy(s => s.At)
             .ThenBy(s => RecordedMillisecond(First(s)), StringComparer.Ordinal)
-            .ThenBy(s => s.Kind).ThenBy(s => First(s).ToString(), StringComparer.Ordinal).ToList();
+            .ThenBy(s => s.Kind)
+            .ThenBy(s => First(s).ToString(), StringComparer.Ordinal)
+            .ToList();
 
         var ordered = new List<InfusionStep>(waiting.Count);
         var status = Planned.Status;
@@ -76,7 +82,12 @@ public sealed record InfusionState(
     private InfusionState With(InfusionStep step)
     {
         var status = InfusionFlow.After(Status, step.Kind)
-            ?? throw new RefusedException("infusion.step-not-possible", "step", step.Kind.ToString(), Status.ToString());
+            ?? throw new RefusedException(
+                "infusion.step-not-possible",
+                "step",
+                step.Kind.ToString(),
+                Status.ToString()
+            );
         var next = this with { Status = status, LastStepAt = step.At };
         return step.Kind switch
         {
@@ -95,11 +106,18 @@ public sealed record InfusionState(
                 FlatDoseMicrograms = step.FlatDoseMicrograms,
             },
             InfusionStepKind.RateChanged => next with { CurrentRateMicrolitresPerHour = step.RateMicrolitresPerHour },
-            InfusionStepKind.Resumed => next with { CurrentRateMicrolitresPerHour = step.RateMicrolitresPerHour, Reason = null },
+            InfusionStepKind.Resumed => next with
+            {
+                CurrentRateMicrolitresPerHour = step.RateMicrolitresPerHour,
+                Reason = null,
+            },
             InfusionStepKind.Interrupted => next with { CurrentRateMicrolitresPerHour = null, Reason = step.Reason },
             InfusionStepKind.Ended => next with
             {
-                EndedAt = step.TimeKnown ? step.At : null, CurrentRateMicrolitresPerHour = null, Reaction = step.Reaction, Reason = step.Reason,
+                EndedAt = step.TimeKnown ? step.At : null,
+                CurrentRateMicrolitresPerHour = null,
+                Reaction = step.Reaction,
+                Reason = step.Reason,
             },
             InfusionStepKind.NotGiven => next with { EndedAt = step.At, Reason = step.Reason },
         };

@@ -97,7 +97,8 @@ public sealed record InfusionStep(
     InfusionRoute Route = InfusionRoute.Intravenous,
     long? FlatDoseMicrograms = null,
     long? OfferedRateMicrolitresPerHour = null,
-    StepConfirmation? Confirmation = null);
+    StepConfirmation? Confirmation = null
+);
 
 /// <summary>One premedication drug as given.</summary>
 /// <param name="Drug">Drug code of the regimen's premedication plan, e.g. <c>dexamethasone</c>.</param>
@@ -106,8 +107,15 @@ public sealed record InfusionStep(
 /// <param name="GivenBy">Who gave it, who need not be who recorded it; null = not stated.</param>
 /// <param name="RecordedBy">Read for pages only; the rules never look at it.</param>
 public sealed record PremedicationGiven(
-    InfusionStepId StepId, InfusionId InfusionId, string Drug, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt, Giver? GivenBy = null,
-    string? RecordedBy = null);
+    InfusionStepId StepId,
+    InfusionId InfusionId,
+    string Drug,
+    long? DoseMicrograms,
+    PremedicationRoute? Route,
+    DateTimeOffset GivenAt,
+    Giver? GivenBy = null,
+    string? RecordedBy = null
+);
 
 /// <summary>The person who gave a drug.</summary>
 /// <param name="UserId">Null for somebody without an account in this unit.</param>

@@ -7,8 +7,16 @@ namespace Pharmacovigilance.Domain.Infusions;
 /// <param name="StartedOn">The unit's date of the start; null before it.</param>
 /// <param name="StartRow">The first row that recorded its start: ids grow with the time of recording. Null = it is being recorded now.</param>
 public sealed record PatientInfusion(
-    InfusionId InfusionId, CourseId CourseId, Regimen Regimen, int CalendarOrdinal, int Cycle, int DayOfCycle, InfusionState State, DateOnly? StartedOn,
-    InfusionStepId? StartRow = null)
+    InfusionId InfusionId,
+    CourseId CourseId,
+    Regimen Regimen,
+    int CalendarOrdinal,
+    int Cycle,
+    int DayOfCycle,
+    InfusionState State,
+    DateOnly? StartedOn,
+    InfusionStepId? StartRow = null
+)
 {
     internal (int Cycle, int DayOfCycle) Day => (Cycle, DayOfCycle);
 
@@ -17,7 +25,8 @@ public sealed record PatientInfusion(
 
     /// <summary>Whether its start was entered after that of another: then it is entered late, and its end is still to follow.</summary>
     internal bool EnteredAfter(PatientInfusion other) =>
-        StartRow is not { } own || (other.StartRow is { } theirs && string.CompareOrdinal(own.ToString(), theirs.ToString()) > 0);
+        StartRow is not { } own
+        || (other.StartRow is { } theirs && string.CompareOrdinal(own.ToString(), theirs.ToString()) > 0);
 
     /// <summary>Running or interrupted: in the patient's vein, and nobody has ended it.</summary>
     internal bool GoesOn => State.Status is InfusionStatus.Running or InfusionStatus.Interrupted;

@@ -14,7 +14,8 @@ public static class PremedicationOrders
 {
     /// <summary>The order that holds at an instant; null while the plan itself holds.</summary>
     /// <param name="orders">Oldest first.</param>
-    public static PremedicationOrder? At(this IEnumerable<PremedicationOrder> orders, DateTimeOffset at) => orders.LastOrDefault(order => order.Since <= at);
+    public static PremedicationOrder? At(this IEnumerable<PremedicationOrder> orders, DateTimeOffset at) =>
+        orders.LastOrDefault(order => order.Since <= at);
 
     /// <summary>The plan with the drugs that an order leaves of it.</summary>
     /// <param name="order">Null = the plan itself.</param>
@@ -23,11 +24,20 @@ public static class PremedicationOrders
 
     /// <summary>What is wrong with a new order.</summary>
     /// <param name="current">Null = the plan itself.</param>
-    public static IReadOnlyList<Refusal> Check(PremedicationPlan plan, PremedicationOrder? current, IReadOnlyCollection<string> drugs, string reason)
+    public static IReadOnlyList<Refusal> Check(
+        PremedicationPlan plan,
+        PremedicationOrder? current,
+        IReadOnlyCollection<string> drugs,
+        string reason
+    )
     {
-        if (string.IsNullOrWhiteSpace(reason)) return [Refusal.Of("reason-required", "reason")];
+        if (string.IsNullOrWhiteSpace(reason))
+            return [Refusal.Of("reason-required", "reason")];
         var planned = plan.Drugs.Select(drug => drug.Code).ToList();
-        if (drugs.FirstOrDefault(drug => !planned.Contains(drug, StringComparer.Ordinal)) is { } foreign) return [Refusal.Of("premedication.order-foreign", "drugs", foreign)];
-        return planned.TrueForAll(drug => drugs.Contains(drug, StringComparer.Ordinal) == (current?.Has(drug) ?? true)) ? [Refusal.Of("premedication.order-unchanged", "drugs")] : [];
+        if (drugs.FirstOrDefault(drug => !planned.Contains(drug, StringComparer.Ordinal)) is { } foreign)
+            return [Refusal.Of("premedication.order-foreign", "drugs", foreign)];
+        return planned.TrueForAll(drug => drugs.Contains(drug, StringComparer.Ordinal) == (current?.Has(drug) ?? true))
+            ? [Refusal.Of("premedication.order-unchanged", "drugs")]
+            : [];
     }
 }

@@ -32,7 +32,8 @@ public sealed record Premedication(
     LocalizedText? Note,
     IReadOnlyList<string>? Jurisdictions,
     LocalizedText? Elsewhere,
-    string Source)
+    string Source
+)
 {
     /// <summary>Other names of the drug, and of the drugs of its group where the plan names a group.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
@@ -44,15 +45,19 @@ public sealed record Premedication(
     public bool DependsOnAge => ElderlyFromYears is not null;
 
     /// <summary>Whether the drug belongs to the plan of a jurisdiction, e.g. <c>EU</c>.</summary>
-    public bool BelongsTo(string jurisdiction) => Jurisdictions is null || Jurisdictions.Contains(jurisdiction, StringComparer.Ordinal);
+    public bool BelongsTo(string jurisdiction) =>
+        Jurisdictions is null || Jurisdictions.Contains(jurisdiction, StringComparer.Ordinal);
 
     /// <summary>The dose range in mg for a patient; null where it depends on an age that is not known, and where the source names none.</summary>
     /// <param name="ageYears">Completed years on the day of the infusion.</param>
     public (decimal FromMg, decimal ToMg)? DoseFor(int? ageYears)
     {
-        if (DoseMgFrom is not { } from || DoseMgTo is not { } to) return null;
-        if (ElderlyFromYears is not { } limit || ElderlyDoseMg is not { } elderly) return (from, to);
-        if (ageYears is not { } age) return null;
+        if (DoseMgFrom is not { } from || DoseMgTo is not { } to)
+            return null;
+        if (ElderlyFromYears is not { } limit || ElderlyDoseMg is not { } elderly)
+            return (from, to);
+        if (ageYears is not { } age)
+            return null;
         return age >= limit ? (elderly, elderly) : (from, to);
     }
 }
@@ -65,14 +70,20 @@ public sealed record PremedicationPlan(
     int EarliestMinutesBefore,
     int LatestMinutesBefore,
     IReadOnlyList<Premedication> Drugs,
-    string Source)
+    string Source
+)
 {
     /// <summary>Whether a drug given this long before the start was given in time; both ends of the window count as in time.</summary>
     public bool IsInTime(TimeSpan beforeStart) =>
-        beforeStart >= TimeSpan.FromMinutes(LatestMinutesBefore) && beforeStart <= TimeSpan.FromMinutes(EarliestMinutesBefore);
+        beforeStart >= TimeSpan.FromMinutes(LatestMinutesBefore)
+        && beforeStart <= TimeSpan.FromMinutes(EarliestMinutesBefore);
 
     /// <summary>The same plan with the drugs of one jurisdiction, e.g. <c>EU</c>.</summary>
-    public PremedicationPlan For(string jurisdiction) => this with { Drugs = [.. Drugs.Where(drug => drug.BelongsTo(jurisdiction))] };
+    public PremedicationPlan For(string jurisdiction) =>
+        this with
+        {
+            Drugs = [.. Drugs.Where(drug => drug.BelongsTo(jurisdiction))],
+        };
 
     /// <summary>One plan for each regimen of the product, with the drugs of every jurisdiction.</summary>
     /// <inheritdoc cref="RegimenCalendar.Parse"/>
@@ -83,11 +94,13 @@ public sealed record PremedicationPlan(
         foreach (var element in list.Items())
         {
             var plan = Read(element);
-            if (!plans.TryAdd(plan.Regimen, plan)) throw element["regimen"].Refuse($"repeats {plan.Regimen}.");
+            if (!plans.TryAdd(plan.Regimen, plan))
+                throw element["regimen"].Refuse($"repeats {plan.Regimen}.");
         }
 
         foreach (var regimen in Enum.GetValues<Regimen>())
-            if (!plans.ContainsKey(regimen)) throw list.Refuse($"does not define {regimen}.");
+            if (!plans.ContainsKey(regimen))
+                throw list.Refuse($"does not define {regimen}.");
         return plans;
     }
 
@@ -100,8 +113,10 @@ public sealed record PremedicationPlan(
             element["earliestMinutesBefore"].IntegerFrom(latest, 1440),
             latest,
             [.. element["drugs"].Items().Select(ReadDrug)],
-            element["source"].Text());
-        if (plan.Drugs.Count == 0) throw element["drugs"].Refuse("is empty.");
+            element["source"].Text()
+        );
+        if (plan.Drugs.Count == 0)
+            throw element["drugs"].Refuse("is empty.");
         return plan.Drugs.DistinctBy(d => d.Code, StringComparer.Ordinal).Count() == plan.Drugs.Count
             ? plan
             : throw element["drugs"].Refuse("names a drug twice.");
@@ -110,7 +125,19 @@ public sealed record PremedicationPlan(
     private static Premedication ReadDrug(DataElement element)
     {
         element.Knows(
-            "code", "name", "doseMgFrom", "doseMgTo", "routes", "elderlyFromYears", "elderlyDoseMg", "note", "jurisdictions", "elsewhere", "aliases", "source");
+            "code",
+            "name",
+            "doseMgFrom",
+            "doseMgTo",
+            "routes",
+            "elderlyFromYears",
+            "elderlyDoseMg",
+            "note",
+            "jurisdictions",
+            "elsewhere",
+            "aliases",
+            "source"
+        );
         var drug = new Premedication(
             element["code"].Text(),
             element["name"].Localized(),
@@ -122,16 +149,23 @@ public sealed record PremedicationPlan(
             element.Optional("note")?.Localized(),
             element.Optional("jurisdictions") is { } places ? [.. places.Items().Select(place => place.Text())] : null,
             element.Optional("elsewhere")?.Localized(),
-            element["source"].Text())
+            element["source"].Text()
+        )
         {
             Aliases = element.Optional("aliases") is { } names ? [.. names.Items().Select(name => name.Text())] : [],
         };
-        if (drug.DoseMgTo < drug.DoseMgFrom) throw element["doseMgTo"].Refuse("is lower than doseMgFrom.");
-        if (drug.DoseMgFrom is null != drug.DoseMgTo is null) throw element.Refuse("must give doseMgFrom and doseMgTo together.");
-        if (drug.DoseMgFrom is not null && drug.Routes.Count == 0) throw element["routes"].Refuse("is empty.");
-        if (drug.Jurisdictions is { Count: 0 }) throw element["jurisdictions"].Refuse("is empty.");
-        if (drug.ElderlyFromYears is not null && drug.DoseMgFrom is null) throw element.Refuse("gives a dose by age and no other.");
-        if (drug.ElderlyFromYears is null != drug.ElderlyDoseMg is null) throw element.Refuse("must give elderlyFromYears and elderlyDoseMg together.");
+        if (drug.DoseMgTo < drug.DoseMgFrom)
+            throw element["doseMgTo"].Refuse("is lower than doseMgFrom.");
+        if (drug.DoseMgFrom is null != drug.DoseMgTo is null)
+            throw element.Refuse("must give doseMgFrom and doseMgTo together.");
+        if (drug.DoseMgFrom is not null && drug.Routes.Count == 0)
+            throw element["routes"].Refuse("is empty.");
+        if (drug.Jurisdictions is { Count: 0 })
+            throw element["jurisdictions"].Refuse("is empty.");
+        if (drug.ElderlyFromYears is not null && drug.DoseMgFrom is null)
+            throw element.Refuse("gives a dose by age and no other.");
+        if (drug.ElderlyFromYears is null != drug.ElderlyDoseMg is null)
+            throw element.Refuse("must give elderlyFromYears and elderlyDoseMg together.");
         return drug;
     }
 }

@@ -10,44 +10,83 @@ public sealed record RatePlanner(RateTable Table, decimal RestartFactor, TimeSpa
 {
     /// <param name="steps">All rows of the infusion, corrections included.</param>
     /// <param name="stopHold">A hold after a severe reaction is open.</param>
-    public InfusionProgress At(DateTimeOffset now, IReadOnlyList<InfusionStep> steps, InfusionReactions reactions, bool stopHold)
+    public InfusionProgress At(
+        DateTimeOffset now,
+        IReadOnlyList<InfusionStep> steps,
+        InfusionReactions reactions,
+        bool stopHold
+    )
     {
         var past = InfusionState.Effective(steps).Where(step => step.At <= now).ToList();
         var state = InfusionState.From(past);
         var runs = RateRun.Of(past);
-        long? given = state.StartedAt is null || !state.StartTimeKnown ? null : Capped(RateRun.VolumeMicrolitres(runs, state.EndedAt ?? now));
+        long? given =
+            state.StartedAt is null || !state.StartTimeKnown
+                ? null
+                : Capped(RateRun.VolumeMicrolitres(runs, state.EndedAt ?? now));
         var progress = new InfusionProgress(
-            state.Status, state.CurrentRateMicrolitresPerHour, null, null, state.CurrentRateMicrolitresPerHour > Table.HighestRate, null,
-            given, Table.VolumeMicrolitres - given, null);
+            state.Status,
+            state.CurrentRateMicrolitresPerHour,
+            null,
+            null,
+            state.CurrentRateMicrolitresPerHour > Table.HighestRate,
+            null,
+            given,
+            Table.VolumeMicrolitres - given,
+            null
+        );
         return state.Status switch
         {
             InfusionStatus.Running => Running(progress, state, runs, reactions, stopHold, now),
             InfusionStatus.Interrupted => Interrupted(progress, state, past, reactions, stopHold, now),
-            InfusionStatus.Planned or InfusionStatus.Premedicated or InfusionStatus.Ended or InfusionStatus.NotGiven => progress,
+            InfusionStatus.Planned or InfusionStatus.Premedicated or InfusionStatus.Ended or InfusionStatus.NotGiven =>
+                progress,
         };
     }
 
     private long? Capped(long? volume) => volume is { } known ? Math.Min(known, Table.VolumeMicrolitres) : null;
 
     private InfusionProgress Running(
-        InfusionProgress progress, InfusionState state, IReadOnlyList<RateRun> runs, InfusionReactions reactions, bool stopHold, DateTimeOffset now)
+        InfusionProgress progress,
+        InfusionState state,
+        IReadOnlyList<RateRun> runs,
+        InfusionReactions reactions,
+        bool stopHold,
+        DateTimeOffset now
+    )
     {
-        if (progress.RateMicrolitresPerHour is not { } rate || state.InitialRateMicrolitresPerHour is not { } initial || !state.StartTimeKnown)
+        if (
+            progress.RateMicrolitresPerHour is not { } rate
+            || state.InitialRateMicrolitresPerHour is not { } initial
+            || !state.StartTimeKnown
+        )
             return progress with { Block = OfferBlock.Unknown };
         var since = runs[^1].From;
         var next = Next(rate, initial, since, reactions, now);
-        OfferBlock? block = stopHold ? OfferBlock.Hold : reactions.At(now) != ReactionLevel.None ? OfferBlock.ReactionGoesOn : null;
+        OfferBlock? block =
+            stopHold ? OfferBlock.Hold
+            : reactions.At(now) != ReactionLevel.None ? OfferBlock.ReactionGoesOn
+            : null;
         var offer = block is null ? next : null;
         return progress with
         {
             Offer = offer,
             Block = block,
-            WatchUntil = next is { Kind: OfferKind.ReturnToInitial } watched && block is null && watched.DueAt > now ? watched.DueAt : null,
+            WatchUntil =
+                next is { Kind: OfferKind.ReturnToInitial } watched && block is null && watched.DueAt > now
+                    ? watched.DueAt
+                    : null,
             End = EndOf(progress, rate, initial, offer, now),
         };
     }
 
-    private RateOffer? Next(long rate, long initial, DateTimeOffset since, InfusionReactions reactions, DateTimeOffset now)
+    private RateOffer? Next(
+        long rate,
+        long initial,
+        DateTimeOffset since,
+        InfusionReactions reactions,
+        DateTimeOffset now
+    )
     {
         // A reaction that was over before this rate began does not delay the next one.
         var cleared = reactions.ChangedBy(now) is { } changed && changed > since ? changed : since;
@@ -58,27 +97,60 @@ public sealed record RatePlanner(RateTable Table, decimal RestartFactor, TimeSpa
             return new RateOffer(OfferKind.ReturnToInitial, initial, Later(from + Watch, cleared));
         }
 
-        return Table.NextAbove(rate) is var (higher, after) ? new RateOffer(OfferKind.ByTable, higher, Later(since + after, cleared)) : null;
+        return Table.NextAbove(rate) is var (higher, after)
+            ? new RateOffer(OfferKind.ByTable, higher, Later(since + after, cleared))
+            : null;
     }
 
     private InfusionProgress Interrupted(
-        InfusionProgress progress, InfusionState state, List<InfusionStep> past, InfusionReactions reactions, bool stopHold, DateTimeOffset now)
+        InfusionProgress progress,
+        InfusionState state,
+        List<InfusionStep> past,
+        InfusionReactions reactions,
+        bool stopHold,
+        DateTimeOffset now
+    )
     {
-        if (stopHold) return progress with { Block = OfferBlock.Hold };
+        if (stopHold)
+            return progress with { Block = OfferBlock.Hold };
         var stopped = past.FindLast(step => step.Kind == InfusionStepKind.Interrupted)!.At;
         var ranFrom = past.FindLast(step => step.Kind is InfusionStepKind.Started or InfusionStepKind.Resumed)!.At;
-        bool byReaction = reactions.BeganBetween(ranFrom, now) || reactions.At(stopped) != ReactionLevel.None || reactions.At(now) != ReactionLevel.None;
+        bool byReaction =
+            reactions.BeganBetween(ranFrom, now)
+            || reactions.At(stopped) != ReactionLevel.None
+            || reactions.At(now) != ReactionLevel.None;
         if (!byReaction)
         {
-            return past.FindLast(step => step.Kind is InfusionStepKind.Started or InfusionStepKind.Resumed or InfusionStepKind.RateChanged)!.RateMicrolitresPerHour is { } before
-                ? progress with { Offer = new RateOffer(OfferKind.AsBefore, before, stopped) }
-                : progress with { Block = OfferBlock.Unknown };
+            return
+                past.FindLast(step =>
+                    step.Kind is InfusionStepKind.Started or InfusionStepKind.Resumed or InfusionStepKind.RateChanged
+                )!.RateMicrolitresPerHour
+                    is { } before
+                ? progress with
+                {
+                    Offer = new RateOffer(OfferKind.AsBefore, before, stopped),
+                }
+                : progress with
+                {
+                    Block = OfferBlock.Unknown,
+                };
         }
 
-        if (reactions.At(now) == ReactionLevel.TooSevere) return progress with { Block = OfferBlock.ReactionAboveRestartGrade };
+        if (reactions.At(now) == ReactionLevel.TooSevere)
+            return progress with { Block = OfferBlock.ReactionAboveRestartGrade };
         return state.InitialRateMicrolitresPerHour is { } initial
-            ? progress with { Offer = new RateOffer(OfferKind.Restart, RestartRate(initial), Later(stopped, reactions.ChangedBy(now) ?? stopped)) }
-            : progress with { Block = OfferBlock.Unknown };
+            ? progress with
+            {
+                Offer = new RateOffer(
+                    OfferKind.Restart,
+                    RestartRate(initial),
+                    Later(stopped, reactions.ChangedBy(now) ?? stopped)
+                ),
+            }
+            : progress with
+            {
+                Block = OfferBlock.Unknown,
+            };
     }
 
     /// <summary>Half of the initial rate of this infusion, whatever the rate was when the reaction began.</summary>
@@ -86,7 +158,8 @@ public sealed record RatePlanner(RateTable Table, decimal RestartFactor, TimeSpa
 
     private ExpectedEnd? EndOf(InfusionProgress progress, long rate, long initial, RateOffer? offer, DateTimeOffset now)
     {
-        if (progress.RemainingMicrolitres is not > 0) return null;
+        if (progress.RemainingMicrolitres is not > 0)
+            return null;
         decimal left = progress.RemainingMicrolitres.Value;
         bool byTable = offer is not null;
         var at = now;
@@ -94,7 +167,8 @@ public sealed record RatePlanner(RateTable Table, decimal RestartFactor, TimeSpa
         {
             var change = Later(at, offer.DueAt);
             decimal until = rate * (decimal)(change - at).Ticks / TimeSpan.TicksPerHour;
-            if (until >= left) break;
+            if (until >= left)
+                break;
             (left, at, rate) = (left - until, change, offer.RateMicrolitresPerHour);
             offer = Next(rate, initial, at, InfusionReactions.None, at);
         }
@@ -104,7 +178,9 @@ public sealed record RatePlanner(RateTable Table, decimal RestartFactor, TimeSpa
 
     /// <summary>The volume is known to the microlitre: finer than a second would be pretence.</summary>
     private static DateTimeOffset WholeSecond(DateTimeOffset at) =>
-        new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), at.Offset).AddSeconds(at.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerSecond / 2 ? 1 : 0);
+        new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), at.Offset).AddSeconds(
+            at.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerSecond / 2 ? 1 : 0
+        );
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -11,10 +11,16 @@ public sealed record RateRun(long? RateMicrolitresPerHour, DateTimeOffset From, 
         var runs = new List<RateRun>();
         foreach (var step in InfusionState.Effective(steps))
         {
-            if (step.Kind is InfusionStepKind.Premedicated or InfusionStepKind.NotGiven) continue;
-            bool runsOn = runs is [.., { To: null } last] && step.Kind == InfusionStepKind.RateChanged && last.RateMicrolitresPerHour == step.RateMicrolitresPerHour;
-            if (runsOn) continue;
-            if (runs is [.., { To: null }]) runs[^1] = runs[^1] with { To = step.At };
+            if (step.Kind is InfusionStepKind.Premedicated or InfusionStepKind.NotGiven)
+                continue;
+            bool runsOn =
+                runs is [.., { To: null } last]
+                && step.Kind == InfusionStepKind.RateChanged
+                && last.RateMicrolitresPerHour == step.RateMicrolitresPerHour;
+            if (runsOn)
+                continue;
+            if (runs is [.., { To: null }])
+                runs[^1] = runs[^1] with { To = step.At };
             if (step.Kind is InfusionStepKind.Started or InfusionStepKind.RateChanged or InfusionStepKind.Resumed)
                 runs.Add(new RateRun(step.RateMicrolitresPerHour, step.At, null));
         }
@@ -29,7 +35,8 @@ public sealed record RateRun(long? RateMicrolitresPerHour, DateTimeOffset From, 
         Int128 product = 0;
         foreach (var run in runs.Where(run => run.From < until))
         {
-            if (run.RateMicrolitresPerHour is not { } rate) return null;
+            if (run.RateMicrolitresPerHour is not { } rate)
+                return null;
             var to = run.To is { } ended && ended < until ? ended : until;
             product += (Int128)rate * (to - run.From).Ticks;
         }

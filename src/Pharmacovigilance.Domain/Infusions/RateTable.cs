@@ -41,8 +41,18 @@ public sealed record RateStage(long RateMicrolitresPerHour, TimeSpan? Lasts);
 /// <param name="Published">The undisturbed duration that the source prints.</param>
 /// <param name="Route">The way of giving the drug it is for; never under the skin.</param>
 public sealed record RateTable(
-    string Id, string Version, LocalizedText Name, RateTableUse Use, int? FromOrdinal, int? ToOrdinal, int VolumeMl, IReadOnlyList<RateStage> Stages, TimeSpan Published,
-    LocalizedText Source, InfusionRoute Route = InfusionRoute.Intravenous)
+    string Id,
+    string Version,
+    LocalizedText Name,
+    RateTableUse Use,
+    int? FromOrdinal,
+    int? ToOrdinal,
+    int VolumeMl,
+    IReadOnlyList<RateStage> Stages,
+    TimeSpan Published,
+    LocalizedText Source,
+    InfusionRoute Route = InfusionRoute.Intravenous
+)
 {
     public long InitialRate => Stages[0].RateMicrolitresPerHour;
 
@@ -55,7 +65,8 @@ public sealed record RateTable(
     {
         get
         {
-            decimal left = VolumeMicrolitres, hours = 0;
+            decimal left = VolumeMicrolitres,
+                hours = 0;
             foreach (var stage in Stages)
             {
                 decimal toEmpty = left / stage.RateMicrolitresPerHour;
@@ -72,8 +83,10 @@ public sealed record RateTable(
     /// <remarks>A rate between two stages counts as the lower of them: the conservative reading.</remarks>
     public (long Rate, TimeSpan After)? NextAbove(long rateMicrolitresPerHour)
     {
-        if (Stages.FirstOrDefault(stage => stage.RateMicrolitresPerHour > rateMicrolitresPerHour) is not { } next) return null;
-        var standing = Stages.LastOrDefault(stage => stage.RateMicrolitresPerHour <= rateMicrolitresPerHour) ?? Stages[0];
+        if (Stages.FirstOrDefault(stage => stage.RateMicrolitresPerHour > rateMicrolitresPerHour) is not { } next)
+            return null;
+        var standing = Stages.LastOrDefault(stage => stage.RateMicrolitresPerHour <= rateMicrolitresPerHour)
+            ?? Stages[0];
         return (next.RateMicrolitresPerHour, standing.Lasts ?? TimeSpan.Zero);
     }
 
@@ -81,9 +94,16 @@ public sealed record RateTable(
     /// SHA-256 of everything a person confirms with a signature: a changed table has another, and the old signature does not
     /// speak for it.
     /// </summary>
-    public string ContentHash => Hashed(
-        ["rate-table-1", Id, Use.ToString(), Written(FromOrdinal), Written(ToOrdinal), Written(VolumeMl),
-            .. Stages.Select(stage => $"{Written(stage.RateMicrolitresPerHour)}x{Written(stage.Lasts?.TotalMinutes)}")]);
+    public string ContentHash =>
+        Hashed([
+            "rate-table-1",
+            Id,
+            Use.ToString(),
+            Written(FromOrdinal),
+            Written(ToOrdinal),
+            Written(VolumeMl),
+            .. Stages.Select(stage => $"{Written(stage.RateMicrolitresPerHour)}x{Written(stage.Lasts?.TotalMinutes)}"),
+        ]);
 
     internal static string Hashed(IReadOnlyList<string?> content) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(content))));
@@ -96,5 +116,6 @@ public sealed record RateTable(
 public sealed record FlatDose(string Id, string Version, LocalizedText Name, long DoseMicrograms, LocalizedText Source)
 {
     /// <inheritdoc cref="RateTable.ContentHash"/>
-    public string ContentHash => RateTable.Hashed(["flat-dose-1", Id, DoseMicrograms.ToString(CultureInfo.InvariantCulture)]);
+    public string ContentHash =>
+        RateTable.Hashed(["flat-dose-1", Id, DoseMicrograms.ToString(CultureInfo.InvariantCulture)]);
 }

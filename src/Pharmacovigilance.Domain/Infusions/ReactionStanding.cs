@@ -22,22 +22,26 @@ public enum ReactionStanding
 public static class ReactionStandings
 {
     /// <param name="hasReaction">Whether a reaction of this infusion is on record.</param>
-    public static ReactionStanding Of(ReactionStatement? said, bool hasReaction) => (said, hasReaction) switch
-    {
-        (null, _) => ReactionStanding.NotStated,
-        (ReactionStatement.ReactionsRecorded, true) or (ReactionStatement.NoReactionObserved, false) => ReactionStanding.Agrees,
-        (ReactionStatement.NotReported, false) => ReactionStanding.NotReported,
-        (ReactionStatement.ReactionsRecorded, false) => ReactionStanding.Open,
-        (ReactionStatement.NoReactionObserved or ReactionStatement.NotReported, true) => ReactionStanding.Contradicted,
-        _ => throw new ArgumentOutOfRangeException(nameof(said), said, "Not a statement about reactions."),
-    };
+    public static ReactionStanding Of(ReactionStatement? said, bool hasReaction) =>
+        (said, hasReaction) switch
+        {
+            (null, _) => ReactionStanding.NotStated,
+            (ReactionStatement.ReactionsRecorded, true) or (ReactionStatement.NoReactionObserved, false) =>
+                ReactionStanding.Agrees,
+            (ReactionStatement.NotReported, false) => ReactionStanding.NotReported,
+            (ReactionStatement.ReactionsRecorded, false) => ReactionStanding.Open,
+            (ReactionStatement.NoReactionObserved or ReactionStatement.NotReported, true) =>
+                ReactionStanding.Contradicted,
+            _ => throw new ArgumentOutOfRangeException(nameof(said), said, "Not a statement about reactions."),
+        };
 
     /// <summary>The statement as far as it still stands: what counts and rules go by.</summary>
     /// <returns>Null where nothing is stated, or what was stated is open again; a reaction on record is a reaction whatever was stated.</returns>
-    public static ReactionStatement? Standing(ReactionStatement? said, bool hasReaction) => Of(said, hasReaction) switch
-    {
-        ReactionStanding.NotStated or ReactionStanding.Open => null,
-        ReactionStanding.Contradicted => ReactionStatement.ReactionsRecorded,
-        ReactionStanding.Agrees or ReactionStanding.NotReported => said,
-    };
+    public static ReactionStatement? Standing(ReactionStatement? said, bool hasReaction) =>
+        Of(said, hasReaction) switch
+        {
+            ReactionStanding.NotStated or ReactionStanding.Open => null,
+            ReactionStanding.Contradicted => ReactionStatement.ReactionsRecorded,
+            ReactionStanding.Agrees or ReactionStanding.NotReported => said,
+        };
 }

@@ -19,20 +19,40 @@ public static class StartSpacing
     /// <param name="alsoAfter">Also to the next one: a start entered late may come too soon before it.</param>
     /// <returns>Null where it keeps the interval.</returns>
     public static SpacingGap? Of(
-        PatientInfusion infusion, DateTimeOffset at, DateOnly on, IEnumerable<PatientInfusion> siblings, IReadOnlyDictionary<Regimen, RegimenCalendar> calendars,
-        bool alsoAfter)
+        PatientInfusion infusion,
+        DateTimeOffset at,
+        DateOnly on,
+        IEnumerable<PatientInfusion> siblings,
+        IReadOnlyDictionary<Regimen, RegimenCalendar> calendars,
+        bool alsoAfter
+    )
     {
-        var started = siblings.Where(one => one.InfusionId != infusion.InfusionId && one.State.StartedAt is not null).OrderBy(one => one.State.StartedAt).ToList();
+        var started = siblings
+            .Where(one => one.InfusionId != infusion.InfusionId && one.State.StartedAt is not null)
+            .OrderBy(one => one.State.StartedAt)
+            .ToList();
         var previous = started.FindLast(one => one.State.StartedAt <= at);
-        if (previous is not null && Gap(calendars[previous.Regimen], previous, previous.StartedOn!.Value, infusion, on) is var (interval, earliest))
+        if (
+            previous is not null
+            && Gap(calendars[previous.Regimen], previous, previous.StartedOn!.Value, infusion, on)
+                is var (interval, earliest)
+        )
             return new SpacingGap(previous, on.DayNumber - previous.StartedOn.Value.DayNumber, interval, earliest);
         var next = alsoAfter ? started.Find(one => one.State.StartedAt > at) : null;
-        return next is not null && Gap(calendars[infusion.Regimen], infusion, on, next, next.StartedOn!.Value) is var (after, right)
+        return
+            next is not null
+            && Gap(calendars[infusion.Regimen], infusion, on, next, next.StartedOn!.Value) is var (after, right)
             ? new SpacingGap(next, next.StartedOn!.Value.DayNumber - on.DayNumber, after, right)
             : null;
     }
 
-    private static (int IntervalDays, DateOnly EarliestOn)? Gap(RegimenCalendar calendar, PatientInfusion first, DateOnly firstOn, PatientInfusion second, DateOnly secondOn)
+    private static (int IntervalDays, DateOnly EarliestOn)? Gap(
+        RegimenCalendar calendar,
+        PatientInfusion first,
+        DateOnly firstOn,
+        PatientInfusion second,
+        DateOnly secondOn
+    )
     {
         // A day of another course has no place on this calendar: then the days the regimen leaves after the first count.
         var to = first.CourseId == second.CourseId ? second.Day : calendar.After(first.Cycle, first.DayOfCycle);

@@ -8,7 +8,11 @@ namespace Pharmacovigilance.Domain.Infusions;
 /// <param name="OxygenSaturationPercent">SpO₂, %.</param>
 /// <param name="RespiratoryRatePerMinute">Breaths per minute.</param>
 public sealed record VitalSigns(
-    int? PulsePerMinute = null, int? TemperatureTenthsCelsius = null, int? OxygenSaturationPercent = null, int? RespiratoryRatePerMinute = null)
+    int? PulsePerMinute = null,
+    int? TemperatureTenthsCelsius = null,
+    int? OxygenSaturationPercent = null,
+    int? RespiratoryRatePerMinute = null
+)
 {
     public static readonly VitalSigns None = new();
 
@@ -33,13 +37,37 @@ public sealed record VitalSigns(
     public IEnumerable<Refusal> Check()
     {
         if (PulsePerMinute is < LowestPulse or > HighestPulse)
-            yield return Refusal.Of("vital-signs.pulse-implausible", "pulse", Text(PulsePerMinute.Value), Text(LowestPulse), Text(HighestPulse));
+            yield return Refusal.Of(
+                "vital-signs.pulse-implausible",
+                "pulse",
+                Text(PulsePerMinute.Value),
+                Text(LowestPulse),
+                Text(HighestPulse)
+            );
         if (TemperatureTenthsCelsius is < LowestTemperatureTenths or > HighestTemperatureTenths)
-            yield return Refusal.Of("vital-signs.temperature-implausible", "temperature", Tenths(TemperatureTenthsCelsius.Value), Tenths(LowestTemperatureTenths), Tenths(HighestTemperatureTenths));
+            yield return Refusal.Of(
+                "vital-signs.temperature-implausible",
+                "temperature",
+                Tenths(TemperatureTenthsCelsius.Value),
+                Tenths(LowestTemperatureTenths),
+                Tenths(HighestTemperatureTenths)
+            );
         if (OxygenSaturationPercent is < LowestSaturation or > HighestSaturation)
-            yield return Refusal.Of("vital-signs.saturation-implausible", "saturation", Text(OxygenSaturationPercent.Value), Text(LowestSaturation), Text(HighestSaturation));
+            yield return Refusal.Of(
+                "vital-signs.saturation-implausible",
+                "saturation",
+                Text(OxygenSaturationPercent.Value),
+                Text(LowestSaturation),
+                Text(HighestSaturation)
+            );
         if (RespiratoryRatePerMinute is < LowestBreaths or > HighestBreaths)
-            yield return Refusal.Of("vital-signs.breaths-implausible", "breaths", Text(RespiratoryRatePerMinute.Value), Text(LowestBreaths), Text(HighestBreaths));
+            yield return Refusal.Of(
+                "vital-signs.breaths-implausible",
+                "breaths",
+                Text(RespiratoryRatePerMinute.Value),
+                Text(LowestBreaths),
+                Text(HighestBreaths)
+            );
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

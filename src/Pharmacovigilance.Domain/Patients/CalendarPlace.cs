@@ -19,7 +19,14 @@ public enum CalendarFate
 /// <param name="GivenOn">The unit's date of the start; null unless given.</param>
 /// <param name="ChosenOn">The date a person chose for it last; null where its date only followed from the others.</param>
 public sealed record CalendarPlace(
-    int Number, int Cycle, int DayOfCycle, DateOnly PlannedOn, CalendarFate Fate, DateOnly? GivenOn = null, DateOnly? ChosenOn = null)
+    int Number,
+    int Cycle,
+    int DayOfCycle,
+    DateOnly PlannedOn,
+    CalendarFate Fate,
+    DateOnly? GivenOn = null,
+    DateOnly? ChosenOn = null
+)
 {
     internal (int Cycle, int DayOfCycle) Day => (Cycle, DayOfCycle);
 }

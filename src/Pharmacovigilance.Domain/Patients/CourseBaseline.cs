@@ -23,7 +23,8 @@ public sealed record PriorTreatment(
     Stated Lenalidomide = Stated.Unknown,
     Stated ProteasomeInhibitor = Stated.Unknown,
     Stated RefractoryToLenalidomide = Stated.Unknown,
-    Stated RefractoryToProteasomeInhibitor = Stated.Unknown)
+    Stated RefractoryToProteasomeInhibitor = Stated.Unknown
+)
 {
     public static readonly PriorTreatment Unknown = new();
 }
@@ -32,7 +33,12 @@ public sealed record PriorTreatment(
 /// <param name="WeightGrams">Body weight at the beginning; null = unknown. A dose is worked out from the weight of its own day.</param>
 /// <param name="Ecog">Null = not entered, which is not the same as entered as not known.</param>
 /// <param name="Renal">Null = not entered.</param>
-public sealed record CourseBaseline(long? WeightGrams, PriorTreatment Prior, EcogStatus? Ecog = null, RenalFunction? Renal = null)
+public sealed record CourseBaseline(
+    long? WeightGrams,
+    PriorTreatment Prior,
+    EcogStatus? Ecog = null,
+    RenalFunction? Renal = null
+)
 {
     public static readonly CourseBaseline Unknown = new(null, PriorTreatment.Unknown);
 }
@@ -45,16 +51,39 @@ public static class CourseBaselineRules
     /// <summary>Everything wrong with it; what is unknown contradicts nothing.</summary>
     /// <param name="firstDoseOn">Of the course; null where days are not looked at yet.</param>
     /// <param name="today">The unit's date; the same.</param>
-    public static IReadOnlyList<Refusal> Check(CourseBaseline baseline, DateOnly? firstDoseOn = null, DateOnly? today = null)
+    public static IReadOnlyList<Refusal> Check(
+        CourseBaseline baseline,
+        DateOnly? firstDoseOn = null,
+        DateOnly? today = null
+    )
     {
         var refusals = new List<Refusal>();
-        if (baseline.WeightGrams is { } grams and (< InfusionStepRules.MinWeightGrams or > InfusionStepRules.MaxWeightGrams))
-            refusals.Add(Refusal.Of("infusion.weight-implausible", "weight", (grams / 1000m).ToString("0.###", CultureInfo.InvariantCulture)));
+        if (
+            baseline.WeightGrams
+            is { } grams
+                and (< InfusionStepRules.MinWeightGrams or > InfusionStepRules.MaxWeightGrams)
+        )
+            refusals.Add(
+                Refusal.Of(
+                    "infusion.weight-implausible",
+                    "weight",
+                    (grams / 1000m).ToString("0.###", CultureInfo.InvariantCulture)
+                )
+            );
         var prior = baseline.Prior;
         if (prior.Lines is < 0 or > MostLines)
-            refusals.Add(Refusal.Of("course.prior-lines-range", "priorLines", prior.Lines.Value.ToString(CultureInfo.InvariantCulture), MostLines.ToString(CultureInfo.InvariantCulture)));
-        if (prior.Lines == 0 && (prior.Lenalidomide == Stated.Yes || prior.ProteasomeInhibitor == Stated.Yes)) refusals.Add(Refusal.Of("course.no-lines-but-drug", "priorLines"));
-        if (prior is { RefractoryToLenalidomide: Stated.Yes, Lenalidomide: Stated.No }) refusals.Add(Refusal.Of("course.refractory-never-given", "refractoryLenalidomide"));
+            refusals.Add(
+                Refusal.Of(
+                    "course.prior-lines-range",
+                    "priorLines",
+                    prior.Lines.Value.ToString(CultureInfo.InvariantCulture),
+                    MostLines.ToString(CultureInfo.InvariantCulture)
+                )
+            );
+        if (prior.Lines == 0 && (prior.Lenalidomide == Stated.Yes || prior.ProteasomeInhibitor == Stated.Yes))
+            refusals.Add(Refusal.Of("course.no-lines-but-drug", "priorLines"));
+        if (prior is { RefractoryToLenalidomide: Stated.Yes, Lenalidomide: Stated.No })
+            refusals.Add(Refusal.Of("course.refractory-never-given", "refractoryLenalidomide"));
         if (prior is { RefractoryToProteasomeInhibitor: Stated.Yes, ProteasomeInhibitor: Stated.No })
             refusals.Add(Refusal.Of("course.refractory-never-given", "refractoryProteasomeInhibitor"));
         refusals.AddRange(baseline.Renal?.Check(firstDoseOn, today) ?? []);

@@ -47,7 +47,10 @@ public static class CourseEndCode
 
     /// <summary>Why the course ended; null for any other reason.</summary>
     public static CourseEndReason? Read(string? reason) =>
-        reason is not null && reason.StartsWith(Prefix, StringComparison.Ordinal) && Enum.TryParse<CourseEndReason>(reason[Prefix.Length..], out var why) && Enum.IsDefined(why)
+        reason is not null
+        && reason.StartsWith(Prefix, StringComparison.Ordinal)
+        && Enum.TryParse<CourseEndReason>(reason[Prefix.Length..], out var why)
+        && Enum.IsDefined(why)
             ? why
             : null;
 }
@@ -61,10 +64,14 @@ public static class CourseEndRules
     public static IReadOnlyList<Refusal> Check(CourseEnd end, DateOnly? lastGivenOn, DateOnly today)
     {
         var refusals = new List<Refusal>();
-        if (end.EndedOn > today) refusals.Add(Refusal.Of("course.end-in-future", "endedOn", Iso(end.EndedOn)));
-        if (end.EndedOn < lastGivenOn) refusals.Add(Refusal.Of("course.end-before-infusion", "endedOn", Iso(end.EndedOn), Iso(lastGivenOn.Value)));
-        if (end.Reason == CourseEndReason.Other && string.IsNullOrWhiteSpace(end.Note)) refusals.Add(Refusal.Of("course.end-note-required", "note"));
-        if (end.Note?.Trim().Length > LongestNote) refusals.Add(Refusal.Of("too-long", "note", LongestNote.ToString(CultureInfo.InvariantCulture)));
+        if (end.EndedOn > today)
+            refusals.Add(Refusal.Of("course.end-in-future", "endedOn", Iso(end.EndedOn)));
+        if (end.EndedOn < lastGivenOn)
+            refusals.Add(Refusal.Of("course.end-before-infusion", "endedOn", Iso(end.EndedOn), Iso(lastGivenOn.Value)));
+        if (end.Reason == CourseEndReason.Other && string.IsNullOrWhiteSpace(end.Note))
+            refusals.Add(Refusal.Of("course.end-note-required", "note"));
+        if (end.Note?.Trim().Length > LongestNote)
+            refusals.Add(Refusal.Of("too-long", "note", LongestNote.ToString(CultureInfo.InvariantCulture)));
         return refusals;
     }
 

@@ -17,18 +17,20 @@ public sealed record DexamethasoneDays(IReadOnlyList<int> Days, string Source)
     /// <param name="cycleBegins">Date of day 1 of the cycle.</param>
     /// <param name="infusionDates">Dates of isatuximab infusions, given and planned; others than of this cycle do no harm.</param>
     public IReadOnlyList<DexamethasoneDate> InCycle(DateOnly cycleBegins, IReadOnlySet<DateOnly> infusionDates) =>
-    [
-        .. Days.Select(day => (day, date: cycleBegins.AddDays(day - 1)))
-            .Select(pair => new DexamethasoneDate(pair.day, pair.date, infusionDates.Contains(pair.date))),
-    ];
+        [
+            .. Days.Select(day => (day, date: cycleBegins.AddDays(day - 1)))
+                .Select(pair => new DexamethasoneDate(pair.day, pair.date, infusionDates.Contains(pair.date))),
+        ];
 
     internal static DexamethasoneDays Read(DataElement element, int cycleLength)
     {
         element.Knows("days", "source");
         var days = element["days"].Items().Select(day => day.IntegerFrom(1, cycleLength)).ToList();
-        if (days.Count == 0) throw element["days"].Refuse("is empty.");
+        if (days.Count == 0)
+            throw element["days"].Refuse("is empty.");
         for (int i = 1; i < days.Count; i++)
-            if (days[i] <= days[i - 1]) throw element["days"].Refuse("must rise from day to day.");
+            if (days[i] <= days[i - 1])
+                throw element["days"].Refuse("must rise from day to day.");
         return new DexamethasoneDays(days, element["source"].Text());
     }
 }

@@ -15,7 +15,8 @@ public enum EcogStatus
 public static class EcogStatuses
 {
     /// <summary>0 to 4; null where it is not known or was not entered.</summary>
-    public static int? Level(this EcogStatus? status) => status is null or EcogStatus.NotKnown ? null : (int)status.Value - (int)EcogStatus.Ecog0;
+    public static int? Level(this EcogStatus? status) =>
+        status is null or EcogStatus.NotKnown ? null : (int)status.Value - (int)EcogStatus.Ecog0;
 
     /// <summary>The status of a level.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The level is not 0 to 4.</exception>

@@ -33,5 +33,6 @@ public sealed record Paraprotein(HeavyChain Heavy, LightChain Light)
     public bool IsIgGKappa => this is { Heavy: HeavyChain.IgG, Light: LightChain.Kappa };
 
     /// <summary>Whether it may be IgG-kappa as far as is recorded.</summary>
-    public bool MayBeIgGKappa => (Heavy is HeavyChain.Unknown or HeavyChain.IgG) && (Light is LightChain.Unknown or LightChain.Kappa);
+    public bool MayBeIgGKappa =>
+        (Heavy is HeavyChain.Unknown or HeavyChain.IgG) && (Light is LightChain.Unknown or LightChain.Kappa);
 }

@@ -14,12 +14,19 @@ public enum Sex
 /// <param name="RecordNumber">The hospital's number, unique in the unit.</param>
 /// <param name="BirthDate">Null when not known; rules by age then say so instead of assuming one.</param>
 public sealed record Patient(
-    PatientId Id, string RecordNumber, string FamilyName, string GivenName, DateOnly? BirthDate, Sex Sex)
+    PatientId Id,
+    string RecordNumber,
+    string FamilyName,
+    string GivenName,
+    DateOnly? BirthDate,
+    Sex Sex
+)
 {
     /// <summary>Whole years of age on a date; null when the birth date is not known.</summary>
     public int? AgeOn(DateOnly date)
     {
-        if (BirthDate is not { } born) return null;
+        if (BirthDate is not { } born)
+            return null;
         int years = date.Year - born.Year;
         return date < born.AddYears(years) ? years - 1 : years;
     }
@@ -28,4 +35,10 @@ public sealed record Patient(
 /// <summary>One course of treatment: a regimen from its first dose, under one attending physician.</summary>
 /// <param name="Code">Short code without patient data, e.g. <c>C-0007</c>: what leaves the unit by e-mail or webhook.</param>
 public sealed record Course(
-    CourseId Id, PatientId PatientId, string Code, Regimen Regimen, DateOnly FirstDoseOn, UserId AttendingPhysicianId);
+    CourseId Id,
+    PatientId PatientId,
+    string Code,
+    Regimen Regimen,
+    DateOnly FirstDoseOn,
+    UserId AttendingPhysicianId
+);

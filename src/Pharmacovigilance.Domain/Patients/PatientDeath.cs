@@ -29,9 +29,20 @@ public sealed record PatientDeath(DeathSource Source, DateTimeOffset Latest, Adv
     /// <summary>The death as the whole record states it; null while nothing does. Of several statements the earliest counts.</summary>
     /// <param name="chains">All rows of each event that stands and states a death, or ever did; oldest first.</param>
     /// <param name="courseEnds">Days on which courses ended by death.</param>
-    public static PatientDeath? Of(IEnumerable<IReadOnlyList<AdverseEventRow>> chains, IEnumerable<DateOnly> courseEnds, UnitClock clock) =>
-        chains.Select(chain => OfEvent(chain, clock)).OfType<PatientDeath>()
-            .Concat(courseEnds.Select(day => new PatientDeath(DeathSource.CourseEnd, clock.FromUnit(day.AddDays(1).ToDateTime(TimeOnly.MinValue)).AddMilliseconds(-1))))
+    public static PatientDeath? Of(
+        IEnumerable<IReadOnlyList<AdverseEventRow>> chains,
+        IEnumerable<DateOnly> courseEnds,
+        UnitClock clock
+    ) =>
+        chains
+            .Select(chain => OfEvent(chain, clock))
+            .OfType<PatientDeath>()
+            .Concat(
+                courseEnds.Select(day => new PatientDeath(
+                    DeathSource.CourseEnd,
+                    clock.FromUnit(day.AddDays(1).ToDateTime(TimeOnly.MinValue)).AddMilliseconds(-1)
+                ))
+            )
             .MinBy(death => death.Latest);
 
     /// <summary>Whether an event as entered states a death, whatever its course says.</summary>
@@ -44,15 +55,26 @@ public sealed record PatientDeath(DeathSource Source, DateTimeOffset Latest, Adv
     /// </summary>
     private static PatientDeath? OfEvent(IReadOnlyList<AdverseEventRow> chain, UnitClock clock)
     {
-        if (chain is not [.., { Status: EventStatus.Recorded } now]) return null;
-        if (now.Course.Entries.FirstOrDefault(entry => entry.Content.Outcome is EventOutcome.Fatal || entry.Content.Grade is Grade.Grade5) is { } fatal)
+        if (chain is not [.., { Status: EventStatus.Recorded } now])
+            return null;
+        if (
+            now.Course.Entries.FirstOrDefault(entry =>
+                entry.Content.Outcome is EventOutcome.Fatal || entry.Content.Grade is Grade.Grade5
+            ) is
+            { } fatal
+        )
             return new PatientDeath(DeathSource.Outcome, fatal.Content.At, now.EventId);
-        if (!IsStatedBy(now.Content)) return null;
+        if (!IsStatedBy(now.Content))
+            return null;
         int first = chain.Count - chain.Reverse().TakeWhile(row => IsStatedBy(row.Content)).Count();
         bool sinceOnset = first == 0 && chain[0].Content.Grade is Grade.Grade5;
         var written = chain[first].RecordedAt;
         var onset = now.Content.Onset(clock)?.Latest;
         var latest = onset is { } at && (sinceOnset || at > written) ? at : written;
-        return new PatientDeath(now.Content.Grade is Grade.Grade5 ? DeathSource.Grade5 : DeathSource.Seriousness, latest, now.EventId);
+        return new PatientDeath(
+            now.Content.Grade is Grade.Grade5 ? DeathSource.Grade5 : DeathSource.Seriousness,
+            latest,
+            now.EventId
+        );
     }
 }

@@ -36,7 +36,8 @@ public sealed record RegimenCalendar(
     int VolumeMl,
     string Source,
     LabelNote MissedDose,
-    DexamethasoneDays Dexamethasone)
+    DexamethasoneDays Dexamethasone
+)
 {
     /// <summary>Days from the first dose to a day of the calendar; 0 for cycle 1, day 1.</summary>
     public int DaysIn(int cycle, int dayOfCycle) => ((cycle - 1) * CycleLengthDays) + dayOfCycle - 1;
@@ -56,7 +57,8 @@ public sealed record RegimenCalendar(
     {
         int start = DaysIn(from.Cycle, from.DayOfCycle);
         int days = DaysIn(to.Cycle, to.DayOfCycle) - start;
-        if (days > 0) return days;
+        if (days > 0)
+            return days;
         var next = After(from.Cycle, from.DayOfCycle);
         return DaysIn(next.Cycle, next.DayOfCycle) - start;
     }
@@ -66,7 +68,10 @@ public sealed record RegimenCalendar(
     {
         get
         {
-            var days = Infusions(DateOnly.MinValue).Take(FirstCycleDays.Count + LaterCycleDays.Count + 1).Select(infusion => infusion.Date.DayNumber).ToList();
+            var days = Infusions(DateOnly.MinValue)
+                .Take(FirstCycleDays.Count + LaterCycleDays.Count + 1)
+                .Select(infusion => infusion.Date.DayNumber)
+                .ToList();
             return days.Zip(days.Skip(1), (one, next) => next - one).Min();
         }
     }
@@ -74,7 +79,8 @@ public sealed record RegimenCalendar(
     /// <summary>The first date that leaves the regimen's interval after an infusion. Planning and starting obey this one rule.</summary>
     /// <param name="from">The day of the calendar that was given.</param>
     /// <param name="to">The day of the calendar that comes.</param>
-    public DateOnly EarliestAfter((int Cycle, int DayOfCycle) from, DateOnly givenOn, (int Cycle, int DayOfCycle) to) => givenOn.AddDays(IntervalDays(from, to));
+    public DateOnly EarliestAfter((int Cycle, int DayOfCycle) from, DateOnly givenOn, (int Cycle, int DayOfCycle) to) =>
+        givenOn.AddDays(IntervalDays(from, to));
 
     /// <summary>The planned infusions from the first dose on, without end: take as many as are needed.</summary>
     public IEnumerable<ScheduledInfusion> Infusions(DateOnly firstDose)
@@ -105,17 +111,28 @@ public sealed record RegimenCalendar(
         foreach (var element in list.Items())
         {
             var calendar = Read(element, missedDose);
-            if (!calendars.TryAdd(calendar.Regimen, calendar)) throw element["regimen"].Refuse($"repeats {calendar.Regimen}.");
+            if (!calendars.TryAdd(calendar.Regimen, calendar))
+                throw element["regimen"].Refuse($"repeats {calendar.Regimen}.");
         }
 
         foreach (var regimen in Enum.GetValues<Regimen>())
-            if (!calendars.ContainsKey(regimen)) throw list.Refuse($"does not define {regimen}.");
+            if (!calendars.ContainsKey(regimen))
+                throw list.Refuse($"does not define {regimen}.");
         return calendars;
     }
 
     private static RegimenCalendar Read(DataElement element, LabelNote missedDose)
     {
-        element.Knows("regimen", "cycleLengthDays", "firstCycleDays", "laterCycleDays", "doseMgPerKg", "volumeMl", "source", "dexamethasone");
+        element.Knows(
+            "regimen",
+            "cycleLengthDays",
+            "firstCycleDays",
+            "laterCycleDays",
+            "doseMgPerKg",
+            "volumeMl",
+            "source",
+            "dexamethasone"
+        );
         var length = element["cycleLengthDays"].IntegerFrom(1, 366);
         return new RegimenCalendar(
             element["regimen"].Name<Regimen>(),
@@ -126,17 +143,21 @@ public sealed record RegimenCalendar(
             element["volumeMl"].IntegerFrom(1, 5000),
             element["source"].Text(),
             missedDose,
-            DexamethasoneDays.Read(element["dexamethasone"], length));
+            DexamethasoneDays.Read(element["dexamethasone"], length)
+        );
     }
 
     private static List<int> ReadDays(DataElement element, int cycleLength)
     {
         var days = element.Items().Select(d => d.IntegerFrom(1, cycleLength)).ToList();
-        if (days.Count == 0) throw element.Refuse("is empty.");
+        if (days.Count == 0)
+            throw element.Refuse("is empty.");
         // The first dose is day 1 by definition; without it every date would be shifted.
-        if (days[0] != 1) throw element.Refuse($"must begin with day 1, but begins with {days[0]}.");
+        if (days[0] != 1)
+            throw element.Refuse($"must begin with day 1, but begins with {days[0]}.");
         for (var i = 1; i < days.Count; i++)
-            if (days[i] <= days[i - 1]) throw element.Refuse("must rise from day to day.");
+            if (days[i] <= days[i - 1])
+                throw element.Refuse("must rise from day to day.");
         return days;
     }
 }

@@ -6,5 +6,7 @@ namespace Pharmacovigilance.Domain.Patients;
 internal static class RegimenData
 {
     public static DataElement Root(string json, string file) =>
-        DataElement.Parse(json, file).Knows("version", "regimens", "missedDose", "premedication", "reconsideration", "weightChange");
+        DataElement
+            .Parse(json, file)
+            .Knows("version", "regimens", "missedDose", "premedication", "reconsideration", "weightChange");
 }

@@ -11,7 +11,8 @@ public sealed record Registration(
     Regimen Regimen,
     DateOnly FirstDoseOn,
     UserId AttendingPhysicianId,
-    Paraprotein? Paraprotein = null)
+    Paraprotein? Paraprotein = null
+)
 {
     /// <summary>What the first course begins with; null = nothing is recorded.</summary>
     public CourseBaseline? Baseline { get; init; }
@@ -42,7 +43,8 @@ public static class RegistrationRules
         }
 
         refusals.AddRange(CheckFirstDose(registration.FirstDoseOn, birth, today));
-        if (registration.Baseline is { } baseline) refusals.AddRange(CourseBaselineRules.Check(baseline, registration.FirstDoseOn, today));
+        if (registration.Baseline is { } baseline)
+            refusals.AddRange(CourseBaselineRules.Check(baseline, registration.FirstDoseOn, today));
         return refusals;
     }
 
@@ -56,5 +58,6 @@ public static class RegistrationRules
             yield return Refusal.Of("course.not-adult", "birthDate", Iso(born));
     }
 
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Iso(DateOnly date) =>
+        date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -27,10 +27,21 @@ public sealed record RenalFunction(long? Egfr, DateOnly? MeasuredOn)
     internal IEnumerable<Refusal> Check(DateOnly? firstDoseOn, DateOnly? today)
     {
         if (Egfr is { } value && (value < Least * 1000L || value > Most * 1000L))
-            yield return Refusal.Of("course.egfr-range", "egfr", (value / 1000m).ToString("0.###", CultureInfo.InvariantCulture), Text(Least), Text(Most));
-        if (Egfr is null && MeasuredOn is not null) yield return Refusal.Of("course.egfr-date-alone", "egfrDate");
+            yield return Refusal.Of(
+                "course.egfr-range",
+                "egfr",
+                (value / 1000m).ToString("0.###", CultureInfo.InvariantCulture),
+                Text(Least),
+                Text(Most)
+            );
+        if (Egfr is null && MeasuredOn is not null)
+            yield return Refusal.Of("course.egfr-date-alone", "egfrDate");
         if (MeasuredOn is { } on && (on > today || on.DayNumber < firstDoseOn?.DayNumber - MostDaysBefore))
-            yield return Refusal.Of("course.egfr-date-implausible", "egfrDate", on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            yield return Refusal.Of(
+                "course.egfr-date-implausible",
+                "egfrDate",
+                on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            );
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -56,7 +56,9 @@ internal sealed class DataElement
     public DataElement? Optional(string name)
     {
         RequireKind(JsonValueKind.Object, "an object");
-        return json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? Child(value, name) : null;
+        return json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? Child(value, name)
+            : null;
     }
 
     public IEnumerable<DataElement> Items()
@@ -107,15 +109,18 @@ internal sealed class DataElement
     public decimal PositiveNumber()
     {
         var value = Number();
-        return value > 0 ? value : throw Refuse($"must be greater than zero, but is {value.ToString(CultureInfo.InvariantCulture)}.");
+        return value > 0
+            ? value
+            : throw Refuse($"must be greater than zero, but is {value.ToString(CultureInfo.InvariantCulture)}.");
     }
 
-    public bool Boolean() => json.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw Refuse($"must be true or false, but is {json.GetRawText()}."),
-    };
+    public bool Boolean() =>
+        json.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => throw Refuse($"must be true or false, but is {json.GetRawText()}."),
+        };
 
     public DateOnly Date() =>
         DateOnly.TryParseExact(Text(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
@@ -123,7 +128,8 @@ internal sealed class DataElement
             : throw Refuse($"must be a date like 2020-02-07, but is \"{Text()}\".");
 
     /// <summary>An enum by the name of its value, exactly as declared; numbers are refused.</summary>
-    public T Name<T>() where T : struct, Enum
+    public T Name<T>()
+        where T : struct, Enum
     {
         var text = Text();
         return Enum.GetNames<T>().Contains(text, StringComparer.Ordinal)
@@ -133,7 +139,8 @@ internal sealed class DataElement
 
     private void RequireKind(JsonValueKind kind, string words)
     {
-        if (json.ValueKind != kind) throw Refuse($"must be {words}, but is {json.ValueKind.ToString().ToLowerInvariant()}.");
+        if (json.ValueKind != kind)
+            throw Refuse($"must be {words}, but is {json.ValueKind.ToString().ToLowerInvariant()}.");
     }
 
     private DataElement Child(JsonElement value, string name) => new(value, file, PathOf(name));

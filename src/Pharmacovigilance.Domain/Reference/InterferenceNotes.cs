@@ -14,7 +14,13 @@ public enum InterferenceTarget
 /// <param name="Subject">What it is about; can be shown whether or not the text is verified.</param>
 /// <param name="Text">Shown as a fact only when <paramref name="Verified"/>.</param>
 /// <param name="Source">Where it is stated, or why it is not verified.</param>
-public sealed record InterferenceNote(InterferenceTarget Target, LocalizedText Subject, LocalizedText Text, string Source, bool Verified);
+public sealed record InterferenceNote(
+    InterferenceTarget Target,
+    LocalizedText Subject,
+    LocalizedText Text,
+    string Source,
+    bool Verified
+);
 
 /// <summary>The notes of <c>db/reference/interference-notes.json</c>.</summary>
 public static class InterferenceNotes
@@ -31,6 +37,11 @@ public static class InterferenceNotes
     {
         element.Knows("target", "subject", "text", "source", "verified");
         return new InterferenceNote(
-            element["target"].Name<InterferenceTarget>(), element["subject"].Localized(), element["text"].Localized(), element["source"].Text(), element["verified"].Boolean());
+            element["target"].Name<InterferenceTarget>(),
+            element["subject"].Localized(),
+            element["text"].Localized(),
+            element["source"].Text(),
+            element["verified"].Boolean()
+        );
     }
 }

@@ -28,7 +28,8 @@ public sealed record Knowledge(
     RuleLibrary RuleSets,
     RuleSet Rules,
     IReadOnlyList<InterferenceNote> Interference,
-    IReadOnlyList<PremedicationReconsideration> Reconsiderations)
+    IReadOnlyList<PremedicationReconsideration> Reconsiderations
+)
 {
     /// <summary>What infusion reactions consist of.</summary>
     public required ReactionKnowledge Reactions { get; init; }
@@ -63,8 +64,12 @@ public sealed record Knowledge(
     /// <summary>The term of that code in the version in force, or in any other that has it or once had it; null where none has.</summary>
     public CtcaeTerm? Term(string llt) =>
         Ctcae.Find(llt)
-        ?? Enum.GetValues<CtcaeVersion>().Select(version => Library.Find(version, llt)).FirstOrDefault(term => term is not null)
-        ?? Enum.GetValues<CtcaeVersion>().Select(version => Library.FindEver(version, llt)).FirstOrDefault(term => term is not null);
+        ?? Enum.GetValues<CtcaeVersion>()
+            .Select(version => Library.Find(version, llt))
+            .FirstOrDefault(term => term is not null)
+        ?? Enum.GetValues<CtcaeVersion>()
+            .Select(version => Library.FindEver(version, llt))
+            .FirstOrDefault(term => term is not null);
 
     /// <summary>The term of the version in force that a code of any version continues as; null where that version has none.</summary>
     public CtcaeTerm? TermInForce(string llt) => Ctcae.OfRoot(Library.RootOf(llt));
@@ -74,31 +79,44 @@ public sealed record Knowledge(
 
     /// <summary>What the label in force says about leaving premedication out later; null where it says nothing.</summary>
     public PremedicationReconsideration? Reconsideration =>
-        Reconsiderations.FirstOrDefault(note => string.Equals(note.Jurisdiction, Rules.Jurisdiction, StringComparison.Ordinal));
+        Reconsiderations.FirstOrDefault(note =>
+            string.Equals(note.Jurisdiction, Rules.Jurisdiction, StringComparison.Ordinal)
+        );
 
     /// <summary>The same knowledge with another rule set in force.</summary>
-    public Knowledge Under(RuleSet rules) => this with { Rules = rules, RuleSets = RuleSets with { Adopted = [.. RuleSets.Adopted, rules.Id] } };
+    public Knowledge Under(RuleSet rules) =>
+        this with
+        {
+            Rules = rules,
+            RuleSets = RuleSets with { Adopted = [.. RuleSets.Adopted, rules.Id] },
+        };
 
     /// <summary>What the rules in force find in a course.</summary>
-    public IReadOnlyList<Finding> Findings(CourseFacts facts) => RuleEvaluator.Evaluate(facts, Rules, PremedicationOf(facts.Regimen));
+    public IReadOnlyList<Finding> Findings(CourseFacts facts) =>
+        RuleEvaluator.Evaluate(facts, Rules, PremedicationOf(facts.Regimen));
 
     /// <summary>The rules that speak for a stored alert: those it pinned, as far as they have the rule.</summary>
     public RuleSet RulesOf(RuleId rule, string stamp)
     {
-        if (RuleSets.TryPinned(RuleStamp.Parse(stamp), out var pinned) && pinned.Rules.ContainsKey(rule)) return pinned;
+        if (RuleSets.TryPinned(RuleStamp.Parse(stamp), out var pinned) && pinned.Rules.ContainsKey(rule))
+            return pinned;
         return RulesWith(rule);
     }
 
     /// <summary>The rules in force, or where they do not have the rule, the first set that has it.</summary>
-    public RuleSet RulesWith(RuleId rule) => Rules.Rules.ContainsKey(rule) ? Rules : RuleSets.Standing.First(set => set.Rules.ContainsKey(rule));
+    public RuleSet RulesWith(RuleId rule) =>
+        Rules.Rules.ContainsKey(rule) ? Rules : RuleSets.Standing.First(set => set.Rules.ContainsKey(rule));
 
     /// <summary>For whom the texts of alerts are filled; drugs and terms get their names.</summary>
-    public FactReading Reading(string language, TimeZoneInfo? zone = null) => new(language, zone, DrugNames, llt => Term(llt)?.Name);
+    public FactReading Reading(string language, TimeZoneInfo? zone = null) =>
+        new(language, zone, DrugNames, llt => Term(llt)?.Name);
 
     /// <summary>Names of all premedication drugs by code, for texts.</summary>
-    public IReadOnlyDictionary<string, LocalizedText> DrugNames { get; } = Premedication.Values
-        .SelectMany(plan => plan.Drugs).DistinctBy(drug => drug.Code, StringComparer.Ordinal)
-        .ToDictionary(drug => drug.Code, drug => drug.Name, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, LocalizedText> DrugNames { get; } =
+        Premedication
+            .Values.SelectMany(plan => plan.Drugs)
+            .DistinctBy(drug => drug.Code, StringComparer.Ordinal)
+            .ToDictionary(drug => drug.Code, drug => drug.Name, StringComparer.Ordinal);
 
     /// <summary>Parses all files of db/reference.</summary>
     /// <param name="read">Gives the text of a file by its path below db/reference.</param>
@@ -119,7 +137,8 @@ public sealed record Knowledge(
             rules,
             rules.InForce,
             InterferenceNotes.Parse(read("interference-notes.json"), "interference-notes.json"),
-            PremedicationReconsideration.Parse(regimens, Regimens))
+            PremedicationReconsideration.Parse(regimens, Regimens)
+        )
         {
             Reactions = ReactionKnowledge.Parse(read("reactions.json"), "reactions.json"),
             Causality = CausalityKnowledge.Parse(read("causality.json"), "causality.json"),

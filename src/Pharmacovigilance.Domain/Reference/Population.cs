@@ -23,7 +23,13 @@ public enum PopulationKind
 /// <param name="Regimen">The product's regimen; null for control arms and for cohorts treated otherwise.</param>
 /// <param name="Calculated">Set where the source prints no size and it was worked out; says from what.</param>
 public sealed record PopulationArm(
-    string Id, LocalizedText Name, int Patients, Regimen? Regimen, LocalizedText? Calculated, ReferenceSource Source);
+    string Id,
+    LocalizedText Name,
+    int Patients,
+    Regimen? Regimen,
+    LocalizedText? Calculated,
+    ReferenceSource Source
+);
 
 /// <summary>The CTCAE version a population was graded by.</summary>
 /// <param name="Verified">Whether the protocol or publication was read for it.</param>
@@ -48,7 +54,8 @@ public sealed record Population(
     GradedBy? Ctcae,
     LocalizedText? WithoutRate,
     IReadOnlyList<PopulationArm> Arms,
-    InfusionRoute Route = InfusionRoute.Intravenous);
+    InfusionRoute Route = InfusionRoute.Intravenous
+);
 
 /// <summary>How long an arm was treated, at one analysis. Not the follow-up: patients are followed long after treatment ends.</summary>
 /// <param name="MedianWeeks">Median duration of treatment in weeks.</param>
@@ -69,10 +76,12 @@ public sealed record DataCut(
     bool MedianFollowUpVerified,
     ReferenceSource? FollowUpSource,
     IReadOnlyList<TreatmentExposure> Exposures,
-    string Note)
+    string Note
+)
 {
     /// <summary>Null where unknown.</summary>
-    public TreatmentExposure? ExposureOf(string armId) => Exposures.FirstOrDefault(e => string.Equals(e.ArmId, armId, StringComparison.Ordinal));
+    public TreatmentExposure? ExposureOf(string armId) =>
+        Exposures.FirstOrDefault(e => string.Equals(e.ArmId, armId, StringComparison.Ordinal));
 }
 
 /// <param name="Tag">Short key, e.g. <c>EU-48</c>.</param>

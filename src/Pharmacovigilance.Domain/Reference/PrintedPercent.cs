@@ -10,10 +10,12 @@ public readonly record struct PrintedPercent(decimal Value, int Decimals)
     public static bool TryParse(string text, out PrintedPercent percent)
     {
         percent = default;
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return false;
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+            return false;
         var point = text.IndexOf('.', StringComparison.Ordinal);
         var decimals = point < 0 ? 0 : text.Length - point - 1;
-        if (value is < 0 or > 100 || decimals > 3 || (point >= 0 && decimals == 0)) return false;
+        if (value is < 0 or > 100 || decimals > 3 || (point >= 0 && decimals == 0))
+            return false;
         percent = new PrintedPercent(value, decimals);
         return true;
     }
@@ -25,7 +27,8 @@ public readonly record struct PrintedPercent(decimal Value, int Decimals)
     public bool CouldBe(int x, int n)
     {
         var halfStep = 0.5m;
-        for (var i = 0; i < Decimals; i++) halfStep /= 10m;
+        for (var i = 0; i < Decimals; i++)
+            halfStep /= 10m;
         return n > 0 && x >= 0 && x <= n && Math.Abs((100m * x) - (Value * n)) <= halfStep * n;
     }
 
@@ -36,5 +39,6 @@ public readonly record struct PrintedPercent(decimal Value, int Decimals)
         return [.. Enumerable.Range(0, n + 1).Where(x => percent.CouldBe(x, n))];
     }
 
-    public override string ToString() => Value.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public override string ToString() =>
+        Value.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

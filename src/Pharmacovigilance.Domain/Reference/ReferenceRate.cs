@@ -125,7 +125,8 @@ public sealed record ReferenceRate(
     DateOnly EnteredOn,
     bool OnBoard,
     string? Comparison,
-    string Note)
+    string Note
+)
 {
     /// <summary>False where the source does not say which arm the figure is of; <see cref="Arm"/> is then what the text leads one to think.</summary>
     public bool ArmStated { get; init; } = true;

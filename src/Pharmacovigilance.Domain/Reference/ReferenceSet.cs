@@ -16,11 +16,27 @@ public sealed class ReferenceSet
     private readonly Dictionary<string, string> russian;
 
     private ReferenceSet(
-        string version, LedgerEntry entry, IReadOnlyList<ReferenceSource> sources, IReadOnlyList<Population> populations, IReadOnlyList<DataCut> cuts,
-        IReadOnlyList<SourceComparison> comparisons, IReadOnlyList<ReferenceRate> rows, Dictionary<string, string> russian, Dictionary<string, string>? hashes = null)
+        string version,
+        LedgerEntry entry,
+        IReadOnlyList<ReferenceSource> sources,
+        IReadOnlyList<Population> populations,
+        IReadOnlyList<DataCut> cuts,
+        IReadOnlyList<SourceComparison> comparisons,
+        IReadOnlyList<ReferenceRate> rows,
+        Dictionary<string, string> russian,
+        Dictionary<string, string>? hashes = null
+    )
     {
         this.russian = russian;
-        (Version, Entry, Sources, Populations, Cuts, Comparisons, Rows) = (version, entry, sources, populations, cuts, comparisons, rows);
+        (Version, Entry, Sources, Populations, Cuts, Comparisons, Rows) = (
+            version,
+            entry,
+            sources,
+            populations,
+            cuts,
+            comparisons,
+            rows
+        );
         byId = rows.ToDictionary(r => r.Id, StringComparer.Ordinal);
         board = rows.Where(r => r.OnBoard).ToDictionary(StreamOf);
         this.hashes = hashes ?? rows.ToDictionary(r => r.Id, RowContent.HashOf, StringComparer.Ordinal);
@@ -64,7 +80,9 @@ public sealed class ReferenceSet
     /// </summary>
     /// <param name="language">Two-letter ISO 639-1 code.</param>
     public string In(string text, string language) =>
-        string.Equals(language, "ru", StringComparison.OrdinalIgnoreCase) ? russian.GetValueOrDefault(text, text) : text;
+        string.Equals(language, "ru", StringComparison.OrdinalIgnoreCase)
+            ? russian.GetValueOrDefault(text, text)
+            : text;
 
     /// <summary>What a verification of this row must be of; see <see cref="RowContent"/>.</summary>
     public string HashOf(ReferenceRate row) => hashes[row.Id];
@@ -74,63 +92,130 @@ public sealed class ReferenceSet
         Rows.Where(r => string.Equals(r.Comparison, comparison.Key, StringComparison.Ordinal));
 
     /// <summary>The row a stream is compared with: always verified and with a known count. Null means there is no reference.</summary>
-    public ReferenceRate? ForBoard(StreamKey stream) => board.GetValueOrDefault(stream) is { Status: RowStatus.Verified } row ? row : null;
+    public ReferenceRate? ForBoard(StreamKey stream) =>
+        board.GetValueOrDefault(stream) is { Status: RowStatus.Verified } row ? row : null;
 
     /// <inheritdoc cref="ForBoard(StreamKey)"/>
     /// <remarks>Of the trials' own route, into a vein.</remarks>
-    public ReferenceRate? ForBoard(Regimen regimen, string llt, EventBasis basis, GradeBand band) => ForBoard(new StreamKey(regimen, llt, basis, band));
+    public ReferenceRate? ForBoard(Regimen regimen, string llt, EventBasis basis, GradeBand band) =>
+        ForBoard(new StreamKey(regimen, llt, basis, band));
 
     /// <summary>The row a stream would be compared with if it were verified: to be named, never to colour. Null where there is none.</summary>
-    public ReferenceRate? CandidateFor(StreamKey stream) => board.GetValueOrDefault(stream) is { Status: RowStatus.Unverified } row ? row : null;
+    public ReferenceRate? CandidateFor(StreamKey stream) =>
+        board.GetValueOrDefault(stream) is { Status: RowStatus.Unverified } row ? row : null;
 
     /// <inheritdoc cref="CandidateFor(StreamKey)"/>
     /// <remarks>Of the trials' own route, into a vein.</remarks>
-    public ReferenceRate? CandidateFor(Regimen regimen, string llt, EventBasis basis, GradeBand band) => CandidateFor(new StreamKey(regimen, llt, basis, band));
+    public ReferenceRate? CandidateFor(Regimen regimen, string llt, EventBasis basis, GradeBand band) =>
+        CandidateFor(new StreamKey(regimen, llt, basis, band));
 
     /// <summary>
     /// Verified rates of other trials with the regimen for the same event, to be shown beside the reference and never compared
     /// with: one regimen has different rates in different trials and by different routes.
     /// </summary>
     public IReadOnlyList<ReferenceRate> Beside(StreamKey stream) =>
-    [
-        .. Rows.Where(row => row is { Status: RowStatus.Verified, InfusionOrdinal: null, Percent: not null, Population.Kind: PopulationKind.RandomisedTrial or PopulationKind.LastResort }
-            && row.Regimen == stream.Regimen && row.Basis == stream.Basis && row.Band == stream.Band && string.Equals(row.Llt, stream.LltCode, StringComparison.Ordinal)
-            && !ReferenceEquals(row, board.GetValueOrDefault(stream)) && row.Population.Id != (board.GetValueOrDefault(stream with { Route = InfusionRoute.Intravenous })?.Population.Id ?? "")),
-    ];
+        [
+            .. Rows.Where(row =>
+                row
+                    is {
+                        Status: RowStatus.Verified,
+                        InfusionOrdinal: null,
+                        Percent: not null,
+                        Population.Kind: PopulationKind.RandomisedTrial or PopulationKind.LastResort
+                    }
+                && row.Regimen == stream.Regimen
+                && row.Basis == stream.Basis
+                && row.Band == stream.Band
+                && string.Equals(row.Llt, stream.LltCode, StringComparison.Ordinal)
+                && !ReferenceEquals(row, board.GetValueOrDefault(stream))
+                && row.Population.Id
+                    != (board.GetValueOrDefault(stream with { Route = InfusionRoute.Intravenous })?.Population.Id ?? "")
+            ),
+        ];
 
-    private static StreamKey StreamOf(ReferenceRate row) => new(row.Regimen!.Value, row.Llt!, row.Basis, row.Band!.Value, row.Route);
+    private static StreamKey StreamOf(ReferenceRate row) =>
+        new(row.Regimen!.Value, row.Llt!, row.Basis, row.Band!.Value, row.Route);
 
     /// <summary>
     /// The same set with what two persons of the unit have read. Only an unverified row can become verified; rejected stays
     /// rejected, and what was verified as shipped keeps its provenance. No stream ever has two rows: the file marks one.
     /// </summary>
     /// <param name="verified">By row id, already checked to be of the present content.</param>
-    public ReferenceSet With(IReadOnlyDictionary<string, UnitVerification> verified) => verified.Count == 0 ? this : new ReferenceSet(
-        Version, Entry, Sources, Populations, Cuts, Comparisons,
-        [.. Rows.Select(row => row.Status == RowStatus.Unverified && verified.TryGetValue(row.Id, out var read)
-            ? row with { Status = RowStatus.Verified, InUnit = read }
-            : row)],
-        russian,
-        hashes)
-    { Bounds = Bounds, Further = Further };
+    public ReferenceSet With(IReadOnlyDictionary<string, UnitVerification> verified) =>
+        verified.Count == 0
+            ? this
+            : new ReferenceSet(
+                Version,
+                Entry,
+                Sources,
+                Populations,
+                Cuts,
+                Comparisons,
+                [
+                    .. Rows.Select(row =>
+                        row.Status == RowStatus.Unverified && verified.TryGetValue(row.Id, out var read)
+                            ? row with
+                            {
+                                Status = RowStatus.Verified,
+                                InUnit = read,
+                            }
+                            : row
+                    ),
+                ],
+                russian,
+                hashes
+            )
+            {
+                Bounds = Bounds,
+                Further = Further,
+            };
 
     /// <param name="json">The text of the data file.</param>
     /// <param name="file">Its name, for messages.</param>
     /// <exception cref="DataFormatException">The data is malformed or contradicts itself.</exception>
     public static ReferenceSet Parse(string json, string file)
     {
-        var root = DataElement.Parse(json, file).Knows("version", "entry", "sources", "populations", "dataCuts", "comparisons", "rates", "bounds", "furtherReading", "russian");
+        var root = DataElement
+            .Parse(json, file)
+            .Knows(
+                "version",
+                "entry",
+                "sources",
+                "populations",
+                "dataCuts",
+                "comparisons",
+                "rates",
+                "bounds",
+                "furtherReading",
+                "russian"
+            );
         var entry = PopulationReader.ReadEntry(root["entry"]);
         var sources = ReadKeyed(root["sources"], PopulationReader.ReadSource, s => s.Tag, "tag");
         var reader = new PopulationReader(sources);
         var populations = ReadKeyed(root["populations"], reader.ReadPopulation, p => p.Id, "id");
         var cuts = ReadKeyed(root["dataCuts"], element => reader.ReadCut(element, populations), c => c.Id, "id");
         var comparisons = ReadKeyed(root["comparisons"], PopulationReader.ReadComparison, c => c.Key, "key");
-        var rows = ReadKeyed(root["rates"], new ReferenceRateReader(entry, sources, cuts, comparisons).Read, r => r.Id, "id");
+        var rows = ReadKeyed(
+            root["rates"],
+            new ReferenceRateReader(entry, sources, cuts, comparisons).Read,
+            r => r.Id,
+            "id"
+        );
         RequireOneRowOfAStream(root["rates"], rows);
         var set = new ReferenceSet(
-            root["version"].Text(), entry, [.. sources.Values], [.. populations.Values], [.. cuts.Values], [.. comparisons.Values], [.. rows.Values],
-            (root.Optional("russian")?.Properties() ?? []).ToDictionary(text => text.Name, text => text.Value.Text(), StringComparer.Ordinal));
+            root["version"].Text(),
+            entry,
+            [.. sources.Values],
+            [.. populations.Values],
+            [.. cuts.Values],
+            [.. comparisons.Values],
+            [.. rows.Values],
+            (root.Optional("russian")?.Properties() ?? []).ToDictionary(
+                text => text.Name,
+                text => text.Value.Text(),
+                StringComparer.Ordinal
+            )
+        );
         RequireRows(root, set);
         var bounds = new RateBoundReader(sources, cuts);
         set.Bounds = [.. ReadKeyed(root.Optional("bounds"), bounds.Read, bound => bound.Id, "id").Values];
@@ -145,7 +230,8 @@ public sealed class ReferenceSet
         {
             ReferenceRateReader.RequireConsistentParts(element, row, rows);
             if (row.OnBoard && !streams.Add(StreamOf(row)))
-                throw element["board"].Refuse($"makes {row.Id} the second board row of {row.Regimen} {row.Llt} {row.Basis} {row.Band}.");
+                throw element["board"]
+                    .Refuse($"makes {row.Id} the second board row of {row.Regimen} {row.Llt} {row.Basis} {row.Band}.");
         }
     }
 
@@ -153,23 +239,37 @@ public sealed class ReferenceSet
     private static void RequireRows(DataElement root, ReferenceSet set)
     {
         foreach (var (element, comparison) in root["comparisons"].Items().Zip(set.Comparisons))
-            if (set.RowsOf(comparison).Count() < 2) throw element["key"].Refuse($"is \"{comparison.Key}\", which fewer than two rows name.");
+            if (set.RowsOf(comparison).Count() < 2)
+                throw element["key"].Refuse($"is \"{comparison.Key}\", which fewer than two rows name.");
         foreach (var (element, population) in root["populations"].Items().Zip(set.Populations))
             if (set.Rows.Any(row => row.Population.Id == population.Id) == population.WithoutRate is not null)
-                throw element.Refuse($"must say what it reports (withoutRate) exactly when no row is of {population.Id}.");
+                throw element.Refuse(
+                    $"must say what it reports (withoutRate) exactly when no row is of {population.Id}."
+                );
         // The board has one scale: two trials graded by different versions would need one board each.
         foreach (var (element, population) in root["populations"].Items().Zip(set.Populations))
-            if (set.Rows.Any(row => row.OnBoard && row.Population == population) && (population.Ctcae is null || population.Ctcae.Version != set.Ctcae?.Version))
-                throw element.Refuse("has rows on the board and must name the same CTCAE version as the other populations there.");
+            if (
+                set.Rows.Any(row => row.OnBoard && row.Population == population)
+                && (population.Ctcae is null || population.Ctcae.Version != set.Ctcae?.Version)
+            )
+                throw element.Refuse(
+                    "has rows on the board and must name the same CTCAE version as the other populations there."
+                );
     }
 
-    private static Dictionary<string, T> ReadKeyed<T>(DataElement? list, Func<DataElement, T> read, Func<T, string> key, string keyName)
+    private static Dictionary<string, T> ReadKeyed<T>(
+        DataElement? list,
+        Func<DataElement, T> read,
+        Func<T, string> key,
+        string keyName
+    )
     {
         var all = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var element in list?.Items() ?? [])
         {
             var item = read(element);
-            if (!all.TryAdd(key(item), item)) throw element[keyName].Refuse($"repeats \"{key(item)}\".");
+            if (!all.TryAdd(key(item), item))
+                throw element[keyName].Refuse($"repeats \"{key(item)}\".");
         }
 
         return all;

@@ -28,7 +28,8 @@ public sealed record VerificationEntry(
     DateTimeOffset At,
     string? Document,
     string? Reason,
-    VerificationId? Withdraws);
+    VerificationId? Withdraws
+);
 
 /// <summary>Where a row stands in the unit.</summary>
 public enum VerificationState
@@ -75,7 +76,8 @@ public sealed class RowVerification
         : VerificationState.NotRead;
 
     /// <summary>Null unless verified.</summary>
-    public UnitVerification? Verified => State == VerificationState.Verified ? new(ReadingOf(Readings[0]), ReadingOf(Readings[1])) : null;
+    public UnitVerification? Verified =>
+        State == VerificationState.Verified ? new(ReadingOf(Readings[0]), ReadingOf(Readings[1])) : null;
 
     /// <param name="entries">Of one row, of any content, in any order.</param>
     /// <param name="contentHash">The content the row has now.</param>
@@ -83,11 +85,16 @@ public sealed class RowVerification
     {
         var all = entries.ToList();
         var withdrawn = all.Where(e => e.Withdraws is not null).Select(e => e.Withdraws!.Value).ToHashSet();
-        var standing = all.Where(e => string.Equals(e.ContentHash, contentHash, StringComparison.Ordinal) && !withdrawn.Contains(e.Id))
-            .OrderBy(e => e.At).ThenBy(e => e.Id.Value).ToList();
+        var standing = all.Where(e =>
+                string.Equals(e.ContentHash, contentHash, StringComparison.Ordinal) && !withdrawn.Contains(e.Id)
+            )
+            .OrderBy(e => e.At)
+            .ThenBy(e => e.Id.Value)
+            .ToList();
         return new RowVerification(
             [.. standing.Where(e => e.Step == VerificationStep.Read).DistinctBy(e => e.ById)],
-            [.. standing.Where(e => e.Step == VerificationStep.Rejected)]);
+            [.. standing.Where(e => e.Step == VerificationStep.Rejected)]
+        );
     }
 
     /// <summary>Whether this person's own reading stands.</summary>

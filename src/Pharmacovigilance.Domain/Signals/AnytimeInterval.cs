@@ -13,13 +13,22 @@ public static class AnytimeInterval
         ArgumentOutOfRangeException.ThrowIfNegative(m);
         ArgumentOutOfRangeException.ThrowIfNegative(k);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, m);
-        if (alpha is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "An error probability lies strictly between 0 and 1.");
-        if (m == 0) return new Interval(0, 1);
-        double limit = -Math.Log(alpha) - SpecialFunctions.BetaLn(k + 0.5, m - k + 0.5) + SpecialFunctions.BetaLn(0.5, 0.5);
-        bool IsExcluded(double p) => -LogSpace.Times(k, Math.Log(p)) - LogSpace.Times(m - k, LogSpace.Log1P(-p)) >= limit;
+        if (alpha is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(alpha),
+                alpha,
+                "An error probability lies strictly between 0 and 1."
+            );
+        if (m == 0)
+            return new Interval(0, 1);
+        double limit =
+            -Math.Log(alpha) - SpecialFunctions.BetaLn(k + 0.5, m - k + 0.5) + SpecialFunctions.BetaLn(0.5, 0.5);
+        bool IsExcluded(double p) =>
+            -LogSpace.Times(k, Math.Log(p)) - LogSpace.Times(m - k, LogSpace.Log1P(-p)) >= limit;
         double middle = (double)k / m;
         return new Interval(
             k == 0 ? 0 : Bisection.Between(0, middle, IsExcluded),
-            k == m ? 1 : Bisection.Between(middle, 1, p => !IsExcluded(p)));
+            k == m ? 1 : Bisection.Between(middle, 1, p => !IsExcluded(p))
+        );
     }
 }

@@ -15,14 +15,18 @@ internal static class BetaQuantile
     /// <param name="tail">0 to ½.</param>
     public static double Lower(double tail, double a, double b)
     {
-        double low = SmallestLogarithm, high = 0;
+        double low = SmallestLogarithm,
+            high = 0;
         // The bracket halves each time, so this ends at neighbouring doubles after some sixty steps.
         while (true)
         {
             var middle = low + ((high - low) / 2);
-            if (middle <= low || middle >= high) return Math.Exp(middle);
-            if (SpecialFunctions.BetaRegularized(a, b, Math.Exp(middle)) < tail) low = middle;
-            else high = middle;
+            if (middle <= low || middle >= high)
+                return Math.Exp(middle);
+            if (SpecialFunctions.BetaRegularized(a, b, Math.Exp(middle)) < tail)
+                low = middle;
+            else
+                high = middle;
         }
     }
 

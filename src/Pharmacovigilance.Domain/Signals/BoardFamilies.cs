@@ -33,7 +33,11 @@ internal sealed class BoardFamilies
                 members.Add(new FamilyMember(epoch.Path!, epoch.Positions));
             }
 
-            made.families.Add(before?.families.ElementAtOrDefault(number) is { } known ? known.With(members, patients) : FamilyPath.Of(members, patients));
+            made.families.Add(
+                before?.families.ElementAtOrDefault(number) is { } known
+                    ? known.With(members, patients)
+                    : FamilyPath.Of(members, patients)
+            );
         }
 
         return made;

@@ -9,8 +9,12 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="NotComparable">Graded by a CTCAE version whose criteria differ from those of the stream's scale: in neither k nor m.</param>
 /// <param name="Lost">Of m: without an event as long as the unit saw them, and out of its sight before their window ended.</param>
 public sealed record StreamCounts(
-    int PatientsWithEvent, int PatientsAssessed, int NotAssessed, int NotComparable,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Lost = 0)
+    int PatientsWithEvent,
+    int PatientsAssessed,
+    int NotAssessed,
+    int NotComparable,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Lost = 0
+)
 {
     /// <summary>Everybody treated: m and who cannot be told.</summary>
     [JsonIgnore]
@@ -25,15 +29,23 @@ public sealed record StreamCounts(
     public bool IsOpen => AtMost > PatientsWithEvent;
 
     /// <summary>Counts of a stream.</summary>
-    public static StreamCounts Of(IEnumerable<CohortPatient> patients) => Of(patients.Select(patient => patient.Status));
+    public static StreamCounts Of(IEnumerable<CohortPatient> patients) =>
+        Of(patients.Select(patient => patient.Status));
 
     /// <summary>The same from the statuses alone.</summary>
     public static StreamCounts Of(IEnumerable<TallyStatus> patients)
     {
         var by = patients.CountBy(status => status).ToDictionary();
         int Count(TallyStatus status) => by.GetValueOrDefault(status);
-        int lost = Count(TallyStatus.Lost), events = Count(TallyStatus.Event);
-        return new StreamCounts(events, events + Count(TallyStatus.NoEvent) + lost, Count(TallyStatus.NotAssessed), Count(TallyStatus.NotComparable), lost);
+        int lost = Count(TallyStatus.Lost),
+            events = Count(TallyStatus.Event);
+        return new StreamCounts(
+            events,
+            events + Count(TallyStatus.NoEvent) + lost,
+            Count(TallyStatus.NotAssessed),
+            Count(TallyStatus.NotComparable),
+            lost
+        );
     }
 }
 
@@ -48,9 +60,16 @@ public sealed record StreamCounts(
 /// <param name="SpreadStar">τ*, the largest τ of 0, 0.05, … 0.6 at which <paramref name="LnHighest"/> still stands at ln 20; null below that, and by the method that knows no spread.</param>
 /// <param name="LnHighestAtTrial"><paramref name="LnHighest"/> if every unit were the trial (τ = 0); null where that changes nothing: at ln 20 already, τ = 0 itself, and by the method that knows no spread.</param>
 public sealed record StreamEvidence(
-    int Epoch, int Patients, int PatientsWithEvent, double LnNow, double LnHighest, double LnFamilyNow, double LnFamilyHighest,
+    int Epoch,
+    int Patients,
+    int PatientsWithEvent,
+    double LnNow,
+    double LnHighest,
+    double LnFamilyNow,
+    double LnFamilyHighest,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? SpreadStar = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? LnHighestAtTrial = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? LnHighestAtTrial = null
+)
 {
     /// <summary>Higher than the trial itself, and within what ordinary units may differ.</summary>
     [JsonIgnore]
@@ -65,7 +84,14 @@ public sealed record StreamLatch(SignalId SignalId, int Epoch, SignalStatus Stat
 /// <param name="Evidence">Null where nothing is compared or no finite number came out.</param>
 /// <param name="Latch">The signal of the present epoch, withdrawn ones too; null where none was raised.</param>
 public sealed record BoardRow(
-    StreamDefinition Definition, StreamCounts Counts, StreamState State, StreamReason Reason, int? PatientsNeeded, StreamEvidence? Evidence, StreamLatch? Latch)
+    StreamDefinition Definition,
+    StreamCounts Counts,
+    StreamState State,
+    StreamReason Reason,
+    int? PatientsNeeded,
+    StreamEvidence? Evidence,
+    StreamLatch? Latch
+)
 {
     public StreamKey Key => Definition.Key;
 

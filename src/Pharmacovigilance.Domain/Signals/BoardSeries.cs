@@ -7,10 +7,17 @@ namespace Pharmacovigilance.Domain.Signals;
 public static class BoardSeries
 {
     public static IReadOnlyList<TallySeries> Of(CtcaeDictionary dictionary) =>
-    [
-        .. dictionary.Terms.Where(term => term.Placement is FormPlacement.Headline or FormPlacement.Offered)
-            .SelectMany(term => term.Laboratory is null
-                ? new[] { new TallySeries(term.Llt, EventBasis.AdverseEvent) }
-                : [new TallySeries(term.Llt, EventBasis.AdverseEvent), new TallySeries(term.Llt, EventBasis.Laboratory)]),
-    ];
+        [
+            .. dictionary
+                .Terms.Where(term => term.Placement is FormPlacement.Headline or FormPlacement.Offered)
+                .SelectMany(term =>
+                    term.Laboratory is null
+                        ? new[] { new TallySeries(term.Llt, EventBasis.AdverseEvent) }
+                        :
+                        [
+                            new TallySeries(term.Llt, EventBasis.AdverseEvent),
+                            new TallySeries(term.Llt, EventBasis.Laboratory),
+                        ]
+                ),
+        ];
 }

@@ -27,27 +27,38 @@ public enum CaseMixItem
 /// <param name="AgeYears">Completed years on that day.</param>
 /// <param name="Egfr">mL/min/1.73 m², measured not later than that day.</param>
 /// <param name="Ecog">0 to 4.</param>
-public sealed record CaseMixPatient(Regimen Regimen, InfusionRoute Route, int? AgeYears, int? PriorLines, decimal? Egfr, int? Ecog, bool? PremedicationInTime)
+public sealed record CaseMixPatient(
+    Regimen Regimen,
+    InfusionRoute Route,
+    int? AgeYears,
+    int? PriorLines,
+    decimal? Egfr,
+    int? Ecog,
+    bool? PremedicationInTime
+)
 {
     /// <summary>Whether the item holds; null = not known.</summary>
-    public bool? Has(CaseMixItem item) => item switch
-    {
-        CaseMixItem.Age75 => Is(AgeYears, age => age >= 75),
-        CaseMixItem.OnePriorLine => Is(PriorLines, lines => lines == 1),
-        CaseMixItem.EgfrBelow60 => Is(Egfr, egfr => egfr < 60),
-        CaseMixItem.Ecog2 => Is(Ecog, status => status >= 2),
-        CaseMixItem.PremedicationInTime => PremedicationInTime,
-    };
+    public bool? Has(CaseMixItem item) =>
+        item switch
+        {
+            CaseMixItem.Age75 => Is(AgeYears, age => age >= 75),
+            CaseMixItem.OnePriorLine => Is(PriorLines, lines => lines == 1),
+            CaseMixItem.EgfrBelow60 => Is(Egfr, egfr => egfr < 60),
+            CaseMixItem.Ecog2 => Is(Ecog, status => status >= 2),
+            CaseMixItem.PremedicationInTime => PremedicationInTime,
+        };
 
     /// <summary>The number that an entry rule is about; null = not known.</summary>
-    public int? NumberOf(CaseMixItem item) => item switch
-    {
-        CaseMixItem.OnePriorLine => PriorLines,
-        CaseMixItem.Ecog2 => Ecog,
-        CaseMixItem.Age75 or CaseMixItem.EgfrBelow60 or CaseMixItem.PremedicationInTime => null,
-    };
+    public int? NumberOf(CaseMixItem item) =>
+        item switch
+        {
+            CaseMixItem.OnePriorLine => PriorLines,
+            CaseMixItem.Ecog2 => Ecog,
+            CaseMixItem.Age75 or CaseMixItem.EgfrBelow60 or CaseMixItem.PremedicationInTime => null,
+        };
 
-    private static bool? Is<T>(T? value, Predicate<T> holds) where T : struct => value is { } known ? holds(known) : null;
+    private static bool? Is<T>(T? value, Predicate<T> holds)
+        where T : struct => value is { } known ? holds(known) : null;
 }
 
 /// <summary>How many patients an item holds for.</summary>
@@ -60,7 +71,8 @@ public sealed record CaseMixCount(int Having, int Known, int NotKnown)
 
     internal static CaseMixCount Of(IReadOnlyCollection<CaseMixPatient> patients, CaseMixItem item)
     {
-        int having = patients.Count(patient => patient.Has(item) == true), known = patients.Count(patient => patient.Has(item) is not null);
+        int having = patients.Count(patient => patient.Has(item) == true),
+            known = patients.Count(patient => patient.Has(item) is not null);
         return new CaseMixCount(having, known, patients.Count - known);
     }
 }
@@ -72,7 +84,8 @@ public sealed record PriorLinesSpread(decimal? Median, int? Least, int? Most)
     internal static PriorLinesSpread Of(IEnumerable<CaseMixPatient> patients)
     {
         var lines = patients.Select(patient => patient.PriorLines).OfType<int>().Order().ToList();
-        if (lines.Count == 0) return new PriorLinesSpread(null, null, null);
+        if (lines.Count == 0)
+            return new PriorLinesSpread(null, null, null);
         return new PriorLinesSpread((lines[(lines.Count - 1) / 2] + lines[lines.Count / 2]) / 2m, lines[0], lines[^1]);
     }
 }
@@ -95,33 +108,46 @@ public sealed record CaseMix(Regimen Regimen, InfusionRoute Route, int Patients,
     /// <inheritdoc cref="OutsideLines"/>
     public required int? OutsideEcog { get; init; }
 
-    public CaseMixCount Of(CaseMixItem item) => item switch
-    {
-        CaseMixItem.Age75 => Age75,
-        CaseMixItem.OnePriorLine => OnePriorLine,
-        CaseMixItem.EgfrBelow60 => EgfrBelow60,
-        CaseMixItem.Ecog2 => Ecog2,
-        CaseMixItem.PremedicationInTime => PremedicationInTime,
-    };
+    public CaseMixCount Of(CaseMixItem item) =>
+        item switch
+        {
+            CaseMixItem.Age75 => Age75,
+            CaseMixItem.OnePriorLine => OnePriorLine,
+            CaseMixItem.EgfrBelow60 => EgfrBelow60,
+            CaseMixItem.Ecog2 => Ecog2,
+            CaseMixItem.PremedicationInTime => PremedicationInTime,
+        };
 
     /// <summary>Patients known to be outside the entry rule an item is about; null where there is no such rule.</summary>
-    public int? Outside(CaseMixItem item) => item switch
-    {
-        CaseMixItem.OnePriorLine => OutsideLines,
-        CaseMixItem.Ecog2 => OutsideEcog,
-        CaseMixItem.Age75 or CaseMixItem.EgfrBelow60 or CaseMixItem.PremedicationInTime => null,
-    };
+    public int? Outside(CaseMixItem item) =>
+        item switch
+        {
+            CaseMixItem.OnePriorLine => OutsideLines,
+            CaseMixItem.Ecog2 => OutsideEcog,
+            CaseMixItem.Age75 or CaseMixItem.EgfrBelow60 or CaseMixItem.PremedicationInTime => null,
+        };
 
     /// <summary>One for each regimen and route by which anybody was first treated, in that order.</summary>
     /// <param name="rules">The trials' entry rules.</param>
     public static IReadOnlyList<CaseMix> Of(IEnumerable<CaseMixPatient> patients, Reference.CaseMixKnowledge rules) =>
-    [
-        .. patients.GroupBy(patient => (patient.Regimen, patient.Route)).OrderBy(group => group.Key).Select(group => Of(group.Key.Regimen, group.Key.Route, [.. group], rules)),
-    ];
+        [
+            .. patients
+                .GroupBy(patient => (patient.Regimen, patient.Route))
+                .OrderBy(group => group.Key)
+                .Select(group => Of(group.Key.Regimen, group.Key.Route, [.. group], rules)),
+        ];
 
-    private static CaseMix Of(Regimen regimen, InfusionRoute route, List<CaseMixPatient> patients, Reference.CaseMixKnowledge rules)
+    private static CaseMix Of(
+        Regimen regimen,
+        InfusionRoute route,
+        List<CaseMixPatient> patients,
+        Reference.CaseMixKnowledge rules
+    )
     {
-        int? Outside(CaseMixItem item) => rules.RuleOf(regimen, item) is { } rule ? patients.Count(patient => rule.Excludes(patient.NumberOf(item))) : null;
+        int? Outside(CaseMixItem item) =>
+            rules.RuleOf(regimen, item) is { } rule
+                ? patients.Count(patient => rule.Excludes(patient.NumberOf(item)))
+                : null;
         return new CaseMix(regimen, route, patients.Count, PriorLinesSpread.Of(patients))
         {
             Age75 = CaseMixCount.Of(patients, CaseMixItem.Age75),

@@ -8,7 +8,15 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="Rule">The trial's entry rule on it: a rule and no rate. Null where there is none.</param>
 /// <param name="ShowsPercent">Whether enough patients are known for a percentage to say more than the count.</param>
 /// <param name="Difference">Unit less trial in percentage points; null where they are not compared.</param>
-public sealed record CaseMixLine(CaseMixItem Item, CaseMixCount Unit, CaseMixFigure? Trial, EntryRule? Rule, int? Outside, bool ShowsPercent, decimal? Difference)
+public sealed record CaseMixLine(
+    CaseMixItem Item,
+    CaseMixCount Unit,
+    CaseMixFigure? Trial,
+    EntryRule? Rule,
+    int? Outside,
+    bool ShowsPercent,
+    decimal? Difference
+)
 {
     /// <summary>More percentage points than these are printed beside the verdict.</summary>
     public const int Points = 10;
@@ -31,8 +39,12 @@ public sealed record CaseMixComparison(CaseMix Unit, IReadOnlyList<CaseMixLine> 
         bool hasTrial = unit.Route is InfusionRoute.Intravenous;
         return new CaseMixComparison(
             unit,
-            [.. Enum.GetValues<CaseMixItem>().Select(item => Line(unit, item, hasTrial ? knowledge : null, minimumPatients))],
-            hasTrial ? knowledge.PriorLinesOf(unit.Regimen) : null);
+            [
+                .. Enum.GetValues<CaseMixItem>()
+                    .Select(item => Line(unit, item, hasTrial ? knowledge : null, minimumPatients)),
+            ],
+            hasTrial ? knowledge.PriorLinesOf(unit.Regimen) : null
+        );
     }
 
     private static CaseMixLine Line(CaseMix unit, CaseMixItem item, CaseMixKnowledge? knowledge, int minimumPatients)
@@ -41,7 +53,14 @@ public sealed record CaseMixComparison(CaseMix Unit, IReadOnlyList<CaseMixLine> 
         var trial = knowledge?.FigureOf(unit.Regimen, item);
         bool enough = count.Known >= minimumPatients && count.Known > 0;
         return new CaseMixLine(
-            item, count, trial, knowledge?.RuleOf(unit.Regimen, item), knowledge is null ? null : unit.Outside(item), enough, enough && trial is not null ? Difference(count, trial) : null);
+            item,
+            count,
+            trial,
+            knowledge?.RuleOf(unit.Regimen, item),
+            knowledge is null ? null : unit.Outside(item),
+            enough,
+            enough && trial is not null ? Difference(count, trial) : null
+        );
     }
 
     /// <summary>
@@ -51,9 +70,13 @@ public sealed record CaseMixComparison(CaseMix Unit, IReadOnlyList<CaseMixLine> 
     private static decimal Difference(CaseMixCount unit, CaseMixFigure trial)
     {
         decimal share = trial.Share!.Value;
-        if (trial.Denominator is ShareOf.Known) return Points(unit.Having, unit.Known, share);
-        decimal least = Points(unit.Having, unit.Patients, share), most = Points(unit.Having + unit.NotKnown, unit.Patients, share);
-        return least > 0 ? least : most < 0 ? most : 0;
+        if (trial.Denominator is ShareOf.Known)
+            return Points(unit.Having, unit.Known, share);
+        decimal least = Points(unit.Having, unit.Patients, share),
+            most = Points(unit.Having + unit.NotKnown, unit.Patients, share);
+        return least > 0 ? least
+            : most < 0 ? most
+            : 0;
     }
 
     private static decimal Points(int having, int of, decimal share) => 100 * (((decimal)having / of) - share);

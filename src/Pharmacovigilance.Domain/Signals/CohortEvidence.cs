@@ -53,7 +53,8 @@ public static class CohortEvidence
     /// <exception cref="ArgumentOutOfRangeException">k or m negative, k above m, the margin not above 0, or the spread negative.</exception>
     public static double LnE(int k, int m, ReferenceCount reference, double margin = 1, double spread = 0)
     {
-        if (!(spread > 0)) return LnE(k, m, reference, Alternatives.Of(spread), margin, spread);
+        if (!(spread > 0))
+            return LnE(k, m, reference, Alternatives.Of(spread), margin, spread);
         Check(k, m);
         Check(margin, spread);
         return m == 0 ? 0 : SpreadEvidence.Of(reference, spread, margin).LnE(k, m);
@@ -68,21 +69,32 @@ public static class CohortEvidence
     /// <param name="patientsWithEvent">0 to all of the trial's patients.</param>
     internal static double LnEOf(double hazardRatio, int k, int m, double patientsWithEvent, int patients)
     {
-        double a = patientsWithEvent + 0.5, b = patients - patientsWithEvent + 0.5;
+        double a = patientsWithEvent + 0.5,
+            b = patients - patientsWithEvent + 0.5;
         return m == 0 ? 0 : LnPredicted(k, m, a, b, hazardRatio) - LnPredicted(k, m, a, b, 1);
     }
 
     /// <summary>The same for other alternatives.</summary>
     /// <inheritdoc cref="LnE(int, int, ReferenceCount, double, double)"/>
-    public static double LnE(int k, int m, ReferenceCount reference, Alternatives alternatives, double margin, double spread)
+    public static double LnE(
+        int k,
+        int m,
+        ReferenceCount reference,
+        Alternatives alternatives,
+        double margin,
+        double spread
+    )
     {
         Check(k, m);
         Check(margin, spread);
-        if (m == 0) return 0;
-        if (spread > 0) return new SpreadEvidence(reference, spread, margin, alternatives).LnE(k, m);
+        if (m == 0)
+            return 0;
+        if (spread > 0)
+            return new SpreadEvidence(reference, spread, margin, alternatives).LnE(k, m);
         double same = LnPredicted(k, m, reference, margin);
         Span<double> each = stackalloc double[alternatives.HazardRatios.Count];
-        for (int i = 0; i < each.Length; i++) each[i] = LnPredicted(k, m, reference, margin * alternatives.HazardRatios[i]) - same;
+        for (int i = 0; i < each.Length; i++)
+            each[i] = LnPredicted(k, m, reference, margin * alternatives.HazardRatios[i]) - same;
         return LogSpace.LogMeanExp(each, alternatives.Weights);
     }
 
@@ -97,8 +109,10 @@ public static class CohortEvidence
 
     internal static void Check(double margin, double spread)
     {
-        if (margin is not (> 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(margin), margin, "A hazard ratio lies above 0.");
-        if (spread is not (>= 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(spread), spread, "A spread is 0 or more.");
+        if (margin is not (> 0 and < double.PositiveInfinity))
+            throw new ArgumentOutOfRangeException(nameof(margin), margin, "A hazard ratio lies above 0.");
+        if (spread is not (>= 0 and < double.PositiveInfinity))
+            throw new ArgumentOutOfRangeException(nameof(spread), spread, "A spread is 0 or more.");
     }
 
     private static void Check(int k, int m)
@@ -109,7 +123,8 @@ public static class CohortEvidence
     }
 
     /// <summary>ln ∫ q(p)ᵏ (1 − q(p))ᵐ⁻ᵏ π(p) dp with q = 1 − (1 − p)^θ, up to the constant of π.</summary>
-    private static double LnPredicted(int k, int m, ReferenceCount reference, double theta) => LnPredicted(k, m, reference.A, reference.B, theta);
+    private static double LnPredicted(int k, int m, ReferenceCount reference, double theta) =>
+        LnPredicted(k, m, reference.A, reference.B, theta);
 
     private static double LnPredicted(int k, int m, double a, double b, double theta)
     {
@@ -124,7 +139,8 @@ public static class CohortEvidence
             {
                 double term = LnIntegrand(centre + (direction * i * step), k, m, a, b, theta);
                 sum.Add(term);
-                if (term < sum.Largest - Negligible) break;
+                if (term < sum.Largest - Negligible)
+                    break;
             }
         }
 
@@ -135,7 +151,10 @@ public static class CohortEvidence
     {
         double lnNot = -LogSpace.Softplus(z);
         double lnNever = theta * lnNot;
-        return LogSpace.Times(k, LogSpace.Log1MExp(lnNever)) + ((m - k) * lnNever) - (a * LogSpace.Softplus(-z)) + (b * lnNot);
+        return LogSpace.Times(k, LogSpace.Log1MExp(lnNever))
+            + ((m - k) * lnNever)
+            - (a * LogSpace.Softplus(-z))
+            + (b * lnNot);
     }
 
     [StructLayout(LayoutKind.Auto)]

@@ -7,7 +7,15 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="Revision">1 for the first choice of the regimen.</param>
 /// <param name="Streams">1 to 5, in the order they were offered.</param>
 /// <param name="PatientsBegun">So many patients had had their first infusion with the regimen when it was signed.</param>
-public sealed record ControlChoice(Regimen Regimen, int Revision, IReadOnlyList<StreamKey> Streams, int PatientsBegun, string Reason, string SignedBy, DateTimeOffset SignedAt)
+public sealed record ControlChoice(
+    Regimen Regimen,
+    int Revision,
+    IReadOnlyList<StreamKey> Streams,
+    int PatientsBegun,
+    string Reason,
+    string SignedBy,
+    DateTimeOffset SignedAt
+)
 {
     /// <summary>So many control terms at most.</summary>
     public const int Most = 5;
@@ -15,19 +23,48 @@ public sealed record ControlChoice(Regimen Regimen, int Revision, IReadOnlyList<
     public bool Has(StreamKey stream) => Streams.Contains(stream);
 
     /// <summary>The lines an officer may choose from: candidates on the board that are compared with a verified rate.</summary>
-    public static IReadOnlyList<ControlCandidate> Offered(CaseMixKnowledge knowledge, IEnumerable<StreamDefinition> definitions, Regimen regimen)
+    public static IReadOnlyList<ControlCandidate> Offered(
+        CaseMixKnowledge knowledge,
+        IEnumerable<StreamDefinition> definitions,
+        Regimen regimen
+    )
     {
-        var compared = definitions.Where(definition => definition.IsCompared).Select(definition => definition.Key).ToHashSet();
-        return [.. knowledge.Controls.Where(candidate => candidate.Stream.Regimen == regimen && compared.Contains(candidate.Stream))];
+        var compared = definitions
+            .Where(definition => definition.IsCompared)
+            .Select(definition => definition.Key)
+            .ToHashSet();
+        return
+        [
+            .. knowledge.Controls.Where(candidate =>
+                candidate.Stream.Regimen == regimen && compared.Contains(candidate.Stream)
+            ),
+        ];
     }
 
     /// <summary>What is wrong with a new choice.</summary>
     /// <param name="current">Null = nothing was chosen yet.</param>
-    public static IReadOnlyList<Refusal> Check(IReadOnlyCollection<StreamKey> streams, IReadOnlyList<ControlCandidate> offered, ControlChoice? current, string reason)
+    public static IReadOnlyList<Refusal> Check(
+        IReadOnlyCollection<StreamKey> streams,
+        IReadOnlyList<ControlCandidate> offered,
+        ControlChoice? current,
+        string reason
+    )
     {
-        if (string.IsNullOrWhiteSpace(reason)) return [Refusal.Of("reason-required", "reason")];
-        if (streams.FirstOrDefault(stream => offered.All(candidate => candidate.Stream != stream)) is { } foreign) return [Refusal.Of("controls.not-offered", "controls", foreign.ToString())];
-        if (streams.Distinct().Count() is < 1 or > Most) return [Refusal.Of("controls.number", "controls", Most.ToString(System.Globalization.CultureInfo.InvariantCulture))];
-        return current is not null && current.Streams.ToHashSet().SetEquals(streams) ? [Refusal.Of("controls.unchanged", "controls")] : [];
+        if (string.IsNullOrWhiteSpace(reason))
+            return [Refusal.Of("reason-required", "reason")];
+        if (streams.FirstOrDefault(stream => offered.All(candidate => candidate.Stream != stream)) is { } foreign)
+            return [Refusal.Of("controls.not-offered", "controls", foreign.ToString())];
+        if (streams.Distinct().Count() is < 1 or > Most)
+            return
+            [
+                Refusal.Of(
+                    "controls.number",
+                    "controls",
+                    Most.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                ),
+            ];
+        return current is not null && current.Streams.ToHashSet().SetEquals(streams)
+            ? [Refusal.Of("controls.unchanged", "controls")]
+            : [];
     }
 }

@@ -19,10 +19,18 @@ public static class CourseTally
     /// </param>
     /// <returns>Two rows, one per band, for each series; none when no infusion has started.</returns>
     public static IReadOnlyList<TallyRow> Of(
-        TallyFacts facts, IReadOnlyList<TallySeries> series, TallyScale scale, Func<TallySeries, GradeBand, TimeSpan?>? followUp = null)
+        TallyFacts facts,
+        IReadOnlyList<TallySeries> series,
+        TallyScale scale,
+        Func<TallySeries, GradeBand, TimeSpan?>? followUp = null
+    )
     {
-        if (facts.First is null) return [];
-        return [.. series.SelectMany(one => Nested(one, band => Row(facts, one, band, followUp?.Invoke(one, band), scale)))];
+        if (facts.First is null)
+            return [];
+        return
+        [
+            .. series.SelectMany(one => Nested(one, band => Row(facts, one, band, followUp?.Invoke(one, band), scale))),
+        ];
     }
 
     /// <summary>
@@ -33,8 +41,17 @@ public static class CourseTally
     {
         var (any, severe) = (row(GradeBand.Any), row(GradeBand.GradeAtLeast3));
         if (severe.Status is TallyStatus.Event && any.Status is not TallyStatus.Event)
-            any = any with { Status = TallyStatus.Event, Times = any.Times with { FirstEventAt = severe.Times.FirstEventAt, EventInfusion = severe.Times.EventInfusion } };
-        if (any.Status is TallyStatus.NoEvent) severe = severe with { Status = TallyStatus.NoEvent };
+            any = any with
+            {
+                Status = TallyStatus.Event,
+                Times = any.Times with
+                {
+                    FirstEventAt = severe.Times.FirstEventAt,
+                    EventInfusion = severe.Times.EventInfusion,
+                },
+            };
+        if (any.Status is TallyStatus.NoEvent)
+            severe = severe with { Status = TallyStatus.NoEvent };
         return [any, severe];
     }
 
@@ -49,7 +66,11 @@ public static class CourseTally
         var first = facts.First!;
         var from = first.StartedAt!.Value;
         var until = Earlier(facts.CountsUntil, followUp is { } length ? from + length : null);
-        if (IsReactionSeries(series)) until = Earlier(until, facts.Infusions.Where(infusion => infusion.Route != first.Route).Min(infusion => infusion.StartedAt));
+        if (IsReactionSeries(series))
+            until = Earlier(
+                until,
+                facts.Infusions.Where(infusion => infusion.Route != first.Route).Min(infusion => infusion.StartedAt)
+            );
         return new TallyWindow(from, until ?? DateTimeOffset.MaxValue);
     }
 
@@ -58,9 +79,16 @@ public static class CourseTally
         string.Equals(one.RootLlt, series.LltCode, StringComparison.Ordinal)
         && !(IsReactionSeries(series) && one.Route is { } route && route != facts.First!.Route);
 
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other : one;
 
-    private static TallyRow Row(TallyFacts facts, TallySeries series, GradeBand band, TimeSpan? followUp, TallyScale scale)
+    private static TallyRow Row(
+        TallyFacts facts,
+        TallySeries series,
+        GradeBand band,
+        TimeSpan? followUp,
+        TallyScale scale
+    )
     {
         var window = WindowOf(facts, series, followUp);
         var (status, events) = series.Basis switch
@@ -69,56 +97,113 @@ public static class CourseTally
             EventBasis.Laboratory => Measured(facts, window, series.LltCode, band),
         };
         bool isLost = status is TallyStatus.NoEvent && facts.LostAt < window.Until;
-        return new TallyRow(series.LltCode, series.Basis, band, isLost ? TallyStatus.Lost : status) { Times = Times(facts, window, series, events) };
+        return new TallyRow(series.LltCode, series.Basis, band, isLost ? TallyStatus.Lost : status)
+        {
+            Times = Times(facts, window, series, events),
+        };
     }
 
     /// <param name="events">Those that count, in the band; none unless there is an event.</param>
-    private static TallyTimes Times(TallyFacts facts, TallyWindow window, TallySeries series, IReadOnlyCollection<FirstEvent> events)
+    private static TallyTimes Times(
+        TallyFacts facts,
+        TallyWindow window,
+        TallySeries series,
+        IReadOnlyCollection<FirstEvent> events
+    )
     {
         DateTimeOffset? ends = window.Until == DateTimeOffset.MaxValue ? null : TallyTimes.Stored(window.Until);
         DateTimeOffset? first = events.Any(one => one.At is null) ? null : events.Min(one => one.At);
         var times = new TallyTimes(ends, first is { } at ? TallyTimes.Stored(at) : null);
-        if (!IsReactionSeries(series)) return times;
+        if (!IsReactionSeries(series))
+            return times;
         int? infusion = events.Any(one => one.Infusion is null) ? null : events.Min(one => one.Infusion);
         return times with
         {
-            Infusions = Math.Min(InfusionTiming.UsualInfusions, facts.Infusions.Count(one => one.StartedAt is { } started && window.Holds(started))),
+            Infusions = Math.Min(
+                InfusionTiming.UsualInfusions,
+                facts.Infusions.Count(one => one.StartedAt is { } started && window.Holds(started))
+            ),
             // A later reaction does not say that there was none at the first.
             EventInfusion = infusion > 1 && !facts.First!.IsAssessed ? null : infusion,
         };
     }
 
-    private static (TallyStatus, IReadOnlyCollection<FirstEvent>) Reported(TallyFacts facts, TallyWindow window, TallySeries series, GradeBand band, TallyScale scale)
+    private static (TallyStatus, IReadOnlyCollection<FirstEvent>) Reported(
+        TallyFacts facts,
+        TallyWindow window,
+        TallySeries series,
+        GradeBand band,
+        TallyScale scale
+    )
     {
         string lltCode = series.LltCode;
-        var counted = facts.Events.Where(e => Belongs(e, series, facts))
-            .Select(e => (Event: e, Emergence: TreatmentEmergence.Of(e, band, window), Grading: e.Gradings.FirstOrDefault(grading => scale.Counts(grading.Version, lltCode, band))))
-            .Where(one => one.Emergence.Counts).ToList();
-        var events = counted.Where(one => one.Grading is { MeetsNoGrade: false } && (band is GradeBand.Any || one.Grading.Grade >= Grade.Grade3))
-            .Select(one => new FirstEvent(one.Emergence.At, facts.OrdinalOf(one.Event.Infusion))).ToList();
-        if (events.Count > 0) return (TallyStatus.Event, events);
-        if (counted.Exists(one => one.Grading is null)) return (TallyStatus.NotComparable, []);
-        if (counted.Exists(one => one.Grading is { MeetsNoGrade: false, Grade: null })) return (TallyStatus.NotAssessed, []);
+        var counted = facts
+            .Events.Where(e => Belongs(e, series, facts))
+            .Select(e =>
+                (
+                    Event: e,
+                    Emergence: TreatmentEmergence.Of(e, band, window),
+                    Grading: e.Gradings.FirstOrDefault(grading => scale.Counts(grading.Version, lltCode, band))
+                )
+            )
+            .Where(one => one.Emergence.Counts)
+            .ToList();
+        var events = counted
+            .Where(one =>
+                one.Grading is { MeetsNoGrade: false } && (band is GradeBand.Any || one.Grading.Grade >= Grade.Grade3)
+            )
+            .Select(one => new FirstEvent(one.Emergence.At, facts.OrdinalOf(one.Event.Infusion)))
+            .ToList();
+        if (events.Count > 0)
+            return (TallyStatus.Event, events);
+        if (counted.Exists(one => one.Grading is null))
+            return (TallyStatus.NotComparable, []);
+        if (counted.Exists(one => one.Grading is { MeetsNoGrade: false, Grade: null }))
+            return (TallyStatus.NotAssessed, []);
         // Silence means "none" except for infusion reactions: most come with the first infusion, so of that one somebody has to have said so.
-        if (counted.Count == 0 && IsReactionSeries(series) && !facts.First!.IsAssessed) return (TallyStatus.NotAssessed, []);
-        return (scale.WasForeignSince(window.From, lltCode, band) ? TallyStatus.NotComparable : TallyStatus.NoEvent, []);
+        if (counted.Count == 0 && IsReactionSeries(series) && !facts.First!.IsAssessed)
+            return (TallyStatus.NotAssessed, []);
+        return (
+            scale.WasForeignSince(window.From, lltCode, band) ? TallyStatus.NotComparable : TallyStatus.NoEvent,
+            []
+        );
     }
 
     private static bool IsReactionSeries(TallySeries series) =>
-        series.Basis is EventBasis.AdverseEvent && string.Equals(series.LltCode, CtcaeTerms.InfusionRelatedReaction, StringComparison.Ordinal);
+        series.Basis is EventBasis.AdverseEvent
+        && string.Equals(series.LltCode, CtcaeTerms.InfusionRelatedReaction, StringComparison.Ordinal);
 
-    private static (TallyStatus, IReadOnlyCollection<FirstEvent>) Measured(TallyFacts facts, TallyWindow window, string lltCode, GradeBand band)
+    private static (TallyStatus, IReadOnlyCollection<FirstEvent>) Measured(
+        TallyFacts facts,
+        TallyWindow window,
+        string lltCode,
+        GradeBand band
+    )
     {
-        var values = facts.LaboratoryValues
-            .Where(value => string.Equals(value.LltCode, lltCode, StringComparison.Ordinal) && value.Proposal.Reason is not GradeReason.NoNumericCriterion).ToList();
-        bool IsInBand(GradeProposal proposal) => proposal.Grade is { } grade && (band is GradeBand.Any || grade >= Grade.Grade3);
-        var inside = values.Where(value => window.Holds(value.Collected.Earliest) && window.Holds(value.Collected.Latest)).ToList();
-        var events = inside.Where(value => IsInBand(value.Proposal)).Select(value => new FirstEvent(value.CollectedAt, Infusion: null)).ToList();
-        if (events.Count > 0) return (TallyStatus.Event, events);
-        if (values.Exists(value => window.IsOpenFor(value.Collected) && IsInBand(value.Proposal))) return (TallyStatus.NotAssessed, []);
-        if (inside.Count == 0) return (TallyStatus.NotAssessed, []);
+        var values = facts
+            .LaboratoryValues.Where(value =>
+                string.Equals(value.LltCode, lltCode, StringComparison.Ordinal)
+                && value.Proposal.Reason is not GradeReason.NoNumericCriterion
+            )
+            .ToList();
+        bool IsInBand(GradeProposal proposal) =>
+            proposal.Grade is { } grade && (band is GradeBand.Any || grade >= Grade.Grade3);
+        var inside = values
+            .Where(value => window.Holds(value.Collected.Earliest) && window.Holds(value.Collected.Latest))
+            .ToList();
+        var events = inside
+            .Where(value => IsInBand(value.Proposal))
+            .Select(value => new FirstEvent(value.CollectedAt, Infusion: null))
+            .ToList();
+        if (events.Count > 0)
+            return (TallyStatus.Event, events);
+        if (values.Exists(value => window.IsOpenFor(value.Collected) && IsInBand(value.Proposal)))
+            return (TallyStatus.NotAssessed, []);
+        if (inside.Count == 0)
+            return (TallyStatus.NotAssessed, []);
         // Without the laboratory's lower limit of normal a value may be grade 1 or none, but never grade 3.
-        bool mayBeGraded = band is GradeBand.Any && inside.Exists(value => value.Proposal.Outcome is ProposalOutcome.Ungradable);
+        bool mayBeGraded =
+            band is GradeBand.Any && inside.Exists(value => value.Proposal.Outcome is ProposalOutcome.Ungradable);
         return (mayBeGraded ? TallyStatus.NotAssessed : TallyStatus.NoEvent, []);
     }
 

@@ -10,7 +10,12 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="SmallestRateRatio">The same excess as a multiple of x/n, the trial's part of patients with an event. Null with the other.</param>
 /// <param name="PatientsForDoubling">See <see cref="DetectableExcess.PatientsForDoubling"/>: of <paramref name="SmallestRateRatio"/>.</param>
 /// <param name="PatientsForDoubledHazard">See <see cref="DetectableExcess.PatientsForDoubledHazard"/>: of <paramref name="SmallestHazardRatio"/>.</param>
-public sealed record ShowableExcess(double? SmallestHazardRatio, double? SmallestRateRatio, int? PatientsForDoubling, int? PatientsForDoubledHazard);
+public sealed record ShowableExcess(
+    double? SmallestHazardRatio,
+    double? SmallestRateRatio,
+    int? PatientsForDoubling,
+    int? PatientsForDoubledHazard
+);
 
 /// <summary>
 /// What so many patients could have shown: the smallest excess over the trial for which the cohort e-value would have reached
@@ -30,8 +35,11 @@ public static class DetectableExcess
     public static ShowableExcess Of(int m, ReferenceCount reference, double spread = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(m);
-        int? doubling = PatientsForDoubling(reference, spread), doubledHazard = PatientsForDoubledHazard(reference, spread);
-        return TrialRate(reference) is { } trial && TableOf(reference, spread).SmallestRate(Math.Min(m, MostPatients)) is { } rate
+        int? doubling = PatientsForDoubling(reference, spread),
+            doubledHazard = PatientsForDoubledHazard(reference, spread);
+        return
+            TrialRate(reference) is { } trial
+            && TableOf(reference, spread).SmallestRate(Math.Min(m, MostPatients)) is { } rate
             ? new ShowableExcess(LogSpace.Log1P(-rate) / LogSpace.Log1P(-trial), rate / trial, doubling, doubledHazard)
             : new ShowableExcess(null, null, doubling, doubledHazard);
     }
@@ -47,9 +55,16 @@ public static class DetectableExcess
         TrialRate(reference) is { } rate ? TableOf(reference, spread).PatientsAt(rate * (2 - rate)) : null;
 
     private static DetectionTable TableOf(ReferenceCount reference, double spread) =>
-        Known.GetOrAdd((reference, spread), static one => new DetectionTable(one.Reference, 1 / SignalThreshold.Alpha, MostPatients, one.Spread));
+        Known.GetOrAdd((reference, spread), static one => new DetectionTable(
+            one.Reference,
+            1 / SignalThreshold.Alpha,
+            MostPatients,
+            one.Spread
+        ));
 
     /// <summary>x/n; null where no ratio to it exists.</summary>
     private static double? TrialRate(ReferenceCount reference) =>
-        reference.PatientsWithEvent == 0 || reference.PatientsWithEvent == reference.Patients ? null : (double)reference.PatientsWithEvent / reference.Patients;
+        reference.PatientsWithEvent == 0 || reference.PatientsWithEvent == reference.Patients
+            ? null
+            : (double)reference.PatientsWithEvent / reference.Patients;
 }

@@ -24,8 +24,10 @@ internal sealed class DetectionTable(ReferenceCount reference, double threshold,
     public int? PatientsAt(double rate) => patients.GetOrAdd(rate, one => FirstMedian(one, most));
 
     /// <summary>The smallest rate at which one half of units is past the boundary within m patients; null where not even m of m reach it.</summary>
-    public double? SmallestRate(int m) => rates.GetOrAdd(m, one =>
-        one == 0 || Fewest(one) is null ? null : Bisection.Between(0, 1, rate => FirstMedian(rate, one) is null));
+    public double? SmallestRate(int m) =>
+        rates.GetOrAdd(m, one =>
+            one == 0 || Fewest(one) is null ? null : Bisection.Between(0, 1, rate => FirstMedian(rate, one) is null)
+        );
 
     /// <summary>Follows the number of events patient by patient; what reaches the boundary leaves and does not come back.</summary>
     private int? FirstMedian(double rate, int within)
@@ -33,21 +35,26 @@ internal sealed class DetectionTable(ReferenceCount reference, double threshold,
         double[] silent = new double[within + 2];
         silent[0] = 1;
         double gone = 0;
-        int low = 0, top = 0;
+        int low = 0,
+            top = 0;
         for (int m = 1; m <= within; m++)
         {
             top++;
-            for (int k = top; k > low; k--) silent[k] = (silent[k] * (1 - rate)) + (silent[k - 1] * rate);
+            for (int k = top; k > low; k--)
+                silent[k] = (silent[k] * (1 - rate)) + (silent[k - 1] * rate);
             silent[low] *= 1 - rate;
-            while (low < top && silent[low] < Negligible) silent[low++] = 0;
-            if (Fewest(m) is not { } fewest) continue;
+            while (low < top && silent[low] < Negligible)
+                silent[low++] = 0;
+            if (Fewest(m) is not { } fewest)
+                continue;
             for (; top >= fewest; top--)
             {
                 gone += silent[top];
                 silent[top] = 0;
             }
 
-            if (gone >= Half) return m;
+            if (gone >= Half)
+                return m;
             low = Math.Min(low, top);
         }
 
@@ -59,7 +66,8 @@ internal sealed class DetectionTable(ReferenceCount reference, double threshold,
     {
         lock (growing)
         {
-            while (boundary.Count < m) Grow();
+            while (boundary.Count < m)
+                Grow();
             return boundary[m - 1];
         }
     }
@@ -73,13 +81,15 @@ internal sealed class DetectionTable(ReferenceCount reference, double threshold,
         {
             // "All of m" only gains with m, so the first patients, of whom not even all are enough, end at one place.
             boundary.AddRange(Enumerable.Repeat<int?>(null, Math.Min(LastThat(m => !Raises(m, m), 0, 1), most)));
-            if (boundary.Count > 0) return;
+            if (boundary.Count > 0)
+                return;
         }
 
         int m = boundary.Count + 1;
         // Where not even all of one patient fewer were enough, only all of these can be.
         int fewest = boundary.Count > 0 && boundary[^1] is { } before ? before + 1 : m;
-        while (fewest <= m && !Raises(fewest, m)) fewest++;
+        while (fewest <= m && !Raises(fewest, m))
+            fewest++;
         if (fewest > m)
         {
             boundary.Add(null);
@@ -103,7 +113,8 @@ internal sealed class DetectionTable(ReferenceCount reference, double threshold,
 
         for (; stride >= 1; stride /= 2)
         {
-            if (last + stride <= most && holds(last + stride)) last += stride;
+            if (last + stride <= most && holds(last + stride))
+                last += stride;
         }
 
         return last;

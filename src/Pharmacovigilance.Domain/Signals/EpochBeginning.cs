@@ -32,30 +32,49 @@ public sealed record EpochBeginning(DateTimeOffset At, StreamDefinition? Ended =
 /// <summary>An epoch that is over, by what was in force in it.</summary>
 /// <param name="Until">Who was first treated from then on is not in it.</param>
 /// <param name="Evidence">By what is known of its patients today; null where nothing is compared.</param>
-public sealed record EndedEpoch(int Number, DateTimeOffset Until, StreamDefinition Definition, StreamEvidence? Evidence);
+public sealed record EndedEpoch(
+    int Number,
+    DateTimeOffset Until,
+    StreamDefinition Definition,
+    StreamEvidence? Evidence
+);
 
 /// <summary>The beginnings of one stream, the earliest first; a stream without any is in its first epoch, number 0.</summary>
 public static class EpochBeginnings
 {
     /// <summary>No stream has begun anew.</summary>
-    public static IReadOnlyDictionary<StreamKey, IReadOnlyList<EpochBeginning>> None { get; } = new Dictionary<StreamKey, IReadOnlyList<EpochBeginning>>();
+    public static IReadOnlyDictionary<StreamKey, IReadOnlyList<EpochBeginning>> None { get; } =
+        new Dictionary<StreamKey, IReadOnlyList<EpochBeginning>>();
 
     /// <summary>What an epoch is worked out by.</summary>
     /// <param name="standing">The definition that stands now.</param>
-    public static StreamDefinition DefinitionOf(this IReadOnlyList<EpochBeginning> beginnings, int epoch, StreamDefinition standing)
+    public static StreamDefinition DefinitionOf(
+        this IReadOnlyList<EpochBeginning> beginnings,
+        int epoch,
+        StreamDefinition standing
+    )
     {
         var ended = beginnings.Skip(epoch).FirstOrDefault(beginning => beginning.Ended is not null)?.Ended;
-        if (ended is null) return standing;
+        if (ended is null)
+            return standing;
         // Patients are counted as they are counted today, and by other criteria nothing is compared, whenever the epoch ended.
-        return standing.Gap is ComparabilityGap.CtcaeCriteria && ended.Gap is null ? ended with { Gap = standing.Gap } : ended;
+        return standing.Gap is ComparabilityGap.CtcaeCriteria && ended.Gap is null
+            ? ended with
+            {
+                Gap = standing.Gap,
+            }
+            : ended;
     }
 
     /// <summary>How many times all lines have begun anew since an epoch; 0 for those of the present family.</summary>
-    public static int FamiliesSince(this IReadOnlyList<EpochBeginning> beginnings, int epoch) => beginnings.Skip(epoch).Count(beginning => beginning.IsOfFamily);
+    public static int FamiliesSince(this IReadOnlyList<EpochBeginning> beginnings, int epoch) =>
+        beginnings.Skip(epoch).Count(beginning => beginning.IsOfFamily);
 
     /// <summary>When the patients of an epoch begin; null = with the first.</summary>
-    public static DateTimeOffset? From(this IReadOnlyList<EpochBeginning> beginnings, int epoch) => epoch == 0 ? null : beginnings[epoch - 1].At;
+    public static DateTimeOffset? From(this IReadOnlyList<EpochBeginning> beginnings, int epoch) =>
+        epoch == 0 ? null : beginnings[epoch - 1].At;
 
     /// <summary>When they end; null = they go on.</summary>
-    public static DateTimeOffset? Until(this IReadOnlyList<EpochBeginning> beginnings, int epoch) => epoch < beginnings.Count ? beginnings[epoch].At : null;
+    public static DateTimeOffset? Until(this IReadOnlyList<EpochBeginning> beginnings, int epoch) =>
+        epoch < beginnings.Count ? beginnings[epoch].At : null;
 }

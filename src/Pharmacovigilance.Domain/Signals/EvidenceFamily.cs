@@ -12,7 +12,8 @@ public static class EvidenceFamily
 {
     /// <summary>ln of the closed-averaging value of each stream: the smallest mean it has together with any of the others.</summary>
     /// <param name="lnE">ln e per stream; −∞ for e = 0, +∞ for an infinite one.</param>
-    public static double[] ClosedAveraging(IReadOnlyList<double> lnE) => ClosedAveraging(lnE, [.. Enumerable.Repeat(1.0, lnE.Count)]);
+    public static double[] ClosedAveraging(IReadOnlyList<double> lnE) =>
+        ClosedAveraging(lnE, [.. Enumerable.Repeat(1.0, lnE.Count)]);
 
     /// <summary>The same with a weight per stream; the mean is Σ w·e / Σ w.</summary>
     /// <exception cref="ArgumentException">Not one finite weight above 0 for each stream.</exception>
@@ -25,16 +26,25 @@ public static class EvidenceFamily
     }
 
     /// <summary>Adds others from the weakest up for as long as they lower the mean. In units of the stream's own e, so that nothing overflows.</summary>
-    private static double SmallestMean(int one, int[] ascending, IReadOnlyList<double> lnE, IReadOnlyList<double> weights)
+    private static double SmallestMean(
+        int one,
+        int[] ascending,
+        IReadOnlyList<double> lnE,
+        IReadOnlyList<double> weights
+    )
     {
         // Every mean that holds an infinite value is infinite, and nothing lowers e = 0.
-        if (!double.IsFinite(lnE[one])) return lnE[one];
-        double sum = weights[one], weight = weights[one];
+        if (!double.IsFinite(lnE[one]))
+            return lnE[one];
+        double sum = weights[one],
+            weight = weights[one];
         foreach (int other in ascending)
         {
-            if (other == one) continue;
+            if (other == one)
+                continue;
             double relative = double.IsNaN(lnE[other]) ? 0 : Math.Exp(lnE[other] - lnE[one]);
-            if (relative >= sum / weight) break;
+            if (relative >= sum / weight)
+                break;
             sum += weights[other] * relative;
             weight += weights[other];
         }
@@ -50,14 +60,17 @@ public static class EvidenceFamily
         int named = 0;
         for (int k = 1; k <= descending.Length; k++)
         {
-            if (lnE[descending[k - 1]] >= Math.Log(lnE.Count / (level * k))) named = k;
+            if (lnE[descending[k - 1]] >= Math.Log(lnE.Count / (level * k)))
+                named = k;
         }
 
         bool[] result = new bool[lnE.Count];
-        foreach (int stream in descending.Take(named)) result[stream] = true;
+        foreach (int stream in descending.Take(named))
+            result[stream] = true;
         return result;
     }
 
     /// <summary>ln of the mean of all: a value of 20 says that something is raised, without naming it.</summary>
-    public static double Mean(IReadOnlyList<double> lnE) => LogSpace.LogMeanExp([.. lnE.Select(one => double.IsNaN(one) ? double.NegativeInfinity : one)]);
+    public static double Mean(IReadOnlyList<double> lnE) =>
+        LogSpace.LogMeanExp([.. lnE.Select(one => double.IsNaN(one) ? double.NegativeInfinity : one)]);
 }

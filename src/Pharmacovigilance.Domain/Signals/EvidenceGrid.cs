@@ -18,7 +18,13 @@ internal sealed class EvidenceGrid
 
     private readonly double step;
     private readonly int centre;
-    private readonly double[] lnHit, lnP, lnNot, p, slope, lnOdds, odds;
+    private readonly double[] lnHit,
+        lnP,
+        lnNot,
+        p,
+        slope,
+        lnOdds,
+        odds;
 
     public EvidenceGrid(double theta, double step)
     {
@@ -44,16 +50,28 @@ internal sealed class EvidenceGrid
     /// <summary>The trapezoid sums for k in a row: one event more multiplies every node by the odds q / (1 − q).</summary>
     public bool TrySum(in LnIntegrand first, in LnIntegrand last, Span<ScaledSum> sums)
     {
-        int mode = LastRising(first, Math.Clamp((int)(Math.Log(first.Hits / first.Rest) / step) + centre, 0, p.Length - 2));
-        int low = mode, high = LastRising(last, mode);
-        double scale = At(first, mode), least = scale - Negligible, leastOfLast = At(last, high) - Negligible;
+        int mode = LastRising(
+            first,
+            Math.Clamp((int)(Math.Log(first.Hits / first.Rest) / step) + centre, 0, p.Length - 2)
+        );
+        int low = mode,
+            high = LastRising(last, mode);
+        double scale = At(first, mode),
+            least = scale - Negligible,
+            leastOfLast = At(last, high) - Negligible;
         // Log-concave: beyond the first negligible node all are.
-        while (At(first, low) > least) if ((low -= Vector<double>.Count) < 0) return false;
-        while (At(last, high) > leastOfLast) if ((high += Vector<double>.Count) >= p.Length) return false;
+        while (At(first, low) > least)
+            if ((low -= Vector<double>.Count) < 0)
+                return false;
+        while (At(last, high) > leastOfLast)
+            if ((high += Vector<double>.Count) >= p.Length)
+                return false;
         high += Vector<double>.Count - 1 - ((high - low) % Vector<double>.Count);
-        if (high >= p.Length || lnOdds[high] > Span || (sums.Length - 1) * (lnOdds[high] - lnOdds[low]) > Span) return false;
+        if (high >= p.Length || lnOdds[high] > Span || (sums.Length - 1) * (lnOdds[high] - lnOdds[low]) > Span)
+            return false;
         int width = high - low + 1;
-        if (work is null || work.Length < width) work = new double[2 * width];
+        if (work is null || work.Length < width)
+            work = new double[2 * width];
         var weights = MemoryMarshal.Cast<double, Vector<double>>(work.AsSpan(0, width));
         for (int i = 0; i < sums.Length; i++)
         {
@@ -72,7 +90,10 @@ internal sealed class EvidenceGrid
         var sum = Vector<double>.Zero;
         for (int i = 0, at = low; i < weights.Length; i++, at += Vector<double>.Count)
         {
-            var ln = (new Vector<double>(lnHit, at) * f.K) + (new Vector<double>(lnP, at) * f.A) + (new Vector<double>(lnNot, at) * f.Rest);
+            var ln =
+                (new Vector<double>(lnHit, at) * f.K)
+                + (new Vector<double>(lnP, at) * f.A)
+                + (new Vector<double>(lnNot, at) * f.Rest);
             sum += weights[i] = VectorExponential.Of(ln - new Vector<double>(scale));
         }
 
@@ -82,21 +103,27 @@ internal sealed class EvidenceGrid
     private double OneMore(int low, double lower, Span<Vector<double>> weights)
     {
         var sum = Vector<double>.Zero;
-        for (int i = 0, at = low; i < weights.Length; i++, at += Vector<double>.Count) sum += weights[i] *= new Vector<double>(odds, at) * lower;
+        for (int i = 0, at = low; i < weights.Length; i++, at += Vector<double>.Count)
+            sum += weights[i] *= new Vector<double>(odds, at) * lower;
         return VectorExponential.Total(sum);
     }
 
     /// <summary>The last node at which the integrand does not yet fall; its maximum lies between this and the next.</summary>
     private int LastRising(in LnIntegrand f, int from)
     {
-        int low = from, high = from + 1;
-        for (int stride = 1; low > 0 && !Rises(f, low); stride *= 2) (low, high) = (Math.Max(0, low - stride), low);
-        for (int stride = 1; high < p.Length - 1 && Rises(f, high); stride *= 2) (low, high) = (high, Math.Min(p.Length - 1, high + stride));
+        int low = from,
+            high = from + 1;
+        for (int stride = 1; low > 0 && !Rises(f, low); stride *= 2)
+            (low, high) = (Math.Max(0, low - stride), low);
+        for (int stride = 1; high < p.Length - 1 && Rises(f, high); stride *= 2)
+            (low, high) = (high, Math.Min(p.Length - 1, high + stride));
         while (high - low > 1)
         {
             int middle = (low + high) / 2;
-            if (Rises(f, middle)) low = middle;
-            else high = middle;
+            if (Rises(f, middle))
+                low = middle;
+            else
+                high = middle;
         }
 
         return low;

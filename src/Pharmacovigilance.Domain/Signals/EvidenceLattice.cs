@@ -29,8 +29,10 @@ internal sealed class EvidenceLattice
         : this(reference, margin, null, null)
     {
         CohortEvidence.Check(margin, spread);
-        if (spread > 0) units = SpreadEvidence.Of(reference, spread, margin);
-        else trial = new TrialEvidence(reference, margin);
+        if (spread > 0)
+            units = SpreadEvidence.Of(reference, spread, margin);
+        else
+            trial = new TrialEvidence(reference, margin);
     }
 
     public ReferenceCount Reference { get; }
@@ -39,16 +41,27 @@ internal sealed class EvidenceLattice
     public double Margin { get; }
 
     /// <summary>With other alternatives, and in the two sums also where τ is 0.</summary>
-    public static EvidenceLattice With(Alternatives alternatives, ReferenceCount reference, double margin, double spread)
+    public static EvidenceLattice With(
+        Alternatives alternatives,
+        ReferenceCount reference,
+        double margin,
+        double spread
+    )
     {
         CohortEvidence.Check(margin, spread);
-        return new EvidenceLattice(reference, margin, null, new SpreadEvidence(reference, spread, margin, alternatives));
+        return new EvidenceLattice(
+            reference,
+            margin,
+            null,
+            new SpreadEvidence(reference, spread, margin, alternatives)
+        );
     }
 
     /// <param name="k">0 to m.</param>
     public double LnE(int k, int m)
     {
-        if (m == 0) return 0;
+        if (m == 0)
+            return 0;
         var known = rows;
         return m < known.Length && known[m].TryGet(k, out double value) ? value : Compute(k, m);
     }
@@ -58,14 +71,18 @@ internal sealed class EvidenceLattice
         int fewest = k / Block * Block;
         Span<double> lnE = stackalloc double[Math.Min(Block, m - fewest + 1)];
         if (!TryFill(fewest, m, lnE))
-            for (int i = 0; i < lnE.Length; i++) if (!TryFill(fewest + i, m, lnE.Slice(i, 1))) lnE[i] = trial!.LnE(fewest + i, m);
+            for (int i = 0; i < lnE.Length; i++)
+                if (!TryFill(fewest + i, m, lnE.Slice(i, 1)))
+                    lnE[i] = trial!.LnE(fewest + i, m);
         var known = rows;
-        if (m >= known.Length) rows = known = Longer(known, m);
+        if (m >= known.Length)
+            rows = known = Longer(known, m);
         known[m] = known[m].With(fewest, lnE);
         return lnE[k - fewest];
     }
 
-    private bool TryFill(int fewest, int m, Span<double> lnE) => units?.TryFill(fewest, m, lnE) ?? trial!.TryFill(fewest, m, lnE);
+    private bool TryFill(int fewest, int m, Span<double> lnE) =>
+        units?.TryFill(fewest, m, lnE) ?? trial!.TryFill(fewest, m, lnE);
 
     private static Row[] Longer(Row[] known, int m)
     {
@@ -90,8 +107,10 @@ internal sealed class EvidenceLattice
 
         public Row With(int fewest, ReadOnlySpan<double> lnE)
         {
-            int low = fewest, end = fewest + lnE.Length;
-            if (values.Length > 0) (low, end) = (Math.Min(low, first), Math.Max(end, first + values.Length));
+            int low = fewest,
+                end = fewest + lnE.Length;
+            if (values.Length > 0)
+                (low, end) = (Math.Min(low, first), Math.Max(end, first + values.Length));
             double[] wider = new double[end - low];
             Array.Fill(wider, double.NaN);
             values.CopyTo(wider, values.Length > 0 ? first - low : 0);

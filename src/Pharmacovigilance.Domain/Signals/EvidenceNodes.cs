@@ -42,9 +42,23 @@ internal sealed class EvidenceNodes
         int most = fewest + sums.Length - 1;
         var first = new LnIntegrand(fewest, a, ((m - fewest) * theta) + b);
         var last = new LnIntegrand(most, a, ((m - most) * theta) + b);
-        int level = (int)Math.Ceiling(LevelsPerHalving * Math.Log2(CoarsestStep / Math.Min(WidestStep(theta, first.Hits, first.Rest), WidestStep(theta, last.Hits, last.Rest))));
-        if (level >= Levels) return false;
-        var grid = grids[level] ??= new EvidenceGrid(theta, CoarsestStep * Math.Pow(2, -level / (double)LevelsPerHalving));
+        int level = (int)
+            Math.Ceiling(
+                LevelsPerHalving
+                    * Math.Log2(
+                        CoarsestStep
+                            / Math.Min(
+                                WidestStep(theta, first.Hits, first.Rest),
+                                WidestStep(theta, last.Hits, last.Rest)
+                            )
+                    )
+            );
+        if (level >= Levels)
+            return false;
+        var grid = grids[level] ??= new EvidenceGrid(
+            theta,
+            CoarsestStep * Math.Pow(2, -level / (double)LevelsPerHalving)
+        );
         return grid.TrySum(first, last, sums);
     }
 

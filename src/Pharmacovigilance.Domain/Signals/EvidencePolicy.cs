@@ -25,7 +25,13 @@ public enum EvidenceMethod
 /// <param name="FirstInfusionPart">φ, of infusion-reaction lines only: the part of reactors who react at the first infusions.</param>
 /// <param name="FirstInfusions">How many first infusions φ speaks of.</param>
 /// <param name="MayRise">The hazard may rise with time: only closed windows in their order can reassure.</param>
-public sealed record StreamTiming(double? MedianTreatmentMonths, string? TreatmentCut, double? FirstInfusionPart, int? FirstInfusions, bool MayRise)
+public sealed record StreamTiming(
+    double? MedianTreatmentMonths,
+    string? TreatmentCut,
+    double? FirstInfusionPart,
+    int? FirstInfusions,
+    bool MayRise
+)
 {
     public static StreamTiming Unknown { get; } = new(null, null, null, null, MayRise: false);
 }
@@ -35,7 +41,12 @@ public sealed record StreamTiming(double? MedianTreatmentMonths, string? Treatme
 /// <param name="Spreads">τ of the lines that have their own.</param>
 /// <param name="Primary">The lines that alone may raise a signal; empty = all of them may.</param>
 public sealed record EvidencePolicy(
-    EvidenceMethod Method, int MinimumPatients, IReadOnlyDictionary<StreamKey, double> Margins, IReadOnlyDictionary<StreamKey, double> Spreads, IReadOnlySet<StreamKey> Primary)
+    EvidenceMethod Method,
+    int MinimumPatients,
+    IReadOnlyDictionary<StreamKey, double> Margins,
+    IReadOnlyDictionary<StreamKey, double> Spreads,
+    IReadOnlySet<StreamKey> Primary
+)
 {
     /// <summary>τ of ordinary units: 19 of 20 lie within 0.68 to 1.48 times the trial's hazard. Assumed, between a lower and an upper bound of what was measured elsewhere.</summary>
     public const double DefaultSpread = 0.2;
@@ -47,8 +58,17 @@ public sealed record EvidencePolicy(
     public const int MostPrimary = 5;
 
     /// <summary>Of a unit that has decided nothing yet.</summary>
-    public static EvidencePolicy Of(EvidenceMethod method, int minimumPatients = StreamDefinition.DefaultMinimumPatients) =>
-        new(method, minimumPatients, new Dictionary<StreamKey, double>(), new Dictionary<StreamKey, double>(), new HashSet<StreamKey>());
+    public static EvidencePolicy Of(
+        EvidenceMethod method,
+        int minimumPatients = StreamDefinition.DefaultMinimumPatients
+    ) =>
+        new(
+            method,
+            minimumPatients,
+            new Dictionary<StreamKey, double>(),
+            new Dictionary<StreamKey, double>(),
+            new HashSet<StreamKey>()
+        );
 
     /// <summary>Of a unit that begins with this version of the product.</summary>
     public static EvidencePolicy OfNewUnit { get; } = Of(EvidenceMethod.SpreadBetweenUnits);
@@ -58,18 +78,34 @@ public sealed record EvidencePolicy(
     /// <param name="spreads">As the unit has decided them.</param>
     /// <param name="primary">As the unit has named them.</param>
     public static EvidencePolicy Standing(
-        IReadOnlyList<StreamDefinition> definitions, IReadOnlyDictionary<StreamKey, double> spreads, IReadOnlySet<StreamKey> primary) =>
-        definitions.Count == 0 ? OfNewUnit with { Spreads = spreads, Primary = primary } : new EvidencePolicy(
-            definitions[0].Method, definitions[0].MinimumPatients,
-            definitions.Where(definition => definition.Margin != 1).ToDictionary(definition => definition.Key, definition => definition.Margin),
-            spreads, primary);
+        IReadOnlyList<StreamDefinition> definitions,
+        IReadOnlyDictionary<StreamKey, double> spreads,
+        IReadOnlySet<StreamKey> primary
+    ) =>
+        definitions.Count == 0
+            ? OfNewUnit with
+            {
+                Spreads = spreads,
+                Primary = primary,
+            }
+            : new EvidencePolicy(
+                definitions[0].Method,
+                definitions[0].MinimumPatients,
+                definitions
+                    .Where(definition => definition.Margin != 1)
+                    .ToDictionary(definition => definition.Key, definition => definition.Margin),
+                spreads,
+                primary
+            );
 
     public double MarginOf(StreamKey stream) => Margins.GetValueOrDefault(stream, 1);
 
     /// <summary>τ of a line; 0 by the method that knows no spread.</summary>
-    public double SpreadOf(StreamKey stream) => Method is EvidenceMethod.SameAsTrial ? 0 : Spreads.TryGetValue(stream, out double own) ? own : DefaultOf(stream);
+    public double SpreadOf(StreamKey stream) =>
+        Method is EvidenceMethod.SameAsTrial ? 0
+        : Spreads.TryGetValue(stream, out double own) ? own
+        : DefaultOf(stream);
 
     /// <summary>τ of a line the unit has decided nothing about.</summary>
-    public static double DefaultOf(StreamKey stream) =>
-        stream.IsInfusionReaction ? ReactionSpread : DefaultSpread;
+    public static double DefaultOf(StreamKey stream) => stream.IsInfusionReaction ? ReactionSpread : DefaultSpread;
 }

@@ -12,7 +12,8 @@ public static class ExposureEvidence
     public static double LnE(int k, double timeRatio, int referenceEvents)
     {
         Span<double> each = stackalloc double[CohortEvidence.HazardRatios.Count];
-        for (int i = 0; i < each.Length; i++) each[i] = LnEOf(CohortEvidence.HazardRatios[i], k, timeRatio, referenceEvents);
+        for (int i = 0; i < each.Length; i++)
+            each[i] = LnEOf(CohortEvidence.HazardRatios[i], k, timeRatio, referenceEvents);
         return LogSpace.LogMeanExp(each);
     }
 
@@ -23,6 +24,7 @@ public static class ExposureEvidence
         ArgumentOutOfRangeException.ThrowIfNegative(k);
         ArgumentOutOfRangeException.ThrowIfNegative(timeRatio);
         ArgumentOutOfRangeException.ThrowIfNegative(referenceEvents);
-        return (k * Math.Log(hazardRatio)) + ((referenceEvents + 0.5 + k) * (LogSpace.Log1P(timeRatio) - LogSpace.Log1P(hazardRatio * timeRatio)));
+        return (k * Math.Log(hazardRatio))
+            + ((referenceEvents + 0.5 + k) * (LogSpace.Log1P(timeRatio) - LogSpace.Log1P(hazardRatio * timeRatio)));
     }
 }

@@ -17,7 +17,9 @@ public sealed class FalseAlarmProbability
     {
         this.patients = patients;
         boundaries = new int?[trialPatients + 1][];
-        Parallel.For(0, trialPatients + 1, x => boundaries[x] = SignalBoundary.Walk(patients, new ReferenceCount(x, trialPatients), threshold));
+        Parallel.For(0, trialPatients + 1, x =>
+            boundaries[x] = SignalBoundary.Walk(patients, new ReferenceCount(x, trialPatients), threshold)
+        );
     }
 
     /// <summary>The probabilities of a signal within 1 to so many patients, at index m − 1.</summary>
@@ -30,8 +32,13 @@ public sealed class FalseAlarmProbability
         double[] all = new double[patients];
         for (int x = 0; x <= n; x++)
         {
-            double weight = Math.Exp(SpecialFunctions.BinomialLn(n, x) + LogSpace.Times(x, Math.Log(rate)) + LogSpace.Times(n - x, LogSpace.Log1P(-rate)));
-            for (int i = 0; i < patients; i++) all[i] += weight * parts[x][i];
+            double weight = Math.Exp(
+                SpecialFunctions.BinomialLn(n, x)
+                    + LogSpace.Times(x, Math.Log(rate))
+                    + LogSpace.Times(n - x, LogSpace.Log1P(-rate))
+            );
+            for (int i = 0; i < patients; i++)
+                all[i] += weight * parts[x][i];
         }
 
         return all;

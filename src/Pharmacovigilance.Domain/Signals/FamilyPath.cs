@@ -14,14 +14,16 @@ public sealed class FamilyPath
     private readonly FamilyMember[] members;
     private readonly FamilyEvidence[] prefixes;
 
-    private FamilyPath(FamilyMember[] members, FamilyEvidence[] prefixes) => (this.members, this.prefixes) = (members, prefixes);
+    private FamilyPath(FamilyMember[] members, FamilyEvidence[] prefixes) =>
+        (this.members, this.prefixes) = (members, prefixes);
 
     /// <summary>N: all patients of the unit.</summary>
     public int Patients => prefixes.Length - 1;
 
     /// <param name="patients">All patients of the unit, of every regimen.</param>
     /// <exception cref="ArgumentException">Positions that are not one for each patient of the stream, ascending, within the unit's patients.</exception>
-    public static FamilyPath Of(IReadOnlyList<FamilyMember> members, int patients) => Along(Checked(members, patients, []), patients, [], 0);
+    public static FamilyPath Of(IReadOnlyList<FamilyMember> members, int patients) =>
+        Along(Checked(members, patients, []), patients, [], 0);
 
     /// <summary>The path of the same family after a change; only the prefixes that changed are worked out.</summary>
     /// <inheritdoc cref="Of"/>
@@ -29,8 +31,10 @@ public sealed class FamilyPath
     {
         var changed = Checked(members, patients, patients >= Patients ? this.members : []);
         int first = Math.Min(patients, Patients) + 1;
-        if (changed.Length != this.members.Length) first = 0;
-        for (int j = 0; j < changed.Length && first > 0; j++) first = Math.Min(first, FirstChange(this.members[j], changed[j]));
+        if (changed.Length != this.members.Length)
+            first = 0;
+        for (int j = 0; j < changed.Length && first > 0; j++)
+            first = Math.Min(first, FirstChange(this.members[j], changed[j]));
         return Along(changed, patients, prefixes, first);
     }
 
@@ -42,7 +46,9 @@ public sealed class FamilyPath
 
     /// <summary>The first prefix at which <see cref="LnClosed"/> reaches the threshold; null when none does.</summary>
     public int? FirstAtLeast(int member, double lnThreshold) =>
-        Array.FindIndex(prefixes, prefix => prefix.LnClosed[member] >= lnThreshold) is var first and >= 0 ? first : null;
+        Array.FindIndex(prefixes, prefix => prefix.LnClosed[member] >= lnThreshold) is var first and >= 0
+            ? first
+            : null;
 
     /// <summary>ln of the mean of all streams' values after the first patients of the unit: that something is raised, without naming it.</summary>
     public double LnMean(int prefix) => prefixes[prefix].LnMean;
@@ -54,11 +60,20 @@ public sealed class FamilyPath
         for (int j = 0; j < members.Count; j++)
         {
             var member = members[j];
-            if (j < known.Length && ReferenceEquals(known[j].Positions, member.Positions) && member.Positions.Count == member.Path.Count) continue;
+            if (
+                j < known.Length
+                && ReferenceEquals(known[j].Positions, member.Positions)
+                && member.Positions.Count == member.Path.Count
+            )
+                continue;
             int before = -1;
-            foreach (int position in member.Positions) before = position > before ? position : patients;
+            foreach (int position in member.Positions)
+                before = position > before ? position : patients;
             if (member.Positions.Count != member.Path.Count || before >= patients)
-                throw new ArgumentException("Each patient of a stream needs one place, ascending, among the unit's patients.", nameof(members));
+                throw new ArgumentException(
+                    "Each patient of a stream needs one place, ascending, among the unit's patients.",
+                    nameof(members)
+                );
         }
 
         return [.. members];
@@ -67,12 +82,15 @@ public sealed class FamilyPath
     /// <summary>The first prefix of the unit at which a stream no longer has the value it had; the largest number when it has all it had.</summary>
     private static int FirstChange(FamilyMember before, FamilyMember after)
     {
-        if (ReferenceEquals(before.Path, after.Path) && ReferenceEquals(before.Positions, after.Positions)) return int.MaxValue;
+        if (ReferenceEquals(before.Path, after.Path) && ReferenceEquals(before.Positions, after.Positions))
+            return int.MaxValue;
         int shared = Math.Min(before.Path.Count, after.Path.Count);
         for (int i = 0; i < shared; i++)
         {
-            if (before.Positions[i] != after.Positions[i]) return Math.Min(before.Positions[i], after.Positions[i]) + 1;
-            if (!before.Path.LnE(i + 1).Equals(after.Path.LnE(i + 1))) return before.Positions[i] + 1;
+            if (before.Positions[i] != after.Positions[i])
+                return Math.Min(before.Positions[i], after.Positions[i]) + 1;
+            if (!before.Path.LnE(i + 1).Equals(after.Path.LnE(i + 1)))
+                return before.Positions[i] + 1;
         }
 
         var longer = before.Path.Count > shared ? before : after;
@@ -92,7 +110,8 @@ public sealed class FamilyPath
         {
             for (int j = 0; j < next.Length; j++)
             {
-                if (next[j] >= prefix) continue;
+                if (next[j] >= prefix)
+                    continue;
                 lnE[j] = members[j].Path.LnE(++given[j]);
                 next[j] = PlaceOf(members[j], given[j]);
             }
@@ -103,17 +122,21 @@ public sealed class FamilyPath
         return new FamilyPath(members, all);
     }
 
-    private static int PlaceOf(FamilyMember member, int patient) => patient < member.Positions.Count ? member.Positions[patient] : int.MaxValue;
+    private static int PlaceOf(FamilyMember member, int patient) =>
+        patient < member.Positions.Count ? member.Positions[patient] : int.MaxValue;
 
     /// <summary>How many patients of the stream are among the first patients of the unit.</summary>
     private static int GivenWithin(IReadOnlyList<int> positions, int prefix)
     {
-        int low = 0, high = positions.Count;
+        int low = 0,
+            high = positions.Count;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            if (positions[middle] < prefix) low = middle + 1;
-            else high = middle;
+            if (positions[middle] < prefix)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
         return low;

@@ -25,12 +25,14 @@ public sealed record FewerThanPlausible(int Complete, int WithEvent, double Expe
     /// <param name="patients">In the order of first infusion.</param>
     public static FewerThanPlausible Of(IEnumerable<StreamPatient> patients, ReferenceCount trial)
     {
-        int m = 0, k = 0;
+        int m = 0,
+            k = 0;
         double largest = 0;
         foreach (var patient in patients.Where(patient => patient.IsAssessed && patient.Window is not WindowState.Open))
         {
             m++;
-            if (patient.HasEvent) k++;
+            if (patient.HasEvent)
+                k++;
             largest = Math.Max(largest, CohortEvidence.LnE(k, m, trial, Lower, margin: 1, spread: 0));
         }
 
@@ -42,13 +44,19 @@ public sealed record FewerThanPlausible(int Complete, int WithEvent, double Expe
     public static bool Is(IEnumerable<bool> events, ReferenceCount trial)
     {
         var evidence = Known.GetOrAdd(trial, static one => EvidenceLattice.With(Lower, one, margin: 1, spread: 0));
-        int m = 0, k = 0;
+        int m = 0,
+            k = 0;
         foreach (bool had in events)
         {
             m++;
-            if (had) k++;
+            if (had)
+                k++;
             // As many as in the trial are no evidence for fewer.
-            if ((long)k * trial.Patients < (long)m * trial.PatientsWithEvent && evidence.LnE(k, m) >= SignalThreshold.LnE) return true;
+            if (
+                (long)k * trial.Patients < (long)m * trial.PatientsWithEvent
+                && evidence.LnE(k, m) >= SignalThreshold.LnE
+            )
+                return true;
         }
 
         return false;

@@ -26,12 +26,18 @@ public sealed record TreatmentTiming : FirstEventTiming
     private readonly TreatmentExposure exposure;
     private readonly double medianTreatmentMonths;
 
-    private TreatmentTiming(ReferenceCount reference, TreatmentExposure exposure, double followUpMonths, double medianTreatmentMonths)
+    private TreatmentTiming(
+        ReferenceCount reference,
+        TreatmentExposure exposure,
+        double followUpMonths,
+        double medianTreatmentMonths
+    )
         : base(reference)
     {
         (this.exposure, FollowUpMonths, this.medianTreatmentMonths) = (exposure, followUpMonths, medianTreatmentMonths);
         PatientMonths = reference.Patients * exposure.MeanMonthsAtRisk;
-        double doubled = 2 * exposure.EventsPerMonth, leaving = doubled + exposure.StopsPerMonth;
+        double doubled = 2 * exposure.EventsPerMonth,
+            leaving = doubled + exposure.StopsPerMonth;
         ClosedDoubled = doubled == 0 ? 0 : doubled / leaving * -LogSpace.ExpM1(-leaving * followUpMonths);
     }
 
@@ -47,14 +53,20 @@ public sealed record TreatmentTiming : FirstEventTiming
     public double ClosedHazardRatio => LogSpace.Log1P(-ClosedDoubled) / LogSpace.Log1P(-ClosedPart);
 
     /// <summary>The same for a hazard that rises in proportion to time. Of a trial with an event.</summary>
-    public double RisingClosedHazardRatio => WeibullHazard.ClosedHazardRatio(ClosedPart, FollowUpMonths, medianTreatmentMonths, NotDoubled.RisingShape);
+    public double RisingClosedHazardRatio =>
+        WeibullHazard.ClosedHazardRatio(ClosedPart, FollowUpMonths, medianTreatmentMonths, NotDoubled.RisingShape);
 
     /// <param name="followUpMonths">T, above 0.</param>
     /// <param name="medianTreatmentMonths">Above 0.</param>
     /// <returns>Null where every patient of the trial had an event, or no hazard gives so many before treatment ends.</returns>
     public static TreatmentTiming? Of(ReferenceCount reference, double followUpMonths, double medianTreatmentMonths) =>
         reference.PatientsWithEvent < reference.Patients
-        && TreatmentExposure.Of((double)reference.PatientsWithEvent / reference.Patients, followUpMonths, medianTreatmentMonths) is { } exposure
+        && TreatmentExposure.Of(
+            (double)reference.PatientsWithEvent / reference.Patients,
+            followUpMonths,
+            medianTreatmentMonths
+        )
+            is { } exposure
             ? new TreatmentTiming(reference, exposure, followUpMonths, medianTreatmentMonths)
             : null;
 

@@ -11,17 +11,22 @@ internal static class FirstPassage
     /// <param name="rate">Of an event per patient, 0 to 1.</param>
     public static double[] Within(int?[] boundary, double rate)
     {
-        double[] reached = new double[boundary.Length], silent = new double[boundary.Length + 2];
+        double[] reached = new double[boundary.Length],
+            silent = new double[boundary.Length + 2];
         silent[0] = 1;
         double gone = 0;
-        int low = 0, top = 0;
+        int low = 0,
+            top = 0;
         for (int m = 1; m <= boundary.Length; m++)
         {
             top++;
-            for (int k = top; k > low; k--) silent[k] = (silent[k] * (1 - rate)) + (silent[k - 1] * rate);
+            for (int k = top; k > low; k--)
+                silent[k] = (silent[k] * (1 - rate)) + (silent[k - 1] * rate);
             silent[low] *= 1 - rate;
-            while (low < top && silent[low] < Negligible) silent[low++] = 0;
-            while (top > low && silent[top] < Negligible) silent[top--] = 0;
+            while (low < top && silent[low] < Negligible)
+                silent[low++] = 0;
+            while (top > low && silent[top] < Negligible)
+                silent[top--] = 0;
             if (boundary[m - 1] is { } fewest)
             {
                 for (; top >= fewest; top--)

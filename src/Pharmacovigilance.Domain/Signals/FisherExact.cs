@@ -18,10 +18,20 @@ public static class FisherExact
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, all);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(allMarked, all);
         // More marks outside the group than there are others.
-        if (allMarked - marked > all - size) throw new ArgumentOutOfRangeException(nameof(allMarked), allMarked, "There are too few others for so many marks.");
-        double total = SpecialFunctions.BinomialLn(all, size), sum = 0;
+        if (allMarked - marked > all - size)
+            throw new ArgumentOutOfRangeException(
+                nameof(allMarked),
+                allMarked,
+                "There are too few others for so many marks."
+            );
+        double total = SpecialFunctions.BinomialLn(all, size),
+            sum = 0;
         for (int one = Math.Min(size, allMarked); one >= marked; one--)
-            sum += Math.Exp(SpecialFunctions.BinomialLn(allMarked, one) + SpecialFunctions.BinomialLn(all - allMarked, size - one) - total);
+            sum += Math.Exp(
+                SpecialFunctions.BinomialLn(allMarked, one)
+                    + SpecialFunctions.BinomialLn(all - allMarked, size - one)
+                    - total
+            );
         return Math.Min(1, sum);
     }
 }

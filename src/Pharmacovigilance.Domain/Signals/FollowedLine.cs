@@ -5,7 +5,9 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="path">Their evidence.</param>
 public sealed class FollowedLine(StreamDefinition definition, IReadOnlyList<PatientFollowUp> patients, StreamPath path)
 {
-    private readonly Lazy<Maturity?> maturity = new(() => LineFollowUp.TimingOf(definition) is { } timing ? Maturity.Of(patients, timing, definition) : null);
+    private readonly Lazy<Maturity?> maturity = new(() =>
+        LineFollowUp.TimingOf(definition) is { } timing ? Maturity.Of(patients, timing, definition) : null
+    );
 
     /// <summary>Patients with an event, or known to have had none so far.</summary>
     public int Known => patients.Count(patient => patient.Status is not FollowUpStatus.Unknown);
@@ -15,11 +17,16 @@ public sealed class FollowedLine(StreamDefinition definition, IReadOnlyList<Pati
 
     /// <summary>Whether the line would be on watch by itself if every unknown outcome was an event.</summary>
     public bool IsWatchedIfEvents =>
-        path.With([.. patients.Select(patient => patient.HasEvent || patient.Status is FollowUpStatus.Unknown)]).LnMaximum >= SignalThreshold.LnE;
+        path.With([
+            .. patients.Select(patient => patient.HasEvent || patient.Status is FollowUpStatus.Unknown),
+        ]).LnMaximum >= SignalThreshold.LnE;
 
     /// <summary>Whether the closed windows hold fewer events than are plausible.</summary>
-    public bool IsFewerThanPlausible => FewerThanPlausible.Is(
-        patients.Where(patient => patient.Status is FollowUpStatus.Closed).Select(patient => patient.HasEvent), definition.Reference!.ToCount());
+    public bool IsFewerThanPlausible =>
+        FewerThanPlausible.Is(
+            patients.Where(patient => patient.Status is FollowUpStatus.Closed).Select(patient => patient.HasEvent),
+            definition.Reference!.ToCount()
+        );
 
     /// <summary>Whether these are the same patients, followed as far.</summary>
     internal bool Is(IReadOnlyList<PatientFollowUp> now) => patients.SequenceEqual(now);

@@ -16,7 +16,12 @@ internal readonly record struct CountBlock(int Fewest, int Most, int M);
 internal sealed class HazardLattice(NodeTable table, (double Left, double Right) reach)
 {
     /// <summary>Columns of the table: ln(1 − e^−H), H, e^H − 1, and ln of the two densities.</summary>
-    public const int Hit = 0, Hazard = 1, Odds = 2, Same = 3, Raised = 4, Columns = 5;
+    public const int Hit = 0,
+        Hazard = 1,
+        Odds = 2,
+        Same = 3,
+        Raised = 4,
+        Columns = 5;
 
     // The span of exponents that a double holds with all its digits.
     private const double Span = 600;
@@ -24,7 +29,8 @@ internal sealed class HazardLattice(NodeTable table, (double Left, double Right)
     [ThreadStatic]
     private static double[]? work;
 
-    private readonly int left = (int)Math.Ceiling(reach.Left / table.Step) + 1, right = (int)Math.Ceiling(reach.Right / table.Step) + 1;
+    private readonly int left = (int)Math.Ceiling(reach.Left / table.Step) + 1,
+        right = (int)Math.Ceiling(reach.Right / table.Step) + 1;
 
     public double Step => table.Step;
 
@@ -41,7 +47,9 @@ internal sealed class HazardLattice(NodeTable table, (double Left, double Right)
     {
         var nodes = table.Known;
         int best = peak - left;
-        for (int node = best + 1; node <= peak + right; node++) if (At(ref nodes, Raised, node, k, m) > At(ref nodes, Raised, best, k, m)) best = node;
+        for (int node = best + 1; node <= peak + right; node++)
+            if (At(ref nodes, Raised, node, k, m) > At(ref nodes, Raised, best, k, m))
+                best = node;
         return Math.Max(peak, best) + 1;
     }
 
@@ -51,38 +59,80 @@ internal sealed class HazardLattice(NodeTable table, (double Left, double Right)
     public bool TrySum(CountBlock counts, int peak, Span<ScaledSum> same, Span<ScaledSum> raised)
     {
         var nodes = table.Known;
-        int first = Peak(ref nodes, counts.Fewest, counts.M, peak), last = counts.Most == counts.Fewest ? first : Peak(ref nodes, counts.Most, counts.M, first);
-        return TrySum(ref nodes, Same, counts, first, (first, last + 1), same) && TrySum(ref nodes, Raised, counts, first, (first - left, last + 1 + right), raised);
+        int first = Peak(ref nodes, counts.Fewest, counts.M, peak),
+            last = counts.Most == counts.Fewest ? first : Peak(ref nodes, counts.Most, counts.M, first);
+        return TrySum(ref nodes, Same, counts, first, (first, last + 1), same)
+            && TrySum(ref nodes, Raised, counts, first, (first - left, last + 1 + right), raised);
     }
 
     /// <summary>One sum. Left of the lowest of the peaks all its terms rise, right of the highest they fall; between them they may do both.</summary>
-    private bool TrySum(ref NodeSpan nodes, int column, CountBlock counts, int middle, (int Low, int High) peaks, Span<ScaledSum> sums)
+    private bool TrySum(
+        ref NodeSpan nodes,
+        int column,
+        CountBlock counts,
+        int middle,
+        (int Low, int High) peaks,
+        Span<ScaledSum> sums
+    )
     {
         double most = Largest(ref nodes, column, peaks, counts.Fewest, counts.M);
         double ofLast = counts.Most == counts.Fewest ? most : Largest(ref nodes, column, peaks, counts.Most, counts.M);
-        int low = Edge(ref nodes, column, peaks.Low, -Vector<double>.Count, counts.Fewest, counts.M, most - Trapezoid.Negligible);
-        int high = Edge(ref nodes, column, peaks.High, Vector<double>.Count, counts.Most, counts.M, ofLast - Trapezoid.Negligible);
+        int low = Edge(
+            ref nodes,
+            column,
+            peaks.Low,
+            -Vector<double>.Count,
+            counts.Fewest,
+            counts.M,
+            most - Trapezoid.Negligible
+        );
+        int high = Edge(
+            ref nodes,
+            column,
+            peaks.High,
+            Vector<double>.Count,
+            counts.Most,
+            counts.M,
+            ofLast - Trapezoid.Negligible
+        );
         high += Vector<double>.Count - 1 - ((high - low) % Vector<double>.Count);
-        if (!nodes.Has(low, high)) nodes = table.Covering(low, high);
-        if (sums.Length > 1 && (LnOdds(nodes, high) > Span || (sums.Length - 1) * (LnOdds(nodes, high) - LnOdds(nodes, low)) > Span)) return false;
+        if (!nodes.Has(low, high))
+            nodes = table.Covering(low, high);
+        if (
+            sums.Length > 1
+            && (LnOdds(nodes, high) > Span || (sums.Length - 1) * (LnOdds(nodes, high) - LnOdds(nodes, low)) > Span)
+        )
+            return false;
         int width = high - low + 1;
-        if (work is null || work.Length < width) work = new double[2 * width];
+        if (work is null || work.Length < width)
+            work = new double[2 * width];
         var weights = MemoryMarshal.Cast<double, Vector<double>>(work.AsSpan(0, width));
-        double odds = sums.Length > 1 ? LnOdds(nodes, middle) : 0, lower = Math.Exp(-odds);
+        double odds = sums.Length > 1 ? LnOdds(nodes, middle) : 0,
+            lower = Math.Exp(-odds);
         for (int i = 0; i < sums.Length; i++)
         {
-            double sum = i == 0 ? First(nodes, column, counts, low, most, weights) : OneMore(nodes, low, lower, weights);
+            double sum =
+                i == 0 ? First(nodes, column, counts, low, most, weights) : OneMore(nodes, low, lower, weights);
             sums[i] = new ScaledSum(most + (i * odds), sum * table.Step);
         }
 
         return true;
     }
 
-    private static double First(NodeSpan nodes, int column, CountBlock counts, int low, double scale, Span<Vector<double>> weights)
+    private static double First(
+        NodeSpan nodes,
+        int column,
+        CountBlock counts,
+        int low,
+        double scale,
+        Span<Vector<double>> weights
+    )
     {
         var sum = Vector<double>.Zero;
         for (int i = 0, at = low - nodes.First; i < weights.Length; i++, at += Vector<double>.Count)
-            sum += weights[i] = VectorExponential.Of(Terms(nodes, column, at, counts.Fewest, counts.M) - new Vector<double>(scale));
+            sum += weights[i] = VectorExponential.Of(
+                Terms(nodes, column, at, counts.Fewest, counts.M) - new Vector<double>(scale)
+            );
         return VectorExponential.Total(sum);
     }
 
@@ -91,7 +141,8 @@ internal sealed class HazardLattice(NodeTable table, (double Left, double Right)
     {
         double[] odds = nodes.Columns[Odds];
         var sum = Vector<double>.Zero;
-        for (int i = 0, at = low - nodes.First; i < weights.Length; i++, at += Vector<double>.Count) sum += weights[i] *= new Vector<double>(odds, at) * lower;
+        for (int i = 0, at = low - nodes.First; i < weights.Length; i++, at += Vector<double>.Count)
+            sum += weights[i] *= new Vector<double>(odds, at) * lower;
         return VectorExponential.Total(sum);
     }
 
@@ -99,11 +150,14 @@ internal sealed class HazardLattice(NodeTable table, (double Left, double Right)
     private double Largest(ref NodeSpan nodes, int column, (int Low, int High) between, int k, int m)
     {
         int end = between.High + Vector<double>.Count;
-        if (!nodes.Has(between.Low, end)) nodes = table.Covering(between.Low, end);
+        if (!nodes.Has(between.Low, end))
+            nodes = table.Covering(between.Low, end);
         var most = new Vector<double>(double.NegativeInfinity);
-        for (int at = between.Low - nodes.First; at <= between.High - nodes.First; at += Vector<double>.Count) most = Vector.Max(most, Terms(nodes, column, at, k, m));
+        for (int at = between.Low - nodes.First; at <= between.High - nodes.First; at += Vector<double>.Count)
+            most = Vector.Max(most, Terms(nodes, column, at, k, m));
         double largest = double.NegativeInfinity;
-        for (int i = 0; i < Vector<double>.Count; i++) largest = Math.Max(largest, most[i]);
+        for (int i = 0; i < Vector<double>.Count; i++)
+            largest = Math.Max(largest, most[i]);
         return largest;
     }
 
@@ -112,43 +166,57 @@ internal sealed class HazardLattice(NodeTable table, (double Left, double Right)
     {
         if (At(ref nodes, column, node, k, m) > least)
         {
-            while (At(ref nodes, column, node, k, m) > least) node += outwards;
+            while (At(ref nodes, column, node, k, m) > least)
+                node += outwards;
             return node;
         }
 
-        while (At(ref nodes, column, node - outwards, k, m) <= least) node -= outwards;
+        while (At(ref nodes, column, node - outwards, k, m) <= least)
+            node -= outwards;
         return node;
     }
 
     private int Peak(ref NodeSpan nodes, int k, int m, int from)
     {
-        int low = from, high = from + 1;
-        if (Rises(ref nodes, k, m, low)) for (int stride = 1; Rises(ref nodes, k, m, high); stride *= 2) (low, high) = (high, high + stride);
-        else for (int stride = 1; !Rises(ref nodes, k, m, low); stride *= 2) (low, high) = (low - stride, low);
+        int low = from,
+            high = from + 1;
+        if (Rises(ref nodes, k, m, low))
+            for (int stride = 1; Rises(ref nodes, k, m, high); stride *= 2)
+                (low, high) = (high, high + stride);
+        else
+            for (int stride = 1; !Rises(ref nodes, k, m, low); stride *= 2)
+                (low, high) = (low - stride, low);
         while (high - low > 1)
         {
             int middle = low + ((high - low) / 2);
-            if (Rises(ref nodes, k, m, middle)) low = middle;
-            else high = middle;
+            if (Rises(ref nodes, k, m, middle))
+                low = middle;
+            else
+                high = middle;
         }
 
         return low;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Rises(ref NodeSpan nodes, int k, int m, int node) => At(ref nodes, Same, node + 1, k, m) >= At(ref nodes, Same, node, k, m);
+    private bool Rises(ref NodeSpan nodes, int k, int m, int node) =>
+        At(ref nodes, Same, node + 1, k, m) >= At(ref nodes, Same, node, k, m);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double At(ref NodeSpan nodes, int column, int node, int k, int m)
     {
-        if (!nodes.Has(node, node)) nodes = table.Covering(node, node);
+        if (!nodes.Has(node, node))
+            nodes = table.Covering(node, node);
         int at = node - nodes.First;
         return (k * nodes.Columns[Hit][at]) - ((m - k) * nodes.Columns[Hazard][at]) + nodes.Columns[column][at];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Terms(NodeSpan nodes, int column, int at, int k, int m) =>
-        (new Vector<double>(nodes.Columns[Hit], at) * k) - (new Vector<double>(nodes.Columns[Hazard], at) * (m - k)) + new Vector<double>(nodes.Columns[column], at);
+        (new Vector<double>(nodes.Columns[Hit], at) * k)
+        - (new Vector<double>(nodes.Columns[Hazard], at) * (m - k))
+        + new Vector<double>(nodes.Columns[column], at);
 
-    private static double LnOdds(NodeSpan nodes, int node) => nodes.Columns[Hit][node - nodes.First] + nodes.Columns[Hazard][node - nodes.First];
+    private static double LnOdds(NodeSpan nodes, int node) =>
+        nodes.Columns[Hit][node - nodes.First] + nodes.Columns[Hazard][node - nodes.First];
 }

@@ -18,25 +18,36 @@ public readonly record struct HazardRatioBounds(double Lower, double Upper)
     /// <inheritdoc cref="CohortEvidence.LnE(int, int, ReferenceCount, double, double)"/>
     public static HazardRatioBounds Of(int k, int m, ReferenceCount reference, double alpha = 0.05, double spread = 0)
     {
-        if (alpha is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "An error probability lies strictly between 0 and 1.");
+        if (alpha is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(alpha),
+                alpha,
+                "An error probability lies strictly between 0 and 1."
+            );
         double limit = -Math.Log(alpha);
         var (higher, lower) = (Alternatives.Of(spread), Alternatives.Of(spread).Inverse());
         return new HazardRatioBounds(
             Boundary(ratio => CohortEvidence.LnE(k, m, reference, higher, ratio, spread) >= limit),
-            Boundary(ratio => CohortEvidence.LnE(k, m, reference, lower, ratio, spread) < limit));
+            Boundary(ratio => CohortEvidence.LnE(k, m, reference, lower, ratio, spread) < limit)
+        );
     }
 
     /// <summary>The ratio up to which a condition holds that holds for small ratios only; 0 or infinite where it never or always does.</summary>
     private static double Boundary(Func<double, bool> holds)
     {
-        double low = -Widest, high = Widest;
-        if (!holds(Math.Exp(low))) return 0;
-        if (holds(Math.Exp(high))) return double.PositiveInfinity;
+        double low = -Widest,
+            high = Widest;
+        if (!holds(Math.Exp(low)))
+            return 0;
+        if (holds(Math.Exp(high)))
+            return double.PositiveInfinity;
         for (int i = 0; i < Halvings; i++)
         {
             double middle = (low + high) / 2;
-            if (holds(Math.Exp(middle))) low = middle;
-            else high = middle;
+            if (holds(Math.Exp(middle)))
+                low = middle;
+            else
+                high = middle;
         }
 
         return Math.Exp((low + high) / 2);

@@ -9,16 +9,19 @@ internal static class LogSpace
     {
         // Kahan: the rounding of 1 + x is the same in numerator and denominator and cancels.
         double sum = 1 + x;
-        if (sum == 1) return x;
+        if (sum == 1)
+            return x;
         return double.IsPositiveInfinity(sum) ? sum : Math.Log(sum) * (x / (sum - 1));
     }
 
     /// <summary>eˣ − 1, to full relative precision also for tiny x.</summary>
     public static double ExpM1(double x)
     {
-        if (Math.Abs(x) < 1e-5) return x + (x * x / 2) + (x * x * x / 6);
+        if (Math.Abs(x) < 1e-5)
+            return x + (x * x / 2) + (x * x * x / 6);
         double power = Math.Exp(x);
-        if (power == 1) return x;
+        if (power == 1)
+            return x;
         double less = power - 1;
         return less == -1 || double.IsPositiveInfinity(power) ? less : less * (x / Math.Log(power));
     }
@@ -36,10 +39,13 @@ internal static class LogSpace
     public static double LogMeanExp(ReadOnlySpan<double> logarithms)
     {
         double most = double.NegativeInfinity;
-        foreach (double one in logarithms) most = Math.Max(most, one);
-        if (double.IsInfinity(most)) return most;
+        foreach (double one in logarithms)
+            most = Math.Max(most, one);
+        if (double.IsInfinity(most))
+            return most;
         double sum = 0;
-        foreach (double one in logarithms) sum += Math.Exp(one - most);
+        foreach (double one in logarithms)
+            sum += Math.Exp(one - most);
         return most + Math.Log(sum / logarithms.Length);
     }
 
@@ -48,10 +54,13 @@ internal static class LogSpace
     public static double LogMeanExp(ReadOnlySpan<double> logarithms, IReadOnlyList<double> weights)
     {
         double most = double.NegativeInfinity;
-        foreach (double one in logarithms) most = Math.Max(most, one);
-        if (double.IsInfinity(most)) return most;
+        foreach (double one in logarithms)
+            most = Math.Max(most, one);
+        if (double.IsInfinity(most))
+            return most;
         double sum = 0;
-        for (int i = 0; i < logarithms.Length; i++) sum += weights[i] * Math.Exp(logarithms[i] - most);
+        for (int i = 0; i < logarithms.Length; i++)
+            sum += weights[i] * Math.Exp(logarithms[i] - most);
         return most + Math.Log(sum);
     }
 }

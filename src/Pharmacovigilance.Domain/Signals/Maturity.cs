@@ -14,11 +14,17 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="Power">Probability that twice the trial's hazard would have put the line on watch by now.</param>
 /// <param name="FurtherMonths">Months for which every patient with an open window would have to stay for a power of 0.8; null where not needed or not within reach.</param>
 public sealed record Maturity(
-    int Complete, int Known, int Unknown, double Expected, double LnNotDoubled, double LnNotDoubledIfEvents,
+    int Complete,
+    int Known,
+    int Unknown,
+    double Expected,
+    double LnNotDoubled,
+    double LnNotDoubledIfEvents,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MonthsAtRisk,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MonthsStillNeeded,
     double Power,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? FurtherMonths)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? FurtherMonths
+)
 {
     private const double Precision = 0.05;
 
@@ -32,17 +38,30 @@ public sealed record Maturity(
 
     /// <param name="patients">In the order of first infusion.</param>
     /// <param name="definition">Says by which evidence the line would have been put on watch, and whether its hazard may rise.</param>
-    public static Maturity Of(IReadOnlyList<PatientFollowUp> patients, FirstEventTiming timing, StreamDefinition definition)
+    public static Maturity Of(
+        IReadOnlyList<PatientFollowUp> patients,
+        FirstEventTiming timing,
+        StreamDefinition definition
+    )
     {
         var known = patients.Where(patient => patient.Status is not FollowUpStatus.Unknown).ToList();
         var reassurance = Reassurance.Of(patients, timing, definition.Timing.MayRise);
         var watch = DoublingPower.With(timing.Reference, definition.Margin, definition.Spread);
         double power = watch.Watch(patients, timing);
         return new Maturity(
-            known.Count(patient => patient.Status is FollowUpStatus.Closed), known.Count, patients.Count - known.Count,
-            Shown(known.Sum(patient => patient.Time is { } time ? timing.Part(time) : timing.ClosedPart)), Shown(reassurance.LnE), Shown(reassurance.LnEIfEvents),
-            Shown(reassurance.MonthsAtRisk), Shown(reassurance.MonthsStillNeeded), Shown(power),
-            timing is TreatmentTiming treatment && power < DoublingPower.Enough ? Month(watch.FurtherMonths(patients, treatment, Precision)) : null);
+            known.Count(patient => patient.Status is FollowUpStatus.Closed),
+            known.Count,
+            patients.Count - known.Count,
+            Shown(known.Sum(patient => patient.Time is { } time ? timing.Part(time) : timing.ClosedPart)),
+            Shown(reassurance.LnE),
+            Shown(reassurance.LnEIfEvents),
+            Shown(reassurance.MonthsAtRisk),
+            Shown(reassurance.MonthsStillNeeded),
+            Shown(power),
+            timing is TreatmentTiming treatment && power < DoublingPower.Enough
+                ? Month(watch.FurtherMonths(patients, treatment, Precision))
+                : null
+        );
     }
 
     private static double Shown(double value) => Math.Round(value, 9);

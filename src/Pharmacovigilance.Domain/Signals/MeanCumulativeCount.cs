@@ -35,7 +35,8 @@ public static class MeanCumulativeCount
             double variance = 0;
             for (int i = 0; i < deviation.Length; i++)
             {
-                if (patients[i].ObservedMonths >= time) deviation[i] += (Here(patients[i], time) - rise) / atRisk;
+                if (patients[i].ObservedMonths >= time)
+                    deviation[i] += (Here(patients[i], time) - rise) / atRisk;
                 variance += deviation[i] * deviation[i];
             }
 

@@ -36,17 +36,22 @@ internal sealed class NodeTable(double step, int columns, Action<double, Span<do
     public NodeSpan Covering(int low, int high)
     {
         var before = known;
-        if (before.Has(low, high)) return before;
+        if (before.Has(low, high))
+            return before;
         bool isEmpty = before.First == before.End;
-        int first = isEmpty || low < before.First ? low - margin : before.First, end = isEmpty || high >= before.End ? high + 1 + margin : before.End;
+        int first = isEmpty || low < before.First ? low - margin : before.First,
+            end = isEmpty || high >= before.End ? high + 1 + margin : before.End;
         double[][] grown = [.. Enumerable.Range(0, columns).Select(_ => new double[end - first])];
-        for (int i = 0; i < columns; i++) before.Columns[i].CopyTo(grown[i], isEmpty ? 0 : before.First - first);
+        for (int i = 0; i < columns; i++)
+            before.Columns[i].CopyTo(grown[i], isEmpty ? 0 : before.First - first);
         Span<double> values = stackalloc double[columns];
         for (int node = first; node < end; node++)
         {
-            if (!isEmpty && before.Has(node, node)) continue;
+            if (!isEmpty && before.Has(node, node))
+                continue;
             at(node * step, values);
-            for (int i = 0; i < columns; i++) grown[i][node - first] = values[i];
+            for (int i = 0; i < columns; i++)
+                grown[i][node - first] = values[i];
         }
 
         return known = new NodeSpan(first, grown);

@@ -18,14 +18,21 @@ public static class NotDoubled
     /// <summary>ln e' from the first infusions, where infusion reactions come.</summary>
     /// <param name="reactors">k₁, who reacted at the first infusion.</param>
     /// <param name="patients">m₁, who had a first infusion.</param>
-    public static double LnE(int reactors, int patients, InfusionTiming trial) => -CohortEvidence.LnEOf(
-        SignalThreshold.DetectableHazardRatio, reactors, patients, trial.FirstPart * trial.Reference.PatientsWithEvent, trial.Reference.Patients);
+    public static double LnE(int reactors, int patients, InfusionTiming trial) =>
+        -CohortEvidence.LnEOf(
+            SignalThreshold.DetectableHazardRatio,
+            reactors,
+            patients,
+            trial.FirstPart * trial.Reference.PatientsWithEvent,
+            trial.Reference.Patients
+        );
 
     /// <summary>The Weibull shape by which a hazard that may rise is judged: it rises in proportion to time.</summary>
     public const double RisingShape = 2;
 
     /// <summary>ln e' from closed windows alone, where their times were not kept.</summary>
-    public static double LnEOfClosed(int events, int patients, TreatmentTiming trial) => -CohortEvidence.LnEOf(trial.ClosedHazardRatio, events, patients, trial.Reference);
+    public static double LnEOfClosed(int events, int patients, TreatmentTiming trial) =>
+        -CohortEvidence.LnEOf(trial.ClosedHazardRatio, events, patients, trial.Reference);
 
     /// <summary>
     /// ln e' from closed windows where the hazard may rise with time, in the order of first infusion up to the first that is open.
@@ -41,12 +48,15 @@ public static class NotDoubled
     {
         double perMonth = trial.Reference.PatientsWithEvent / trial.PatientMonths;
         bool Is(double further) => LnE(events + (further * perMonth), months + further, trial) >= Enough;
-        if (Is(0)) return null;
+        if (Is(0))
+            return null;
         // Evidence rises with time, but where the trial saw few events it sinks again later: the first crossing is looked for step by step.
-        double before = 0, step = trial.PatientMonths / 1024;
+        double before = 0,
+            step = trial.PatientMonths / 1024;
         for (double further = step; further < trial.PatientMonths * 1e6; further += step)
         {
-            if (Is(further)) return Bisection.Between(before, further, middle => !Is(middle));
+            if (Is(further))
+                return Bisection.Between(before, further, middle => !Is(middle));
             before = further;
             step = Math.Max(step, further / 64);
         }

@@ -25,7 +25,8 @@ public static class PValueAdjustment
     public static double[] BenjaminiHochberg(IReadOnlyList<double> p) => StepUp(p, 1);
 
     /// <summary>Benjamini and Yekutieli's: the same under any dependence.</summary>
-    public static double[] BenjaminiYekutieli(IReadOnlyList<double> p) => StepUp(p, Enumerable.Range(1, p.Count).Sum(i => 1.0 / i));
+    public static double[] BenjaminiYekutieli(IReadOnlyList<double> p) =>
+        StepUp(p, Enumerable.Range(1, p.Count).Sum(i => 1.0 / i));
 
     private static double[] StepUp(IReadOnlyList<double> p, double factor)
     {

@@ -20,8 +20,16 @@ public enum FollowUpStatus
 /// <param name="HasEvent">Whether a first event is known.</param>
 /// <param name="EventTime">On the same scale; null without an event, and for one that cannot be dated.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct PatientFollowUp(FollowUpStatus Status, double? Time, bool HasEvent = false, double? EventTime = null)
+public readonly record struct PatientFollowUp(
+    FollowUpStatus Status,
+    double? Time,
+    bool HasEvent = false,
+    double? EventTime = null
+)
 {
     /// <summary>Time without an event that is known of; an event that cannot be dated leaves none.</summary>
-    public double EventFree => Status is FollowUpStatus.Unknown || Time is not { } time ? 0 : !HasEvent ? time : Math.Min(time, EventTime ?? 0);
+    public double EventFree =>
+        Status is FollowUpStatus.Unknown || Time is not { } time ? 0
+        : !HasEvent ? time
+        : Math.Min(time, EventTime ?? 0);
 }

@@ -21,22 +21,36 @@ public static class PoissonInterval
         double tail = Tail(x, level);
         var wide = Exact(x, level);
         return new Interval(
-            x == 0 ? 0 : Bisection.Between(wide.Lower, Math.Max(x, wide.Lower), mean => UpperTail(x + 1, mean) + (Probability(x, mean) / 2) < tail),
-            Bisection.Between(x == 0 ? 1e-300 : x, wide.Upper, mean => LowerTail(x - 1, mean) + (Probability(x, mean) / 2) > tail));
+            x == 0
+                ? 0
+                : Bisection.Between(wide.Lower, Math.Max(x, wide.Lower), mean =>
+                    UpperTail(x + 1, mean) + (Probability(x, mean) / 2) < tail
+                ),
+            Bisection.Between(x == 0 ? 1e-300 : x, wide.Upper, mean =>
+                LowerTail(x - 1, mean) + (Probability(x, mean) / 2) > tail
+            )
+        );
     }
 
     /// <summary>P(X ≥ x), also where it is far below 1e-16.</summary>
     /// <param name="mean">Expected number, above 0.</param>
     public static double UpperTail(int x, double mean) => x <= 0 ? 1 : SpecialFunctions.GammaLowerRegularized(x, mean);
 
-    private static double LowerTail(int x, double mean) => x < 0 ? 0 : SpecialFunctions.GammaUpperRegularized(x + 1, mean);
+    private static double LowerTail(int x, double mean) =>
+        x < 0 ? 0 : SpecialFunctions.GammaUpperRegularized(x + 1, mean);
 
-    private static double Probability(int x, double mean) => Math.Exp(LogSpace.Times(x, Math.Log(mean)) - mean - SpecialFunctions.GammaLn(x + 1.0));
+    private static double Probability(int x, double mean) =>
+        Math.Exp(LogSpace.Times(x, Math.Log(mean)) - mean - SpecialFunctions.GammaLn(x + 1.0));
 
     private static double Tail(int x, double level)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(x);
-        if (level is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "A confidence level lies strictly between 0 and 1.");
+        if (level is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(level),
+                level,
+                "A confidence level lies strictly between 0 and 1."
+            );
         return (1 - level) / 2;
     }
 }
@@ -51,9 +65,12 @@ internal static class Bisection
         while (true)
         {
             double middle = low + ((high - low) / 2);
-            if (middle <= low || middle >= high) return middle;
-            if (holds(middle)) low = middle;
-            else high = middle;
+            if (middle <= low || middle >= high)
+                return middle;
+            if (holds(middle))
+                low = middle;
+            else
+                high = middle;
         }
     }
 }

@@ -13,31 +13,46 @@ public static class PosteriorComparison
     /// <param name="k">Of <paramref name="m"/> patients of the unit.</param>
     /// <param name="multiple">Above 0.</param>
     /// <param name="priorA">First parameter of the Beta prior of both rates; ½ is Jeffreys'.</param>
-    public static (double Above, double NotAbove) Of(int k, int m, ReferenceCount reference, double multiple = 1, double priorA = 0.5, double priorB = 0.5)
+    public static (double Above, double NotAbove) Of(
+        int k,
+        int m,
+        ReferenceCount reference,
+        double multiple = 1,
+        double priorA = 0.5,
+        double priorB = 0.5
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(m);
         ArgumentOutOfRangeException.ThrowIfNegative(k);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, m);
-        if (multiple is not > 0) throw new ArgumentOutOfRangeException(nameof(multiple), multiple, "A multiple lies above 0.");
-        double a = reference.PatientsWithEvent + priorA, b = reference.Patients - reference.PatientsWithEvent + priorB;
-        double unitA = k + priorA, unitB = m - k + priorB;
+        if (multiple is not > 0)
+            throw new ArgumentOutOfRangeException(nameof(multiple), multiple, "A multiple lies above 0.");
+        double a = reference.PatientsWithEvent + priorA,
+            b = reference.Patients - reference.PatientsWithEvent + priorB;
+        double unitA = k + priorA,
+            unitB = m - k + priorB;
         // Where the trial's rate exceeds this, no rate of the unit can exceed the multiple.
         double most = Math.Min(1, 1 / multiple);
-        double above = 0, notAbove = most < 1 ? SpecialFunctions.BetaRegularized(b, a, 1 - most) : 0;
+        double above = 0,
+            notAbove = most < 1 ? SpecialFunctions.BetaRegularized(b, a, 1 - most) : 0;
         double constant = SpecialFunctions.BetaLn(a, b);
         var (centre, step) = Nodes(a, b, most, Math.Sqrt((1 / unitA) + (1 / unitB)));
         foreach (int direction in (ReadOnlySpan<int>)[1, -1])
         {
-            double mostAbove = 0, mostNot = 0;
+            double mostAbove = 0,
+                mostNot = 0;
             for (int i = direction > 0 ? 0 : 1; ; i++)
             {
-                double ln = LnWeight(centre + (direction * i * step), a, b, most, out double rate) - constant, weight = Math.Exp(ln) * step;
+                double ln = LnWeight(centre + (direction * i * step), a, b, most, out double rate) - constant,
+                    weight = Math.Exp(ln) * step;
                 double limit = Math.Min(1, multiple * rate);
-                double over = weight * SpecialFunctions.BetaRegularized(unitB, unitA, 1 - limit), under = weight * SpecialFunctions.BetaRegularized(unitA, unitB, limit);
+                double over = weight * SpecialFunctions.BetaRegularized(unitB, unitA, 1 - limit),
+                    under = weight * SpecialFunctions.BetaRegularized(unitA, unitB, limit);
                 (above, notAbove) = (above + over, notAbove + under);
                 (mostAbove, mostNot) = (Math.Max(mostAbove, over), Math.Max(mostNot, under));
                 // A tail far from where the trial's rate is likely still rises there: both must have fallen.
-                if (ln < LeastWeight || (over < Negligible * mostAbove && under < Negligible * mostNot)) break;
+                if (ln < LeastWeight || (over < Negligible * mostAbove && under < Negligible * mostNot))
+                    break;
             }
         }
 

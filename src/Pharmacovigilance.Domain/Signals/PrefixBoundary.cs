@@ -15,7 +15,8 @@ internal sealed class PrefixBoundary(EvidenceLattice evidence, Func<int, double>
     {
         var walk = new PrefixWalk(chances.Count);
         var boundary = Upto(chances.Count);
-        for (int i = 0; i < chances.Count && walk.Gone < enough; i++) walk.Add(chances[i], boundary[i]);
+        for (int i = 0; i < chances.Count && walk.Gone < enough; i++)
+            walk.Add(chances[i], boundary[i]);
         return walk.Gone;
     }
 
@@ -23,12 +24,14 @@ internal sealed class PrefixBoundary(EvidenceLattice evidence, Func<int, double>
     /// <returns>Null above <paramref name="most"/>.</returns>
     public int? FirstReaching(double power, double chance, int most)
     {
-        if (chance <= 0) return null;
+        if (chance <= 0)
+            return null;
         var walk = new PrefixWalk(most);
         for (int m = 1; m <= most; m++)
         {
             walk.Add(chance, Upto(m)[m - 1]);
-            if (walk.Gone >= power) return m;
+            if (walk.Gone >= power)
+                return m;
         }
 
         return null;
@@ -36,13 +39,16 @@ internal sealed class PrefixBoundary(EvidenceLattice evidence, Func<int, double>
 
     private int?[] Upto(int m)
     {
-        if (known.Length >= m) return known;
+        if (known.Length >= m)
+            return known;
         lock (growing)
         {
-            if (known.Length >= m) return known;
+            if (known.Length >= m)
+                return known;
             int?[] longer = new int?[Math.Max(m, known.Length + 64)];
             known.CopyTo(longer, 0);
-            for (int i = known.Length; i < longer.Length; i++) longer[i] = Fewest(i + 1, i == 0 ? 1 : longer[i - 1] ?? i);
+            for (int i = known.Length; i < longer.Length; i++)
+                longer[i] = Fewest(i + 1, i == 0 ? 1 : longer[i - 1] ?? i);
             return known = longer;
         }
     }
@@ -53,7 +59,8 @@ internal sealed class PrefixBoundary(EvidenceLattice evidence, Func<int, double>
         double limit = Math.Log(threshold(m));
         for (int k = from; k <= m; k++)
         {
-            if (evidence.LnE(k, m) >= limit) return k;
+            if (evidence.LnE(k, m) >= limit)
+                return k;
         }
 
         return null;
@@ -67,8 +74,10 @@ internal sealed class PrefixWalk(int most)
     private const double Negligible = 1e-40;
 
     // Two cells more than counts: one before none, and one beyond all.
-    private double[] silent = [0, 1, .. new double[most + 1]], next = new double[most + 3];
-    private int low, top;
+    private double[] silent = [0, 1, .. new double[most + 1]],
+        next = new double[most + 3];
+    private int low,
+        top;
 
     /// <summary>What has reached it.</summary>
     public double Gone { get; private set; }
@@ -81,10 +90,14 @@ internal sealed class PrefixWalk(int most)
         int at = low + 1;
         for (; at + Vector<double>.Count <= top + 2; at += Vector<double>.Count)
             ((new Vector<double>(silent, at) * none) + (new Vector<double>(silent, at - 1) * chance)).CopyTo(next, at);
-        for (; at <= top + 1; at++) next[at] = (silent[at] * none) + (silent[at - 1] * chance);
+        for (; at <= top + 1; at++)
+            next[at] = (silent[at] * none) + (silent[at - 1] * chance);
         (silent, next) = (next, silent);
-        for (; top >= fewest && top >= low; top--) Gone += silent[top + 1];
-        while (top > low && silent[top + 1] < Negligible) top--;
-        while (low < top && silent[low + 1] < Negligible) low++;
+        for (; top >= fewest && top >= low; top--)
+            Gone += silent[top + 1];
+        while (top > low && silent[top + 1] < Negligible)
+            top--;
+        while (low < top && silent[low + 1] < Negligible)
+            low++;
     }
 }

@@ -17,13 +17,20 @@ public sealed record RateRatio(double? Ratio, Interval Interval, double TwoSided
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(referenceTime);
         int all = k + x;
         double share = unitTime / (unitTime + referenceTime);
-        if (all == 0) return new RateRatio(null, new Interval(0, double.PositiveInfinity), 1, 1);
+        if (all == 0)
+            return new RateRatio(null, new Interval(0, double.PositiveInfinity), 1, 1);
         var part = BinomialInterval.ClopperPearson(k, all, level)!.Value;
-        double greater = AtLeast(k, all, share), less = AtLeast(x, all, 1 - share);
+        double greater = AtLeast(k, all, share),
+            less = AtLeast(x, all, 1 - share);
         double Odds(double p) => p >= 1 ? double.PositiveInfinity : p / (1 - p) * referenceTime / unitTime;
         return new RateRatio(
-            k / unitTime / (x / referenceTime), new Interval(Odds(part.Lower), Odds(part.Upper)), Math.Min(1, 2 * Math.Min(greater, less)), greater);
+            k / unitTime / (x / referenceTime),
+            new Interval(Odds(part.Lower), Odds(part.Upper)),
+            Math.Min(1, 2 * Math.Min(greater, less)),
+            greater
+        );
     }
 
-    private static double AtLeast(int k, int all, double share) => k == 0 ? 1 : SpecialFunctions.BetaRegularized(k, all - k + 1, share);
+    private static double AtLeast(int k, int all, double share) =>
+        k == 0 ? 1 : SpecialFunctions.BetaRegularized(k, all - k + 1, share);
 }

@@ -26,14 +26,16 @@ public sealed record RecordingLevel(double LnLevel, double StandardError)
     public double Level => Math.Exp(LnLevel);
 
     /// <summary>Its 95 % interval.</summary>
-    public Interval Interval => new(Math.Exp(LnLevel - (NormalQuantile * StandardError)), Math.Exp(LnLevel + (NormalQuantile * StandardError)));
+    public Interval Interval =>
+        new(Math.Exp(LnLevel - (NormalQuantile * StandardError)), Math.Exp(LnLevel + (NormalQuantile * StandardError)));
 
     /// <summary>ρ₀ by which the evidence of another line is worked out anew, to be shown beside it.</summary>
     public double Margin => Level;
 
     /// <summary>τ' of the same, √(s² + τ²): what is not known of the level comes on top of how ordinary units scatter.</summary>
     /// <param name="spread">τ of the line; less than that of ordinary units is never taken.</param>
-    public double SpreadBeside(double spread = Spread) => Math.Sqrt((StandardError * StandardError) + Math.Pow(Math.Max(spread, Spread), 2));
+    public double SpreadBeside(double spread = Spread) =>
+        Math.Sqrt((StandardError * StandardError) + Math.Pow(Math.Max(spread, Spread), 2));
 
     /// <summary>What is expected of another line at this level.</summary>
     public double Expected(double expected) => expected * Level;
@@ -48,13 +50,20 @@ public sealed record RecordingLevel(double LnLevel, double StandardError)
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or an expectation is negative or no finite number.</exception>
     public static RecordingLevel? Of(IReadOnlyCollection<ControlCount> controls)
     {
-        if (controls.Count == 0) return null;
-        double precision = 1 / (Spread * Spread), weighed = 0;
+        if (controls.Count == 0)
+            return null;
+        double precision = 1 / (Spread * Spread),
+            weighed = 0;
         foreach (var (k, expected, x) in controls)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(k, nameof(controls));
             ArgumentOutOfRangeException.ThrowIfNegative(x, nameof(controls));
-            if (!double.IsFinite(expected) || expected < 0) throw new ArgumentOutOfRangeException(nameof(controls), expected, "An expectation is a finite number of at least 0.");
+            if (!double.IsFinite(expected) || expected < 0)
+                throw new ArgumentOutOfRangeException(
+                    nameof(controls),
+                    expected,
+                    "An expectation is a finite number of at least 0."
+                );
             double variance = (1 / (k + 0.5)) + (1 / (x + 0.5)) + (Spread * Spread);
             weighed += Math.Log((k + 0.5) / (expected + 0.5)) / variance;
             precision += 1 / variance;

@@ -10,13 +10,17 @@ public static class SignalBoundary
     {
         ArgumentOutOfRangeException.ThrowIfNegative(m);
         double limit = LnLimit(threshold);
-        if (CohortEvidence.LnE(m, m, reference) < limit) return null;
-        int low = -1, high = m;
+        if (CohortEvidence.LnE(m, m, reference) < limit)
+            return null;
+        int low = -1,
+            high = m;
         while (high - low > 1)
         {
             int middle = low + ((high - low) / 2);
-            if (CohortEvidence.LnE(middle, m, reference) >= limit) high = middle;
-            else low = middle;
+            if (CohortEvidence.LnE(middle, m, reference) >= limit)
+                high = middle;
+            else
+                low = middle;
         }
 
         return high;
@@ -24,7 +28,8 @@ public static class SignalBoundary
 
     /// <summary>The same for 1 to <paramref name="most"/> patients, at index m − 1. It never falls with m, so one walk finds all.</summary>
     /// <inheritdoc cref="FewestEvents"/>
-    public static int?[] Walk(int most, ReferenceCount reference, double threshold = 20) => Walk(most, new EvidenceLattice(reference), threshold);
+    public static int?[] Walk(int most, ReferenceCount reference, double threshold = 20) =>
+        Walk(most, new EvidenceLattice(reference), threshold);
 
     internal static int?[] Walk(int most, EvidenceLattice evidence, double threshold)
     {
@@ -33,14 +38,16 @@ public static class SignalBoundary
         int fewest = 1;
         for (int m = 1; m <= most; m++)
         {
-            while (fewest <= m && evidence.LnE(fewest, m) < limit) fewest++;
+            while (fewest <= m && evidence.LnE(fewest, m) < limit)
+                fewest++;
             boundary[m - 1] = fewest <= m ? fewest : null;
         }
 
         return boundary;
     }
 
-    private static double LnLimit(double threshold) => threshold > 1
-        ? Math.Log(threshold)
-        : throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "A threshold lies above 1.");
+    private static double LnLimit(double threshold) =>
+        threshold > 1
+            ? Math.Log(threshold)
+            : throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "A threshold lies above 1.");
 }

@@ -7,7 +7,14 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="Reason">The person's words; one of <see cref="SignalReason"/> where the product acted.</param>
 /// <param name="Action">What is done about it, in words or as <see cref="SignalFlow.NoActionNeeded"/>; only where it is closed.</param>
 public sealed record SignalStep(
-    int Ordinal, SignalStepKind Kind, SignalStatus Status, DateTimeOffset At, Actor By, string Reason, string? Action = null);
+    int Ordinal,
+    SignalStepKind Kind,
+    SignalStatus Status,
+    DateTimeOffset At,
+    Actor By,
+    string Reason,
+    string? Action = null
+);
 
 /// <summary>Why the product took a step. Codes, because the screen says them in the reader's language.</summary>
 public static class SignalReason

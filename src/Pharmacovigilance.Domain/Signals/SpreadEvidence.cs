@@ -17,11 +17,15 @@ internal sealed class SpreadEvidence
     private const int Levels = 24 * LevelsPerHalving;
     private const int MostKnown = 128;
 
-    private static readonly ConcurrentDictionary<(ReferenceCount, double Spread, double Margin), SpreadEvidence> Known = [];
+    private static readonly ConcurrentDictionary<
+        (ReferenceCount, double Spread, double Margin),
+        SpreadEvidence
+    > Known = [];
 
     private readonly UnitHazard unit;
     private readonly double lnMargin;
-    private readonly double[] lnRatios, lnWeights;
+    private readonly double[] lnRatios,
+        lnWeights;
     private readonly (double Left, double Right) reach;
     private readonly HazardLattice?[] lattices = new HazardLattice?[Levels];
     private readonly Whole?[] wholes = new Whole?[Levels];
@@ -41,8 +45,14 @@ internal sealed class SpreadEvidence
     /// <inheritdoc cref="SpreadEvidence(ReferenceCount, double, double, Alternatives)"/>
     public static SpreadEvidence Of(ReferenceCount reference, double spread, double margin)
     {
-        if (Known.Count > MostKnown) Known.Clear();
-        return Known.GetOrAdd((reference, spread, margin), static one => new SpreadEvidence(one.Item1, one.Spread, one.Margin, Alternatives.Of(one.Spread)));
+        if (Known.Count > MostKnown)
+            Known.Clear();
+        return Known.GetOrAdd((reference, spread, margin), static one => new SpreadEvidence(
+            one.Item1,
+            one.Spread,
+            one.Margin,
+            Alternatives.Of(one.Spread)
+        ));
     }
 
     /// <summary>ln e(k, m).</summary>
@@ -57,17 +67,24 @@ internal sealed class SpreadEvidence
     /// <returns>False where a double is too narrow for so many at once; never for a single one.</returns>
     public bool TryFill(int fewest, int m, Span<double> lnE)
     {
-        Span<ScaledSum> same = stackalloc ScaledSum[lnE.Length], raised = stackalloc ScaledSum[lnE.Length];
-        if (!TrySum(new CountBlock(fewest, fewest + lnE.Length - 1, m), same, raised, out var whole)) return false;
+        Span<ScaledSum> same = stackalloc ScaledSum[lnE.Length],
+            raised = stackalloc ScaledSum[lnE.Length];
+        if (!TrySum(new CountBlock(fewest, fewest + lnE.Length - 1, m), same, raised, out var whole))
+            return false;
         for (int i = 0; i < lnE.Length; i++)
-            lnE[i] = raised[i].LnScale - same[i].LnScale + Math.Log(raised[i].Sum / same[i].Sum) - (whole.LnRaised - whole.LnSame);
+            lnE[i] =
+                raised[i].LnScale
+                - same[i].LnScale
+                + Math.Log(raised[i].Sum / same[i].Sum)
+                - (whole.LnRaised - whole.LnSame);
         return true;
     }
 
     /// <summary>ln of the probability that an ordinary unit's patients have exactly this course, k events at k given places of m.</summary>
     public double LnOrdinaryPath(int k, int m)
     {
-        Span<ScaledSum> same = stackalloc ScaledSum[1], raised = stackalloc ScaledSum[1];
+        Span<ScaledSum> same = stackalloc ScaledSum[1],
+            raised = stackalloc ScaledSum[1];
         TrySum(new CountBlock(k, k, m), same, raised, out var whole);
         return same[0].Ln - whole.LnSame;
     }
@@ -77,30 +94,45 @@ internal sealed class SpreadEvidence
     {
         // The widest nodes tell where the sums are, which tells how narrow they are.
         var coarse = Lattice(0);
-        int near = coarse.Peak(counts.Most, counts.M, Middle(coarse)), far = coarse.Rightmost(counts.Most, counts.M, near);
-        double information = unit.Information + Trapezoid.Information(counts.Most, counts.M - counts.Fewest, Math.Exp(near * coarse.Step), Math.Exp(far * coarse.Step));
+        int near = coarse.Peak(counts.Most, counts.M, Middle(coarse)),
+            far = coarse.Rightmost(counts.Most, counts.M, near);
+        double information =
+            unit.Information
+            + Trapezoid.Information(
+                counts.Most,
+                counts.M - counts.Fewest,
+                Math.Exp(near * coarse.Step),
+                Math.Exp(far * coarse.Step)
+            );
         int level = Trapezoid.Level(information, CoarsestStep, LevelsPerHalving, Levels);
         var lattice = Lattice(level);
         whole = wholes[level] ??= Whole.Of(lattice, Middle(lattice));
         return lattice.TrySum(counts, (int)Math.Floor(near * coarse.Step / lattice.Step), same, raised);
     }
 
-    private HazardLattice Lattice(int level) => lattices[level] ??=
-        new HazardLattice(new NodeTable(CoarsestStep * Math.Pow(2, -level / (double)LevelsPerHalving), HazardLattice.Columns, Node), reach);
+    private HazardLattice Lattice(int level) =>
+        lattices[level] ??= new HazardLattice(
+            new NodeTable(CoarsestStep * Math.Pow(2, -level / (double)LevelsPerHalving), HazardLattice.Columns, Node),
+            reach
+        );
 
     /// <summary>A node where the ordinary density is large.</summary>
     private int Middle(HazardLattice lattice) => (int)Math.Floor((unit.Middle + lnMargin) / lattice.Step);
 
     private void Node(double eta, Span<double> values)
     {
-        double hazard = Math.Exp(eta), largest = double.NegativeInfinity, sum = 0;
+        double hazard = Math.Exp(eta),
+            largest = double.NegativeInfinity,
+            sum = 0;
         values[HazardLattice.Hit] = LogSpace.Log1MExp(-hazard);
         values[HazardLattice.Hazard] = hazard;
         values[HazardLattice.Odds] = LogSpace.ExpM1(hazard);
         values[HazardLattice.Same] = unit.LnDensity(eta - lnMargin);
         Span<double> each = stackalloc double[lnRatios.Length];
-        for (int j = 0; j < each.Length; j++) largest = Math.Max(largest, each[j] = lnWeights[j] + unit.LnDensity(eta - lnMargin - lnRatios[j]));
-        foreach (double one in each) sum += Math.Exp(one - largest);
+        for (int j = 0; j < each.Length; j++)
+            largest = Math.Max(largest, each[j] = lnWeights[j] + unit.LnDensity(eta - lnMargin - lnRatios[j]));
+        foreach (double one in each)
+            sum += Math.Exp(one - largest);
         values[HazardLattice.Raised] = largest + Math.Log(sum);
     }
 
@@ -109,7 +141,8 @@ internal sealed class SpreadEvidence
     {
         public static Whole Of(HazardLattice lattice, int middle)
         {
-            Span<ScaledSum> same = stackalloc ScaledSum[1], raised = stackalloc ScaledSum[1];
+            Span<ScaledSum> same = stackalloc ScaledSum[1],
+                raised = stackalloc ScaledSum[1];
             lattice.TrySum(new CountBlock(0, 0, 0), middle, same, raised);
             return new Whole(same[0].Ln, raised[0].Ln);
         }

@@ -16,7 +16,9 @@ internal sealed class SpreadPaths(ReferenceCount reference, double margin)
     public double? LargestAtLeast(IReadOnlyList<bool> events, double lnThreshold)
     {
         // Not by halving: nothing says that the evidence falls with every step of τ.
-        for (int i = Steps; i >= 0; i--) if (Of(i, events).LnMaximum >= lnThreshold) return Math.Round(i * Step, 2);
+        for (int i = Steps; i >= 0; i--)
+            if (Of(i, events).LnMaximum >= lnThreshold)
+                return Math.Round(i * Step, 2);
         return null;
     }
 
@@ -26,6 +28,7 @@ internal sealed class SpreadPaths(ReferenceCount reference, double margin)
     private StreamPath Of(int step, IReadOnlyList<bool> events)
     {
         double spread = Math.Round(step * Step, 2);
-        return known[step] = known[step]?.With(events) ?? StreamPath.Of(events, EvidenceLattice.With(Alternatives.Of(spread), reference, margin, spread));
+        return known[step] = known[step]?.With(events)
+            ?? StreamPath.Of(events, EvidenceLattice.With(Alternatives.Of(spread), reference, margin, spread));
     }
 }

@@ -14,39 +14,87 @@ public static class StreamCohort
     /// <param name="now">Nothing later is known.</param>
     /// <returns>Each patient once, in the order of first infusion; those of the same instant by id.</returns>
     public static IReadOnlyList<StreamPatient> Of(
-        IEnumerable<StreamCourse> courses, StreamKey key, TallyScale scale, TimeSpan? followUp, UnitClock clock, DateTimeOffset now) =>
-    [
-        .. courses.GroupBy(course => course.PatientId)
-            .Select(ofPatient => (Courses: ofPatient.OrderBy(course => course.TreatedSince ?? DateTimeOffset.MaxValue).ToList(), Facts: TallyFacts.Joined([.. ofPatient.Select(course => course.ToFacts(clock))])))
-            .Where(patient => patient.Facts.First?.Route == key.Route)
-            .Select(patient => Patient(patient.Courses, patient.Facts, key, scale, followUp, clock, now))
-            .OrderBy(patient => patient.FirstInfusionAt).ThenBy(patient => patient.PatientId.ToString(), StringComparer.Ordinal),
-    ];
+        IEnumerable<StreamCourse> courses,
+        StreamKey key,
+        TallyScale scale,
+        TimeSpan? followUp,
+        UnitClock clock,
+        DateTimeOffset now
+    ) =>
+        [
+            .. courses
+                .GroupBy(course => course.PatientId)
+                .Select(ofPatient =>
+                    (
+                        Courses: ofPatient.OrderBy(course => course.TreatedSince ?? DateTimeOffset.MaxValue).ToList(),
+                        Facts: TallyFacts.Joined([.. ofPatient.Select(course => course.ToFacts(clock))])
+                    )
+                )
+                .Where(patient => patient.Facts.First?.Route == key.Route)
+                .Select(patient => Patient(patient.Courses, patient.Facts, key, scale, followUp, clock, now))
+                .OrderBy(patient => patient.FirstInfusionAt)
+                .ThenBy(patient => patient.PatientId.ToString(), StringComparer.Ordinal),
+        ];
 
     private static StreamPatient Patient(
-        List<StreamCourse> courses, TallyFacts facts, StreamKey key, TallyScale scale, TimeSpan? followUp, UnitClock clock, DateTimeOffset now)
+        List<StreamCourse> courses,
+        TallyFacts facts,
+        StreamKey key,
+        TallyScale scale,
+        TimeSpan? followUp,
+        UnitClock clock,
+        DateTimeOffset now
+    )
     {
         var seen = new PatientWindow(courses, facts, key, scale, followUp);
         var treated = courses.FindAll(course => course.TreatedSince is not null);
         var first = facts.First!.StartedAt!.Value;
         var end = treated[^1].End;
-        var (until, window) = Watched(treated, end, followUp is { } length ? first + length : DateTimeOffset.MaxValue, clock, now);
+        var (until, window) = Watched(
+            treated,
+            end,
+            followUp is { } length ? first + length : DateTimeOffset.MaxValue,
+            clock,
+            now
+        );
         return new StreamPatient(
-            treated[0].PatientId, treated[0].CourseId, treated[0].Code, first, seen.Status,
-            seen.Status is TallyStatus.Event ? [.. seen.Episodes.OrderBy(episode => episode.At ?? DateTimeOffset.MaxValue)] : [],
-            end, Later(first, until), window)
-        { ChangedRoute = facts.Infusions.Any(infusion => infusion.StartedAt is not null && infusion.Route != key.Route) };
+            treated[0].PatientId,
+            treated[0].CourseId,
+            treated[0].Code,
+            first,
+            seen.Status,
+            seen.Status is TallyStatus.Event
+                ? [.. seen.Episodes.OrderBy(episode => episode.At ?? DateTimeOffset.MaxValue)]
+                : [],
+            end,
+            Later(first, until),
+            window
+        )
+        {
+            ChangedRoute = facts.Infusions.Any(infusion =>
+                infusion.StartedAt is not null && infusion.Route != key.Route
+            ),
+        };
     }
 
     /// <summary>A patient who goes on, or left the unit's sight, is known up to the last record: silence since then is not an observation.</summary>
     private static (DateTimeOffset Until, WindowState Window) Watched(
-        IReadOnlyList<StreamCourse> courses, TreatmentEnd? end, DateTimeOffset limit, UnitClock clock, DateTimeOffset now)
+        IReadOnlyList<StreamCourse> courses,
+        TreatmentEnd? end,
+        DateTimeOffset limit,
+        UnitClock clock,
+        DateTimeOffset now
+    )
     {
-        var risk = end?.After(end.Reason is CourseEndReason.Death ? 0 : TreatmentEnd.DaysCounted, clock) ?? DateTimeOffset.MaxValue;
+        var risk = end?.After(end.Reason is CourseEndReason.Death ? 0 : TreatmentEnd.DaysCounted, clock)
+            ?? DateTimeOffset.MaxValue;
         bool isSeen = end is { Reason: not (CourseEndReason.LostToFollowUp or CourseEndReason.Transferred) };
-        var known = isSeen ? Earlier(now, risk) : Earlier(courses.Max(course => course.ToFacts(clock).LastKnownAt) ?? now, risk);
+        var known = isSeen
+            ? Earlier(now, risk)
+            : Earlier(courses.Max(course => course.ToFacts(clock).LastKnownAt) ?? now, risk);
         known = Earlier(known, now);
-        if (known >= limit) return (limit, WindowState.FollowedAsLongAsTheTrial);
+        if (known >= limit)
+            return (limit, WindowState.FollowedAsLongAsTheTrial);
         return (known, isSeen && risk <= now ? WindowState.TreatmentEnded : WindowState.Open);
     }
 
@@ -65,7 +113,13 @@ internal sealed class PatientWindow
     private readonly TallyScale scale;
     private readonly TallyWindow window;
 
-    public PatientWindow(IReadOnlyList<StreamCourse> courses, TallyFacts facts, StreamKey key, TallyScale scale, TimeSpan? followUp)
+    public PatientWindow(
+        IReadOnlyList<StreamCourse> courses,
+        TallyFacts facts,
+        StreamKey key,
+        TallyScale scale,
+        TimeSpan? followUp
+    )
     {
         (this.courses, this.facts, this.key, this.scale) = (courses, facts, key, scale);
         series = new TallySeries(key.LltCode, key.Basis);
@@ -75,11 +129,12 @@ internal sealed class PatientWindow
 
     public TallyStatus Status { get; }
 
-    public IEnumerable<StreamEpisode> Episodes => key.Basis switch
-    {
-        EventBasis.AdverseEvent => Reported(),
-        EventBasis.Laboratory => Measured(),
-    };
+    public IEnumerable<StreamEpisode> Episodes =>
+        key.Basis switch
+        {
+            EventBasis.AdverseEvent => Reported(),
+            EventBasis.Laboratory => Measured(),
+        };
 
     private bool IsInBand(Grade? grade) => key.Band is GradeBand.Any || grade >= Grade.Grade3;
 
@@ -92,7 +147,10 @@ internal sealed class PatientWindow
         let grading = one.Event.Gradings.FirstOrDefault(grading => scale.Counts(grading.Version, key.LltCode, key.Band))
         where grading is { MeetsNoGrade: false } && IsInBand(grading.Grade)
         select new StreamEpisode(
-            emergence.At, InWindow(one.Event, grading.Grade), course.Infusions.FirstOrDefault(infusion => infusion.Id == one.InfusionId)?.GivenOrdinal);
+            emergence.At,
+            InWindow(one.Event, grading.Grade),
+            course.Infusions.FirstOrDefault(infusion => infusion.Id == one.InfusionId)?.GivenOrdinal
+        );
 
     /// <summary>A worst grade of 3 or higher that came outside the window is not the worst inside it; which that was, nobody has worked out.</summary>
     private Grade? InWindow(TallyEvent one, Grade? worst) =>
@@ -103,19 +161,34 @@ internal sealed class PatientWindow
     {
         StreamEpisode? going = null;
         // Of several values of one instant the worst stands.
-        foreach (var instant in facts.LaboratoryValues
-            .Where(value => string.Equals(value.LltCode, key.LltCode, StringComparison.Ordinal) && window.Holds(value.Collected.Earliest) && window.Holds(value.Collected.Latest))
-            .GroupBy(value => value.CollectedAt).OrderBy(values => values.Key))
+        foreach (
+            var instant in facts
+                .LaboratoryValues.Where(value =>
+                    string.Equals(value.LltCode, key.LltCode, StringComparison.Ordinal)
+                    && window.Holds(value.Collected.Earliest)
+                    && window.Holds(value.Collected.Latest)
+                )
+                .GroupBy(value => value.CollectedAt)
+                .OrderBy(values => values.Key)
+        )
         {
             var worst = instant.Max(value => value.Proposal.Grade);
             bool inBand = worst is not null && IsInBand(worst);
-            if (inBand) going = going is null ? new StreamEpisode(instant.Key, worst, null) : going with { Grade = Worse(going.Grade, worst) };
-            if (inBand || going is null) continue;
+            if (inBand)
+                going = going is null
+                    ? new StreamEpisode(instant.Key, worst, null)
+                    : going with
+                    {
+                        Grade = Worse(going.Grade, worst),
+                    };
+            if (inBand || going is null)
+                continue;
             yield return going;
             going = null;
         }
 
-        if (going is not null) yield return going;
+        if (going is not null)
+            yield return going;
     }
 
     private static Grade? Worse(Grade? one, Grade? other) => other > one ? other : one;

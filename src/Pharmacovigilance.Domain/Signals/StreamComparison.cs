@@ -17,7 +17,8 @@ public sealed record StreamComparison(
     double? AboveTrial,
     double? AboveOneAndAHalf,
     HazardRatioBounds? HazardRatio,
-    ShowableExcess? Excess)
+    ShowableExcess? Excess
+)
 {
     /// <param name="k">Of <paramref name="m"/> assessed patients.</param>
     /// <param name="trial">Null where nothing may be compared.</param>
@@ -25,12 +26,18 @@ public sealed record StreamComparison(
     public static StreamComparison Of(int k, int m, ReferenceCount? trial, double spread = 0)
     {
         var (wilson, exact) = (BinomialInterval.Wilson(k, m), BinomialInterval.ClopperPearson(k, m));
-        if (trial is not { } reference) return new StreamComparison(k, m, wilson, exact, null, null, null, null, null);
+        if (trial is not { } reference)
+            return new StreamComparison(k, m, wilson, exact, null, null, null, null, null);
         return new StreamComparison(
-            k, m, wilson, exact, BinomialInterval.Wilson(reference.PatientsWithEvent, reference.Patients),
+            k,
+            m,
+            wilson,
+            exact,
+            BinomialInterval.Wilson(reference.PatientsWithEvent, reference.Patients),
             m == 0 ? null : PosteriorComparison.Of(k, m, reference).Above,
             m == 0 ? null : PosteriorComparison.Of(k, m, reference, multiple: 1.5).Above,
             m == 0 ? null : HazardRatioBounds.Of(k, m, reference, spread: spread),
-            DetectableExcess.Of(m, reference, spread));
+            DetectableExcess.Of(m, reference, spread)
+        );
     }
 }

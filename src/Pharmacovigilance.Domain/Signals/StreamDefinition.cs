@@ -10,7 +10,13 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="PatientsWithEvent">x.</param>
 /// <param name="Patients">n.</param>
 /// <param name="FollowUpMonths">Median follow-up of the data cut; events later than this are not counted. Null = not known, no limit.</param>
-public sealed record StreamReference(string RowId, string LedgerVersion, int PatientsWithEvent, int Patients, decimal? FollowUpMonths)
+public sealed record StreamReference(
+    string RowId,
+    string LedgerVersion,
+    int PatientsWithEvent,
+    int Patients,
+    decimal? FollowUpMonths
+)
 {
     /// <summary>As the evidence wants it.</summary>
     public ReferenceCount ToCount() => new(PatientsWithEvent, Patients);
@@ -38,9 +44,15 @@ public enum ComparabilityGap
 /// <param name="Spread">τ, the spread of ordinary units on the log hazard; 0 for <see cref="EvidenceMethod.SameAsTrial"/>.</param>
 /// <param name="IsPrimary">Whether the line may raise a signal.</param>
 public sealed record StreamDefinition(
-    StreamKey Key, StreamReference? Reference, ComparabilityGap? Gap, double Margin, int MinimumPatients,
+    StreamKey Key,
+    StreamReference? Reference,
+    ComparabilityGap? Gap,
+    double Margin,
+    int MinimumPatients,
     [property: JsonIgnore] EvidenceMethod Method = EvidenceMethod.SameAsTrial,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Spread = 0, [property: JsonIgnore] bool IsPrimary = true)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Spread = 0,
+    [property: JsonIgnore] bool IsPrimary = true
+)
 {
     /// <summary>What the time at risk is judged by.</summary>
     [JsonIgnore]
@@ -71,25 +83,42 @@ public static class BoardStreams
     /// <summary>Every stream of every regimen, in the order of the dictionary: those of the trials' own route, then those of the other routes patients were treated by.</summary>
     /// <param name="otherRoutes">Regimens with patients whose first infusion was by another route; null = none.</param>
     public static IReadOnlyList<StreamDefinition> Of(
-        Knowledge knowledge, EvidencePolicy policy, IReadOnlyCollection<(Patients.Regimen Regimen, InfusionRoute Route)>? otherRoutes = null) =>
-    [
-        .. from way in Enum.GetValues<Patients.Regimen>().Select(regimen => (Regimen: regimen, Route: InfusionRoute.Intravenous)).Concat((otherRoutes ?? []).Order())
-           from series in BoardSeries.Of(knowledge.TrialCtcae)
-           from band in CourseTally.Bands
-           let key = new StreamKey(way.Regimen, series.LltCode, series.Basis, band, way.Route)
-           select Of(knowledge, key, policy),
-    ];
+        Knowledge knowledge,
+        EvidencePolicy policy,
+        IReadOnlyCollection<(Patients.Regimen Regimen, InfusionRoute Route)>? otherRoutes = null
+    ) =>
+        [
+            .. from way in Enum.GetValues<Patients.Regimen>()
+                .Select(regimen => (Regimen: regimen, Route: InfusionRoute.Intravenous))
+                .Concat((otherRoutes ?? []).Order())
+            from series in BoardSeries.Of(knowledge.TrialCtcae)
+            from band in CourseTally.Bands
+            let key = new StreamKey(way.Regimen, series.LltCode, series.Basis, band, way.Route)
+            select Of(knowledge, key, policy),
+        ];
 
     /// <summary>One of them.</summary>
     public static StreamDefinition Of(Knowledge knowledge, StreamKey key, EvidencePolicy policy)
     {
         var row = knowledge.Rates.ForBoard(key);
-        var reference = row is { PatientsWithEvent: { } x } ? new StreamReference(row.Id, knowledge.Rates.Version, x, row.Patients, row.Cut.MedianFollowUpMonths) : null;
+        var reference = row is { PatientsWithEvent: { } x }
+            ? new StreamReference(row.Id, knowledge.Rates.Version, x, row.Patients, row.Cut.MedianFollowUpMonths)
+            : null;
         return new StreamDefinition(
-            key, reference, Gap(knowledge, key, row), policy.MarginOf(key), policy.MinimumPatients,
-            policy.Method, policy.SpreadOf(key), policy.Primary.Count == 0 || policy.Primary.Contains(key))
+            key,
+            reference,
+            Gap(knowledge, key, row),
+            policy.MarginOf(key),
+            policy.MinimumPatients,
+            policy.Method,
+            policy.SpreadOf(key),
+            policy.Primary.Count == 0 || policy.Primary.Contains(key)
+        )
         {
-            Timing = policy.Method is EvidenceMethod.SpreadBetweenUnits && row is not null ? Timing(knowledge, key, row) : StreamTiming.Unknown,
+            Timing =
+                policy.Method is EvidenceMethod.SpreadBetweenUnits && row is not null
+                    ? Timing(knowledge, key, row)
+                    : StreamTiming.Unknown,
         };
     }
 
@@ -98,8 +127,12 @@ public static class BoardStreams
     {
         bool mayRise = knowledge.Exposure.RisingOf(key.LltCode) is not null;
         if (key.IsInfusionReaction)
-            return knowledge.Exposure.TimingOf(row) is { Verified: true } first ? new StreamTiming(null, null, first.Part, first.Infusions, mayRise) : StreamTiming.Unknown;
-        return knowledge.Exposure.TreatmentOf(row) is { Verified: true } time ? new StreamTiming(time.MedianMonths, time.Cut.Id, null, null, mayRise) : StreamTiming.Unknown;
+            return knowledge.Exposure.TimingOf(row) is { Verified: true } first
+                ? new StreamTiming(null, null, first.Part, first.Infusions, mayRise)
+                : StreamTiming.Unknown;
+        return knowledge.Exposure.TreatmentOf(row) is { Verified: true } time
+            ? new StreamTiming(time.MedianMonths, time.Cut.Id, null, null, mayRise)
+            : StreamTiming.Unknown;
     }
 
     /// <summary>
@@ -111,7 +144,8 @@ public static class BoardStreams
     public static TimeSpan? FollowUp(Knowledge knowledge, StreamKey key)
     {
         var own = OwnFollowUp(knowledge, key);
-        if (key.Band is GradeBand.Any || OwnFollowUp(knowledge, key with { Band = GradeBand.Any }) is not { } ofSet) return own;
+        if (key.Band is GradeBand.Any || OwnFollowUp(knowledge, key with { Band = GradeBand.Any }) is not { } ofSet)
+            return own;
         return own < ofSet ? own : ofSet;
     }
 
@@ -128,11 +162,16 @@ public static class BoardStreams
             var other = key.Basis is EventBasis.AdverseEvent ? EventBasis.Laboratory : EventBasis.AdverseEvent;
             // A row of the right basis that nobody has verified yet is what is missing then.
             bool isAwaited = knowledge.Rates.CandidateFor(key) is not null;
-            return isAwaited || knowledge.Rates.ForBoard(key with { Basis = other }) is null ? null : ComparabilityGap.Basis;
+            return isAwaited || knowledge.Rates.ForBoard(key with { Basis = other }) is null
+                ? null
+                : ComparabilityGap.Basis;
         }
 
-        if (row.TermKind is TermKind.Grouped) return ComparabilityGap.TermDefinition;
+        if (row.TermKind is TermKind.Grouped)
+            return ComparabilityGap.TermDefinition;
         // Laboratory series are always graded by the trials' version: the value is stored.
-        return key.Basis is EventBasis.Laboratory || knowledge.Scale.WithTrials(key.LltCode, key.Band).IsComparable ? null : ComparabilityGap.CtcaeCriteria;
+        return key.Basis is EventBasis.Laboratory || knowledge.Scale.WithTrials(key.LltCode, key.Band).IsComparable
+            ? null
+            : ComparabilityGap.CtcaeCriteria;
     }
 }

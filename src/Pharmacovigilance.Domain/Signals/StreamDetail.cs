@@ -21,7 +21,8 @@ public sealed record StreamDetail(
     ReferenceRate? Candidate,
     bool IsComparable,
     int MinimumPatients,
-    DateTimeOffset AsOf)
+    DateTimeOffset AsOf
+)
 {
     /// <summary>As on the board.</summary>
     public StreamCounts Counts { get; } = StreamCounts.Of(Patients.Select(patient => patient.Status));
@@ -38,7 +39,8 @@ public sealed record StreamDetail(
     public bool IsInfusionReaction => Key.IsInfusionReaction;
 
     /// <summary>x of n to compare with; null where nothing may be compared.</summary>
-    public ReferenceCount? Trial => IsComparable && Reference is { PatientsWithEvent: { } x } row ? new ReferenceCount(x, row.Patients) : null;
+    public ReferenceCount? Trial =>
+        IsComparable && Reference is { PatientsWithEvent: { } x } row ? new ReferenceCount(x, row.Patients) : null;
 
     /// <summary>Follow-up of the reference in months; null where unknown.</summary>
     public double? FollowUpMonths => (double?)Reference?.Cut.MedianFollowUpMonths;

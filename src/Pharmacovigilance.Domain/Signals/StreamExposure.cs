@@ -26,12 +26,14 @@ public sealed record EventRate(int Events, double PatientMonths)
 public sealed record StreamExposure(int Patients, int Undated, EventRate? Unit, EventRate? Trial)
 {
     /// <summary>First events to be expected in the unit's time at risk: the trial's hazard times that time.</summary>
-    public double? Expected => Unit is { } unit && Trial is { } trial ? trial.Events / trial.PatientMonths * unit.PatientMonths : null;
+    public double? Expected =>
+        Unit is { } unit && Trial is { } trial ? trial.Events / trial.PatientMonths * unit.PatientMonths : null;
 
     /// <summary>The unit's rate over the trial's; null where either is missing.</summary>
-    public RateRatio? Ratio => Unit is { } unit && Trial is { } trial
-        ? RateRatio.Of(unit.Events, unit.PatientMonths, trial.Events, trial.PatientMonths)
-        : null;
+    public RateRatio? Ratio =>
+        Unit is { } unit && Trial is { } trial
+            ? RateRatio.Of(unit.Events, unit.PatientMonths, trial.Events, trial.PatientMonths)
+            : null;
 
     /// <param name="trial">See <see cref="OfTrial"/>.</param>
     public static StreamExposure Of(IReadOnlyCollection<StreamPatient> patients, EventRate? trial)
@@ -39,8 +41,11 @@ public sealed record StreamExposure(int Patients, int Undated, EventRate? Unit, 
         var timed = patients.Where(patient => patient.IsTimed).ToList();
         double months = timed.Sum(patient => patient.MonthsToEvent ?? patient.MonthsWatched);
         return new StreamExposure(
-            timed.Count, patients.Count(patient => patient is { IsAssessed: true, IsTimed: false }),
-            months > 0 ? new EventRate(timed.Count(patient => patient.HasEvent), months) : null, trial);
+            timed.Count,
+            patients.Count(patient => patient is { IsAssessed: true, IsTimed: false }),
+            months > 0 ? new EventRate(timed.Count(patient => patient.HasEvent), months) : null,
+            trial
+        );
     }
 
     /// <summary>The trial's rate from its part of patients with an event and the time they were treated. Follow-up alone would make it two to three times too low.</summary>
@@ -49,9 +54,16 @@ public sealed record StreamExposure(int Patients, int Undated, EventRate? Unit, 
     /// <returns>Null where every patient had an event, or no hazard gives so many before treatment ends.</returns>
     public static EventRate? OfTrial(ReferenceCount trial, double followUpMonths, double medianTreatmentMonths)
     {
-        if (trial.PatientsWithEvent == trial.Patients) return null;
-        var exposure = TreatmentExposure.Of((double)trial.PatientsWithEvent / trial.Patients, followUpMonths, medianTreatmentMonths);
-        return exposure is { } found ? new EventRate(trial.PatientsWithEvent, trial.Patients * found.MeanMonthsAtRisk) : null;
+        if (trial.PatientsWithEvent == trial.Patients)
+            return null;
+        var exposure = TreatmentExposure.Of(
+            (double)trial.PatientsWithEvent / trial.Patients,
+            followUpMonths,
+            medianTreatmentMonths
+        );
+        return exposure is { } found
+            ? new EventRate(trial.PatientsWithEvent, trial.Patients * found.MeanMonthsAtRisk)
+            : null;
     }
 }
 
@@ -69,17 +81,30 @@ public sealed record EarlyReactions(int Patients, int Observed, double Expected,
     /// <param name="patients">Of the infusion-reaction stream of any grade.</param>
     /// <param name="timing">How early the trial's patients reacted.</param>
     /// <param name="now">Nothing later is known.</param>
-    public static EarlyReactions Of(IReadOnlyList<StreamPatient> patients, ReferenceCount trial, ReactionTiming timing, DateTimeOffset now)
+    public static EarlyReactions Of(
+        IReadOnlyList<StreamPatient> patients,
+        ReferenceCount trial,
+        ReactionTiming timing,
+        DateTimeOffset now
+    )
     {
         var assessed = patients.Where(patient => patient.IsAssessed).ToList();
         var past = assessed
             .Where(patient => patient.Episodes.All(episode => episode.InfusionOrdinal is not null))
-            .Where(patient => timing.Infusions == 1 || patient.Window is not WindowState.Open || (now - patient.FirstInfusionAt).TotalDays >= CycleDays)
+            .Where(patient =>
+                timing.Infusions == 1
+                || patient.Window is not WindowState.Open
+                || (now - patient.FirstInfusionAt).TotalDays >= CycleDays
+            )
             .ToList();
         double p = (double)trial.PatientsWithEvent / trial.Patients;
         double early = InfusionReactionModel.Of(p, timing.Part, infusions: 2).First;
         return new EarlyReactions(
-            past.Count, past.Count(patient => patient.Episodes.Any(episode => episode.InfusionOrdinal <= timing.Infusions)), past.Count * early, timing.Infusions,
-            assessed.Count(patient => patient.Episodes.Any(episode => episode.InfusionOrdinal is null)));
+            past.Count,
+            past.Count(patient => patient.Episodes.Any(episode => episode.InfusionOrdinal <= timing.Infusions)),
+            past.Count * early,
+            timing.Infusions,
+            assessed.Count(patient => patient.Episodes.Any(episode => episode.InfusionOrdinal is null))
+        );
     }
 }

@@ -11,7 +11,12 @@ namespace Pharmacovigilance.Domain.Signals;
 /// <param name="LltCode">MedDRA LLT code of the CTCAE term, in the trials' version.</param>
 /// <param name="Route">Of the patient's first infusion: a patient is in the streams of one route only.</param>
 public sealed record StreamKey(
-    Regimen Regimen, string LltCode, EventBasis Basis, GradeBand Band, [property: JsonIgnore] InfusionRoute Route = InfusionRoute.Intravenous)
+    Regimen Regimen,
+    string LltCode,
+    EventBasis Basis,
+    GradeBand Band,
+    [property: JsonIgnore] InfusionRoute Route = InfusionRoute.Intravenous
+)
 {
     private const char Separator = '-';
 
@@ -20,24 +25,38 @@ public sealed record StreamKey(
     public InfusionRoute? OtherRoute => Route is InfusionRoute.Intravenous ? null : Route;
 
     [JsonIgnore]
-    public bool IsInfusionReaction => Basis is EventBasis.AdverseEvent && string.Equals(LltCode, CtcaeTerms.InfusionRelatedReaction, StringComparison.Ordinal);
+    public bool IsInfusionReaction =>
+        Basis is EventBasis.AdverseEvent
+        && string.Equals(LltCode, CtcaeTerms.InfusionRelatedReaction, StringComparison.Ordinal);
 
     /// <summary>The text of an address and of a stored key, e.g. "IsaPd-10046306-AdverseEvent-Any", for another route with that behind it.</summary>
-    public override string ToString() => Route is InfusionRoute.Intravenous
-        ? string.Join(Separator, Regimen, LltCode, Basis, Band)
-        : string.Join(Separator, Regimen, LltCode, Basis, Band, Route);
+    public override string ToString() =>
+        Route is InfusionRoute.Intravenous
+            ? string.Join(Separator, Regimen, LltCode, Basis, Band)
+            : string.Join(Separator, Regimen, LltCode, Basis, Band, Route);
 
     /// <param name="text">As <see cref="ToString"/> writes it.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out StreamKey? key)
     {
         key = null;
-        if (text?.Split(Separator) is not [var regimen, { Length: > 0 } llt, var basis, var band, .. { Length: <= 1 } route]) return false;
+        if (
+            text?.Split(Separator)
+            is not [var regimen, { Length: > 0 } llt, var basis, var band, .. { Length: <= 1 } route]
+        )
+            return false;
         var way = InfusionRoute.Intravenous;
-        if (route is [var named] && !Enum.TryParse(named, out way)) return false;
+        if (route is [var named] && !Enum.TryParse(named, out way))
+            return false;
         // Enum.TryParse alone would take numbers for names.
-        if (!Enum.TryParse(regimen, out Regimen one) || !Enum.TryParse(basis, out EventBasis two) || !Enum.TryParse(band, out GradeBand three)) return false;
+        if (
+            !Enum.TryParse(regimen, out Regimen one)
+            || !Enum.TryParse(basis, out EventBasis two)
+            || !Enum.TryParse(band, out GradeBand three)
+        )
+            return false;
         var parsed = new StreamKey(one, llt, two, three, way);
-        if (!string.Equals(parsed.ToString(), text, StringComparison.Ordinal) || !llt.All(char.IsAsciiDigit)) return false;
+        if (!string.Equals(parsed.ToString(), text, StringComparison.Ordinal) || !llt.All(char.IsAsciiDigit))
+            return false;
         key = parsed;
         return true;
     }

@@ -18,14 +18,16 @@ public sealed class StreamPath
     private readonly EvidenceLattice evidence;
     private readonly SpreadPaths others;
     private readonly int[] before;
-    private readonly double[] lnPlain, lnE;
+    private readonly double[] lnPlain,
+        lnE;
     private readonly Lazy<double?> largestSpread;
     private readonly Lazy<double> lnMaximumAtTrial;
 
     private StreamPath(EvidenceLattice evidence, SpreadPaths others, int[] before, double[] lnPlain, double[] lnE)
     {
         (this.evidence, this.others, this.before, this.lnPlain, this.lnE) = (evidence, others, before, lnPlain, lnE);
-        foreach (double value in lnE) LnMaximum = Math.Max(LnMaximum, value);
+        foreach (double value in lnE)
+            LnMaximum = Math.Max(LnMaximum, value);
         largestSpread = new(() => this.others.LargestAtLeast(Events(), SignalThreshold.LnE));
         lnMaximumAtTrial = new(() => this.others.AtTrial(Events()).LnMaximum);
     }
@@ -45,8 +47,12 @@ public sealed class StreamPath
     /// <param name="events">Per patient, in the order of first infusion: whether the first event has come.</param>
     /// <param name="margin">ρ₀, the hazard ratio still called "the same", above 0.</param>
     /// <param name="spread">τ of ordinary units, on the log hazard; 0 where every unit is the trial.</param>
-    public static StreamPath Of(IReadOnlyList<bool> events, ReferenceCount reference, double margin = 1, double spread = 0) =>
-        Of(events, new EvidenceLattice(reference, margin, spread));
+    public static StreamPath Of(
+        IReadOnlyList<bool> events,
+        ReferenceCount reference,
+        double margin = 1,
+        double spread = 0
+    ) => Of(events, new EvidenceLattice(reference, margin, spread));
 
     /// <summary>The same, sharing what is known with other streams against the same reference.</summary>
     internal static StreamPath Of(IReadOnlyList<bool> events, EvidenceLattice evidence) =>
@@ -56,13 +62,16 @@ public sealed class StreamPath
     public StreamPath With(IReadOnlyList<bool> events)
     {
         int same = Alike(events);
-        if (same == Count && same == events.Count) return this;
+        if (same == Count && same == events.Count)
+            return this;
         int[] count = new int[events.Count + 1];
-        double[] plain = new double[count.Length], mixed = new double[count.Length];
+        double[] plain = new double[count.Length],
+            mixed = new double[count.Length];
         Array.Copy(before, count, same + 1);
         Array.Copy(lnPlain, plain, same + 1);
         Array.Copy(lnE, mixed, same + 1);
-        for (int m = same + 1; m < count.Length; m++) count[m] = count[m - 1] + (events[m - 1] ? 1 : 0);
+        for (int m = same + 1; m < count.Length; m++)
+            count[m] = count[m - 1] + (events[m - 1] ? 1 : 0);
         double[] terms = new double[(events.Count / RestartAfter) + 2 + Vector<double>.Count];
         for (int m = same + 1; m < count.Length; m++)
         {
@@ -83,15 +92,18 @@ public sealed class StreamPath
     public double LnE(int m) => lnE[m];
 
     /// <summary>The first m at which <see cref="LnE"/> reaches the threshold; null when none does.</summary>
-    public int? FirstAtLeast(double lnThreshold) => Array.FindIndex(lnE, value => value >= lnThreshold) is var m and >= 0 ? m : null;
+    public int? FirstAtLeast(double lnThreshold) =>
+        Array.FindIndex(lnE, value => value >= lnThreshold) is var m and >= 0 ? m : null;
 
     private bool[] Events() => [.. Enumerable.Range(1, Count).Select(m => before[m] > before[m - 1])];
 
     /// <summary>How many of the first patients have what they had.</summary>
     private int Alike(IReadOnlyList<bool> events)
     {
-        int most = Math.Min(Count, events.Count), same = 0;
-        while (same < most && events[same] == before[same + 1] > before[same]) same++;
+        int most = Math.Min(Count, events.Count),
+            same = 0;
+        while (same < most && events[same] == before[same + 1] > before[same])
+            same++;
         return same;
     }
 
@@ -111,10 +123,12 @@ public sealed class StreamPath
         }
 
         // Whatever an infinite value is averaged with, the mean is infinite.
-        if (double.IsPositiveInfinity(largest)) return largest;
+        if (double.IsPositiveInfinity(largest))
+            return largest;
         terms.AsSpan(begun + 1, Vector<double>.Count).Fill(double.NegativeInfinity);
         var sum = Vector<double>.Zero;
-        for (int i = 0; i <= begun; i += Vector<double>.Count) sum += VectorExponential.Of(new Vector<double>(terms, i) - new Vector<double>(largest));
+        for (int i = 0; i <= begun; i += Vector<double>.Count)
+            sum += VectorExponential.Of(new Vector<double>(terms, i) - new Vector<double>(largest));
         return largest + Math.Log(VectorExponential.Total(sum));
     }
 }

@@ -37,7 +37,8 @@ public sealed record StreamPatient(
     IReadOnlyList<StreamEpisode> Episodes,
     TreatmentEnd? End,
     DateTimeOffset WatchedUntil,
-    WindowState Window)
+    WindowState Window
+)
 {
     /// <summary>Whether a later infusion was given by another route; reactions to those are not counted in this stream.</summary>
     public bool ChangedRoute { get; init; }
@@ -53,10 +54,12 @@ public sealed record StreamPatient(
     public bool IsTimed => IsAssessed && Episodes.All(episode => episode.At is not null);
 
     /// <summary>The worst grade; null where any of the grades is unknown, or there is no event.</summary>
-    public Grade? Worst => Episodes.Any(episode => episode.Grade is null) ? null : Episodes.Max(episode => episode.Grade);
+    public Grade? Worst =>
+        Episodes.Any(episode => episode.Grade is null) ? null : Episodes.Max(episode => episode.Grade);
 
     /// <summary>Months from the first infusion to the first event; null without a dated one.</summary>
-    public double? MonthsToEvent => HasEvent && IsTimed && First?.At is { } at ? StreamTime.Months(FirstInfusionAt, at) : null;
+    public double? MonthsToEvent =>
+        HasEvent && IsTimed && First?.At is { } at ? StreamTime.Months(FirstInfusionAt, at) : null;
 
     /// <summary>Months from the first infusion up to which the patient was at risk and known.</summary>
     public double MonthsWatched => StreamTime.Months(FirstInfusionAt, WatchedUntil);
@@ -70,7 +73,8 @@ public static class StreamTime
     public const double WeeksPerMonth = DaysPerMonth / 7;
 
     /// <summary>Not below 0.</summary>
-    public static double Months(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (to - from).TotalDays / DaysPerMonth);
+    public static double Months(DateTimeOffset from, DateTimeOffset to) =>
+        Math.Max(0, (to - from).TotalDays / DaysPerMonth);
 
     public static TimeSpan Of(double months) => TimeSpan.FromDays(months * DaysPerMonth);
 }

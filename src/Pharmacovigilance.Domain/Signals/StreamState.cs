@@ -42,8 +42,17 @@ public static class StreamUrgency
 {
     private static readonly StreamState[] Ascending =
     [
-        StreamState.NoReference, StreamState.NotComparable, StreamState.WithinExpectation, StreamState.TooFew, StreamState.NoReassurance, StreamState.FollowedTooBriefly,
-        StreamState.UnknownOutcomes, StreamState.FewerThanPlausible, StreamState.Watch, StreamState.Error, StreamState.Signal,
+        StreamState.NoReference,
+        StreamState.NotComparable,
+        StreamState.WithinExpectation,
+        StreamState.TooFew,
+        StreamState.NoReassurance,
+        StreamState.FollowedTooBriefly,
+        StreamState.UnknownOutcomes,
+        StreamState.FewerThanPlausible,
+        StreamState.Watch,
+        StreamState.Error,
+        StreamState.Signal,
     ];
 
     /// <summary>The higher, the more urgent.</summary>

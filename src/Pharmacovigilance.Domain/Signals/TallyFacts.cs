@@ -40,28 +40,44 @@ public sealed record TallyRow(string LltCode, EventBasis Basis, GradeBand Band, 
 /// <param name="CountsUntil">See <see cref="TreatmentEnd.CountsUntil"/>; null while treatment goes on.</param>
 /// <param name="LostAt">See <see cref="TreatmentEnd.LostAt"/>; null where the unit still sees the patient.</param>
 public sealed record TallyFacts(
-    IReadOnlyList<TallyInfusion> Infusions, IReadOnlyList<TallyEvent> Events, IReadOnlyList<TallyLaboratoryValue> LaboratoryValues,
-    DateTimeOffset? CountsUntil = null, DateTimeOffset? LostAt = null)
+    IReadOnlyList<TallyInfusion> Infusions,
+    IReadOnlyList<TallyEvent> Events,
+    IReadOnlyList<TallyLaboratoryValue> LaboratoryValues,
+    DateTimeOffset? CountsUntil = null,
+    DateTimeOffset? LostAt = null
+)
 {
     /// <summary>The first infusion given; null before it.</summary>
-    public TallyInfusion? First => Infusions.Where(infusion => infusion.StartedAt is not null).MinBy(infusion => infusion.StartedAt);
+    public TallyInfusion? First =>
+        Infusions.Where(infusion => infusion.StartedAt is not null).MinBy(infusion => infusion.StartedAt);
 
     /// <summary>The last instant of which the unit has any record about the patient; null where there is none.</summary>
-    public DateTimeOffset? LastKnownAt => Infusions.Where(infusion => infusion.StartedAt is not null).SelectMany(infusion => new[] { infusion.StartedAt, infusion.EndedAt })
-        .Concat(Events.SelectMany(one => new[] { one.OnsetAt, one.SevereAt, one.Course.Count > 0 ? one.Course[^1].At : null }))
-        .Concat(LaboratoryValues.Select(value => (DateTimeOffset?)value.CollectedAt))
-        .Max();
+    public DateTimeOffset? LastKnownAt =>
+        Infusions
+            .Where(infusion => infusion.StartedAt is not null)
+            .SelectMany(infusion => new[] { infusion.StartedAt, infusion.EndedAt })
+            .Concat(
+                Events.SelectMany(one =>
+                    new[] { one.OnsetAt, one.SevereAt, one.Course.Count > 0 ? one.Course[^1].At : null }
+                )
+            )
+            .Concat(LaboratoryValues.Select(value => (DateTimeOffset?)value.CollectedAt))
+            .Max();
 
     /// <summary>
     /// Silence later than this is no observation: the last record of a patient who goes on, or whom the unit no longer sees. Null
     /// where treatment ended in the unit's sight, which looks for events until the window is over.
     /// </summary>
-    public DateTimeOffset? KnownUntil => CountsUntil is not null && LostAt is null ? null : LastKnownAt is { } last ? TallyTimes.Stored(last) : null;
+    public DateTimeOffset? KnownUntil =>
+        CountsUntil is not null && LostAt is null ? null
+        : LastKnownAt is { } last ? TallyTimes.Stored(last)
+        : null;
 
     /// <summary>1 for the first infusion started; null for one that was not, or is not known.</summary>
     public int? OrdinalOf(InfusionId? infusion)
     {
-        if (infusion is null || Infusions.FirstOrDefault(one => one.Id == infusion)?.StartedAt is not { } started) return null;
+        if (infusion is null || Infusions.FirstOrDefault(one => one.Id == infusion)?.StartedAt is not { } started)
+            return null;
         return Infusions.Count(one => one.StartedAt <= started);
     }
 
@@ -72,20 +88,30 @@ public sealed record TallyFacts(
     /// <param name="courses">All courses of one patient and one regimen, in any order; at least one.</param>
     public static TallyFacts Joined(IReadOnlyCollection<TallyFacts> courses)
     {
-        if (courses.Count == 1) return courses.Single();
-        var treated = courses.Where(course => course.First is not null).OrderBy(course => course.First!.StartedAt).ToList();
+        if (courses.Count == 1)
+            return courses.Single();
+        var treated = courses
+            .Where(course => course.First is not null)
+            .OrderBy(course => course.First!.StartedAt)
+            .ToList();
         return new TallyFacts(
-            [.. courses.SelectMany(course => course.Infusions)], [.. courses.SelectMany(course => course.Events)],
+            [.. courses.SelectMany(course => course.Infusions)],
+            [.. courses.SelectMany(course => course.Events)],
             [.. courses.SelectMany(course => course.LaboratoryValues)],
             treated.Exists(course => course.CountsUntil is null) ? null : treated.Max(course => course.CountsUntil),
-            treated.Count > 0 ? treated[^1].LostAt : null);
+            treated.Count > 0 ? treated[^1].LostAt : null
+        );
     }
 }
 
 /// <param name="StartedAt">Null = not started; where only the day is known, its first instant: the patient may have been treated from then on.</param>
 /// <param name="Reaction">Null until the infusion has ended.</param>
 public sealed record TallyInfusion(
-    InfusionStatus Status, DateTimeOffset? StartedAt, ReactionStatement? Reaction, InfusionRoute Route = InfusionRoute.Intravenous)
+    InfusionStatus Status,
+    DateTimeOffset? StartedAt,
+    ReactionStatement? Reaction,
+    InfusionRoute Route = InfusionRoute.Intravenous
+)
 {
     /// <summary>Null where nobody tells this infusion from the others.</summary>
     public InfusionId? Id { get; init; }
@@ -94,14 +120,24 @@ public sealed record TallyInfusion(
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Whether somebody has said if there was a reaction.</summary>
-    public bool IsAssessed => this is { Status: InfusionStatus.Ended, Reaction: ReactionStatement.ReactionsRecorded or ReactionStatement.NoReactionObserved };
+    public bool IsAssessed =>
+        this
+            is {
+                Status: InfusionStatus.Ended,
+                Reaction: ReactionStatement.ReactionsRecorded or ReactionStatement.NoReactionObserved
+            };
 }
 
 /// <param name="RootLlt">Of the v4.03 term that the event's term continues.</param>
 /// <param name="OnsetAt">Null = unknown.</param>
 /// <param name="Gradings">The event's own grade first, then what it was graded again by. The first that compares counts.</param>
 /// <param name="SevereAt">When it was of grade 3 or higher for the first time; null where it never was or nobody dated it.</param>
-public sealed record TallyEvent(string RootLlt, DateTimeOffset? OnsetAt, IReadOnlyList<TallyGrading> Gradings, DateTimeOffset? SevereAt = null)
+public sealed record TallyEvent(
+    string RootLlt,
+    DateTimeOffset? OnsetAt,
+    IReadOnlyList<TallyGrading> Gradings,
+    DateTimeOffset? SevereAt = null
+)
 {
     /// <summary>How it stood from each dated statement on, oldest first, the onset included where it is dated. Empty where nothing is dated.</summary>
     public IReadOnlyList<TallyStanding> Course { get; init; } = [];
@@ -120,7 +156,10 @@ public sealed record TallyEvent(string RootLlt, DateTimeOffset? OnsetAt, IReadOn
     public DateTimeOffset? At(GradeBand band) => band is GradeBand.GradeAtLeast3 ? SevereAt ?? OnsetAt : OnsetAt;
 
     /// <summary>The same as precisely as it is known.</summary>
-    public PartialTime? When(GradeBand band) => At(band) is not { } at ? null : OnsetDay is { } day && at == OnsetAt ? day : PartialTime.At(at);
+    public PartialTime? When(GradeBand band) =>
+        At(band) is not { } at ? null
+        : OnsetDay is { } day && at == OnsetAt ? day
+        : PartialTime.At(at);
 }
 
 /// <summary>How an event stood from an instant on.</summary>
@@ -141,7 +180,8 @@ public sealed record TallyWindow(DateTimeOffset From, DateTimeOffset Until)
     public bool Holds(DateTimeOffset instant) => instant >= From && instant < Until;
 
     /// <summary>Whether a value may be inside and may be outside: it says neither "event" nor "none".</summary>
-    public bool IsOpenFor(PartialTime time) => time.Touches(From, Until) && !(Holds(time.Earliest) && Holds(time.Latest));
+    public bool IsOpenFor(PartialTime time) =>
+        time.Touches(From, Until) && !(Holds(time.Earliest) && Holds(time.Latest));
 }
 
 /// <summary>What an event was graded by one version.</summary>
@@ -158,7 +198,8 @@ public sealed record TallyGrading(CtcaeVersion Version, Grade? Grade, bool Meets
 public sealed record TallyScale(GradeEquivalence Equivalence, CtcaeVersion Trials, CtcaeHistory History)
 {
     /// <summary>What keeps the version in force apart from the trials'; comparable where nothing does.</summary>
-    public Comparability WithTrials(string rootLlt, GradeBand band) => Equivalence.Between(rootLlt, band, History.Current, Trials);
+    public Comparability WithTrials(string rootLlt, GradeBand band) =>
+        Equivalence.Between(rootLlt, band, History.Current, Trials);
 
     /// <summary>Whether a grade of that version counts on the scale of the stream.</summary>
     public bool Counts(CtcaeVersion version, string rootLlt, GradeBand band)

@@ -32,8 +32,16 @@ internal sealed record Moment(double Months, int AtRisk, int Events, int Deaths,
         foreach (var group in patients.GroupBy(patient => patient.Months).OrderBy(group => group.Key))
         {
             int Count(ObservationEnd end) => group.Count(patient => patient.End == end);
-            moments.Add(new Moment(
-                group.Key, atRisk, Count(ObservationEnd.AdverseEvent), Count(ObservationEnd.Death), Count(ObservationEnd.Progression), Count(ObservationEnd.Censored)));
+            moments.Add(
+                new Moment(
+                    group.Key,
+                    atRisk,
+                    Count(ObservationEnd.AdverseEvent),
+                    Count(ObservationEnd.Death),
+                    Count(ObservationEnd.Progression),
+                    Count(ObservationEnd.Censored)
+                )
+            );
             atRisk -= group.Count();
         }
 
@@ -44,7 +52,15 @@ internal sealed record Moment(double Months, int AtRisk, int Events, int Deaths,
 /// <summary>Cumulative incidence at one time, with death and progression competing.</summary>
 /// <param name="EventFree">Part of patients still treated without an event.</param>
 /// <param name="StandardError">Of <paramref name="AdverseEvent"/>.</param>
-public sealed record IncidencePoint(double Months, int AtRisk, double EventFree, double AdverseEvent, double Death, double Progression, double StandardError);
+public sealed record IncidencePoint(
+    double Months,
+    int AtRisk,
+    double EventFree,
+    double AdverseEvent,
+    double Death,
+    double Progression,
+    double StandardError
+);
 
 /// <summary>
 /// Aalen and Johansen's estimate: the part of patients who have had the event by then. The trial's percentage is nearest to
@@ -57,7 +73,10 @@ public static class CumulativeIncidence
     {
         var points = new List<IncidencePoint>();
         var variance = new IncidenceVariance();
-        double free = 1, events = 0, deaths = 0, progressions = 0;
+        double free = 1,
+            events = 0,
+            deaths = 0,
+            progressions = 0;
         foreach (var moment in Moment.Of(patients))
         {
             double each = free / moment.AtRisk;
@@ -66,7 +85,17 @@ public static class CumulativeIncidence
             deaths += each * moment.Deaths;
             progressions += each * moment.Progressions;
             free *= 1 - ((double)moment.Left / moment.AtRisk);
-            points.Add(new IncidencePoint(moment.Months, moment.AtRisk, free, events, deaths, progressions, Math.Sqrt(Math.Max(0, variance.Value))));
+            points.Add(
+                new IncidencePoint(
+                    moment.Months,
+                    moment.AtRisk,
+                    free,
+                    events,
+                    deaths,
+                    progressions,
+                    Math.Sqrt(Math.Max(0, variance.Value))
+                )
+            );
         }
 
         return points;
@@ -75,14 +104,27 @@ public static class CumulativeIncidence
     /// <summary>Greenwood's variance of the incidence, kept up in one pass: sums of 1, F and F² over the times so far.</summary>
     private sealed class IncidenceVariance
     {
-        private double incidence, squares, first, constant, own, cross, crossFirst;
+        private double incidence,
+            squares,
+            first,
+            constant,
+            own,
+            cross,
+            crossFirst;
 
-        public double Value => (incidence * incidence * constant) - (2 * incidence * first) + squares + own - (2 * ((incidence * cross) - crossFirst));
+        public double Value =>
+            (incidence * incidence * constant)
+            - (2 * incidence * first)
+            + squares
+            + own
+            - (2 * ((incidence * cross) - crossFirst));
 
         public void Add(Moment moment, double freeBefore, double step)
         {
             incidence += step;
-            double y = moment.AtRisk, left = moment.Left, d = moment.Events;
+            double y = moment.AtRisk,
+                left = moment.Left,
+                d = moment.Events;
             // Nobody is left: the term would be 0/0, and the incidence does not rise any more.
             double greenwood = y > left ? left / (y * (y - left)) : 0;
             constant += greenwood;
@@ -99,13 +141,24 @@ public static class CumulativeIncidence
 /// <summary>Kaplan and Meier's estimate at one time.</summary>
 /// <param name="StandardError">Greenwood's, of <paramref name="Survival"/>.</param>
 /// <param name="Hazard">Nelson and Aalen's cumulative hazard.</param>
-public sealed record SurvivalPoint(double Months, int AtRisk, int Events, int Censored, double Survival, double StandardError, double Hazard, double HazardError)
+public sealed record SurvivalPoint(
+    double Months,
+    int AtRisk,
+    int Events,
+    int Censored,
+    double Survival,
+    double StandardError,
+    double Hazard,
+    double HazardError
+)
 {
     /// <summary>On the log(−log) scale; null at 1 and 0, where it does not exist.</summary>
     public Interval? LogLog(double level = 0.95)
     {
-        if (Survival is not (> 0 and < 1)) return null;
-        double log = Math.Log(Survival), width = Z(level) * StandardError / (Survival * -log);
+        if (Survival is not (> 0 and < 1))
+            return null;
+        double log = Math.Log(Survival),
+            width = Z(level) * StandardError / (Survival * -log);
         return new Interval(Math.Pow(Survival, Math.Exp(width)), Math.Pow(Survival, Math.Exp(-width)));
     }
 
@@ -116,7 +169,8 @@ public sealed record SurvivalPoint(double Months, int AtRisk, int Events, int Ce
     /// <summary>On the log scale, cut to 1; null at 0.</summary>
     public Interval? Log(double level = 0.95)
     {
-        if (Survival is not > 0) return null;
+        if (Survival is not > 0)
+            return null;
         double width = Z(level) * StandardError / Survival;
         return new Interval(Survival * Math.Exp(-width), Math.Min(1, Survival * Math.Exp(width)));
     }
@@ -131,17 +185,30 @@ public static class KaplanMeier
     public static IReadOnlyList<SurvivalPoint> Of(IReadOnlyCollection<Observation> patients)
     {
         var points = new List<SurvivalPoint>();
-        double survival = 1, greenwood = 0, hazard = 0, hazardVariance = 0;
+        double survival = 1,
+            greenwood = 0,
+            hazard = 0,
+            hazardVariance = 0;
         foreach (var moment in Moment.Of(patients))
         {
-            double y = moment.AtRisk, d = moment.Events;
+            double y = moment.AtRisk,
+                d = moment.Events;
             survival *= 1 - (d / y);
             greenwood += y > d ? d / (y * (y - d)) : 0;
             hazard += d / y;
             hazardVariance += d / (y * y);
-            points.Add(new SurvivalPoint(
-                moment.Months, moment.AtRisk, moment.Events, moment.Deaths + moment.Progressions + moment.Censored, survival, survival * Math.Sqrt(greenwood), hazard,
-                Math.Sqrt(hazardVariance)));
+            points.Add(
+                new SurvivalPoint(
+                    moment.Months,
+                    moment.AtRisk,
+                    moment.Events,
+                    moment.Deaths + moment.Progressions + moment.Censored,
+                    survival,
+                    survival * Math.Sqrt(greenwood),
+                    hazard,
+                    Math.Sqrt(hazardVariance)
+                )
+            );
         }
 
         return points;

@@ -36,12 +36,15 @@ internal static class Trapezoid
 
     /// <summary>Where nearly all have an event, what is summed falls to the left ever more steeply: this far down it still counts.</summary>
     private static double Sharpest(double hits, double hazard) =>
-        hazard <= MostTelling || hits <= 0 ? hazard : Math.Min(hazard, Math.Max(MostTelling, Math.Log(hits / ((hits * Math.Exp(-hazard)) + Steep))));
+        hazard <= MostTelling || hits <= 0
+            ? hazard
+            : Math.Min(hazard, Math.Max(MostTelling, Math.Log(hits / ((hits * Math.Exp(-hazard)) + Steep))));
 
     /// <summary>Of one patient with an event.</summary>
     private static double OfOne(double hazard)
     {
-        double none = Math.Exp(-hazard), some = -LogSpace.ExpM1(-hazard);
+        double none = Math.Exp(-hazard),
+            some = -LogSpace.ExpM1(-hazard);
         return hazard < 1e-4 ? hazard / 2 : hazard * none * (hazard - some) / (some * some);
     }
 
@@ -49,7 +52,8 @@ internal static class Trapezoid
     public static Vector<double> Ascending(double first, double step)
     {
         Span<double> all = stackalloc double[Vector<double>.Count];
-        for (int i = 0; i < all.Length; i++) all[i] = first + (i * step);
+        for (int i = 0; i < all.Length; i++)
+            all[i] = first + (i * step);
         return new Vector<double>(all);
     }
 }

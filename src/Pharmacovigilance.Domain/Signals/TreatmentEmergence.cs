@@ -19,7 +19,8 @@ public static class TreatmentEmergence
     /// <param name="window">From the first infusion on.</param>
     public static Emergence Of(TallyEvent one, GradeBand band, TallyWindow window)
     {
-        if (one.When(band) is { } when ? window.Holds(when) : !BeganBefore(one, window)) return new Emergence(Counts: true, one.At(band));
+        if (one.When(band) is { } when ? window.Holds(when) : !BeganBefore(one, window))
+            return new Emergence(Counts: true, one.At(band));
         var worse = Worsenings(one, window)
             .Where(standing => band is GradeBand.Any || standing.Grade >= Grade.Grade3)
             .Select(standing => (DateTimeOffset?)standing.At)
@@ -29,13 +30,17 @@ public static class TreatmentEmergence
     }
 
     /// <summary>An event without a dated onset that somebody graded before treatment had begun by then.</summary>
-    private static bool BeganBefore(TallyEvent one, TallyWindow window) => one.Course.Any(standing => standing.At < window.From);
+    private static bool BeganBefore(TallyEvent one, TallyWindow window) =>
+        one.Course.Any(standing => standing.At < window.From);
 
     /// <summary>Grades in the window above the one that stood when treatment began. An unknown one is not known to be lower.</summary>
     private static IEnumerable<TallyStanding> Worsenings(TallyEvent one, TallyWindow window)
     {
         var before = one.Course.LastOrDefault(standing => standing.At < window.From);
-        if (before is null or { Grade: null, IsOver: false }) return [];
-        return one.Course.Where(standing => window.Holds(standing.At) && (before.Grade is { } had ? standing.Grade > had : standing.Grade is not null));
+        if (before is null or { Grade: null, IsOver: false })
+            return [];
+        return one.Course.Where(standing =>
+            window.Holds(standing.At) && (before.Grade is { } had ? standing.Grade > had : standing.Grade is not null)
+        );
     }
 }

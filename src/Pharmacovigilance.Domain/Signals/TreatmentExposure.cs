@@ -18,20 +18,31 @@ public readonly record struct TreatmentExposure(double EventsPerMonth, double St
     /// <returns>Null where no hazard gives this p: so many cannot have an event before they leave treatment.</returns>
     public static TreatmentExposure? Of(double p, double followUpMonths, double medianTreatmentMonths)
     {
-        if (p is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "A part of patients is at least 0 and below 1.");
-        if (followUpMonths is not > 0) throw new ArgumentOutOfRangeException(nameof(followUpMonths), followUpMonths, "Follow-up lies above 0.");
-        if (medianTreatmentMonths is not > 0) throw new ArgumentOutOfRangeException(nameof(medianTreatmentMonths), medianTreatmentMonths, "A median lies above 0.");
+        if (p is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(p), p, "A part of patients is at least 0 and below 1.");
+        if (followUpMonths is not > 0)
+            throw new ArgumentOutOfRangeException(nameof(followUpMonths), followUpMonths, "Follow-up lies above 0.");
+        if (medianTreatmentMonths is not > 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(medianTreatmentMonths),
+                medianTreatmentMonths,
+                "A median lies above 0."
+            );
         double stops = Math.Log(2) / medianTreatmentMonths;
         double Part(double events) => events / (events + stops) * -LogSpace.ExpM1(-(events + stops) * followUpMonths);
-        if (p == 0) return new TreatmentExposure(0, stops, MeanMonths(stops, followUpMonths));
+        if (p == 0)
+            return new TreatmentExposure(0, stops, MeanMonths(stops, followUpMonths));
         double high = 1;
-        while (Part(high) < p && high < 1e12) high *= 2;
-        if (Part(high) < p) return null;
+        while (Part(high) < p && high < 1e12)
+            high *= 2;
+        if (Part(high) < p)
+            return null;
         double events = Bisection.Between(0, high, guess => Part(guess) < p);
         return new TreatmentExposure(events, stops, MeanMonths(events + stops, followUpMonths));
     }
 
-    private static double MeanMonths(double leaving, double followUp) => leaving == 0 ? followUp : -LogSpace.ExpM1(-leaving * followUp) / leaving;
+    private static double MeanMonths(double leaving, double followUp) =>
+        leaving == 0 ? followUp : -LogSpace.ExpM1(-leaving * followUp) / leaving;
 }
 
 /// <summary>A hazard that stays the same over time.</summary>
@@ -63,13 +74,19 @@ public readonly record struct InfusionReactionModel(double First, double Later)
         ArgumentOutOfRangeException.ThrowIfLessThan(infusions, 2);
         double first = firstPart * p;
         // Equal where all react at the first infusion; the logarithm of the quotient would be of the rounding only.
-        if (first == p) return new InfusionReactionModel(first, 0);
-        return new InfusionReactionModel(first, -LogSpace.ExpM1((LogSpace.Log1P(-p) - LogSpace.Log1P(-first)) / (infusions - 1)));
+        if (first == p)
+            return new InfusionReactionModel(first, 0);
+        return new InfusionReactionModel(
+            first,
+            -LogSpace.ExpM1((LogSpace.Log1P(-p) - LogSpace.Log1P(-first)) / (infusions - 1))
+        );
     }
 
     /// <summary>The part of patients with a reaction by so many infusions.</summary>
-    public double Part(int infusions) => infusions <= 0 ? 0 : -LogSpace.ExpM1(LogSpace.Log1P(-First) + ((infusions - 1) * LogSpace.Log1P(-Later)));
+    public double Part(int infusions) =>
+        infusions <= 0 ? 0 : -LogSpace.ExpM1(LogSpace.Log1P(-First) + ((infusions - 1) * LogSpace.Log1P(-Later)));
 
     /// <summary>What a flat rate would expect per 1,000 infusions; shown only as the mistake it is.</summary>
-    public static double FlatPerThousand(double p, int infusions) => -1000 * LogSpace.ExpM1(LogSpace.Log1P(-p) / infusions);
+    public static double FlatPerThousand(double p, int infusions) =>
+        -1000 * LogSpace.ExpM1(LogSpace.Log1P(-p) / infusions);
 }

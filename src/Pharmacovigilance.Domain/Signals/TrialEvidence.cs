@@ -8,7 +8,10 @@ namespace Pharmacovigilance.Domain.Signals;
 internal sealed class TrialEvidence(ReferenceCount reference, double margin)
 {
     private readonly EvidenceNodes same = EvidenceNodes.Of(margin);
-    private readonly EvidenceNodes[] raised = [.. Alternatives.OfTheTrial.HazardRatios.Select(ratio => EvidenceNodes.Of(margin * ratio))];
+    private readonly EvidenceNodes[] raised =
+    [
+        .. Alternatives.OfTheTrial.HazardRatios.Select(ratio => EvidenceNodes.Of(margin * ratio)),
+    ];
 
     /// <summary>ln e(k, m), where the grids do not reach so far.</summary>
     public double LnE(int k, int m) => CohortEvidence.LnE(k, m, reference, margin);
@@ -18,19 +21,26 @@ internal sealed class TrialEvidence(ReferenceCount reference, double margin)
     public bool TryFill(int fewest, int m, Span<double> lnE)
     {
         int count = lnE.Length;
-        double a = reference.A, b = reference.B;
-        Span<ScaledSum> under = stackalloc ScaledSum[count], over = stackalloc ScaledSum[raised.Length * count];
-        if (!same.TryIntegrals(fewest, m, a, b, under)) return false;
+        double a = reference.A,
+            b = reference.B;
+        Span<ScaledSum> under = stackalloc ScaledSum[count],
+            over = stackalloc ScaledSum[raised.Length * count];
+        if (!same.TryIntegrals(fewest, m, a, b, under))
+            return false;
         for (int j = 0; j < raised.Length; j++)
         {
-            if (!raised[j].TryIntegrals(fewest, m, a, b, over.Slice(j * count, count))) return false;
+            if (!raised[j].TryIntegrals(fewest, m, a, b, over.Slice(j * count, count)))
+                return false;
         }
 
         for (int i = 0; i < count; i++)
         {
-            double largest = double.NegativeInfinity, sum = 0;
-            for (int j = i; j < over.Length; j += count) largest = Math.Max(largest, over[j].LnScale);
-            for (int j = i; j < over.Length; j += count) sum += over[j].Sum * Math.Exp(over[j].LnScale - largest);
+            double largest = double.NegativeInfinity,
+                sum = 0;
+            for (int j = i; j < over.Length; j += count)
+                largest = Math.Max(largest, over[j].LnScale);
+            for (int j = i; j < over.Length; j += count)
+                sum += over[j].Sum * Math.Exp(over[j].LnScale - largest);
             lnE[i] = largest - under[i].LnScale + Math.Log(sum / (raised.Length * under[i].Sum));
         }
 

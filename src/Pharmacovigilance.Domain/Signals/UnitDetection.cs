@@ -26,14 +26,28 @@ public sealed class UnitDetection
     /// <param name="trialIsFixed">The trial saw exactly its rate.</param>
     public UnitDetection(EvidenceRule rule, int trialPatients, double rate, int patients, bool trialIsFixed = false)
     {
-        if (rate is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate lies strictly between 0 and 1.");
+        if (rate is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate lies strictly between 0 and 1.");
         this.rate = rate;
-        double Weight(int x) => trialIsFixed
-            ? x == (int)Math.Round(rate * trialPatients) ? 1 : 0
-            : Math.Exp(SpecialFunctions.BinomialLn(trialPatients, x) + (x * Math.Log(rate)) + ((trialPatients - x) * LogSpace.Log1P(-rate)));
-        var likely = Enumerable.Range(0, trialPatients + 1).Select(x => (x, weight: Weight(x))).Where(one => one.weight >= Negligible).ToList();
+        double Weight(int x) =>
+            trialIsFixed
+                ? x == (int)Math.Round(rate * trialPatients)
+                    ? 1
+                    : 0
+                : Math.Exp(
+                    SpecialFunctions.BinomialLn(trialPatients, x)
+                        + (x * Math.Log(rate))
+                        + ((trialPatients - x) * LogSpace.Log1P(-rate))
+                );
+        var likely = Enumerable
+            .Range(0, trialPatients + 1)
+            .Select(x => (x, weight: Weight(x)))
+            .Where(one => one.weight >= Negligible)
+            .ToList();
         results = new (double, int?[])[likely.Count];
-        Parallel.For(0, likely.Count, i => results[i] = (likely[i].weight, Boundary(rule, new ReferenceCount(likely[i].x, trialPatients), patients)));
+        Parallel.For(0, likely.Count, i =>
+            results[i] = (likely[i].weight, Boundary(rule, new ReferenceCount(likely[i].x, trialPatients), patients))
+        );
     }
 
     /// <summary>The probabilities of having been called raised within 1 to so many patients, at index m − 1.</summary>
@@ -45,10 +59,15 @@ public sealed class UnitDetection
         Parallel.For(0, parts.Length, i => parts[i] = FirstPassage.Within(results[i].Boundary, unit));
         double[] all = new double[parts[0].Length];
         for (int i = 0; i < parts.Length; i++)
-            for (int m = 0; m < all.Length; m++) all[m] += results[i].Weight * parts[i][m];
+        for (int m = 0; m < all.Length; m++)
+            all[m] += results[i].Weight * parts[i][m];
         return all;
     }
 
     private static int?[] Boundary(EvidenceRule rule, ReferenceCount reference, int patients) =>
-        SignalBoundary.Walk(patients, EvidenceLattice.With(rule.Alternatives, reference, rule.Margin, rule.Spread), rule.Threshold);
+        SignalBoundary.Walk(
+            patients,
+            EvidenceLattice.With(rule.Alternatives, reference, rule.Margin, rule.Spread),
+            rule.Threshold
+        );
 }

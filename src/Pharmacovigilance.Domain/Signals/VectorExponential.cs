@@ -36,7 +36,8 @@ public static class VectorExponential
     public static double Total(Vector<double> numbers)
     {
         double total = 0;
-        for (int i = 0; i < Vector<double>.Count; i++) total += numbers[i];
+        for (int i = 0; i < Vector<double>.Count; i++)
+            total += numbers[i];
         return total;
     }
 

@@ -23,7 +23,8 @@ public sealed record Account(
     int AccessFailedCount,
     DateTimeOffset CreatedAt,
     DateTimeOffset? DisabledAt,
-    IReadOnlyList<Role> Roles)
+    IReadOnlyList<Role> Roles
+)
 {
     public Actor ToActor() => new(Id, DisplayName);
 }
@@ -37,7 +38,8 @@ public sealed record NewAccount(
     string? PasswordHash,
     string SecurityStamp,
     IReadOnlyList<Role> Roles,
-    bool LockoutEnabled = true);
+    bool LockoutEnabled = true
+);
 
 /// <summary>What became of a change to an account.</summary>
 public enum AccountOutcome

@@ -5,19 +5,29 @@ internal static class AccountChange
 {
     public static string Action(Account before, Account after)
     {
-        if (before.PasswordHash != after.PasswordHash) return "account.password-changed";
-        if (before.LockoutEnd != after.LockoutEnd) return after.LockoutEnd is null ? "account.unlocked" : "account.locked-out";
+        if (before.PasswordHash != after.PasswordHash)
+            return "account.password-changed";
+        if (before.LockoutEnd != after.LockoutEnd)
+            return after.LockoutEnd is null ? "account.unlocked" : "account.locked-out";
         return after.AccessFailedCount > before.AccessFailedCount ? "account.sign-in-failed" : "account.updated";
     }
 
-    public static object Details(Account before, Account after) => new
-    {
-        after.UserName,
-        after.DisplayName,
-        after.LockoutEnabled,
-        after.LockoutEnd,
-        after.AccessFailedCount,
-        passwordChanged = before.PasswordHash != after.PasswordHash,
-        replaces = new { before.UserName, before.DisplayName, before.LockoutEnabled, before.LockoutEnd, before.AccessFailedCount },
-    };
+    public static object Details(Account before, Account after) =>
+        new
+        {
+            after.UserName,
+            after.DisplayName,
+            after.LockoutEnabled,
+            after.LockoutEnd,
+            after.AccessFailedCount,
+            passwordChanged = before.PasswordHash != after.PasswordHash,
+            replaces = new
+            {
+                before.UserName,
+                before.DisplayName,
+                before.LockoutEnabled,
+                before.LockoutEnd,
+                before.AccessFailedCount,
+            },
+        };
 }

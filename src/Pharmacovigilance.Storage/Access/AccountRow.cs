@@ -29,18 +29,20 @@ internal sealed class AccountRow
     public DateTimeOffset? DisabledAt { get; init; }
     public string? Role { get; init; }
 
-    public Account ToAccount(IEnumerable<string> roles) => new(
-        Id,
-        UserName,
-        NormalizedUserName,
-        DisplayName,
-        PasswordHash,
-        SecurityStamp,
-        ConcurrencyStamp,
-        LockoutEnabled,
-        LockoutEnd,
-        AccessFailedCount,
-        CreatedAt,
-        DisabledAt,
-        [.. roles.Select(code => Coded.Parse<Role>(code, "user_role.role")).Order()]);
+    public Account ToAccount(IEnumerable<string> roles) =>
+        new(
+            Id,
+            UserName,
+            NormalizedUserName,
+            DisplayName,
+            PasswordHash,
+            SecurityStamp,
+            ConcurrencyStamp,
+            LockoutEnabled,
+            LockoutEnd,
+            AccessFailedCount,
+            CreatedAt,
+            DisabledAt,
+            [.. roles.Select(code => Coded.Parse<Role>(code, "user_role.role")).Order()]
+        );
 }

@@ -28,48 +28,73 @@ internal static class AccountWriting
     public static AccountOutcome Create(WriteScope scope, NewAccount account)
     {
         scope.RequireRole(Role.Administrator);
-        RefusedException.ThrowIfAny([.. EnteredText.CheckName(account.DisplayName, "displayName", LongestName), .. EnteredText.CheckCode(account.UserName, "userName", LongestName)]);
-        if (NameTaken(scope, account.NormalizedUserName, account.Id)) return AccountOutcome.NameTaken;
-        scope.Execute(InsertSql, new
-        {
-            account.Id,
-            account.UserName,
-            account.NormalizedUserName,
-            account.DisplayName,
-            account.PasswordHash,
-            account.SecurityStamp,
-            ConcurrencyStamp = NewStamp(scope),
-            account.LockoutEnabled,
-            scope.Now,
-        });
+        RefusedException.ThrowIfAny([
+            .. EnteredText.CheckName(account.DisplayName, "displayName", LongestName),
+            .. EnteredText.CheckCode(account.UserName, "userName", LongestName),
+        ]);
+        if (NameTaken(scope, account.NormalizedUserName, account.Id))
+            return AccountOutcome.NameTaken;
+        scope.Execute(
+            InsertSql,
+            new
+            {
+                account.Id,
+                account.UserName,
+                account.NormalizedUserName,
+                account.DisplayName,
+                account.PasswordHash,
+                account.SecurityStamp,
+                ConcurrencyStamp = NewStamp(scope),
+                account.LockoutEnabled,
+                scope.Now,
+            }
+        );
         InsertRoles(scope, account.Id, account.Roles);
-        Audit(scope, account.Id, "account.created", new { account.UserName, account.DisplayName, roles = account.Roles.Order() });
+        Audit(
+            scope,
+            account.Id,
+            "account.created",
+            new
+            {
+                account.UserName,
+                account.DisplayName,
+                roles = account.Roles.Order(),
+            }
+        );
         return AccountOutcome.Done;
     }
 
     public static AccountSaved Update(WriteScope scope, Account account, string? reason)
     {
-        if (scope.Actor.UserId != account.Id) scope.RequireRole(Role.Administrator);
+        if (scope.Actor.UserId != account.Id)
+            scope.RequireRole(Role.Administrator);
         var before = AccountStore.Find(scope, account.Id);
-        if (before is null) return new AccountSaved(AccountOutcome.NotFound, null);
-        if (before.ConcurrencyStamp != account.ConcurrencyStamp) return new AccountSaved(AccountOutcome.SomebodyWasFaster, null);
-        if (NameTaken(scope, account.NormalizedUserName, account.Id)) return new AccountSaved(AccountOutcome.NameTaken, null);
+        if (before is null)
+            return new AccountSaved(AccountOutcome.NotFound, null);
+        if (before.ConcurrencyStamp != account.ConcurrencyStamp)
+            return new AccountSaved(AccountOutcome.SomebodyWasFaster, null);
+        if (NameTaken(scope, account.NormalizedUserName, account.Id))
+            return new AccountSaved(AccountOutcome.NameTaken, null);
         string stamp = NewStamp(scope);
-        scope.Execute(UpdateSql, new
-        {
-            account.Id,
-            account.UserName,
-            account.NormalizedUserName,
-            account.DisplayName,
-            account.PasswordHash,
-            account.SecurityStamp,
-            account.ConcurrencyStamp,
-            account.LockoutEnabled,
-            account.LockoutEnd,
-            account.AccessFailedCount,
-            stamp,
-        });
-        if (before.SecurityStamp != account.SecurityStamp) SessionRows.EndAll(scope, account.Id, SessionEnd.PasswordReset);
+        scope.Execute(
+            UpdateSql,
+            new
+            {
+                account.Id,
+                account.UserName,
+                account.NormalizedUserName,
+                account.DisplayName,
+                account.PasswordHash,
+                account.SecurityStamp,
+                account.ConcurrencyStamp,
+                account.LockoutEnabled,
+                account.LockoutEnd,
+                account.AccessFailedCount,
+                stamp,
+            }
+        );
+        if (before.SecurityStamp != account.SecurityStamp)
+            SessionRows.EndAll(scope, account.Id, SessionEnd.PasswordReset);
         Audit(scope, account.Id, AccountChange.Action(before, account), AccountChange.Details(before, account), reason);
         return new AccountSaved(AccountOutcome.Done, stamp);
     }
@@ -78,33 +103,51 @@ internal static class AccountWriting
     {
         scope.RequireRole(Role.Administrator);
         var before = AccountStore.Find(scope, id);
-        if (before is null) return AccountOutcome.NotFound;
-        if (!roles.Contains(Role.Administrator) && IsLastAdministrator(scope, before)) return AccountOutcome.LastAdministrator;
+        if (before is null)
+            return AccountOutcome.NotFound;
+        if (!roles.Contains(Role.Administrator) && IsLastAdministrator(scope, before))
+            return AccountOutcome.LastAdministrator;
         scope.Execute("delete from user_role where user_id = @id", new { id });
         InsertRoles(scope, id, roles);
         RenewStamps(scope, id);
         SessionRows.EndAll(scope, id, SessionEnd.RolesChanged);
-        Audit(scope, id, "account.roles-changed", new { roles = roles.Order(), replaces = new { roles = before.Roles } });
+        Audit(
+            scope,
+            id,
+            "account.roles-changed",
+            new { roles = roles.Order(), replaces = new { roles = before.Roles } }
+        );
         return AccountOutcome.Done;
     }
 
     public static AccountOutcome SetDisabled(WriteScope scope, UserId id, bool disabled, string reason)
     {
         scope.RequireRole(Role.Administrator);
-        if (string.IsNullOrWhiteSpace(reason)) throw new ArgumentException("Disabling or enabling an account needs a reason.", nameof(reason));
+        if (string.IsNullOrWhiteSpace(reason))
+            throw new ArgumentException("Disabling or enabling an account needs a reason.", nameof(reason));
         var before = AccountStore.Find(scope, id);
-        if (before is null) return AccountOutcome.NotFound;
-        if (disabled == (before.DisabledAt is not null)) return AccountOutcome.Done;
-        if (disabled && IsLastAdministrator(scope, before)) return AccountOutcome.LastAdministrator;
-        scope.Execute("update app_user set disabled_at = @at where id = @id", new { id, at = disabled ? scope.Now : (DateTimeOffset?)null });
+        if (before is null)
+            return AccountOutcome.NotFound;
+        if (disabled == (before.DisabledAt is not null))
+            return AccountOutcome.Done;
+        if (disabled && IsLastAdministrator(scope, before))
+            return AccountOutcome.LastAdministrator;
+        scope.Execute(
+            "update app_user set disabled_at = @at where id = @id",
+            new { id, at = disabled ? scope.Now : (DateTimeOffset?)null }
+        );
         RenewStamps(scope, id);
-        if (disabled) SessionRows.EndAll(scope, id, SessionEnd.AccountDisabled);
+        if (disabled)
+            SessionRows.EndAll(scope, id, SessionEnd.AccountDisabled);
         Audit(scope, id, disabled ? "account.disabled" : "account.enabled", new { before.UserName }, reason);
         return AccountOutcome.Done;
     }
 
     private static bool NameTaken(WriteScope scope, string name, UserId id) =>
-        scope.Single<long>("select count(*) from app_user where normalized_user_name = @name and id <> @id", new { name, id }) > 0;
+        scope.Single<long>(
+            "select count(*) from app_user where normalized_user_name = @name and id <> @id",
+            new { name, id }
+        ) > 0;
 
     private static bool IsLastAdministrator(WriteScope scope, Account account) =>
         account.DisabledAt is null
@@ -114,13 +157,23 @@ internal static class AccountWriting
     private static void InsertRoles(WriteScope scope, UserId id, IEnumerable<Role> roles)
     {
         foreach (var role in roles.Distinct())
-            scope.Execute("insert into user_role (user_id, role) values (@id, @role)", new { id, role = Coded.Text(role) });
+            scope.Execute(
+                "insert into user_role (user_id, role) values (@id, @role)",
+                new { id, role = Coded.Text(role) }
+            );
     }
 
     /// <summary>A sign-in under way compares the security stamp: a password checked before the change no longer counts.</summary>
-    private static void RenewStamps(WriteScope scope, UserId id) => scope.Execute(
-        "update app_user set security_stamp = @security, concurrency_stamp = @concurrency where id = @id",
-        new { id, security = NewStamp(scope), concurrency = NewStamp(scope) });
+    private static void RenewStamps(WriteScope scope, UserId id) =>
+        scope.Execute(
+            "update app_user set security_stamp = @security, concurrency_stamp = @concurrency where id = @id",
+            new
+            {
+                id,
+                security = NewStamp(scope),
+                concurrency = NewStamp(scope),
+            }
+        );
 
     private static string NewStamp(WriteScope scope) => scope.Ids.Next(scope.Now).ToString("N");
 

@@ -17,9 +17,14 @@ public sealed class SessionGuard(SessionRule rule, TimeProvider host)
     /// <exception cref="SessionClosedException">The session has ended or is locked; the job must not begin.</exception>
     internal static void RequireOpen(WriteScope scope)
     {
-        if (scope.Actor.Session is not { } id) return;
+        if (scope.Actor.Session is not { } id)
+            return;
         var session = SessionRows.Find(scope, id);
-        var standing = session is null || session.UserId != scope.Actor.UserId ? SessionStanding.Ended : scope.Sessions.Of(session);
-        if (standing != SessionStanding.Open) throw new SessionClosedException(standing);
+        var standing =
+            session is null || session.UserId != scope.Actor.UserId
+                ? SessionStanding.Ended
+                : scope.Sessions.Of(session);
+        if (standing != SessionStanding.Open)
+            throw new SessionClosedException(standing);
     }
 }

@@ -8,52 +8,99 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>Somebody asked about a term at an infusion, and it was absent.</summary>
-public sealed record AbsenceStatement(AbsenceId Id, InfusionId InfusionId, string LltCode, DateTimeOffset RecordedAt, string RecordedBy);
+public sealed record AbsenceStatement(
+    AbsenceId Id,
+    InfusionId InfusionId,
+    string LltCode,
+    DateTimeOffset RecordedAt,
+    string RecordedBy
+);
 
 /// <summary>What was asked about and absent. Where nobody asked there is no row: silence is no statement.</summary>
 public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
 {
-    private const string StandingSql =
-        """
+    private const string StandingSql = """
         select a.* from absence_statement a
         where a.status = 'Recorded' and not exists (select 1 from absence_statement later where later.supersedes_id = a.id)
         """;
 
     /// <summary>The statements of an infusion that nobody took back.</summary>
-    public Task<IReadOnlyList<AbsenceStatement>> OfInfusionAsync(InfusionId infusionId) => database.ReadAsync(scope => OfInfusion(scope, infusionId));
+    public Task<IReadOnlyList<AbsenceStatement>> OfInfusionAsync(InfusionId infusionId) =>
+        database.ReadAsync(scope => OfInfusion(scope, infusionId));
 
-    internal static IReadOnlyList<AbsenceStatement> OfInfusion(QueryScope scope, InfusionId infusionId) => [.. scope.Query<Row>(
-        $"{StandingSql} and a.infusion_id = @infusionId order by a.recorded_at, a.id", new { infusionId }).Select(row => row.ToStatement())];
+    internal static IReadOnlyList<AbsenceStatement> OfInfusion(QueryScope scope, InfusionId infusionId) =>
+        [
+            .. scope
+                .Query<Row>(
+                    $"{StandingSql} and a.infusion_id = @infusionId order by a.recorded_at, a.id",
+                    new { infusionId }
+                )
+                .Select(row => row.ToStatement()),
+        ];
 
     /// <summary>States that the term was asked about and absent.</summary>
     /// <exception cref="RefusedException">An event of that term is recorded for the infusion, or it was stated already.</exception>
-    public Task<AbsenceId> StateAsync(Actor actor, InfusionId infusionId, string lltCode, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "adverse-event.state-absence", idempotencyKey), scope =>
+    public Task<AbsenceId> StateAsync(
+        Actor actor,
+        InfusionId infusionId,
+        string lltCode,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "adverse-event.state-absence", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Nurse, Role.Physician);
-            var head = InfusionRows.Head(scope, infusionId) ?? throw new RefusedException("infusion.unknown", "infusion", infusionId.ToString());
+            var head = InfusionRows.Head(scope, infusionId)
+                ?? throw new RefusedException("infusion.unknown", "infusion", infusionId.ToString());
             var term = known.At(scope).Ctcae.Find(lltCode)
-                ?? throw new RefusedException("adverse-event.term-unknown", "term", lltCode, CtcaeVersions.Format(known.At(scope).Ctcae.Version));
-            if (AdverseEventStore.OfInfusion(scope, infusionId).Any(row => row.Content.LltCode == lltCode)) throw new RefusedException("absence.event-on-record", "term", term.Name.En);
-            if (OfInfusion(scope, infusionId).Any(one => one.LltCode == lltCode)) throw new RefusedException("absence.stated-already", "term", term.Name.En);
+                ?? throw new RefusedException(
+                    "adverse-event.term-unknown",
+                    "term",
+                    lltCode,
+                    CtcaeVersions.Format(known.At(scope).Ctcae.Version)
+                );
+            if (AdverseEventStore.OfInfusion(scope, infusionId).Any(row => row.Content.LltCode == lltCode))
+                throw new RefusedException("absence.event-on-record", "term", term.Name.En);
+            if (OfInfusion(scope, infusionId).Any(one => one.LltCode == lltCode))
+                throw new RefusedException("absence.stated-already", "term", term.Name.En);
             var id = scope.NewId<AbsenceId>();
             Write(scope, head, id, lltCode, null, null, "adverse-event.absence-stated");
             return id;
         });
 
     /// <summary>Takes a statement back: the term counts as not asked about again.</summary>
-    public Task<AbsenceId> TakeBackAsync(Actor actor, AbsenceId absenceId, string reason, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "adverse-event.take-back-absence", idempotencyKey), scope =>
+    public Task<AbsenceId> TakeBackAsync(
+        Actor actor,
+        AbsenceId absenceId,
+        string reason,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "adverse-event.take-back-absence", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Nurse, Role.Physician);
-            if (string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
-            var wrong = scope.FirstOrDefault<Row>($"{StandingSql} and a.id = @absenceId", new { absenceId }) ?? throw new RefusedException("adverse-event.somebody-was-faster", "event");
+            if (string.IsNullOrWhiteSpace(reason))
+                throw new RefusedException("reason-required", "reason");
+            var wrong = scope.FirstOrDefault<Row>($"{StandingSql} and a.id = @absenceId", new { absenceId })
+                ?? throw new RefusedException("adverse-event.somebody-was-faster", "event");
             var id = scope.NewId<AbsenceId>();
-            Write(scope, InfusionRows.Head(scope, wrong.InfusionId)!, id, wrong.LltCode, absenceId, reason.Trim(), "adverse-event.absence-taken-back");
+            Write(
+                scope,
+                InfusionRows.Head(scope, wrong.InfusionId)!,
+                id,
+                wrong.LltCode,
+                absenceId,
+                reason.Trim(),
+                "adverse-event.absence-taken-back"
+            );
             return id;
         });
 
-    private static void Write(WriteScope scope, InfusionHead head, AbsenceId id, string lltCode, AbsenceId? replaces, string? reason, string action)
+    private static void Write(
+        WriteScope scope,
+        InfusionHead head,
+        AbsenceId id,
+        string lltCode,
+        AbsenceId? replaces,
+        string? reason,
+        string action
+    )
     {
         string status = Coded.Text(replaces is null ? EventStatus.Recorded : EventStatus.EnteredInError);
         scope.Execute(
@@ -61,8 +108,38 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
             insert into absence_statement (id, infusion_id, course_id, patient_id, llt_code, status, supersedes_id, recorded_at, recorded_by, reason)
             values (@id, @infusionId, @courseId, @patientId, @lltCode, @status, @replaces, @now, @by, @reason)
             """,
-            new { id, infusionId = head.InfusionId, courseId = head.CourseId, patientId = head.PatientId, lltCode, status, replaces, now = scope.Now, by = scope.Actor.Name, reason });
-        scope.Audit(new AuditEntry(action, "infusion", head.InfusionId.ToString(), StoredJson.Write(new { id, lltCode, replaces }), reason, head.PatientId, head.CourseId));
+            new
+            {
+                id,
+                infusionId = head.InfusionId,
+                courseId = head.CourseId,
+                patientId = head.PatientId,
+                lltCode,
+                status,
+                replaces,
+                now = scope.Now,
+                by = scope.Actor.Name,
+                reason,
+            }
+        );
+        scope.Audit(
+            new AuditEntry(
+                action,
+                "infusion",
+                head.InfusionId.ToString(),
+                StoredJson.Write(
+                    new
+                    {
+                        id,
+                        lltCode,
+                        replaces,
+                    }
+                ),
+                reason,
+                head.PatientId,
+                head.CourseId
+            )
+        );
         scope.Touch(Rooms.AdverseEvents);
     }
 

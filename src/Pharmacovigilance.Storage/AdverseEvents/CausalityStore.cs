@@ -13,40 +13,83 @@ namespace Pharmacovigilance.Storage.AdverseEvents;
 /// <param name="DataVersion">Of the questions and scores it was judged by.</param>
 /// <param name="Reason">Why an earlier assessment is replaced; null for the first.</param>
 public sealed record CausalityAssessment(
-    CausalityId Id, AdverseEventId EventId, CausalityContent Content, int? Score, int Position, string DataVersion, DateTimeOffset AssessedAt, string AssessedBy, string? Reason);
+    CausalityId Id,
+    AdverseEventId EventId,
+    CausalityContent Content,
+    int? Score,
+    int Position,
+    string DataVersion,
+    DateTimeOffset AssessedAt,
+    string AssessedBy,
+    string? Reason
+);
 
 /// <summary>Causality per event, suspect drug and method: who judged what, when, and what was judged before.</summary>
 public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
 {
     /// <summary>All assessments of an event, newest first.</summary>
-    public Task<IReadOnlyList<CausalityAssessment>> OfEventAsync(AdverseEventId eventId) => database.ReadAsync(scope => OfEvent(scope, eventId));
+    public Task<IReadOnlyList<CausalityAssessment>> OfEventAsync(AdverseEventId eventId) =>
+        database.ReadAsync(scope => OfEvent(scope, eventId));
 
-    private static IReadOnlyList<CausalityAssessment> OfEvent(QueryScope scope, AdverseEventId eventId) => [.. scope.Query<Row>(
-        "select * from causality_assessment where event_id = @eventId order by assessed_at desc, id desc", new { eventId }).Select(row => row.ToAssessment())];
+    private static IReadOnlyList<CausalityAssessment> OfEvent(QueryScope scope, AdverseEventId eventId) =>
+        [
+            .. scope
+                .Query<Row>(
+                    "select * from causality_assessment where event_id = @eventId order by assessed_at desc, id desc",
+                    new { eventId }
+                )
+                .Select(row => row.ToAssessment()),
+        ];
 
     /// <summary>Records an assessment; from the second of the same drug and method on it replaces the one before and needs a reason.</summary>
     /// <param name="seen">How many assessments of this drug and method the person saw; if there are more now, nothing is recorded.</param>
     /// <exception cref="RefusedException">The drug is no suspect of the regimen, nothing was answered, or the reason is missing.</exception>
-    public Task<CausalityId> AssessAsync(Actor actor, AdverseEventId eventId, CausalityContent content, int seen, string? reason, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "adverse-event.assess-causality", idempotencyKey), scope =>
+    public Task<CausalityId> AssessAsync(
+        Actor actor,
+        AdverseEventId eventId,
+        CausalityContent content,
+        int seen,
+        string? reason,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "adverse-event.assess-causality", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Physician, Role.SafetyOfficer);
-            var row = AdverseEventStore.StandingOf(scope, eventId) ?? throw new RefusedException("adverse-event.taken-back", "event");
+            var row = AdverseEventStore.StandingOf(scope, eventId)
+                ?? throw new RefusedException("adverse-event.taken-back", "event");
             var course = PatientStore.Find(scope, row.CourseId)!;
             RefusedException.ThrowIfAny([.. CausalityKnowledge.Check(content, SuspectDrugs.Of(course.Regimen))]);
-            var before = OfEvent(scope, eventId).FirstOrDefault(one => one.Content.Drug == content.Drug && one.Content.Method == content.Method);
-            if ((before?.Position ?? 0) != seen) throw new RefusedException("causality.somebody-was-faster", "assessment");
-            if (before is not null && string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
+            var before = OfEvent(scope, eventId)
+                .FirstOrDefault(one => one.Content.Drug == content.Drug && one.Content.Method == content.Method);
+            if ((before?.Position ?? 0) != seen)
+                throw new RefusedException("causality.somebody-was-faster", "assessment");
+            if (before is not null && string.IsNullOrWhiteSpace(reason))
+                throw new RefusedException("reason-required", "reason");
             return Write(scope, row, content, before, reason);
         });
 
-    private CausalityId Write(WriteScope scope, AdverseEventRow row, CausalityContent content, CausalityAssessment? before, string? reason)
+    private CausalityId Write(
+        WriteScope scope,
+        AdverseEventRow row,
+        CausalityContent content,
+        CausalityAssessment? before,
+        string? reason
+    )
     {
         var causality = known.At(scope).Causality;
         var assessment = new CausalityAssessment(
-            scope.NewId<CausalityId>(), row.EventId, content with { Comment = string.IsNullOrWhiteSpace(content.Comment) ? null : content.Comment.Trim() },
-            content.Naranjo is { } answers ? causality.Score(answers)?.Score : null, (before?.Position ?? 0) + 1, causality.Version,
-            scope.Now, scope.Actor.Name, before is null ? null : reason!.Trim());
+            scope.NewId<CausalityId>(),
+            row.EventId,
+            content with
+            {
+                Comment = string.IsNullOrWhiteSpace(content.Comment) ? null : content.Comment.Trim(),
+            },
+            content.Naranjo is { } answers ? causality.Score(answers)?.Score : null,
+            (before?.Position ?? 0) + 1,
+            causality.Version,
+            scope.Now,
+            scope.Actor.Name,
+            before is null ? null : reason!.Trim()
+        );
         scope.Execute(
             """
             insert into causality_assessment (id, event_id, course_id, patient_id, drug, method, who_umc, answers, score, comment, data_version, position, assessed_at, assessed_by_id, assessed_by, reason)
@@ -54,15 +97,35 @@ public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, Know
             """,
             new
             {
-                id = assessment.Id, eventId = row.EventId, courseId = row.CourseId, patientId = row.PatientId, drug = Coded.Text(content.Drug),
-                method = Coded.Text(content.Method), whoUmc = content.WhoUmc is { } category ? Coded.Text(category) : null,
-                answers = content.Naranjo is { } said ? string.Join(',', said.Select(Coded.Text)) : null, score = assessment.Score,
-                comment = assessment.Content.Comment, version = assessment.DataVersion, position = assessment.Position, now = scope.Now,
-                byId = scope.Actor.UserId, by = scope.Actor.Name, reason = assessment.Reason,
-            });
-        scope.Audit(new AuditEntry(
-            "adverse-event.causality-assessed", "adverse-event", row.EventId.ToString(), StoredJson.Write(new { assessment, replaces = before }),
-            assessment.Reason, row.PatientId, row.CourseId));
+                id = assessment.Id,
+                eventId = row.EventId,
+                courseId = row.CourseId,
+                patientId = row.PatientId,
+                drug = Coded.Text(content.Drug),
+                method = Coded.Text(content.Method),
+                whoUmc = content.WhoUmc is { } category ? Coded.Text(category) : null,
+                answers = content.Naranjo is { } said ? string.Join(',', said.Select(Coded.Text)) : null,
+                score = assessment.Score,
+                comment = assessment.Content.Comment,
+                version = assessment.DataVersion,
+                position = assessment.Position,
+                now = scope.Now,
+                byId = scope.Actor.UserId,
+                by = scope.Actor.Name,
+                reason = assessment.Reason,
+            }
+        );
+        scope.Audit(
+            new AuditEntry(
+                "adverse-event.causality-assessed",
+                "adverse-event",
+                row.EventId.ToString(),
+                StoredJson.Write(new { assessment, replaces = before }),
+                assessment.Reason,
+                row.PatientId,
+                row.CourseId
+            )
+        );
         scope.Touch(Rooms.AdverseEvents);
         return assessment.Id;
     }
@@ -83,12 +146,26 @@ public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, Know
         public string AssessedBy { get; init; } = "";
         public string? Reason { get; init; }
 
-        public CausalityAssessment ToAssessment() => new(
-            Id, EventId,
-            new CausalityContent(
-                Coded.Parse<SuspectDrug>(Drug, "causality_assessment.drug"), Coded.Parse<CausalityMethod>(Method, "causality_assessment.method"),
-                WhoUmc is null ? null : Coded.Parse<WhoUmcCategory>(WhoUmc, "causality_assessment.who_umc"),
-                Answers?.Split(',').Select(text => Coded.Parse<NaranjoAnswer>(text, "causality_assessment.answers")).ToList(), Comment),
-            Score, Position, DataVersion, AssessedAt, AssessedBy, Reason);
+        public CausalityAssessment ToAssessment() =>
+            new(
+                Id,
+                EventId,
+                new CausalityContent(
+                    Coded.Parse<SuspectDrug>(Drug, "causality_assessment.drug"),
+                    Coded.Parse<CausalityMethod>(Method, "causality_assessment.method"),
+                    WhoUmc is null ? null : Coded.Parse<WhoUmcCategory>(WhoUmc, "causality_assessment.who_umc"),
+                    Answers
+                        ?.Split(',')
+                        .Select(text => Coded.Parse<NaranjoAnswer>(text, "causality_assessment.answers"))
+                        .ToList(),
+                    Comment
+                ),
+                Score,
+                Position,
+                DataVersion,
+                AssessedAt,
+                AssessedBy,
+                Reason
+            );
     }
 }

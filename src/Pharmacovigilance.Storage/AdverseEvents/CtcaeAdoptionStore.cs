@@ -14,10 +14,17 @@ public sealed record RecordedAdoption(CtcaeVersion Version, DateTimeOffset Since
 public sealed class CtcaeAdoptionStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>All decisions, newest first; empty in a unit that works by the default.</summary>
-    public Task<IReadOnlyList<RecordedAdoption>> AllAsync() => database.ReadAsync<IReadOnlyList<RecordedAdoption>>(scope =>
-        [.. Rows(scope).Reverse().Select(row => new RecordedAdoption(row.Parsed, row.Since, row.Reason, row.SignedBy))]);
+    public Task<IReadOnlyList<RecordedAdoption>> AllAsync() =>
+        database.ReadAsync<IReadOnlyList<RecordedAdoption>>(scope =>
+            [
+                .. Rows(scope)
+                    .Reverse()
+                    .Select(row => new RecordedAdoption(row.Parsed, row.Since, row.Reason, row.SignedBy)),
+            ]
+        );
 
-    internal static CtcaeHistory History(QueryScope scope) => new(Rows(scope).Select(row => new CtcaeAdoption(row.Parsed, row.Since)));
+    internal static CtcaeHistory History(QueryScope scope) =>
+        new(Rows(scope).Select(row => new CtcaeAdoption(row.Parsed, row.Since)));
 
     /// <summary>What adopting a version would change, worked out over all courses; changes nothing.</summary>
     /// <param name="progress">Courses done of all courses.</param>
@@ -29,18 +36,23 @@ public sealed class CtcaeAdoptionStore(UnitDatabase database, WriteQueue queue, 
     /// <exception cref="RefusedException">No reason, the version is in force already, or another version came into force since the preview.</exception>
     public async Task AdoptAsync(Actor actor, CtcaePreview seen, string reason, string? idempotencyKey = null)
     {
-        await queue.RunAsync(new WriteRequest(actor, "ctcae.adopt", idempotencyKey), scope =>
-        {
-            scope.RequireRole(Role.SafetyOfficer, Role.Administrator);
-            var current = known.At(scope).CtcaeHistory.Current;
-            if (string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
-            if (current == seen.To) throw new RefusedException("ctcae.in-force-already", "version", CtcaeVersions.Format(current));
-            if (current != seen.From) throw new RefusedException("ctcae.preview-outdated", "version", CtcaeVersions.Format(current));
-            Insert(scope, seen, reason.Trim());
-            scope.WorksBy = null;
-            TallyStore.CountAnew(scope, clock, known);
-            return true;
-        }).ConfigureAwait(false);
+        await queue
+            .RunAsync(new WriteRequest(actor, "ctcae.adopt", idempotencyKey), scope =>
+            {
+                scope.RequireRole(Role.SafetyOfficer, Role.Administrator);
+                var current = known.At(scope).CtcaeHistory.Current;
+                if (string.IsNullOrWhiteSpace(reason))
+                    throw new RefusedException("reason-required", "reason");
+                if (current == seen.To)
+                    throw new RefusedException("ctcae.in-force-already", "version", CtcaeVersions.Format(current));
+                if (current != seen.From)
+                    throw new RefusedException("ctcae.preview-outdated", "version", CtcaeVersions.Format(current));
+                Insert(scope, seen, reason.Trim());
+                scope.WorksBy = null;
+                TallyStore.CountAnew(scope, clock, known);
+                return true;
+            })
+            .ConfigureAwait(false);
         known.Follow(database);
     }
 
@@ -52,7 +64,16 @@ public sealed class CtcaeAdoptionStore(UnitDatabase database, WriteQueue queue, 
             insert into ctcae_adoption (position, version, since, reason, signed_by_id, signed_by, preview_json)
             values ((select count(*) + 1 from ctcae_adoption), @version, @now, @reason, @byId, @by, @preview)
             """,
-            new { version = CtcaeVersions.Format(seen.To), now = scope.Now, reason, byId = scope.Actor.UserId, by = scope.Actor.Name, preview });
+            new
+            {
+                version = CtcaeVersions.Format(seen.To),
+                now = scope.Now,
+                reason,
+                byId = scope.Actor.UserId,
+                by = scope.Actor.Name,
+                preview,
+            }
+        );
         scope.Audit(new AuditEntry("ctcae.adopted", "ctcae", CtcaeVersions.Format(seen.To), preview, reason));
         scope.Touch(Rooms.AdverseEvents | Rooms.Reference | Rooms.Signals);
     }

@@ -10,7 +10,15 @@ namespace Pharmacovigilance.Storage.AdverseEvents;
 /// <summary>The full dictionary of a version that is in force.</summary>
 /// <param name="Position">Number of the import over all versions, from 1.</param>
 public sealed record ImportedDictionary(
-    long Position, CtcaeVersion Version, string FileName, string FileSha256, DateTimeOffset ImportedAt, string ImportedBy, int Terms, int Grades);
+    long Position,
+    CtcaeVersion Version,
+    string FileName,
+    string FileSha256,
+    DateTimeOffset ImportedAt,
+    string ImportedBy,
+    int Terms,
+    int Grades
+);
 
 /// <summary>A preview, and the import it was compared with.</summary>
 /// <param name="Against">Null where the version was never imported.</param>
@@ -30,13 +38,20 @@ public enum ImportOutcome
 public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>The dictionaries in force, in the order of the versions.</summary>
-    public Task<IReadOnlyList<ImportedDictionary>> InForceAsync() => database.ReadAsync<IReadOnlyList<ImportedDictionary>>(scope =>
-        [.. scope.Query<Row>(
-            """
-            select i.position, i.version, i.file_name, i.file_sha256, i.imported_at, i.imported_by, i.terms, i.grades from ctcae_import i
-            where not exists (select 1 from ctcae_import later where later.version = i.version and later.position > i.position)
-            order by i.version
-            """).Select(row => row.ToDictionary())]);
+    public Task<IReadOnlyList<ImportedDictionary>> InForceAsync() =>
+        database.ReadAsync<IReadOnlyList<ImportedDictionary>>(scope =>
+            [
+                .. scope
+                    .Query<Row>(
+                        """
+                        select i.position, i.version, i.file_name, i.file_sha256, i.imported_at, i.imported_by, i.terms, i.grades from ctcae_import i
+                        where not exists (select 1 from ctcae_import later where later.version = i.version and later.position > i.position)
+                        order by i.version
+                        """
+                    )
+                    .Select(row => row.ToDictionary()),
+            ]
+        );
 
     /// <summary>What importing the workbook would change; changes nothing.</summary>
     public Task<ImportPreview> PreviewAsync(NciFile file) => database.ReadAsync(scope => Compare(scope, file));
@@ -46,21 +61,38 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Un
     /// <param name="acceptRejected">The person has seen the rejected rows and does without them.</param>
     /// <param name="by">Who it was where the product itself is the actor: a person at the console.</param>
     /// <exception cref="RefusedException">Rows are rejected and not accepted, or the version was imported anew since the preview.</exception>
-    public async Task<ImportOutcome> ImportAsync(Actor actor, ImportPreview seen, bool acceptRejected, string? by = null)
+    public async Task<ImportOutcome> ImportAsync(
+        Actor actor,
+        ImportPreview seen,
+        bool acceptRejected,
+        string? by = null
+    )
     {
-        var outcome = await queue.RunAsync(new WriteRequest(actor, "ctcae.import"), scope =>
-        {
-            scope.RequireRole(Role.Administrator);
-            var reading = seen.File.Reading;
-            var version = reading.Dictionary.Version;
-            if (reading.Rejected.Count > 0 && !acceptRejected)
-                throw new RefusedException([Refusal.Of("dictionary.rejected-rows", "workbook", $"{reading.Rejected.Count}"), .. reading.Rejected.Select(row => row.Reason)]);
-            if (CtcaeImportRows.Newest(scope, version) != seen.Against) throw new RefusedException("dictionary.preview-outdated", "workbook", CtcaeVersions.Format(version));
-            if (seen.Dictionary.ChangesNothing) return ImportOutcome.Unchanged;
-            Insert(scope, seen, by ?? scope.Actor.Name);
-            return ImportOutcome.Imported;
-        }).ConfigureAwait(false);
-        if (outcome is ImportOutcome.Imported) known.Follow(database);
+        var outcome = await queue
+            .RunAsync(new WriteRequest(actor, "ctcae.import"), scope =>
+            {
+                scope.RequireRole(Role.Administrator);
+                var reading = seen.File.Reading;
+                var version = reading.Dictionary.Version;
+                if (reading.Rejected.Count > 0 && !acceptRejected)
+                    throw new RefusedException([
+                        Refusal.Of("dictionary.rejected-rows", "workbook", $"{reading.Rejected.Count}"),
+                        .. reading.Rejected.Select(row => row.Reason),
+                    ]);
+                if (CtcaeImportRows.Newest(scope, version) != seen.Against)
+                    throw new RefusedException(
+                        "dictionary.preview-outdated",
+                        "workbook",
+                        CtcaeVersions.Format(version)
+                    );
+                if (seen.Dictionary.ChangesNothing)
+                    return ImportOutcome.Unchanged;
+                Insert(scope, seen, by ?? scope.Actor.Name);
+                return ImportOutcome.Imported;
+            })
+            .ConfigureAwait(false);
+        if (outcome is ImportOutcome.Imported)
+            known.Follow(database);
         return outcome;
     }
 
@@ -69,7 +101,14 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Un
         var version = file.Reading.Dictionary.Version;
         long? newest = CtcaeImportRows.Newest(scope, version);
         return new ImportPreview(
-            file, DictionaryPreview.Of(file.Reading, newest is { } position ? CtcaeImportRows.Terms(scope, position) : [], known.Shipped.Library[version].Terms), newest);
+            file,
+            DictionaryPreview.Of(
+                file.Reading,
+                newest is { } position ? CtcaeImportRows.Terms(scope, position) : [],
+                known.Shipped.Library[version].Terms
+            ),
+            newest
+        );
     }
 
     private void Insert(WriteScope scope, ImportPreview seen, string by)
@@ -85,9 +124,18 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Un
             """,
             new
             {
-                position, version, fileName = seen.File.Name, sha256 = seen.File.Sha256, now = scope.Now, byId = scope.Actor.UserId, by,
-                terms = dictionary.Terms.Count, grades = dictionary.GradeCount, preview = StoredJson.Write(Summary(seen.Dictionary)),
-            });
+                position,
+                version,
+                fileName = seen.File.Name,
+                sha256 = seen.File.Sha256,
+                now = scope.Now,
+                byId = scope.Actor.UserId,
+                by,
+                terms = dictionary.Terms.Count,
+                grades = dictionary.GradeCount,
+                preview = StoredJson.Write(Summary(seen.Dictionary)),
+            }
+        );
         CtcaeImportRows.Insert(scope, position, dictionary.Terms);
         if (movesCounts)
         {
@@ -96,11 +144,30 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Un
         }
 
         var d = seen.Dictionary;
-        scope.Audit(new AuditEntry("ctcae.imported", "ctcae", version, StoredJson.Write(new
-        {
-            import = position, file = seen.File.Name, sha256 = seen.File.Sha256, sheet = d.Reading.Sheet, by, terms = dictionary.Terms.Count, grades = dictionary.GradeCount,
-            added = d.Added.Count, changed = d.Changed.Count, removed = d.Removed.Count, rejected = d.Reading.Rejected.Count, replacesImport = seen.Against,
-        })));
+        scope.Audit(
+            new AuditEntry(
+                "ctcae.imported",
+                "ctcae",
+                version,
+                StoredJson.Write(
+                    new
+                    {
+                        import = position,
+                        file = seen.File.Name,
+                        sha256 = seen.File.Sha256,
+                        sheet = d.Reading.Sheet,
+                        by,
+                        terms = dictionary.Terms.Count,
+                        grades = dictionary.GradeCount,
+                        added = d.Added.Count,
+                        changed = d.Changed.Count,
+                        removed = d.Removed.Count,
+                        rejected = d.Reading.Rejected.Count,
+                        replacesImport = seen.Against,
+                    }
+                )
+            )
+        );
         scope.Touch(Rooms.AdverseEvents | Rooms.Reference);
     }
 
@@ -108,22 +175,29 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Un
     private bool MovesCounts(QueryScope scope, NciDictionary dictionary)
     {
         var shipped = known.Shipped.Library;
-        return !Grades(known.At(scope).Library[dictionary.Version]).SequenceEqual(Grades(shipped[dictionary.Version].With(dictionary, [], shipped.RootOf)));
+        return !Grades(known.At(scope).Library[dictionary.Version])
+            .SequenceEqual(Grades(shipped[dictionary.Version].With(dictionary, [], shipped.RootOf)));
 
-        static IEnumerable<(string, string)> Grades(CtcaeDictionary one) => one.Terms.Where(term => term.IsShipped).Select(term => (term.Llt, string.Join(',', term.Grades)));
+        static IEnumerable<(string, string)> Grades(CtcaeDictionary one) =>
+            one.Terms.Where(term => term.IsShipped).Select(term => (term.Llt, string.Join(',', term.Grades)));
     }
 
     /// <summary>What was seen before the import: codes and reasons; the wording itself stands in the rows.</summary>
-    private static object Summary(DictionaryPreview preview) => new
-    {
-        preview.Reading.Sheet,
-        preview.Reading.Skipped,
-        added = preview.Added.Select(term => term.Llt),
-        changed = preview.Changed.Select(change => new { change.After.Llt, parts = change.Differences.Select(difference => difference.Part) }),
-        removed = preview.Removed.Select(term => term.Llt),
-        rejected = preview.Reading.Rejected,
-        warnings = preview.Warnings,
-    };
+    private static object Summary(DictionaryPreview preview) =>
+        new
+        {
+            preview.Reading.Sheet,
+            preview.Reading.Skipped,
+            added = preview.Added.Select(term => term.Llt),
+            changed = preview.Changed.Select(change => new
+            {
+                change.After.Llt,
+                parts = change.Differences.Select(difference => difference.Part),
+            }),
+            removed = preview.Removed.Select(term => term.Llt),
+            rejected = preview.Reading.Rejected,
+            warnings = preview.Warnings,
+        };
 
     private sealed class Row
     {
@@ -137,6 +211,15 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Un
         public int Grades { get; init; }
 
         public ImportedDictionary ToDictionary() =>
-            new(Position, CtcaeVersions.Parse(Version, "ctcae_import.version"), FileName, FileSha256, ImportedAt, ImportedBy, Terms, Grades);
+            new(
+                Position,
+                CtcaeVersions.Parse(Version, "ctcae_import.version"),
+                FileName,
+                FileSha256,
+                ImportedAt,
+                ImportedBy,
+                Terms,
+                Grades
+            );
     }
 }

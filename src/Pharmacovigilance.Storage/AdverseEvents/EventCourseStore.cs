@@ -11,78 +11,156 @@ namespace Pharmacovigilance.Storage.AdverseEvents;
 public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>Everything ever said about the course of an event, corrected rows included, in the order of recording.</summary>
-    public Task<IReadOnlyList<EventCourseEntry>> OfEventAsync(AdverseEventId eventId) => database.ReadAsync(scope => Of(scope, [eventId]));
+    public Task<IReadOnlyList<EventCourseEntry>> OfEventAsync(AdverseEventId eventId) =>
+        database.ReadAsync(scope => Of(scope, [eventId]));
 
-    internal static IReadOnlyList<EventCourseEntry> Of(QueryScope scope, IReadOnlyCollection<AdverseEventId> events) => [.. scope.Query<Row>(
-        $"select * from event_course_entry where {scope.Database.InList("event_id", "events")} order by recorded_at, id",
-        new { events = scope.Database.ListParameter(events) }).Select(row => row.ToEntry())];
+    internal static IReadOnlyList<EventCourseEntry> Of(QueryScope scope, IReadOnlyCollection<AdverseEventId> events) =>
+        [
+            .. scope
+                .Query<Row>(
+                    $"select * from event_course_entry where {scope.Database.InList("event_id", "events")} order by recorded_at, id",
+                    new { events = scope.Database.ListParameter(events) }
+                )
+                .Select(row => row.ToEntry()),
+        ];
 
     /// <summary>Says how an event stands since a time; alerts and counts follow in the same transaction.</summary>
     /// <exception cref="RefusedException">The event was taken back, the grade does not exist, or the time is impossible.</exception>
-    public Task<EventCourseEntryId> RecordAsync(Actor actor, AdverseEventId eventId, EventCourseContent said, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "adverse-event.record-course", idempotencyKey), scope =>
+    public Task<EventCourseEntryId> RecordAsync(
+        Actor actor,
+        AdverseEventId eventId,
+        EventCourseContent said,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "adverse-event.record-course", idempotencyKey), scope =>
         {
             var row = Event(scope, eventId);
             said = Completed(scope, row, said);
             DeathReader.Require(scope, clock, row.PatientId, said.At, "at", row.EventId);
-            RefusedException.ThrowIfAny([.. EventCourseRules.Check(row.Content, row.CourseEntries, said, Term(scope, row), scope.Now)]);
+            RefusedException.ThrowIfAny([
+                .. EventCourseRules.Check(row.Content, row.CourseEntries, said, Term(scope, row), scope.Now),
+            ]);
             var id = scope.NewId<EventCourseEntryId>();
-            Write(scope, row, new EventCourseEntry(id, eventId, null, EventStatus.Recorded, said, scope.Now, scope.Actor.Name, null), "adverse-event.course-recorded", null);
+            Write(
+                scope,
+                row,
+                new EventCourseEntry(id, eventId, null, EventStatus.Recorded, said, scope.Now, scope.Actor.Name, null),
+                "adverse-event.course-recorded",
+                null
+            );
             return id;
         });
 
     /// <summary>Replaces something said by what is right; the earlier row stays readable.</summary>
-    public Task<EventCourseEntryId> CorrectAsync(Actor actor, EventCourseEntryId entryId, EventCourseContent said, string reason, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "adverse-event.correct-course", idempotencyKey), scope =>
+    public Task<EventCourseEntryId> CorrectAsync(
+        Actor actor,
+        EventCourseEntryId entryId,
+        EventCourseContent said,
+        string reason,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "adverse-event.correct-course", idempotencyKey), scope =>
         {
             var (row, current) = Current(scope, entryId, reason);
             said = Completed(scope, row, said);
             var others = row.CourseEntries.Where(entry => entry.Id != entryId);
             DeathReader.Require(scope, clock, row.PatientId, said.At, "at", row.EventId);
-            RefusedException.ThrowIfAny([.. EventCourseRules.Check(row.Content, others, said, Term(scope, row), scope.Now)]);
+            RefusedException.ThrowIfAny([
+                .. EventCourseRules.Check(row.Content, others, said, Term(scope, row), scope.Now),
+            ]);
             return Replace(scope, row, current, said, EventStatus.Recorded, reason, "adverse-event.course-corrected");
         });
 
     /// <summary>Takes something said back as entered in error.</summary>
-    public Task<EventCourseEntryId> TakeBackAsync(Actor actor, EventCourseEntryId entryId, string reason, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "adverse-event.take-back-course", idempotencyKey), scope =>
+    public Task<EventCourseEntryId> TakeBackAsync(
+        Actor actor,
+        EventCourseEntryId entryId,
+        string reason,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "adverse-event.take-back-course", idempotencyKey), scope =>
         {
             var (row, current) = Current(scope, entryId, reason);
-            return Replace(scope, row, current, current.Content, EventStatus.EnteredInError, reason, "adverse-event.course-taken-back");
+            return Replace(
+                scope,
+                row,
+                current,
+                current.Content,
+                EventStatus.EnteredInError,
+                reason,
+                "adverse-event.course-taken-back"
+            );
         });
 
     private static AdverseEventRow Event(WriteScope scope, AdverseEventId eventId)
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
-        return AdverseEventStore.StandingOf(scope, eventId) ?? throw new RefusedException("adverse-event.taken-back", "event");
+        return AdverseEventStore.StandingOf(scope, eventId)
+            ?? throw new RefusedException("adverse-event.taken-back", "event");
     }
 
-    private static (AdverseEventRow Event, EventCourseEntry Current) Current(WriteScope scope, EventCourseEntryId entryId, string reason)
+    private static (AdverseEventRow Event, EventCourseEntry Current) Current(
+        WriteScope scope,
+        EventCourseEntryId entryId,
+        string reason
+    )
     {
-        if (string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
-        var entry = scope.FirstOrDefault<Row>("select * from event_course_entry where id = @entryId", new { entryId })?.ToEntry()
+        if (string.IsNullOrWhiteSpace(reason))
+            throw new RefusedException("reason-required", "reason");
+        var entry = scope
+            .FirstOrDefault<Row>("select * from event_course_entry where id = @entryId", new { entryId })
+            ?.ToEntry()
             ?? throw new RefusedException("adverse-event.unknown", "event", entryId.ToString());
         var row = Event(scope, entry.EventId);
-        return row.Course.Entries.Any(standing => standing.Id == entryId) ? (row, entry) : throw new RefusedException("adverse-event.somebody-was-faster", "event");
+        return row.Course.Entries.Any(standing => standing.Id == entryId)
+            ? (row, entry)
+            : throw new RefusedException("adverse-event.somebody-was-faster", "event");
     }
 
     /// <summary>The term in the version the event was graded by.</summary>
-    private CtcaeTerm Term(WriteScope scope, AdverseEventRow row) => known.At(scope).Library.FindEver(row.Content.CtcaeVersion, row.Content.LltCode)
-        ?? throw new RefusedException("adverse-event.term-unknown", "term", row.Content.LltCode, CtcaeVersions.Format(row.Content.CtcaeVersion));
+    private CtcaeTerm Term(WriteScope scope, AdverseEventRow row) =>
+        known.At(scope).Library.FindEver(row.Content.CtcaeVersion, row.Content.LltCode)
+        ?? throw new RefusedException(
+            "adverse-event.term-unknown",
+            "term",
+            row.Content.LltCode,
+            CtcaeVersions.Format(row.Content.CtcaeVersion)
+        );
 
     /// <summary>Death is grade 5 where the term has that grade.</summary>
     private EventCourseContent Completed(WriteScope scope, AdverseEventRow row, EventCourseContent said) =>
-        said is { Outcome: EventOutcome.Fatal, Grade: null } && Term(scope, row).Allows(Grade.Grade5) ? said with { Grade = Grade.Grade5 } : said;
+        said is { Outcome: EventOutcome.Fatal, Grade: null } && Term(scope, row).Allows(Grade.Grade5)
+            ? said with
+            {
+                Grade = Grade.Grade5,
+            }
+            : said;
 
     private EventCourseEntryId Replace(
-        WriteScope scope, AdverseEventRow row, EventCourseEntry current, EventCourseContent said, EventStatus status, string reason, string action)
+        WriteScope scope,
+        AdverseEventRow row,
+        EventCourseEntry current,
+        EventCourseContent said,
+        EventStatus status,
+        string reason,
+        string action
+    )
     {
         var id = scope.NewId<EventCourseEntryId>();
-        Write(scope, row, new EventCourseEntry(id, row.EventId, current.Id, status, said, scope.Now, scope.Actor.Name, reason.Trim()), action, current);
+        Write(
+            scope,
+            row,
+            new EventCourseEntry(id, row.EventId, current.Id, status, said, scope.Now, scope.Actor.Name, reason.Trim()),
+            action,
+            current
+        );
         return id;
     }
 
-    private void Write(WriteScope scope, AdverseEventRow row, EventCourseEntry entry, string action, EventCourseEntry? replaced)
+    private void Write(
+        WriteScope scope,
+        AdverseEventRow row,
+        EventCourseEntry entry,
+        string action,
+        EventCourseEntry? replaced
+    )
     {
         scope.Execute(
             """
@@ -91,13 +169,32 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
             """,
             new
             {
-                id = entry.Id, eventId = entry.EventId, supersedes = entry.Supersedes, courseId = row.CourseId, patientId = row.PatientId,
-                status = Coded.Text(entry.Status), at = entry.Content.At, grade = (int?)entry.Content.Grade,
-                outcome = entry.Content.Outcome is { } outcome ? Coded.Text(outcome) : null, now = scope.Now, by = scope.Actor.Name, reason = entry.Reason,
-            });
+                id = entry.Id,
+                eventId = entry.EventId,
+                supersedes = entry.Supersedes,
+                courseId = row.CourseId,
+                patientId = row.PatientId,
+                status = Coded.Text(entry.Status),
+                at = entry.Content.At,
+                grade = (int?)entry.Content.Grade,
+                outcome = entry.Content.Outcome is { } outcome ? Coded.Text(outcome) : null,
+                now = scope.Now,
+                by = scope.Actor.Name,
+                reason = entry.Reason,
+            }
+        );
         CourseSettlement.Run(scope, known, clock, row.CourseId);
-        scope.Audit(new AuditEntry(
-            action, "adverse-event", row.EventId.ToString(), StoredJson.Write(new { entry, replaces = replaced }), entry.Reason, row.PatientId, row.CourseId));
+        scope.Audit(
+            new AuditEntry(
+                action,
+                "adverse-event",
+                row.EventId.ToString(),
+                StoredJson.Write(new { entry, replaces = replaced }),
+                entry.Reason,
+                row.PatientId,
+                row.CourseId
+            )
+        );
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
     }
 
@@ -114,9 +211,20 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
         public string RecordedBy { get; init; } = "";
         public string? Reason { get; init; }
 
-        public EventCourseEntry ToEntry() => new(
-            Id, EventId, SupersedesId, Coded.Parse<EventStatus>(Status, "event_course_entry.status"),
-            new EventCourseContent(At, (Grade?)Grade, Outcome is null ? null : Coded.Parse<EventOutcome>(Outcome, "event_course_entry.outcome")),
-            RecordedAt, RecordedBy, Reason);
+        public EventCourseEntry ToEntry() =>
+            new(
+                Id,
+                EventId,
+                SupersedesId,
+                Coded.Parse<EventStatus>(Status, "event_course_entry.status"),
+                new EventCourseContent(
+                    At,
+                    (Grade?)Grade,
+                    Outcome is null ? null : Coded.Parse<EventOutcome>(Outcome, "event_course_entry.outcome")
+                ),
+                RecordedAt,
+                RecordedBy,
+                Reason
+            );
     }
 }

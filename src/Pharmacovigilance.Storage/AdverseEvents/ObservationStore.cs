@@ -2,59 +2,104 @@ using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Audit;
-using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>Laboratory values and blood pressure: recorded with unit and time, corrected by new rows, graded only as a proposal.</summary>
-public sealed partial class ObservationStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed partial class ObservationStore(
+    UnitDatabase database,
+    WriteQueue queue,
+    UnitClock clock,
+    KnowledgeInForce known
+)
 {
     /// <summary>Records a laboratory value; rules keyed on it are evaluated in the same transaction.</summary>
     /// <exception cref="RefusedException">The unit is missing or foreign, the value implausible, or the time in the future.</exception>
     public Task<ObservationOutcome> RecordLabAsync(Actor actor, LabEntry entry, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "laboratory.record", idempotencyKey), scope => WriteLab(scope, entry, null, EventStatus.Recorded, null));
+        queue.RunAsync(new WriteRequest(actor, "laboratory.record", idempotencyKey), scope =>
+            WriteLab(scope, entry, null, EventStatus.Recorded, null)
+        );
 
     /// <summary>The same inside a larger job.</summary>
-    internal ObservationOutcome Record(WriteScope scope, LabEntry entry) => WriteLab(scope, entry, null, EventStatus.Recorded, null);
+    internal ObservationOutcome Record(WriteScope scope, LabEntry entry) =>
+        WriteLab(scope, entry, null, EventStatus.Recorded, null);
 
     /// <summary>Records the values of one sample: all of them or, if one is refused, none.</summary>
     /// <param name="entries">Of one course; at least one.</param>
     /// <returns>In the order of <paramref name="entries"/>.</returns>
     /// <exception cref="RefusedException">As for one value.</exception>
-    public Task<IReadOnlyList<ObservationOutcome>> RecordSampleAsync(Actor actor, IReadOnlyList<LabEntry> entries, string? idempotencyKey = null)
+    public Task<IReadOnlyList<ObservationOutcome>> RecordSampleAsync(
+        Actor actor,
+        IReadOnlyList<LabEntry> entries,
+        string? idempotencyKey = null
+    )
     {
-        if (entries.Select(entry => entry.CourseId).Distinct().Count() != 1) throw new ArgumentException("A sample is of one course.", nameof(entries));
-        return queue.RunAsync<IReadOnlyList<ObservationOutcome>>(new WriteRequest(actor, "laboratory.record-sample", idempotencyKey), scope =>
-        {
-            scope.RequireRole(Role.Nurse, Role.Physician);
-            var course = Course(scope, entries[0].CourseId);
-            var outcomes = entries.Select(entry => InsertLab(scope, course, entry, null, EventStatus.Recorded, null)).ToList();
-            SettleLabs(scope, course, entries.Any(entry => IsOfRules(scope, entry.Test)));
-            foreach (var (entry, outcome) in entries.Zip(outcomes)) AuditLab(scope, course, entry, outcome, null, EventStatus.Recorded, null);
-            return outcomes;
-        });
+        if (entries.Select(entry => entry.CourseId).Distinct().Count() != 1)
+            throw new ArgumentException("A sample is of one course.", nameof(entries));
+        return queue.RunAsync<IReadOnlyList<ObservationOutcome>>(
+            new WriteRequest(actor, "laboratory.record-sample", idempotencyKey),
+            scope =>
+            {
+                scope.RequireRole(Role.Nurse, Role.Physician);
+                var course = Course(scope, entries[0].CourseId);
+                var outcomes = entries
+                    .Select(entry => InsertLab(scope, course, entry, null, EventStatus.Recorded, null))
+                    .ToList();
+                SettleLabs(scope, course, entries.Any(entry => IsOfRules(scope, entry.Test)));
+                foreach (var (entry, outcome) in entries.Zip(outcomes))
+                    AuditLab(scope, course, entry, outcome, null, EventStatus.Recorded, null);
+                return outcomes;
+            }
+        );
     }
 
     /// <summary>Replaces a laboratory value; the earlier row stays readable.</summary>
-    public Task<ObservationOutcome> CorrectLabAsync(Actor actor, ObservationId replaced, LabEntry entry, string reason, string? idempotencyKey = null) =>
-        queue.RunAsync(
-            new WriteRequest(actor, "laboratory.correct", idempotencyKey),
-            scope => WriteLab(scope, entry, replaced, EventStatus.Recorded, Reason(reason)));
+    public Task<ObservationOutcome> CorrectLabAsync(
+        Actor actor,
+        ObservationId replaced,
+        LabEntry entry,
+        string reason,
+        string? idempotencyKey = null
+    ) =>
+        queue.RunAsync(new WriteRequest(actor, "laboratory.correct", idempotencyKey), scope =>
+            WriteLab(scope, entry, replaced, EventStatus.Recorded, Reason(reason))
+        );
 
     /// <summary>Takes a laboratory value back as entered in error, e.g. entered for the wrong patient.</summary>
-    public Task<ObservationOutcome> TakeBackLabAsync(Actor actor, ObservationId replaced, string reason, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "laboratory.take-back", idempotencyKey), scope =>
+    public Task<ObservationOutcome> TakeBackLabAsync(
+        Actor actor,
+        ObservationId replaced,
+        string reason,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "laboratory.take-back", idempotencyKey), scope =>
         {
-            var current = FindLab(scope, replaced) ?? throw new RefusedException("observation.somebody-was-faster", "observation");
+            var current = FindLab(scope, replaced)
+                ?? throw new RefusedException("observation.somebody-was-faster", "observation");
             var entry = new LabEntry(
-                current.CourseId, current.Value.Test, current.Value.Entered, current.Value.EnteredUnit,
-                current.LowerLimitOfNormal?.In(current.Value.EnteredUnit), current.CollectedAt, current.TimeKnown) { Bound = current.Value.Bound };
+                current.CourseId,
+                current.Value.Test,
+                current.Value.Entered,
+                current.Value.EnteredUnit,
+                current.LowerLimitOfNormal?.In(current.Value.EnteredUnit),
+                current.CollectedAt,
+                current.TimeKnown
+            )
+            {
+                Bound = current.Value.Bound,
+            };
             return WriteLab(scope, entry, replaced, EventStatus.EnteredInError, Reason(reason));
         });
 
-    private ObservationOutcome WriteLab(WriteScope scope, LabEntry entry, ObservationId? replaces, EventStatus status, string? reason)
+    private ObservationOutcome WriteLab(
+        WriteScope scope,
+        LabEntry entry,
+        ObservationId? replaces,
+        EventStatus status,
+        string? reason
+    )
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
         var course = Course(scope, entry.CourseId);
@@ -66,17 +111,50 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
     }
 
     private static void AuditLab(
-        WriteScope scope, CourseRecord course, LabEntry entry, ObservationOutcome outcome, ObservationId? replaces, EventStatus status, string? reason) =>
-        Audit(scope, "laboratory", status, replaces, new { id = outcome.Id, entry, replaces }, reason, outcome.Id, course);
+        WriteScope scope,
+        CourseRecord course,
+        LabEntry entry,
+        ObservationOutcome outcome,
+        ObservationId? replaces,
+        EventStatus status,
+        string? reason
+    ) =>
+        Audit(
+            scope,
+            "laboratory",
+            status,
+            replaces,
+            new
+            {
+                id = outcome.Id,
+                entry,
+                replaces,
+            },
+            reason,
+            outcome.Id,
+            course
+        );
 
-    private ObservationOutcome InsertLab(WriteScope scope, CourseRecord course, LabEntry entry, ObservationId? replaces, EventStatus status, string? reason)
+    private ObservationOutcome InsertLab(
+        WriteScope scope,
+        CourseRecord course,
+        LabEntry entry,
+        ObservationId? replaces,
+        EventStatus status,
+        string? reason
+    )
     {
-        if (!entry.TimeKnown) entry = entry with { CollectedAt = clock.StartOf(clock.DateOf(entry.CollectedAt)) };
+        if (!entry.TimeKnown)
+            entry = entry with { CollectedAt = clock.StartOf(clock.DateOf(entry.CollectedAt)) };
         CheckTime(entry.CollectedAt, "collectedAt", scope.Now);
-        if (status is EventStatus.Recorded) DeathReader.Require(scope, clock, course.PatientId, entry.CollectedAt, "collectedAt");
+        if (status is EventStatus.Recorded)
+            DeathReader.Require(scope, clock, course.PatientId, entry.CollectedAt, "collectedAt");
         var value = Read(entry.Test, entry.Value, entry.Unit, "value", entry.Bound);
-        var limit = entry.LowerLimitOfNormal is { } lln ? Read(entry.Test, lln, entry.Unit, "lowerLimitOfNormal") : null;
-        if (replaces is { } old) CheckReplaceable(scope, "laboratory_result", old, entry.CourseId);
+        var limit = entry.LowerLimitOfNormal is { } lln
+            ? Read(entry.Test, lln, entry.Unit, "lowerLimitOfNormal")
+            : null;
+        if (replaces is { } old)
+            CheckReplaceable(scope, "laboratory_result", old, entry.CourseId);
 
         var id = scope.NewId<ObservationId>();
         scope.Execute(
@@ -86,11 +164,24 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
             """,
             new
             {
-                id, courseId = entry.CourseId, patientId = course.PatientId, test = Coded.Text(entry.Test),
-                entered = entry.Value.ToString(CultureInfo.InvariantCulture), bound = Coded.Text(value.Bound), unit = value.EnteredUnit, micro = value.CanonicalMicro,
-                limitMicro = limit?.CanonicalMicro, collectedAt = entry.CollectedAt, timeKnown = entry.TimeKnown, status = Coded.Text(status), replaces, reason,
-                now = scope.Now, by = scope.Actor.Name,
-            });
+                id,
+                courseId = entry.CourseId,
+                patientId = course.PatientId,
+                test = Coded.Text(entry.Test),
+                entered = entry.Value.ToString(CultureInfo.InvariantCulture),
+                bound = Coded.Text(value.Bound),
+                unit = value.EnteredUnit,
+                micro = value.CanonicalMicro,
+                limitMicro = limit?.CanonicalMicro,
+                collectedAt = entry.CollectedAt,
+                timeKnown = entry.TimeKnown,
+                status = Coded.Text(status),
+                replaces,
+                reason,
+                now = scope.Now,
+                by = scope.Actor.Name,
+            }
+        );
         return new ObservationOutcome(id, LabGrading.Propose(known.At(scope).Ctcae, value, limit));
     }
 
@@ -105,25 +196,64 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
     }
 
     private static void Audit(
-        WriteScope scope, string kind, EventStatus status, ObservationId? replaces, object details, string? reason, ObservationId id, CourseRecord course)
+        WriteScope scope,
+        string kind,
+        EventStatus status,
+        ObservationId? replaces,
+        object details,
+        string? reason,
+        ObservationId id,
+        CourseRecord course
+    )
     {
-        string verb = status == EventStatus.EnteredInError ? "entered-in-error" : replaces is null ? "recorded" : "corrected";
-        scope.Audit(new AuditEntry($"{kind}.{verb}", kind, id.ToString(), StoredJson.Write(details), reason, course.PatientId, course.CourseId));
+        string verb =
+            status == EventStatus.EnteredInError ? "entered-in-error"
+            : replaces is null ? "recorded"
+            : "corrected";
+        scope.Audit(
+            new AuditEntry(
+                $"{kind}.{verb}",
+                kind,
+                id.ToString(),
+                StoredJson.Write(details),
+                reason,
+                course.PatientId,
+                course.CourseId
+            )
+        );
     }
 
-    private static LabValue Read(LabTest test, decimal value, string unit, string field, ValueBound bound = ValueBound.Exact) =>
+    private static LabValue Read(
+        LabTest test,
+        decimal value,
+        string unit,
+        string field,
+        ValueBound bound = ValueBound.Exact
+    ) =>
         LabValue.TryRead(test, value, unit, out var read, out var refusal, bound)
             ? read
             : throw new RefusedException(
-                $"laboratory.{refusal.Reason}{(refusal.MeantUnit is null ? "" : "-other-unit")}", field, LabTests.Of(test).Code, bound.Sign() + value.ToString(CultureInfo.InvariantCulture), unit,
-                string.Join(", ", refusal.AcceptedUnits), refusal.MeantUnit ?? "");
+                $"laboratory.{refusal.Reason}{(refusal.MeantUnit is null ? "" : "-other-unit")}",
+                field,
+                LabTests.Of(test).Code,
+                bound.Sign() + value.ToString(CultureInfo.InvariantCulture),
+                unit,
+                string.Join(", ", refusal.AcceptedUnits),
+                refusal.MeantUnit ?? ""
+            );
 
     private static CourseRecord Course(WriteScope scope, CourseId courseId) =>
-        PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
+        PatientStore.Find(scope, courseId)
+        ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
 
     private static void CheckTime(DateTimeOffset at, string field, DateTimeOffset now)
     {
-        if (at > now.AddMinutes(2)) throw new RefusedException("time.in-future", field, at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
+        if (at > now.AddMinutes(2))
+            throw new RefusedException(
+                "time.in-future",
+                field,
+                at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)
+            );
     }
 
     private static void CheckReplaceable(WriteScope scope, string table, ObservationId id, CourseId courseId)
@@ -133,8 +263,10 @@ public sealed partial class ObservationStore(UnitDatabase database, WriteQueue q
             select count(*) from {table} o where o.id = @id and o.course_id = @courseId and o.status = 'Recorded'
               and not exists (select 1 from {table} later where later.supersedes_id = o.id)
             """,
-            new { id, courseId });
-        if (standing == 0) throw new RefusedException("observation.somebody-was-faster", "observation");
+            new { id, courseId }
+        );
+        if (standing == 0)
+            throw new RefusedException("observation.somebody-was-faster", "observation");
     }
 
     private static string Reason(string reason) =>

@@ -8,7 +8,14 @@ namespace Pharmacovigilance.Storage.AdverseEvents;
 /// <param name="LowerLimitOfNormal">The laboratory's LLN in the same unit; null = not known.</param>
 /// <param name="TimeKnown">False = only the day of collection is known.</param>
 public sealed record LabEntry(
-    CourseId CourseId, LabTest Test, decimal Value, string Unit, decimal? LowerLimitOfNormal, DateTimeOffset CollectedAt, bool TimeKnown = true)
+    CourseId CourseId,
+    LabTest Test,
+    decimal Value,
+    string Unit,
+    decimal? LowerLimitOfNormal,
+    DateTimeOffset CollectedAt,
+    bool TimeKnown = true
+)
 {
     /// <summary>Whether the value was measured, or is only a bound, such as &lt;0.1.</summary>
     public ValueBound Bound { get; init; }
@@ -17,14 +24,28 @@ public sealed record LabEntry(
 /// <summary>A laboratory value as it stands.</summary>
 /// <param name="TimeKnown">False = only the day of collection is known; <paramref name="CollectedAt"/> is then its first instant.</param>
 public sealed record LabResult(
-    ObservationId Id, CourseId CourseId, LabValue Value, LabValue? LowerLimitOfNormal, string EnteredValue, DateTimeOffset CollectedAt,
-    DateTimeOffset RecordedAt, string RecordedBy, bool TimeKnown = true)
+    ObservationId Id,
+    CourseId CourseId,
+    LabValue Value,
+    LabValue? LowerLimitOfNormal,
+    string EnteredValue,
+    DateTimeOffset CollectedAt,
+    DateTimeOffset RecordedAt,
+    string RecordedBy,
+    bool TimeKnown = true
+)
 {
     public PartialTime Collected(UnitClock clock) => PartialTime.Of(CollectedAt, TimeKnown, clock);
 
     /// <summary>Of two values of one instant the worse stands: in every test of the product that is the lower.</summary>
-    public static ClinicalOrder<LabResult> Order(UnitClock clock) => new(
-        lab => lab.Collected(clock), (one, other) => (other.Value.CanonicalMicro, other.Value.Bound).CompareTo((one.Value.CanonicalMicro, one.Value.Bound)), lab => lab.RecordedAt, lab => lab.Id.ToString());
+    public static ClinicalOrder<LabResult> Order(UnitClock clock) =>
+        new(
+            lab => lab.Collected(clock),
+            (one, other) =>
+                (other.Value.CanonicalMicro, other.Value.Bound).CompareTo((one.Value.CanonicalMicro, one.Value.Bound)),
+            lab => lab.RecordedAt,
+            lab => lab.Id.ToString()
+        );
 }
 
 /// <summary>The values of one test of a course as they stand.</summary>
@@ -42,21 +63,42 @@ public sealed record PressureSeries(IReadOnlyList<BloodPressureResult> Newest, i
 /// <param name="Baseline">The pressure before treatment; null = the last reading from before the first infusion as it stands whenever it is read, if there is one.</param>
 /// <param name="Persistence">What became of the pressure; null = not known.</param>
 public sealed record BloodPressureEntry(
-    CourseId CourseId, int SystolicMmHg, int DiastolicMmHg, DateTimeOffset MeasuredAt, InfusionId? InfusionId = null, bool DuringReaction = false,
-    BloodPressureReading? Baseline = null, PressurePersistence? Persistence = null);
+    CourseId CourseId,
+    int SystolicMmHg,
+    int DiastolicMmHg,
+    DateTimeOffset MeasuredAt,
+    InfusionId? InfusionId = null,
+    bool DuringReaction = false,
+    BloodPressureReading? Baseline = null,
+    PressurePersistence? Persistence = null
+);
 
 /// <summary>A blood-pressure reading as it stands.</summary>
 public sealed record BloodPressureResult(
-    ObservationId Id, CourseId CourseId, PressureFinding Finding, InfusionId? InfusionId, DateTimeOffset MeasuredAt, DateTimeOffset RecordedAt, string RecordedBy)
+    ObservationId Id,
+    CourseId CourseId,
+    PressureFinding Finding,
+    InfusionId? InfusionId,
+    DateTimeOffset MeasuredAt,
+    DateTimeOffset RecordedAt,
+    string RecordedBy
+)
 {
     /// <summary>Of two readings of one instant the higher stands.</summary>
-    public static ClinicalOrder<BloodPressureResult> Order { get; } = OrderBy((one, other) => Compare(one.Reading, other.Reading));
+    public static ClinicalOrder<BloodPressureResult> Order { get; } =
+        OrderBy((one, other) => Compare(one.Reading, other.Reading));
 
     /// <summary>Of two baselines of one instant the lower stands: the rise counts from it.</summary>
-    public static ClinicalOrder<BloodPressureResult> BaselineOrder { get; } = OrderBy((one, other) => Compare(other.Reading, one.Reading));
+    public static ClinicalOrder<BloodPressureResult> BaselineOrder { get; } =
+        OrderBy((one, other) => Compare(other.Reading, one.Reading));
 
     private static ClinicalOrder<BloodPressureResult> OrderBy(Comparison<BloodPressureResult> severity) =>
-        new(reading => PartialTime.At(reading.MeasuredAt), severity, reading => reading.RecordedAt, reading => reading.Id.ToString());
+        new(
+            reading => PartialTime.At(reading.MeasuredAt),
+            severity,
+            reading => reading.RecordedAt,
+            reading => reading.Id.ToString()
+        );
 
     private static int Compare(BloodPressureReading one, BloodPressureReading other) =>
         BloodPressureReading.Compare(one.SystolicMmHg, one.DiastolicMmHg, other.SystolicMmHg, other.DiastolicMmHg);
@@ -72,7 +114,14 @@ public sealed record BloodPressureResult(
 /// <param name="TakenBack">Taken back as entered in error; otherwise replaced by a corrected one.</param>
 /// <param name="ChangedAt">When it was corrected or taken back.</param>
 public sealed record ReplacedObservation(
-    ObservationId Id, LabTest? Test, string Entered, bool TakenBack, string Reason, DateTimeOffset ChangedAt, string ChangedBy);
+    ObservationId Id,
+    LabTest? Test,
+    string Entered,
+    bool TakenBack,
+    string Reason,
+    DateTimeOffset ChangedAt,
+    string ChangedBy
+);
 
 /// <summary>What came of recording a value: the id, and the grade it proposes for a person to confirm.</summary>
 public sealed record ObservationOutcome(ObservationId Id, GradeProposal Proposal);

@@ -13,8 +13,15 @@ namespace Pharmacovigilance.Storage.AdverseEvents;
 /// <param name="Grade">Set exactly when the outcome is a grade.</param>
 /// <param name="SourceObservationId">The stored value it follows from; null when a person judged.</param>
 public sealed record Regrading(
-    AdverseEventId RowId, CtcaeVersion Version, string LltCode, ProposalOutcome Outcome, Grade? Grade, ObservationId? SourceObservationId,
-    DateTimeOffset RecordedAt, string RecordedBy);
+    AdverseEventId RowId,
+    CtcaeVersion Version,
+    string LltCode,
+    ProposalOutcome Outcome,
+    Grade? Grade,
+    ObservationId? SourceObservationId,
+    DateTimeOffset RecordedAt,
+    string RecordedBy
+);
 
 /// <summary>
 /// Grades recorded events again by the version in force: only when a person asks, and as new rows beside the old.
@@ -23,21 +30,41 @@ public sealed record Regrading(
 public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>Re-gradings of all rows of one event, newest first.</summary>
-    public Task<IReadOnlyList<Regrading>> OfEventAsync(AdverseEventId eventId) => database.ReadAsync<IReadOnlyList<Regrading>>(scope => [.. scope.Query<Row>(
-        "select g.* from adverse_event_regrading g join adverse_event e on e.row_id = g.row_id where e.event_id = @eventId order by g.recorded_at desc, g.id desc",
-        new { eventId }).Select(row => row.ToRegrading())]);
+    public Task<IReadOnlyList<Regrading>> OfEventAsync(AdverseEventId eventId) =>
+        database.ReadAsync<IReadOnlyList<Regrading>>(scope =>
+            [
+                .. scope
+                    .Query<Row>(
+                        "select g.* from adverse_event_regrading g join adverse_event e on e.row_id = g.row_id where e.event_id = @eventId order by g.recorded_at desc, g.id desc",
+                        new { eventId }
+                    )
+                    .Select(row => row.ToRegrading()),
+            ]
+        );
 
-    internal static IReadOnlyList<Regrading> OfCourse(QueryScope scope, CourseId courseId) => [.. scope.Query<Row>(
-        "select g.* from adverse_event_regrading g where g.course_id = @courseId order by g.recorded_at desc, g.id desc",
-        new { courseId }).Select(row => row.ToRegrading())];
+    internal static IReadOnlyList<Regrading> OfCourse(QueryScope scope, CourseId courseId) =>
+        [
+            .. scope
+                .Query<Row>(
+                    "select g.* from adverse_event_regrading g where g.course_id = @courseId order by g.recorded_at desc, g.id desc",
+                    new { courseId }
+                )
+                .Select(row => row.ToRegrading()),
+        ];
 
-    internal static IReadOnlyList<Regrading> OfRegimen(QueryScope scope, Regimen regimen) => [.. scope.Query<Row>(
-        """
-        select g.* from adverse_event_regrading g
-        where g.course_id in (select c.id from course c where c.regimen = @regimen)
-        order by g.recorded_at desc, g.id desc
-        """,
-        new { regimen = Coded.Text(regimen) }).Select(row => row.ToRegrading())];
+    internal static IReadOnlyList<Regrading> OfRegimen(QueryScope scope, Regimen regimen) =>
+        [
+            .. scope
+                .Query<Row>(
+                    """
+                    select g.* from adverse_event_regrading g
+                    where g.course_id in (select c.id from course c where c.regimen = @regimen)
+                    order by g.recorded_at desc, g.id desc
+                    """,
+                    new { regimen = Coded.Text(regimen) }
+                )
+                .Select(row => row.ToRegrading()),
+        ];
 
     /// <summary>How many recorded events could be graded by the version in force from their stored value and were not yet.</summary>
     public Task<int> DueAsync() => database.ReadAsync(scope => Due(scope).Count);
@@ -50,17 +77,48 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
         queue.RunAsync(new WriteRequest(actor, "adverse-event.regrade", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Nurse, Role.Physician);
-            var row = AdverseEventStore.Standing(scope, expected) ?? throw new RefusedException("adverse-event.somebody-was-faster", "event");
+            var row = AdverseEventStore.Standing(scope, expected)
+                ?? throw new RefusedException("adverse-event.somebody-was-faster", "event");
             var knowledge = known.At(scope);
-            var term = knowledge.TermInForce(row.Content.LltCode) ?? throw new RefusedException(
-                "adverse-event.term-unknown", "term", row.Content.LltCode, CtcaeVersions.Format(knowledge.Ctcae.Version));
-            if (row.Content.CtcaeVersion == knowledge.Ctcae.Version || OfCourse(scope, row.CourseId).Any(g => g.RowId == row.RowId && g.Version == knowledge.Ctcae.Version))
-                throw new RefusedException("adverse-event.graded-already", "grade", CtcaeVersions.Format(knowledge.Ctcae.Version));
+            var term = knowledge.TermInForce(row.Content.LltCode)
+                ?? throw new RefusedException(
+                    "adverse-event.term-unknown",
+                    "term",
+                    row.Content.LltCode,
+                    CtcaeVersions.Format(knowledge.Ctcae.Version)
+                );
+            if (
+                row.Content.CtcaeVersion == knowledge.Ctcae.Version
+                || OfCourse(scope, row.CourseId).Any(g => g.RowId == row.RowId && g.Version == knowledge.Ctcae.Version)
+            )
+                throw new RefusedException(
+                    "adverse-event.graded-already",
+                    "grade",
+                    CtcaeVersions.Format(knowledge.Ctcae.Version)
+                );
             if (grade is { } given && !term.Allows(given))
                 throw new RefusedException(
-                    "adverse-event.grade-does-not-exist", "grade", Number(given), term.Name.En, string.Join(", ", term.Grades.Select(Number)));
+                    "adverse-event.grade-does-not-exist",
+                    "grade",
+                    Number(given),
+                    term.Name.En,
+                    string.Join(", ", term.Grades.Select(Number))
+                );
             var outcome = grade is null ? ProposalOutcome.NotGraded : ProposalOutcome.Proposed;
-            Insert(scope, row, new Regrading(row.RowId, knowledge.Ctcae.Version, term.Llt, outcome, grade, null, scope.Now, scope.Actor.Name));
+            Insert(
+                scope,
+                row,
+                new Regrading(
+                    row.RowId,
+                    knowledge.Ctcae.Version,
+                    term.Llt,
+                    outcome,
+                    grade,
+                    null,
+                    scope.Now,
+                    scope.Actor.Name
+                )
+            );
             Settle(scope, row.CourseId);
             return true;
         });
@@ -72,8 +130,10 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
         {
             scope.RequireRole(Role.SafetyOfficer, Role.Administrator);
             var due = Due(scope);
-            foreach (var (row, regrading) in due) Insert(scope, row, regrading);
-            foreach (var course in due.Select(pair => pair.Row.CourseId).Distinct()) Settle(scope, course);
+            foreach (var (row, regrading) in due)
+                Insert(scope, row, regrading);
+            foreach (var course in due.Select(pair => pair.Row.CourseId).Distinct())
+                Settle(scope, course);
             return due.Count;
         });
 
@@ -84,9 +144,27 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
         var due = new List<(AdverseEventRow, Regrading)>();
         foreach (var row in AdverseEventStore.OfOtherVersions(scope, knowledge.Ctcae.Version))
         {
-            if (knowledge.TermInForce(row.Content.LltCode) is not { } term || ObservationStore.FindLab(scope, row.Content.SourceObservationId!.Value) is not { } lab) continue;
+            if (
+                knowledge.TermInForce(row.Content.LltCode) is not { } term
+                || ObservationStore.FindLab(scope, row.Content.SourceObservationId!.Value) is not { } lab
+            )
+                continue;
             var proposal = LabGrading.Propose(knowledge.Ctcae, lab.Value, lab.LowerLimitOfNormal);
-            due.Add((row, new Regrading(row.RowId, knowledge.Ctcae.Version, term.Llt, proposal.Outcome, proposal.Grade, lab.Id, clock.Now, "")));
+            due.Add(
+                (
+                    row,
+                    new Regrading(
+                        row.RowId,
+                        knowledge.Ctcae.Version,
+                        term.Llt,
+                        proposal.Outcome,
+                        proposal.Grade,
+                        lab.Id,
+                        clock.Now,
+                        ""
+                    )
+                )
+            );
         }
 
         return due;
@@ -108,16 +186,33 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
             """,
             new
             {
-                id, rowId = row.RowId, courseId = row.CourseId, version = CtcaeVersions.Format(regrading.Version), llt = regrading.LltCode,
-                outcome = Coded.Text(regrading.Outcome), grade = (int?)regrading.Grade, source = regrading.SourceObservationId,
-                now = scope.Now, by = scope.Actor.Name,
-            });
-        scope.Audit(new AuditEntry(
-            "adverse-event.regraded", "adverse-event", row.EventId.ToString(),
-            StoredJson.Write(new { regrading, was = new { row.Content.CtcaeVersion, row.Content.Grade } }), null, row.PatientId, row.CourseId));
+                id,
+                rowId = row.RowId,
+                courseId = row.CourseId,
+                version = CtcaeVersions.Format(regrading.Version),
+                llt = regrading.LltCode,
+                outcome = Coded.Text(regrading.Outcome),
+                grade = (int?)regrading.Grade,
+                source = regrading.SourceObservationId,
+                now = scope.Now,
+                by = scope.Actor.Name,
+            }
+        );
+        scope.Audit(
+            new AuditEntry(
+                "adverse-event.regraded",
+                "adverse-event",
+                row.EventId.ToString(),
+                StoredJson.Write(new { regrading, was = new { row.Content.CtcaeVersion, row.Content.Grade } }),
+                null,
+                row.PatientId,
+                row.CourseId
+            )
+        );
     }
 
-    private static string Number(Grade grade) => ((int)grade).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Number(Grade grade) =>
+        ((int)grade).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private sealed class Row
     {
@@ -130,8 +225,16 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
         public DateTimeOffset RecordedAt { get; init; }
         public string RecordedBy { get; init; } = "";
 
-        public Regrading ToRegrading() => new(
-            RowId, CtcaeVersions.Parse(CtcaeVersion, "adverse_event_regrading.ctcae_version"), LltCode,
-            Coded.Parse<ProposalOutcome>(Outcome, "adverse_event_regrading.outcome"), (Grade?)Grade, SourceObservationId, RecordedAt, RecordedBy);
+        public Regrading ToRegrading() =>
+            new(
+                RowId,
+                CtcaeVersions.Parse(CtcaeVersion, "adverse_event_regrading.ctcae_version"),
+                LltCode,
+                Coded.Parse<ProposalOutcome>(Outcome, "adverse_event_regrading.outcome"),
+                (Grade?)Grade,
+                SourceObservationId,
+                RecordedAt,
+                RecordedBy
+            );
     }
 }

@@ -28,39 +28,86 @@ public enum ReportingKind
 /// <param name="Basis">The text of the rule that was in force.</param>
 /// <param name="Withdraws">The entry that was wrong.</param>
 public sealed record ReportingEntry(
-    ReportingEntryId Id, AdverseEventId EventId, ReportingKind Kind, string? Regime, DateTimeOffset? AwareAt, DateOnly? SubmittedOn, string? Reference, string? Basis,
-    ReportingEntryId? Withdraws, DateTimeOffset RecordedAt, string RecordedBy, string? Reason);
+    ReportingEntryId Id,
+    AdverseEventId EventId,
+    ReportingKind Kind,
+    string? Regime,
+    DateTimeOffset? AwareAt,
+    DateOnly? SubmittedOn,
+    string? Reference,
+    string? Basis,
+    ReportingEntryId? Withdraws,
+    DateTimeOffset RecordedAt,
+    string RecordedBy,
+    string? Reason
+);
 
 /// <summary>Under which rules the unit works since when.</summary>
 /// <param name="Regimes">Codes; empty where the unit decided for none.</param>
 /// <param name="DataVersion">Of the rules' data when it was decided.</param>
-public sealed record ReportingChoice(int Position, IReadOnlyList<string> Regimes, string DataVersion, DateTimeOffset Since, string Reason, string ChosenBy);
+public sealed record ReportingChoice(
+    int Position,
+    IReadOnlyList<string> Regimes,
+    string DataVersion,
+    DateTimeOffset Since,
+    string Reason,
+    string ChosenBy
+);
 
 /// <summary>The rows of reporting_entry and reporting_choice.</summary>
 internal static class ReportingRows
 {
     /// <summary>All decisions, newest first.</summary>
-    public static IReadOnlyList<ReportingChoice> Choices(QueryScope scope) => [.. scope.Query<ChoiceRow>(
-        "select position, regimes, data_version, since, reason, chosen_by from reporting_choice order by position desc").Select(row => row.ToChoice())];
+    public static IReadOnlyList<ReportingChoice> Choices(QueryScope scope) =>
+        [
+            .. scope
+                .Query<ChoiceRow>(
+                    "select position, regimes, data_version, since, reason, chosen_by from reporting_choice order by position desc"
+                )
+                .Select(row => row.ToChoice()),
+        ];
 
     /// <summary>Entries of these events, oldest first, withdrawn ones included.</summary>
-    public static IReadOnlyList<ReportingEntry> Of(QueryScope scope, IReadOnlyCollection<AdverseEventId> events) => events.Count == 0 ? [] : [.. scope.Query<Row>(
-        $"select * from reporting_entry where {scope.Database.InList("event_id", "events")} order by recorded_at, id",
-        new { events = scope.Database.ListParameter(events) }).Select(row => row.ToEntry())];
+    public static IReadOnlyList<ReportingEntry> Of(QueryScope scope, IReadOnlyCollection<AdverseEventId> events) =>
+        events.Count == 0
+            ? []
+            :
+            [
+                .. scope
+                    .Query<Row>(
+                        $"select * from reporting_entry where {scope.Database.InList("event_id", "events")} order by recorded_at, id",
+                        new { events = scope.Database.ListParameter(events) }
+                    )
+                    .Select(row => row.ToEntry()),
+            ];
 
     public static ReportingEntry? Find(QueryScope scope, ReportingEntryId id) =>
         scope.FirstOrDefault<Row>("select * from reporting_entry where id = @id", new { id })?.ToEntry();
 
-    public static void Insert(WriteScope scope, AdverseEventRow row, ReportingEntry entry) => scope.Execute(
-        """
-        insert into reporting_entry (id, event_id, course_id, patient_id, kind, regime, aware_at, submitted_on, reference, basis, withdraws_id, recorded_at, recorded_by, reason)
-        values (@Id, @EventId, @courseId, @patientId, @kind, @Regime, @AwareAt, @SubmittedOn, @Reference, @Basis, @Withdraws, @RecordedAt, @RecordedBy, @Reason)
-        """,
-        new
-        {
-            entry.Id, entry.EventId, courseId = row.CourseId, patientId = row.PatientId, kind = Coded.Text(entry.Kind), entry.Regime, entry.AwareAt,
-            entry.SubmittedOn, entry.Reference, entry.Basis, entry.Withdraws, entry.RecordedAt, entry.RecordedBy, entry.Reason,
-        });
+    public static void Insert(WriteScope scope, AdverseEventRow row, ReportingEntry entry) =>
+        scope.Execute(
+            """
+            insert into reporting_entry (id, event_id, course_id, patient_id, kind, regime, aware_at, submitted_on, reference, basis, withdraws_id, recorded_at, recorded_by, reason)
+            values (@Id, @EventId, @courseId, @patientId, @kind, @Regime, @AwareAt, @SubmittedOn, @Reference, @Basis, @Withdraws, @RecordedAt, @RecordedBy, @Reason)
+            """,
+            new
+            {
+                entry.Id,
+                entry.EventId,
+                courseId = row.CourseId,
+                patientId = row.PatientId,
+                kind = Coded.Text(entry.Kind),
+                entry.Regime,
+                entry.AwareAt,
+                entry.SubmittedOn,
+                entry.Reference,
+                entry.Basis,
+                entry.Withdraws,
+                entry.RecordedAt,
+                entry.RecordedBy,
+                entry.Reason,
+            }
+        );
 
     private sealed class ChoiceRow
     {
@@ -71,8 +118,15 @@ internal static class ReportingRows
         public string Reason { get; init; } = "";
         public string ChosenBy { get; init; } = "";
 
-        public ReportingChoice ToChoice() => new(
-            Position, Regimes.Split(',', StringSplitOptions.RemoveEmptyEntries), DataVersion, Since, Reason, ChosenBy);
+        public ReportingChoice ToChoice() =>
+            new(
+                Position,
+                Regimes.Split(',', StringSplitOptions.RemoveEmptyEntries),
+                DataVersion,
+                Since,
+                Reason,
+                ChosenBy
+            );
     }
 
     private sealed class Row
@@ -90,7 +144,20 @@ internal static class ReportingRows
         public string RecordedBy { get; init; } = "";
         public string? Reason { get; init; }
 
-        public ReportingEntry ToEntry() => new(
-            Id, EventId, Coded.Parse<ReportingKind>(Kind, "reporting_entry.kind"), Regime, AwareAt, SubmittedOn, Reference, Basis, WithdrawsId, RecordedAt, RecordedBy, Reason);
+        public ReportingEntry ToEntry() =>
+            new(
+                Id,
+                EventId,
+                Coded.Parse<ReportingKind>(Kind, "reporting_entry.kind"),
+                Regime,
+                AwareAt,
+                SubmittedOn,
+                Reference,
+                Basis,
+                WithdrawsId,
+                RecordedAt,
+                RecordedBy,
+                Reason
+            );
     }
 }

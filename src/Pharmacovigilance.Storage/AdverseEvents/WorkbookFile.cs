@@ -33,8 +33,10 @@ public static class WorkbookFile
     public static NciFile Read(string name, byte[] content, CancellationToken cancellationToken = default)
     {
         string file = name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
-        if (file.Length is 0 or > LongestName) throw new RefusedException("workbook.file-name", "workbook");
-        if (content.Length > LargestFileBytes) throw TooLarge();
+        if (file.Length is 0 or > LongestName)
+            throw new RefusedException("workbook.file-name", "workbook");
+        if (content.Length > LargestFileBytes)
+            throw TooLarge();
         WorkbookPackage.Check(content, cancellationToken);
         var reading = NciWorkbook.Read(Sheets(content, cancellationToken));
         return new NciFile(file, Convert.ToHexStringLower(SHA256.HashData(content)), reading);
@@ -42,7 +44,11 @@ public static class WorkbookFile
 
     /// <summary>The refusal of a file beyond <see cref="LargestFileBytes"/>, also for those who know its size before they read it.</summary>
     public static RefusedException TooLarge() =>
-        new("workbook.too-large", "workbook", (LargestFileBytes / (1024 * 1024)).ToString(CultureInfo.InvariantCulture));
+        new(
+            "workbook.too-large",
+            "workbook",
+            (LargestFileBytes / (1024 * 1024)).ToString(CultureInfo.InvariantCulture)
+        );
 
     private static List<Sheet> Sheets(byte[] content, CancellationToken cancellationToken)
     {
@@ -53,12 +59,21 @@ public static class WorkbookFile
             do
             {
                 sheets.Add(new Sheet(reader.Name, Rows(reader, cancellationToken)));
-            }
-            while (reader.NextResult());
+            } while (reader.NextResult());
             return sheets;
         }
-        catch (Exception e) when (e is ExcelReaderException or InvalidDataException or System.Xml.XmlException or FormatException or OverflowException
-            or KeyNotFoundException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        catch (Exception e)
+            when (e
+                    is ExcelReaderException
+                        or InvalidDataException
+                        or System.Xml.XmlException
+                        or FormatException
+                        or OverflowException
+                        or KeyNotFoundException
+                        or ArgumentException
+                        or IndexOutOfRangeException
+                        or NullReferenceException
+            )
         {
             // A damaged part makes the reader stumble in many ways; all of them mean the same to the person.
             throw new RefusedException("workbook.damaged", "workbook", e.Message);
@@ -71,21 +86,35 @@ public static class WorkbookFile
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (reader.Depth >= MostRows) throw new RefusedException("workbook.too-many-rows", "workbook", reader.Name, MostRows.ToString(CultureInfo.InvariantCulture));
+            if (reader.Depth >= MostRows)
+                throw new RefusedException(
+                    "workbook.too-many-rows",
+                    "workbook",
+                    reader.Name,
+                    MostRows.ToString(CultureInfo.InvariantCulture)
+                );
             var cells = new SheetCell[Math.Min(reader.FieldCount, MostColumns)];
-            for (int i = 0; i < cells.Length; i++) cells[i] = Cell(reader.GetValue(i));
+            for (int i = 0; i < cells.Length; i++)
+                cells[i] = Cell(reader.GetValue(i));
             rows.Add(new SheetRow(reader.Depth + 1, cells));
         }
 
         return rows;
     }
 
-    private static SheetCell Cell(object? value) => value switch
-    {
-        null => SheetCell.Nothing,
-        string text => new SheetCell(SheetCellKind.Text, text),
-        double number => new SheetCell(SheetCellKind.Number, number.ToString("0.###############", CultureInfo.InvariantCulture)),
-        IFormattable other => new SheetCell(SheetCellKind.Other, other.ToString(null, CultureInfo.InvariantCulture)),
-        _ => new SheetCell(SheetCellKind.Other, value.ToString() ?? ""),
-    };
+    private static SheetCell Cell(object? value) =>
+        value switch
+        {
+            null => SheetCell.Nothing,
+            string text => new SheetCell(SheetCellKind.Text, text),
+            double number => new SheetCell(
+                SheetCellKind.Number,
+                number.ToString("0.###############", CultureInfo.InvariantCulture)
+            ),
+            IFormattable other => new SheetCell(
+                SheetCellKind.Other,
+                other.ToString(null, CultureInfo.InvariantCulture)
+            ),
+            _ => new SheetCell(SheetCellKind.Other, value.ToString() ?? ""),
+        };
 }

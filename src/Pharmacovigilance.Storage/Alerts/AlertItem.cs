@@ -29,7 +29,8 @@ public sealed record AlertItem(
     OverrideReason? OverrideReason,
     string? Note,
     long? CallSeq = null,
-    bool SinceTimeKnown = true)
+    bool SinceTimeKnown = true
+)
 {
     /// <summary>What the patient's day adds; looked at where alerts of the unit or of a course are listed.</summary>
     public AlertSituation Situation { get; init; } = AlertSituation.Other;
@@ -41,14 +42,21 @@ public sealed record AlertItem(
 /// <summary>One transition of an alert.</summary>
 /// <param name="Facts">The facts as they stood from this transition on.</param>
 public sealed record AlertTransition(
-    int Position, AlertStatus? From, AlertStatus To, AlertTier Tier, DateTimeOffset At, string By, OverrideReason? OverrideReason, string? Note,
-    IReadOnlyList<Fact> Facts);
+    int Position,
+    AlertStatus? From,
+    AlertStatus To,
+    AlertTier Tier,
+    DateTimeOffset At,
+    string By,
+    OverrideReason? OverrideReason,
+    string? Note,
+    IReadOnlyList<Fact> Facts
+);
 
 /// <summary>An alert joined with its newest transition.</summary>
 internal sealed class AlertRow
 {
-    public const string Sql =
-        """
+    public const string Sql = """
         select a.id as alert_id, a.fingerprint, a.course_id, a.rule, a.rule_version, a.rule_set_version, a.subject, a.since, a.since_time_known, a.opened_at,
                s.status, s.tier, s.facts_json, s.position, s.changed_at, s.changed_by, s.changed_by_id, s.reason_code, s.note,
                (select max(o.seq) from outbox o where o.alert_id = a.id and o.kind = 'Call') as call_seq
@@ -78,10 +86,30 @@ internal sealed class AlertRow
 
     public AlertStatus StatusCode => Coded.Parse<AlertStatus>(Status, "alert_state.status");
 
-    public AlertTier TierCode => Enum.IsDefined((AlertTier)Tier) ? (AlertTier)Tier : throw new InvalidDataException($"alert_state.tier holds {Tier}.");
+    public AlertTier TierCode =>
+        Enum.IsDefined((AlertTier)Tier)
+            ? (AlertTier)Tier
+            : throw new InvalidDataException($"alert_state.tier holds {Tier}.");
 
-    public AlertItem ToItem(CourseRecord course) => new(
-        AlertId, course, RuleCodes.Parse(Rule), RuleVersion, RuleSetVersion, Subject, Since, OpenedAt, StatusCode, TierCode,
-        StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [], Position, ChangedAt, ChangedBy,
-        ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_state.reason_code"), Note, CallSeq, SinceTimeKnown);
+    public AlertItem ToItem(CourseRecord course) =>
+        new(
+            AlertId,
+            course,
+            RuleCodes.Parse(Rule),
+            RuleVersion,
+            RuleSetVersion,
+            Subject,
+            Since,
+            OpenedAt,
+            StatusCode,
+            TierCode,
+            StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [],
+            Position,
+            ChangedAt,
+            ChangedBy,
+            ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_state.reason_code"),
+            Note,
+            CallSeq,
+            SinceTimeKnown
+        );
 }

@@ -17,12 +17,20 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
 {
     /// <summary>Nurse or pharmacy confirm that what the physician accepted is done.</summary>
     /// <param name="note">Who was told, e.g. in the pharmacy; may be empty.</param>
-    public Task<DecisionResult> CarryOutAsync(Actor actor, AlertId alertId, string? note, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "alert.carry-out", idempotencyKey), scope =>
+    public Task<DecisionResult> CarryOutAsync(
+        Actor actor,
+        AlertId alertId,
+        string? note,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "alert.carry-out", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Nurse, Role.Physician);
             var row = AlertStore.Known(scope, alertId);
-            if (AlertTaskRows.Due(scope, alertId, AlertTaskKind.CarryOut) is not { } task || row.StatusCode != AlertStatus.Accepted) return Late(scope, row, AlertTaskKind.CarryOut);
+            if (
+                AlertTaskRows.Due(scope, alertId, AlertTaskKind.CarryOut) is not { } task
+                || row.StatusCode != AlertStatus.Accepted
+            )
+                return Late(scope, row, AlertTaskKind.CarryOut);
             AlertTaskRows.End(scope, task.TaskId, AlertTaskOutcome.Done, Trimmed(note));
             AlertTransitions.Append(scope, row, new(AlertStatus.CarriedOut, row.TierCode, Note: Trimmed(note)));
             return Done(scope, row, "alert.carried-out", AlertStatus.CarriedOut, note);
@@ -33,17 +41,28 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
     /// planned is called off.
     /// </summary>
     /// <exception cref="RefusedException">The same person as the first; an infusion is running; the course has ended already.</exception>
-    public Task<DecisionResult> ConfirmStopAsync(Actor actor, AlertId alertId, string? note, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "alert.confirm-stop", idempotencyKey), scope =>
+    public Task<DecisionResult> ConfirmStopAsync(
+        Actor actor,
+        AlertId alertId,
+        string? note,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "alert.confirm-stop", idempotencyKey), scope =>
         {
             var (row, task) = StopTask(scope, alertId);
-            if (task is null) return Late(scope, row, AlertTaskKind.ConfirmStop);
+            if (task is null)
+                return Late(scope, row, AlertTaskKind.ConfirmStop);
             AlertTaskRows.End(scope, task.TaskId, AlertTaskOutcome.Done, Trimmed(note));
             // Ended by hand in the meantime: the signature still counts.
             if (CourseStatusRows.EndOf(scope, row.CourseId) is null)
             {
                 string reason = $"{RuleId.ReactionStop.Code()} {alertId}";
-                CourseEnding.End(scope, known, clock, row.CourseId, new CourseEnd(clock.DateOf(scope.Now), CourseEndReason.AdverseEvent, Trimmed(note) ?? reason));
+                CourseEnding.End(
+                    scope,
+                    known,
+                    clock,
+                    row.CourseId,
+                    new CourseEnd(clock.DateOf(scope.Now), CourseEndReason.AdverseEvent, Trimmed(note) ?? reason)
+                );
             }
 
             row = AlertTransitions.Row(scope, alertId);
@@ -52,14 +71,25 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
 
     /// <summary>The second person does not agree: the hold stays, the calendar too, and the physician is called.</summary>
     /// <exception cref="RefusedException">The same person as the first; no reason.</exception>
-    public Task<DecisionResult> RefuseStopAsync(Actor actor, AlertId alertId, string reason, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "alert.refuse-stop", idempotencyKey), scope =>
+    public Task<DecisionResult> RefuseStopAsync(
+        Actor actor,
+        AlertId alertId,
+        string reason,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "alert.refuse-stop", idempotencyKey), scope =>
         {
             var (row, task) = StopTask(scope, alertId);
-            if (string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
-            if (task is null) return Late(scope, row, AlertTaskKind.ConfirmStop);
+            if (string.IsNullOrWhiteSpace(reason))
+                throw new RefusedException("reason-required", "reason");
+            if (task is null)
+                return Late(scope, row, AlertTaskKind.ConfirmStop);
             AlertTaskRows.End(scope, task.TaskId, AlertTaskOutcome.Refused, reason.Trim());
-            AlertTransitions.Append(scope, row, new(AlertStatus.Open, row.TierCode, Note: "stop-refused"), OutboxCause.Returned);
+            AlertTransitions.Append(
+                scope,
+                row,
+                new(AlertStatus.Open, row.TierCode, Note: "stop-refused"),
+                OutboxCause.Returned
+            );
             return Done(scope, row, "alert.stop-refused", AlertStatus.Open, reason);
         });
 
@@ -70,7 +100,12 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
             scope.RequireRole(Role.Physician);
             var row = AlertStore.Known(scope, alertId);
             if (row.StatusCode != AlertStatus.OutcomeChecked)
-                return new DecisionResult(row.StatusCode == AlertStatus.Closed ? DecisionOutcome.SomebodyWasFaster : DecisionOutcome.Conflict, row.StatusCode, row.ChangedBy, row.ChangedAt);
+                return new DecisionResult(
+                    row.StatusCode == AlertStatus.Closed ? DecisionOutcome.SomebodyWasFaster : DecisionOutcome.Conflict,
+                    row.StatusCode,
+                    row.ChangedBy,
+                    row.ChangedAt
+                );
             AlertTransitions.Append(scope, row, new(AlertStatus.Closed, row.TierCode, Note: Trimmed(note)));
             return Done(scope, row, "alert.closed", AlertStatus.Closed, note);
         });
@@ -80,19 +115,30 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
         scope.RequireRole(Role.Physician, Role.Nurse, Role.SafetyOfficer);
         var row = AlertStore.Known(scope, alertId);
         var task = AlertTaskRows.Due(scope, alertId, AlertTaskKind.ConfirmStop);
-        if (task?.CreatedById is { } first && first == scope.Actor.UserId) throw new RefusedException("alert.second-person", "", task.CreatedBy);
+        if (task?.CreatedById is { } first && first == scope.Actor.UserId)
+            throw new RefusedException("alert.second-person", "", task.CreatedBy);
         return (row, task);
     }
 
     /// <summary>The task is not due any more: who ended it and when; or there never was one.</summary>
     private static DecisionResult Late(QueryScope scope, AlertRow row, AlertTaskKind kind) =>
-        AlertTaskRows.Of(scope, row.AlertId).LastOrDefault(t => t.Kind == kind)?.End is { Outcome: AlertTaskOutcome.Done or AlertTaskOutcome.Refused } end
+        AlertTaskRows.Of(scope, row.AlertId).LastOrDefault(t => t.Kind == kind)?.End
+            is { Outcome: AlertTaskOutcome.Done or AlertTaskOutcome.Refused } end
             ? new DecisionResult(DecisionOutcome.SomebodyWasFaster, row.StatusCode, end.By, end.At)
             : new DecisionResult(DecisionOutcome.Conflict, row.StatusCode, row.ChangedBy, row.ChangedAt);
 
     private static DecisionResult Done(WriteScope scope, AlertRow row, string action, AlertStatus status, string? note)
     {
-        scope.Audit(new AuditEntry(action, "alert", row.AlertId.ToString(), StoredJson.Write(new { status, note = Trimmed(note) }), Trimmed(note), CourseId: row.CourseId));
+        scope.Audit(
+            new AuditEntry(
+                action,
+                "alert",
+                row.AlertId.ToString(),
+                StoredJson.Write(new { status, note = Trimmed(note) }),
+                Trimmed(note),
+                CourseId: row.CourseId
+            )
+        );
         scope.Touch(Rooms.Alerts);
         return new DecisionResult(DecisionOutcome.Done, status, scope.Actor.Name, scope.Now);
     }

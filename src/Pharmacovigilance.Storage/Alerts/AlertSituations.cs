@@ -24,17 +24,31 @@ internal sealed class AlertSituations
             select infusion_id, course_id, status from infusion_state
             where status in ('Running', 'Interrupted') or (status in ('Planned', 'Premedicated') and planned_on <= @today)
             """,
-            new { today });
+            new { today }
+        );
         going = rows.Where(row => !row.IsDue).ToDictionary(row => row.InfusionId, row => row.StatusCode);
         due = rows.Where(row => row.IsDue).Select(row => row.CourseId).ToHashSet();
-        holding = scope.Query<AlertId>("select h.alert_id from hold h left join hold_end e on e.hold_id = h.id where e.hold_id is null").ToHashSet();
+        holding = scope
+            .Query<AlertId>(
+                "select h.alert_id from hold h left join hold_end e on e.hold_id = h.id where e.hold_id is null"
+            )
+            .ToHashSet();
     }
 
     public AlertSituation Of(AlertId alertId, CourseId courseId, RuleId rule, string subject) =>
-        AlertUrgency.SituationOf(rule, GoingOn(courseId, rule, subject), holding.Contains(alertId), due.Contains(courseId));
+        AlertUrgency.SituationOf(
+            rule,
+            GoingOn(courseId, rule, subject),
+            holding.Contains(alertId),
+            due.Contains(courseId)
+        );
 
     /// <summary>Whether an alert is decided or not, it is about a patient in the same situation.</summary>
-    public AlertItem Of(AlertItem item) => item with { Situation = Of(item.AlertId, item.Course.CourseId, item.Rule, item.Subject) };
+    public AlertItem Of(AlertItem item) =>
+        item with
+        {
+            Situation = Of(item.AlertId, item.Course.CourseId, item.Rule, item.Subject),
+        };
 
     /// <summary>The infusion an alert is about; null when it is about none.</summary>
     public static InfusionId? InfusionOf(QueryScope scope, CourseId courseId, string subject) =>
@@ -44,7 +58,10 @@ internal sealed class AlertSituations
 
     /// <summary>Only of a reaction it matters whether its infusion goes on.</summary>
     private InfusionStatus? GoingOn(CourseId courseId, RuleId rule, string subject) =>
-        going.Count > 0 && rule is RuleId.ReactionInterrupt or RuleId.ReactionStop && InfusionOf(scope, courseId, subject) is { } infusion && going.TryGetValue(infusion, out var status)
+        going.Count > 0
+        && rule is RuleId.ReactionInterrupt or RuleId.ReactionStop
+        && InfusionOf(scope, courseId, subject) is { } infusion
+        && going.TryGetValue(infusion, out var status)
             ? status
             : null;
 

@@ -18,59 +18,130 @@ public sealed record DecisionResult(DecisionOutcome Outcome, AlertStatus Status,
 public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
 {
     /// <summary>"I have seen it": the decision is still due.</summary>
-    public Task<DecisionResult> AcknowledgeAsync(Actor actor, AlertId alertId, string? idempotencyKey = null, int? seenPosition = null) =>
-        DecideAsync(actor, "alert.acknowledge", alertId, idempotencyKey, seenPosition, row => new NextTransition(AlertStatus.Acknowledged, row.TierCode));
+    public Task<DecisionResult> AcknowledgeAsync(
+        Actor actor,
+        AlertId alertId,
+        string? idempotencyKey = null,
+        int? seenPosition = null
+    ) =>
+        DecideAsync(actor, "alert.acknowledge", alertId, idempotencyKey, seenPosition, row => new NextTransition(
+            AlertStatus.Acknowledged,
+            row.TierCode
+        ));
 
     /// <summary>
     /// Accepts the proposal. A proposed hold is thereby confirmed and lasts until a physician releases it; carrying it out
     /// becomes a task, and so does the second signature of a permanent stop.
     /// </summary>
-    public Task<DecisionResult> AcceptAsync(Actor actor, AlertId alertId, string? note, string? idempotencyKey = null, int? seenPosition = null) =>
-        DecideAsync(actor, "alert.accept", alertId, idempotencyKey, seenPosition, row => new NextTransition(AlertStatus.Accepted, row.TierCode, Note: Trimmed(note)));
+    public Task<DecisionResult> AcceptAsync(
+        Actor actor,
+        AlertId alertId,
+        string? note,
+        string? idempotencyKey = null,
+        int? seenPosition = null
+    ) =>
+        DecideAsync(actor, "alert.accept", alertId, idempotencyKey, seenPosition, row => new NextTransition(
+            AlertStatus.Accepted,
+            row.TierCode,
+            Note: Trimmed(note)
+        ));
 
     /// <summary>Decides otherwise, with a coded reason. A proposed hold ends with this decision.</summary>
     /// <exception cref="RefusedException">"Other" without a note.</exception>
     public Task<DecisionResult> OverrideAsync(
-        Actor actor, AlertId alertId, OverrideReason reason, string? note, string? idempotencyKey = null, int? seenPosition = null)
+        Actor actor,
+        AlertId alertId,
+        OverrideReason reason,
+        string? note,
+        string? idempotencyKey = null,
+        int? seenPosition = null
+    )
     {
-        if (reason == OverrideReason.Other && string.IsNullOrWhiteSpace(note)) throw new RefusedException("alert.other-needs-note", "note");
-        return DecideAsync(
-            actor, "alert.override", alertId, idempotencyKey, seenPosition,
-            row => new NextTransition(AlertStatus.Overridden, row.TierCode, Reason: reason, Note: Trimmed(note)));
+        if (reason == OverrideReason.Other && string.IsNullOrWhiteSpace(note))
+            throw new RefusedException("alert.other-needs-note", "note");
+        return DecideAsync(actor, "alert.override", alertId, idempotencyKey, seenPosition, row => new NextTransition(
+            AlertStatus.Overridden,
+            row.TierCode,
+            Reason: reason,
+            Note: Trimmed(note)
+        ));
     }
 
     private Task<DecisionResult> DecideAsync(
-        Actor actor, string name, AlertId alertId, string? idempotencyKey, int? seenPosition, Func<AlertRow, NextTransition> decision) =>
-        queue.RunAsync(new WriteRequest(actor, name, idempotencyKey), scope =>
+        Actor actor,
+        string name,
+        AlertId alertId,
+        string? idempotencyKey,
+        int? seenPosition,
+        Func<AlertRow, NextTransition> decision
+    ) => queue.RunAsync(new WriteRequest(actor, name, idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Physician);
             var row = Known(scope, alertId);
             var next = decision(row);
-            if (!AlertFlow.May(row.StatusCode, next.To)) return new DecisionResult(Refusal(row), row.StatusCode, row.ChangedBy, row.ChangedAt);
-            if (HasChangedSince(scope, row, seenPosition)) return new DecisionResult(DecisionOutcome.ChangedMeanwhile, row.StatusCode, row.ChangedBy, row.ChangedAt);
+            if (!AlertFlow.May(row.StatusCode, next.To))
+                return new DecisionResult(Refusal(row), row.StatusCode, row.ChangedBy, row.ChangedAt);
+            if (HasChangedSince(scope, row, seenPosition))
+                return new DecisionResult(
+                    DecisionOutcome.ChangedMeanwhile,
+                    row.StatusCode,
+                    row.ChangedBy,
+                    row.ChangedAt
+                );
 
             AlertTransitions.Append(scope, row, next);
             CreateTasks(scope, row, next);
             if (next.To == AlertStatus.Overridden && HoldReader.OfAlert(scope, alertId) is { EndedAt: null } hold)
             {
-                HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Physician, Explanation(next.Reason!.Value, next.Note));
+                HoldWriter.End(
+                    scope,
+                    hold.HoldId,
+                    scope.Now,
+                    HoldRelease.Physician,
+                    Explanation(next.Reason!.Value, next.Note)
+                );
                 CourseSettlement.Run(scope, known, clock, row.CourseId);
             }
 
-            scope.Audit(new AuditEntry(
-                name, "alert", alertId.ToString(), StoredJson.Write(new { from = row.StatusCode, to = next.To, next.Reason, next.Note }),
-                next.Reason is { } reason ? Explanation(reason, next.Note) : null, CourseId: row.CourseId));
+            scope.Audit(
+                new AuditEntry(
+                    name,
+                    "alert",
+                    alertId.ToString(),
+                    StoredJson.Write(
+                        new
+                        {
+                            from = row.StatusCode,
+                            to = next.To,
+                            next.Reason,
+                            next.Note,
+                        }
+                    ),
+                    next.Reason is { } reason ? Explanation(reason, next.Note) : null,
+                    CourseId: row.CourseId
+                )
+            );
             scope.Touch(Rooms.Alerts);
             return new DecisionResult(DecisionOutcome.Done, next.To, scope.Actor.Name, scope.Now);
         });
 
     private static void CreateTasks(WriteScope scope, AlertRow row, NextTransition next)
     {
-        if (next.To == AlertStatus.Accepted && row.TierCode > AlertTier.Passive) AlertTaskRows.Create(scope, row, AlertTaskKind.CarryOut);
-        if (next.Reason == OverrideReason.WillMonitor) AlertTaskRows.Create(scope, row, AlertTaskKind.Monitor);
-        if (next.To != AlertStatus.Accepted || RuleCodes.Parse(row.Rule) != RuleId.ReactionStop) return;
+        if (next.To == AlertStatus.Accepted && row.TierCode > AlertTier.Passive)
+            AlertTaskRows.Create(scope, row, AlertTaskKind.CarryOut);
+        if (next.Reason == OverrideReason.WillMonitor)
+            AlertTaskRows.Create(scope, row, AlertTaskKind.Monitor);
+        if (next.To != AlertStatus.Accepted || RuleCodes.Parse(row.Rule) != RuleId.ReactionStop)
+            return;
         AlertTaskRows.Create(scope, row, AlertTaskKind.ConfirmStop);
-        OutboxWriter.Put(scope, row.AlertId, row.CourseId, row.TierCode, OutboxKind.Call, OutboxCause.SecondPersonNeeded);
+        OutboxWriter.Put(
+            scope,
+            row.AlertId,
+            row.CourseId,
+            row.TierCode,
+            OutboxKind.Call,
+            OutboxCause.SecondPersonNeeded
+        );
     }
 
     internal static AlertRow Known(QueryScope scope, AlertId alertId) =>
@@ -79,12 +150,21 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
 
     /// <summary>Somebody else's acknowledgement changes nothing about what is to be decided; other facts or another tier do.</summary>
     private static bool HasChangedSince(QueryScope scope, AlertRow row, int? seenPosition) =>
-        seenPosition is { } seen && seen != row.Position && scope.Single<int>(
+        seenPosition is { } seen
+        && seen != row.Position
+        && scope.Single<int>(
             """
             select count(*) from alert_transition
             where alert_id = @alertId and position = @seen and facts_json = @facts and tier = @tier
             """,
-            new { alertId = row.AlertId, seen, facts = row.FactsJson, tier = row.Tier }) == 0;
+            new
+            {
+                alertId = row.AlertId,
+                seen,
+                facts = row.FactsJson,
+                tier = row.Tier,
+            }
+        ) == 0;
 
     /// <summary>A person's decision came first, or the alert ended by itself.</summary>
     private static DecisionOutcome Refusal(AlertRow row) =>
@@ -92,7 +172,8 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
             ? DecisionOutcome.SomebodyWasFaster
             : DecisionOutcome.Conflict;
 
-    private static string Explanation(OverrideReason reason, string? note) => note is null ? reason.ToString() : $"{reason}: {note}";
+    private static string Explanation(OverrideReason reason, string? note) =>
+        note is null ? reason.ToString() : $"{reason}: {note}";
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -38,7 +38,14 @@ public enum AlertTaskOutcome
 
 /// <summary>A task of an alert; without an end it is due.</summary>
 public sealed record AlertTask(
-    AlertTaskId TaskId, AlertId AlertId, AlertTaskKind Kind, DateTimeOffset CreatedAt, UserId? CreatedById, string CreatedBy, AlertTaskEnd? End);
+    AlertTaskId TaskId,
+    AlertId AlertId,
+    AlertTaskKind Kind,
+    DateTimeOffset CreatedAt,
+    UserId? CreatedById,
+    string CreatedBy,
+    AlertTaskEnd? End
+);
 
 /// <summary>How, when and by whom a task was ended.</summary>
 public sealed record AlertTaskEnd(AlertTaskOutcome Outcome, DateTimeOffset At, string By, string? Note);
@@ -46,34 +53,58 @@ public sealed record AlertTaskEnd(AlertTaskOutcome Outcome, DateTimeOffset At, s
 /// <summary>The rows of alert_task and alert_task_end.</summary>
 internal static class AlertTaskRows
 {
-    private const string Sql =
-        """
+    private const string Sql = """
         select t.id as task_id, t.alert_id, t.kind, t.created_at, t.created_by_id, t.created_by, e.outcome, e.at as ended_at, e.actor_name as ended_by, e.note
         from alert_task t left join alert_task_end e on e.task_id = t.id
         """;
 
-    public static void Create(WriteScope scope, AlertRow alert, AlertTaskKind kind) => scope.Execute(
-        """
-        insert into alert_task (id, alert_id, course_id, kind, created_at, created_by_id, created_by)
-        values (@id, @alertId, @courseId, @kind, @now, @byId, @by)
-        """,
-        new
-        {
-            id = scope.NewId<AlertTaskId>(), alertId = alert.AlertId, courseId = alert.CourseId, kind = Coded.Text(kind), now = scope.Now,
-            byId = scope.Actor.UserId, by = scope.Actor.Name,
-        });
+    public static void Create(WriteScope scope, AlertRow alert, AlertTaskKind kind) =>
+        scope.Execute(
+            """
+            insert into alert_task (id, alert_id, course_id, kind, created_at, created_by_id, created_by)
+            values (@id, @alertId, @courseId, @kind, @now, @byId, @by)
+            """,
+            new
+            {
+                id = scope.NewId<AlertTaskId>(),
+                alertId = alert.AlertId,
+                courseId = alert.CourseId,
+                kind = Coded.Text(kind),
+                now = scope.Now,
+                byId = scope.Actor.UserId,
+                by = scope.Actor.Name,
+            }
+        );
 
-    public static void End(WriteScope scope, AlertTaskId taskId, AlertTaskOutcome outcome, string? note, InfusionId? infusionId = null) => scope.Execute(
-        """
-        insert into alert_task_end (task_id, outcome, infusion_id, note, at, actor_id, actor_name)
-        values (@taskId, @outcome, @infusionId, @note, @now, @byId, @by)
-        """,
-        new { taskId, outcome = Coded.Text(outcome), infusionId, note, now = scope.Now, byId = scope.Actor.UserId, by = scope.Actor.Name });
+    public static void End(
+        WriteScope scope,
+        AlertTaskId taskId,
+        AlertTaskOutcome outcome,
+        string? note,
+        InfusionId? infusionId = null
+    ) =>
+        scope.Execute(
+            """
+            insert into alert_task_end (task_id, outcome, infusion_id, note, at, actor_id, actor_name)
+            values (@taskId, @outcome, @infusionId, @note, @now, @byId, @by)
+            """,
+            new
+            {
+                taskId,
+                outcome = Coded.Text(outcome),
+                infusionId,
+                note,
+                now = scope.Now,
+                byId = scope.Actor.UserId,
+                by = scope.Actor.Name,
+            }
+        );
 
     /// <summary>Ends what is still due of an alert.</summary>
     public static void EndAll(WriteScope scope, AlertId alertId, AlertTaskOutcome outcome, string note)
     {
-        foreach (var task in Of(scope, alertId).Where(t => t.End is null)) End(scope, task.TaskId, outcome, note);
+        foreach (var task in Of(scope, alertId).Where(t => t.End is null))
+            End(scope, task.TaskId, outcome, note);
     }
 
     /// <summary>The one of a kind that is due; null when none is.</summary>
@@ -82,7 +113,11 @@ internal static class AlertTaskRows
 
     /// <summary>All of an alert, oldest first.</summary>
     public static IReadOnlyList<AlertTask> Of(QueryScope scope, AlertId alertId) =>
-        [.. scope.Query<Row>($"{Sql} where t.alert_id = @alertId order by t.created_at, t.id", new { alertId }).Select(row => row.ToTask())];
+        [
+            .. scope
+                .Query<Row>($"{Sql} where t.alert_id = @alertId order by t.created_at, t.id", new { alertId })
+                .Select(row => row.ToTask()),
+        ];
 
     /// <summary>Those of the unit on which somebody waits, oldest first.</summary>
     public static IReadOnlyList<AlertTask> Due(QueryScope scope) =>
@@ -101,8 +136,22 @@ internal static class AlertTaskRows
         public string? EndedBy { get; init; }
         public string? Note { get; init; }
 
-        public AlertTask ToTask() => new(
-            TaskId, AlertId, Coded.Parse<AlertTaskKind>(Kind, "alert_task.kind"), CreatedAt, CreatedById, CreatedBy,
-            Outcome is null ? null : new AlertTaskEnd(Coded.Parse<AlertTaskOutcome>(Outcome, "alert_task_end.outcome"), EndedAt!.Value, EndedBy!, Note));
+        public AlertTask ToTask() =>
+            new(
+                TaskId,
+                AlertId,
+                Coded.Parse<AlertTaskKind>(Kind, "alert_task.kind"),
+                CreatedAt,
+                CreatedById,
+                CreatedBy,
+                Outcome is null
+                    ? null
+                    : new AlertTaskEnd(
+                        Coded.Parse<AlertTaskOutcome>(Outcome, "alert_task_end.outcome"),
+                        EndedAt!.Value,
+                        EndedBy!,
+                        Note
+                    )
+            );
     }
 }

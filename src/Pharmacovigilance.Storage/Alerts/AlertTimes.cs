@@ -33,34 +33,70 @@ internal static class AlertTimes
 
     private static DateTimeOffset? DueAt(QueryScope scope, AlertRow row, AlertingPolicy policy)
     {
-        var runsOut = row.StatusCode == AlertStatus.Acknowledged ? AcknowledgedAt(scope, row) + policy.AcknowledgementLasts(row.TierCode) : null;
+        var runsOut =
+            row.StatusCode == AlertStatus.Acknowledged
+                ? AcknowledgedAt(scope, row) + policy.AcknowledgementLasts(row.TierCode)
+                : null;
         var expires = IsHeld(scope, row) ? null : row.ChangedAt + policy.ExpiresAfter(row.TierCode);
         return runsOut is null || expires < runsOut ? expires ?? runsOut : runsOut;
     }
 
     private static bool RunOut(WriteScope scope, AlertRow row, AlertingPolicy policy)
     {
-        if (row.StatusCode != AlertStatus.Acknowledged || policy.AcknowledgementLasts(row.TierCode) is not { } lasts) return false;
+        if (row.StatusCode != AlertStatus.Acknowledged || policy.AcknowledgementLasts(row.TierCode) is not { } lasts)
+            return false;
         var since = AcknowledgedAt(scope, row);
-        if (scope.Now - since < lasts) return false;
-        AlertTransitions.Append(scope, row, new(AlertStatus.Open, row.TierCode, Note: "acknowledgement-expired"), OutboxCause.AcknowledgementExpired);
-        scope.Audit(new AuditEntry("alert.acknowledgement-expired", "alert", row.AlertId.ToString(), StoredJson.Write(new { since }), CourseId: row.CourseId));
+        if (scope.Now - since < lasts)
+            return false;
+        AlertTransitions.Append(
+            scope,
+            row,
+            new(AlertStatus.Open, row.TierCode, Note: "acknowledgement-expired"),
+            OutboxCause.AcknowledgementExpired
+        );
+        scope.Audit(
+            new AuditEntry(
+                "alert.acknowledgement-expired",
+                "alert",
+                row.AlertId.ToString(),
+                StoredJson.Write(new { since }),
+                CourseId: row.CourseId
+            )
+        );
         scope.Touch(Rooms.Alerts);
         return true;
     }
 
     private static bool Expire(WriteScope scope, AlertRow row, AlertingPolicy policy)
     {
-        if (policy.ExpiresAfter(row.TierCode) is not { } lasts || scope.Now - row.ChangedAt < lasts || IsHeld(scope, row)) return false;
+        if (
+            policy.ExpiresAfter(row.TierCode) is not { } lasts
+            || scope.Now - row.ChangedAt < lasts
+            || IsHeld(scope, row)
+        )
+            return false;
         AlertTransitions.Append(scope, row, new(AlertStatus.Expired, row.TierCode, Note: "nobody-decided"));
-        scope.Audit(new AuditEntry("alert.expired", "alert", row.AlertId.ToString(), "{}", "nobody-decided", CourseId: row.CourseId));
+        scope.Audit(
+            new AuditEntry(
+                "alert.expired",
+                "alert",
+                row.AlertId.ToString(),
+                "{}",
+                "nobody-decided",
+                CourseId: row.CourseId
+            )
+        );
         scope.Touch(Rooms.Alerts);
         return true;
     }
 
     /// <summary>Facts that change while it is acknowledged do not make the acknowledgement younger.</summary>
-    private static DateTimeOffset AcknowledgedAt(QueryScope scope, AlertRow row) => scope.Single<DateTimeOffset>(
-        "select max(at) from alert_transition where alert_id = @alertId and to_status = 'Acknowledged' and from_status = 'Open'", new { alertId = row.AlertId });
+    private static DateTimeOffset AcknowledgedAt(QueryScope scope, AlertRow row) =>
+        scope.Single<DateTimeOffset>(
+            "select max(at) from alert_transition where alert_id = @alertId and to_status = 'Acknowledged' and from_status = 'Open'",
+            new { alertId = row.AlertId }
+        );
 
-    private static bool IsHeld(QueryScope scope, AlertRow row) => HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null };
+    private static bool IsHeld(QueryScope scope, AlertRow row) =>
+        HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null };
 }

@@ -8,7 +8,12 @@ namespace Pharmacovigilance.Storage.Alerts;
 /// <summary>What the next transition of an alert says.</summary>
 /// <param name="Facts">JSON; null keeps the facts as they are.</param>
 internal sealed record NextTransition(
-    AlertStatus To, AlertTier Tier, string? Facts = null, OverrideReason? Reason = null, string? Note = null);
+    AlertStatus To,
+    AlertTier Tier,
+    string? Facts = null,
+    OverrideReason? Reason = null,
+    string? Note = null
+);
 
 /// <summary>
 /// Appends transitions, keeps alert_state on the newest one and puts each into the outbox, so that none can happen in
@@ -19,7 +24,14 @@ internal static class AlertTransitions
     public static AlertRow Row(QueryScope scope, AlertId alertId) =>
         scope.Single<AlertRow>($"{AlertRow.Sql} where a.id = @alertId", new { alertId });
 
-    public static void First(WriteScope scope, AlertId alertId, CourseId courseId, AlertTier tier, IReadOnlyList<Fact> facts, OutboxKind kind)
+    public static void First(
+        WriteScope scope,
+        AlertId alertId,
+        CourseId courseId,
+        AlertTier tier,
+        IReadOnlyList<Fact> facts,
+        OutboxKind kind
+    )
     {
         Insert(scope, alertId, 1, null, new NextTransition(AlertStatus.Open, tier, StoredJson.Write(facts)));
         scope.Execute(
@@ -27,7 +39,17 @@ internal static class AlertTransitions
             insert into alert_state (alert_id, course_id, status, tier, facts_json, position, changed_at, changed_by_id, changed_by)
             values (@alertId, @courseId, 'Open', @tier, @facts, 1, @now, @byId, @by)
             """,
-            new { alertId, courseId, tier = (int)tier, facts = StoredJson.Write(facts), now = scope.Now, byId = scope.Actor.UserId, by = scope.Actor.Name });
+            new
+            {
+                alertId,
+                courseId,
+                tier = (int)tier,
+                facts = StoredJson.Write(facts),
+                now = scope.Now,
+                byId = scope.Actor.UserId,
+                by = scope.Actor.Name,
+            }
+        );
         OutboxWriter.Put(scope, alertId, courseId, tier, kind, OutboxCause.Opened);
     }
 
@@ -44,35 +66,53 @@ internal static class AlertTransitions
               changed_by_id = @byId, changed_by = @by, reason_code = @reason, note = @note
             where alert_id = @alertId
             """,
-            Parameters(scope, row.AlertId, row.Position + 1, row.StatusCode, next));
+            Parameters(scope, row.AlertId, row.Position + 1, row.StatusCode, next)
+        );
         // Whoever decides anew makes new tasks: what an overtaken decision asked for is asked of nobody any more.
-        if (next.To == AlertStatus.Open) AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, next.Note ?? "reopened");
-        OutboxWriter.Put(scope, row.AlertId, row.CourseId, next.Tier, call is null ? OutboxKind.Change : OutboxKind.Call, call ?? OutboxCause.Changed);
+        if (next.To == AlertStatus.Open)
+            AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, next.Note ?? "reopened");
+        OutboxWriter.Put(
+            scope,
+            row.AlertId,
+            row.CourseId,
+            next.Tier,
+            call is null ? OutboxKind.Change : OutboxKind.Call,
+            call ?? OutboxCause.Changed
+        );
     }
 
     private static void Insert(WriteScope scope, AlertId alertId, int position, AlertStatus? from, NextTransition next)
     {
-        if (EnteredText.CheckLength(next.Note, "note", WriteScope.LongestReason) is { } tooLong) throw new RefusedException([tooLong]);
+        if (EnteredText.CheckLength(next.Note, "note", WriteScope.LongestReason) is { } tooLong)
+            throw new RefusedException([tooLong]);
         scope.Execute(
             """
             insert into alert_transition (alert_id, position, from_status, to_status, tier, facts_json, at, actor_id, actor_name, reason_code, note)
             values (@alertId, @position, @fromStatus, @status, @tier, @facts, @now, @byId, @by, @reason, @note)
             """,
-            Parameters(scope, alertId, position, from, next));
+            Parameters(scope, alertId, position, from, next)
+        );
     }
 
-    private static object Parameters(WriteScope scope, AlertId alertId, int position, AlertStatus? from, NextTransition next) => new
-    {
-        alertId,
-        position,
-        fromStatus = from is { } status ? Coded.Text(status) : null,
-        status = Coded.Text(next.To),
-        tier = (int)next.Tier,
-        facts = next.Facts,
-        now = scope.Now,
-        byId = scope.Actor.UserId,
-        by = scope.Actor.Name,
-        reason = next.Reason is { } reason ? Coded.Text(reason) : null,
-        note = next.Note,
-    };
+    private static object Parameters(
+        WriteScope scope,
+        AlertId alertId,
+        int position,
+        AlertStatus? from,
+        NextTransition next
+    ) =>
+        new
+        {
+            alertId,
+            position,
+            fromStatus = from is { } status ? Coded.Text(status) : null,
+            status = Coded.Text(next.To),
+            tier = (int)next.Tier,
+            facts = next.Facts,
+            now = scope.Now,
+            byId = scope.Actor.UserId,
+            by = scope.Actor.Name,
+            reason = next.Reason is { } reason ? Coded.Text(reason) : null,
+            note = next.Note,
+        };
 }

@@ -25,14 +25,20 @@ internal static class AlertWriter
         }
 
         var governing = new GoverningRules(knowledge, facts);
-        var known = scope.Query<AlertRow>($"{AlertRow.Sql} where a.course_id = @courseId", new { courseId = facts.CourseId })
+        var known = scope
+            .Query<AlertRow>($"{AlertRow.Sql} where a.course_id = @courseId", new { courseId = facts.CourseId })
             .ToDictionary(row => row.Fingerprint, StringComparer.Ordinal);
-        var past = new Lazy<IReadOnlySet<string>>(() => knowledge.RuleSets.IsDecided ? RuleDecisionRows.Past(scope, facts.CourseId) : new HashSet<string>(StringComparer.Ordinal));
+        var past = new Lazy<IReadOnlySet<string>>(() =>
+            knowledge.RuleSets.IsDecided
+                ? RuleDecisionRows.Past(scope, facts.CourseId)
+                : new HashSet<string>(StringComparer.Ordinal)
+        );
         foreach (var finding in governing.InForce)
         {
             if (!known.TryGetValue(finding.Fingerprint, out var row))
             {
-                if (!past.Value.Contains(finding.Fingerprint)) Open(scope, knowledge, finding);
+                if (!past.Value.Contains(finding.Fingerprint))
+                    Open(scope, knowledge, finding);
             }
             else if (governing.IsGovernedByRulesInForce(row))
             {
@@ -43,8 +49,10 @@ internal static class AlertWriter
 
         foreach (var row in known.Values)
         {
-            if (governing.Find(row) is { } finding) Continue(scope, finding, row);
-            else Leave(scope, row);
+            if (governing.Find(row) is { } finding)
+                Continue(scope, finding, row);
+            else
+                Leave(scope, row);
         }
 
         OutcomeWriter.Settle(scope, facts, governing);
@@ -57,8 +65,14 @@ internal static class AlertWriter
         {
             var row = AlertTransitions.Row(scope, hold.AlertId);
             // It is already calling as loudly as it can; a second tap at the bedside is not a second call.
-            if (row is { StatusCode: AlertStatus.Open, TierCode: AlertTier.Interruptive }) continue;
-            AlertTransitions.Append(scope, row, new(AlertStatus.Open, AlertTier.Interruptive, Note: "start-attempted"), OutboxCause.StartAttempted);
+            if (row is { StatusCode: AlertStatus.Open, TierCode: AlertTier.Interruptive })
+                continue;
+            AlertTransitions.Append(
+                scope,
+                row,
+                new(AlertStatus.Open, AlertTier.Interruptive, Note: "start-attempted"),
+                OutboxCause.StartAttempted
+            );
         }
     }
 
@@ -72,21 +86,48 @@ internal static class AlertWriter
             """,
             new
             {
-                alertId, fingerprint = finding.Fingerprint, courseId = finding.CourseId, patientId = finding.PatientId, rule = finding.Rule.Code(),
-                version = finding.RuleVersion, setVersion = knowledge.Rules.Stamp, subject = finding.Subject, since = finding.Since, sinceTimeKnown = finding.SinceTimeKnown, now = scope.Now,
-            });
+                alertId,
+                fingerprint = finding.Fingerprint,
+                courseId = finding.CourseId,
+                patientId = finding.PatientId,
+                rule = finding.Rule.Code(),
+                version = finding.RuleVersion,
+                setVersion = knowledge.Rules.Stamp,
+                subject = finding.Subject,
+                since = finding.Since,
+                sinceTimeKnown = finding.SinceTimeKnown,
+                now = scope.Now,
+            }
+        );
         // What had already ended when it became known (a value entered late) is kept on record without a call.
         bool hasEnded = finding.IsOver || finding.Hold is { EndedAt: not null };
         var tier = TierOf(scope, finding, scope.Now);
         var kind = !hasEnded && tier > AlertTier.Passive ? OutboxKind.Call : OutboxKind.Change;
-        if (!hasEnded) BreakAcknowledgements(scope, finding);
+        if (!hasEnded)
+            BreakAcknowledgements(scope, finding);
         AlertTransitions.First(scope, alertId, finding.CourseId, tier, finding.Facts, kind);
-        if (finding.Hold is { } hold) HoldSettlement.Open(scope, finding, alertId, hold);
-        scope.Audit(new AuditEntry(
-            "alert.opened", "alert", alertId.ToString(), StoredJson.Write(new { rule = finding.Rule.Code(), finding.Subject, finding.Facts }),
-            PatientId: finding.PatientId, CourseId: finding.CourseId));
+        if (finding.Hold is { } hold)
+            HoldSettlement.Open(scope, finding, alertId, hold);
+        scope.Audit(
+            new AuditEntry(
+                "alert.opened",
+                "alert",
+                alertId.ToString(),
+                StoredJson.Write(
+                    new
+                    {
+                        rule = finding.Rule.Code(),
+                        finding.Subject,
+                        finding.Facts,
+                    }
+                ),
+                PatientId: finding.PatientId,
+                CourseId: finding.CourseId
+            )
+        );
         scope.Touch(Rooms.Alerts);
-        if (hasEnded) EndAtOnce(scope, AlertTransitions.Row(scope, alertId), finding);
+        if (hasEnded)
+            EndAtOnce(scope, AlertTransitions.Row(scope, alertId), finding);
     }
 
     /// <summary>
@@ -97,13 +138,17 @@ internal static class AlertWriter
     {
         var acknowledged = scope.Query<AlertRow>(
             $"{AlertRow.Sql} where a.course_id = @courseId and a.rule = @rule and s.status = 'Acknowledged'",
-            new { courseId = finding.CourseId, rule = finding.Rule.Code() });
-        foreach (var row in acknowledged) AlertTransitions.Append(scope, row, new(AlertStatus.Open, row.TierCode, Note: "new-of-its-kind"));
+            new { courseId = finding.CourseId, rule = finding.Rule.Code() }
+        );
+        foreach (var row in acknowledged)
+            AlertTransitions.Append(scope, row, new(AlertStatus.Open, row.TierCode, Note: "new-of-its-kind"));
     }
 
     /// <summary>What was already old when it became known calls nobody, by the same days after which an alert expires undecided.</summary>
     private static AlertTier TierOf(WriteScope scope, Finding finding, DateTimeOffset knownAt) =>
-        AlertingPolicyStore.InForce(scope).ExpiresAfter(finding.Tier) is { } expires ? BackDating.TierOf(finding, knownAt, expires) : finding.Tier;
+        AlertingPolicyStore.InForce(scope).ExpiresAfter(finding.Tier) is { } expires
+            ? BackDating.TierOf(finding, knownAt, expires)
+            : finding.Tier;
 
     private static void Continue(WriteScope scope, Finding finding, AlertRow row)
     {
@@ -113,9 +158,12 @@ internal static class AlertWriter
             return;
         }
 
-        if (HasReturned(scope, finding, row)) Reopen(scope, finding, row);
-        else if (finding.Hold is { EndedAt: null } && HoldSettlement.LosesCriterion(scope, finding, row)) return;
-        else if (AlertFlow.IsDecisionDue(row.StatusCode)) Worsen(scope, finding, row);
+        if (HasReturned(scope, finding, row))
+            Reopen(scope, finding, row);
+        else if (finding.Hold is { EndedAt: null } && HoldSettlement.LosesCriterion(scope, finding, row))
+            return;
+        else if (AlertFlow.IsDecisionDue(row.StatusCode))
+            Worsen(scope, finding, row);
     }
 
     /// <summary>
@@ -124,10 +172,14 @@ internal static class AlertWriter
     /// </summary>
     private static void Leave(WriteScope scope, AlertRow row)
     {
-        if (AlertFlow.IsDecisionDue(row.StatusCode)) Withdraw(scope, row);
-        else if (row.StatusCode is not (AlertStatus.Accepted or AlertStatus.CarriedOut or AlertStatus.Overridden)) return;
-        else if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold) HoldSettlement.MeetCriterion(scope, row, hold, scope.Now, "facts-corrected");
-        else Withdraw(scope, row);
+        if (AlertFlow.IsDecisionDue(row.StatusCode))
+            Withdraw(scope, row);
+        else if (row.StatusCode is not (AlertStatus.Accepted or AlertStatus.CarriedOut or AlertStatus.Overridden))
+            return;
+        else if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold)
+            HoldSettlement.MeetCriterion(scope, row, hold, scope.Now, "facts-corrected");
+        else
+            Withdraw(scope, row);
     }
 
     /// <summary>
@@ -136,9 +188,15 @@ internal static class AlertWriter
     /// </summary>
     private static bool HasReturned(WriteScope scope, Finding finding, AlertRow row)
     {
-        if (finding.IsOver || finding.Hold is { EndedAt: not null }) return false;
-        if (row.StatusCode is AlertStatus.Withdrawn or AlertStatus.Resolved || (row.StatusCode == AlertStatus.Expired && finding.Tier > row.TierCode)) return true;
-        return finding.Hold is not null && HoldReader.OfAlert(scope, row.AlertId) is { Release: HoldRelease.Criterion or HoldRelease.Correction };
+        if (finding.IsOver || finding.Hold is { EndedAt: not null })
+            return false;
+        if (
+            row.StatusCode is AlertStatus.Withdrawn or AlertStatus.Resolved
+            || (row.StatusCode == AlertStatus.Expired && finding.Tier > row.TierCode)
+        )
+            return true;
+        return finding.Hold is not null
+            && HoldReader.OfAlert(scope, row.AlertId) is { Release: HoldRelease.Criterion or HoldRelease.Correction };
     }
 
     private static void Reopen(WriteScope scope, Finding finding, AlertRow row)
@@ -146,12 +204,24 @@ internal static class AlertWriter
         var found = TierOf(scope, finding, row.OpenedAt);
         var tier = found > row.TierCode ? found : row.TierCode;
         AlertTransitions.Append(
-            scope, row, new(AlertStatus.Open, tier, Facts: StoredJson.Write(finding.Facts), Note: "facts-returned"),
-            tier > AlertTier.Passive ? OutboxCause.Returned : null);
-        if (finding.Hold is { } hold) HoldSettlement.Open(scope, finding, row.AlertId, hold);
-        scope.Audit(new AuditEntry(
-            "alert.reopened", "alert", row.AlertId.ToString(), StoredJson.Write(new { from = row.StatusCode, finding.Facts }), "facts-returned",
-            finding.PatientId, finding.CourseId));
+            scope,
+            row,
+            new(AlertStatus.Open, tier, Facts: StoredJson.Write(finding.Facts), Note: "facts-returned"),
+            tier > AlertTier.Passive ? OutboxCause.Returned : null
+        );
+        if (finding.Hold is { } hold)
+            HoldSettlement.Open(scope, finding, row.AlertId, hold);
+        scope.Audit(
+            new AuditEntry(
+                "alert.reopened",
+                "alert",
+                row.AlertId.ToString(),
+                StoredJson.Write(new { from = row.StatusCode, finding.Facts }),
+                "facts-returned",
+                finding.PatientId,
+                finding.CourseId
+            )
+        );
         scope.Touch(Rooms.Alerts);
     }
 
@@ -160,15 +230,25 @@ internal static class AlertWriter
     {
         if (finding.Hold is { } hold)
         {
-            if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } open) HoldSettlement.MeetCriterion(scope, row, open, hold.EndedAt!.Value, hold.EndedBy ?? "criterion");
+            if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } open)
+                HoldSettlement.MeetCriterion(scope, row, open, hold.EndedAt!.Value, hold.EndedBy ?? "criterion");
         }
-        else if (finding.End is { } end && AlertFlow.IsDecisionDue(row.StatusCode)) Resolve(scope, row, end);
+        else if (finding.End is { } end && AlertFlow.IsDecisionDue(row.StatusCode))
+            Resolve(scope, row, end);
     }
 
     private static void Resolve(WriteScope scope, AlertRow row, FindingEnd end)
     {
         AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.TierCode, Note: end.By));
-        scope.Audit(new AuditEntry("alert.resolved", "alert", row.AlertId.ToString(), StoredJson.Write(end), CourseId: row.CourseId));
+        scope.Audit(
+            new AuditEntry(
+                "alert.resolved",
+                "alert",
+                row.AlertId.ToString(),
+                StoredJson.Write(end),
+                CourseId: row.CourseId
+            )
+        );
         scope.Touch(Rooms.Alerts);
     }
 
@@ -181,11 +261,20 @@ internal static class AlertWriter
             return;
         }
 
-        if (HoldReader.OfAlert(scope, row.AlertId) is not { EndedAt: null } open) return;
+        if (HoldReader.OfAlert(scope, row.AlertId) is not { EndedAt: null } open)
+            return;
         HoldWriter.End(scope, open.HoldId, hold.EndedAt!.Value, HoldRelease.Criterion, hold.EndedBy ?? "criterion");
-        if (AlertFlow.IsDecisionDue(row.StatusCode)) AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.TierCode, Note: hold.EndedBy));
-        scope.Audit(new AuditEntry(
-            "hold.criterion-met", "hold", open.HoldId.ToString(), StoredJson.Write(hold), CourseId: row.CourseId));
+        if (AlertFlow.IsDecisionDue(row.StatusCode))
+            AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.TierCode, Note: hold.EndedBy));
+        scope.Audit(
+            new AuditEntry(
+                "hold.criterion-met",
+                "hold",
+                open.HoldId.ToString(),
+                StoredJson.Write(hold),
+                CourseId: row.CourseId
+            )
+        );
         scope.Touch(Rooms.Alerts);
     }
 
@@ -196,11 +285,22 @@ internal static class AlertWriter
         bool worse = found > row.TierCode;
         bool isNews = row.StatusCode == AlertStatus.Acknowledged && finding.NewestAt > row.ChangedAt;
         string facts = StoredJson.Write(finding.Facts);
-        if (!worse && !isNews && string.Equals(facts, row.FactsJson, StringComparison.Ordinal)) return;
+        if (!worse && !isNews && string.Equals(facts, row.FactsJson, StringComparison.Ordinal))
+            return;
         var tier = worse ? found : row.TierCode;
         AlertTransitions.Append(
-            scope, row, new(worse || isNews ? AlertStatus.Open : row.StatusCode, tier, Facts: facts, Note: isNews ? "new-of-its-kind" : "facts-changed"),
-            worse ? OutboxCause.Worsened : isNews && tier > AlertTier.Passive ? OutboxCause.NewOfItsKind : null);
+            scope,
+            row,
+            new(
+                worse || isNews ? AlertStatus.Open : row.StatusCode,
+                tier,
+                Facts: facts,
+                Note: isNews ? "new-of-its-kind" : "facts-changed"
+            ),
+            worse ? OutboxCause.Worsened
+                : isNews && tier > AlertTier.Passive ? OutboxCause.NewOfItsKind
+                : null
+        );
         scope.Touch(Rooms.Alerts);
     }
 
@@ -210,7 +310,16 @@ internal static class AlertWriter
         if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold)
             HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Correction, "facts-corrected");
         AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, "facts-corrected");
-        scope.Audit(new AuditEntry("alert.withdrawn", "alert", row.AlertId.ToString(), "{}", "facts-corrected", CourseId: row.CourseId));
+        scope.Audit(
+            new AuditEntry(
+                "alert.withdrawn",
+                "alert",
+                row.AlertId.ToString(),
+                "{}",
+                "facts-corrected",
+                CourseId: row.CourseId
+            )
+        );
         scope.Touch(Rooms.Alerts);
     }
 }

@@ -19,17 +19,29 @@ internal static class DeathSettlement
     {
         foreach (var row in scope.Query<AlertRow>($"{AlertRow.Sql} where a.course_id = @courseId", new { courseId }))
         {
-            if (AlertFlow.IsDecisionDue(row.StatusCode)) End(scope, row, death);
-            else if (AlertFlow.IsFollowedUp(row.StatusCode)) AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, Reason);
+            if (AlertFlow.IsDecisionDue(row.StatusCode))
+                End(scope, row, death);
+            else if (AlertFlow.IsFollowedUp(row.StatusCode))
+                AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, Reason);
         }
     }
 
     private static void End(WriteScope scope, AlertRow row, PatientDeath death)
     {
         AlertTransitions.Append(scope, row, new(AlertStatus.Withdrawn, row.TierCode, Note: Reason));
-        if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold) HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Correction, Reason);
+        if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold)
+            HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Correction, Reason);
         AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, Reason);
-        scope.Audit(new AuditEntry("alert.withdrawn", "alert", row.AlertId.ToString(), StoredJson.Write(death), Reason, CourseId: row.CourseId));
+        scope.Audit(
+            new AuditEntry(
+                "alert.withdrawn",
+                "alert",
+                row.AlertId.ToString(),
+                StoredJson.Write(death),
+                Reason,
+                CourseId: row.CourseId
+            )
+        );
         scope.Touch(Rooms.Alerts);
     }
 }

@@ -87,13 +87,24 @@ public enum OutboxCause
 internal static class OutboxWriter
 {
     /// <param name="tier">As it stands after what happened.</param>
-    public static void Put(WriteScope scope, AlertId alertId, CourseId courseId, AlertTier tier, OutboxKind kind, OutboxCause cause)
+    public static void Put(
+        WriteScope scope,
+        AlertId alertId,
+        CourseId courseId,
+        AlertTier tier,
+        OutboxKind kind,
+        OutboxCause cause
+    )
     {
         var alert = CalledAlert.Read(scope, alertId);
-        if (kind == OutboxKind.Change) ChangeRows.Put(scope, alert, cause);
-        else if (cause is OutboxCause.OutcomeUnfavourable or OutboxCause.SecondPersonNeeded) Beside(scope, alert, cause);
-        else if (alert.IsOpen && EscalationRows.Find(scope, alertId) is { } state) Escalation.CallAgain(scope, alert, state, cause);
-        else Escalation.Begin(scope, alert, cause);
+        if (kind == OutboxKind.Change)
+            ChangeRows.Put(scope, alert, cause);
+        else if (cause is OutboxCause.OutcomeUnfavourable or OutboxCause.SecondPersonNeeded)
+            Beside(scope, alert, cause);
+        else if (alert.IsOpen && EscalationRows.Find(scope, alertId) is { } state)
+            Escalation.CallAgain(scope, alert, state, cause);
+        else
+            Escalation.Begin(scope, alert, cause);
     }
 
     /// <summary>Calls the course's new physician to everything on which a decision is still due; what was climbed begins anew.</summary>
@@ -101,8 +112,10 @@ internal static class OutboxWriter
     {
         var due = scope.Query<AlertId>(
             "select alert_id from alert_state where course_id = @courseId and status in ('Open', 'Acknowledged') and tier > @passive order by changed_at, alert_id",
-            new { courseId, passive = (int)AlertTier.Passive });
-        foreach (var alertId in due) Escalation.Begin(scope, CalledAlert.Read(scope, alertId), OutboxCause.HandedOver);
+            new { courseId, passive = (int)AlertTier.Passive }
+        );
+        foreach (var alertId in due)
+            Escalation.Begin(scope, CalledAlert.Read(scope, alertId), OutboxCause.HandedOver);
     }
 
     /// <summary>Calls that climb no chain: the attending physician, and for a second person every other physician as well.</summary>
@@ -111,7 +124,12 @@ internal static class OutboxWriter
         var policy = AlertingPolicyStore.InForce(scope);
         var physicians = OnCallRows.Physicians(scope);
         var attending = OnCallRows.AttendingOf(scope, alert.CourseId);
-        foreach (var person in physicians.Where(person => cause == OutboxCause.SecondPersonNeeded || person == attending).OrderBy(person => person != attending).ThenBy(person => person.Value))
+        foreach (
+            var person in physicians
+                .Where(person => cause == OutboxCause.SecondPersonNeeded || person == attending)
+                .OrderBy(person => person != attending)
+                .ThenBy(person => person.Value)
+        )
             CallRows.Beside(scope, alert, person, cause, policy);
     }
 }

@@ -8,28 +8,45 @@ namespace Pharmacovigilance.Storage.Alerts;
 /// <summary>What became of a decision, as it stands after corrections.</summary>
 /// <param name="Revision">Above 1: a correction changed it.</param>
 public sealed record AlertOutcomeRecord(
-    int Revision, AlertOutcome Outcome, bool IsFavourable, InfusionId? InfusionId, IReadOnlyList<Fact> Facts, DateTimeOffset RecordedAt);
+    int Revision,
+    AlertOutcome Outcome,
+    bool IsFavourable,
+    InfusionId? InfusionId,
+    IReadOnlyList<Fact> Facts,
+    DateTimeOffset RecordedAt
+);
 
 /// <summary>The rows of alert_outcome; the highest revision of an alert counts.</summary>
 internal static class OutcomeRows
 {
-    public static AlertOutcomeRecord? Newest(QueryScope scope, AlertId alertId) => scope.FirstOrDefault<Row>(
-        """
-        select revision, outcome, is_favourable, infusion_id, facts_json, recorded_at
-        from alert_outcome where alert_id = @alertId order by revision desc limit 1
-        """,
-        new { alertId })?.ToRecord();
+    public static AlertOutcomeRecord? Newest(QueryScope scope, AlertId alertId) =>
+        scope
+            .FirstOrDefault<Row>(
+                """
+                select revision, outcome, is_favourable, infusion_id, facts_json, recorded_at
+                from alert_outcome where alert_id = @alertId order by revision desc limit 1
+                """,
+                new { alertId }
+            )
+            ?.ToRecord();
 
-    public static void Insert(WriteScope scope, AlertId alertId, int revision, OutcomeFinding found) => scope.Execute(
-        """
-        insert into alert_outcome (alert_id, revision, outcome, is_favourable, infusion_id, facts_json, recorded_at)
-        values (@alertId, @revision, @outcome, @favourable, @infusionId, @facts, @now)
-        """,
-        new
-        {
-            alertId, revision, outcome = Coded.Text(found.Outcome), favourable = found.IsFavourable, infusionId = found.InfusionId,
-            facts = StoredJson.Write(found.Facts), now = scope.Now,
-        });
+    public static void Insert(WriteScope scope, AlertId alertId, int revision, OutcomeFinding found) =>
+        scope.Execute(
+            """
+            insert into alert_outcome (alert_id, revision, outcome, is_favourable, infusion_id, facts_json, recorded_at)
+            values (@alertId, @revision, @outcome, @favourable, @infusionId, @facts, @now)
+            """,
+            new
+            {
+                alertId,
+                revision,
+                outcome = Coded.Text(found.Outcome),
+                favourable = found.IsFavourable,
+                infusionId = found.InfusionId,
+                facts = StoredJson.Write(found.Facts),
+                now = scope.Now,
+            }
+        );
 
     private sealed class Row
     {
@@ -40,8 +57,14 @@ internal static class OutcomeRows
         public string FactsJson { get; init; } = "";
         public DateTimeOffset RecordedAt { get; init; }
 
-        public AlertOutcomeRecord ToRecord() => new(
-            Revision, Coded.Parse<AlertOutcome>(Outcome, "alert_outcome.outcome"), IsFavourable, InfusionId,
-            StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [], RecordedAt);
+        public AlertOutcomeRecord ToRecord() =>
+            new(
+                Revision,
+                Coded.Parse<AlertOutcome>(Outcome, "alert_outcome.outcome"),
+                IsFavourable,
+                InfusionId,
+                StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [],
+                RecordedAt
+            );
     }
 }

@@ -22,30 +22,61 @@ internal static class OutcomeWriter
             where s.course_id = @courseId and s.status in ('Accepted', 'Overridden', 'CarriedOut', 'OutcomeChecked', 'Closed')
             group by s.alert_id
             """,
-            new { courseId = facts.CourseId });
+            new { courseId = facts.CourseId }
+        );
         foreach (var decision in decided)
         {
             var row = AlertTransitions.Row(scope, decision.AlertId);
             var (rules, findings) = governing.Of(row);
             // Facts that a correction took away have no outcome.
-            if (findings.FirstOrDefault(f => f.Fingerprint == row.Fingerprint) is not { } finding) continue;
-            if (OutcomeCheck.Of(facts, findings, rules, finding.Rule, finding.Subject, finding.Since, decision.DecidedAt) is { } found) Note(scope, row, found);
+            if (findings.FirstOrDefault(f => f.Fingerprint == row.Fingerprint) is not { } finding)
+                continue;
+            if (
+                OutcomeCheck.Of(
+                    facts,
+                    findings,
+                    rules,
+                    finding.Rule,
+                    finding.Subject,
+                    finding.Since,
+                    decision.DecidedAt
+                ) is
+                { } found
+            )
+                Note(scope, row, found);
         }
     }
 
     /// <summary>Whether a decision in this course still waits for what an infusion shows.</summary>
-    public static bool IsAwaited(QueryScope scope, CourseId courseId) => scope.Single<long>(
-        "select count(*) from alert_state where course_id = @courseId and status in ('Accepted', 'Overridden', 'CarriedOut', 'OutcomeChecked', 'Closed')",
-        new { courseId }) > 0;
+    public static bool IsAwaited(QueryScope scope, CourseId courseId) =>
+        scope.Single<long>(
+            "select count(*) from alert_state where course_id = @courseId and status in ('Accepted', 'Overridden', 'CarriedOut', 'OutcomeChecked', 'Closed')",
+            new { courseId }
+        ) > 0;
 
     private static void Note(WriteScope scope, AlertRow row, OutcomeFinding found)
     {
         var newest = OutcomeRows.Newest(scope, row.AlertId);
-        if (newest is not null && newest.Outcome == found.Outcome && newest.InfusionId == found.InfusionId && newest.Facts.SequenceEqual(found.Facts)) return;
+        if (
+            newest is not null
+            && newest.Outcome == found.Outcome
+            && newest.InfusionId == found.InfusionId
+            && newest.Facts.SequenceEqual(found.Facts)
+        )
+            return;
         OutcomeRows.Insert(scope, row.AlertId, (newest?.Revision ?? 0) + 1, found);
         EndTasks(scope, row, found);
         Proceed(scope, row, found, isCorrection: newest is not null);
-        scope.Audit(new AuditEntry("alert.outcome", "alert", row.AlertId.ToString(), StoredJson.Write(found), CourseId: row.CourseId), Actor.Product);
+        scope.Audit(
+            new AuditEntry(
+                "alert.outcome",
+                "alert",
+                row.AlertId.ToString(),
+                StoredJson.Write(found),
+                CourseId: row.CourseId
+            ),
+            Actor.Product
+        );
         scope.Touch(Rooms.Alerts);
     }
 
@@ -54,8 +85,11 @@ internal static class OutcomeWriter
         foreach (var task in AlertTaskRows.Of(scope, row.AlertId).Where(t => t.End is null))
         {
             // A permanent stop still needs its second person, whatever was given meanwhile.
-            if (task.Kind == AlertTaskKind.ConfirmStop && found.Outcome != AlertOutcome.TreatmentEnded) continue;
-            var outcome = task.Kind != AlertTaskKind.Monitor || found.Outcome == AlertOutcome.TreatmentEnded ? AlertTaskOutcome.Obsolete
+            if (task.Kind == AlertTaskKind.ConfirmStop && found.Outcome != AlertOutcome.TreatmentEnded)
+                continue;
+            var outcome =
+                task.Kind != AlertTaskKind.Monitor || found.Outcome == AlertOutcome.TreatmentEnded
+                    ? AlertTaskOutcome.Obsolete
                 : found.Monitored == true ? AlertTaskOutcome.Kept
                 : AlertTaskOutcome.NotKept;
             AlertTaskRows.End(scope, task.TaskId, outcome, Coded.Text(found.Outcome), found.InfusionId);
@@ -67,13 +101,20 @@ internal static class OutcomeWriter
         string note = isCorrection ? "outcome-corrected" : "outcome-found";
         if (row.StatusCode is not AlertStatus.OutcomeChecked)
         {
-            if (found.IsFavourable && row.StatusCode == AlertStatus.Closed) return;
+            if (found.IsFavourable && row.StatusCode == AlertStatus.Closed)
+                return;
             bool calls = !found.IsFavourable && row.TierCode > AlertTier.Passive;
-            AlertTransitions.Append(scope, row, new(AlertStatus.OutcomeChecked, row.TierCode, Note: note), calls ? OutboxCause.OutcomeUnfavourable : null);
+            AlertTransitions.Append(
+                scope,
+                row,
+                new(AlertStatus.OutcomeChecked, row.TierCode, Note: note),
+                calls ? OutboxCause.OutcomeUnfavourable : null
+            );
             row = AlertTransitions.Row(scope, row.AlertId);
         }
 
-        if (found.IsFavourable) AlertTransitions.Append(scope, row, new(AlertStatus.Closed, row.TierCode, Note: note));
+        if (found.IsFavourable)
+            AlertTransitions.Append(scope, row, new(AlertStatus.Closed, row.TierCode, Note: note));
     }
 
     private sealed class DecidedRow

@@ -8,7 +8,14 @@ namespace Pharmacovigilance.Storage.Audit;
 /// <param name="Seq">Strictly increasing in the order of commits; gaps mean nothing.</param>
 /// <param name="ActorId">Null where the product acted by itself.</param>
 /// <param name="ActorName">As it was when it was done; a later change of name does not alter it.</param>
-public sealed record RecordedAuditEntry(long Seq, DateTimeOffset At, UserId? ActorId, string ActorName, AuditEntry Entry, VersionsInForce Versions);
+public sealed record RecordedAuditEntry(
+    long Seq,
+    DateTimeOffset At,
+    UserId? ActorId,
+    string ActorName,
+    AuditEntry Entry,
+    VersionsInForce Versions
+);
 
 /// <summary>Which entries to show; a null part does not restrict.</summary>
 /// <param name="ActionPrefix">The beginning of an action, e.g. <c>alert.</c>; case matters.</param>
@@ -19,7 +26,8 @@ public sealed record AuditFilter(
     UserId? ActorId = null,
     string? ActionPrefix = null,
     DateTimeOffset? From = null,
-    DateTimeOffset? Until = null);
+    DateTimeOffset? Until = null
+);
 
 /// <summary>The audit trail: written inside the job it belongs to, never changed, read newest first.</summary>
 public sealed class AuditStore(UnitDatabase database)
@@ -49,7 +57,18 @@ public sealed class AuditStore(UnitDatabase database)
         string where = string.Join(" and ", Conditions(filter, before).Prepend("1 = 1"));
         var rows = scope.Query<Row>(
             $"select {Columns} from audit_entry where {where} order by seq desc limit @take",
-            new { before, take, filter.CourseId, filter.ActorId, filter.ActionPrefix, PrefixLength = filter.ActionPrefix?.Length, filter.From, filter.Until });
+            new
+            {
+                before,
+                take,
+                filter.CourseId,
+                filter.ActorId,
+                filter.ActionPrefix,
+                PrefixLength = filter.ActionPrefix?.Length,
+                filter.From,
+                filter.Until,
+            }
+        );
         return [.. rows.Select(r => r.ToEntry())];
     }
 
@@ -59,23 +78,32 @@ public sealed class AuditStore(UnitDatabase database)
         using var scope = database.OpenReader();
         var rows = scope.Query<Row>(
             $"select {Columns} from audit_entry where subject_type = @subjectType and subject_id = @subjectId order by seq desc",
-            new { subjectType, subjectId });
+            new { subjectType, subjectId }
+        );
         return [.. rows.Select(r => r.ToEntry())];
     }
 
     /// <summary>The newest number, 0 in an empty unit.</summary>
-    internal static long NewestSeq(QueryScope scope) => scope.Single<long>("select coalesce(max(seq), 0) from audit_entry");
+    internal static long NewestSeq(QueryScope scope) =>
+        scope.Single<long>("select coalesce(max(seq), 0) from audit_entry");
 
-    internal static long Insert(WriteScope scope, AuditEntry entry, VersionsInForce versions, Actor by) => scope.Single<long>(InsertSql, Row.Of(scope, entry, versions, by));
+    internal static long Insert(WriteScope scope, AuditEntry entry, VersionsInForce versions, Actor by) =>
+        scope.Single<long>(InsertSql, Row.Of(scope, entry, versions, by));
 
     private static IEnumerable<string> Conditions(AuditFilter filter, long? before)
     {
-        if (before is not null) yield return "seq < @before";
-        if (filter.CourseId is not null) yield return "course_id = @CourseId";
-        if (filter.ActorId is not null) yield return "actor_id = @ActorId";
-        if (filter.ActionPrefix is not null) yield return "substr(action, 1, @PrefixLength) = @ActionPrefix";
-        if (filter.From is not null) yield return "at >= @From";
-        if (filter.Until is not null) yield return "at < @Until";
+        if (before is not null)
+            yield return "seq < @before";
+        if (filter.CourseId is not null)
+            yield return "course_id = @CourseId";
+        if (filter.ActorId is not null)
+            yield return "actor_id = @ActorId";
+        if (filter.ActionPrefix is not null)
+            yield return "substr(action, 1, @PrefixLength) = @ActionPrefix";
+        if (filter.From is not null)
+            yield return "at >= @From";
+        if (filter.Until is not null)
+            yield return "at < @Until";
     }
 
     private sealed class Row
@@ -96,30 +124,33 @@ public sealed class AuditStore(UnitDatabase database)
         public string RuleSetVersion { get; init; } = "";
         public string ReferenceSetVersion { get; init; } = "";
 
-        public static Row Of(WriteScope scope, AuditEntry entry, VersionsInForce versions, Actor by) => new()
-        {
-            At = scope.Now,
-            ActorId = by.UserId,
-            ActorName = by.Name,
-            Action = entry.Action,
-            SubjectType = entry.SubjectType,
-            SubjectId = entry.SubjectId,
-            PatientId = entry.PatientId,
-            CourseId = entry.CourseId,
-            Reason = entry.Reason,
-            Details = entry.Details,
-            ProductVersion = versions.Product,
-            CtcaeVersion = versions.Ctcae,
-            RuleSetVersion = versions.RuleSet,
-            ReferenceSetVersion = versions.ReferenceSet,
-        };
+        public static Row Of(WriteScope scope, AuditEntry entry, VersionsInForce versions, Actor by) =>
+            new()
+            {
+                At = scope.Now,
+                ActorId = by.UserId,
+                ActorName = by.Name,
+                Action = entry.Action,
+                SubjectType = entry.SubjectType,
+                SubjectId = entry.SubjectId,
+                PatientId = entry.PatientId,
+                CourseId = entry.CourseId,
+                Reason = entry.Reason,
+                Details = entry.Details,
+                ProductVersion = versions.Product,
+                CtcaeVersion = versions.Ctcae,
+                RuleSetVersion = versions.RuleSet,
+                ReferenceSetVersion = versions.ReferenceSet,
+            };
 
-        public RecordedAuditEntry ToEntry() => new(
-            Seq,
-            At,
-            ActorId,
-            ActorName,
-            new AuditEntry(Action, SubjectType, SubjectId, Details, Reason, PatientId, CourseId),
-            new VersionsInForce(ProductVersion, CtcaeVersion, RuleSetVersion, ReferenceSetVersion));
+        public RecordedAuditEntry ToEntry() =>
+            new(
+                Seq,
+                At,
+                ActorId,
+                ActorName,
+                new AuditEntry(Action, SubjectType, SubjectId, Details, Reason, PatientId, CourseId),
+                new VersionsInForce(ProductVersion, CtcaeVersion, RuleSetVersion, ReferenceSetVersion)
+            );
     }
 }

@@ -7,7 +7,13 @@ using Pharmacovigilance.Storage.Signals;
 namespace Pharmacovigilance.Storage.Database;
 
 /// <summary>Writes one batch of jobs in one transaction on the unit's one writing connection.</summary>
-internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSource ids, VersionsInForce versions, SessionGuard sessions) : IDisposable
+internal sealed class BatchWriter(
+    UnitDatabase database,
+    UnitClock clock,
+    IdSource ids,
+    VersionsInForce versions,
+    SessionGuard sessions
+) : IDisposable
 {
     private const string Savepoint = "job";
 
@@ -40,7 +46,8 @@ internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSour
         {
             connection ??= database.OpenWriter();
             using var transaction = database.BeginWrite(connection);
-            foreach (var job in batch) Run(job, transaction);
+            foreach (var job in batch)
+                Run(job, transaction);
             transaction.Commit();
         }
         catch
@@ -83,7 +90,8 @@ internal sealed class BatchWriter(UnitDatabase database, UnitClock clock, IdSour
         newestSeq = Math.Max(newestSeq, scope.NewestSeq);
     }
 
-    private WriteScope Scope(DbTransaction transaction, Actor actor) => new(database, connection!, transaction, actor, clock, ids, versions, board, sessions);
+    private WriteScope Scope(DbTransaction transaction, Actor actor) =>
+        new(database, connection!, transaction, actor, clock, ids, versions, board, sessions);
 
     public void Dispose()
     {

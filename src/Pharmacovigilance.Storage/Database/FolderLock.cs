@@ -13,16 +13,24 @@ internal sealed class FolderLock(string folder) : IDisposable
     {
         lock (gate)
         {
-            if (held is not null) return;
+            if (held is not null)
+                return;
             CreateFolder(folder);
             try
             {
-                held = new FileStream(Path.Combine(folder, "unit.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                held = new FileStream(
+                    Path.Combine(folder, "unit.lock"),
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None
+                );
             }
             catch (IOException e)
             {
                 throw new DatabaseRefusedException(
-                    $"The data folder {folder} is in use by another running copy of Pharmacovigilance. Stop that copy, or name another data folder.", e);
+                    $"The data folder {folder} is in use by another running copy of Pharmacovigilance. Stop that copy, or name another data folder.",
+                    e
+                );
             }
         }
     }
@@ -30,8 +38,10 @@ internal sealed class FolderLock(string folder) : IDisposable
     /// <summary>Health data: on Unix the folder is for its owner only.</summary>
     public static void CreateFolder(string path)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public void Dispose()

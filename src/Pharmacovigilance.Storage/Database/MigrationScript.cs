@@ -12,9 +12,17 @@ internal sealed record MigrationScript(int Version, string Name, string Sql, str
     {
         string text = sql.ReplaceLineEndings("\n");
         int underscore = fileName.IndexOf('_', StringComparison.Ordinal);
-        if (underscore != 4 || !int.TryParse(fileName.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out int version))
+        if (
+            underscore != 4
+            || !int.TryParse(fileName.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out int version)
+        )
             throw new InvalidOperationException($"The script {fileName} must be named like 0001_subject.sql.");
-        return new MigrationScript(version, fileName, text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        return new MigrationScript(
+            version,
+            fileName,
+            text,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))
+        );
     }
 
     /// <summary>The scripts of one dialect, in their order.</summary>
@@ -22,7 +30,11 @@ internal sealed record MigrationScript(int Version, string Name, string Sql, str
     {
         var assembly = typeof(MigrationScript).Assembly;
         var scripts = new List<MigrationScript>();
-        foreach (string name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal)))
+        foreach (
+            string name in assembly
+                .GetManifestResourceNames()
+                .Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal))
+        )
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
             scripts.Add(Of(name[(folder.Length + 1)..], reader.ReadToEnd()));

@@ -24,7 +24,10 @@ internal sealed class Migrator
         this.database = database;
         this.scripts = scripts;
         var twice = scripts.GroupBy(s => s.Version).FirstOrDefault(g => g.Count() > 1);
-        if (twice is not null) throw new InvalidOperationException($"Two scripts have one number: {string.Join(", ", twice.Select(s => s.Name))}.");
+        if (twice is not null)
+            throw new InvalidOperationException(
+                $"Two scripts have one number: {string.Join(", ", twice.Select(s => s.Name))}."
+            );
     }
 
     public void Run(DateTimeOffset now, string productVersion)
@@ -33,29 +36,42 @@ internal sealed class Migrator
         database.LockForMigration(connection);
         int version = database.SchemaVersion(connection);
         var pending = Pending(connection, version);
-        if (pending.Count == 0) return;
-        if (version > 0) database.SecureBeforeMigration(version, pending[^1].Version, now);
-        foreach (var script in pending) Apply(connection, script, now, productVersion);
+        if (pending.Count == 0)
+            return;
+        if (version > 0)
+            database.SecureBeforeMigration(version, pending[^1].Version, now);
+        foreach (var script in pending)
+            Apply(connection, script, now, productVersion);
     }
 
     private List<MigrationScript> Pending(DbConnection connection, int version)
     {
         if (version > (scripts.Count == 0 ? 0 : scripts[^1].Version))
-            throw new DatabaseRefusedException($"The database {database.Location} was written by a newer Pharmacovigilance (version {version} of the tables; this program knows up to {scripts[^1].Version}). Start the newer program, or restore a backup.");
+            throw new DatabaseRefusedException(
+                $"The database {database.Location} was written by a newer Pharmacovigilance (version {version} of the tables; this program knows up to {scripts[^1].Version}). Start the newer program, or restore a backup."
+            );
         var applied = version == 0 ? [] : connection.Query<HistoryRow>(HistorySql).ToDictionary(r => r.Version);
-        foreach (var row in applied.Values) RefuseChanged(row);
+        foreach (var row in applied.Values)
+            RefuseChanged(row);
         var pending = scripts.Where(s => !applied.ContainsKey(s.Version)).ToList();
         if (pending.Count > 0 && pending[0].Version < version)
-            throw new DatabaseRefusedException($"The database {database.Location} lacks script {pending[0].Name} but has later ones. Restore a backup; scripts are applied in their order only.");
+            throw new DatabaseRefusedException(
+                $"The database {database.Location} lacks script {pending[0].Name} but has later ones. Restore a backup; scripts are applied in their order only."
+            );
         return pending;
     }
 
     private void RefuseChanged(HistoryRow row)
     {
         var script = scripts.FirstOrDefault(s => s.Version == row.Version);
-        if (script is null) throw new DatabaseRefusedException($"The database {database.Location} has script {row.Name}, which this program does not know. Start the program that wrote it, or restore a backup.");
+        if (script is null)
+            throw new DatabaseRefusedException(
+                $"The database {database.Location} has script {row.Name}, which this program does not know. Start the program that wrote it, or restore a backup."
+            );
         if (script.Checksum != row.Checksum)
-            throw new DatabaseRefusedException($"The script {script.Name} has changed since it was applied to {database.Location}. Put the original script back; a change to the tables is a new script.");
+            throw new DatabaseRefusedException(
+                $"The script {script.Name} has changed since it was applied to {database.Location}. Put the original script back; a change to the tables is a new script."
+            );
     }
 
     private void Apply(DbConnection connection, MigrationScript script, DateTimeOffset now, string productVersion)
@@ -64,13 +80,27 @@ internal sealed class Migrator
         try
         {
             connection.Execute(script.Sql, transaction: transaction);
-            connection.Execute(InsertSql, new { version = script.Version, name = script.Name, checksum = script.Checksum, now, productVersion }, transaction);
+            connection.Execute(
+                InsertSql,
+                new
+                {
+                    version = script.Version,
+                    name = script.Name,
+                    checksum = script.Checksum,
+                    now,
+                    productVersion,
+                },
+                transaction
+            );
             database.StampSchemaVersion(connection, transaction, script.Version);
             transaction.Commit();
         }
         catch (DbException e)
         {
-            throw new DatabaseRefusedException($"The script {script.Name} could not be applied to {database.Location}; the database is as it was before it. {e.Message}", e);
+            throw new DatabaseRefusedException(
+                $"The script {script.Name} could not be applied to {database.Location}; the database is as it was before it. {e.Message}",
+                e
+            );
         }
     }
 

@@ -34,18 +34,23 @@ public sealed class PostgresDatabase : UnitDatabase
 
     public override string InList(string column, string parameter) => $"{column} = any(@{parameter})";
 
-    public override object ListParameter<T>(IEnumerable<T> values) => values switch
-    {
-        IEnumerable<string> texts => texts.ToArray(),
-        IEnumerable<int> numbers => numbers.Select(n => (long)n).ToArray(),
-        IEnumerable<long> numbers => numbers.ToArray(),
-        _ when DapperMapping.IsTypedId(typeof(T)) => values.Select(v => v.ToString()!).ToArray(),
-        _ => throw new ArgumentException($"A list of {typeof(T).Name} cannot be a parameter; use ids, text codes or whole numbers.", nameof(values)),
-    };
+    public override object ListParameter<T>(IEnumerable<T> values) =>
+        values switch
+        {
+            IEnumerable<string> texts => texts.ToArray(),
+            IEnumerable<int> numbers => numbers.Select(n => (long)n).ToArray(),
+            IEnumerable<long> numbers => numbers.ToArray(),
+            _ when DapperMapping.IsTypedId(typeof(T)) => values.Select(v => v.ToString()!).ToArray(),
+            _ => throw new ArgumentException(
+                $"A list of {typeof(T).Name} cannot be a parameter; use ids, text codes or whole numbers.",
+                nameof(values)
+            ),
+        };
 
     internal override DbConnection OpenReadConnection() => readers.OpenConnection();
 
-    internal override DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
+    internal override DbTransaction BeginRead(DbConnection connection) =>
+        connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
     internal override DbConnection OpenWriter() => writers.OpenConnection();
 
@@ -74,11 +79,14 @@ public sealed class PostgresDatabase : UnitDatabase
     internal override void SecureBeforeMigration(int fromVersion, int toVersion, DateTimeOffset now) { }
 
     public override Task BackupAsync(string path, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException($"A unit on PostgreSQL ({Location}) is backed up on its server: use pg_dump or base backups there.");
+        throw new NotSupportedException(
+            $"A unit on PostgreSQL ({Location}) is backed up on its server: use pg_dump or base backups there."
+        );
 
     protected override void Dispose(bool disposing)
     {
-        if (!disposing) return;
+        if (!disposing)
+            return;
         readers.Dispose();
         writers.Dispose();
     }

@@ -18,21 +18,24 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
 
     protected override DbCommand CreateDbCommand() => new PreparedCommand(this);
 
-    internal SqliteCommand Take(string text) => idle.Remove(text, out var command) ? command : new SqliteCommand(text, this);
+    internal SqliteCommand Take(string text) =>
+        idle.Remove(text, out var command) ? command : new SqliteCommand(text, this);
 
     internal void GiveBack(SqliteCommand command)
     {
         command.Parameters.Clear();
         command.Transaction = null;
         // A second one of the same text was in use at the same time; one is enough.
-        if (idle.Count >= Most || !idle.TryAdd(command.CommandText, command)) command.Dispose();
+        if (idle.Count >= Most || !idle.TryAdd(command.CommandText, command))
+            command.Dispose();
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            foreach (var command in idle.Values) command.Dispose();
+            foreach (var command in idle.Values)
+                command.Dispose();
             idle.Clear();
         }
 
@@ -55,7 +58,8 @@ internal sealed class PreparedCommand(PreparingConnection connection) : DbComman
         get => command?.CommandText ?? "";
         set
         {
-            if (command is not null) throw new InvalidOperationException("A command keeps its text; create another one.");
+            if (command is not null)
+                throw new InvalidOperationException("A command keeps its text; create another one.");
             command = connection.Take(value ?? "");
         }
     }
@@ -100,7 +104,8 @@ internal sealed class PreparedCommand(PreparingConnection connection) : DbComman
 
     protected override DbParameter CreateDbParameter() => new SqliteParameter();
 
-    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Try(ready => ready.ExecuteReader(behavior));
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
+        Try(ready => ready.ExecuteReader(behavior));
 
     /// <summary>A statement that failed is not used again: it would have to be reset first.</summary>
     private T Try<T>(Func<SqliteCommand, T> execute)
@@ -127,8 +132,10 @@ internal sealed class PreparedCommand(PreparingConnection connection) : DbComman
         if (disposing && command is { } used)
         {
             command = null;
-            if (failed) used.Dispose();
-            else connection.GiveBack(used);
+            if (failed)
+                used.Dispose();
+            else
+                connection.GiveBack(used);
         }
 
         base.Dispose(disposing);

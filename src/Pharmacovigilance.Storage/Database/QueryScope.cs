@@ -40,9 +40,10 @@ public abstract class QueryScope
     }
 
     /// <exception cref="InvalidOperationException">There is no row, or more than one.</exception>
-    internal T Single<T>(string sql, object? parameters = null) => Query<T>(sql, parameters) is [var row]
-        ? row
-        : throw new InvalidOperationException($"Exactly one row was expected of: {sql}");
+    internal T Single<T>(string sql, object? parameters = null) =>
+        Query<T>(sql, parameters) is [var row]
+            ? row
+            : throw new InvalidOperationException($"Exactly one row was expected of: {sql}");
 
     private protected int Run(string sql, object? parameters) => connection.Execute(Command(sql, parameters));
 

@@ -30,7 +30,9 @@ public sealed class SessionClosedException(SessionStanding standing) : Exception
 /// <param name="seen">What the save rested on.</param>
 /// <param name="changes">What happened since, newest first; at least one.</param>
 public sealed class ChangedMeanwhileException(SeenState seen, IReadOnlyList<SeenChange> changes)
-    : Exception($"Changed since number {seen.Seq}: {string.Join(", ", changes.Select(change => $"{change.Action} by {change.ActorName}"))}.")
+    : Exception(
+        $"Changed since number {seen.Seq}: {string.Join(", ", changes.Select(change => $"{change.Action} by {change.ActorName}"))}."
+    )
 {
     public SeenState Seen => seen;
 

@@ -24,14 +24,16 @@ internal sealed class RowReader<T> : IDisposable
         parse = reader.GetRowParser(typeof(T));
         for (int i = 0; i < reader.FieldCount; i++)
         {
-            if (Required.Contains(PropertyName(i))) required.Add(i);
+            if (Required.Contains(PropertyName(i)))
+                required.Add(i);
         }
     }
 
     public List<T> ReadAll()
     {
         var rows = new List<T>();
-        while (TryRead(out var row)) rows.Add(row);
+        while (TryRead(out var row))
+            rows.Add(row);
         // PostgreSQL reports some failures only when the result is read to its end.
         while (reader.NextResult()) { }
         return rows;
@@ -40,20 +42,30 @@ internal sealed class RowReader<T> : IDisposable
     public bool TryRead(out T row)
     {
         row = default!;
-        if (!reader.Read()) return false;
+        if (!reader.Read())
+            return false;
         foreach (int column in required)
         {
             if (reader.IsDBNull(column))
-                throw new InvalidDataException($"The column {reader.GetName(column)} is null, but its property in {typeof(T).Name} cannot be. Make the property nullable or the column not null.");
+                throw new InvalidDataException(
+                    $"The column {reader.GetName(column)} is null, but its property in {typeof(T).Name} cannot be. Make the property nullable or the column not null."
+                );
         }
 
         row = parse(reader) switch
         {
             T value => value,
             null when default(T) is null => default!,
-            null => throw new InvalidDataException($"The column {reader.GetName(0)} is null, but a {typeof(T).Name} cannot be. Ask for a nullable type."),
+            null => throw new InvalidDataException(
+                $"The column {reader.GetName(0)} is null, but a {typeof(T).Name} cannot be. Ask for a nullable type."
+            ),
             // SQLite answers every whole number as a long, booleans too.
-            { } other => (T)Convert.ChangeType(other, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture),
+            { } other => (T)
+                Convert.ChangeType(
+                    other,
+                    Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T),
+                    CultureInfo.InvariantCulture
+                ),
         };
         return true;
     }
@@ -62,9 +74,11 @@ internal sealed class RowReader<T> : IDisposable
 
     private static FrozenSet<string> RequiredProperties()
     {
-        if (RowShape.IsScalar(typeof(T))) return [];
+        if (RowShape.IsScalar(typeof(T)))
+            return [];
         var nullability = new NullabilityInfoContext();
-        return typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        return typeof(T)
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => p.SetMethod is not null && nullability.Create(p).WriteState == NullabilityState.NotNull)
             .Select(p => p.Name)
             .ToFrozenSet(StringComparer.OrdinalIgnoreCase);

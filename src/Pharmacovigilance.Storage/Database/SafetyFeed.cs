@@ -22,13 +22,21 @@ public sealed class SafetyFeed(Action<Exception>? report = null)
 
     public int SubscriberCount
     {
-        get { lock (gate) return subscriptions.Length; }
+        get
+        {
+            lock (gate)
+                return subscriptions.Length;
+        }
     }
 
     /// <summary>Who is listening; for diagnosing leaks.</summary>
     public IReadOnlyList<string> SubscriberNames
     {
-        get { lock (gate) return [.. subscriptions.Select(s => s.Name)]; }
+        get
+        {
+            lock (gate)
+                return [.. subscriptions.Select(s => s.Name)];
+        }
     }
 
     /// <param name="name">Shown by <see cref="SubscriberNames"/>; need not be unique.</param>
@@ -37,7 +45,8 @@ public sealed class SafetyFeed(Action<Exception>? report = null)
     public IDisposable Subscribe(string name, Action<FeedChange> callback)
     {
         var subscription = new Subscription(this, name, callback);
-        lock (gate) subscriptions = subscriptions.Add(subscription);
+        lock (gate)
+            subscriptions = subscriptions.Add(subscription);
         return subscription;
     }
 
@@ -47,7 +56,8 @@ public sealed class SafetyFeed(Action<Exception>? report = null)
     /// <summary>A commit stands; its subscribers are told by <see cref="Raise"/>.</summary>
     internal void Advance(long committed)
     {
-        lock (gate) seq = Math.Max(seq, committed);
+        lock (gate)
+            seq = Math.Max(seq, committed);
     }
 
     internal void Raise(FeedChange change)
@@ -59,7 +69,8 @@ public sealed class SafetyFeed(Action<Exception>? report = null)
             called = subscriptions;
         }
 
-        foreach (var subscription in called) subscription.Call(change, report);
+        foreach (var subscription in called)
+            subscription.Call(change, report);
     }
 
     private sealed class Subscription(SafetyFeed feed, string name, Action<FeedChange> callback) : IDisposable
@@ -70,7 +81,8 @@ public sealed class SafetyFeed(Action<Exception>? report = null)
 
         public void Call(FeedChange change, Action<Exception>? report)
         {
-            if (disposed) return;
+            if (disposed)
+                return;
             try
             {
                 callback(change);
@@ -84,7 +96,8 @@ public sealed class SafetyFeed(Action<Exception>? report = null)
         public void Dispose()
         {
             disposed = true;
-            lock (feed.gate) feed.subscriptions = feed.subscriptions.Remove(this);
+            lock (feed.gate)
+                feed.subscriptions = feed.subscriptions.Remove(this);
         }
     }
 }

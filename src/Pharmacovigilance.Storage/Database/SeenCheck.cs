@@ -5,19 +5,22 @@ namespace Pharmacovigilance.Storage.Database;
 /// <summary>Compares what a person saw with what is: one rule for every save, in the save's own transaction.</summary>
 internal static class SeenCheck
 {
-    private const string Select = "select seq, at, actor_name, action from audit_entry where seq > @seq and substr(action, 1, @length) = @prefix and ";
+    private const string Select =
+        "select seq, at, actor_name, action from audit_entry where seq > @seq and substr(action, 1, @length) = @prefix and ";
 
     /// <exception cref="ChangedMeanwhileException">A subject of the screen changed after it was read.</exception>
     public static void Require(WriteScope scope)
     {
-        if (scope.Actor.Seen is not { Subjects.Count: > 0 } seen) return;
-        var changes = seen.Subjects
-            .SelectMany(subject => Changes(scope, seen.Seq, subject))
+        if (scope.Actor.Seen is not { Subjects.Count: > 0 } seen)
+            return;
+        var changes = seen
+            .Subjects.SelectMany(subject => Changes(scope, seen.Seq, subject))
             .Where(change => !seen.Own.Contains(change.Seq))
             .DistinctBy(change => change.Seq)
             .OrderByDescending(change => change.Seq)
             .ToList();
-        if (changes.Count > 0) throw new ChangedMeanwhileException(seen, changes);
+        if (changes.Count > 0)
+            throw new ChangedMeanwhileException(seen, changes);
     }
 
     private static IReadOnlyList<SeenChange> Changes(WriteScope scope, long seq, SeenSubject subject)
@@ -29,7 +32,16 @@ internal static class SeenCheck
             _ => "subject_type = @type and subject_id = @id",
         };
         return scope.Query<SeenChange>(
-            Select + where, new { seq, prefix = subject.ActionPrefix, length = subject.ActionPrefix.Length, type = subject.Type, id = subject.Id });
+            Select + where,
+            new
+            {
+                seq,
+                prefix = subject.ActionPrefix,
+                length = subject.ActionPrefix.Length,
+                type = subject.Type,
+                id = subject.Id,
+            }
+        );
     }
 }
 

@@ -34,7 +34,13 @@ public sealed class SqliteDatabase : UnitDatabase
         this.durable = durable;
         file = Path.Combine(this.folder, "unit.db");
         folderLock = new FolderLock(this.folder);
-        var text = new SqliteConnectionStringBuilder { DataSource = file, Cache = SqliteCacheMode.Private, ForeignKeys = true, DefaultTimeout = 5 };
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Cache = SqliteCacheMode.Private,
+            ForeignKeys = true,
+            DefaultTimeout = 5,
+        };
         text.Mode = SqliteOpenMode.ReadOnly;
         readerText = text.ToString();
         text.Mode = SqliteOpenMode.ReadWriteCreate;
@@ -46,56 +52,90 @@ public sealed class SqliteDatabase : UnitDatabase
 
     internal override string ScriptFolder => "sqlite";
 
-    public override string InList(string column, string parameter) => $"{column} in (select value from json_each(@{parameter}))";
+    public override string InList(string column, string parameter) =>
+        $"{column} in (select value from json_each(@{parameter}))";
 
-    public override object ListParameter<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values, StoredJson.Options);
+    public override object ListParameter<T>(IEnumerable<T> values) =>
+        JsonSerializer.Serialize(values, StoredJson.Options);
 
     internal override DbConnection OpenReadConnection() => Open(new SqliteConnection(readerText), Pragmas);
 
-    internal override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+    internal override DbTransaction BeginRead(DbConnection connection) =>
+        ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
     internal override DbConnection OpenWriter()
     {
         folderLock.Take();
-        var connection = Open(new PreparingConnection(writerText), WriterPragmas + (durable ? "pragma synchronous = full;" : "pragma synchronous = off; pragma wal_autocheckpoint = 16384;"));
+        var connection = Open(
+            new PreparingConnection(writerText),
+            WriterPragmas
+                + (
+                    durable
+                        ? "pragma synchronous = full;"
+                        : "pragma synchronous = off; pragma wal_autocheckpoint = 16384;"
+                )
+        );
         string? mode = connection.ExecuteScalar<string>("pragma journal_mode = wal");
-        if (string.Equals(mode, "wal", StringComparison.OrdinalIgnoreCase)) return connection;
+        if (string.Equals(mode, "wal", StringComparison.OrdinalIgnoreCase))
+            return connection;
         connection.Dispose();
-        throw new DatabaseRefusedException($"The database {file} cannot use a write-ahead log (it reports '{mode}'). Put the data folder on a local disk.");
+        throw new DatabaseRefusedException(
+            $"The database {file} cannot use a write-ahead log (it reports '{mode}'). Put the data folder on a local disk."
+        );
     }
 
-    internal override DbTransaction BeginWrite(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
+    internal override DbTransaction BeginWrite(DbConnection connection) =>
+        ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
 
     internal override void LockForMigration(DbConnection connection) => folderLock.Take();
 
-    internal override int SchemaVersion(DbConnection connection) => connection.ExecuteScalar<int>("pragma user_version");
+    internal override int SchemaVersion(DbConnection connection) =>
+        connection.ExecuteScalar<int>("pragma user_version");
 
     internal override void StampSchemaVersion(DbConnection connection, DbTransaction transaction, int version) =>
-        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"pragma user_version = {version}"), transaction: transaction);
+        connection.Execute(
+            string.Create(CultureInfo.InvariantCulture, $"pragma user_version = {version}"),
+            transaction: transaction
+        );
 
     internal override void SecureBeforeMigration(int fromVersion, int toVersion, DateTimeOffset now)
     {
         string stamp = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
-        string name = string.Create(CultureInfo.InvariantCulture, $"unit-{fromVersion:0000}-before-{toVersion:0000}-{stamp}.db");
+        string name = string.Create(
+            CultureInfo.InvariantCulture,
+            $"unit-{fromVersion:0000}-before-{toVersion:0000}-{stamp}.db"
+        );
         Backup(Path.Combine(folder, "backups", name));
     }
 
-    public override Task BackupAsync(string path, CancellationToken cancellationToken = default) => Task.Run(() => Backup(path), cancellationToken);
+    public override Task BackupAsync(string path, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Backup(path), cancellationToken);
 
     /// <summary>Copies through SQLite: the main file alone lacks what is still in the write-ahead log.</summary>
     private void Backup(string path)
     {
         path = Path.GetFullPath(path);
-        if (File.Exists(path)) throw new IOException($"The backup file {path} exists already. Name a new file; backups are never overwritten.");
+        if (File.Exists(path))
+            throw new IOException(
+                $"The backup file {path} exists already. Name a new file; backups are never overwritten."
+            );
         FolderLock.CreateFolder(Path.GetDirectoryName(path)!);
         string partial = path + ".partial";
         File.Delete(partial);
         using (var source = (SqliteConnection)OpenReadConnection())
-        using (var target = Open(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = partial, Pooling = false }.ToString()), "pragma synchronous = full;"))
+        using (
+            var target = Open(
+                new SqliteConnection(
+                    new SqliteConnectionStringBuilder { DataSource = partial, Pooling = false }.ToString()
+                ),
+                "pragma synchronous = full;"
+            )
+        )
         {
             source.BackupDatabase(target);
             string? check = target.ExecuteScalar<string>("pragma journal_mode = delete; pragma quick_check(1);");
-            if (target.ExecuteScalar<string>("pragma quick_check(1)") != "ok") throw new IOException($"The backup {partial} failed its check ({check}). Check the disk and repeat.");
+            if (target.ExecuteScalar<string>("pragma quick_check(1)") != "ok")
+                throw new IOException($"The backup {partial} failed its check ({check}). Check the disk and repeat.");
         }
 
         File.Move(partial, path);
@@ -118,8 +158,10 @@ public sealed class SqliteDatabase : UnitDatabase
 
     protected override void Dispose(bool disposing)
     {
-        if (!disposing) return;
-        using (var pool = new SqliteConnection(readerText)) SqliteConnection.ClearPool(pool);
+        if (!disposing)
+            return;
+        using (var pool = new SqliteConnection(readerText))
+            SqliteConnection.ClearPool(pool);
         folderLock.Dispose();
     }
 }

@@ -15,7 +15,12 @@ public static class StoredJson
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new TypedIdConverterFactory(), new InstantConverter(), new JsonStringEnumConverter(allowIntegerValues: false) },
+        Converters =
+        {
+            new TypedIdConverterFactory(),
+            new InstantConverter(),
+            new JsonStringEnumConverter(allowIntegerValues: false),
+        },
     };
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
@@ -24,8 +29,11 @@ public static class StoredJson
 
     private sealed class InstantConverter : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetDateTimeOffset().ToUniversalTime();
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => reader.GetDateTimeOffset().ToUniversalTime();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(StoredText.Instant(value));
@@ -39,11 +47,14 @@ public static class StoredJson
             (JsonConverter)Activator.CreateInstance(typeof(TypedIdConverter<>).MakeGenericType(typeToConvert))!;
     }
 
-    private sealed class TypedIdConverter<TId> : JsonConverter<TId> where TId : struct, ITypedId<TId>
+    private sealed class TypedIdConverter<TId> : JsonConverter<TId>
+        where TId : struct, ITypedId<TId>
     {
-        public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => TId.From(reader.GetGuid());
+        public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TId.From(reader.GetGuid());
 
-        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 }
 
@@ -54,14 +65,21 @@ public static class StoredText
     private const string DateFormat = "yyyy-MM-dd";
 
     /// <summary>UTC with exactly three decimals, e.g. <c>2026-03-01T09:05:00.000Z</c>; finer parts are cut.</summary>
-    public static string Instant(DateTimeOffset value) => value.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset value) =>
+        value.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 
     public static string Date(DateOnly value) => value.ToString(DateFormat, CultureInfo.InvariantCulture);
 
     /// <exception cref="FormatException">The text is not in the stored form.</exception>
-    public static DateTimeOffset ParseInstant(string text) => DateTimeOffset.ParseExact(
-        text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    public static DateTimeOffset ParseInstant(string text) =>
+        DateTimeOffset.ParseExact(
+            text,
+            InstantFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+        );
 
     /// <exception cref="FormatException">The text is not in the stored form.</exception>
-    public static DateOnly ParseDate(string text) => DateOnly.ParseExact(text, DateFormat, CultureInfo.InvariantCulture);
+    public static DateOnly ParseDate(string text) =>
+        DateOnly.ParseExact(text, DateFormat, CultureInfo.InvariantCulture);
 }

@@ -35,13 +35,15 @@ public abstract class UnitDatabase : IDisposable
     /// Runs a query on a pool thread. Microsoft.Data.Sqlite is synchronous and ignores cancellation, so the token only
     /// prevents a query that has not begun; awaiting the provider directly would block the caller's circuit.
     /// </summary>
-    public Task<T> ReadAsync<T>(Func<ReadScope, T> query, CancellationToken cancellationToken = default) => Task.Run(
-        () =>
-        {
-            using var scope = OpenReader();
-            return query(scope);
-        },
-        cancellationToken);
+    public Task<T> ReadAsync<T>(Func<ReadScope, T> query, CancellationToken cancellationToken = default) =>
+        Task.Run(
+            () =>
+            {
+                using var scope = OpenReader();
+                return query(scope);
+            },
+            cancellationToken
+        );
 
     /// <summary>A condition that <paramref name="column"/> is one of the values in <paramref name="parameter"/>.</summary>
     /// <param name="column">A column name from the program's own text, never from input.</param>
@@ -49,7 +51,8 @@ public abstract class UnitDatabase : IDisposable
     public abstract string InList(string column, string parameter);
 
     /// <summary>The value of a list parameter: ids, codes or whole numbers. An empty list matches nothing.</summary>
-    public abstract object ListParameter<T>(IEnumerable<T> values) where T : notnull;
+    public abstract object ListParameter<T>(IEnumerable<T> values)
+        where T : notnull;
 
     /// <summary>Brings the tables to this program's version; see <see cref="Migrator"/>.</summary>
     /// <exception cref="DatabaseRefusedException">The database is newer, was altered, or is in use by another process.</exception>

@@ -14,7 +14,8 @@ internal abstract class WriteJob(WriteRequest request, CancellationToken cancell
     /// <summary>True when the caller gave up before the job began; the caller has been told.</summary>
     public bool CancelIfAsked()
     {
-        if (!cancellationToken.IsCancellationRequested) return false;
+        if (!cancellationToken.IsCancellationRequested)
+            return false;
         Cancel();
         return true;
     }
@@ -34,7 +35,8 @@ internal abstract class WriteJob(WriteRequest request, CancellationToken cancell
     protected abstract void Cancel();
 }
 
-internal sealed class WriteJob<T>(WriteRequest request, Func<WriteScope, T> job, CancellationToken cancellationToken) : WriteJob(request, cancellationToken)
+internal sealed class WriteJob<T>(WriteRequest request, Func<WriteScope, T> job, CancellationToken cancellationToken)
+    : WriteJob(request, cancellationToken)
 {
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T result = default!;
@@ -69,9 +71,12 @@ internal sealed class WriteJob<T>(WriteRequest request, Func<WriteScope, T> job,
 
     public override void Complete()
     {
-        if (Refusal is null && Written.First > 0) Request.Actor.Seen?.Own.Add(Written.First, Written.Last);
-        if (Refusal is { } refusal) completion.TrySetException(refusal);
-        else completion.TrySetResult(result);
+        if (Refusal is null && Written.First > 0)
+            Request.Actor.Seen?.Own.Add(Written.First, Written.Last);
+        if (Refusal is { } refusal)
+            completion.TrySetException(refusal);
+        else
+            completion.TrySetResult(result);
     }
 
     public override void Fail(Exception failure) => completion.TrySetException(failure);

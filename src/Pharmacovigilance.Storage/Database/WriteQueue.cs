@@ -20,7 +20,13 @@ public sealed class WriteQueue : IAsyncDisposable
     private readonly string location;
     private readonly Task loop;
 
-    private WriteQueue(BatchWriter writer, SafetyFeed feed, Action<Exception>? report, WriteQueueLimits limits, string location)
+    private WriteQueue(
+        BatchWriter writer,
+        SafetyFeed feed,
+        Action<Exception>? report,
+        WriteQueueLimits limits,
+        string location
+    )
     {
         this.writer = writer;
         this.feed = feed;
@@ -43,9 +49,16 @@ public sealed class WriteQueue : IAsyncDisposable
         VersionsInForce versions,
         Action<Exception>? report = null,
         WriteQueueLimits? limits = null,
-        SessionGuard? sessions = null)
+        SessionGuard? sessions = null
+    )
     {
-        var batches = new BatchWriter(database, clock, ids, versions, sessions ?? new SessionGuard(SessionRule.Default, TimeProvider.System));
+        var batches = new BatchWriter(
+            database,
+            clock,
+            ids,
+            versions,
+            sessions ?? new SessionGuard(SessionRule.Default, TimeProvider.System)
+        );
         try
         {
             feed.Resume(batches.Open());
@@ -63,12 +76,22 @@ public sealed class WriteQueue : IAsyncDisposable
     /// <param name="cancellationToken">Honoured until the job begins; a job that has begun is finished and committed.</param>
     /// <exception cref="WriteFailedException">The commit failed or the unit is closing; nothing was acknowledged.</exception>
     /// <exception cref="RequestConflictException">The idempotency key belongs to another request.</exception>
-    public async Task<T> RunAsync<T>(WriteRequest request, Func<WriteScope, T> job, CancellationToken cancellationToken = default)
+    public async Task<T> RunAsync<T>(
+        WriteRequest request,
+        Func<WriteScope, T> job,
+        CancellationToken cancellationToken = default
+    )
     {
         if (typeof(Task).IsAssignableFrom(typeof(T)))
-            throw new ArgumentException("A job must be synchronous: an awaiting job would go on after its commit.", nameof(job));
+            throw new ArgumentException(
+                "A job must be synchronous: an awaiting job would go on after its commit.",
+                nameof(job)
+            );
         if (request.IdempotencyKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > 200))
-            throw new ArgumentException($"The idempotency key of '{request.Name}' must have 1 to 200 characters; it has {key.Length}.", nameof(request));
+            throw new ArgumentException(
+                $"The idempotency key of '{request.Name}' must have 1 to 200 characters; it has {key.Length}.",
+                nameof(request)
+            );
 
         var pending = new WriteJob<T>(request, job, cancellationToken);
         try
@@ -77,7 +100,10 @@ public sealed class WriteQueue : IAsyncDisposable
         }
         catch (ChannelClosedException e)
         {
-            throw new WriteFailedException($"'{request.Name}' was not saved because the unit is closing. Repeat it when the unit is open again.", e);
+            throw new WriteFailedException(
+                $"'{request.Name}' was not saved because the unit is closing. Repeat it when the unit is open again.",
+                e
+            );
         }
 
         return await pending.Completion.ConfigureAwait(false);
@@ -91,10 +117,12 @@ public sealed class WriteQueue : IAsyncDisposable
             batch.Clear();
             while (batch.Count < limits.PerCommit && channel.Reader.TryRead(out var job))
             {
-                if (!job.CancelIfAsked()) batch.Add(job);
+                if (!job.CancelIfAsked())
+                    batch.Add(job);
             }
 
-            if (batch.Count > 0) Commit(batch);
+            if (batch.Count > 0)
+                Commit(batch);
         }
     }
 
@@ -108,16 +136,23 @@ public sealed class WriteQueue : IAsyncDisposable
         }
         catch (Exception e)
         {
-            var failure = new WriteFailedException($"The database {location} did not confirm the save. Check what is shown before repeating it; a repeated form is saved once.", e);
-            foreach (var job in batch) job.Fail(failure);
+            var failure = new WriteFailedException(
+                $"The database {location} did not confirm the save. Check what is shown before repeating it; a repeated form is saved once.",
+                e
+            );
+            foreach (var job in batch)
+                job.Fail(failure);
             Report(failure);
             return;
         }
 
         // Before anybody is answered: who then looks must not take the number of before.
-        if (change is not null) feed.Advance(change.Seq);
-        foreach (var job in batch) job.Complete();
-        if (change is null) return;
+        if (change is not null)
+            feed.Advance(change.Seq);
+        foreach (var job in batch)
+            job.Complete();
+        if (change is null)
+            return;
         try
         {
             feed.Raise(change);

@@ -11,7 +11,8 @@ namespace Pharmacovigilance.Storage.Database;
 public sealed class WriteScope : QueryScope
 {
     // Not the whole account: every job asks this.
-    private const string HeldSql = "select u.display_name, u.disabled_at, r.role from app_user u left join user_role r on r.user_id = u.id where u.id = @id";
+    private const string HeldSql =
+        "select u.display_name, u.disabled_at, r.role from app_user u left join user_role r on r.user_id = u.id where u.id = @id";
 
     /// <summary>Characters of a reason or note; local policy against absurd input.</summary>
     internal const int LongestReason = 2000;
@@ -20,7 +21,16 @@ public sealed class WriteScope : QueryScope
     private bool closed;
 
     internal WriteScope(
-        UnitDatabase database, DbConnection connection, DbTransaction transaction, Actor actor, UnitClock clock, IdSource ids, VersionsInForce versions, BoardMemory board, SessionGuard sessions)
+        UnitDatabase database,
+        DbConnection connection,
+        DbTransaction transaction,
+        Actor actor,
+        UnitClock clock,
+        IdSource ids,
+        VersionsInForce versions,
+        BoardMemory board,
+        SessionGuard sessions
+    )
         : base(database, connection, transaction)
     {
         this.versions = versions;
@@ -54,7 +64,8 @@ public sealed class WriteScope : QueryScope
 
     internal long NewestSeq { get; private set; }
 
-    public TId NewId<TId>() where TId : struct, ITypedId<TId> => Ids.Next<TId>(Now);
+    public TId NewId<TId>()
+        where TId : struct, ITypedId<TId> => Ids.Next<TId>(Now);
 
     internal int Execute(string sql, object? parameters = null) => Run(sql, parameters);
 
@@ -65,9 +76,11 @@ public sealed class WriteScope : QueryScope
     /// <exception cref="RefusedException">The reason is longer than is kept: fields cut nothing off.</exception>
     public long Audit(AuditEntry entry, Actor by)
     {
-        if (EnteredText.CheckLength(entry.Reason, "reason", LongestReason) is { } tooLong) throw new RefusedException([tooLong]);
+        if (EnteredText.CheckLength(entry.Reason, "reason", LongestReason) is { } tooLong)
+            throw new RefusedException([tooLong]);
         NewestSeq = AuditStore.Insert(this, entry, versions, by);
-        if (FirstSeq == 0) FirstSeq = NewestSeq;
+        if (FirstSeq == 0)
+            FirstSeq = NewestSeq;
         Touch(Rooms.Audit);
         return NewestSeq;
     }
@@ -82,11 +95,20 @@ public sealed class WriteScope : QueryScope
     /// <exception cref="NotAllowedException">The actor has none of the roles, or the account is disabled or unknown.</exception>
     public void RequireRole(params Role[] roles)
     {
-        if (Actor == Actor.Product) return;
+        if (Actor == Actor.Product)
+            return;
         string needed = string.Join(" or ", roles);
         var held = Actor.UserId is { } id ? Query<RoleHeld>(HeldSql, new { id }) : [];
-        if (held.Count == 0) throw new NotAllowedException($"{Actor.Name} has no account in this unit; this needs the role {needed}.", roles);
-        if (held[0].DisabledAt is not null) throw new NotAllowedException($"The account of {held[0].DisplayName} is disabled; this needs the role {needed}.", roles);
+        if (held.Count == 0)
+            throw new NotAllowedException(
+                $"{Actor.Name} has no account in this unit; this needs the role {needed}.",
+                roles
+            );
+        if (held[0].DisabledAt is not null)
+            throw new NotAllowedException(
+                $"The account of {held[0].DisplayName} is disabled; this needs the role {needed}.",
+                roles
+            );
         if (!held.Any(row => row.Role is { } role && roles.Contains(Coded.Parse<Role>(role, "user_role.role"))))
             throw new NotAllowedException($"{held[0].DisplayName} may not do this: it needs the role {needed}.", roles);
     }

@@ -20,17 +20,35 @@ public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observa
         {
             var head = Begin(scope, entry);
             var pressure = entry is { SystolicMmHg: { } systolic, DiastolicMmHg: { } diastolic }
-                ? observations.Record(scope, new BloodPressureEntry(head.CourseId, systolic, diastolic, entry.At, head.InfusionId, entry.DuringReaction))
+                ? observations.Record(
+                    scope,
+                    new BloodPressureEntry(
+                        head.CourseId,
+                        systolic,
+                        diastolic,
+                        entry.At,
+                        head.InfusionId,
+                        entry.DuringReaction
+                    )
+                )
                 : null;
-            BedsideCheckId? id = entry.Vitals == VitalSigns.None && entry.ReactionNow is null ? null : Write(scope, head, entry, EventStatus.Recorded, null, null);
+            BedsideCheckId? id =
+                entry.Vitals == VitalSigns.None && entry.ReactionNow is null
+                    ? null
+                    : Write(scope, head, entry, EventStatus.Recorded, null, null);
             SettleReactions(scope, head, entry.ReactionNow is not null);
             return new BedsideOutcome(id, pressure);
         });
 
     /// <summary>Replaces a check; the earlier row stays readable. A blood pressure is corrected where it is kept.</summary>
     /// <exception cref="RefusedException">As for a new one; or there is no reason, or somebody was faster.</exception>
-    public Task<BedsideOutcome> CorrectAsync(Actor actor, BedsideCheckId replaced, BedsideEntry entry, string reason, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "bedside.correct", idempotencyKey), scope =>
+    public Task<BedsideOutcome> CorrectAsync(
+        Actor actor,
+        BedsideCheckId replaced,
+        BedsideEntry entry,
+        string reason,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "bedside.correct", idempotencyKey), scope =>
         {
             var head = Begin(scope, entry);
             var before = Replaceable(scope, entry.InfusionId, replaced);
@@ -40,8 +58,13 @@ public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observa
         });
 
     /// <summary>Takes a check back as entered in error, e.g. entered for the wrong patient.</summary>
-    public Task<BedsideOutcome> TakeBackAsync(Actor actor, InfusionId infusionId, BedsideCheckId replaced, string reason, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "bedside.take-back", idempotencyKey), scope =>
+    public Task<BedsideOutcome> TakeBackAsync(
+        Actor actor,
+        InfusionId infusionId,
+        BedsideCheckId replaced,
+        string reason,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "bedside.take-back", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Nurse, Role.Physician);
             var check = Replaceable(scope, infusionId, replaced);
@@ -55,7 +78,8 @@ public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observa
     /// <summary>Whether a reaction came back or did not settle is read from what is said of it.</summary>
     private void SettleReactions(WriteScope scope, InfusionHead head, bool said)
     {
-        if (said) CourseSettlement.Run(scope, known, scope.Clock, head.CourseId, Settles.Alerts);
+        if (said)
+            CourseSettlement.Run(scope, known, scope.Clock, head.CourseId, Settles.Alerts);
     }
 
     private static InfusionHead Begin(WriteScope scope, BedsideEntry entry)
@@ -65,25 +89,63 @@ public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observa
         DeathReader.Require(scope, scope.Clock, head.PatientId, entry.At, "at");
         var refusals = entry.Vitals.Check().ToList();
         if (entry.At > scope.Now.AddMinutes(2))
-            refusals.Add(Refusal.Of("time.in-future", "at", entry.At.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)));
-        if (entry.SystolicMmHg is null != entry.DiastolicMmHg is null) refusals.Add(Refusal.Of("vital-signs.pressure-half", "systolic"));
+            refusals.Add(
+                Refusal.Of(
+                    "time.in-future",
+                    "at",
+                    entry.At.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)
+                )
+            );
+        if (entry.SystolicMmHg is null != entry.DiastolicMmHg is null)
+            refusals.Add(Refusal.Of("vital-signs.pressure-half", "systolic"));
         if (entry is { SystolicMmHg: null, DiastolicMmHg: null, ReactionNow: null } && entry.Vitals == VitalSigns.None)
             refusals.Add(Refusal.Of("vital-signs.nothing-measured", "vitals"));
-        if (entry.ReactionNow is not null && head.GivenOrdinal is null) refusals.Add(Refusal.Of("adverse-event.infusion-not-started", "infusion"));
+        if (entry.ReactionNow is not null && head.GivenOrdinal is null)
+            refusals.Add(Refusal.Of("adverse-event.infusion-not-started", "infusion"));
         RefusedException.ThrowIfAny(refusals);
         return head;
     }
 
     /// <summary>The check as a row of this job; also for a statement made together with another step.</summary>
-    internal static BedsideCheckId Write(WriteScope scope, InfusionHead head, BedsideEntry entry, EventStatus status, BedsideCheckId? replaces, string? reason)
+    internal static BedsideCheckId Write(
+        WriteScope scope,
+        InfusionHead head,
+        BedsideEntry entry,
+        EventStatus status,
+        BedsideCheckId? replaces,
+        string? reason
+    )
     {
         var check = new BedsideCheck(
-            scope.NewId<BedsideCheckId>(), head.InfusionId, entry.At, entry.Vitals, entry.ReactionNow, status, replaces, reason, scope.Now, scope.Actor.Name);
-        if (check.Vitals == VitalSigns.None && check.ReactionNow is null) throw new RefusedException("vital-signs.nothing-measured", "vitals");
+            scope.NewId<BedsideCheckId>(),
+            head.InfusionId,
+            entry.At,
+            entry.Vitals,
+            entry.ReactionNow,
+            status,
+            replaces,
+            reason,
+            scope.Now,
+            scope.Actor.Name
+        );
+        if (check.Vitals == VitalSigns.None && check.ReactionNow is null)
+            throw new RefusedException("vital-signs.nothing-measured", "vitals");
         BedsideCheckRows.Insert(scope, check);
-        string verb = status == EventStatus.EnteredInError ? "entered-in-error" : replaces is null ? "recorded" : "corrected";
-        scope.Audit(new AuditEntry(
-            $"bedside-check.{verb}", "infusion", head.InfusionId.ToString(), StoredJson.Write(check), reason, head.PatientId, head.CourseId));
+        string verb =
+            status == EventStatus.EnteredInError ? "entered-in-error"
+            : replaces is null ? "recorded"
+            : "corrected";
+        scope.Audit(
+            new AuditEntry(
+                $"bedside-check.{verb}",
+                "infusion",
+                head.InfusionId.ToString(),
+                StoredJson.Write(check),
+                reason,
+                head.PatientId,
+                head.CourseId
+            )
+        );
         scope.Touch(Rooms.Infusions);
         return check.Id;
     }
@@ -92,8 +154,10 @@ public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observa
         BedsideCheckRows.Standing(BedsideCheckRows.All(scope, infusionId)).FirstOrDefault(check => check.Id == id)
         ?? throw new RefusedException("observation.somebody-was-faster", "observation");
 
-    private static InfusionHead Head(WriteScope scope, InfusionId infusionId) => InfusionRows.Head(scope, infusionId)
+    private static InfusionHead Head(WriteScope scope, InfusionId infusionId) =>
+        InfusionRows.Head(scope, infusionId)
         ?? throw new RefusedException("infusion.unknown", "infusion", infusionId.ToString());
 
-    private static string Said(string reason) => string.IsNullOrWhiteSpace(reason) ? throw new RefusedException("reason-required", "reason") : reason.Trim();
+    private static string Said(string reason) =>
+        string.IsNullOrWhiteSpace(reason) ? throw new RefusedException("reason-required", "reason") : reason.Trim();
 }

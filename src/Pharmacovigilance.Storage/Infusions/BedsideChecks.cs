@@ -11,14 +11,29 @@ namespace Pharmacovigilance.Storage.Infusions;
 /// <param name="DuringReaction">The pressure is a sign of a reaction.</param>
 /// <param name="ReactionNow">What is said about the reactions of the infusion; null = nothing.</param>
 public sealed record BedsideEntry(
-    InfusionId InfusionId, DateTimeOffset At, VitalSigns Vitals, int? SystolicMmHg = null, int? DiastolicMmHg = null, bool DuringReaction = false,
-    ReactionNow? ReactionNow = null);
+    InfusionId InfusionId,
+    DateTimeOffset At,
+    VitalSigns Vitals,
+    int? SystolicMmHg = null,
+    int? DiastolicMmHg = null,
+    bool DuringReaction = false,
+    ReactionNow? ReactionNow = null
+);
 
 /// <summary>One row of a check's chain.</summary>
 /// <param name="Reason">Set exactly for a row that replaces another.</param>
 public sealed record BedsideCheck(
-    BedsideCheckId Id, InfusionId InfusionId, DateTimeOffset At, VitalSigns Vitals, ReactionNow? ReactionNow, EventStatus Status, BedsideCheckId? Supersedes, string? Reason,
-    DateTimeOffset RecordedAt, string RecordedBy);
+    BedsideCheckId Id,
+    InfusionId InfusionId,
+    DateTimeOffset At,
+    VitalSigns Vitals,
+    ReactionNow? ReactionNow,
+    EventStatus Status,
+    BedsideCheckId? Supersedes,
+    string? Reason,
+    DateTimeOffset RecordedAt,
+    string RecordedBy
+);
 
 /// <summary>What came of a check.</summary>
 /// <param name="CheckId">Null where only the blood pressure was measured.</param>
@@ -30,34 +45,64 @@ internal static class BedsideCheckRows
 {
     /// <summary>All rows of an infusion, replaced ones included, in time order.</summary>
     public static IReadOnlyList<BedsideCheck> All(QueryScope scope, InfusionId infusionId) =>
-        [.. scope.Query<Row>("select * from bedside_check where infusion_id = @infusionId order by at, id", new { infusionId }).Select(row => row.ToCheck())];
+        [
+            .. scope
+                .Query<Row>(
+                    "select * from bedside_check where infusion_id = @infusionId order by at, id",
+                    new { infusionId }
+                )
+                .Select(row => row.ToCheck()),
+        ];
 
     /// <summary>What was said at an infusion about its reactions, as it stands.</summary>
-    public static IEnumerable<ReactionStatementAt> Statements(QueryScope scope, InfusionId infusionId) => Standing(All(scope, infusionId))
-        .Where(check => check.ReactionNow is not null).Select(check => new ReactionStatementAt(check.At, check.ReactionNow!.Value));
+    public static IEnumerable<ReactionStatementAt> Statements(QueryScope scope, InfusionId infusionId) =>
+        Standing(All(scope, infusionId))
+            .Where(check => check.ReactionNow is not null)
+            .Select(check => new ReactionStatementAt(check.At, check.ReactionNow!.Value));
 
     /// <summary>All rows of all infusions of a course, in time order.</summary>
-    public static IReadOnlyList<BedsideCheck> OfCourse(QueryScope scope, CourseId courseId) => [.. scope.Query<Row>(
-        "select b.* from bedside_check b join infusion i on i.id = b.infusion_id where i.course_id = @courseId order by b.at, b.id", new { courseId }).Select(row => row.ToCheck())];
+    public static IReadOnlyList<BedsideCheck> OfCourse(QueryScope scope, CourseId courseId) =>
+        [
+            .. scope
+                .Query<Row>(
+                    "select b.* from bedside_check b join infusion i on i.id = b.infusion_id where i.course_id = @courseId order by b.at, b.id",
+                    new { courseId }
+                )
+                .Select(row => row.ToCheck()),
+        ];
 
     /// <summary>Those that count.</summary>
     public static IReadOnlyList<BedsideCheck> Standing(IReadOnlyList<BedsideCheck> all)
     {
-        var replaced = all.Where(check => check.Supersedes is not null).Select(check => check.Supersedes!.Value).ToHashSet();
+        var replaced = all.Where(check => check.Supersedes is not null)
+            .Select(check => check.Supersedes!.Value)
+            .ToHashSet();
         return [.. all.Where(check => check.Status == EventStatus.Recorded && !replaced.Contains(check.Id))];
     }
 
-    public static void Insert(WriteScope scope, BedsideCheck check) => scope.Execute(
-        """
-        insert into bedside_check (id, infusion_id, at, pulse_per_minute, temperature_tenths_celsius, oxygen_saturation_percent, respiratory_rate_per_minute, reaction_now, status, supersedes_id, reason, recorded_at, recorded_by)
-        values (@Id, @InfusionId, @At, @pulse, @temperature, @saturation, @breaths, @reactionNow, @status, @Supersedes, @Reason, @RecordedAt, @RecordedBy)
-        """,
-        new
-        {
-            check.Id, check.InfusionId, check.At, pulse = check.Vitals.PulsePerMinute, temperature = check.Vitals.TemperatureTenthsCelsius,
-            saturation = check.Vitals.OxygenSaturationPercent, breaths = check.Vitals.RespiratoryRatePerMinute,
-            reactionNow = check.ReactionNow is { } now ? Coded.Text(now) : null, status = Coded.Text(check.Status), check.Supersedes, check.Reason, check.RecordedAt, check.RecordedBy,
-        });
+    public static void Insert(WriteScope scope, BedsideCheck check) =>
+        scope.Execute(
+            """
+            insert into bedside_check (id, infusion_id, at, pulse_per_minute, temperature_tenths_celsius, oxygen_saturation_percent, respiratory_rate_per_minute, reaction_now, status, supersedes_id, reason, recorded_at, recorded_by)
+            values (@Id, @InfusionId, @At, @pulse, @temperature, @saturation, @breaths, @reactionNow, @status, @Supersedes, @Reason, @RecordedAt, @RecordedBy)
+            """,
+            new
+            {
+                check.Id,
+                check.InfusionId,
+                check.At,
+                pulse = check.Vitals.PulsePerMinute,
+                temperature = check.Vitals.TemperatureTenthsCelsius,
+                saturation = check.Vitals.OxygenSaturationPercent,
+                breaths = check.Vitals.RespiratoryRatePerMinute,
+                reactionNow = check.ReactionNow is { } now ? Coded.Text(now) : null,
+                status = Coded.Text(check.Status),
+                check.Supersedes,
+                check.Reason,
+                check.RecordedAt,
+                check.RecordedBy,
+            }
+        );
 
     private sealed class Row
     {
@@ -75,9 +120,23 @@ internal static class BedsideCheckRows
         public DateTimeOffset RecordedAt { get; init; }
         public string RecordedBy { get; init; } = "";
 
-        public BedsideCheck ToCheck() => new(
-            Id, InfusionId, At, new VitalSigns(PulsePerMinute, TemperatureTenthsCelsius, OxygenSaturationPercent, RespiratoryRatePerMinute),
-            ReactionNow is null ? null : Coded.Parse<ReactionNow>(ReactionNow, "bedside_check.reaction_now"),
-            Coded.Parse<EventStatus>(Status, "bedside_check.status"), SupersedesId, Reason, RecordedAt, RecordedBy);
+        public BedsideCheck ToCheck() =>
+            new(
+                Id,
+                InfusionId,
+                At,
+                new VitalSigns(
+                    PulsePerMinute,
+                    TemperatureTenthsCelsius,
+                    OxygenSaturationPercent,
+                    RespiratoryRatePerMinute
+                ),
+                ReactionNow is null ? null : Coded.Parse<ReactionNow>(ReactionNow, "bedside_check.reaction_now"),
+                Coded.Parse<EventStatus>(Status, "bedside_check.status"),
+                SupersedesId,
+                Reason,
+                RecordedAt,
+                RecordedBy
+            );
     }
 }

@@ -1,8 +1,8 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Infusions;
 
@@ -23,12 +23,17 @@ internal static class CalendarPlanning
                    (select status from course_status where course_id = @courseId order by revision desc limit 1) as course_status
             from infusion_state where course_id = @courseId
             """,
-            new { courseId });
-        if (counts.Ahead >= PlannedAhead || counts.CourseStatus == CourseStatusRows.Ended) return;
-        var course = PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
+            new { courseId }
+        );
+        if (counts.Ahead >= PlannedAhead || counts.CourseStatus == CourseStatusRows.Ended)
+            return;
+        var course = PatientStore.Find(scope, courseId)
+            ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
         var calendar = known.At(scope).Calendars[course.Regimen];
         var last = scope.FirstOrDefault<LastRow>(
-            "select calendar_ordinal, cycle, day_of_cycle, planned_on from infusion_state where course_id = @courseId order by calendar_ordinal desc limit 1", new { courseId });
+            "select calendar_ordinal, cycle, day_of_cycle, planned_on from infusion_state where course_id = @courseId order by calendar_ordinal desc limit 1",
+            new { courseId }
+        );
         var missing = last is null
             ? calendar.Infusions(course.FirstDoseOn)
             : Replanning.From(calendar, last.CalendarOrdinal, (last.Cycle, last.DayOfCycle), last.PlannedOn).Skip(1);
@@ -38,24 +43,35 @@ internal static class CalendarPlanning
     /// <summary>Puts new infusions on the calendar.</summary>
     public static void Plan(WriteScope scope, CourseId courseId, IEnumerable<ScheduledInfusion> days)
     {
-        foreach (var day in days) Plan(scope, courseId, day);
+        foreach (var day in days)
+            Plan(scope, courseId, day);
     }
 
     private static void Plan(WriteScope scope, CourseId courseId, ScheduledInfusion day)
     {
-        var row = new { id = scope.NewId<InfusionId>(), courseId, ordinal = day.Ordinal, cycle = day.Cycle, day = day.DayOfCycle, plannedOn = day.Date };
+        var row = new
+        {
+            id = scope.NewId<InfusionId>(),
+            courseId,
+            ordinal = day.Ordinal,
+            cycle = day.Cycle,
+            day = day.DayOfCycle,
+            plannedOn = day.Date,
+        };
         scope.Execute(
             """
             insert into infusion (id, course_id, calendar_ordinal, cycle, day_of_cycle, planned_on)
             values (@id, @courseId, @ordinal, @cycle, @day, @plannedOn)
             """,
-            row);
+            row
+        );
         scope.Execute(
             """
             insert into infusion_state (infusion_id, course_id, planned_on, calendar_ordinal, cycle, day_of_cycle, status)
             values (@id, @courseId, @plannedOn, @ordinal, @cycle, @day, 'Planned')
             """,
-            row);
+            row
+        );
     }
 
     private sealed class Counts

@@ -12,11 +12,18 @@ internal static class GivenNumbering
     {
         var others = scope.Query<Row>(
             "select infusion_id, calendar_ordinal, given_ordinal, started_at from infusion_state where course_id = @courseId and started_at is not null and infusion_id <> @infusionId",
-            new { courseId = head.CourseId, infusionId = head.InfusionId });
+            new { courseId = head.CourseId, infusionId = head.InfusionId }
+        );
         var numbers = GivenOrdinals.Of(
-            others.Select(row => new StartedInfusion(row.InfusionId, row.CalendarOrdinal, row.StartedAt)).Append(new StartedInfusion(head.InfusionId, head.CalendarOrdinal, startedAt)));
+            others
+                .Select(row => new StartedInfusion(row.InfusionId, row.CalendarOrdinal, row.StartedAt))
+                .Append(new StartedInfusion(head.InfusionId, head.CalendarOrdinal, startedAt))
+        );
         foreach (var row in others.Where(row => row.GivenOrdinal != numbers[row.InfusionId]))
-            scope.Execute("update infusion_state set given_ordinal = @ordinal where infusion_id = @infusionId", new { ordinal = numbers[row.InfusionId], infusionId = row.InfusionId });
+            scope.Execute(
+                "update infusion_state set given_ordinal = @ordinal where infusion_id = @infusionId",
+                new { ordinal = numbers[row.InfusionId], infusionId = row.InfusionId }
+            );
         return numbers[head.InfusionId];
     }
 

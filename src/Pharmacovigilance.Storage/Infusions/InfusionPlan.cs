@@ -5,7 +5,14 @@ namespace Pharmacovigilance.Storage.Infusions;
 /// <summary>A physician's choice of how one infusion is given.</summary>
 /// <param name="PlanId">A rate table, or the flat dose under the skin.</param>
 /// <param name="ContentHash">What the physician saw under it.</param>
-public sealed record PlanChoice(string PlanId, string PlanVersion, string ContentHash, string Reason, DateTimeOffset ChosenAt, string ChosenBy);
+public sealed record PlanChoice(
+    string PlanId,
+    string PlanVersion,
+    string ContentHash,
+    string Reason,
+    DateTimeOffset ChosenAt,
+    string ChosenBy
+);
 
 /// <summary>How one infusion is to be given.</summary>
 /// <param name="Table">Null where none is known: under the skin, for a rapid infusion that nobody chose a table for, and where what was chosen has changed since.</param>
@@ -13,25 +20,47 @@ public sealed record PlanChoice(string PlanId, string PlanVersion, string Conten
 /// <param name="Changed">What the physician chose has other content now: nothing is offered until it is chosen anew.</param>
 /// <param name="Signature">Who confirmed exactly this content against which document; null = to be confirmed.</param>
 /// <param name="Planner">Null where nothing is offered.</param>
-public sealed record InfusionPlan(InfusionRoute Route, RateTable? Table, FlatDose? FlatDose, PlanChoice? Choice, bool Changed, TableSignature? Signature, RatePlanner? Planner)
+public sealed record InfusionPlan(
+    InfusionRoute Route,
+    RateTable? Table,
+    FlatDose? FlatDose,
+    PlanChoice? Choice,
+    bool Changed,
+    TableSignature? Signature,
+    RatePlanner? Planner
+)
 {
     /// <param name="signatures">The newest entry about each content.</param>
     /// <param name="startedBy">The route it was started by, null before the start: what was given counts, and a choice for another route then says nothing about it.</param>
     internal static InfusionPlan Of(
-        Domain.Reference.Knowledge knowledge, int givenOrdinal, PlanChoice? choice, IReadOnlyDictionary<string, TableSignature> signatures, InfusionRoute? startedBy)
+        Domain.Reference.Knowledge knowledge,
+        int givenOrdinal,
+        PlanChoice? choice,
+        IReadOnlyDictionary<string, TableSignature> signatures,
+        InfusionRoute? startedBy
+    )
     {
         var plans = knowledge.RatePlans;
-        var chosen = choice is null ? InfusionRoute.Intravenous : plans.RouteOf(choice.PlanId) ?? InfusionRoute.Intravenous;
+        var chosen = choice is null
+            ? InfusionRoute.Intravenous
+            : plans.RouteOf(choice.PlanId) ?? InfusionRoute.Intravenous;
         var route = startedBy ?? chosen;
         bool changed = choice is not null && route == chosen && plans.HashOf(choice.PlanId) != choice.ContentHash;
-        var table = changed || route == InfusionRoute.Subcutaneous ? null
+        var table =
+            changed || route == InfusionRoute.Subcutaneous ? null
             : choice is not null && route == chosen ? plans.Find(choice.PlanId)
-            : route == InfusionRoute.Intravenous ? plans.For(givenOrdinal) : null;
+            : route == InfusionRoute.Intravenous ? plans.For(givenOrdinal)
+            : null;
         bool flat = route == InfusionRoute.Subcutaneous;
         string? hash = flat ? plans.Subcutaneous.ContentHash : table?.ContentHash;
         return new InfusionPlan(
-            route, table, flat && !changed ? plans.Subcutaneous : null, choice, changed,
+            route,
+            table,
+            flat && !changed ? plans.Subcutaneous : null,
+            choice,
+            changed,
             hash is not null ? signatures.GetValueOrDefault(hash) : null,
-            table is null ? null : new RatePlanner(table, knowledge.Rules.Limits.RestartFactor, plans.WatchAfterRestart));
+            table is null ? null : new RatePlanner(table, knowledge.Rules.Limits.RestartFactor, plans.WatchAfterRestart)
+        );
     }
 }

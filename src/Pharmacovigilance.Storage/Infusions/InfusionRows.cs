@@ -8,7 +8,15 @@ namespace Pharmacovigilance.Storage.Infusions;
 /// <summary>Which infusion of which course of which patient.</summary>
 /// <param name="GivenOrdinal">1 for the first infusion actually started; null before the start.</param>
 public sealed record InfusionHead(
-    InfusionId InfusionId, CourseId CourseId, PatientId PatientId, int CalendarOrdinal, int Cycle, int DayOfCycle, DateOnly PlannedOn, int? GivenOrdinal);
+    InfusionId InfusionId,
+    CourseId CourseId,
+    PatientId PatientId,
+    int CalendarOrdinal,
+    int Cycle,
+    int DayOfCycle,
+    DateOnly PlannedOn,
+    int? GivenOrdinal
+);
 
 /// <summary>The rows of infusion, infusion_step, premedication and infusion_state.</summary>
 internal static class InfusionRows
@@ -21,63 +29,117 @@ internal static class InfusionRows
             from infusion_state s join course c on c.id = s.course_id
             where s.infusion_id = @infusionId
             """,
-            new { infusionId });
-        return row is null ? null : new InfusionHead(
-            row.InfusionId, row.CourseId, row.PatientId, row.CalendarOrdinal, row.Cycle, row.DayOfCycle, row.PlannedOn, row.GivenOrdinal);
+            new { infusionId }
+        );
+        return row is null
+            ? null
+            : new InfusionHead(
+                row.InfusionId,
+                row.CourseId,
+                row.PatientId,
+                row.CalendarOrdinal,
+                row.Cycle,
+                row.DayOfCycle,
+                row.PlannedOn,
+                row.GivenOrdinal
+            );
     }
 
-    public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, InfusionId infusionId) => [.. scope.Query<StepRow>(
-        "select * from infusion_step where infusion_id = @infusionId order by at, id", new { infusionId }).Select(row => row.ToStep())];
+    public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, InfusionId infusionId) =>
+        [
+            .. scope
+                .Query<StepRow>(
+                    "select * from infusion_step where infusion_id = @infusionId order by at, id",
+                    new { infusionId }
+                )
+                .Select(row => row.ToStep()),
+        ];
 
     /// <summary>The steps of several infusions.</summary>
-    public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, IReadOnlyCollection<InfusionId> infusions) => [.. scope.Query<StepRow>(
-        $"select * from infusion_step where {scope.Database.InList("infusion_id", "infusions")} order by at, id",
-        new { infusions = scope.Database.ListParameter(infusions) }).Select(row => row.ToStep())];
+    public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, IReadOnlyCollection<InfusionId> infusions) =>
+        [
+            .. scope
+                .Query<StepRow>(
+                    $"select * from infusion_step where {scope.Database.InList("infusion_id", "infusions")} order by at, id",
+                    new { infusions = scope.Database.ListParameter(infusions) }
+                )
+                .Select(row => row.ToStep()),
+        ];
 
-    public static IReadOnlyList<InfusionStep> StepsOfCourse(QueryScope scope, CourseId courseId) => [.. scope.Query<StepRow>(
-        "select s.* from infusion_step s join infusion i on i.id = s.infusion_id where i.course_id = @courseId order by s.at, s.id", new { courseId }).Select(row => row.ToStep())];
+    public static IReadOnlyList<InfusionStep> StepsOfCourse(QueryScope scope, CourseId courseId) =>
+        [
+            .. scope
+                .Query<StepRow>(
+                    "select s.* from infusion_step s join infusion i on i.id = s.infusion_id where i.course_id = @courseId order by s.at, s.id",
+                    new { courseId }
+                )
+                .Select(row => row.ToStep()),
+        ];
 
     /// <summary>Premedication of a course as it stands, without corrected steps.</summary>
-    public static IReadOnlyList<PremedicationGiven> Premedication(QueryScope scope, CourseId courseId) => [.. scope.Query<PremedicationRow>(
-        """
-        select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at, p.given_by_id, p.given_by
-        from premedication p join infusion i on i.id = p.infusion_id
-        where i.course_id = @courseId
-          and not exists (select 1 from infusion_step later where later.supersedes_id = p.step_id)
-        order by p.given_at, p.step_id, p.position
-        """,
-        new { courseId }).Select(row => row.ToGiven())];
+    public static IReadOnlyList<PremedicationGiven> Premedication(QueryScope scope, CourseId courseId) =>
+        [
+            .. scope
+                .Query<PremedicationRow>(
+                    """
+                    select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at, p.given_by_id, p.given_by
+                    from premedication p join infusion i on i.id = p.infusion_id
+                    where i.course_id = @courseId
+                      and not exists (select 1 from infusion_step later where later.supersedes_id = p.step_id)
+                    order by p.given_at, p.step_id, p.position
+                    """,
+                    new { courseId }
+                )
+                .Select(row => row.ToGiven()),
+        ];
 
     /// <summary>Premedication of one infusion, that of corrected steps included: a page shows them struck through.</summary>
-    public static IReadOnlyList<PremedicationGiven> PremedicationOf(QueryScope scope, InfusionId infusionId) => [.. scope.Query<PremedicationRow>(
-        """
-        select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at, p.given_by_id, p.given_by, s.recorded_by
-        from premedication p join infusion_step s on s.id = p.step_id
-        where p.infusion_id = @infusionId order by p.given_at, p.step_id, p.position
-        """,
-        new { infusionId }).Select(row => row.ToGiven())];
+    public static IReadOnlyList<PremedicationGiven> PremedicationOf(QueryScope scope, InfusionId infusionId) =>
+        [
+            .. scope
+                .Query<PremedicationRow>(
+                    """
+                    select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at, p.given_by_id, p.given_by, s.recorded_by
+                    from premedication p join infusion_step s on s.id = p.step_id
+                    where p.infusion_id = @infusionId order by p.given_at, p.step_id, p.position
+                    """,
+                    new { infusionId }
+                )
+                .Select(row => row.ToGiven()),
+        ];
 
     /// <summary>Premedication of the first infusion of every course as it stands, without corrected steps.</summary>
-    public static IReadOnlyList<PremedicationGiven> PremedicationOfFirst(QueryScope scope) => [.. scope.Query<PremedicationRow>(
-        """
-        select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at, p.given_by_id, p.given_by
-        from infusion_state s join premedication p on p.infusion_id = s.infusion_id
-        where s.given_ordinal = 1
-          and not exists (select 1 from infusion_step later where later.supersedes_id = p.step_id)
-        """).Select(row => row.ToGiven())];
+    public static IReadOnlyList<PremedicationGiven> PremedicationOfFirst(QueryScope scope) =>
+        [
+            .. scope
+                .Query<PremedicationRow>(
+                    """
+                    select p.step_id, p.infusion_id, p.drug, p.dose_micrograms, p.route, p.given_at, p.given_by_id, p.given_by
+                    from infusion_state s join premedication p on p.infusion_id = s.infusion_id
+                    where s.given_ordinal = 1
+                      and not exists (select 1 from infusion_step later where later.supersedes_id = p.step_id)
+                    """
+                )
+                .Select(row => row.ToGiven()),
+        ];
 
     /// <summary>The state of every infusion of a course, in calendar order.</summary>
-    public static IReadOnlyList<InfusionStore.StateRow> States(QueryScope scope, CourseId courseId) => scope.Query<InfusionStore.StateRow>(
-        "select * from infusion_state where course_id = @courseId order by calendar_ordinal", new { courseId });
+    public static IReadOnlyList<InfusionStore.StateRow> States(QueryScope scope, CourseId courseId) =>
+        scope.Query<InfusionStore.StateRow>(
+            "select * from infusion_state where course_id = @courseId order by calendar_ordinal",
+            new { courseId }
+        );
 
     /// <summary>The state of every infusion of all courses of a regimen that has begun.</summary>
-    public static IReadOnlyList<InfusionStore.StateRow> StartedOfRegimen(QueryScope scope, Regimen regimen) => scope.Query<InfusionStore.StateRow>(
-        """
-        select s.* from infusion_state s
-        where s.started_at is not null and s.course_id in (select c.id from course c where c.regimen = @regimen)
-        order by s.course_id, s.calendar_ordinal
-        """,
-        new { regimen = Coded.Text(regimen) });
+    public static IReadOnlyList<InfusionStore.StateRow> StartedOfRegimen(QueryScope scope, Regimen regimen) =>
+        scope.Query<InfusionStore.StateRow>(
+            """
+            select s.* from infusion_state s
+            where s.started_at is not null and s.course_id in (select c.id from course c where c.regimen = @regimen)
+            order by s.course_id, s.calendar_ordinal
+            """,
+            new { regimen = Coded.Text(regimen) }
+        );
 
     public static void Insert(WriteScope scope, InfusionStep step, IReadOnlyList<PremedicationEntry> drugs)
     {
@@ -110,7 +172,8 @@ internal static class InfusionRows
                 confirmation = step.Confirmation?.Reason,
                 recordedAt = scope.Now,
                 by = scope.Actor.Name,
-            });
+            }
+        );
         for (int i = 0; i < drugs.Count; i++)
         {
             scope.Execute(
@@ -129,7 +192,8 @@ internal static class InfusionRows
                     givenAt = drugs[i].GivenAt,
                     givenById = drugs[i].GivenBy?.UserId,
                     givenBy = drugs[i].GivenBy?.Name.Trim(),
-                });
+                }
+            );
         }
     }
 
@@ -137,7 +201,10 @@ internal static class InfusionRows
     /// <param name="step">The kind of the step that was recorded: only a start can change the number among those given.</param>
     public static void SaveState(WriteScope scope, InfusionHead head, InfusionState state, InfusionStepKind step)
     {
-        int? ordinal = step == InfusionStepKind.Started && state.StartedAt is { } started ? GivenNumbering.Of(scope, head, started) : head.GivenOrdinal;
+        int? ordinal =
+            step == InfusionStepKind.Started && state.StartedAt is { } started
+                ? GivenNumbering.Of(scope, head, started)
+                : head.GivenOrdinal;
         scope.Execute(
             """
             update infusion_state set given_ordinal = @ordinal, status = @status, started_at = @startedAt, ended_at = @endedAt, last_step_at = @lastStepAt,
@@ -166,7 +233,8 @@ internal static class InfusionRows
                 rapid = RouteColumns.IsRapid(state.Route),
                 flatDose = state.FlatDoseMicrograms,
                 infusionId = head.InfusionId,
-            });
+            }
+        );
     }
 
     private sealed class HeadRow
@@ -204,11 +272,29 @@ internal static class InfusionRows
         public string? ConfirmedQuestions { get; init; }
         public string? ConfirmationReason { get; init; }
 
-        public InfusionStep ToStep() => new(
-            Id, InfusionId, Coded.Parse<InfusionStepKind>(Kind, "infusion_step.kind"), At, RateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
-            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"), Reason, SupersedesId, CorrectionReason, TakenOver, TimeKnown,
-            Route is null ? InfusionRoute.Intravenous : RouteColumns.Of(Route, Rapid, "infusion_step.route"), FlatDoseMicrograms, OfferedRateMicrolitresPerHour,
-            ConfirmationReason is null ? null : new StepConfirmation(ConfirmedQuestions!.Split('\n'), ConfirmationReason));
+        public InfusionStep ToStep() =>
+            new(
+                Id,
+                InfusionId,
+                Coded.Parse<InfusionStepKind>(Kind, "infusion_step.kind"),
+                At,
+                RateMicrolitresPerHour,
+                WeightGrams,
+                Brand,
+                BatchNumber,
+                Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"),
+                Reason,
+                SupersedesId,
+                CorrectionReason,
+                TakenOver,
+                TimeKnown,
+                Route is null ? InfusionRoute.Intravenous : RouteColumns.Of(Route, Rapid, "infusion_step.route"),
+                FlatDoseMicrograms,
+                OfferedRateMicrolitresPerHour,
+                ConfirmationReason is null
+                    ? null
+                    : new StepConfirmation(ConfirmedQuestions!.Split('\n'), ConfirmationReason)
+            );
     }
 
     private sealed class PremedicationRow
@@ -223,8 +309,16 @@ internal static class InfusionRows
         public string? GivenBy { get; init; }
         public string? RecordedBy { get; init; }
 
-        public PremedicationGiven ToGiven() => new(
-            StepId, InfusionId, Drug, DoseMicrograms, Route is null ? null : Coded.Parse<PremedicationRoute>(Route, "premedication.route"), GivenAt,
-            GivenBy is null ? null : new Giver(GivenById, GivenBy), RecordedBy);
+        public PremedicationGiven ToGiven() =>
+            new(
+                StepId,
+                InfusionId,
+                Drug,
+                DoseMicrograms,
+                Route is null ? null : Coded.Parse<PremedicationRoute>(Route, "premedication.route"),
+                GivenAt,
+                GivenBy is null ? null : new Giver(GivenById, GivenBy),
+                RecordedBy
+            );
     }
 }

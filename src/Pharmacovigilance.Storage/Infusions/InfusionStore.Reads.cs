@@ -36,7 +36,8 @@ public sealed record InfusionRecord(
     IReadOnlyList<BedsideCheck> Checks,
     IReadOnlyList<BloodPressureResult> Pressures,
     Domain.AdverseEvents.Grade RestartAtMost,
-    DateTimeOffset ReadAt)
+    DateTimeOffset ReadAt
+)
 {
     /// <summary>What the label says about leaving premedication out, where it applies to this infusion and it has not been started; null otherwise.</summary>
     public PremedicationReconsideration? Reconsideration { get; init; }
@@ -57,30 +58,44 @@ public sealed record InfusionRecord(
     public IReadOnlyList<BedsideCheck> StandingChecks => BedsideCheckRows.Standing(Checks);
 
     /// <summary>What the statement at the end is worth beside the reactions on record.</summary>
-    public ReactionStanding ReactionStanding => ReactionStandings.Of(State.Reaction, Events.Any(e => AdverseEventStore.IsReaction(e.Content.LltCode)));
+    public ReactionStanding ReactionStanding =>
+        ReactionStandings.Of(State.Reaction, Events.Any(e => AdverseEventStore.IsReaction(e.Content.LltCode)));
 
     /// <summary>When vital signs were last measured; null = not yet.</summary>
-    public DateTimeOffset? LastVitalsAt => StandingChecks.Where(check => check.Vitals != VitalSigns.None).Select(check => (DateTimeOffset?)check.At)
-        .Concat(Pressures.Select(reading => (DateTimeOffset?)reading.MeasuredAt)).Max();
+    public DateTimeOffset? LastVitalsAt =>
+        StandingChecks
+            .Where(check => check.Vitals != VitalSigns.None)
+            .Select(check => (DateTimeOffset?)check.At)
+            .Concat(Pressures.Select(reading => (DateTimeOffset?)reading.MeasuredAt))
+            .Max();
 
     /// <summary>The reactions that belong to the infusion itself, through time.</summary>
     public InfusionReactions Reactions => StartFactsReader.Reactions(Events, Checks, RestartAtMost);
 
     /// <summary>The same reactions as the rules look at them.</summary>
     public IReadOnlyList<Domain.Alerts.Rules.ReactionFacts> ReactionFacts =>
-    [
-        .. Events.Where(e => AdverseEventStore.IsReaction(e.Content.LltCode)).Select(e => Domain.Alerts.Rules.ReactionFacts.Of(
-            e, Head.InfusionId, StandingChecks.Where(check => check.ReactionNow is not null).Select(check => new ReactionStatementAt(check.At, check.ReactionNow!.Value)))),
-    ];
+        [
+            .. Events
+                .Where(e => AdverseEventStore.IsReaction(e.Content.LltCode))
+                .Select(e =>
+                    Domain.Alerts.Rules.ReactionFacts.Of(
+                        e,
+                        Head.InfusionId,
+                        StandingChecks
+                            .Where(check => check.ReactionNow is not null)
+                            .Select(check => new ReactionStatementAt(check.At, check.ReactionNow!.Value))
+                    )
+                ),
+        ];
 
     /// <summary>What comes next; null where nothing is planned by rate.</summary>
-    public InfusionProgress? ProgressAt(DateTimeOffset at) => Plan.Planner?.At(at, Steps, Reactions, OpenHolds.Any(hold => hold.Stops(InfusionStepKind.Resumed)));
+    public InfusionProgress? ProgressAt(DateTimeOffset at) =>
+        Plan.Planner?.At(at, Steps, Reactions, OpenHolds.Any(hold => hold.Stops(InfusionStepKind.Resumed)));
 }
 
 public sealed partial class InfusionStore
 {
-    private const string ItemSql =
-        """
+    private const string ItemSql = """
         select s.*, c.patient_id
         from infusion_state s join course c on c.id = s.course_id
         """;
@@ -88,69 +103,116 @@ public sealed partial class InfusionStore
     /// <summary>The unit's day: planned for the date, running from before, and anything of the last week that was neither given nor called off.</summary>
     public Task<IReadOnlyList<InfusionItem>> DayAsync(DateOnly date) => database.ReadAsync(scope => Day(scope, date));
 
-    internal static IReadOnlyList<InfusionItem> Day(QueryScope scope, DateOnly date) => Items(scope, scope.Query<StateRow>(
-        $"""
-        {ItemSql}
-        where s.status in ('Running', 'Interrupted')
-           or (s.status in ('Planned', 'Premedicated') and s.planned_on <= @date and s.planned_on >= @since)
-           or (s.status in ('Ended', 'NotGiven') and s.planned_on = @date)
-           or (s.status = 'Ended' and s.planned_on < @date and s.planned_on >= @since and s.ended_at >= @dayStart)
-        order by s.planned_on, s.infusion_id
-        """,
-        new { date, since = date.AddDays(-7), dayStart = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddHours(-14) }));
+    internal static IReadOnlyList<InfusionItem> Day(QueryScope scope, DateOnly date) =>
+        Items(
+            scope,
+            scope.Query<StateRow>(
+                $"""
+                {ItemSql}
+                where s.status in ('Running', 'Interrupted')
+                   or (s.status in ('Planned', 'Premedicated') and s.planned_on <= @date and s.planned_on >= @since)
+                   or (s.status in ('Ended', 'NotGiven') and s.planned_on = @date)
+                   or (s.status = 'Ended' and s.planned_on < @date and s.planned_on >= @since and s.ended_at >= @dayStart)
+                order by s.planned_on, s.infusion_id
+                """,
+                new
+                {
+                    date,
+                    since = date.AddDays(-7),
+                    dayStart = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddHours(-14),
+                }
+            )
+        );
 
     /// <summary>The calendar of one course, given and planned, in order.</summary>
-    public Task<IReadOnlyList<InfusionItem>> CalendarAsync(CourseId courseId) => database.ReadAsync(scope => Calendar(scope, courseId));
+    public Task<IReadOnlyList<InfusionItem>> CalendarAsync(CourseId courseId) =>
+        database.ReadAsync(scope => Calendar(scope, courseId));
 
     internal static IReadOnlyList<InfusionItem> Calendar(QueryScope scope, CourseId courseId) =>
-        Items(scope, scope.Query<StateRow>($"{ItemSql}\nwhere s.course_id = @courseId order by s.calendar_ordinal", new { courseId }));
+        Items(
+            scope,
+            scope.Query<StateRow>(
+                $"{ItemSql}\nwhere s.course_id = @courseId order by s.calendar_ordinal",
+                new { courseId }
+            )
+        );
 
     /// <summary>One infusion with everything recorded about it; null when there is none with this id.</summary>
-    public Task<InfusionRecord?> FindAsync(InfusionId infusionId) => database.ReadAsync(scope =>
-    {
-        var item = Items(scope, scope.Query<StateRow>($"{ItemSql}\nwhere s.infusion_id = @infusionId", new { infusionId })).FirstOrDefault();
-        if (item is null) return null;
-        var courseId = item.Head.CourseId;
-        var now = clock.Now;
-        var knowledge = known.At(scope);
-        var steps = InfusionRows.Steps(scope, infusionId);
-        int givenOrdinal = item.Head.GivenOrdinal ?? scope.Single<int>(
-            "select count(*) + 1 from infusion_state where course_id = @courseId and given_ordinal is not null", new { courseId });
-        var plan = InfusionPlan.Of(knowledge, givenOrdinal, RatePlanRows.Of(scope, infusionId), RateTableStore.Standing(scope), item.State.StartedAt is null ? null : item.State.Route);
-        var table = plan.Table ?? knowledge.RatePlans.For(givenOrdinal);
-        return new InfusionRecord(
-            item.Head, item.Course, item.State,
-            steps,
-            InfusionRows.PremedicationOf(scope, infusionId),
-            [.. AdverseEventStore.OfInfusion(scope, infusionId).Concat(ReactionsOf(scope, item.Head)).DistinctBy(e => e.EventId)],
-            HoldReader.Open(scope, courseId),
-            AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
-            ReadinessReader.Of(scope, knowledge, clock, courseId, now),
-            givenOrdinal,
-            plan,
-            BedsideCheckRows.All(scope, infusionId),
-            ObservationStore.PressuresOfInfusion(scope, courseId, infusionId),
-            knowledge.Rules.Limits.RestartAtMost,
-            now)
+    public Task<InfusionRecord?> FindAsync(InfusionId infusionId) =>
+        database.ReadAsync(scope =>
         {
-            Death = DeathReader.Of(scope, clock, item.Course.PatientId),
-            Given = GivenDose.Of(item.State, steps, knowledge.RatePlans.BagOf(table), table.HighestRate),
-            LastWeight = StepQuestionReader.LastWeight(scope, clock, item.Head, item.State.StartedAt ?? now),
-            Order = PremedicationOrderStore.Of(scope, courseId).At(item.State.StartedAt ?? now),
-            Reconsideration = item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated ? Reconsideration(scope, courseId) : null,
-        };
-    });
+            var item = Items(
+                    scope,
+                    scope.Query<StateRow>($"{ItemSql}\nwhere s.infusion_id = @infusionId", new { infusionId })
+                )
+                .FirstOrDefault();
+            if (item is null)
+                return null;
+            var courseId = item.Head.CourseId;
+            var now = clock.Now;
+            var knowledge = known.At(scope);
+            var steps = InfusionRows.Steps(scope, infusionId);
+            int givenOrdinal = item.Head.GivenOrdinal
+                ?? scope.Single<int>(
+                    "select count(*) + 1 from infusion_state where course_id = @courseId and given_ordinal is not null",
+                    new { courseId }
+                );
+            var plan = InfusionPlan.Of(
+                knowledge,
+                givenOrdinal,
+                RatePlanRows.Of(scope, infusionId),
+                RateTableStore.Standing(scope),
+                item.State.StartedAt is null ? null : item.State.Route
+            );
+            var table = plan.Table ?? knowledge.RatePlans.For(givenOrdinal);
+            return new InfusionRecord(
+                item.Head,
+                item.Course,
+                item.State,
+                steps,
+                InfusionRows.PremedicationOf(scope, infusionId),
+                [
+                    .. AdverseEventStore
+                        .OfInfusion(scope, infusionId)
+                        .Concat(ReactionsOf(scope, item.Head))
+                        .DistinctBy(e => e.EventId),
+                ],
+                HoldReader.Open(scope, courseId),
+                AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
+                ReadinessReader.Of(scope, knowledge, clock, courseId, now),
+                givenOrdinal,
+                plan,
+                BedsideCheckRows.All(scope, infusionId),
+                ObservationStore.PressuresOfInfusion(scope, courseId, infusionId),
+                knowledge.Rules.Limits.RestartAtMost,
+                now
+            )
+            {
+                Death = DeathReader.Of(scope, clock, item.Course.PatientId),
+                Given = GivenDose.Of(item.State, steps, knowledge.RatePlans.BagOf(table), table.HighestRate),
+                LastWeight = StepQuestionReader.LastWeight(scope, clock, item.Head, item.State.StartedAt ?? now),
+                Order = PremedicationOrderStore.Of(scope, courseId).At(item.State.StartedAt ?? now),
+                Reconsideration = item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated
+                    ? Reconsideration(scope, courseId)
+                    : null,
+            };
+        });
 
     private PremedicationReconsideration? Reconsideration(QueryScope scope, CourseId courseId)
     {
-        if (known.At(scope).Reconsideration is not { } note) return null;
-        bool reaction = AdverseEventStore.OfCourse(scope, courseId).Any(e => AdverseEventStore.IsReaction(e.Content.LltCode));
+        if (known.At(scope).Reconsideration is not { } note)
+            return null;
+        bool reaction = AdverseEventStore
+            .OfCourse(scope, courseId)
+            .Any(e => AdverseEventStore.IsReaction(e.Content.LltCode));
         return note.Applies(InfusionRows.States(scope, courseId).Select(row => row.ToState()), reaction) ? note : null;
     }
 
     private static IReadOnlyList<InfusionItem> Items(QueryScope scope, IReadOnlyList<StateRow> rows)
     {
-        var courses = rows.Select(r => r.CourseId).Distinct().ToDictionary(id => id, id => PatientStore.Find(scope, id)!);
+        var courses = rows.Select(r => r.CourseId)
+            .Distinct()
+            .ToDictionary(id => id, id => PatientStore.Find(scope, id)!);
         return [.. rows.Select(row => new InfusionItem(row.ToHead(), courses[row.CourseId], row.ToState()))];
     }
 
@@ -181,12 +243,26 @@ public sealed partial class InfusionStore
         public bool Rapid { get; init; }
         public long? FlatDoseMicrograms { get; init; }
 
-        public InfusionHead ToHead() => new(InfusionId, CourseId, PatientId, CalendarOrdinal, Cycle, DayOfCycle, PlannedOn, GivenOrdinal);
+        public InfusionHead ToHead() =>
+            new(InfusionId, CourseId, PatientId, CalendarOrdinal, Cycle, DayOfCycle, PlannedOn, GivenOrdinal);
 
-        public InfusionState ToState() => new(
-            Coded.Parse<InfusionStatus>(Status, "infusion_state.status"), StartedAt, EndedAt, LastStepAt, InitialRateMicrolitresPerHour,
-            CurrentRateMicrolitresPerHour, WeightGrams, Brand, BatchNumber,
-            Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_state.reaction"), Reason, StartTimeKnown, PremedicationUnknown,
-            RouteColumns.Of(Route, Rapid, "infusion_state.route"), FlatDoseMicrograms);
+        public InfusionState ToState() =>
+            new(
+                Coded.Parse<InfusionStatus>(Status, "infusion_state.status"),
+                StartedAt,
+                EndedAt,
+                LastStepAt,
+                InitialRateMicrolitresPerHour,
+                CurrentRateMicrolitresPerHour,
+                WeightGrams,
+                Brand,
+                BatchNumber,
+                Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_state.reaction"),
+                Reason,
+                StartTimeKnown,
+                PremedicationUnknown,
+                RouteColumns.Of(Route, Rapid, "infusion_state.route"),
+                FlatDoseMicrograms
+            );
     }
 }

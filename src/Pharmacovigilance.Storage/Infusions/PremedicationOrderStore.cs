@@ -13,33 +13,72 @@ public sealed class PremedicationOrderStore(WriteQueue queue, UnitClock clock, K
     /// <summary>Orders which drugs of the plan are given from now on.</summary>
     /// <param name="seen">How many orders of the course the person saw.</param>
     /// <exception cref="RefusedException">No reason, a drug that is not in the plan, nothing changed, or somebody was faster.</exception>
-    public Task OrderAsync(Actor actor, CourseId courseId, IReadOnlyCollection<string> drugs, string reason, int seen, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "premedication.order", idempotencyKey), scope =>
+    public Task OrderAsync(
+        Actor actor,
+        CourseId courseId,
+        IReadOnlyCollection<string> drugs,
+        string reason,
+        int seen,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "premedication.order", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Physician);
-            var course = PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
+            var course = PatientStore.Find(scope, courseId)
+                ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
             var orders = Of(scope, courseId);
-            if (orders.Count != seen) throw new RefusedException("premedication.order-changed", "");
+            if (orders.Count != seen)
+                throw new RefusedException("premedication.order-changed", "");
             var plan = known.At(scope).PremedicationOf(course.Regimen);
-            RefusedException.ThrowIfAny(PremedicationOrders.Check(plan, orders.Count > 0 ? orders[^1] : null, drugs, reason));
-            string ordered = string.Join(',', plan.Drugs.Select(drug => drug.Code).Where(drug => drugs.Contains(drug, StringComparer.Ordinal)));
+            RefusedException.ThrowIfAny(
+                PremedicationOrders.Check(plan, orders.Count > 0 ? orders[^1] : null, drugs, reason)
+            );
+            string ordered = string.Join(
+                ',',
+                plan.Drugs.Select(drug => drug.Code).Where(drug => drugs.Contains(drug, StringComparer.Ordinal))
+            );
             scope.Execute(
                 "insert into premedication_order (course_id, revision, drugs, reason, since, ordered_by) values (@courseId, @revision, @ordered, @reason, @now, @by)",
-                new { courseId, revision = orders.Count + 1, ordered, reason = reason.Trim(), now = scope.Now, by = scope.Actor.Name });
+                new
+                {
+                    courseId,
+                    revision = orders.Count + 1,
+                    ordered,
+                    reason = reason.Trim(),
+                    now = scope.Now,
+                    by = scope.Actor.Name,
+                }
+            );
             CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
-            scope.Audit(new AuditEntry(
-                "premedication.ordered", "course", courseId.ToString(), StoredJson.Write(new { drugs = ordered, replaces = orders.Count > 0 ? orders[^1].Drugs : null }), reason.Trim(),
-                course.PatientId, courseId));
+            scope.Audit(
+                new AuditEntry(
+                    "premedication.ordered",
+                    "course",
+                    courseId.ToString(),
+                    StoredJson.Write(new { drugs = ordered, replaces = orders.Count > 0 ? orders[^1].Drugs : null }),
+                    reason.Trim(),
+                    course.PatientId,
+                    courseId
+                )
+            );
             scope.Touch(Rooms.Patients | Rooms.Infusions);
             return true;
         });
 
     /// <summary>Oldest first.</summary>
     internal static IReadOnlyList<PremedicationOrder> Of(QueryScope scope, CourseId courseId) =>
-    [
-        .. scope.Query<Row>("select drugs, reason, since, ordered_by from premedication_order where course_id = @courseId order by revision", new { courseId })
-            .Select(row => new PremedicationOrder(row.Since, row.Drugs.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Reason, row.OrderedBy)),
-    ];
+        [
+            .. scope
+                .Query<Row>(
+                    "select drugs, reason, since, ordered_by from premedication_order where course_id = @courseId order by revision",
+                    new { courseId }
+                )
+                .Select(row => new PremedicationOrder(
+                    row.Since,
+                    row.Drugs.Split(',', StringSplitOptions.RemoveEmptyEntries),
+                    row.Reason,
+                    row.OrderedBy
+                )),
+        ];
 
     private sealed class Row
     {

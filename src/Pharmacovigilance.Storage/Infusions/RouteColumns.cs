@@ -11,5 +11,6 @@ internal static class RouteColumns
     public static bool IsRapid(InfusionRoute route) => route is InfusionRoute.IntravenousRapid;
 
     /// <param name="column">Named when the text is none.</param>
-    public static InfusionRoute Of(string route, bool rapid, string column) => rapid ? InfusionRoute.IntravenousRapid : Coded.Parse<InfusionRoute>(route, column);
+    public static InfusionRoute Of(string route, bool rapid, string column) =>
+        rapid ? InfusionRoute.IntravenousRapid : Coded.Parse<InfusionRoute>(route, column);
 }

@@ -17,26 +17,62 @@ internal static class StartAttempts
 {
     /// <summary>In the order in which they were made.</summary>
     public static IReadOnlyList<StartAttempt> Of(QueryScope scope, CourseId courseId) =>
-        [.. scope.Query<Row>("select infusion_id, at from start_attempt where course_id = @courseId order by infusion_id, attempt", new { courseId }).Select(row => new StartAttempt(row.InfusionId, row.At))];
+        [
+            .. scope
+                .Query<Row>(
+                    "select infusion_id, at from start_attempt where course_id = @courseId order by infusion_id, attempt",
+                    new { courseId }
+                )
+                .Select(row => new StartAttempt(row.InfusionId, row.At)),
+        ];
 
     /// <summary>Puts a start that comes too soon on record, so that the rules hold it until a physician has decided.</summary>
     /// <returns>The holds that stop it; none where it keeps the interval or a physician has decided already.</returns>
-    public static IReadOnlyList<OpenHold> Stop(WriteScope scope, KnowledgeInForce known, UnitClock clock, InfusionHead head, DateTimeOffset at)
+    public static IReadOnlyList<OpenHold> Stop(
+        WriteScope scope,
+        KnowledgeInForce known,
+        UnitClock clock,
+        InfusionHead head,
+        DateTimeOffset at
+    )
     {
         var knowledge = known.At(scope);
         string subject = FindingSubject.OfInfusion(head.InfusionId);
-        if (knowledge.Rules.Active(RuleId.TooSoon) is null || ReadinessReader.OverriddenHolds(scope, head.CourseId).ContainsKey(subject)) return [];
-        var infusion = PatientInfusionReader.Of(clock, head, PatientInfusionReader.RegimenOf(scope, head.CourseId), InfusionState.Planned);
+        if (
+            knowledge.Rules.Active(RuleId.TooSoon) is null
+            || ReadinessReader.OverriddenHolds(scope, head.CourseId).ContainsKey(subject)
+        )
+            return [];
+        var infusion = PatientInfusionReader.Of(
+            clock,
+            head,
+            PatientInfusionReader.RegimenOf(scope, head.CourseId),
+            InfusionState.Planned
+        );
         var siblings = PatientInfusionReader.Started(scope, clock, head.PatientId);
-        if (StartSpacing.Of(infusion, at, clock.DateOf(at), siblings, knowledge.Calendars, alsoAfter: true) is null) return [];
+        if (StartSpacing.Of(infusion, at, clock.DateOf(at), siblings, knowledge.Calendars, alsoAfter: true) is null)
+            return [];
         scope.Execute(
             """
             insert into start_attempt (infusion_id, attempt, course_id, at, recorded_at, recorded_by)
             values (@infusionId, (select count(*) + 1 from start_attempt where infusion_id = @infusionId), @courseId, @at, @now, @by)
             """,
-            new { infusionId = head.InfusionId, courseId = head.CourseId, at, now = scope.Now, by = scope.Actor.Name });
+            new
+            {
+                infusionId = head.InfusionId,
+                courseId = head.CourseId,
+                at,
+                now = scope.Now,
+                by = scope.Actor.Name,
+            }
+        );
         CourseSettlement.Run(scope, known, clock, head.CourseId, Settles.Alerts);
-        return [.. HoldReader.Open(scope, head.CourseId).Where(hold => hold.Rule == RuleId.TooSoon && hold.Subject == subject)];
+        return
+        [
+            .. HoldReader
+                .Open(scope, head.CourseId)
+                .Where(hold => hold.Rule == RuleId.TooSoon && hold.Subject == subject),
+        ];
     }
 
     private sealed class Row

@@ -12,7 +12,14 @@ namespace Pharmacovigilance.Storage.Infusions;
 internal static class StepQuestionReader
 {
     public static IEnumerable<Refusal> Of(
-        QueryScope scope, KnowledgeInForce known, UnitClock clock, InfusionHead head, IReadOnlyList<InfusionStep> existing, InfusionStep step, IReadOnlyList<PremedicationEntry> drugs)
+        QueryScope scope,
+        KnowledgeInForce known,
+        UnitClock clock,
+        InfusionHead head,
+        IReadOnlyList<InfusionStep> existing,
+        InfusionStep step,
+        IReadOnlyList<PremedicationEntry> drugs
+    )
     {
         var knowledge = known.At(scope);
         return step.Kind switch
@@ -20,7 +27,11 @@ internal static class StepQuestionReader
             InfusionStepKind.Premedicated => Doses(scope, knowledge, clock, head, step, drugs),
             InfusionStepKind.Started =>
             [
-                .. StepQuestions.OfWeight(step.WeightGrams, LastWeight(scope, clock, head, step.At), knowledge.WeightChange),
+                .. StepQuestions.OfWeight(
+                    step.WeightGrams,
+                    LastWeight(scope, clock, head, step.At),
+                    knowledge.WeightChange
+                ),
                 .. Timing(scope, knowledge, head, existing, step),
                 .. Rates(scope, knowledge, head, existing, step),
             ],
@@ -38,12 +49,24 @@ internal static class StepQuestionReader
             where c.patient_id = @patientId and s.infusion_id <> @infusionId and s.weight_grams is not null and s.started_at is not null
             order by case when s.started_at <= @at then 0 else 1 end, case when s.started_at <= @at then s.started_at end desc, s.started_at limit 1
             """,
-            new { patientId = head.PatientId, infusionId = head.InfusionId, at });
+            new
+            {
+                patientId = head.PatientId,
+                infusionId = head.InfusionId,
+                at,
+            }
+        );
         return row is null ? null : new KnownWeight(row.WeightGrams, clock.DateOf(row.StartedAt));
     }
 
     private static IEnumerable<Refusal> Doses(
-        QueryScope scope, Knowledge knowledge, UnitClock clock, InfusionHead head, InfusionStep step, IReadOnlyList<PremedicationEntry> drugs)
+        QueryScope scope,
+        Knowledge knowledge,
+        UnitClock clock,
+        InfusionHead head,
+        InfusionStep step,
+        IReadOnlyList<PremedicationEntry> drugs
+    )
     {
         var course = PatientStore.Find(scope, head.CourseId)!;
         var plan = knowledge.PremedicationOf(course.Regimen);
@@ -51,27 +74,62 @@ internal static class StepQuestionReader
         return drugs.SelectMany(drug => StepQuestions.OfDose(plan, drug.Drug.Trim(), drug.DoseMicrograms, age));
     }
 
-    private static IEnumerable<Refusal> Timing(QueryScope scope, Knowledge knowledge, InfusionHead head, IReadOnlyList<InfusionStep> existing, InfusionStep start)
+    private static IEnumerable<Refusal> Timing(
+        QueryScope scope,
+        Knowledge knowledge,
+        InfusionHead head,
+        IReadOnlyList<InfusionStep> existing,
+        InfusionStep start
+    )
     {
         // A day says nothing about minutes, and the plan is that of the intravenous product.
-        if (!start.TimeKnown || start.Route == InfusionRoute.Subcutaneous) return [];
+        if (!start.TimeKnown || start.Route == InfusionRoute.Subcutaneous)
+            return [];
         var standing = InfusionState.Effective(existing).Select(step => step.Id).ToHashSet();
-        var given = InfusionRows.PremedicationOf(scope, head.InfusionId).Where(drug => standing.Contains(drug.StepId)).ToList();
-        var plan = knowledge.PremedicationOf(PatientInfusionReader.RegimenOf(scope, head.CourseId)).Under(PremedicationOrderStore.Of(scope, head.CourseId).At(start.At));
-        return StepQuestions.OfTiming(PremedicationTiming.Of(plan, knowledge.Rules.Limits.Policy.PremedicationWindow, given, start.At));
+        var given = InfusionRows
+            .PremedicationOf(scope, head.InfusionId)
+            .Where(drug => standing.Contains(drug.StepId))
+            .ToList();
+        var plan = knowledge
+            .PremedicationOf(PatientInfusionReader.RegimenOf(scope, head.CourseId))
+            .Under(PremedicationOrderStore.Of(scope, head.CourseId).At(start.At));
+        return StepQuestions.OfTiming(
+            PremedicationTiming.Of(plan, knowledge.Rules.Limits.Policy.PremedicationWindow, given, start.At)
+        );
     }
 
-    private static IEnumerable<Refusal> Rates(QueryScope scope, Knowledge knowledge, InfusionHead head, IReadOnlyList<InfusionStep> existing, InfusionStep step)
+    private static IEnumerable<Refusal> Rates(
+        QueryScope scope,
+        Knowledge knowledge,
+        InfusionHead head,
+        IReadOnlyList<InfusionStep> existing,
+        InfusionStep step
+    )
     {
         // Another rate than offered has its reason already; nobody is asked twice.
-        if (step.Reason is not null) return [];
-        int ordinal = head.GivenOrdinal ?? scope.Single<int>(
-            "select count(*) + 1 from infusion_state where course_id = @courseId and started_at < @at", new { courseId = head.CourseId, at = step.At });
+        if (step.Reason is not null)
+            return [];
+        int ordinal = head.GivenOrdinal
+            ?? scope.Single<int>(
+                "select count(*) + 1 from infusion_state where course_id = @courseId and started_at < @at",
+                new { courseId = head.CourseId, at = step.At }
+            );
         var route = step.Kind == InfusionStepKind.Started ? step.Route : InfusionState.From(existing).Route;
-        if (step.RateMicrolitresPerHour is null || StartFactsReader.PlannerOf(knowledge, ordinal, RatePlanRows.Of(scope, head.InfusionId), route) is not { } planner) return [];
+        if (
+            step.RateMicrolitresPerHour is null
+            || StartFactsReader.PlannerOf(knowledge, ordinal, RatePlanRows.Of(scope, head.InfusionId), route)
+                is not { } planner
+        )
+            return [];
         var reactions = StartFactsReader.Reactions(
-            AdverseEventStore.OfInfusion(scope, head.InfusionId), BedsideCheckRows.All(scope, head.InfusionId), knowledge.Rules.Limits.RestartAtMost);
-        return RateExcess.Of(planner, [.. existing, step], reactions).Where(excess => excess.StepId == step.Id).Select(StepQuestions.OfRate);
+            AdverseEventStore.OfInfusion(scope, head.InfusionId),
+            BedsideCheckRows.All(scope, head.InfusionId),
+            knowledge.Rules.Limits.RestartAtMost
+        );
+        return RateExcess
+            .Of(planner, [.. existing, step], reactions)
+            .Where(excess => excess.StepId == step.Id)
+            .Select(StepQuestions.OfRate);
     }
 
     private sealed class WeightRow

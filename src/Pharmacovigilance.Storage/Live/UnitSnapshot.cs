@@ -21,7 +21,14 @@ namespace Pharmacovigilance.Storage.Live;
 /// </summary>
 /// <param name="Seq">Newest audit number when it was read.</param>
 /// <param name="AsOf">When it was read (UTC, unit clock): data carry their age.</param>
-public sealed record UnitSnapshot(long Seq, DateTimeOffset AsOf, TodayPart Today, BoardPart Board, AlertsPart Alerts, LastEventsPart LastEvents)
+public sealed record UnitSnapshot(
+    long Seq,
+    DateTimeOffset AsOf,
+    TodayPart Today,
+    BoardPart Board,
+    AlertsPart Alerts,
+    LastEventsPart LastEvents
+)
 {
     public OnCallPart OnCall { get; init; } = OnCallPart.Empty;
 
@@ -41,20 +48,26 @@ public sealed record TodayPart(DateOnly Date, IReadOnlyList<TodayItem> Items);
 /// <param name="Readiness">By the neutrophil counts at the time of reading.</param>
 /// <param name="Events">Adverse events of this infusion as they stand.</param>
 public sealed record TodayItem(
-    InfusionItem Infusion, AncReadiness Readiness, IReadOnlyList<OpenHold> OpenHolds, IReadOnlyList<AdverseEventRow> Events)
+    InfusionItem Infusion,
+    AncReadiness Readiness,
+    IReadOnlyList<OpenHold> OpenHolds,
+    IReadOnlyList<AdverseEventRow> Events
+)
 {
     /// <summary>The patient's death: what is still planned is called off by it. Null while nothing says so.</summary>
     public PatientDeath? Death { get; init; }
 
     /// <summary>Planned, and the patient has died.</summary>
-    public bool IsCalledOff => Death is not null && Infusion.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated;
+    public bool IsCalledOff =>
+        Death is not null && Infusion.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated;
 }
 
 /// <summary>The comparison with the trials.</summary>
 /// <param name="Fingerprint">See <see cref="BoardText.Fingerprint"/>.</param>
 public sealed record BoardPart(IReadOnlyList<BoardRow> Rows, string Fingerprint)
 {
-    public BoardPart(IReadOnlyList<BoardRow> rows) : this(rows, BoardText.Fingerprint(rows)) { }
+    public BoardPart(IReadOnlyList<BoardRow> rows)
+        : this(rows, BoardText.Fingerprint(rows)) { }
 
     /// <summary>Everybody treated; the same object as long as nobody came, went or began at another time.</summary>
     internal IReadOnlyList<CohortPlace> Order { get; init; } = [];
@@ -66,7 +79,8 @@ public sealed record CaseMixPart(IReadOnlyList<CaseMix> Mixes)
     public static readonly CaseMixPart Unknown = new([]);
 
     /// <summary>Of who was first treated with a regimen by a route; null while nobody was.</summary>
-    public CaseMix? Of(Regimen regimen, InfusionRoute route) => Mixes.FirstOrDefault(mix => mix.Regimen == regimen && mix.Route == route);
+    public CaseMix? Of(Regimen regimen, InfusionRoute route) =>
+        Mixes.FirstOrDefault(mix => mix.Regimen == regimen && mix.Route == route);
 }
 
 /// <summary>What the alerts of the unit ask for.</summary>
@@ -74,9 +88,13 @@ public sealed record CaseMixPart(IReadOnlyList<CaseMix> Mixes)
 /// <param name="Waiting">Decided ones whose loop waits for somebody.</param>
 /// <param name="Releasable">Holds of undecided alerts whose criterion is met, by alert.</param>
 public sealed record AlertsPart(
-    IReadOnlyList<AlertItem> Undecided, IReadOnlyList<WaitingAlert> Waiting, IReadOnlyDictionary<AlertId, HoldCriterion> Releasable)
+    IReadOnlyList<AlertItem> Undecided,
+    IReadOnlyList<WaitingAlert> Waiting,
+    IReadOnlyDictionary<AlertId, HoldCriterion> Releasable
+)
 {
-    public AlertsPart(IReadOnlyList<AlertItem> undecided) : this(undecided, [], new Dictionary<AlertId, HoldCriterion>()) { }
+    public AlertsPart(IReadOnlyList<AlertItem> undecided)
+        : this(undecided, [], new Dictionary<AlertId, HoldCriterion>()) { }
 }
 
 /// <summary>Every rule of the set in force, in the order of their ids; empty before the first snapshot.</summary>

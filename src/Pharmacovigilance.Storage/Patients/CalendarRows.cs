@@ -21,47 +21,87 @@ public sealed record MovedInfusion(int Number, int Cycle, int DayOfCycle, DateOn
 
 /// <summary>One change of a course's calendar, as it was made.</summary>
 public sealed record CalendarChange(
-    CalendarChangeId Id, CalendarChangeKind Kind, string Reason, DateTimeOffset RecordedAt, string RecordedBy, IReadOnlyList<MovedInfusion> Infusions);
+    CalendarChangeId Id,
+    CalendarChangeKind Kind,
+    string Reason,
+    DateTimeOffset RecordedAt,
+    string RecordedBy,
+    IReadOnlyList<MovedInfusion> Infusions
+);
 
 /// <summary>The rows of infusion_plan and calendar_change, and what the calendar rules look at.</summary>
 internal static class CalendarRows
 {
     /// <summary>The course as its calendar sees it, in calendar order.</summary>
-    public static IReadOnlyList<CalendarPlace> Places(QueryScope scope, UnitClock clock, CourseId courseId) => [.. scope.Query<PlaceRow>(
-        """
-        select s.calendar_ordinal, s.cycle, s.day_of_cycle, s.planned_on, s.status, s.started_at,
-               (select p.planned_on from infusion_plan p where p.infusion_id = s.infusion_id and p.chosen = @yes order by p.revision desc limit 1) as chosen_on
-        from infusion_state s where s.course_id = @courseId order by s.calendar_ordinal
-        """,
-        new { courseId, yes = true }).Select(row => row.ToPlace(clock))];
+    public static IReadOnlyList<CalendarPlace> Places(QueryScope scope, UnitClock clock, CourseId courseId) =>
+        [
+            .. scope
+                .Query<PlaceRow>(
+                    """
+                    select s.calendar_ordinal, s.cycle, s.day_of_cycle, s.planned_on, s.status, s.started_at,
+                           (select p.planned_on from infusion_plan p where p.infusion_id = s.infusion_id and p.chosen = @yes order by p.revision desc limit 1) as chosen_on
+                    from infusion_state s where s.course_id = @courseId order by s.calendar_ordinal
+                    """,
+                    new { courseId, yes = true }
+                )
+                .Select(row => row.ToPlace(clock)),
+        ];
 
     /// <summary>Newest first.</summary>
     public static IReadOnlyList<CalendarChange> Changes(QueryScope scope, CourseId courseId) =>
-    [
-        .. scope.Query<ChangeRow>(
-            """
-            select c.id, c.kind, c.reason, c.recorded_at, c.recorded_by, i.calendar_ordinal, p.cycle, p.day_of_cycle, p.planned_on, p.chosen,
-                   coalesce((select b.planned_on from infusion_plan b where b.infusion_id = p.infusion_id and b.revision = p.revision - 1), i.planned_on) as planned_before
-            from calendar_change c join infusion_plan p on p.change_id = c.id join infusion i on i.id = p.infusion_id
-            where c.course_id = @courseId order by c.recorded_at desc, c.id desc, i.calendar_ordinal
-            """,
-            new { courseId }).GroupBy(row => row.Id).Select(rows => rows.First().ToChange(rows)),
-    ];
+        [
+            .. scope
+                .Query<ChangeRow>(
+                    """
+                    select c.id, c.kind, c.reason, c.recorded_at, c.recorded_by, i.calendar_ordinal, p.cycle, p.day_of_cycle, p.planned_on, p.chosen,
+                           coalesce((select b.planned_on from infusion_plan b where b.infusion_id = p.infusion_id and b.revision = p.revision - 1), i.planned_on) as planned_before
+                    from calendar_change c join infusion_plan p on p.change_id = c.id join infusion i on i.id = p.infusion_id
+                    where c.course_id = @courseId order by c.recorded_at desc, c.id desc, i.calendar_ordinal
+                    """,
+                    new { courseId }
+                )
+                .GroupBy(row => row.Id)
+                .Select(rows => rows.First().ToChange(rows)),
+        ];
 
     /// <summary>Supersedes the plan of one infusion.</summary>
-    public static void Supersede(WriteScope scope, CourseId courseId, CalendarChangeId changeId, ScheduledInfusion infusion, bool chosen)
+    public static void Supersede(
+        WriteScope scope,
+        CourseId courseId,
+        CalendarChangeId changeId,
+        ScheduledInfusion infusion,
+        bool chosen
+    )
     {
         var infusionId = scope.Single<InfusionId>(
-            "select infusion_id from infusion_state where course_id = @courseId and calendar_ordinal = @ordinal", new { courseId, ordinal = infusion.Ordinal });
-        int revision = scope.Single<int>("select coalesce(max(revision), 1) + 1 from infusion_plan where infusion_id = @infusionId", new { infusionId });
-        var row = new { infusionId, revision, changeId, cycle = infusion.Cycle, day = infusion.DayOfCycle, plannedOn = infusion.Date, chosen };
+            "select infusion_id from infusion_state where course_id = @courseId and calendar_ordinal = @ordinal",
+            new { courseId, ordinal = infusion.Ordinal }
+        );
+        int revision = scope.Single<int>(
+            "select coalesce(max(revision), 1) + 1 from infusion_plan where infusion_id = @infusionId",
+            new { infusionId }
+        );
+        var row = new
+        {
+            infusionId,
+            revision,
+            changeId,
+            cycle = infusion.Cycle,
+            day = infusion.DayOfCycle,
+            plannedOn = infusion.Date,
+            chosen,
+        };
         scope.Execute(
             """
             insert into infusion_plan (infusion_id, revision, change_id, cycle, day_of_cycle, planned_on, chosen)
             values (@infusionId, @revision, @changeId, @cycle, @day, @plannedOn, @chosen)
             """,
-            row);
-        scope.Execute("update infusion_state set cycle = @cycle, day_of_cycle = @day, planned_on = @plannedOn where infusion_id = @infusionId", row);
+            row
+        );
+        scope.Execute(
+            "update infusion_state set cycle = @cycle, day_of_cycle = @day, planned_on = @plannedOn where infusion_id = @infusionId",
+            row
+        );
     }
 
     public static CalendarChangeId Insert(WriteScope scope, CourseId courseId, CalendarChangeKind kind, string reason)
@@ -69,7 +109,16 @@ internal static class CalendarRows
         var id = scope.NewId<CalendarChangeId>();
         scope.Execute(
             "insert into calendar_change (id, course_id, kind, reason, recorded_at, recorded_by) values (@id, @courseId, @kind, @reason, @at, @by)",
-            new { id, courseId, kind = Coded.Text(kind), reason, at = scope.Now, by = scope.Actor.Name });
+            new
+            {
+                id,
+                courseId,
+                kind = Coded.Text(kind),
+                reason,
+                at = scope.Now,
+                by = scope.Actor.Name,
+            }
+        );
         return id;
     }
 
@@ -83,12 +132,19 @@ internal static class CalendarRows
         public DateTimeOffset? StartedAt { get; init; }
         public DateOnly? ChosenOn { get; init; }
 
-        public CalendarPlace ToPlace(UnitClock clock) => new(
-            CalendarOrdinal, Cycle, DayOfCycle, PlannedOn,
-            StartedAt is not null ? CalendarFate.Given
-                : Coded.Parse<InfusionStatus>(Status, "infusion_state.status") == InfusionStatus.NotGiven ? CalendarFate.NotGiven : CalendarFate.Open,
-            StartedAt is { } started ? clock.DateOf(started) : null,
-            ChosenOn);
+        public CalendarPlace ToPlace(UnitClock clock) =>
+            new(
+                CalendarOrdinal,
+                Cycle,
+                DayOfCycle,
+                PlannedOn,
+                StartedAt is not null ? CalendarFate.Given
+                    : Coded.Parse<InfusionStatus>(Status, "infusion_state.status") == InfusionStatus.NotGiven
+                        ? CalendarFate.NotGiven
+                    : CalendarFate.Open,
+                StartedAt is { } started ? clock.DateOf(started) : null,
+                ChosenOn
+            );
     }
 
     private sealed class ChangeRow
@@ -105,8 +161,23 @@ internal static class CalendarRows
         public DateOnly PlannedBefore { get; init; }
         public bool Chosen { get; init; }
 
-        public CalendarChange ToChange(IEnumerable<ChangeRow> rows) => new(
-            Id, Coded.Parse<CalendarChangeKind>(Kind, "calendar_change.kind"), Reason, RecordedAt, RecordedBy,
-            [.. rows.Select(row => new MovedInfusion(row.CalendarOrdinal, row.Cycle, row.DayOfCycle, row.PlannedBefore, row.PlannedOn, row.Chosen))]);
+        public CalendarChange ToChange(IEnumerable<ChangeRow> rows) =>
+            new(
+                Id,
+                Coded.Parse<CalendarChangeKind>(Kind, "calendar_change.kind"),
+                Reason,
+                RecordedAt,
+                RecordedBy,
+                [
+                    .. rows.Select(row => new MovedInfusion(
+                        row.CalendarOrdinal,
+                        row.Cycle,
+                        row.DayOfCycle,
+                        row.PlannedBefore,
+                        row.PlannedOn,
+                        row.Chosen
+                    )),
+                ]
+            );
     }
 }

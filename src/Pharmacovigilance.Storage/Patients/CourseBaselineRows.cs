@@ -15,32 +15,50 @@ public sealed record RecordedBaseline(CourseBaseline Baseline, int Revision)
 internal static class CourseBaselineRows
 {
     public static RecordedBaseline Of(QueryScope scope, CourseId courseId) =>
-        scope.FirstOrDefault<Row>("select * from course_baseline where course_id = @courseId order by revision desc limit 1", new { courseId })?.ToRecord() ?? RecordedBaseline.Nothing;
+        scope
+            .FirstOrDefault<Row>(
+                "select * from course_baseline where course_id = @courseId order by revision desc limit 1",
+                new { courseId }
+            )
+            ?.ToRecord()
+        ?? RecordedBaseline.Nothing;
 
-    public static void Insert(WriteScope scope, CourseId courseId, int revision, CourseBaseline baseline, string? reason) => scope.Execute(
-        """
-        insert into course_baseline (course_id, revision, weight_grams, prior_lines, lenalidomide, proteasome_inhibitor, refractory_lenalidomide,
-          refractory_proteasome_inhibitor, ecog, egfr_known, egfr_thousandths, egfr_on, recorded_at, recorded_by, reason)
-        values (@courseId, @revision, @weight, @lines, @lenalidomide, @inhibitor, @refractoryLenalidomide, @refractoryInhibitor, @ecog, @egfrKnown, @egfr, @egfrOn, @at, @by, @reason)
-        """,
-        new
-        {
-            courseId,
-            revision,
-            weight = baseline.WeightGrams,
-            lines = baseline.Prior.Lines,
-            lenalidomide = Coded.Text(baseline.Prior.Lenalidomide),
-            inhibitor = Coded.Text(baseline.Prior.ProteasomeInhibitor),
-            refractoryLenalidomide = Coded.Text(baseline.Prior.RefractoryToLenalidomide),
-            refractoryInhibitor = Coded.Text(baseline.Prior.RefractoryToProteasomeInhibitor),
-            ecog = baseline.Ecog is { } ecog ? Coded.Text(ecog) : null,
-            egfrKnown = baseline.Renal is { } renal ? renal.Egfr is null ? 0 : 1 : (int?)null,
-            egfr = baseline.Renal?.Egfr,
-            egfrOn = baseline.Renal?.MeasuredOn,
-            at = scope.Now,
-            by = scope.Actor.Name,
-            reason,
-        });
+    public static void Insert(
+        WriteScope scope,
+        CourseId courseId,
+        int revision,
+        CourseBaseline baseline,
+        string? reason
+    ) =>
+        scope.Execute(
+            """
+            insert into course_baseline (course_id, revision, weight_grams, prior_lines, lenalidomide, proteasome_inhibitor, refractory_lenalidomide,
+              refractory_proteasome_inhibitor, ecog, egfr_known, egfr_thousandths, egfr_on, recorded_at, recorded_by, reason)
+            values (@courseId, @revision, @weight, @lines, @lenalidomide, @inhibitor, @refractoryLenalidomide, @refractoryInhibitor, @ecog, @egfrKnown, @egfr, @egfrOn, @at, @by, @reason)
+            """,
+            new
+            {
+                courseId,
+                revision,
+                weight = baseline.WeightGrams,
+                lines = baseline.Prior.Lines,
+                lenalidomide = Coded.Text(baseline.Prior.Lenalidomide),
+                inhibitor = Coded.Text(baseline.Prior.ProteasomeInhibitor),
+                refractoryLenalidomide = Coded.Text(baseline.Prior.RefractoryToLenalidomide),
+                refractoryInhibitor = Coded.Text(baseline.Prior.RefractoryToProteasomeInhibitor),
+                ecog = baseline.Ecog is { } ecog ? Coded.Text(ecog) : null,
+                egfrKnown = baseline.Renal is { } renal
+                    ? renal.Egfr is null
+                        ? 0
+                        : 1
+                    : (int?)null,
+                egfr = baseline.Renal?.Egfr,
+                egfrOn = baseline.Renal?.MeasuredOn,
+                at = scope.Now,
+                by = scope.Actor.Name,
+                reason,
+            }
+        );
 
     private sealed class Row
     {
@@ -56,27 +74,40 @@ internal static class CourseBaselineRows
         public long? EgfrThousandths { get; init; }
         public DateOnly? EgfrOn { get; init; }
 
-        public RecordedBaseline ToRecord() => new(
-            new CourseBaseline(WeightGrams, new PriorTreatment(
-                PriorLines, Read(Lenalidomide, "lenalidomide"), Read(ProteasomeInhibitor, "proteasome_inhibitor"), Read(RefractoryLenalidomide, "refractory_lenalidomide"),
-                Read(RefractoryProteasomeInhibitor, "refractory_proteasome_inhibitor")),
-                BaselineColumns.Ecog(Ecog), BaselineColumns.Renal(EgfrKnown, EgfrThousandths, EgfrOn)),
-            Revision);
+        public RecordedBaseline ToRecord() =>
+            new(
+                new CourseBaseline(
+                    WeightGrams,
+                    new PriorTreatment(
+                        PriorLines,
+                        Read(Lenalidomide, "lenalidomide"),
+                        Read(ProteasomeInhibitor, "proteasome_inhibitor"),
+                        Read(RefractoryLenalidomide, "refractory_lenalidomide"),
+                        Read(RefractoryProteasomeInhibitor, "refractory_proteasome_inhibitor")
+                    ),
+                    BaselineColumns.Ecog(Ecog),
+                    BaselineColumns.Renal(EgfrKnown, EgfrThousandths, EgfrOn)
+                ),
+                Revision
+            );
 
-        private static Stated Read(string value, string column) => Coded.Parse<Stated>(value, "course_baseline." + column);
+        private static Stated Read(string value, string column) =>
+            Coded.Parse<Stated>(value, "course_baseline." + column);
     }
 }
 
 /// <summary>Performance status and renal function as columns.</summary>
 internal static class BaselineColumns
 {
-    public static EcogStatus? Ecog(string? stored) => stored is null ? null : Coded.Parse<EcogStatus>(stored, "course_baseline.ecog");
+    public static EcogStatus? Ecog(string? stored) =>
+        stored is null ? null : Coded.Parse<EcogStatus>(stored, "course_baseline.ecog");
 
     /// <param name="known">Null = not entered, 0 = entered as not known.</param>
-    public static RenalFunction? Renal(int? known, long? egfr, DateOnly? on) => known switch
-    {
-        null => null,
-        0 => RenalFunction.NotKnown,
-        _ => new RenalFunction(egfr, on),
-    };
+    public static RenalFunction? Renal(int? known, long? egfr, DateOnly? on) =>
+        known switch
+        {
+            null => null,
+            0 => RenalFunction.NotKnown,
+            _ => new RenalFunction(egfr, on),
+        };
 }

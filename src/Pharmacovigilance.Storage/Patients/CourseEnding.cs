@@ -15,21 +15,37 @@ internal static class CourseEnding
     /// <exception cref="RefusedException">It has ended already, an infusion is running, or the entry is incomplete or implausible.</exception>
     public static int End(WriteScope scope, KnowledgeInForce known, UnitClock clock, CourseId courseId, CourseEnd end)
     {
-        var course = PatientStore.Find(scope, courseId) ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
+        var course = PatientStore.Find(scope, courseId)
+            ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
         var history = CourseStatusRows.Of(scope, courseId);
-        if (history is [{ Ended: true }, ..]) throw new RefusedException("course.ended", "");
+        if (history is [{ Ended: true }, ..])
+            throw new RefusedException("course.ended", "");
         var states = InfusionRows.States(scope, courseId).Select(row => (Row: row, State: row.ToState())).ToList();
-        if (states.Exists(pair => pair.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted)) throw new RefusedException("course.infusion-running", "");
+        if (states.Exists(pair => pair.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted))
+            throw new RefusedException("course.infusion-running", "");
         var newest = states.Max(pair => pair.State.StartedAt);
-        RefusedException.ThrowIfAny(CourseEndRules.Check(end, newest is { } started ? clock.DateOf(started) : null, clock.DateOf(scope.Now)));
+        RefusedException.ThrowIfAny(
+            CourseEndRules.Check(end, newest is { } started ? clock.DateOf(started) : null, clock.DateOf(scope.Now))
+        );
 
         CourseStatusRows.Insert(scope, courseId, history.Count + 1, end.EndedOn, end.Reason, end.Note);
-        var calledOff = states.Where(pair => pair.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated).ToList();
-        foreach (var (row, state) in calledOff) CallOff(scope, row.ToHead(), state, end.Reason);
+        var calledOff = states
+            .Where(pair => pair.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated)
+            .ToList();
+        foreach (var (row, state) in calledOff)
+            CallOff(scope, row.ToHead(), state, end.Reason);
         CourseSettlement.Run(scope, known, clock, course);
-        scope.Audit(new AuditEntry(
-            "course.ended", "course", courseId.ToString(), StoredJson.Write(new { end, calledOff = calledOff.Select(pair => pair.Row.CalendarOrdinal) }),
-            string.IsNullOrWhiteSpace(end.Note) ? Coded.Text(end.Reason) : end.Note.Trim(), course.PatientId, courseId));
+        scope.Audit(
+            new AuditEntry(
+                "course.ended",
+                "course",
+                courseId.ToString(),
+                StoredJson.Write(new { end, calledOff = calledOff.Select(pair => pair.Row.CalendarOrdinal) }),
+                string.IsNullOrWhiteSpace(end.Note) ? Coded.Text(end.Reason) : end.Note.Trim(),
+                course.PatientId,
+                courseId
+            )
+        );
         scope.Touch(Rooms.Patients | Rooms.Infusions);
         return calledOff.Count;
     }
@@ -37,7 +53,13 @@ internal static class CourseEnding
     private static void CallOff(WriteScope scope, InfusionHead head, InfusionState state, CourseEndReason why)
     {
         var existing = state.Status == InfusionStatus.Planned ? [] : InfusionRows.Steps(scope, head.InfusionId);
-        var step = new InfusionStep(scope.NewId<InfusionStepId>(), head.InfusionId, InfusionStepKind.NotGiven, scope.Now, Reason: CourseEndCode.Of(why));
+        var step = new InfusionStep(
+            scope.NewId<InfusionStepId>(),
+            head.InfusionId,
+            InfusionStepKind.NotGiven,
+            scope.Now,
+            Reason: CourseEndCode.Of(why)
+        );
         InfusionRows.Insert(scope, step, []);
         InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]), step.Kind);
     }

@@ -33,7 +33,8 @@ public sealed record CourseStanding(
     IReadOnlyList<LabSeries> Labs,
     PressureSeries BloodPressures,
     IReadOnlyList<ReplacedObservation> Replaced,
-    IReadOnlyList<AdverseEventRow> Events)
+    IReadOnlyList<AdverseEventRow> Events
+)
 {
     /// <summary>The course as its calendar sees it, in calendar order.</summary>
     public IReadOnlyList<CalendarPlace> Places { get; init; } = [];
@@ -65,60 +66,92 @@ public sealed record CourseStanding(
 /// <param name="Running">An infusion is running or interrupted now.</param>
 /// <param name="UndecidedAlerts">Alerts on which a physician's decision is due.</param>
 /// <param name="Ended">The course has ended and was not taken up again.</param>
-public sealed record CourseOverview(CourseRecord Course, DateOnly? NextPlannedOn, bool Running, int UndecidedAlerts, bool OnHold, bool Ended);
+public sealed record CourseOverview(
+    CourseRecord Course,
+    DateOnly? NextPlannedOn,
+    bool Running,
+    int UndecidedAlerts,
+    bool OnHold,
+    bool Ended
+);
 
 public sealed partial class PatientStore
 {
     /// <summary>A course with everything recorded about it; null when there is none with this id.</summary>
-    public Task<CourseStanding?> StandingAsync(CourseId courseId) => database.ReadAsync(scope =>
-    {
-        if (Find(scope, courseId) is not { } course) return null;
-        var now = clock.Now;
-        return new CourseStanding(
-            course,
-            InfusionStore.Calendar(scope, courseId),
-            AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
-            HoldReader.All(scope, courseId),
-            ReadinessReader.Of(scope, known.At(scope), clock, courseId, now),
-            now,
-            ObservationStore.LabSeries(scope, clock, courseId),
-            ObservationStore.PressureSeries(scope, courseId),
-            ObservationStore.Replaced(scope, courseId),
-            AdverseEventStore.OfCourse(scope, courseId))
+    public Task<CourseStanding?> StandingAsync(CourseId courseId) =>
+        database.ReadAsync(scope =>
         {
-            Places = CalendarRows.Places(scope, clock, courseId),
-            CalendarChanges = CalendarRows.Changes(scope, courseId),
-            StatusHistory = CourseStatusRows.Of(scope, courseId),
-            Baseline = CourseBaselineRows.Of(scope, courseId),
-            PremedicationOrders = PremedicationOrderStore.Of(scope, courseId),
-            Courses = CoursesOfPatient(scope, courseId),
-            Death = DeathReader.Of(scope, clock, course.PatientId),
-        };
-    });
+            if (Find(scope, courseId) is not { } course)
+                return null;
+            var now = clock.Now;
+            return new CourseStanding(
+                course,
+                InfusionStore.Calendar(scope, courseId),
+                AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
+                HoldReader.All(scope, courseId),
+                ReadinessReader.Of(scope, known.At(scope), clock, courseId, now),
+                now,
+                ObservationStore.LabSeries(scope, clock, courseId),
+                ObservationStore.PressureSeries(scope, courseId),
+                ObservationStore.Replaced(scope, courseId),
+                AdverseEventStore.OfCourse(scope, courseId)
+            )
+            {
+                Places = CalendarRows.Places(scope, clock, courseId),
+                CalendarChanges = CalendarRows.Changes(scope, courseId),
+                StatusHistory = CourseStatusRows.Of(scope, courseId),
+                Baseline = CourseBaselineRows.Of(scope, courseId),
+                PremedicationOrders = PremedicationOrderStore.Of(scope, courseId),
+                Courses = CoursesOfPatient(scope, courseId),
+                Death = DeathReader.Of(scope, clock, course.PatientId),
+            };
+        });
 
     /// <summary>The death of a course's patient; null while nothing in the record says so.</summary>
     public Task<PatientDeath?> DeathOfAsync(CourseId courseId) =>
-        database.ReadAsync(scope => Find(scope, courseId) is { } course ? DeathReader.Of(scope, clock, course.PatientId) : null);
+        database.ReadAsync(scope =>
+            Find(scope, courseId) is { } course ? DeathReader.Of(scope, clock, course.PatientId) : null
+        );
 
     /// <summary>As <see cref="SearchAsync"/>, each course with its next infusion, open alerts and hold.</summary>
-    public Task<IReadOnlyList<CourseOverview>> OverviewAsync(string? text = null, int take = 200) => database.ReadAsync<IReadOnlyList<CourseOverview>>(scope =>
-    {
-        var next = Grouped(scope, "select course_id, min(planned_on) as value from infusion_state where status in ('Planned', 'Premedicated') group by course_id");
-        var running = Grouped(scope, "select distinct course_id, '' as value from infusion_state where status in ('Running', 'Interrupted')");
-        var alerts = Grouped(scope, "select course_id, cast(count(*) as text) as value from alert_state where status in ('Open', 'Acknowledged') group by course_id");
-        var holds = Grouped(scope, "select distinct h.course_id, '' as value from hold h where not exists (select 1 from hold_end e where e.hold_id = h.id)");
-        var ended = Grouped(scope, "select s.course_id, '' as value from course_status s where s.status = 'Ended' and not exists (select 1 from course_status l where l.course_id = s.course_id and l.revision > s.revision)");
-        return
-        [
-            .. Search(scope, text, take).Select(course => new CourseOverview(
-                course,
-                next.TryGetValue(course.CourseId, out string? on) ? StoredText.ParseDate(on) : null,
-                running.ContainsKey(course.CourseId),
-                alerts.TryGetValue(course.CourseId, out string? count) ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 0,
-                holds.ContainsKey(course.CourseId),
-                ended.ContainsKey(course.CourseId))),
-        ];
-    });
+    public Task<IReadOnlyList<CourseOverview>> OverviewAsync(string? text = null, int take = 200) =>
+        database.ReadAsync<IReadOnlyList<CourseOverview>>(scope =>
+        {
+            var next = Grouped(
+                scope,
+                "select course_id, min(planned_on) as value from infusion_state where status in ('Planned', 'Premedicated') group by course_id"
+            );
+            var running = Grouped(
+                scope,
+                "select distinct course_id, '' as value from infusion_state where status in ('Running', 'Interrupted')"
+            );
+            var alerts = Grouped(
+                scope,
+                "select course_id, cast(count(*) as text) as value from alert_state where status in ('Open', 'Acknowledged') group by course_id"
+            );
+            var holds = Grouped(
+                scope,
+                "select distinct h.course_id, '' as value from hold h where not exists (select 1 from hold_end e where e.hold_id = h.id)"
+            );
+            var ended = Grouped(
+                scope,
+                "select s.course_id, '' as value from course_status s where s.status = 'Ended' and not exists (select 1 from course_status l where l.course_id = s.course_id and l.revision > s.revision)"
+            );
+            return
+            [
+                .. Search(scope, text, take)
+                    .Select(course => new CourseOverview(
+                        course,
+                        next.TryGetValue(course.CourseId, out string? on) ? StoredText.ParseDate(on) : null,
+                        running.ContainsKey(course.CourseId),
+                        alerts.TryGetValue(course.CourseId, out string? count)
+                            ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)
+                            : 0,
+                        holds.ContainsKey(course.CourseId),
+                        ended.ContainsKey(course.CourseId)
+                    )),
+            ];
+        });
 
     private static Dictionary<CourseId, string> Grouped(QueryScope scope, string sql) =>
         scope.Query<GroupedRow>(sql).ToDictionary(row => row.CourseId, row => row.Value);

@@ -10,7 +10,14 @@ namespace Pharmacovigilance.Storage.Patients;
 /// <param name="Reason">Why it ended; null for a reopening.</param>
 /// <param name="Note">In the person's own words; always there for a reopening.</param>
 public sealed record CourseStatus(
-    int Revision, bool Ended, DateOnly OnDate, CourseEndReason? Reason, string? Note, DateTimeOffset RecordedAt, string RecordedBy);
+    int Revision,
+    bool Ended,
+    DateOnly OnDate,
+    CourseEndReason? Reason,
+    string? Note,
+    DateTimeOffset RecordedAt,
+    string RecordedBy
+);
 
 /// <summary>The rows of course_status. The highest revision counts; a course without a row goes on.</summary>
 internal static class CourseStatusRows
@@ -19,30 +26,47 @@ internal static class CourseStatusRows
     private const string Reopened = "Reopened";
 
     /// <summary>Newest first; empty for a course that has never ended.</summary>
-    public static IReadOnlyList<CourseStatus> Of(QueryScope scope, CourseId courseId) => [.. scope.Query<Row>(
-        "select revision, status, on_date, reason, note, recorded_at, recorded_by from course_status where course_id = @courseId order by revision desc",
-        new { courseId }).Select(row => row.ToStatus())];
+    public static IReadOnlyList<CourseStatus> Of(QueryScope scope, CourseId courseId) =>
+        [
+            .. scope
+                .Query<Row>(
+                    "select revision, status, on_date, reason, note, recorded_at, recorded_by from course_status where course_id = @courseId order by revision desc",
+                    new { courseId }
+                )
+                .Select(row => row.ToStatus()),
+        ];
 
     /// <summary>When and why treatment ended; null while it goes on.</summary>
     public static TreatmentEnd? EndOf(QueryScope scope, CourseId courseId) =>
-        Of(scope, courseId) is [{ Ended: true, Reason: { } reason } last, ..] ? new TreatmentEnd(last.OnDate, reason) : null;
+        Of(scope, courseId) is [{ Ended: true, Reason: { } reason } last, ..]
+            ? new TreatmentEnd(last.OnDate, reason)
+            : null;
 
-    public static void Insert(WriteScope scope, CourseId courseId, int revision, DateOnly onDate, CourseEndReason? reason, string? note) => scope.Execute(
-        """
-        insert into course_status (course_id, revision, status, on_date, reason, note, recorded_at, recorded_by)
-        values (@courseId, @revision, @status, @onDate, @reason, @note, @at, @by)
-        """,
-        new
-        {
-            courseId,
-            revision,
-            status = reason is null ? Reopened : Ended,
-            onDate,
-            reason = reason is { } why ? Coded.Text(why) : null,
-            note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
-            at = scope.Now,
-            by = scope.Actor.Name,
-        });
+    public static void Insert(
+        WriteScope scope,
+        CourseId courseId,
+        int revision,
+        DateOnly onDate,
+        CourseEndReason? reason,
+        string? note
+    ) =>
+        scope.Execute(
+            """
+            insert into course_status (course_id, revision, status, on_date, reason, note, recorded_at, recorded_by)
+            values (@courseId, @revision, @status, @onDate, @reason, @note, @at, @by)
+            """,
+            new
+            {
+                courseId,
+                revision,
+                status = reason is null ? Reopened : Ended,
+                onDate,
+                reason = reason is { } why ? Coded.Text(why) : null,
+                note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
+                at = scope.Now,
+                by = scope.Actor.Name,
+            }
+        );
 
     private sealed class Row
     {
@@ -54,7 +78,15 @@ internal static class CourseStatusRows
         public DateTimeOffset RecordedAt { get; init; }
         public string RecordedBy { get; init; } = "";
 
-        public CourseStatus ToStatus() => new(
-            Revision, Status == Ended, OnDate, Reason is null ? null : Coded.Parse<CourseEndReason>(Reason, "course_status.reason"), Note, RecordedAt, RecordedBy);
+        public CourseStatus ToStatus() =>
+            new(
+                Revision,
+                Status == Ended,
+                OnDate,
+                Reason is null ? null : Coded.Parse<CourseEndReason>(Reason, "course_status.reason"),
+                Note,
+                RecordedAt,
+                RecordedBy
+            );
     }
 }

@@ -6,7 +6,13 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Patients;
 
 /// <summary>Who a patient is, as entered.</summary>
-public sealed record PatientDetails(string RecordNumber, string FamilyName, string GivenName, DateOnly? BirthDate, Sex Sex)
+public sealed record PatientDetails(
+    string RecordNumber,
+    string FamilyName,
+    string GivenName,
+    DateOnly? BirthDate,
+    Sex Sex
+)
 {
     /// <summary>Somebody has looked: another registered patient of the same name and birth date is another person.</summary>
     public bool IsAnotherPerson { get; init; }
@@ -26,15 +32,16 @@ public sealed record CourseRecord(
     PatientDetails Details,
     int Revision,
     Paraprotein Paraprotein,
-    int ParaproteinRevision)
+    int ParaproteinRevision
+)
 {
-    public Patient Patient => new(PatientId, Details.RecordNumber, Details.FamilyName, Details.GivenName, Details.BirthDate, Details.Sex);
+    public Patient Patient =>
+        new(PatientId, Details.RecordNumber, Details.FamilyName, Details.GivenName, Details.BirthDate, Details.Sex);
 }
 
 public sealed partial class PatientStore
 {
-    private const string CourseSql =
-        """
+    private const string CourseSql = """
         select c.id as course_id, c.patient_id, c.code, c.regimen, c.first_dose_on, a.physician_id, u.display_name as physician,
                d.record_number, d.family_name, d.given_name, d.birth_date, d.sex, d.revision,
                coalesce(m.heavy_chain, 'Unknown') as heavy_chain, coalesce(m.light_chain, 'Unknown') as light_chain, coalesce(m.revision, 0) as paraprotein_revision
@@ -57,18 +64,29 @@ public sealed partial class PatientStore
     /// Courses each of whose searched words (at most four, in any order) is part of the patient's name, record number or the
     /// course's code; by name, at most <paramref name="take"/>.
     /// </summary>
-    public Task<IReadOnlyList<CourseRecord>> SearchAsync(string? text = null, int take = 200) => database.ReadAsync(scope => Search(scope, text, take));
+    public Task<IReadOnlyList<CourseRecord>> SearchAsync(string? text = null, int take = 200) =>
+        database.ReadAsync(scope => Search(scope, text, take));
 
     private static IReadOnlyList<CourseRecord> Search(QueryScope scope, string? text, int take)
     {
-        var words = (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(SearchedWords).Select(NameSearch.Forms).ToList();
+        var words = (text ?? "")
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Take(SearchedWords)
+            .Select(NameSearch.Forms)
+            .ToList();
         var parameters = new DynamicParameters(new { take });
         var clauses = new List<string> { "1 = 1" };
         foreach (var (forms, at) in words.Select((forms, at) => (forms, at)))
         {
-            var any = forms.Distinct(StringComparer.Ordinal).Select((form, n) => (Name: $"word{at}_{n}", Pattern: $"%{Literal(form)}%")).ToList();
-            foreach (var (name, pattern) in any) parameters.Add(name, pattern);
-            clauses.Add($"({string.Join(" or ", any.Select(one => $"d.search_text like @{one.Name} escape '\\' or lower(c.code) like @{one.Name} escape '\\'"))})");
+            var any = forms
+                .Distinct(StringComparer.Ordinal)
+                .Select((form, n) => (Name: $"word{at}_{n}", Pattern: $"%{Literal(form)}%"))
+                .ToList();
+            foreach (var (name, pattern) in any)
+                parameters.Add(name, pattern);
+            clauses.Add(
+                $"({string.Join(" or ", any.Select(one => $"d.search_text like @{one.Name} escape '\\' or lower(c.code) like @{one.Name} escape '\\'"))})"
+            );
         }
 
         string where = string.Join(" and ", clauses);
@@ -79,31 +97,46 @@ public sealed partial class PatientStore
             order by d.family_name, d.given_name, c.code
             limit @take
             """,
-            parameters);
+            parameters
+        );
         return [.. all.Select(row => row.ToRecord())];
     }
 
     /// <summary>Courses of patients who may be the same person: the same name in either alphabet and order, and a birth date that is equal or unknown.</summary>
-    public Task<IReadOnlyList<CourseRecord>> AlikeAsync(string family, string given, DateOnly? birthDate) => database.ReadAsync(scope => Alike(scope, family, given, birthDate));
+    public Task<IReadOnlyList<CourseRecord>> AlikeAsync(string family, string given, DateOnly? birthDate) =>
+        database.ReadAsync(scope => Alike(scope, family, given, birthDate));
 
-    private static IReadOnlyList<CourseRecord> Alike(QueryScope scope, string family, string given, DateOnly? birthDate) =>
-    [
-        .. scope.Query<CourseRow>($"{CourseSql}\nwhere d.birth_date = @birthDate or d.birth_date is null or @birthDate is null order by c.code", new { birthDate })
-            .Where(row => NameSearch.MayBeSame(row.FamilyName, row.GivenName, family, given)).Select(row => row.ToRecord()),
-    ];
+    private static IReadOnlyList<CourseRecord> Alike(
+        QueryScope scope,
+        string family,
+        string given,
+        DateOnly? birthDate
+    ) =>
+        [
+            .. scope
+                .Query<CourseRow>(
+                    $"{CourseSql}\nwhere d.birth_date = @birthDate or d.birth_date is null or @birthDate is null order by c.code",
+                    new { birthDate }
+                )
+                .Where(row => NameSearch.MayBeSame(row.FamilyName, row.GivenName, family, given))
+                .Select(row => row.ToRecord()),
+        ];
 
     /// <summary>One course; null when there is none with this id.</summary>
     public Task<CourseRecord?> FindAsync(CourseId courseId) => database.ReadAsync(scope => Find(scope, courseId));
 
     /// <summary>Every course of the unit, oldest first.</summary>
-    internal static IReadOnlyList<CourseId> CourseIds(QueryScope scope) => scope.Query<CourseId>("select id from course order by id");
+    internal static IReadOnlyList<CourseId> CourseIds(QueryScope scope) =>
+        scope.Query<CourseId>("select id from course order by id");
 
     internal static CourseRecord? Find(QueryScope scope, CourseId courseId) =>
         scope.FirstOrDefault<CourseRow>($"{CourseSql}\nwhere c.id = @courseId", new { courseId })?.ToRecord();
 
     /// <summary>With the wildcards of <c>like</c> taken literally.</summary>
-    private static string Literal(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+    private static string Literal(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
 
     private sealed class CourseRow
     {
@@ -124,10 +157,28 @@ public sealed partial class PatientStore
         public string LightChain { get; init; } = "";
         public int ParaproteinRevision { get; init; }
 
-        public CourseRecord ToRecord() => new(
-            CourseId, PatientId, Code, Coded.Parse<Regimen>(Regimen, "course.regimen"), FirstDoseOn, PhysicianId, Physician,
-            new PatientDetails(RecordNumber, FamilyName, GivenName, BirthDate, Coded.Parse<Sex>(Sex, "patient_detail.sex")), Revision,
-            new Paraprotein(Coded.Parse<HeavyChain>(HeavyChain, "patient_paraprotein.heavy_chain"), Coded.Parse<LightChain>(LightChain, "patient_paraprotein.light_chain")),
-            ParaproteinRevision);
+        public CourseRecord ToRecord() =>
+            new(
+                CourseId,
+                PatientId,
+                Code,
+                Coded.Parse<Regimen>(Regimen, "course.regimen"),
+                FirstDoseOn,
+                PhysicianId,
+                Physician,
+                new PatientDetails(
+                    RecordNumber,
+                    FamilyName,
+                    GivenName,
+                    BirthDate,
+                    Coded.Parse<Sex>(Sex, "patient_detail.sex")
+                ),
+                Revision,
+                new Paraprotein(
+                    Coded.Parse<HeavyChain>(HeavyChain, "patient_paraprotein.heavy_chain"),
+                    Coded.Parse<LightChain>(LightChain, "patient_paraprotein.light_chain")
+                ),
+                ParaproteinRevision
+            );
     }
 }

@@ -35,7 +35,8 @@ public sealed class KnowledgeInForce(Knowledge shipped)
     internal void Follow(ReadScope scope)
     {
         var decided = Decisions.Read(scope);
-        if (decided != composed.By) composed = new Composed(decided, Compose(scope));
+        if (decided != composed.By)
+            composed = new Composed(decided, Compose(scope));
     }
 
     /// <summary>What holds in this transaction. Read once for a whole job, except in the job that decides.</summary>
@@ -51,7 +52,10 @@ public sealed class KnowledgeInForce(Knowledge shipped)
     {
         // Thousands of rows: read again only where a dictionary was imported since.
         var known = composed;
-        var library = Decisions.Read(scope).Imports == known.By.Imports ? known.Knowledge.Library : CtcaeImportRows.Library(scope, shipped.Library);
+        var library =
+            Decisions.Read(scope).Imports == known.By.Imports
+                ? known.Knowledge.Library
+                : CtcaeImportRows.Library(scope, shipped.Library);
         var rules = RuleDecisionRows.Library(scope, shipped.RuleSets);
         return shipped with
         {
@@ -68,13 +72,17 @@ public sealed class KnowledgeInForce(Knowledge shipped)
     {
         public static Decisions None { get; } = new(0, 0, 0, 0);
 
-        public static Decisions Read(QueryScope scope) => scope.Single<Row>(
-            """
-            select (select count(*) from ctcae_adoption) as adoptions,
-                   (select count(*) from ctcae_import) as imports,
-                   (select count(*) from reference_verification) as verifications,
-                   (select count(*) from rule_decision) as rules
-            """).ToDecisions();
+        public static Decisions Read(QueryScope scope) =>
+            scope
+                .Single<Row>(
+                    """
+                    select (select count(*) from ctcae_adoption) as adoptions,
+                           (select count(*) from ctcae_import) as imports,
+                           (select count(*) from reference_verification) as verifications,
+                           (select count(*) from rule_decision) as rules
+                    """
+                )
+                .ToDecisions();
 
         private sealed class Row
         {

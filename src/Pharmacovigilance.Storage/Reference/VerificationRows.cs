@@ -8,26 +8,48 @@ namespace Pharmacovigilance.Storage.Reference;
 internal static class VerificationRows
 {
     public static IReadOnlyList<VerificationEntry> All(QueryScope scope) =>
-        [.. scope.Query<Row>("select * from reference_verification order by signed_at, id").Select(row => row.ToEntry())];
+        [
+            .. scope
+                .Query<Row>("select * from reference_verification order by signed_at, id")
+                .Select(row => row.ToEntry()),
+        ];
 
     public static IReadOnlyList<VerificationEntry> Of(QueryScope scope, string rateId) =>
-        [.. scope.Query<Row>("select * from reference_verification where rate_id = @rateId order by signed_at, id", new { rateId }).Select(row => row.ToEntry())];
+        [
+            .. scope
+                .Query<Row>(
+                    "select * from reference_verification where rate_id = @rateId order by signed_at, id",
+                    new { rateId }
+                )
+                .Select(row => row.ToEntry()),
+        ];
 
     public static VerificationEntry? Find(QueryScope scope, VerificationId id) =>
         scope.FirstOrDefault<Row>("select * from reference_verification where id = @id", new { id })?.ToEntry();
 
     /// <param name="set">The set in force; the entry speaks for its content, whatever set has it.</param>
-    public static void Insert(WriteScope scope, string set, VerificationEntry entry) => scope.Execute(
-        """
-        insert into reference_verification
-          (id, set_version, rate_id, content_sha256, step, withdraws_id, document, reason, signed_by_id, signed_by, signed_at)
-        values (@Id, @set, @RateId, @ContentHash, @step, @Withdraws, @Document, @Reason, @ById, @By, @At)
-        """,
-        new
-        {
-            entry.Id, set, entry.RateId, entry.ContentHash, step = Coded.Text(entry.Step), entry.Withdraws, entry.Document, entry.Reason,
-            entry.ById, entry.By, entry.At,
-        });
+    public static void Insert(WriteScope scope, string set, VerificationEntry entry) =>
+        scope.Execute(
+            """
+            insert into reference_verification
+              (id, set_version, rate_id, content_sha256, step, withdraws_id, document, reason, signed_by_id, signed_by, signed_at)
+            values (@Id, @set, @RateId, @ContentHash, @step, @Withdraws, @Document, @Reason, @ById, @By, @At)
+            """,
+            new
+            {
+                entry.Id,
+                set,
+                entry.RateId,
+                entry.ContentHash,
+                step = Coded.Text(entry.Step),
+                entry.Withdraws,
+                entry.Document,
+                entry.Reason,
+                entry.ById,
+                entry.By,
+                entry.At,
+            }
+        );
 
     private sealed class Row
     {
@@ -42,7 +64,18 @@ internal static class VerificationRows
         public string SignedBy { get; init; } = "";
         public DateTimeOffset SignedAt { get; init; }
 
-        public VerificationEntry ToEntry() => new(
-            Id, RateId, ContentSha256, Coded.Parse<VerificationStep>(Step, "reference_verification.step"), SignedById, SignedBy, SignedAt, Document, Reason, WithdrawsId);
+        public VerificationEntry ToEntry() =>
+            new(
+                Id,
+                RateId,
+                ContentSha256,
+                Coded.Parse<VerificationStep>(Step, "reference_verification.step"),
+                SignedById,
+                SignedBy,
+                SignedAt,
+                Document,
+                Reason,
+                WithdrawsId
+            );
     }
 }

@@ -31,8 +31,10 @@ internal sealed class BoardMemory
                        (select coalesce(max(seq), 0) from patient_contact) as contacts,
                        (select coalesce(max(seq), 0) from stream_definition) as definitions,
                        (select count(*) from stream_epoch) as epochs
-                """);
-            if (!held.Is(newest)) held = Follow(scope, newest, held.IsBefore(newest) ? held : Held.Nothing);
+                """
+            );
+            if (!held.Is(newest))
+                held = Follow(scope, newest, held.IsBefore(newest) ? held : Held.Nothing);
             return held.State;
         }
     }
@@ -46,7 +48,8 @@ internal sealed class BoardMemory
     {
         var changed = known.Changes == 0 ? TallyRows.Standing(scope) : TallyRows.After(scope, known.Changes);
         var contacts = known.Contacts == 0 ? ContactRows.Standing(scope) : ContactRows.After(scope, known.Contacts);
-        var definitions = newest.Definitions == known.Definitions ? known.State.Definitions : DefinitionRows.Read(scope);
+        var definitions =
+            newest.Definitions == known.Definitions ? known.State.Definitions : DefinitionRows.Read(scope);
         var beginnings = newest.Epochs == known.Epochs ? known.Beginnings : EpochRows.Beginnings(scope);
         return known with
         {
@@ -60,13 +63,26 @@ internal sealed class BoardMemory
     }
 
     private sealed record Held(
-        long Changes, long Contacts, long Definitions, long Epochs, IReadOnlyDictionary<StreamKey, IReadOnlyList<EpochBeginning>> Beginnings, BoardState State, Knowledge? SettledBy = null)
+        long Changes,
+        long Contacts,
+        long Definitions,
+        long Epochs,
+        IReadOnlyDictionary<StreamKey, IReadOnlyList<EpochBeginning>> Beginnings,
+        BoardState State,
+        Knowledge? SettledBy = null
+    )
     {
         public static Held Nothing { get; } = new(0, 0, 0, 0, EpochBeginnings.None, BoardState.Empty);
 
-        public bool Is(Numbers newest) => (Changes, Contacts, Definitions, Epochs) == (newest.Changes, newest.Contacts, newest.Definitions, newest.Epochs);
+        public bool Is(Numbers newest) =>
+            (Changes, Contacts, Definitions, Epochs)
+            == (newest.Changes, newest.Contacts, newest.Definitions, newest.Epochs);
 
-        public bool IsBefore(Numbers newest) => Changes <= newest.Changes && Contacts <= newest.Contacts && Definitions <= newest.Definitions && Epochs <= newest.Epochs;
+        public bool IsBefore(Numbers newest) =>
+            Changes <= newest.Changes
+            && Contacts <= newest.Contacts
+            && Definitions <= newest.Definitions
+            && Epochs <= newest.Epochs;
     }
 
     private sealed class Numbers

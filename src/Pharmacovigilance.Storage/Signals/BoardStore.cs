@@ -32,14 +32,24 @@ public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known, Un
         return new BoardPart(state.Rows(BoardSignals.Latches(scope), Now)) { Order = state.Cohort.Order };
     }
 
-    private static IReadOnlyList<BoardRow> At(QueryScope scope, DateTimeOffset at) => BoardState.Empty
-        .With(DefinitionRows.Read(scope, at), UnitCohort.Empty.With(TallyRows.Until(scope, at)).With(ContactRows.At(scope, at)), EpochRows.Beginnings(scope, at))
-        .Rows(BoardSignals.Latches(scope, at), at);
+    private static IReadOnlyList<BoardRow> At(QueryScope scope, DateTimeOffset at) =>
+        BoardState
+            .Empty.With(
+                DefinitionRows.Read(scope, at),
+                UnitCohort.Empty.With(TallyRows.Until(scope, at)).With(ContactRows.At(scope, at)),
+                EpochRows.Beginnings(scope, at)
+            )
+            .Rows(BoardSignals.Latches(scope, at), at);
 
     internal BoardState State(QueryScope scope)
     {
         var state = memory.At(scope);
-        return state.Definitions.Count > 0 ? state : state.With(
-            BoardStreams.Of(known.At(scope), EvidencePolicy.OfNewUnit), state.Cohort, EpochBeginnings.None);
+        return state.Definitions.Count > 0
+            ? state
+            : state.With(
+                BoardStreams.Of(known.At(scope), EvidencePolicy.OfNewUnit),
+                state.Cohort,
+                EpochBeginnings.None
+            );
     }
 }

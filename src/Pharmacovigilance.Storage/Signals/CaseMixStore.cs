@@ -14,7 +14,8 @@ namespace Pharmacovigilance.Storage.Signals;
 public sealed class CaseMixStore(UnitDatabase database, KnowledgeInForce known, UnitClock clock)
 {
     /// <summary>One for each regimen and route by which anybody was first treated.</summary>
-    public Task<IReadOnlyList<CaseMix>> ReadAsync() => database.ReadAsync(scope => CaseMixRows.Read(scope, known.At(scope), clock));
+    public Task<IReadOnlyList<CaseMix>> ReadAsync() =>
+        database.ReadAsync(scope => CaseMixRows.Read(scope, known.At(scope), clock));
 }
 
 internal static class CaseMixRows
@@ -32,11 +33,17 @@ internal static class CaseMixRows
             left join course_baseline b on b.course_id = s.course_id
               and b.revision = (select max(l.revision) from course_baseline l where l.course_id = s.course_id)
             where s.given_ordinal = 1
-            """);
+            """
+        );
         var premedication = InfusionRows.PremedicationOfFirst(scope).ToLookup(given => given.InfusionId);
         // A patient treated again with the regimen is the one of the first time, as in the counts.
-        var first = courses.GroupBy(row => (row.PatientId, row.Regimen)).Select(patient => patient.MinBy(row => (row.StartedAt, row.InfusionId.ToString()))!);
-        return CaseMix.Of(first.Select(row => row.ToPatient(knowledge, clock, [.. premedication[row.InfusionId]])), knowledge.CaseMix);
+        var first = courses
+            .GroupBy(row => (row.PatientId, row.Regimen))
+            .Select(patient => patient.MinBy(row => (row.StartedAt, row.InfusionId.ToString()))!);
+        return CaseMix.Of(
+            first.Select(row => row.ToPatient(knowledge, clock, [.. premedication[row.InfusionId]])),
+            knowledge.CaseMix
+        );
     }
 
     private sealed class Row
@@ -63,18 +70,36 @@ internal static class CaseMixRows
             var on = clock.DateOf(StartedAt);
             var renal = BaselineColumns.Renal(EgfrKnown, EgfrThousandths, EgfrOn);
             return new CaseMixPatient(
-                regimen, route, new Patient(PatientId, "", "", "", BirthDate, Sex.Unknown).AgeOn(on), PriorLines,
+                regimen,
+                route,
+                new Patient(PatientId, "", "", "", BirthDate, Sex.Unknown).AgeOn(on),
+                PriorLines,
                 // What was measured under treatment is no baseline.
-                renal is { Egfr: { } egfr } && !(renal.MeasuredOn > on) ? egfr / 1000m : null,
+                renal is { Egfr: { } egfr }
+                && !(renal.MeasuredOn > on)
+                    ? egfr / 1000m
+                    : null,
                 BaselineColumns.Ecog(Ecog).Level(),
-                InTime(knowledge, regimen, route, given));
+                InTime(knowledge, regimen, route, given)
+            );
         }
 
         /// <summary>By the label's plan, as the trials gave it: who was ordered less was not prepared as they were.</summary>
-        private bool? InTime(Knowledge knowledge, Regimen regimen, InfusionRoute route, IReadOnlyList<PremedicationGiven> given)
+        private bool? InTime(
+            Knowledge knowledge,
+            Regimen regimen,
+            InfusionRoute route,
+            IReadOnlyList<PremedicationGiven> given
+        )
         {
-            if (PremedicationUnknown || !StartTimeKnown || route is InfusionRoute.Subcutaneous) return null;
-            var timing = PremedicationTiming.Of(knowledge.PremedicationOf(regimen), knowledge.Rules.Limits.Policy.PremedicationWindow, given, StartedAt);
+            if (PremedicationUnknown || !StartTimeKnown || route is InfusionRoute.Subcutaneous)
+                return null;
+            var timing = PremedicationTiming.Of(
+                knowledge.PremedicationOf(regimen),
+                knowledge.Rules.Limits.Policy.PremedicationWindow,
+                given,
+                StartedAt
+            );
             return timing is { Missing.Count: 0, Outside.Count: 0 };
         }
     }

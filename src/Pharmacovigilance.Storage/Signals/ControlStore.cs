@@ -19,29 +19,52 @@ public sealed class ControlStore(UnitDatabase database, WriteQueue queue, Knowle
     /// <param name="streams">1 to 5 of those offered.</param>
     /// <param name="seen">The revision the person saw; 0 when nothing was chosen.</param>
     /// <exception cref="RefusedException">No reason, a line that is not offered, too many or none, nothing would change, or somebody was faster.</exception>
-    public Task SignAsync(Actor actor, Regimen regimen, IReadOnlyCollection<StreamKey> streams, int seen, string reason, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "controls.sign", idempotencyKey), scope =>
+    public Task SignAsync(
+        Actor actor,
+        Regimen regimen,
+        IReadOnlyCollection<StreamKey> streams,
+        int seen,
+        string reason,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "controls.sign", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.SafetyOfficer);
-            var person = scope.Actor.UserId ?? throw new NotAllowedException("Control terms are signed by a named person.", [Role.SafetyOfficer]);
+            var person = scope.Actor.UserId
+                ?? throw new NotAllowedException("Control terms are signed by a named person.", [Role.SafetyOfficer]);
             var current = ControlRows.All(scope).FirstOrDefault(choice => choice.Regimen == regimen);
-            if ((current?.Revision ?? 0) != seen) throw new RefusedException("controls.changed", "controls");
+            if ((current?.Revision ?? 0) != seen)
+                throw new RefusedException("controls.changed", "controls");
             var board = scope.Board.At(scope);
             var offered = ControlChoice.Offered(known.At(scope).CaseMix, board.Definitions, regimen);
             RefusedException.ThrowIfAny(ControlChoice.Check(streams, offered, current, reason));
             var next = new ControlChoice(
-                regimen, seen + 1, [.. offered.Select(candidate => candidate.Stream).Where(streams.Contains)], board.Cohort.Order.Count(place => place.Regimen == regimen),
-                reason.Trim(), scope.Actor.Name, scope.Now);
+                regimen,
+                seen + 1,
+                [.. offered.Select(candidate => candidate.Stream).Where(streams.Contains)],
+                board.Cohort.Order.Count(place => place.Regimen == regimen),
+                reason.Trim(),
+                scope.Actor.Name,
+                scope.Now
+            );
             ControlRows.Insert(scope, next, person);
-            scope.Audit(new AuditEntry("controls.signed", "controls", regimen.ToString(), Details(next, current), next.Reason));
+            scope.Audit(
+                new AuditEntry("controls.signed", "controls", regimen.ToString(), Details(next, current), next.Reason)
+            );
             scope.Touch(Rooms.Signals);
             return true;
         });
 
-    private static string Details(ControlChoice choice, ControlChoice? before) => StoredJson.Write(new
-    {
-        controls = choice.Streams.Select(stream => stream.ToString()), choice.PatientsBegun, replaces = before is null ? null : new { controls = before.Streams.Select(stream => stream.ToString()), before.PatientsBegun },
-    });
+    private static string Details(ControlChoice choice, ControlChoice? before) =>
+        StoredJson.Write(
+            new
+            {
+                controls = choice.Streams.Select(stream => stream.ToString()),
+                choice.PatientsBegun,
+                replaces = before is null
+                    ? null
+                    : new { controls = before.Streams.Select(stream => stream.ToString()), before.PatientsBegun },
+            }
+        );
 }
 
 /// <summary>The rows of control_choice. The highest revision counts.</summary>
@@ -49,20 +72,38 @@ internal static class ControlRows
 {
     /// <summary>Newest first.</summary>
     public static IReadOnlyList<ControlChoice> All(QueryScope scope) =>
-        [.. scope.Query<Row>("select * from control_choice order by signed_at desc, revision desc, regimen").Select(row => row.ToChoice())];
+        [
+            .. scope
+                .Query<Row>("select * from control_choice order by signed_at desc, revision desc, regimen")
+                .Select(row => row.ToChoice()),
+        ];
 
     /// <summary>The choice that counts, of each regimen that has one.</summary>
-    public static IReadOnlyList<ControlChoice> Standing(QueryScope scope) => [.. All(scope).GroupBy(choice => choice.Regimen).Select(ofRegimen => ofRegimen.MaxBy(choice => choice.Revision)!)];
+    public static IReadOnlyList<ControlChoice> Standing(QueryScope scope) =>
+        [
+            .. All(scope)
+                .GroupBy(choice => choice.Regimen)
+                .Select(ofRegimen => ofRegimen.MaxBy(choice => choice.Revision)!),
+        ];
 
-    public static void Insert(WriteScope scope, ControlChoice choice, UserId person) => scope.Execute(
-        """
-        insert into control_choice (regimen, revision, streams, patients_begun, reason, signed_at, signed_by_id, signed_by)
-        values (@regimen, @Revision, @streams, @PatientsBegun, @Reason, @SignedAt, @person, @SignedBy)
-        """,
-        new
-        {
-            regimen = Coded.Text(choice.Regimen), choice.Revision, streams = string.Join('\n', choice.Streams), choice.PatientsBegun, choice.Reason, choice.SignedAt, person, choice.SignedBy,
-        });
+    public static void Insert(WriteScope scope, ControlChoice choice, UserId person) =>
+        scope.Execute(
+            """
+            insert into control_choice (regimen, revision, streams, patients_begun, reason, signed_at, signed_by_id, signed_by)
+            values (@regimen, @Revision, @streams, @PatientsBegun, @Reason, @SignedAt, @person, @SignedBy)
+            """,
+            new
+            {
+                regimen = Coded.Text(choice.Regimen),
+                choice.Revision,
+                streams = string.Join('\n', choice.Streams),
+                choice.PatientsBegun,
+                choice.Reason,
+                choice.SignedAt,
+                person,
+                choice.SignedBy,
+            }
+        );
 
     private sealed class Row
     {
@@ -74,9 +115,20 @@ internal static class ControlRows
         public DateTimeOffset SignedAt { get; init; }
         public string SignedBy { get; init; } = "";
 
-        public ControlChoice ToChoice() => new(
-            Coded.Parse<Regimen>(Regimen, "control_choice.regimen"), Revision, [.. Streams.Split('\n').Select(Key)], PatientsBegun, Reason, SignedBy, SignedAt);
+        public ControlChoice ToChoice() =>
+            new(
+                Coded.Parse<Regimen>(Regimen, "control_choice.regimen"),
+                Revision,
+                [.. Streams.Split('\n').Select(Key)],
+                PatientsBegun,
+                Reason,
+                SignedBy,
+                SignedAt
+            );
 
-        private static StreamKey Key(string text) => StreamKey.TryParse(text, out var key) ? key : throw new InvalidDataException($"control_choice.streams holds '{text}', which names no stream.");
+        private static StreamKey Key(string text) =>
+            StreamKey.TryParse(text, out var key)
+                ? key
+                : throw new InvalidDataException($"control_choice.streams holds '{text}', which names no stream.");
     }
 }

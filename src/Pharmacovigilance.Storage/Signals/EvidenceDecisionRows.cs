@@ -9,7 +9,14 @@ namespace Pharmacovigilance.Storage.Signals;
 /// <param name="Lines">As in <see cref="EvidenceChange"/>.</param>
 /// <param name="IsSigned">Whether the person signed it.</param>
 public sealed record EvidenceDecision(
-    EvidenceDecisionKind Kind, IReadOnlyList<StreamKey> Lines, double? Spread, bool IsSigned, string Reason, DateTimeOffset At, string By);
+    EvidenceDecisionKind Kind,
+    IReadOnlyList<StreamKey> Lines,
+    double? Spread,
+    bool IsSigned,
+    string Reason,
+    DateTimeOffset At,
+    string By
+);
 
 /// <summary>The rows of evidence_decision, and what is in force by them.</summary>
 internal static class EvidenceDecisionRows
@@ -18,10 +25,13 @@ internal static class EvidenceDecisionRows
 
     /// <summary>Oldest first.</summary>
     public static IReadOnlyList<EvidenceDecision> All(QueryScope scope) =>
-    [
-        .. scope.Query<Row>("select kind, stream_keys, spread_thousandths, signed, reason, decided_at, decided_by from evidence_decision order by position")
-            .Select(row => row.ToDecision()),
-    ];
+        [
+            .. scope
+                .Query<Row>(
+                    "select kind, stream_keys, spread_thousandths, signed, reason, decided_at, decided_by from evidence_decision order by position"
+                )
+                .Select(row => row.ToDecision()),
+        ];
 
     /// <summary>How many there are: whoever has seen as many has seen all of them.</summary>
     public static int Count(QueryScope scope) => scope.Single<int>("select count(*) from evidence_decision");
@@ -33,8 +43,11 @@ internal static class EvidenceDecisionRows
         IReadOnlyList<StreamKey> primary = [];
         foreach (var decision in All(scope))
         {
-            if (decision.Kind is EvidenceDecisionKind.PrimaryLines) primary = decision.Lines;
-            if (decision.Spread is { } spread) foreach (var line in decision.Lines) spreads[line] = spread;
+            if (decision.Kind is EvidenceDecisionKind.PrimaryLines)
+                primary = decision.Lines;
+            if (decision.Spread is { } spread)
+                foreach (var line in decision.Lines)
+                    spreads[line] = spread;
         }
 
         return EvidencePolicy.Standing(board, spreads, primary.ToHashSet());
@@ -46,7 +59,9 @@ internal static class EvidenceDecisionRows
     {
         var change = seen.Change;
         string preview = StoredJson.Write(seen);
-        long seq = scope.Audit(new AuditEntry(Action(change.Kind), "evidence", Coded.Text(change.Kind), preview, reason));
+        long seq = scope.Audit(
+            new AuditEntry(Action(change.Kind), "evidence", Coded.Text(change.Kind), preview, reason)
+        );
         scope.Execute(
             """
             insert into evidence_decision (position, kind, stream_keys, spread_thousandths, signed, preview_json, reason, decided_at, decided_by_id, decided_by, audit_seq)
@@ -55,20 +70,30 @@ internal static class EvidenceDecisionRows
             new
             {
                 kind = Coded.Text(change.Kind),
-                keys = change.Kind is EvidenceDecisionKind.Method ? null : StoredJson.Write(change.Lines.Distinct().Select(line => line.ToString())),
+                keys = change.Kind is EvidenceDecisionKind.Method
+                    ? null
+                    : StoredJson.Write(change.Lines.Distinct().Select(line => line.ToString())),
                 spread = change.Spread is { } spread ? (int?)Math.Round(spread * Thousandths) : null,
-                signed = isSigned ? 1 : 0, preview, reason, scope.Now, byId = scope.Actor.UserId, by = scope.Actor.Name, seq,
-            });
+                signed = isSigned ? 1 : 0,
+                preview,
+                reason,
+                scope.Now,
+                byId = scope.Actor.UserId,
+                by = scope.Actor.Name,
+                seq,
+            }
+        );
         scope.Touch(Rooms.Signals);
         return seq;
     }
 
-    private static string Action(EvidenceDecisionKind kind) => kind switch
-    {
-        EvidenceDecisionKind.Method => "evidence.method-adopted",
-        EvidenceDecisionKind.Spread => "evidence.spread-set",
-        EvidenceDecisionKind.PrimaryLines => "evidence.primary-named",
-    };
+    private static string Action(EvidenceDecisionKind kind) =>
+        kind switch
+        {
+            EvidenceDecisionKind.Method => "evidence.method-adopted",
+            EvidenceDecisionKind.Spread => "evidence.spread-set",
+            EvidenceDecisionKind.PrimaryLines => "evidence.primary-named",
+        };
 
     private sealed class Row
     {
@@ -80,13 +105,22 @@ internal static class EvidenceDecisionRows
         public DateTimeOffset DecidedAt { get; init; }
         public string DecidedBy { get; init; } = "";
 
-        public EvidenceDecision ToDecision() => new(
-            Coded.Parse<EvidenceDecisionKind>(Kind, "evidence_decision.kind"),
-            StreamKeys is null ? [] : [.. StoredJson.Read<string[]>(StreamKeys)!.Select(Parse)],
-            SpreadThousandths is { } spread ? (double)spread / Thousandths : null, Signed != 0, Reason, DecidedAt, DecidedBy);
+        public EvidenceDecision ToDecision() =>
+            new(
+                Coded.Parse<EvidenceDecisionKind>(Kind, "evidence_decision.kind"),
+                StreamKeys is null ? [] : [.. StoredJson.Read<string[]>(StreamKeys)!.Select(Parse)],
+                SpreadThousandths is { } spread ? (double)spread / Thousandths : null,
+                Signed != 0,
+                Reason,
+                DecidedAt,
+                DecidedBy
+            );
 
-        private static StreamKey Parse(string text) => StreamKey.TryParse(text, out var key)
-            ? key
-            : throw new InvalidDataException($"evidence_decision.stream_keys holds '{text}', which names no stream.");
+        private static StreamKey Parse(string text) =>
+            StreamKey.TryParse(text, out var key)
+                ? key
+                : throw new InvalidDataException(
+                    $"evidence_decision.stream_keys holds '{text}', which names no stream."
+                );
     }
 }

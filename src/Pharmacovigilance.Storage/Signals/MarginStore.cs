@@ -18,18 +18,36 @@ public sealed class MarginStore(WriteQueue queue, KnowledgeInForce known)
     /// <param name="margin">0.8 to 2, in hundredths.</param>
     /// <param name="seen">The margin the person saw.</param>
     /// <exception cref="RefusedException">Out of range, unchanged, without a reason, somebody was faster, or no such stream.</exception>
-    public Task SetAsync(Actor actor, StreamKey stream, double margin, double seen, string reason, string? idempotencyKey = null) =>
-        queue.RunAsync(new WriteRequest(actor, "stream.set-margin", idempotencyKey), scope =>
+    public Task SetAsync(
+        Actor actor,
+        StreamKey stream,
+        double margin,
+        double seen,
+        string reason,
+        string? idempotencyKey = null
+    ) => queue.RunAsync(new WriteRequest(actor, "stream.set-margin", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.SafetyOfficer);
             double rounded = Math.Round(margin, 2);
-            var definition = scope.Board.At(scope).Definitions.FirstOrDefault(one => one.Key == stream) ?? throw new RefusedException("stream.unknown", "stream");
-            if (double.IsNaN(margin) || rounded is < Least or > Most) throw new RefusedException("stream.margin-range", "margin", Text(Least), Text(Most));
-            if (string.IsNullOrWhiteSpace(reason)) throw new RefusedException("reason-required", "reason");
-            if (definition.Margin != seen) throw new RefusedException("stream.margin-changed", "margin", Text(definition.Margin));
-            if (rounded == definition.Margin) throw new RefusedException("stream.margin-same", "margin", Text(rounded));
-            scope.Audit(new AuditEntry(
-                "stream.margin-set", "stream", stream.ToString(), StoredJson.Write(new { margin = rounded, replaces = new { margin = definition.Margin } }), reason.Trim()));
+            var definition = scope.Board.At(scope).Definitions.FirstOrDefault(one => one.Key == stream)
+                ?? throw new RefusedException("stream.unknown", "stream");
+            if (double.IsNaN(margin) || rounded is < Least or > Most)
+                throw new RefusedException("stream.margin-range", "margin", Text(Least), Text(Most));
+            if (string.IsNullOrWhiteSpace(reason))
+                throw new RefusedException("reason-required", "reason");
+            if (definition.Margin != seen)
+                throw new RefusedException("stream.margin-changed", "margin", Text(definition.Margin));
+            if (rounded == definition.Margin)
+                throw new RefusedException("stream.margin-same", "margin", Text(rounded));
+            scope.Audit(
+                new AuditEntry(
+                    "stream.margin-set",
+                    "stream",
+                    stream.ToString(),
+                    StoredJson.Write(new { margin = rounded, replaces = new { margin = definition.Margin } }),
+                    reason.Trim()
+                )
+            );
             SignalSettlement.SetMargin(scope, known.At(scope), stream, rounded, reason.Trim());
             return true;
         });

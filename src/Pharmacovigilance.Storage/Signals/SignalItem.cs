@@ -12,7 +12,16 @@ namespace Pharmacovigilance.Storage.Signals;
 /// <param name="ReferenceId">The reference row compared with; null where there is none, which cannot cross.</param>
 /// <param name="Snapshot">JSON of the exact inputs; kept as it is with a signal that is raised.</param>
 public sealed record StreamCrossing(
-    StreamKey Key, int Epoch, bool IsCrossed, int Patients, int PatientsWithEvent, double LnClosed, string? ReferenceId, string? ReferenceVersion, string Snapshot);
+    StreamKey Key,
+    int Epoch,
+    bool IsCrossed,
+    int Patients,
+    int PatientsWithEvent,
+    double LnClosed,
+    string? ReferenceId,
+    string? ReferenceVersion,
+    string Snapshot
+);
 
 /// <summary>The epoch a stream is in. A stream that is not listed is in epoch 0.</summary>
 /// <param name="Number">0 = the first; one more each time the stream began anew: see <see cref="EpochCause"/>.</param>
@@ -21,7 +30,13 @@ public sealed record SignalEpoch(StreamKey Key, int Number, DateTimeOffset Start
 
 /// <summary>A signal that was not closed.</summary>
 /// <param name="Latest">Its newest step, with the reason the status stands on.</param>
-public sealed record LatchedSignal(SignalId SignalId, StreamKey Key, int Epoch, DateTimeOffset RaisedAt, SignalStep Latest)
+public sealed record LatchedSignal(
+    SignalId SignalId,
+    StreamKey Key,
+    int Epoch,
+    DateTimeOffset RaisedAt,
+    SignalStep Latest
+)
 {
     public SignalStatus Status => Latest.Status;
 }
@@ -32,8 +47,18 @@ public sealed record LatchedSignal(SignalId SignalId, StreamKey Key, int Epoch, 
 /// <param name="LnClosed">Natural logarithm of the family e-value when it was raised.</param>
 /// <param name="IsNew">Whether somebody else, or the product, did something about it since the reader's last review.</param>
 public sealed record SignalItem(
-    SignalId SignalId, StreamKey Key, int Epoch, DateTimeOffset RaisedAt, int Patients, int PatientsWithEvent, double LnClosed,
-    string? ReferenceId, string? ReferenceVersion, SignalStep Latest, bool IsNew)
+    SignalId SignalId,
+    StreamKey Key,
+    int Epoch,
+    DateTimeOffset RaisedAt,
+    int Patients,
+    int PatientsWithEvent,
+    double LnClosed,
+    string? ReferenceId,
+    string? ReferenceVersion,
+    SignalStep Latest,
+    bool IsNew
+)
 {
     public SignalStatus Status => Latest.Status;
 }
@@ -50,7 +75,12 @@ public sealed record SignalComment(SignalCommentId CommentId, DateTimeOffset At,
 /// <param name="Snapshot">JSON of the exact inputs when it was raised.</param>
 /// <param name="Steps">Oldest first.</param>
 /// <param name="Comments">Oldest first.</param>
-public sealed record SignalRecord(SignalItem Signal, string Snapshot, IReadOnlyList<SignalStep> Steps, IReadOnlyList<SignalComment> Comments);
+public sealed record SignalRecord(
+    SignalItem Signal,
+    string Snapshot,
+    IReadOnlyList<SignalStep> Steps,
+    IReadOnlyList<SignalComment> Comments
+);
 
 /// <summary>What came of a step, and where it was not taken: how the signal stands, by whom and since when.</summary>
 public sealed record SignalResult(SignalOutcome Outcome, SignalStatus Status, string By, DateTimeOffset At);

@@ -18,15 +18,18 @@ internal static class SignalRows
         from signal s join signal_step p on p.signal_id = s.id
         """;
 
-    private const string NewestSql = $"{Standing} and p.ordinal = (select max(l.ordinal) from signal_step l where l.signal_id = s.id)";
+    private const string NewestSql =
+        $"{Standing} and p.ordinal = (select max(l.ordinal) from signal_step l where l.signal_id = s.id)";
 
-    private const string AsOfSql = $"{Standing} and p.ordinal = (select max(l.ordinal) from signal_step l where l.signal_id = s.id and l.at <= @asOf)";
+    private const string AsOfSql =
+        $"{Standing} and p.ordinal = (select max(l.ordinal) from signal_step l where l.signal_id = s.id and l.at <= @asOf)";
 
     /// <summary>The signals that were not closed, withdrawn ones included: at most one per stream and epoch.</summary>
     public static IReadOnlyList<LatchedSignal> Latched(QueryScope scope) => LatchedOf(All(scope));
 
     /// <param name="asOf">The instant to look at; steps of that very instant count.</param>
-    public static IReadOnlyList<LatchedSignal> Latched(QueryScope scope, DateTimeOffset asOf) => LatchedOf(All(scope, asOf));
+    public static IReadOnlyList<LatchedSignal> Latched(QueryScope scope, DateTimeOffset asOf) =>
+        LatchedOf(All(scope, asOf));
 
     /// <summary>Every signal of the unit as it stands.</summary>
     public static IReadOnlyList<StandingRow> All(QueryScope scope) => scope.Query<StandingRow>(NewestSql);
@@ -36,13 +39,24 @@ internal static class SignalRows
         scope.FirstOrDefault<StandingRow>($"{NewestSql} where s.id = @signalId", new { signalId });
 
     /// <summary>Oldest first.</summary>
-    public static IReadOnlyList<SignalStep> Steps(QueryScope scope, SignalId signalId) => [.. scope.Query<StepRow>(
-        $"select {StepColumns} from signal_step p where p.signal_id = @signalId order by p.ordinal", new { signalId }).Select(row => row.ToStep())];
+    public static IReadOnlyList<SignalStep> Steps(QueryScope scope, SignalId signalId) =>
+        [
+            .. scope
+                .Query<StepRow>(
+                    $"select {StepColumns} from signal_step p where p.signal_id = @signalId order by p.ordinal",
+                    new { signalId }
+                )
+                .Select(row => row.ToStep()),
+        ];
 
-    public static IReadOnlyList<StandingRow> All(QueryScope scope, DateTimeOffset asOf) => scope.Query<StandingRow>(AsOfSql, new { asOf });
+    public static IReadOnlyList<StandingRow> All(QueryScope scope, DateTimeOffset asOf) =>
+        scope.Query<StandingRow>(AsOfSql, new { asOf });
 
     private static IReadOnlyList<LatchedSignal> LatchedOf(IReadOnlyList<StandingRow> rows) =>
-        [.. rows.Where(row => row.IsOpen).Select(row => new LatchedSignal(row.SignalId, row.Key, row.Epoch, row.RaisedAt, row.ToStep()))];
+        [
+            .. rows.Where(row => row.IsOpen)
+                .Select(row => new LatchedSignal(row.SignalId, row.Key, row.Epoch, row.RaisedAt, row.ToStep())),
+        ];
 
     /// <summary>A step as stored.</summary>
     internal class StepRow
@@ -58,8 +72,16 @@ internal static class SignalRows
 
         public SignalStatus StatusCode => Coded.Parse<SignalStatus>(Status, "signal_step.status");
 
-        public SignalStep ToStep() => new(
-            Ordinal, Coded.Parse<SignalStepKind>(Kind, "signal_step.kind"), StatusCode, At, new Actor(ById, ByName), Reason, Action);
+        public SignalStep ToStep() =>
+            new(
+                Ordinal,
+                Coded.Parse<SignalStepKind>(Kind, "signal_step.kind"),
+                StatusCode,
+                At,
+                new Actor(ById, ByName),
+                Reason,
+                Action
+            );
     }
 
     /// <summary>A signal joined with one of its steps, normally the newest.</summary>
@@ -75,13 +97,26 @@ internal static class SignalRows
         public string? ReferenceId { get; init; }
         public string? ReferenceVersion { get; init; }
 
-        public StreamKey Key => Domain.Signals.StreamKey.TryParse(StreamKey, out var key)
-            ? key
-            : throw new InvalidDataException($"signal.stream_key holds '{StreamKey}', which names no stream.");
+        public StreamKey Key =>
+            Domain.Signals.StreamKey.TryParse(StreamKey, out var key)
+                ? key
+                : throw new InvalidDataException($"signal.stream_key holds '{StreamKey}', which names no stream.");
 
         public bool IsOpen => SignalFlow.IsOpen(StatusCode);
 
-        public SignalItem ToItem(bool isNew) => new(
-            SignalId, Key, Epoch, RaisedAt, Patients, PatientsWithEvent, LnClosed, ReferenceId, ReferenceVersion, ToStep(), isNew);
+        public SignalItem ToItem(bool isNew) =>
+            new(
+                SignalId,
+                Key,
+                Epoch,
+                RaisedAt,
+                Patients,
+                PatientsWithEvent,
+                LnClosed,
+                ReferenceId,
+                ReferenceVersion,
+                ToStep(),
+                isNew
+            );
     }
 }

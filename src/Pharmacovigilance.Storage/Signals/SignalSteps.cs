@@ -16,7 +16,15 @@ internal static class SignalSteps
     public static long Append(WriteScope scope, SignalId signalId, int ordinal, NextStep next, object facts)
     {
         long seq = scope.Audit(
-            new AuditEntry(Action(next.Kind), "signal", signalId.ToString(), StoredJson.Write(facts), next.By.UserId is null ? null : next.Reason), next.By);
+            new AuditEntry(
+                Action(next.Kind),
+                "signal",
+                signalId.ToString(),
+                StoredJson.Write(facts),
+                next.By.UserId is null ? null : next.Reason
+            ),
+            next.By
+        );
         scope.Execute(
             """
             insert into signal_step (id, signal_id, ordinal, kind, status, at, by_id, by_name, reason, action, audit_seq)
@@ -24,22 +32,33 @@ internal static class SignalSteps
             """,
             new
             {
-                id = scope.NewId<SignalStepId>(), signalId, ordinal, kind = Coded.Text(next.Kind), status = Coded.Text(next.To), now = scope.Now,
-                byId = next.By.UserId, by = next.By.Name, reason = next.Reason, action = next.Action, seq,
-            });
+                id = scope.NewId<SignalStepId>(),
+                signalId,
+                ordinal,
+                kind = Coded.Text(next.Kind),
+                status = Coded.Text(next.To),
+                now = scope.Now,
+                byId = next.By.UserId,
+                by = next.By.Name,
+                reason = next.Reason,
+                action = next.Action,
+                seq,
+            }
+        );
         scope.Touch(Rooms.Signals);
         return seq;
     }
 
-    private static string Action(SignalStepKind kind) => kind switch
-    {
-        SignalStepKind.Raised => "signal.raised",
-        SignalStepKind.Validated => "signal.validated",
-        SignalStepKind.UnderAssessment => "signal.under-assessment",
-        SignalStepKind.Confirmed => "signal.confirmed",
-        SignalStepKind.Refuted => "signal.refuted",
-        SignalStepKind.ClosedWithAction => "signal.closed",
-        SignalStepKind.Withdrawn => "signal.withdrawn",
-        SignalStepKind.Reinstated => "signal.reinstated",
-    };
+    private static string Action(SignalStepKind kind) =>
+        kind switch
+        {
+            SignalStepKind.Raised => "signal.raised",
+            SignalStepKind.Validated => "signal.validated",
+            SignalStepKind.UnderAssessment => "signal.under-assessment",
+            SignalStepKind.Confirmed => "signal.confirmed",
+            SignalStepKind.Refuted => "signal.refuted",
+            SignalStepKind.ClosedWithAction => "signal.closed",
+            SignalStepKind.Withdrawn => "signal.withdrawn",
+            SignalStepKind.Reinstated => "signal.reinstated",
+        };
 }

@@ -6,9 +6,9 @@ using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts.Rules;
-using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Signals;
@@ -17,20 +17,34 @@ namespace Pharmacovigilance.Storage.Signals;
 public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, UnitClock clock)
 {
     /// <returns>Null where the board has no such stream.</returns>
-    public Task<StreamDetail?> ReadAsync(StreamKey key, int minimumPatients) => database.ReadAsync(scope => Read(scope, key, minimumPatients));
+    public Task<StreamDetail?> ReadAsync(StreamKey key, int minimumPatients) =>
+        database.ReadAsync(scope => Read(scope, key, minimumPatients));
 
     private StreamDetail? Read(QueryScope scope, StreamKey key, int minimumPatients)
     {
         var knowledge = known.At(scope);
-        if (!CourseTally.Bands.Contains(key.Band) || !BoardSeries.Of(knowledge.TrialCtcae).Contains(new TallySeries(key.LltCode, key.Basis))) return null;
+        if (
+            !CourseTally.Bands.Contains(key.Band)
+            || !BoardSeries.Of(knowledge.TrialCtcae).Contains(new TallySeries(key.LltCode, key.Basis))
+        )
+            return null;
         var now = clock.Now;
         var reference = knowledge.Rates.ForBoard(key);
         var courses = StreamCourseRows.Of(scope, clock, knowledge, key.Regimen);
-        IReadOnlyList<StreamPatient> Patients(StreamKey wanted) => StreamCohort.Of(courses, wanted, knowledge.Scale, BoardStreams.FollowUp(knowledge, key), clock, now);
+        IReadOnlyList<StreamPatient> Patients(StreamKey wanted) =>
+            StreamCohort.Of(courses, wanted, knowledge.Scale, BoardStreams.FollowUp(knowledge, key), clock, now);
         var patients = Patients(key);
         return new StreamDetail(
-            key, courses, patients, key.Band is GradeBand.Any ? patients : Patients(key with { Band = GradeBand.Any }), reference,
-            knowledge.Rates.CandidateFor(key), IsComparable(knowledge, key, patients), minimumPatients, now);
+            key,
+            courses,
+            patients,
+            key.Band is GradeBand.Any ? patients : Patients(key with { Band = GradeBand.Any }),
+            reference,
+            knowledge.Rates.CandidateFor(key),
+            IsComparable(knowledge, key, patients),
+            minimumPatients,
+            now
+        );
     }
 
     /// <summary>As on the board: a single patient graded on another scale ends the comparison too.</summary>
@@ -42,7 +56,12 @@ public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, U
 /// <summary>The courses of a regimen as streams look at them.</summary>
 internal static class StreamCourseRows
 {
-    public static IReadOnlyList<StreamCourse> Of(QueryScope scope, UnitClock clock, Knowledge knowledge, Regimen regimen)
+    public static IReadOnlyList<StreamCourse> Of(
+        QueryScope scope,
+        UnitClock clock,
+        Knowledge knowledge,
+        Regimen regimen
+    )
     {
         var courses = scope.Query<Row>(
             """
@@ -53,36 +72,87 @@ internal static class StreamCourseRows
             where c.regimen = @regimen
             order by c.id
             """,
-            new { regimen = Coded.Text(regimen) });
+            new { regimen = Coded.Text(regimen) }
+        );
         var infusions = InfusionRows.StartedOfRegimen(scope, regimen).ToLookup(row => row.CourseId);
         var events = AdverseEventStore.OfRegimen(scope, regimen).ToLookup(row => row.CourseId);
         var regradings = RegradingStore.OfRegimen(scope, regimen).ToLookup(one => one.RowId);
         var labs = ObservationStore.LabsOfRegimen(scope, regimen).ToLookup(lab => lab.CourseId);
         var routes = infusions.SelectMany(rows => rows).ToDictionary(row => row.InfusionId, row => row.ToState().Route);
         var deaths = DeathReader.All(scope, clock);
-        return StreamCourse.NumberedThrough(
-        [
+        return StreamCourse.NumberedThrough([
             .. courses.Select(row => new StreamCourse(
-                row.CourseId, row.PatientId, row.Code,
-                [.. infusions[row.CourseId].Select(infusion => Infusion(infusion, events[row.CourseId], CourseFactsReader.Started(infusions[row.CourseId]), clock))],
-                [.. events[row.CourseId].SelectMany(e => Events(e, [.. regradings[e.RowId]], [.. labs[row.CourseId]], knowledge, clock, CourseFactsReader.Started(infusions[row.CourseId]), routes))],
-                [.. labs[row.CourseId].Select(lab => TallyParts.Of(lab, knowledge, clock)).OfType<TallyLaboratoryValue>()],
-                row.End) { Death = deaths.GetValueOrDefault(row.PatientId) }),
+                row.CourseId,
+                row.PatientId,
+                row.Code,
+                [
+                    .. infusions[row.CourseId]
+                        .Select(infusion =>
+                            Infusion(
+                                infusion,
+                                events[row.CourseId],
+                                CourseFactsReader.Started(infusions[row.CourseId]),
+                                clock
+                            )
+                        ),
+                ],
+                [
+                    .. events[row.CourseId]
+                        .SelectMany(e =>
+                            Events(
+                                e,
+                                [.. regradings[e.RowId]],
+                                [.. labs[row.CourseId]],
+                                knowledge,
+                                clock,
+                                CourseFactsReader.Started(infusions[row.CourseId]),
+                                routes
+                            )
+                        ),
+                ],
+                [
+                    .. labs[row.CourseId]
+                        .Select(lab => TallyParts.Of(lab, knowledge, clock))
+                        .OfType<TallyLaboratoryValue>(),
+                ],
+                row.End
+            )
+            {
+                Death = deaths.GetValueOrDefault(row.PatientId),
+            }),
         ]);
     }
 
     private static IEnumerable<StreamEvent> Events(
-        AdverseEventRow row, IReadOnlyList<Regrading> regradings, IReadOnlyList<LabResult> labs, Knowledge knowledge, UnitClock clock,
-        IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started, IReadOnlyDictionary<InfusionId, InfusionRoute> routes) =>
-        TallyParts.Of(row, regradings, labs, knowledge, clock, started, routes).Select(counted => new StreamEvent(counted, ReactionFamily.InfusionOf(row.Content, started)));
+        AdverseEventRow row,
+        IReadOnlyList<Regrading> regradings,
+        IReadOnlyList<LabResult> labs,
+        Knowledge knowledge,
+        UnitClock clock,
+        IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started,
+        IReadOnlyDictionary<InfusionId, InfusionRoute> routes
+    ) =>
+        TallyParts
+            .Of(row, regradings, labs, knowledge, clock, started, routes)
+            .Select(counted => new StreamEvent(counted, ReactionFamily.InfusionOf(row.Content, started)));
 
     private static StreamInfusion Infusion(
-        InfusionStore.StateRow row, IEnumerable<AdverseEventRow> events, IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started, UnitClock clock)
+        InfusionStore.StateRow row,
+        IEnumerable<AdverseEventRow> events,
+        IReadOnlyCollection<(InfusionId Id, DateTimeOffset StartedAt)> started,
+        UnitClock clock
+    )
     {
         var state = row.ToState();
         return new StreamInfusion(
-            row.InfusionId, row.GivenOrdinal, state.Status, TallyParts.TreatedFrom(state, clock), state.EndedAt,
-            ReactionStandings.Standing(state.Reaction, CourseRows.HasReaction(events, started, row.InfusionId)), state.Route);
+            row.InfusionId,
+            row.GivenOrdinal,
+            state.Status,
+            TallyParts.TreatedFrom(state, clock),
+            state.EndedAt,
+            ReactionStandings.Standing(state.Reaction, CourseRows.HasReaction(events, started, row.InfusionId)),
+            state.Route
+        );
     }
 
     private sealed class Row
@@ -94,8 +164,9 @@ internal static class StreamCourseRows
         public DateOnly? OnDate { get; init; }
         public string? Reason { get; init; }
 
-        public TreatmentEnd? End => Standing == Patients.CourseStatusRows.Ended && OnDate is { } on
-            ? new TreatmentEnd(on, Coded.Parse<CourseEndReason>(Reason!, "course_status.reason"))
-            : null;
+        public TreatmentEnd? End =>
+            Standing == Patients.CourseStatusRows.Ended && OnDate is { } on
+                ? new TreatmentEnd(on, Coded.Parse<CourseEndReason>(Reason!, "course_status.reason"))
+                : null;
     }
 }

@@ -15,22 +15,33 @@ public sealed class TallyStore(WriteQueue queue, UnitClock clock, KnowledgeInFor
     /// <summary>Counts every course anew if the counts stem from another way of counting, other terms or another reference set.</summary>
     /// <param name="minimumPatients">Below this many patients a stream is not compared.</param>
     /// <returns>Whether they were.</returns>
-    public Task<bool> CountAnewIfOutdatedAsync(int minimumPatients = StreamDefinition.DefaultMinimumPatients) => queue.RunAsync(new WriteRequest(Actor.Product, "tally.count-anew"), scope =>
-    {
-        SignalSettlement.Run(scope, known.At(scope), minimumPatients);
-        string stamp = Stamp(scope);
-        if (string.Equals(scope.FirstOrDefault<string>("select counted_by from tally_stamp where id = 1"), stamp, StringComparison.Ordinal)) return false;
-        CountAnew(scope, clock, known);
-        scope.Execute(
-            "insert into tally_stamp (id, counted_by) values (1, @stamp) on conflict (id) do update set counted_by = excluded.counted_by", new { stamp });
-        return true;
-    });
+    public Task<bool> CountAnewIfOutdatedAsync(int minimumPatients = StreamDefinition.DefaultMinimumPatients) =>
+        queue.RunAsync(new WriteRequest(Actor.Product, "tally.count-anew"), scope =>
+        {
+            SignalSettlement.Run(scope, known.At(scope), minimumPatients);
+            string stamp = Stamp(scope);
+            if (
+                string.Equals(
+                    scope.FirstOrDefault<string>("select counted_by from tally_stamp where id = 1"),
+                    stamp,
+                    StringComparison.Ordinal
+                )
+            )
+                return false;
+            CountAnew(scope, clock, known);
+            scope.Execute(
+                "insert into tally_stamp (id, counted_by) values (1, @stamp) on conflict (id) do update set counted_by = excluded.counted_by",
+                new { stamp }
+            );
+            return true;
+        });
 
     /// <summary>Every course, in one transaction: the board never shows counts of two kinds.</summary>
     internal static void CountAnew(WriteScope scope, UnitClock clock, KnowledgeInForce known)
     {
         var knowledge = known.At(scope);
-        foreach (var course in PatientStore.CourseIds(scope)) TallyWriter.Recount(scope, clock, knowledge, CourseRows.Read(scope, clock, course));
+        foreach (var course in PatientStore.CourseIds(scope))
+            TallyWriter.Recount(scope, clock, knowledge, CourseRows.Read(scope, clock, course));
         SignalSettlement.Run(scope, knowledge);
         scope.Touch(Rooms.Signals);
     }

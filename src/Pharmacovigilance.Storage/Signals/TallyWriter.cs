@@ -1,6 +1,6 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
@@ -28,17 +28,27 @@ internal static class TallyWriter
         // What no longer counts goes first: an infusion entered in error, another first course, another route.
         List<CohortEntry> changed =
         [
-            .. courses.SelectMany(one => cohort.Of(one.Course.CourseId)).Where(entry => !wanted.Contains((entry.CourseId, entry.Stream))).Select(entry => entry with { Status = null }),
+            .. courses
+                .SelectMany(one => cohort.Of(one.Course.CourseId))
+                .Where(entry => !wanted.Contains((entry.CourseId, entry.Stream)))
+                .Select(entry => entry with { Status = null }),
             .. entries.Where(entry => cohort.Find(entry.Stream, entry.CourseId) != entry),
         ];
-        foreach (var entry in changed) TallyRows.Insert(scope, entry);
+        foreach (var entry in changed)
+            TallyRows.Insert(scope, entry);
         Contact(scope, cohort, course, TallyFacts.Joined([.. each.Select(one => one.Facts)]));
-        if (changed.Count > 0) scope.Touch(Rooms.Signals);
+        if (changed.Count > 0)
+            scope.Touch(Rooms.Signals);
         return changed.Count > 0;
     }
 
     /// <summary>What the patient of a course adds to the board by that knowledge; changes nothing. Nothing for a patient who is not treated.</summary>
-    public static IEnumerable<CohortEntry> Entries(QueryScope scope, UnitClock clock, Knowledge knowledge, CourseRows course)
+    public static IEnumerable<CohortEntry> Entries(
+        QueryScope scope,
+        UnitClock clock,
+        Knowledge knowledge,
+        CourseRows course
+    )
     {
         var courses = OfPatient(scope, clock, course);
         return Entries(knowledge, courses, Each(scope, clock, knowledge, courses));
@@ -47,32 +57,59 @@ internal static class TallyWriter
     private static void Contact(WriteScope scope, UnitCohort cohort, CourseRows course, TallyFacts facts)
     {
         var contact = new CohortContact(course.Course.PatientId, course.Course.Regimen, facts.KnownUntil);
-        if (facts.First is null || contact.KnownUntil == cohort.KnownUntil(contact.PatientId, contact.Regimen)) return;
+        if (facts.First is null || contact.KnownUntil == cohort.KnownUntil(contact.PatientId, contact.Regimen))
+            return;
         ContactRows.Insert(scope, contact);
         scope.Touch(Rooms.Signals);
     }
 
-    private static List<(CourseId CourseId, TallyFacts Facts)> Each(QueryScope scope, UnitClock clock, Knowledge knowledge, IReadOnlyList<CourseRows> courses) =>
-        [.. courses.Select(course => (course.Course.CourseId, Facts(scope, clock, knowledge, course)))];
+    private static List<(CourseId CourseId, TallyFacts Facts)> Each(
+        QueryScope scope,
+        UnitClock clock,
+        Knowledge knowledge,
+        IReadOnlyList<CourseRows> courses
+    ) => [.. courses.Select(course => (course.Course.CourseId, Facts(scope, clock, knowledge, course)))];
 
-    private static IEnumerable<CohortEntry> Entries(Knowledge knowledge, IReadOnlyList<CourseRows> courses, List<(CourseId CourseId, TallyFacts Facts)> each)
+    private static IEnumerable<CohortEntry> Entries(
+        Knowledge knowledge,
+        IReadOnlyList<CourseRows> courses,
+        List<(CourseId CourseId, TallyFacts Facts)> each
+    )
     {
         var facts = TallyFacts.Joined([.. each.Select(one => one.Facts)]);
-        if (facts.First is not { StartedAt: { } startedAt } first) return [];
+        if (facts.First is not { StartedAt: { } startedAt } first)
+            return [];
         // It stands under the course in which the patient was treated first.
         var holder = each.First(one => one.Facts.First?.StartedAt == startedAt).CourseId;
         var (patient, regimen) = (courses[0].Course.PatientId, courses[0].Course.Regimen);
         StreamKey Key(string llt, EventBasis basis, GradeBand band) => new(regimen, llt, basis, band, first.Route);
         return CourseTally
-            .Of(facts, BoardSeries.Of(knowledge.TrialCtcae), knowledge.Scale, (series, band) => BoardStreams.FollowUp(knowledge, Key(series.LltCode, series.Basis, band)))
-            .Select(row => new CohortEntry(holder, patient, Key(row.LltCode, row.Basis, row.Band), startedAt, row.Status) { Times = row.Times });
+            .Of(facts, BoardSeries.Of(knowledge.TrialCtcae), knowledge.Scale, (series, band) =>
+                BoardStreams.FollowUp(knowledge, Key(series.LltCode, series.Basis, band))
+            )
+            .Select(row => new CohortEntry(
+                holder,
+                patient,
+                Key(row.LltCode, row.Basis, row.Band),
+                startedAt,
+                row.Status
+            )
+            {
+                Times = row.Times,
+            });
     }
 
     private static IReadOnlyList<CourseRows> OfPatient(QueryScope scope, UnitClock clock, CourseRows course)
     {
         var others = scope.Query<CourseId>(
             "select id from course where patient_id = @PatientId and regimen = @regimen and id <> @CourseId order by id",
-            new { course.Course.PatientId, regimen = Coded.Text(course.Course.Regimen), course.Course.CourseId });
+            new
+            {
+                course.Course.PatientId,
+                regimen = Coded.Text(course.Course.Regimen),
+                course.Course.CourseId,
+            }
+        );
         return others.Count == 0 ? [course] : [course, .. others.Select(id => CourseRows.Read(scope, clock, id))];
     }
 
@@ -83,13 +120,34 @@ internal static class TallyWriter
         var routes = states.ToDictionary(one => one.InfusionId, one => one.State.Route);
         var end = CourseStatusRows.EndOf(scope, course.Course.CourseId);
         return new TallyFacts(
-            [.. states.Select(one => new TallyInfusion(one.State.Status, TallyParts.TreatedFrom(one.State, clock), one.State.Reaction, one.State.Route)
-            {
-                Id = one.InfusionId,
-                EndedAt = one.State.EndedAt,
-            })],
-            [.. course.Events.SelectMany(e => TallyParts.Of(e, regradings, course.Labs, knowledge, clock, CourseFactsReader.Started(course.Infusions), routes))],
+            [
+                .. states.Select(one => new TallyInfusion(
+                    one.State.Status,
+                    TallyParts.TreatedFrom(one.State, clock),
+                    one.State.Reaction,
+                    one.State.Route
+                )
+                {
+                    Id = one.InfusionId,
+                    EndedAt = one.State.EndedAt,
+                }),
+            ],
+            [
+                .. course.Events.SelectMany(e =>
+                    TallyParts.Of(
+                        e,
+                        regradings,
+                        course.Labs,
+                        knowledge,
+                        clock,
+                        CourseFactsReader.Started(course.Infusions),
+                        routes
+                    )
+                ),
+            ],
             [.. course.Labs.Select(lab => TallyParts.Of(lab, knowledge, clock)).OfType<TallyLaboratoryValue>()],
-            StreamCourse.CountsUntil(end, course.Death, clock), end?.LostAt(clock));
+            StreamCourse.CountsUntil(end, course.Death, clock),
+            end?.LostAt(clock)
+        );
     }
 }

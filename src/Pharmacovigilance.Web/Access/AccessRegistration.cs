@@ -28,11 +28,14 @@ internal static class AccessRegistration
         services.AddScoped<CircuitSession>();
         services.AddScoped<AuthenticationStateProvider>(s => s.GetRequiredService<CircuitSession>());
         services.AddCascadingAuthenticationState();
-        services.AddIdentityCore<SignInUser>(Configure)
+        services
+            .AddIdentityCore<SignInUser>(Configure)
             .AddUserStore<SignInUserStore>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<UnitClaims>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Configure);
+        services
+            .AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, Configure);
         services.AddAuthorization(Policies.Add);
     }
 
@@ -60,7 +63,8 @@ internal static class AccessRegistration
         var toSignIn = options.Events.OnRedirectToLogin;
         options.Events.OnRedirectToLogin = context =>
         {
-            if (!IsPage(context.Request)) return Answer(context, StatusCodes.Status401Unauthorized);
+            if (!IsPage(context.Request))
+                return Answer(context, StatusCodes.Status401Unauthorized);
             context.RedirectUri = SessionCookie.WithReason(context.HttpContext, context.RedirectUri);
             return toSignIn(context);
         };

@@ -11,13 +11,20 @@ public static class AccountRules
     /// <summary>An upper limit only against absurd input: hashing cost grows with length.</summary>
     public const int MaximumLength = 200;
 
-    public static IReadOnlyList<Refusal> CheckNew(string displayName, string userName, string password, string repeated, IReadOnlyCollection<Role> roles)
+    public static IReadOnlyList<Refusal> CheckNew(
+        string displayName,
+        string userName,
+        string password,
+        string repeated,
+        IReadOnlyCollection<Role> roles
+    )
     {
         var refusals = new List<Refusal>();
         refusals.AddRange(EnteredText.CheckName(displayName, "displayName", MaximumLength));
         refusals.AddRange(EnteredText.CheckCode(userName, "userName", MaximumLength));
         refusals.AddRange(CheckPassword(userName, password, repeated));
-        if (roles.Count == 0) refusals.Add(Refusal.Of("account.role-missing", "roles"));
+        if (roles.Count == 0)
+            refusals.Add(Refusal.Of("account.role-missing", "roles"));
         return refusals;
     }
 
@@ -25,12 +32,19 @@ public static class AccountRules
     {
         var refusals = new List<Refusal>();
         if (password.Length < MinimumPasswordLength)
-            refusals.Add(Refusal.Of("account.password-too-short", "password", MinimumPasswordLength.ToString(CultureInfo.InvariantCulture)));
+            refusals.Add(
+                Refusal.Of(
+                    "account.password-too-short",
+                    "password",
+                    MinimumPasswordLength.ToString(CultureInfo.InvariantCulture)
+                )
+            );
         else if (password.Length > MaximumLength)
             refusals.Add(Refusal.Of("too-long", "password", MaximumLength.ToString(CultureInfo.InvariantCulture)));
         else if (userName.Length > 0 && password.Contains(userName, StringComparison.OrdinalIgnoreCase))
             refusals.Add(Refusal.Of("account.password-contains-name", "password"));
-        if (password != repeated) refusals.Add(Refusal.Of("account.passwords-differ", "repeated"));
+        if (password != repeated)
+            refusals.Add(Refusal.Of("account.passwords-differ", "repeated"));
         return refusals;
     }
 }

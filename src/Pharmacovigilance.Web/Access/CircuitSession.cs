@@ -10,7 +10,10 @@ namespace Pharmacovigilance.Web.Access;
 /// a browser that reconnects after somebody else has signed in gets neither the first person's page nor the second's name
 /// under what the first has typed.
 /// </summary>
-public sealed class CircuitSession(SessionWatch watch) : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider, IDisposable
+public sealed class CircuitSession(SessionWatch watch)
+    : AuthenticationStateProvider,
+        IHostEnvironmentAuthenticationStateProvider,
+        IDisposable
 {
     private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
 
@@ -27,13 +30,16 @@ public sealed class CircuitSession(SessionWatch watch) : AuthenticationStateProv
 
     public override Task<AuthenticationState> GetAuthenticationStateAsync() => current;
 
-    public void SetAuthenticationState(Task<AuthenticationState> authenticationStateTask) => Become(TakeAsync(authenticationStateTask));
+    public void SetAuthenticationState(Task<AuthenticationState> authenticationStateTask) =>
+        Become(TakeAsync(authenticationStateTask));
 
     private async Task<AuthenticationState> TakeAsync(Task<AuthenticationState> given)
     {
         var next = await given;
-        if (first is null) return Begin(next);
-        if (next.User.SessionId() == first.SessionId()) return State.Standing == SessionStanding.Ended ? Nobody : new AuthenticationState(first);
+        if (first is null)
+            return Begin(next);
+        if (next.User.SessionId() == first.SessionId())
+            return State.Standing == SessionStanding.Ended ? Nobody : new AuthenticationState(first);
         State = new SessionState(SessionStanding.Ended, SessionEnd.Replaced);
         return Nobody;
     }
@@ -42,18 +48,22 @@ public sealed class CircuitSession(SessionWatch watch) : AuthenticationStateProv
     private AuthenticationState Begin(AuthenticationState given)
     {
         first = given.User;
-        if (first.SessionId() is not { } id) return Nobody;
+        if (first.SessionId() is not { } id)
+            return Nobody;
         State = watch.StateOf(id);
-        if (disposed) return Nobody;
+        if (disposed)
+            return Nobody;
         watching = watch.Watch(id, State, Take);
         return State.Standing == SessionStanding.Ended ? Nobody : given;
     }
 
     private void Take(SessionState now)
     {
-        if (State.Standing == SessionStanding.Ended) return;
+        if (State.Standing == SessionStanding.Ended)
+            return;
         State = now;
-        if (now.Standing == SessionStanding.Ended) Become(Task.FromResult(Nobody));
+        if (now.Standing == SessionStanding.Ended)
+            Become(Task.FromResult(Nobody));
         Changed?.Invoke(this, EventArgs.Empty);
     }
 

@@ -15,9 +15,13 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, Saf
 
     /// <summary>The person with what a form shows: the store refuses the save when that has changed.</summary>
     public async Task<Actor> GetAsync(SeenState seen) =>
-        (await authentication.GetAuthenticationStateAsync()).User.ToActor() with { Seen = seen };
+        (await authentication.GetAuthenticationStateAsync()).User.ToActor() with
+        {
+            Seen = seen,
+        };
 
-    public async Task<IReadOnlyList<Role>> RolesAsync() => (await authentication.GetAuthenticationStateAsync()).User.Roles();
+    public async Task<IReadOnlyList<Role>> RolesAsync() =>
+        (await authentication.GetAuthenticationStateAsync()).User.Roles();
 
     /// <summary>How far the unit is; ask before reading what will be shown, so that nothing can fall between.</summary>
     public long Look() => feed.Seq;
@@ -25,10 +29,18 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, Saf
     /// <summary>A page shows these as they were at <paramref name="look"/>.</summary>
     public void Shows(long look, params ReadOnlySpan<SeenSubject> subjects)
     {
-        foreach (var subject in subjects) shown[subject] = look;
+        foreach (var subject in subjects)
+            shown[subject] = look;
     }
 
     /// <summary>For a form that opens: what its person sees now, as the pages around it have read it; what no page has noted is read now.</summary>
-    public SeenState Sees(params IReadOnlyList<SeenSubject> subjects) => new(
-        subjects.Select(subject => shown.TryGetValue(subject, out long look) ? look : feed.Seq).DefaultIfEmpty(feed.Seq).Min(), subjects, own);
+    public SeenState Sees(params IReadOnlyList<SeenSubject> subjects) =>
+        new(
+            subjects
+                .Select(subject => shown.TryGetValue(subject, out long look) ? look : feed.Seq)
+                .DefaultIfEmpty(feed.Seq)
+                .Min(),
+            subjects,
+            own
+        );
 }

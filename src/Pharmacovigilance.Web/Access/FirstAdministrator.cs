@@ -26,24 +26,36 @@ public sealed class FirstAdministrator(AccountStore accounts, Credentials creden
     }
 
     public bool IsValid(string? offered) =>
-        token is { } expected && offered is not null && CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(offered));
+        token is { } expected
+        && offered is not null
+        && CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(offered));
 
     /// <summary>Creates the account and ends the invitation.</summary>
     /// <returns>Null when the token is not, or no longer, valid.</returns>
-    public async Task<AccountOutcome?> CreateAsync(string? offered, string userName, string displayName, string password)
+    public async Task<AccountOutcome?> CreateAsync(
+        string? offered,
+        string userName,
+        string displayName,
+        string password
+    )
     {
         await gate.WaitAsync();
         try
         {
-            if (!IsValid(offered)) return null;
+            if (!IsValid(offered))
+                return null;
             if (accounts.WithRole(Role.Administrator).Count > 0)
             {
                 token = null;
                 return null;
             }
 
-            var outcome = await accounts.CreateAsync(Actor.Product, credentials.WithPassword(userName, displayName, [Role.Administrator], password));
-            if (outcome == AccountOutcome.Done) token = null;
+            var outcome = await accounts.CreateAsync(
+                Actor.Product,
+                credentials.WithPassword(userName, displayName, [Role.Administrator], password)
+            );
+            if (outcome == AccountOutcome.Done)
+                token = null;
             return outcome;
         }
         finally

@@ -20,9 +20,12 @@ public sealed partial class FirstAdministratorPage(FirstAdministrator invitation
 
     private async Task SubmitAsync()
     {
-        string displayName = Input?.DisplayName ?? "", userName = Input?.UserName ?? "", password = Input?.Password ?? "";
+        string displayName = Input?.DisplayName ?? "",
+            userName = Input?.UserName ?? "",
+            password = Input?.Password ?? "";
         refusals = AccountRules.CheckNew(displayName, userName, password, Input?.Repeated ?? "", [Role.Administrator]);
-        if (refusals.Count > 0) return;
+        if (refusals.Count > 0)
+            return;
         switch (await invitation.CreateAsync(Token, userName, displayName, password))
         {
             case null:

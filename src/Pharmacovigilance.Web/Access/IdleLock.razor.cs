@@ -13,7 +13,14 @@ namespace Pharmacovigilance.Web.Access;
 /// they were. Also tells the store that somebody is there. A page opened in a locked session is not even begun.
 /// </summary>
 public sealed partial class IdleLock(
-    CircuitSession session, SessionStore sessions, SessionGuard guard, CurrentActor person, Signature signature, RefusalSentences sentences, IJSRuntime script)
+    CircuitSession session,
+    SessionStore sessions,
+    SessionGuard guard,
+    CurrentActor person,
+    Signature signature,
+    RefusalSentences sentences,
+    IJSRuntime script
+)
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(30);
 
@@ -50,7 +57,8 @@ public sealed partial class IdleLock(
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender) return;
+        if (!firstRender)
+            return;
         self = DotNetObjectReference.Create(this);
         await script.InvokeVoidAsync("unitSession.watch", self, Between.TotalMilliseconds);
     }
@@ -59,18 +67,21 @@ public sealed partial class IdleLock(
     [JSInvokable]
     public async Task SomebodyIsThereAsync()
     {
-        if (session.State.Standing != SessionStanding.Open || guard.Now - noted < Between / 2) return;
+        if (session.State.Standing != SessionStanding.Open || guard.Now - noted < Between / 2)
+            return;
         var actor = await person.GetAsync();
-        if (actor.Session is not { } id) return;
+        if (actor.Session is not { } id)
+            return;
         noted = guard.Now;
         await sessions.NoteActivityAsync(actor, id);
     }
 
-    private void OnChanged(object? sender, EventArgs e) => _ = InvokeAsync(async () =>
-    {
-        await FollowAsync();
-        StateHasChanged();
-    });
+    private void OnChanged(object? sender, EventArgs e) =>
+        _ = InvokeAsync(async () =>
+        {
+            await FollowAsync();
+            StateHasChanged();
+        });
 
     private async Task FollowAsync()
     {
@@ -87,13 +98,15 @@ public sealed partial class IdleLock(
 
     private async Task UnlockAsync()
     {
-        if (busy) return;
+        if (busy)
+            return;
         (busy, refusal) = (true, null);
         try
         {
             var actor = await person.GetAsync();
             await signature.CheckAsync(actor, given);
-            if (actor.Session is { } id) await sessions.UnlockAsync(actor, id);
+            if (actor.Session is { } id)
+                await sessions.UnlockAsync(actor, id);
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } said)
         {
@@ -108,7 +121,8 @@ public sealed partial class IdleLock(
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (!disposing) return;
+        if (!disposing)
+            return;
         session.Changed -= OnChanged;
         self?.Dispose();
     }

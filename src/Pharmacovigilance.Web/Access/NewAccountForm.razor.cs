@@ -16,20 +16,25 @@ public sealed partial class NewAccountForm(AccountStore store, CurrentActor pers
 
     private void Choose(Role role, bool chosen)
     {
-        if (chosen) roles.Add(role);
-        else roles.Remove(role);
+        if (chosen)
+            roles.Add(role);
+        else
+            roles.Remove(role);
     }
 
     private async Task SubmitAsync()
     {
-        if (saving.IsUnderWay) return;
+        if (saving.IsUnderWay)
+            return;
         saving.Refusals = AccountRules.CheckNew(displayName, userName, password, repeated, roles);
-        if (saving.Refusals.Count > 0) return;
+        if (saving.Refusals.Count > 0)
+            return;
         await saving.RunAsync(async () =>
         {
             var account = await Task.Run(() => credentials.WithPassword(userName, displayName, [.. roles], password));
             var outcome = await store.CreateAsync(await person.GetAsync(), account);
-            if (outcome != AccountOutcome.Done) throw new RefusedException([AccountRefusals.Of(outcome)]);
+            if (outcome != AccountOutcome.Done)
+                throw new RefusedException([AccountRefusals.Of(outcome)]);
             Dialogs.Close(account.DisplayName);
         });
     }

@@ -23,7 +23,13 @@ public sealed class SignInGate : IDisposable
     public void Dispose() => Turn.Dispose();
 }
 
-public sealed class PasswordSignIn(SignInManager<SignInUser> signIn, UserManager<SignInUser> users, SessionOpening opening, Credentials credentials, SignInGate gate)
+public sealed class PasswordSignIn(
+    SignInManager<SignInUser> signIn,
+    UserManager<SignInUser> users,
+    SessionOpening opening,
+    Credentials credentials,
+    SignInGate gate
+)
 {
     public async Task<SignInOutcome> TryAsync(string userName, string password, CancellationToken cancellationToken)
     {
@@ -38,8 +44,11 @@ public sealed class PasswordSignIn(SignInManager<SignInUser> signIn, UserManager
             }
 
             var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
-            if (result.IsLockedOut) return SignInOutcome.LockedOut;
-            return result.Succeeded && await opening.OpenAsync(user, cancellationToken) ? SignInOutcome.Done : SignInOutcome.Refused;
+            if (result.IsLockedOut)
+                return SignInOutcome.LockedOut;
+            return result.Succeeded && await opening.OpenAsync(user, cancellationToken)
+                ? SignInOutcome.Done
+                : SignInOutcome.Refused;
         }
         finally
         {

@@ -33,7 +33,10 @@ public static class Policies
     public const string Digest = nameof(Digest);
     public const string Contacts = nameof(Contacts);
 
-    public static readonly IReadOnlyDictionary<string, IReadOnlyList<Role>> Allowed = new Dictionary<string, IReadOnlyList<Role>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<Role>> Allowed = new Dictionary<
+        string,
+        IReadOnlyList<Role>
+    >(StringComparer.Ordinal)
     {
         [Today] = [Role.Nurse, Role.Physician],
         [Patients] = [Role.Nurse, Role.SafetyOfficer, Role.Physician],

@@ -19,14 +19,17 @@ public sealed partial class ResetPasswordForm(AccountStore store, CurrentActor p
     private async Task SubmitAsync()
     {
         var found = AccountRules.CheckPassword(Account.UserName, password, repeated).ToList();
-        if (string.IsNullOrWhiteSpace(reason)) found.Add(Refusal.Of("reason-required", "reason"));
+        if (string.IsNullOrWhiteSpace(reason))
+            found.Add(Refusal.Of("reason-required", "reason"));
         saving.Refusals = found;
-        if (found.Count > 0) return;
+        if (found.Count > 0)
+            return;
         await saving.RunAsync(async () =>
         {
             var changed = await Task.Run(() => credentials.Reset(Account, password));
             var saved = await store.UpdateAsync(await person.GetAsync(), changed, reason.Trim());
-            if (saved.Outcome != AccountOutcome.Done) throw new RefusedException([AccountRefusals.Of(saved.Outcome)]);
+            if (saved.Outcome != AccountOutcome.Done)
+                throw new RefusedException([AccountRefusals.Of(saved.Outcome)]);
             Dialogs.Close(true);
         });
     }

@@ -21,8 +21,11 @@ internal static class SessionCookie
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var watch = context.HttpContext.RequestServices.GetRequiredService<SessionWatch>();
-        var state = context.Principal?.SessionId() is { } id ? await watch.StateOfAsync(id) : new SessionState(SessionStanding.Ended);
-        if (state.Standing != SessionStanding.Ended) return;
+        var state = context.Principal?.SessionId() is { } id
+            ? await watch.StateOfAsync(id)
+            : new SessionState(SessionStanding.Ended);
+        if (state.Standing != SessionStanding.Ended)
+            return;
         context.HttpContext.Items[EndedKey] = state.End?.ToString() ?? Unknown;
         // The cookie stays and is refused again: to delete it could delete the one of a sign-in that is being answered just now.
         context.RejectPrincipal();
@@ -30,9 +33,14 @@ internal static class SessionCookie
 
     /// <summary>The sign-in page's address with the reason, where a session was refused.</summary>
     public static string WithReason(HttpContext context, string address) =>
-        context.Items[EndedKey] is string reason ? QueryHelpers.AddQueryString(address, EndedParameter, reason) : address;
+        context.Items[EndedKey] is string reason
+            ? QueryHelpers.AddQueryString(address, EndedParameter, reason)
+            : address;
 
     /// <summary>The reason as a key of the texts; null for anything that is none.</summary>
     public static string? TextKey(string? reason) =>
-        reason is Unknown or StaleForm || (reason is not null && Enum.GetNames<SessionEnd>().Contains(reason, StringComparer.Ordinal)) ? $"Ended{reason}" : null;
+        reason is Unknown or StaleForm
+        || (reason is not null && Enum.GetNames<SessionEnd>().Contains(reason, StringComparer.Ordinal))
+            ? $"Ended{reason}"
+            : null;
 }

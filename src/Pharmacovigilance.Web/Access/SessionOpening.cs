@@ -10,7 +10,8 @@ public sealed class SessionOpening(SignInManager<SignInUser> signIn, SessionStor
     /// <returns>False when the account was disabled or its password reset while it was checked.</returns>
     public async Task<bool> OpenAsync(SignInUser user, CancellationToken cancellationToken)
     {
-        if (await sessions.BeginAsync(user.Account, signIn.Context.User.SessionId(), cancellationToken) is not { } id) return false;
+        if (await sessions.BeginAsync(user.Account, signIn.Context.User.SessionId(), cancellationToken) is not { } id)
+            return false;
         await signIn.SignInWithClaimsAsync(user, isPersistent: false, [new Claim(UnitClaims.Session, id.ToString())]);
         return true;
     }

@@ -13,7 +13,13 @@ public sealed record SessionState(SessionStanding Standing, SessionEnd? End = nu
 /// Tells every open page and hub connection when its session ends or locks: at once after a change, and within a few
 /// seconds where only time passes.
 /// </summary>
-public sealed class SessionWatch(SessionStore sessions, SessionGuard guard, SafetyFeed feed, TimeProvider time, ILogger<SessionWatch> logger) : BackgroundService
+public sealed class SessionWatch(
+    SessionStore sessions,
+    SessionGuard guard,
+    SafetyFeed feed,
+    TimeProvider time,
+    ILogger<SessionWatch> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -37,30 +43,36 @@ public sealed class SessionWatch(SessionStore sessions, SessionGuard guard, Safe
     public SessionState StateOf(SessionId id) => StateOf(sessions.Find(id));
 
     private SessionState StateOf(Session? session) =>
-        session is null ? new SessionState(SessionStanding.Ended) : new SessionState(guard.Of(session), SessionRule.EndOf(session, guard.Now));
+        session is null
+            ? new SessionState(SessionStanding.Ended)
+            : new SessionState(guard.Of(session), SessionRule.EndOf(session, guard.Now));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var subscription = feed.Subscribe(nameof(SessionWatch), change =>
         {
-            if (change.Rooms.HasFlag(Rooms.Access)) Wake();
+            if (change.Rooms.HasFlag(Rooms.Access))
+                Wake();
         });
         while (!stoppingToken.IsCancellationRequested)
         {
             await LookAsync();
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            await Task.WhenAny(changed.WaitAsync(either.Token), Task.Delay(Patience, time, either.Token)).ConfigureAwait(false);
+            await Task.WhenAny(changed.WaitAsync(either.Token), Task.Delay(Patience, time, either.Token))
+                .ConfigureAwait(false);
             await either.CancelAsync();
         }
     }
 
     private async Task LookAsync()
     {
-        if (watched.IsEmpty) return;
+        if (watched.IsEmpty)
+            return;
         try
         {
             var found = (await sessions.FindAsync([.. watched.Values.Distinct()])).ToDictionary(session => session.Id);
-            foreach (var (one, id) in watched) one.Take(StateOf(found.GetValueOrDefault(id)));
+            foreach (var (one, id) in watched)
+                one.Take(StateOf(found.GetValueOrDefault(id)));
         }
         catch (Exception e)
         {
@@ -81,8 +93,11 @@ public sealed class SessionWatch(SessionStore sessions, SessionGuard guard, Safe
         }
     }
 
-    private static readonly Action<ILogger, Exception?> LookFailed =
-        LoggerMessage.Define(LogLevel.Error, new EventId(210, nameof(LookFailed)), "The sessions could not be looked at; open pages learn later that theirs has ended");
+    private static readonly Action<ILogger, Exception?> LookFailed = LoggerMessage.Define(
+        LogLevel.Error,
+        new EventId(210, nameof(LookFailed)),
+        "The sessions could not be looked at; open pages learn later that theirs has ended"
+    );
 
     private sealed class Watched(SessionWatch watch, Action<SessionState> told, SessionState last) : IDisposable
     {
@@ -90,7 +105,8 @@ public sealed class SessionWatch(SessionStore sessions, SessionGuard guard, Safe
 
         public void Take(SessionState now)
         {
-            if (now == last) return;
+            if (now == last)
+                return;
             last = now;
             told(now);
         }

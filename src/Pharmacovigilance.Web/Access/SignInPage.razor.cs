@@ -32,7 +32,8 @@ public sealed partial class SignInPage(PasswordSignIn signIn, NavigationManager 
             SignInOutcome.Refused => "SignInRefused",
             SignInOutcome.LockedOut => "SignInLockedOut",
         };
-        if (refusal is null) navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
+        if (refusal is null)
+            navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
     }
 
     /// <summary>The posted form.</summary>

@@ -10,7 +10,8 @@ namespace Pharmacovigilance.Web.Access;
 public sealed class Signature(UserManager<SignInUser> users, SignInGate gate)
 {
     /// <summary>Whether the account has a password to sign with; the accounts of the demonstration have none and sign with their user name.</summary>
-    public async Task<bool> NeedsPasswordAsync(Actor actor) => (await FindAsync(actor)).Account.PasswordHash is not null;
+    public async Task<bool> NeedsPasswordAsync(Actor actor) =>
+        (await FindAsync(actor)).Account.PasswordHash is not null;
 
     /// <exception cref="RefusedException">The signature is not this person's, or the account is locked after too many attempts.</exception>
     public async Task CheckAsync(Actor actor, string given)
@@ -19,11 +20,17 @@ public sealed class Signature(UserManager<SignInUser> users, SignInGate gate)
         try
         {
             var user = await FindAsync(actor);
-            if (await users.IsLockedOutAsync(user)) throw new RefusedException("signature.locked-out", "signature");
+            if (await users.IsLockedOutAsync(user))
+                throw new RefusedException("signature.locked-out", "signature");
             bool right = user.Account.PasswordHash is null
-                ? string.Equals(EnteredText.Canonical(given.Trim()), user.Account.UserName, StringComparison.OrdinalIgnoreCase)
+                ? string.Equals(
+                    EnteredText.Canonical(given.Trim()),
+                    user.Account.UserName,
+                    StringComparison.OrdinalIgnoreCase
+                )
                 : await users.CheckPasswordAsync(user, given);
-            if (right) return;
+            if (right)
+                return;
             await users.AccessFailedAsync(user);
             throw new RefusedException("signature.wrong", "signature");
         }
@@ -33,6 +40,7 @@ public sealed class Signature(UserManager<SignInUser> users, SignInGate gate)
         }
     }
 
-    private async Task<SignInUser> FindAsync(Actor actor) => await users.FindByIdAsync(actor.UserId!.Value.ToString())
+    private async Task<SignInUser> FindAsync(Actor actor) =>
+        await users.FindByIdAsync(actor.UserId!.Value.ToString())
         ?? throw new RefusedException("signature.wrong", "signature");
 }

@@ -25,19 +25,27 @@ public static class PrincipalExtensions
 {
     /// <summary>The signed-in person's id.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
-    public static UserId UserId(this ClaimsPrincipal principal) => new(Guid.Parse(
-        principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in.")));
+    public static UserId UserId(this ClaimsPrincipal principal) =>
+        new(
+            Guid.Parse(
+                principal.FindFirstValue(ClaimTypes.NameIdentifier)
+                    ?? throw new InvalidOperationException("Nobody is signed in.")
+            )
+        );
 
     /// <summary>Null when nobody is signed in, or by a program that knew no sessions.</summary>
     public static SessionId? SessionId(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(UnitClaims.Session), out var id) ? new SessionId(id) : null;
 
-    public static string DisplayName(this ClaimsPrincipal principal) => principal.FindFirstValue(UnitClaims.DisplayName) ?? "";
+    public static string DisplayName(this ClaimsPrincipal principal) =>
+        principal.FindFirstValue(UnitClaims.DisplayName) ?? "";
 
-    public static IReadOnlyList<Role> Roles(this ClaimsPrincipal principal) => [.. Enum.GetValues<Role>().Where(r => principal.IsInRole(r.ToString()))];
+    public static IReadOnlyList<Role> Roles(this ClaimsPrincipal principal) =>
+        [.. Enum.GetValues<Role>().Where(r => principal.IsInRole(r.ToString()))];
 
-    public static Actor ToActor(this ClaimsPrincipal principal) => new(principal.UserId(), principal.DisplayName())
-    {
-        Session = principal.SessionId() ?? throw new InvalidOperationException("Nobody is signed in."),
-    };
+    public static Actor ToActor(this ClaimsPrincipal principal) =>
+        new(principal.UserId(), principal.DisplayName())
+        {
+            Session = principal.SessionId() ?? throw new InvalidOperationException("Nobody is signed in."),
+        };
 }

@@ -12,5 +12,10 @@ public sealed class ReportingText;
 internal static class AdverseEventsRoom
 {
     public static IServiceCollection AddAdverseEventsRoom(this IServiceCollection services) =>
-        services.AddSingleton<EventWords>().AddSingleton<EventProposals>().AddSingleton<LabWords>().AddSingleton<SafetyWords>().AddSingleton<ReportingWords>();
+        services
+            .AddSingleton<EventWords>()
+            .AddSingleton<EventProposals>()
+            .AddSingleton<LabWords>()
+            .AddSingleton<SafetyWords>()
+            .AddSingleton<ReportingWords>();
 }

@@ -27,7 +27,11 @@ public sealed partial class AskedPanel(AbsenceStore store, ReasonDialog reasons,
 
     private async Task TakeBackAsync(AbsenceStatement statement)
     {
-        if (await reasons.AskAsync(Text["TakeBackAbsence"], Text["TakeBackAbsenceSentence"], Text["TakeBackAbsence"]) is not { } reason) return;
+        if (
+            await reasons.AskAsync(Text["TakeBackAbsence"], Text["TakeBackAbsenceSentence"], Text["TakeBackAbsence"])
+            is not { } reason
+        )
+            return;
         await SavingAsync(actor => store.TakeBackAsync(actor, statement.Id, reason));
     }
 

@@ -10,15 +10,26 @@ public sealed record CausalityDraft(string Key, SuspectDrug Drug, CausalityMetho
     public WhoUmcCategory? Category { get; init; }
 
     /// <summary>Ten, in the order of the questions; every one starts unanswered.</summary>
-    public IReadOnlyList<NaranjoAnswer> Answers { get; init; } = [.. Enumerable.Repeat(NaranjoAnswer.Unanswered, CausalityKnowledge.QuestionCount)];
+    public IReadOnlyList<NaranjoAnswer> Answers { get; init; } =
+    [.. Enumerable.Repeat(NaranjoAnswer.Unanswered, CausalityKnowledge.QuestionCount)];
 
     public string Comment { get; init; } = "";
 
     /// <summary>Only where an assessment is replaced.</summary>
     public string Reason { get; init; } = "";
 
-    public CausalityDraft With(int question, NaranjoAnswer answer) => this with { Answers = [.. Answers.Select((old, i) => i == question - 1 ? answer : old)] };
+    public CausalityDraft With(int question, NaranjoAnswer answer) =>
+        this with
+        {
+            Answers = [.. Answers.Select((old, i) => i == question - 1 ? answer : old)],
+        };
 
-    public CausalityContent Content => new(
-        Drug, Method, Method is CausalityMethod.WhoUmc ? Category : null, Method is CausalityMethod.Naranjo ? Answers : null, Comment);
+    public CausalityContent Content =>
+        new(
+            Drug,
+            Method,
+            Method is CausalityMethod.WhoUmc ? Category : null,
+            Method is CausalityMethod.Naranjo ? Answers : null,
+            Comment
+        );
 }

@@ -9,7 +9,13 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>What was judged about each drug of the regimen, by both methods, and a form to judge.</summary>
-public sealed partial class CausalityPanel(CausalityStore store, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
+public sealed partial class CausalityPanel(
+    CausalityStore store,
+    FormDraftKeeper drafts,
+    CurrentActor person,
+    UnitClock clock,
+    IdSource ids
+) : IAsyncDisposable
 {
     private static readonly IReadOnlyList<CausalityMethod> Methods = Enum.GetValues<CausalityMethod>();
 
@@ -40,7 +46,8 @@ public sealed partial class CausalityPanel(CausalityStore store, FormDraftKeeper
     {
         seen = person.Sees(SeenSubject.Of(EventId));
         kept = await drafts.OpenAsync<CausalityDraft>("causality", EventId.ToString());
-        if (MayAssess) (draft, restoredAt) = (kept.Found, kept.FoundAt);
+        if (MayAssess)
+            (draft, restoredAt) = (kept.Found, kept.FoundAt);
     }
 
     private CausalityAssessment? Newest(SuspectDrug drug, CausalityMethod method) =>
@@ -52,10 +59,14 @@ public sealed partial class CausalityPanel(CausalityStore store, FormDraftKeeper
         var before = Newest(drug, method);
         var fresh = new CausalityDraft(ids.Next(clock.Now).ToString("D"), drug, method, before?.Position ?? 0);
         (saving.Refusals, seen) = ([], person.Sees(SeenSubject.Of(EventId)));
-        draft = before is null ? fresh : fresh with
-        {
-            Category = before.Content.WhoUmc, Answers = before.Content.Naranjo ?? fresh.Answers, Comment = before.Content.Comment ?? "",
-        };
+        draft = before is null
+            ? fresh
+            : fresh with
+            {
+                Category = before.Content.WhoUmc,
+                Answers = before.Content.Naranjo ?? fresh.Answers,
+                Comment = before.Content.Comment ?? "",
+            };
     }
 
     private void Take(CausalityDraft changed)
@@ -73,10 +84,18 @@ public sealed partial class CausalityPanel(CausalityStore store, FormDraftKeeper
 
     private async Task SaveAsync()
     {
-        if (saving.IsUnderWay || draft is null) return;
+        if (saving.IsUnderWay || draft is null)
+            return;
         await saving.RunAsync(async () =>
         {
-            await store.AssessAsync(await person.GetAsync(seen), EventId, draft.Content, draft.Seen, draft.Reason, draft.Key);
+            await store.AssessAsync(
+                await person.GetAsync(seen),
+                EventId,
+                draft.Content,
+                draft.Seen,
+                draft.Reason,
+                draft.Key
+            );
             await CancelAsync();
             await Saved.InvokeAsync();
         });
@@ -84,6 +103,7 @@ public sealed partial class CausalityPanel(CausalityStore store, FormDraftKeeper
 
     public async ValueTask DisposeAsync()
     {
-        if (kept is not null) await kept.DisposeAsync();
+        if (kept is not null)
+            await kept.DisposeAsync();
     }
 }

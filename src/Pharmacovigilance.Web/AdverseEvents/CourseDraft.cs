@@ -31,9 +31,14 @@ public sealed record CourseDraft(string Key, TimeEntry At)
     }
 
     /// <summary>With another outcome: what contradicts it is taken back.</summary>
-    public CourseDraft WithOutcome(EventOutcome? outcome) => this with
-    {
-        Outcome = outcome,
-        Grade = outcome is EventOutcome.Recovered or EventOutcome.RecoveredWithSequelae || (outcome is EventOutcome.Fatal && Grade is not Domain.AdverseEvents.Grade.Grade5) ? null : Grade,
-    };
+    public CourseDraft WithOutcome(EventOutcome? outcome) =>
+        this with
+        {
+            Outcome = outcome,
+            Grade =
+                outcome is EventOutcome.Recovered or EventOutcome.RecoveredWithSequelae
+                || (outcome is EventOutcome.Fatal && Grade is not Domain.AdverseEvents.Grade.Grade5)
+                    ? null
+                    : Grade,
+        };
 }

@@ -13,7 +13,8 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 public sealed class DictionaryText;
 
 /// <summary>Which full dictionaries are loaded, and the import of another: file, preview, confirmation. Nothing is saved before the last step.</summary>
-public sealed partial class DictionaryPage(CtcaeImportStore imports, KnowledgeInForce known, CurrentActor person) : IDisposable
+public sealed partial class DictionaryPage(CtcaeImportStore imports, KnowledgeInForce known, CurrentActor person)
+    : IDisposable
 {
     private const int BlockBytes = 65536;
 
@@ -62,20 +63,25 @@ public sealed partial class DictionaryPage(CtcaeImportStore imports, KnowledgeIn
         }
         finally
         {
-            if (!stop.IsCancellationRequested) Finish();
+            if (!stop.IsCancellationRequested)
+                Finish();
         }
     }
 
     private async Task<byte[]> ReceiveAsync(IBrowserFile file, CancellationToken stop)
     {
-        if (file.Size > WorkbookFile.LargestFileBytes) throw WorkbookFile.TooLarge();
+        if (file.Size > WorkbookFile.LargestFileBytes)
+            throw WorkbookFile.TooLarge();
         using var content = new MemoryStream((int)file.Size);
         await using var stream = file.OpenReadStream(WorkbookFile.LargestFileBytes, stop);
         byte[] block = new byte[BlockBytes];
-        for (int read; (read = await stream.ReadAsync(block, stop)) > 0;)
+        for (int read; (read = await stream.ReadAsync(block, stop)) > 0; )
         {
             content.Write(block, 0, read);
-            Show(Text["Receiving", content.Length / 1024, file.Size / 1024], (int)(50 * content.Length / Math.Max(1, file.Size)));
+            Show(
+                Text["Receiving", content.Length / 1024, file.Size / 1024],
+                (int)(50 * content.Length / Math.Max(1, file.Size))
+            );
         }
 
         return content.ToArray();
@@ -83,7 +89,8 @@ public sealed partial class DictionaryPage(CtcaeImportStore imports, KnowledgeIn
 
     private async Task ImportAsync()
     {
-        if (importing || preview is not { } seen) return;
+        if (importing || preview is not { } seen)
+            return;
         var dictionary = seen.Dictionary.Reading.Dictionary;
         bool accepted = acceptRejected;
         Begin();
@@ -92,7 +99,10 @@ public sealed partial class DictionaryPage(CtcaeImportStore imports, KnowledgeIn
         try
         {
             var outcome = await imports.ImportAsync(await person.GetAsync(), seen, accepted);
-            said = outcome is ImportOutcome.Imported ? Text["Done", CtcaeVersions.Format(dictionary.Version), dictionary.Terms.Count] : Text["Unchanged"];
+            said =
+                outcome is ImportOutcome.Imported
+                    ? Text["Done", CtcaeVersions.Format(dictionary.Version), dictionary.Terms.Count]
+                    : Text["Unchanged"];
             preview = null;
             loaded = await imports.InForceAsync();
         }

@@ -25,9 +25,10 @@ public sealed partial class EventDetailFields(EventWords words, UnitClock clock)
 
     private bool IsRunning => Infusion?.State.Status == InfusionStatus.Running;
 
-    private string Place => Infusion is { } infusion && Draft.Onset.At(clock) is { } onset
-        ? words.Place(infusion.State.MinutesInto(onset), InfusionTimeline.RateAt(infusion.Steps, onset))
-        : "";
+    private string Place =>
+        Infusion is { } infusion && Draft.Onset.At(clock) is { } onset
+            ? words.Place(infusion.State.MinutesInto(onset), InfusionTimeline.RateAt(infusion.Steps, onset))
+            : "";
 
     private Task TakeAsync(EventDraft draft) => DraftChanged.InvokeAsync(draft);
 }

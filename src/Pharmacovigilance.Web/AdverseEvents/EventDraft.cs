@@ -38,36 +38,65 @@ public sealed record EventDraft(string Key, TimeEntry Onset)
     public string CorrectionReason { get; init; } = "";
 
     /// <summary>With another term: a grade that does not exist for it is taken back.</summary>
-    public EventDraft WithTerm(CtcaeTerm term) => this with
-    {
-        Term = term.Llt, Grade = Grade is { } grade && term.Allows(grade) ? grade : null,
-    };
+    public EventDraft WithTerm(CtcaeTerm term) =>
+        this with
+        {
+            Term = term.Llt,
+            Grade = Grade is { } grade && term.Allows(grade) ? grade : null,
+        };
 
     /// <summary>The answers to the six criteria as content of an event.</summary>
-    public AdverseEventContent Answers(CtcaeVersion version) => new AdverseEventContent(
-        Term ?? "", version, Grade, null, SeriousnessAssessed: SeriousnessAssessed, Seriousness: Seriousness, SeriousnessRuledOut: SeriousnessRuledOut).Tidied();
+    public AdverseEventContent Answers(CtcaeVersion version) =>
+        new AdverseEventContent(
+            Term ?? "",
+            version,
+            Grade,
+            null,
+            SeriousnessAssessed: SeriousnessAssessed,
+            Seriousness: Seriousness,
+            SeriousnessRuledOut: SeriousnessRuledOut
+        ).Tidied();
 
-    public EventDraft WithAnswers(AdverseEventContent content) => this with
-    {
-        SeriousnessAssessed = content.SeriousnessAssessed, Seriousness = content.Seriousness, SeriousnessRuledOut = content.SeriousnessRuledOut,
-    };
+    public EventDraft WithAnswers(AdverseEventContent content) =>
+        this with
+        {
+            SeriousnessAssessed = content.SeriousnessAssessed,
+            Seriousness = content.Seriousness,
+            SeriousnessRuledOut = content.SeriousnessRuledOut,
+        };
 
     /// <summary>Reads the form; complete when there is nothing to refuse.</summary>
     /// <param name="infusionId">The started infusion the event belongs to; null outside one.</param>
-    public IReadOnlyList<Refusal> Read(CtcaeVersion version, InfusionId? infusionId, UnitClock clock, out AdverseEventContent content)
+    public IReadOnlyList<Refusal> Read(
+        CtcaeVersion version,
+        InfusionId? infusionId,
+        UnitClock clock,
+        out AdverseEventContent content
+    )
     {
         var refusals = new List<Refusal>();
-        if (Term is null) refusals.Add(Refusal.Of("required", "term"));
-        if (Grade is null && !GradeIsUnknown) refusals.Add(Refusal.Of("adverse-event.grade-not-chosen", "grade"));
+        if (Term is null)
+            refusals.Add(Refusal.Of("required", "term"));
+        if (Grade is null && !GradeIsUnknown)
+            refusals.Add(Refusal.Of("adverse-event.grade-not-chosen", "grade"));
         var onset = OnsetIsUnknown ? null : Onset.At(clock);
-        if (onset is null && !OnsetIsUnknown) refusals.Add(Onset.Question(clock, "onset") ?? Refusal.Of("adverse-event.onset-not-chosen", "onset"));
+        if (onset is null && !OnsetIsUnknown)
+            refusals.Add(Onset.Question(clock, "onset") ?? Refusal.Of("adverse-event.onset-not-chosen", "onset"));
         content = new AdverseEventContent(
-            Term ?? "", version, Grade, onset, infusionId, ActionTaken: Action, SeriousnessAssessed: SeriousnessAssessed,
+            Term ?? "",
+            version,
+            Grade,
+            onset,
+            infusionId,
+            ActionTaken: Action,
+            SeriousnessAssessed: SeriousnessAssessed,
             Seriousness: Seriousness,
             SourceObservationId: Source is { } source ? new ObservationId(source) : null,
-            Note: string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(), SeriousnessRuledOut: SeriousnessRuledOut,
+            Note: string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(),
+            SeriousnessRuledOut: SeriousnessRuledOut,
             Symptoms: Term is { } llt && AdverseEventStore.IsReaction(llt) ? Symptoms : null,
-            OnsetTimeKnown: onset is null || !OnsetDayOnly || infusionId is not null).Tidied();
+            OnsetTimeKnown: onset is null || !OnsetDayOnly || infusionId is not null
+        ).Tidied();
         return refusals;
     }
 }

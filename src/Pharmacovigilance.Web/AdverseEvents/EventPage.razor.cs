@@ -13,9 +13,17 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>One adverse event with everything that was ever said about it.</summary>
 public sealed partial class EventPage(
-    AdverseEventStore events, EventCourseStore courses, CausalityStore assessments, ReportingStore reports, RegradingStore regradings, PatientStore patients,
-    InfusionStore infusions, KnowledgeInForce known,
-    ReasonDialog reasons, CurrentActor person)
+    AdverseEventStore events,
+    EventCourseStore courses,
+    CausalityStore assessments,
+    ReportingStore reports,
+    RegradingStore regradings,
+    PatientStore patients,
+    InfusionStore infusions,
+    KnowledgeInForce known,
+    ReasonDialog reasons,
+    CurrentActor person
+)
 {
     private IReadOnlyList<AdverseEventRow> history = [];
     private IReadOnlyList<Regrading> again = [];
@@ -49,12 +57,16 @@ public sealed partial class EventPage(
 
     private Grade? NewGrade => ProposedGrade is >= 1 and <= 5 ? (Grade)ProposedGrade.Value : null;
 
-    private string ProposedReason => assessing ? Safety["ReasonSeriousness"] : Complete && ProposedTerm is null ? Text["ReasonCompleted"] : "";
+    private string ProposedReason =>
+        assessing ? Safety["ReasonSeriousness"]
+        : Complete && ProposedTerm is null ? Text["ReasonCompleted"]
+        : "";
 
     private AdverseEventRow Newest => history[^1];
 
     /// <summary>How the event stands, with its course; null when it was taken back.</summary>
-    private AdverseEventRow? Standing => Newest.Status == EventStatus.Recorded ? Newest with { CourseEntries = courseRows } : null;
+    private AdverseEventRow? Standing =>
+        Newest.Status == EventStatus.Recorded ? Newest with { CourseEntries = courseRows } : null;
 
     /// <summary>Graded by another version than the one in force, and not yet again by that.</summary>
     private bool IsRegradable
@@ -62,7 +74,8 @@ public sealed partial class EventPage(
         get
         {
             var version = known.Current.Ctcae.Version;
-            return Newest is { Status: EventStatus.Recorded, Content: { Grade: not null } content } && content.CtcaeVersion != version
+            return Newest is { Status: EventStatus.Recorded, Content: { Grade: not null } content }
+                && content.CtcaeVersion != version
                 && !again.Any(regrading => regrading.RowId == Newest.RowId && regrading.Version == version);
         }
     }
@@ -70,7 +83,8 @@ public sealed partial class EventPage(
     protected override object PartOf(UnitSnapshot snapshot) => snapshot.LastEvents;
 
     /// <summary>A form that is open keeps the row it was opened for; if that is no longer the newest, saving says so.</summary>
-    protected override Task OnPartChangedAsync(UnitSnapshot snapshot) => correcting ? Task.CompletedTask : ReloadAsync();
+    protected override Task OnPartChangedAsync(UnitSnapshot snapshot) =>
+        correcting ? Task.CompletedTask : ReloadAsync();
 
     protected override async Task OnInitializedAsync()
     {
@@ -80,7 +94,8 @@ public sealed partial class EventPage(
         await base.OnInitializedAsync();
         await ReloadAsync();
         // The page is drawn while it reads: what a person has opened by then stays open.
-        if (Complete && mayWrite && history.Count > 0 && Newest.Status == EventStatus.Recorded) correcting = true;
+        if (Complete && mayWrite && history.Count > 0 && Newest.Status == EventStatus.Recorded)
+            correcting = true;
     }
 
     private async Task ReloadAsync()
@@ -88,7 +103,8 @@ public sealed partial class EventPage(
         long look = person.Look();
         var found = await events.HistoryAsync(new AdverseEventId(Id));
         missing = found.Count == 0;
-        if (missing) return;
+        if (missing)
+            return;
         courseRows = await courses.OfEventAsync(new AdverseEventId(Id));
         causality = await assessments.OfEventAsync(new AdverseEventId(Id));
         reporting = await reports.OfEventAsync(new AdverseEventId(Id));
@@ -98,7 +114,8 @@ public sealed partial class EventPage(
         standingOfCourse = await patients.StandingAsync(Newest.CourseId);
         course = standingOfCourse?.Course;
         person.Shows(look, SeenSubject.Of(new AdverseEventId(Id)), SeenSubject.EventsOf(Newest.CourseId));
-        if (infusionRecord is not null) person.Shows(look, SeenSubject.StepsOf(infusionRecord.Head.InfusionId));
+        if (infusionRecord is not null)
+            person.Shows(look, SeenSubject.StepsOf(infusionRecord.Head.InfusionId));
     }
 
     private void AssessSeriousness() => (assessing, correcting) = (true, true);
@@ -114,7 +131,8 @@ public sealed partial class EventPage(
     private async Task TakeBackAsync()
     {
         var seen = person.Sees(SeenSubject.Of(Newest.EventId));
-        if (await reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence"], Text["TakeBack"]) is not { } reason) return;
+        if (await reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence"], Text["TakeBack"]) is not { } reason)
+            return;
         try
         {
             await events.TakeBackAsync(await person.GetAsync(seen), Newest.RowId, reason);

@@ -12,7 +12,12 @@ public sealed class GradingVersionText;
 
 /// <summary>Which CTCAE version the unit grades by: preview first, then a reason and a signature.</summary>
 public sealed partial class GradingVersionPage(
-    CtcaeAdoptionStore adoptions, RegradingStore regradings, KnowledgeInForce known, Signature signatures, CurrentActor person)
+    CtcaeAdoptionStore adoptions,
+    RegradingStore regradings,
+    KnowledgeInForce known,
+    Signature signatures,
+    CurrentActor person
+)
 {
     private readonly Saving saving = new();
     private IReadOnlyList<RecordedAdoption> decisions = [];
@@ -40,46 +45,54 @@ public sealed partial class GradingVersionPage(
         due = await regradings.DueAsync();
     }
 
-    private async Task PreviewAsync(CtcaeVersion version) => await TakingAsync(async () =>
-    {
-        preview = null;
-        said = null;
-        progress = (0, 0);
-        StateHasChanged();
-        preview = await adoptions.PreviewAsync(version, new Progress<(int Done, int All)>(state =>
+    private async Task PreviewAsync(CtcaeVersion version) =>
+        await TakingAsync(async () =>
         {
-            if (progress is null) return;
-            progress = state;
+            preview = null;
+            said = null;
+            progress = (0, 0);
             StateHasChanged();
-        }));
-    });
+            preview = await adoptions.PreviewAsync(
+                version,
+                new Progress<(int Done, int All)>(state =>
+                {
+                    if (progress is null)
+                        return;
+                    progress = state;
+                    StateHasChanged();
+                })
+            );
+        });
 
-    private async Task AdoptAsync() => await TakingAsync(async () =>
-    {
-        var actor = await person.GetAsync();
-        await signatures.CheckAsync(actor, signature);
-        await adoptions.AdoptAsync(actor, preview!, reason);
-        said = Text["Adopted", CtcaeVersions.Format(InForce)];
-        (preview, reason) = (null, "");
-        await ReloadAsync();
-    });
-
-    private async Task RegradeAsync() => await TakingAsync(async () =>
-    {
-        int graded = await regradings.RegradeFromValuesAsync(await person.GetAsync());
-        said = Text["Regraded", graded, CtcaeVersions.Format(InForce)];
-        await ReloadAsync();
-    });
-
-    private Task TakingAsync(Func<Task> act) => saving.RunAsync(async () =>
-    {
-        try
+    private async Task AdoptAsync() =>
+        await TakingAsync(async () =>
         {
-            await act();
-        }
-        finally
+            var actor = await person.GetAsync();
+            await signatures.CheckAsync(actor, signature);
+            await adoptions.AdoptAsync(actor, preview!, reason);
+            said = Text["Adopted", CtcaeVersions.Format(InForce)];
+            (preview, reason) = (null, "");
+            await ReloadAsync();
+        });
+
+    private async Task RegradeAsync() =>
+        await TakingAsync(async () =>
         {
-            (progress, signature) = (null, "");
-        }
-    });
+            int graded = await regradings.RegradeFromValuesAsync(await person.GetAsync());
+            said = Text["Regraded", graded, CtcaeVersions.Format(InForce)];
+            await ReloadAsync();
+        });
+
+    private Task TakingAsync(Func<Task> act) =>
+        saving.RunAsync(async () =>
+        {
+            try
+            {
+                await act();
+            }
+            finally
+            {
+                (progress, signature) = (null, "");
+            }
+        });
 }

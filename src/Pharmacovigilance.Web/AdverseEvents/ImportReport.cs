@@ -12,7 +12,8 @@ internal static class ImportReport
 
     public static async Task WriteAsync(TextWriter output, ImportPreview seen)
     {
-        foreach (string line in Lines(seen)) await output.WriteLineAsync(line);
+        foreach (string line in Lines(seen))
+            await output.WriteLineAsync(line);
     }
 
     private static IEnumerable<string> Lines(ImportPreview seen)
@@ -24,14 +25,25 @@ internal static class ImportReport
             ? $"No dictionary of this version was imported before; {preview.Added.Count} added."
             : $"Against the dictionary in force: {preview.Added.Count} added, {preview.Changed.Count} changed, {preview.Removed.Count} removed.";
         foreach (var warning in preview.Warnings)
-            yield return "warning: " + EnglishSentences.Of(Texts, $"Warning{warning.Kind}", warning.Name, warning.Llt, warning.Shipped, warning.InWorkbook);
-        foreach (var row in reading.Rejected) yield return $"rejected row {row.Row} ({row.Named}): {EnglishSentences.Of(row.Reason)}";
+            yield return "warning: "
+                + EnglishSentences.Of(
+                    Texts,
+                    $"Warning{warning.Kind}",
+                    warning.Name,
+                    warning.Llt,
+                    warning.Shipped,
+                    warning.InWorkbook
+                );
+        foreach (var row in reading.Rejected)
+            yield return $"rejected row {row.Row} ({row.Named}): {EnglishSentences.Of(row.Reason)}";
         // Before the first import everything is new; the list would only bury the rest.
         if (seen.Against is not null)
-            foreach (var term in preview.Added) yield return $"added {term.Llt} {term.Name}";
-        foreach (var term in preview.Removed) yield return $"removed {term.Llt} {term.Name}";
+            foreach (var term in preview.Added)
+                yield return $"added {term.Llt} {term.Name}";
+        foreach (var term in preview.Removed)
+            yield return $"removed {term.Llt} {term.Name}";
         foreach (var change in preview.Changed)
-            foreach (var (part, before, after) in change.Differences)
-                yield return $"changed {change.After.Llt} {change.After.Name}, {EnglishSentences.Of(Texts, $"Part{part}")}: \"{before}\" becomes \"{after}\"";
+        foreach (var (part, before, after) in change.Differences)
+            yield return $"changed {change.After.Llt} {change.After.Name}, {EnglishSentences.Of(Texts, $"Part{part}")}: \"{before}\" becomes \"{after}\"";
     }
 }

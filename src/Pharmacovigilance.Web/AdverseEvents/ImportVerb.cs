@@ -21,7 +21,9 @@ internal static class ImportVerb
     {
         if (args is not ["ctcae", var path, ..] || path.StartsWith('-'))
         {
-            await errors.WriteLineAsync("import needs one of NCI's workbooks: import ctcae <workbook.xlsx> [--preview] [--accept-rejected] [--Unit:DataFolder <folder>].");
+            await errors.WriteLineAsync(
+                "import needs one of NCI's workbooks: import ctcae <workbook.xlsx> [--preview] [--accept-rejected] [--Unit:DataFolder <folder>]."
+            );
             return Refused;
         }
 
@@ -45,13 +47,22 @@ internal static class ImportVerb
 
             await StepAsync(errors, isTerminal, "Importing…");
             var outcome = await imports.ImportAsync(
-                Actor.Product, seen, args.Contains(AcceptRejected, StringComparer.Ordinal), $"{Actor.Product.Name} (command line, {Environment.UserName})");
-            await output.WriteLineAsync(outcome is ImportOutcome.Imported ? "Imported." : "Nothing was changed: the dictionary in force says the same already.");
+                Actor.Product,
+                seen,
+                args.Contains(AcceptRejected, StringComparer.Ordinal),
+                $"{Actor.Product.Name} (command line, {Environment.UserName})"
+            );
+            await output.WriteLineAsync(
+                outcome is ImportOutcome.Imported
+                    ? "Imported."
+                    : "Nothing was changed: the dictionary in force says the same already."
+            );
             return Done;
         }
         catch (RefusedException refused)
         {
-            foreach (var refusal in refused.Refusals) await errors.WriteLineAsync($"{path}: {Sentence(refusal)}");
+            foreach (var refusal in refused.Refusals)
+                await errors.WriteLineAsync($"{path}: {Sentence(refusal)}");
             return Refused;
         }
     }
@@ -61,7 +72,8 @@ internal static class ImportVerb
         await StepAsync(errors, isTerminal, $"Reading {path}…");
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > WorkbookFile.LargestFileBytes }) throw WorkbookFile.TooLarge();
+            if (new FileInfo(path) is { Exists: true, Length: > WorkbookFile.LargestFileBytes })
+                throw WorkbookFile.TooLarge();
             return WorkbookFile.Read(Path.GetFileName(path), await File.ReadAllBytesAsync(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -78,13 +90,18 @@ internal static class ImportVerb
         }
         catch (DatabaseRefusedException e) when (e.InnerException is IOException)
         {
-            throw new DatabaseRefusedException($"{e.Message} A running unit imports on its own page: sign in as an administrator and open /dictionary.", e);
+            throw new DatabaseRefusedException(
+                $"{e.Message} A running unit imports on its own page: sign in as an administrator and open /dictionary.",
+                e
+            );
         }
     }
 
-    private static string Sentence(Refusal refusal) => refusal.Code == "dictionary.rejected-rows"
-        ? $"{EnglishSentences.Of(refusal)} To import without them, repeat with {AcceptRejected}."
-        : EnglishSentences.Of(refusal);
+    private static string Sentence(Refusal refusal) =>
+        refusal.Code == "dictionary.rejected-rows"
+            ? $"{EnglishSentences.Of(refusal)} To import without them, repeat with {AcceptRejected}."
+            : EnglishSentences.Of(refusal);
 
-    private static Task StepAsync(TextWriter errors, bool isTerminal, string what) => isTerminal ? errors.WriteLineAsync(what) : Task.CompletedTask;
+    private static Task StepAsync(TextWriter errors, bool isTerminal, string what) =>
+        isTerminal ? errors.WriteLineAsync(what) : Task.CompletedTask;
 }

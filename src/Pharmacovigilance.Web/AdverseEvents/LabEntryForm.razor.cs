@@ -12,7 +12,12 @@ public sealed record LabSaved(ObservationOutcome Outcome, LabTest Test);
 
 /// <summary>Enters a laboratory value with its unit and time, or corrects one with a reason.</summary>
 public sealed partial class LabEntryForm(
-    ObservationStore store, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
+    ObservationStore store,
+    FormDraftKeeper drafts,
+    CurrentActor person,
+    UnitClock clock,
+    IdSource ids
+) : IAsyncDisposable
 {
     private FormDraft<LabDraft>? kept;
     private LabDraft? draft;
@@ -42,7 +47,10 @@ public sealed partial class LabEntryForm(
 
     protected override async Task OnInitializedAsync()
     {
-        kept = await drafts.OpenAsync<LabDraft>(Corrects is null ? "laboratory" : "laboratory-correction", (Corrects?.Id.Value ?? CourseId.Value).ToString("D"));
+        kept = await drafts.OpenAsync<LabDraft>(
+            Corrects is null ? "laboratory" : "laboratory-correction",
+            (Corrects?.Id.Value ?? CourseId.Value).ToString("D")
+        );
         (draft, restoredAt) = kept.Found is { } found ? (found, kept.FoundAt) : (Opened(), null);
     }
 
@@ -80,9 +88,11 @@ public sealed partial class LabEntryForm(
 
     private async Task SaveAsync()
     {
-        if (saving || draft is null) return;
+        if (saving || draft is null)
+            return;
         refusals = draft.Read(CourseId, clock, out var entry);
-        if (refusals.Count > 0) return;
+        if (refusals.Count > 0)
+            return;
         saving = true;
         try
         {
@@ -106,6 +116,7 @@ public sealed partial class LabEntryForm(
 
     public async ValueTask DisposeAsync()
     {
-        if (kept is not null) await kept.DisposeAsync();
+        if (kept is not null)
+            await kept.DisposeAsync();
     }
 }

@@ -24,5 +24,7 @@ public sealed partial class LabPanel
     }
 
     private Task TakeBackAsync(LabResult lab) =>
-        TakeBackAsync(Text["ValueOfTest", Words.Test(lab.Value.Test), Words.Value(lab.Value)], (actor, reason) => Store.TakeBackLabAsync(actor, lab.Id, reason));
+        TakeBackAsync(Text["ValueOfTest", Words.Test(lab.Value.Test), Words.Value(lab.Value)], (actor, reason) =>
+            Store.TakeBackLabAsync(actor, lab.Id, reason)
+        );
 }

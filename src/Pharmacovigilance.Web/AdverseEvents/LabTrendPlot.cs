@@ -21,7 +21,12 @@ public sealed record TrendPoint(double X, double Y, LabResult Lab);
 /// <param name="Points">Oldest first.</param>
 /// <param name="LowerLimit">The lower limit of normal of the latest value; null = not known.</param>
 public sealed record LabTrendPlot(
-    bool IsLogarithmic, IReadOnlyList<TrendBand> Bands, IReadOnlyList<TrendLine> Limits, IReadOnlyList<TrendPoint> Points, double? LowerLimit)
+    bool IsLogarithmic,
+    IReadOnlyList<TrendBand> Bands,
+    IReadOnlyList<TrendLine> Limits,
+    IReadOnlyList<TrendPoint> Points,
+    double? LowerLimit
+)
 {
     public const double Width = 480;
     public const double Height = 190;
@@ -43,9 +48,15 @@ public sealed record LabTrendPlot(
         decimal? normal = newest[0].LowerLimitOfNormal?.Canonical;
         var limits = Rising(criterion, normal);
         var values = newest.Select(lab => lab.Value.Canonical).ToList();
-        var marks = values.Concat(limits.Select(limit => limit.Below)).Concat(normal is { } lln ? [lln] : Array.Empty<decimal>()).ToList();
+        var marks = values
+            .Concat(limits.Select(limit => limit.Below))
+            .Concat(normal is { } lln ? [lln] : Array.Empty<decimal>())
+            .ToList();
         decimal floor = logarithmic
-            ? Math.Min(marks.Where(mark => mark > 0).DefaultIfEmpty(1).Min(), limits.Count > 0 ? limits[0].Below : decimal.MaxValue) / 2
+            ? Math.Min(
+                marks.Where(mark => mark > 0).DefaultIfEmpty(1).Min(),
+                limits.Count > 0 ? limits[0].Below : decimal.MaxValue
+            ) / 2
             : marks.Min() - 10;
         decimal ceiling = logarithmic ? Math.Max(marks.Max(), floor * 2) * 1.5m : marks.Max() + 10;
 
@@ -57,13 +68,20 @@ public sealed record LabTrendPlot(
             return Height - Margin - (share * (Height - (2 * Margin)));
         }
 
-        return new LabTrendPlot(logarithmic, Stacked(limits, Y), Lines(limits, Y), Placed(newest, Y), normal is { } known ? Y(known) : null);
+        return new LabTrendPlot(
+            logarithmic,
+            Stacked(limits, Y),
+            Lines(limits, Y),
+            Placed(newest, Y),
+            normal is { } known ? Y(known) : null
+        );
     }
 
     private static List<TrendBand> Stacked(List<(Grade Grade, decimal Below)> limits, Func<decimal, double> y)
     {
         var bands = new List<TrendBand>();
-        double bottom = Height, free = Height;
+        double bottom = Height,
+            free = Height;
         foreach (var (grade, below) in limits)
         {
             double top = y(below);
@@ -95,7 +113,8 @@ public sealed record LabTrendPlot(
         var limits = new List<(Grade Grade, decimal Below)>();
         foreach (var limit in criterion?.Limits ?? [])
         {
-            if ((limit.Below ?? normal) is { } below && (limits.Count == 0 || below > limits[^1].Below)) limits.Add((limit.Grade, below));
+            if ((limit.Below ?? normal) is { } below && (limits.Count == 0 || below > limits[^1].Below))
+                limits.Add((limit.Grade, below));
         }
 
         return limits;
@@ -105,7 +124,8 @@ public sealed record LabTrendPlot(
     {
         var first = newest.Min(lab => lab.CollectedAt);
         double span = (newest.Max(lab => lab.CollectedAt) - first).TotalMinutes;
-        double X(DateTimeOffset at) => span <= 0 ? Width / 2 : Names + ((at - first).TotalMinutes / span * (Width - Names - Figures));
+        double X(DateTimeOffset at) =>
+            span <= 0 ? Width / 2 : Names + ((at - first).TotalMinutes / span * (Width - Names - Figures));
         return [.. newest.Reverse().Select(lab => new TrendPoint(X(lab.CollectedAt), y(lab.Value.Canonical), lab))];
     }
 }

@@ -54,7 +54,8 @@ public abstract class ObservationPanel : ComponentBase
 
     protected IReadOnlyList<Refusal> Refusals { get; private set; } = [];
 
-    protected AdverseEventId? EventOf(ObservationId id) => Events.FirstOrDefault(e => e.Content.SourceObservationId == id)?.EventId;
+    protected AdverseEventId? EventOf(ObservationId id) =>
+        Events.FirstOrDefault(e => e.Content.SourceObservationId == id)?.EventId;
 
     protected async Task SavedAsync(ObservationOutcome saved)
     {
@@ -66,7 +67,11 @@ public abstract class ObservationPanel : ComponentBase
     /// <param name="value">The value as the person reads it.</param>
     protected async Task TakeBackAsync(string value, Func<Actor, string, Task> takeBack)
     {
-        if (await Reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence", value], Text["TakeBack"]) is not { } reason) return;
+        if (
+            await Reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence", value], Text["TakeBack"])
+            is not { } reason
+        )
+            return;
         try
         {
             await takeBack(await Person.GetAsync(), reason);

@@ -9,7 +9,12 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>Enters a blood-pressure reading with what its grade depends on, or corrects one with a reason.</summary>
 public sealed partial class PressureEntryForm(
-    ObservationStore store, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
+    ObservationStore store,
+    FormDraftKeeper drafts,
+    CurrentActor person,
+    UnitClock clock,
+    IdSource ids
+) : IAsyncDisposable
 {
     private readonly Saving saving = new();
     private FormDraft<PressureDraft>? kept;
@@ -38,20 +43,29 @@ public sealed partial class PressureEntryForm(
     protected override async Task OnInitializedAsync()
     {
         needsMore = Words.PressureNeedsMore;
-        if (needsMore) stored = await store.BaselineAsync(CourseId);
+        if (needsMore)
+            stored = await store.BaselineAsync(CourseId);
         // A correction is short and tied to one reading; only a new reading is worth restoring.
         if (Corrects is null)
-            kept = await drafts.OpenAsync<PressureDraft>(InfusionId is null ? "course-blood-pressure" : "blood-pressure", (InfusionId?.Value ?? CourseId.Value).ToString("D"));
+            kept = await drafts.OpenAsync<PressureDraft>(
+                InfusionId is null ? "course-blood-pressure" : "blood-pressure",
+                (InfusionId?.Value ?? CourseId.Value).ToString("D")
+            );
         (draft, restoredAt) = kept?.Found is { } found ? (found, kept.FoundAt) : (Opened(), null);
     }
 
     private PressureDraft Opened()
     {
         string key = ids.Next(clock.Now).ToString("D");
-        return Corrects is { } reading ? PressureDraft.Of(key, reading) : new PressureDraft(key, new TimeEntry(clock.Now));
+        return Corrects is { } reading
+            ? PressureDraft.Of(key, reading)
+            : new PressureDraft(key, new TimeEntry(clock.Now));
     }
 
-    private string Name(string field) => Corrects is not null ? $"correct-{field}" : InfusionId is null ? $"course-{field}" : field;
+    private string Name(string field) =>
+        Corrects is not null ? $"correct-{field}"
+        : InfusionId is null ? $"course-{field}"
+        : field;
 
     private void Take(PressureDraft changed)
     {
@@ -69,18 +83,27 @@ public sealed partial class PressureEntryForm(
 
     private async Task SaveAsync()
     {
-        if (saving.IsUnderWay || draft is null) return;
+        if (saving.IsUnderWay || draft is null)
+            return;
         saving.Refusals = draft.Read(CourseId, Corrects?.InfusionId ?? InfusionId, clock, out var entry);
-        if (saving.Refusals.Count > 0) return;
+        if (saving.Refusals.Count > 0)
+            return;
         await saving.RunAsync(async () =>
         {
             var actor = await person.GetAsync();
             var outcome = Corrects is { } reading
                 ? await store.CorrectBloodPressureAsync(actor, reading.Id, entry!, draft.Reason, draft.Key)
                 : await store.RecordBloodPressureAsync(actor, entry!, draft.Key);
-            if (kept is not null) await kept.DiscardAsync();
+            if (kept is not null)
+                await kept.DiscardAsync();
             // A reaction goes on for more than one reading.
-            (draft, restoredAt) = (Opened() with { DuringReaction = draft.DuringReaction && InfusionId is not null }, null);
+            (draft, restoredAt) = (
+                Opened() with
+                {
+                    DuringReaction = draft.DuringReaction && InfusionId is not null,
+                },
+                null
+            );
             await Saved.InvokeAsync(outcome);
         });
     }
@@ -89,6 +112,7 @@ public sealed partial class PressureEntryForm(
 
     public async ValueTask DisposeAsync()
     {
-        if (kept is not null) await kept.DisposeAsync();
+        if (kept is not null)
+            await kept.DisposeAsync();
     }
 }

@@ -13,7 +13,13 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>Records an adverse event, or corrects one: tile, grade, save; everything else is prefilled.</summary>
 public sealed partial class RecordEventForm(
-    AdverseEventStore store, FormDraftKeeper drafts, EventProposals proposals, Knowledge knowledge, CurrentActor person, UnitClock clock) : IAsyncDisposable
+    AdverseEventStore store,
+    FormDraftKeeper drafts,
+    EventProposals proposals,
+    Knowledge knowledge,
+    CurrentActor person,
+    UnitClock clock
+) : IAsyncDisposable
 {
     private readonly Saving saving = new();
     private FormDraft<EventDraft>? kept;
@@ -55,19 +61,37 @@ public sealed partial class RecordEventForm(
     public EventCallback Cancelled { get; set; }
 
     /// <summary>A correction stays on the version the event was graded by: a new version never changes a grade by the way.</summary>
-    private CtcaeDictionary Dictionary => Corrects is { } row ? knowledge.Library[row.Content.CtcaeVersion] : knowledge.Ctcae;
+    private CtcaeDictionary Dictionary =>
+        Corrects is { } row ? knowledge.Library[row.Content.CtcaeVersion] : knowledge.Ctcae;
 
-    private CtcaeTerm? Chosen => draft?.Term is not { } llt ? null : llt == Corrects?.Content.LltCode ? Dictionary.FindEver(llt) : Dictionary.Find(llt);
+    private CtcaeTerm? Chosen =>
+        draft?.Term is not { } llt ? null
+        : llt == Corrects?.Content.LltCode ? Dictionary.FindEver(llt)
+        : Dictionary.Find(llt);
 
     /// <summary>Where the reaction stands beside which this one was refused; what was chosen here goes along.</summary>
     private string? RecordedReaction =>
-        saving.Refusals.FirstOrDefault(refusal => refusal.Code is "adverse-event.do-not-report-both" or "adverse-event.one-reaction-one-event") is not { Arguments: [.., var id] } ? null
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/events/{id}?complete=true&term={draft?.Term}&grade={(int?)draft?.Grade}");
+        saving.Refusals.FirstOrDefault(refusal =>
+            refusal.Code is "adverse-event.do-not-report-both" or "adverse-event.one-reaction-one-event"
+        )
+            is not { Arguments: [.., var id] }
+            ? null
+            : string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"/events/{id}?complete=true&term={draft?.Term}&grade={(int?)draft?.Grade}"
+            );
 
     /// <summary>A second reaction after an improvement or a restart, with a grade lower than its criterion.</summary>
-    private bool Recurs => Started is { } infusion && draft is { Grade: Grade.Grade2, Term: { } llt, OnsetIsUnknown: false } && ReactionFamily.Includes(llt)
+    private bool Recurs =>
+        Started is { } infusion
+        && draft is { Grade: Grade.Grade2, Term: { } llt, OnsetIsUnknown: false }
+        && ReactionFamily.Includes(llt)
         && draft.Onset.At(clock) is { } onset
-        && ReactionRecurrence.WouldRecur(onset, infusion.ReactionFacts.Where(one => one.EventId != Corrects?.EventId), InfusionTimeline.Pauses(infusion.Steps));
+        && ReactionRecurrence.WouldRecur(
+            onset,
+            infusion.ReactionFacts.Where(one => one.EventId != Corrects?.EventId),
+            InfusionTimeline.Pauses(infusion.Steps)
+        );
 
     private bool IsChosen => Chosen is not null && (draft!.Grade is not null || draft.GradeIsUnknown);
 
@@ -75,8 +99,8 @@ public sealed partial class RecordEventForm(
     private InfusionRecord? Started => Infusion is { State.StartedAt: not null } ? Infusion : null;
 
     /// <summary>What is recorded rests on what was recorded before, and on how the infusion stands.</summary>
-    private SeenState Sees() => person.Sees(
-        Infusion is { } infusion ? [Content, SeenSubject.StepsOf(infusion.Head.InfusionId)] : [Content]);
+    private SeenState Sees() =>
+        person.Sees(Infusion is { } infusion ? [Content, SeenSubject.StepsOf(infusion.Head.InfusionId)] : [Content]);
 
     private SeenSubject Content => Corrects is { } row ? SeenSubject.Of(row.EventId) : SeenSubject.EventsOf(CourseId);
 
@@ -84,8 +108,10 @@ public sealed partial class RecordEventForm(
     {
         seen = Sees();
         kept = await drafts.OpenAsync<EventDraft>(Corrects is null ? "record-event" : "correct-event", Subject());
-        if (kept.Found is { } found) (draft, restoredAt) = (found, kept.FoundAt);
-        else draft = await OpenedAsync();
+        if (kept.Found is { } found)
+            (draft, restoredAt) = (found, kept.FoundAt);
+        else
+            draft = await OpenedAsync();
     }
 
     private async Task<EventDraft> OpenedAsync() =>
@@ -96,25 +122,44 @@ public sealed partial class RecordEventForm(
     /// <summary>Somebody comes with another term or grade for the event that is corrected.</summary>
     private EventDraft Proposed(EventDraft correction)
     {
-        if (ProposedTerm is not { } llt || Dictionary.Find(llt) is not { } term) return correction;
+        if (ProposedTerm is not { } llt || Dictionary.Find(llt) is not { } term)
+            return correction;
         correction = correction.WithTerm(term);
-        return ProposedGrade is { } grade && term.Allows(grade) ? correction with { Grade = grade, GradeIsUnknown = false } : correction;
+        return ProposedGrade is { } grade && term.Allows(grade)
+            ? correction with
+            {
+                Grade = grade,
+                GradeIsUnknown = false,
+            }
+            : correction;
     }
 
     /// <summary>The symptom becomes part of the reaction instead of an event beside it.</summary>
     private async Task InsideAsync((AdverseEventRow Reaction, ReactionSymptom Symptom) offer)
     {
-        var content = offer.Reaction.Content with { Symptoms = [.. offer.Reaction.Content.Symptoms ?? [], offer.Symptom.Code] };
+        var content = offer.Reaction.Content with
+        {
+            Symptoms = [.. offer.Reaction.Content.Symptoms ?? [], offer.Symptom.Code],
+        };
         await SavingAsync(async actor =>
         {
-            await store.CorrectAsync(actor, offer.Reaction.RowId, content, Safety["ReasonSymptom", offer.Symptom.Name.In(EventWords.Language)], draft!.Key);
+            await store.CorrectAsync(
+                actor,
+                offer.Reaction.RowId,
+                content,
+                Safety["ReasonSymptom", offer.Symptom.Name.In(EventWords.Language)],
+                draft!.Key
+            );
             return offer.Reaction.EventId;
         });
     }
 
     // A value to confirm has a draft of its own: a half-filled form about something else must not take its place.
     private string Subject() =>
-        Corrects?.RowId.ToString() ?? Observation?.ToString() ?? Infusion?.Head.InfusionId.ToString() ?? CourseId.ToString();
+        Corrects?.RowId.ToString()
+        ?? Observation?.ToString()
+        ?? Infusion?.Head.InfusionId.ToString()
+        ?? CourseId.ToString();
 
     private void Take(EventDraft changed)
     {
@@ -138,23 +183,34 @@ public sealed partial class RecordEventForm(
 
     private async Task SaveAsync()
     {
-        if (saving.IsUnderWay || draft is null) return;
-        saving.Refusals = draft.Read(Dictionary.Version, Corrects is null ? Started?.Head.InfusionId : Corrects.Content.InfusionId, clock, out var content);
-        if (saving.Refusals.Count > 0) return;
-        await SavingAsync(async actor => Corrects is { } corrected
-            ? await store.CorrectAsync(actor, corrected.RowId, content, draft.CorrectionReason, draft.Key)
-            : await store.RecordAsync(actor, CourseId, content, draft.Key));
+        if (saving.IsUnderWay || draft is null)
+            return;
+        saving.Refusals = draft.Read(
+            Dictionary.Version,
+            Corrects is null ? Started?.Head.InfusionId : Corrects.Content.InfusionId,
+            clock,
+            out var content
+        );
+        if (saving.Refusals.Count > 0)
+            return;
+        await SavingAsync(async actor =>
+            Corrects is { } corrected
+                ? await store.CorrectAsync(actor, corrected.RowId, content, draft.CorrectionReason, draft.Key)
+                : await store.RecordAsync(actor, CourseId, content, draft.Key)
+        );
     }
 
-    private Task SavingAsync(Func<Actor, Task<AdverseEventId>> save) => saving.RunAsync(async () =>
-    {
-        var row = await save(await person.GetAsync(seen));
-        await kept!.DiscardAsync();
-        await Saved.InvokeAsync(row);
-    });
+    private Task SavingAsync(Func<Actor, Task<AdverseEventId>> save) =>
+        saving.RunAsync(async () =>
+        {
+            var row = await save(await person.GetAsync(seen));
+            await kept!.DiscardAsync();
+            await Saved.InvokeAsync(row);
+        });
 
     public async ValueTask DisposeAsync()
     {
-        if (kept is not null) await kept.DisposeAsync();
+        if (kept is not null)
+            await kept.DisposeAsync();
     }
 }

@@ -9,7 +9,13 @@ using Pharmacovigilance.Web.Infusions;
 namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>The record form for an infusion, or for a course outside an infusion; what it shows of the patient follows every change.</summary>
-public sealed partial class RecordEventPage(InfusionStore infusions, PatientStore patients, InfusionWords words, CurrentActor person, UnitClock clock)
+public sealed partial class RecordEventPage(
+    InfusionStore infusions,
+    PatientStore patients,
+    InfusionWords words,
+    CurrentActor person,
+    UnitClock clock
+)
 {
     private CourseRecord? course;
     private InfusionRecord? infusion;
@@ -35,8 +41,10 @@ public sealed partial class RecordEventPage(InfusionStore infusions, PatientStor
     {
         get
         {
-            if (infusion is null) return Text["OutsideInfusion"];
-            if (infusion.State.StartedAt is null) return Text["BeforeInfusion"];
+            if (infusion is null)
+                return Text["OutsideInfusion"];
+            if (infusion.State.StartedAt is null)
+                return Text["BeforeInfusion"];
             var standing = words.State(infusion.Head, infusion.State, clock.Now, infusion.Death is not null);
             return Text["StateAndReason", standing.Text, standing.Reason];
         }
@@ -50,18 +58,25 @@ public sealed partial class RecordEventPage(InfusionStore infusions, PatientStor
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        if (course is null) await LoadAsync();
+        if (course is null)
+            await LoadAsync();
     }
 
     private async Task LoadAsync()
     {
         var (look, reading) = (person.Look(), ++readings);
-        var foundInfusion = InfusionGuid is { } infusionId ? await infusions.FindAsync(new InfusionId(infusionId)) : null;
-        var found = foundInfusion?.Course ?? (CourseGuid is { } courseId ? await patients.FindAsync(new CourseId(courseId)) : null);
+        var foundInfusion = InfusionGuid is { } infusionId
+            ? await infusions.FindAsync(new InfusionId(infusionId))
+            : null;
+        var found = foundInfusion?.Course
+            ?? (CourseGuid is { } courseId ? await patients.FindAsync(new CourseId(courseId)) : null);
         // An answer that was overtaken by a newer one must not replace it.
-        if (reading != readings) return;
+        if (reading != readings)
+            return;
         (infusion, course, missing) = (foundInfusion, found, found is null);
-        if (found is not null) person.Shows(look, SeenSubject.EventsOf(found.CourseId));
-        if (foundInfusion is not null) person.Shows(look, SeenSubject.StepsOf(foundInfusion.Head.InfusionId));
+        if (found is not null)
+            person.Shows(look, SeenSubject.EventsOf(found.CourseId));
+        if (foundInfusion is not null)
+            person.Shows(look, SeenSubject.StepsOf(foundInfusion.Head.InfusionId));
     }
 }

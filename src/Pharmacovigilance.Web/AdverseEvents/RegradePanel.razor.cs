@@ -25,9 +25,14 @@ public sealed partial class RegradePanel(RegradingStore regradings, KnowledgeInF
 
     protected override void OnParametersSet() => term = known.Current.TermInForce(Row.Content.LltCode);
 
-    private Task SaveAsync(Grade? grade) => saving.RunAsync(async () =>
-    {
-        await regradings.RegradeAsync(await person.GetAsync(person.Sees(SeenSubject.Of(Row.EventId))), Row.RowId, grade);
-        await Saved.InvokeAsync();
-    });
+    private Task SaveAsync(Grade? grade) =>
+        saving.RunAsync(async () =>
+        {
+            await regradings.RegradeAsync(
+                await person.GetAsync(person.Sees(SeenSubject.Of(Row.EventId))),
+                Row.RowId,
+                grade
+            );
+            await Saved.InvokeAsync();
+        });
 }

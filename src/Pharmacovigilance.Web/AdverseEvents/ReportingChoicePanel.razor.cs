@@ -32,7 +32,8 @@ public sealed partial class ReportingChoicePanel(ReportingStore store, CurrentAc
     protected override void OnParametersSet()
     {
         var newest = Choices.Count > 0 ? Choices[0] : null;
-        if (newest?.Position == opened?.Position && seen is not null) return;
+        if (newest?.Position == opened?.Position && seen is not null)
+            return;
         (opened, seen) = (newest, person.Sees(SeenSubject.ReportingRules));
         chosen.Clear();
         chosen.UnionWith(newest?.Regimes ?? []);
@@ -41,15 +42,18 @@ public sealed partial class ReportingChoicePanel(ReportingStore store, CurrentAc
     private void Toggle(string code)
     {
         saving.Refusals = [];
-        if (!chosen.Remove(code)) chosen.Add(code);
+        if (!chosen.Remove(code))
+            chosen.Add(code);
     }
 
-    private string UnitMoment(DateTimeOffset at) => clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+    private string UnitMoment(DateTimeOffset at) =>
+        clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
 
-    private Task SaveAsync() => saving.RunAsync(async () =>
-    {
-        await store.ChooseAsync(await person.GetAsync(seen), [.. chosen], reason);
-        reason = "";
-        await Saved.InvokeAsync();
-    });
+    private Task SaveAsync() =>
+        saving.RunAsync(async () =>
+        {
+            await store.ChooseAsync(await person.GetAsync(seen), [.. chosen], reason);
+            reason = "";
+            await Saved.InvokeAsync();
+        });
 }

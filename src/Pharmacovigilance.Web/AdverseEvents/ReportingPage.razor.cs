@@ -17,9 +17,12 @@ public sealed partial class ReportingPage(ReportingStore store, ReportingWords w
     private ReportingWords Words => words;
 
     private IReadOnlyList<ReportingCase> Shown =>
-    [
-        .. list!.Cases.Where(one => Open(one).Any()).OrderBy(one => Open(one).Min(standing => standing.Duty!.DueOn) ?? DateOnly.MaxValue).ThenBy(one => one.AwareAt),
-    ];
+        [
+            .. list!
+                .Cases.Where(one => Open(one).Any())
+                .OrderBy(one => Open(one).Min(standing => standing.Duty!.DueOn) ?? DateOnly.MaxValue)
+                .ThenBy(one => one.AwareAt),
+        ];
 
     protected override object PartOf(UnitSnapshot snapshot) => snapshot.LastEvents;
 
@@ -38,7 +41,10 @@ public sealed partial class ReportingPage(ReportingStore store, ReportingWords w
     }
 
     /// <summary>What is open of a case, as far as it is asked for; due first.</summary>
-    private IEnumerable<RegimeStanding> Open(ReportingCase one) => one.Standings
-        .Where(standing => standing.IsOpen && (!hospitalOnly || standing.Regime.Binds is BoundParty.MedicalOrganisation))
-        .OrderBy(standing => standing.Duty!.DueOn ?? DateOnly.MaxValue);
+    private IEnumerable<RegimeStanding> Open(ReportingCase one) =>
+        one
+            .Standings.Where(standing =>
+                standing.IsOpen && (!hospitalOnly || standing.Regime.Binds is BoundParty.MedicalOrganisation)
+            )
+            .OrderBy(standing => standing.Duty!.DueOn ?? DateOnly.MaxValue);
 }

@@ -11,11 +11,24 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 /// <param name="Key">Made when the form is opened: the same form saved twice takes effect once.</param>
 /// <param name="Regime">Null = the form about awareness.</param>
 /// <param name="SubmittedOn">As the browser's date field writes it.</param>
-public sealed record ReportingDraft(string Key, string? Regime, TimeEntry AwareAt, string SubmittedOn, string Reference, string Reason);
+public sealed record ReportingDraft(
+    string Key,
+    string? Regime,
+    TimeEntry AwareAt,
+    string SubmittedOn,
+    string Reference,
+    string Reason
+);
 
 /// <summary>What the unit's reporting rules ask for about one event, and what was done about it.</summary>
 public sealed partial class ReportingPanel(
-    ReportingStore store, FormDraftKeeper drafts, ReasonDialog reasons, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
+    ReportingStore store,
+    FormDraftKeeper drafts,
+    ReasonDialog reasons,
+    CurrentActor person,
+    UnitClock clock,
+    IdSource ids
+) : IAsyncDisposable
 {
     private const string DateFormat = "yyyy-MM-dd";
 
@@ -43,7 +56,8 @@ public sealed partial class ReportingPanel(
     {
         seen = Sees();
         kept = await drafts.OpenAsync<ReportingDraft>("reporting", Case.Event.EventId.ToString());
-        if (MayNote) draft = kept.Found;
+        if (MayNote)
+            draft = kept.Found;
     }
 
     private SeenState Sees() => person.Sees(SeenSubject.Of(Case.Event.EventId));
@@ -52,7 +66,13 @@ public sealed partial class ReportingPanel(
     {
         (refusals, seen) = ([], Sees());
         draft = new ReportingDraft(
-            ids.Next(clock.Now).ToString("D"), regime, new TimeEntry(Case.AwareAt), clock.Today.ToString(DateFormat, CultureInfo.InvariantCulture), "", "");
+            ids.Next(clock.Now).ToString("D"),
+            regime,
+            new TimeEntry(Case.AwareAt),
+            clock.Today.ToString(DateFormat, CultureInfo.InvariantCulture),
+            "",
+            ""
+        );
     }
 
     private void Take(ReportingDraft changed)
@@ -70,32 +90,49 @@ public sealed partial class ReportingPanel(
 
     private async Task SaveAsync()
     {
-        if (saving || draft is not { } filled) return;
+        if (saving || draft is not { } filled)
+            return;
         await SavingAsync(async actor =>
         {
             if (filled.Regime is null)
-                await store.NoteAwarenessAsync(actor, Case.Event.EventId, filled.AwareAt.At(clock) ?? throw new RefusedException([filled.AwareAt.Missing(clock, "awareAt")]), filled.Reason, filled.Key);
+                await store.NoteAwarenessAsync(
+                    actor,
+                    Case.Event.EventId,
+                    filled.AwareAt.At(clock) ?? throw new RefusedException([filled.AwareAt.Missing(clock, "awareAt")]),
+                    filled.Reason,
+                    filled.Key
+                );
             else
-                await store.SubmitAsync(actor, Case.Event.EventId, filled.Regime, Day(filled.SubmittedOn), filled.Reference, filled.Key);
+                await store.SubmitAsync(
+                    actor,
+                    Case.Event.EventId,
+                    filled.Regime,
+                    Day(filled.SubmittedOn),
+                    filled.Reference,
+                    filled.Key
+                );
             await CancelAsync();
         });
     }
 
-    private static DateOnly Day(string typed) => DateOnly.TryParseExact(typed, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        ? day
-        : throw new RefusedException("required", "submittedOn");
+    private static DateOnly Day(string typed) =>
+        DateOnly.TryParseExact(typed, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw new RefusedException("required", "submittedOn");
 
     private async Task JudgeAsync(string regime)
     {
         seen = Sees();
-        if (await reasons.AskAsync(Text["Judge"], Text["JudgeSentence"], Text["Judge"]) is not { } reason) return;
+        if (await reasons.AskAsync(Text["Judge"], Text["JudgeSentence"], Text["Judge"]) is not { } reason)
+            return;
         await SavingAsync(actor => store.NotRequiredAsync(actor, Case.Event.EventId, regime, reason));
     }
 
     private async Task WithdrawAsync(ReportingEntry entry)
     {
         seen = Sees();
-        if (await reasons.AskAsync(Text["Withdraw"], Text["WithdrawSentence"], Text["Withdraw"]) is not { } reason) return;
+        if (await reasons.AskAsync(Text["Withdraw"], Text["WithdrawSentence"], Text["Withdraw"]) is not { } reason)
+            return;
         await SavingAsync(actor => store.WithdrawAsync(actor, entry.Id, reason));
     }
 
@@ -120,6 +157,7 @@ public sealed partial class ReportingPanel(
 
     public async ValueTask DisposeAsync()
     {
-        if (kept is not null) await kept.DisposeAsync();
+        if (kept is not null)
+            await kept.DisposeAsync();
     }
 }

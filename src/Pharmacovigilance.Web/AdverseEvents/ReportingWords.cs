@@ -13,25 +13,43 @@ public sealed class ReportingWords(IStringLocalizer<ReportingText> text, UnitClo
     private const int SoonDays = 3;
 
     /// <summary>Where a rule stands for an event: overdue, due, open, closed, or no clock.</summary>
-    public (StateKind Kind, string Text, string Reason) State(RegimeStanding standing) => standing switch
-    {
-        { ClosedBy: { Kind: ReportingKind.Submitted } sent } => (StateKind.Good, text["Submitted"], text["SubmittedLine", Date(sent.SubmittedOn!.Value), sent.Reference!, sent.RecordedBy]),
-        { ClosedBy: { } judged } => (StateKind.Neutral, text["NotRequired"], text["NotRequiredLine", judged.Reason!, judged.RecordedBy]),
-        { Duty: null } => (StateKind.Neutral, text["NothingAsked"], ""),
-        { Predates: true, Duty.DueOn: { } past } => (StateKind.Neutral, text["Predates"], text["PredatesWhy", Date(past), Date(standing.Since)]),
-        { Duty.DueOn: null } => (StateKind.Unknown, text["ClockStopped"], ""),
-        { Duty.DueOn: { } due } => Due(due),
-    };
+    public (StateKind Kind, string Text, string Reason) State(RegimeStanding standing) =>
+        standing switch
+        {
+            { ClosedBy: { Kind: ReportingKind.Submitted } sent } => (
+                StateKind.Good,
+                text["Submitted"],
+                text["SubmittedLine", Date(sent.SubmittedOn!.Value), sent.Reference!, sent.RecordedBy]
+            ),
+            { ClosedBy: { } judged } => (
+                StateKind.Neutral,
+                text["NotRequired"],
+                text["NotRequiredLine", judged.Reason!, judged.RecordedBy]
+            ),
+            { Duty: null } => (StateKind.Neutral, text["NothingAsked"], ""),
+            { Predates: true, Duty.DueOn: { } past } => (
+                StateKind.Neutral,
+                text["Predates"],
+                text["PredatesWhy", Date(past), Date(standing.Since)]
+            ),
+            { Duty.DueOn: null } => (StateKind.Unknown, text["ClockStopped"], ""),
+            { Duty.DueOn: { } due } => Due(due),
+        };
 
     /// <summary>What makes the date uncertain; empty where nothing does.</summary>
     public IReadOnlyList<string> Doubts(ReportingDuty duty)
     {
         var doubts = new List<string>();
-        if (!duty.IsCertain) doubts.Add(text["Uncertain"]);
-        if (duty.IsEarliest) doubts.Add(text["Earliest"]);
-        if (duty.Clock.UnexpectedOnly) doubts.Add(text["UnexpectedOnly"]);
-        if (!duty.Edition.Verified) doubts.Add(text["RuleToBeConfirmed"]);
-        if (!duty.Edition.ScopesVerified) doubts.Add(text["ScopeToBeConfirmed"]);
+        if (!duty.IsCertain)
+            doubts.Add(text["Uncertain"]);
+        if (duty.IsEarliest)
+            doubts.Add(text["Earliest"]);
+        if (duty.Clock.UnexpectedOnly)
+            doubts.Add(text["UnexpectedOnly"]);
+        if (!duty.Edition.Verified)
+            doubts.Add(text["RuleToBeConfirmed"]);
+        if (!duty.Edition.ScopesVerified)
+            doubts.Add(text["ScopeToBeConfirmed"]);
         return doubts;
     }
 
@@ -40,7 +58,10 @@ public sealed class ReportingWords(IStringLocalizer<ReportingText> text, UnitClo
 
     public string Binds(ReportingRegime regime) => text[$"Binds{regime.Binds}"];
 
-    public string Missing(CaseFacts facts) => facts.Missing is { Count: > 0 } missing ? string.Join(", ", missing.Select(part => text[$"Part{part}"].Value)) : text["NothingMissing"];
+    public string Missing(CaseFacts facts) =>
+        facts.Missing is { Count: > 0 } missing
+            ? string.Join(", ", missing.Select(part => text[$"Part{part}"].Value))
+            : text["NothingMissing"];
 
     public static string Date(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
 

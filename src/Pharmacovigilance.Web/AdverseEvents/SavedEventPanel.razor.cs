@@ -14,7 +14,14 @@ namespace Pharmacovigilance.Web.AdverseEvents;
 
 /// <summary>What was saved, read back from the record, and what followed from it; with a way to take it back.</summary>
 public sealed partial class SavedEventPanel(
-    AdverseEventStore events, AlertStore alerts, InfusionStore infusions, PatientStore patients, ReasonDialog reasons, CurrentActor person, EventWords words)
+    AdverseEventStore events,
+    AlertStore alerts,
+    InfusionStore infusions,
+    PatientStore patients,
+    ReasonDialog reasons,
+    CurrentActor person,
+    EventWords words
+)
 {
     private AdverseEventRow? row;
     private IReadOnlyList<AlertItem> raised = [];
@@ -48,12 +55,23 @@ public sealed partial class SavedEventPanel(
         var ofCourse = await alerts.OfCourseAsync(Course.CourseId);
         var holdsOfCourse = await alerts.HoldsAsync(Course.CourseId);
         // What a write brings about carries its instant: event, alerts and holds are one commit.
-        raised = [.. ofCourse.Where(alert => alert.OpenedAt == newest.RecordedAt || alert.ChangedAt == newest.RecordedAt)];
-        holds = [.. holdsOfCourse.Where(hold => hold.EndedAt is null && raised.Any(alert => alert.AlertId == hold.AlertId))];
-        interrupted = newest.Content is { ActionTaken: ActionTaken.DrugInterrupted, InfusionId: { } infusionId }
+        raised =
+        [
+            .. ofCourse.Where(alert => alert.OpenedAt == newest.RecordedAt || alert.ChangedAt == newest.RecordedAt),
+        ];
+        holds =
+        [
+            .. holdsOfCourse.Where(hold => hold.EndedAt is null && raised.Any(alert => alert.AlertId == hold.AlertId)),
+        ];
+        interrupted =
+            newest.Content is { ActionTaken: ActionTaken.DrugInterrupted, InfusionId: { } infusionId }
             && (await infusions.FindAsync(infusionId))?.State.Status == InfusionStatus.Interrupted;
         death = await patients.DeathOfAsync(Course.CourseId);
-        infusionRuns = death is not null && (await infusions.CalendarAsync(Course.CourseId)).Any(item => item.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted);
+        infusionRuns =
+            death is not null
+            && (await infusions.CalendarAsync(Course.CourseId)).Any(item =>
+                item.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted
+            );
         row = newest;
         person.Shows(look, SeenSubject.Of(newest.EventId));
     }
@@ -61,7 +79,8 @@ public sealed partial class SavedEventPanel(
     private async Task TakeBackAsync()
     {
         var seen = person.Sees(SeenSubject.Of(row!.EventId));
-        if (await reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence"], Text["TakeBack"]) is not { } reason) return;
+        if (await reasons.AskAsync(Text["TakeBack"], Text["TakeBackSentence"], Text["TakeBack"]) is not { } reason)
+            return;
         try
         {
             await events.TakeBackAsync(await person.GetAsync(seen), row!.RowId, reason);

@@ -22,14 +22,20 @@ public sealed partial class TermPicker
     [Parameter]
     public EventCallback<CtcaeTerm> Chosen { get; set; }
 
-    private string Scope => Text[Dictionary.IsFull ? "SearchesFull" : "SearchesShipped", Dictionary.Terms.Count, CtcaeVersions.Format(Dictionary.Version)];
+    private string Scope =>
+        Text[
+            Dictionary.IsFull ? "SearchesFull" : "SearchesShipped",
+            Dictionary.Terms.Count,
+            CtcaeVersions.Format(Dictionary.Version)
+        ];
 
-    private string Count => (hits.All, hits.Best.Count) switch
-    {
-        (0, _) => string.IsNullOrWhiteSpace(typed) ? "" : Text["NoHits", typed],
-        var (all, best) when all > best => Text["MoreHits", best, all],
-        var (all, _) => Text["HitCount", all],
-    };
+    private string Count =>
+        (hits.All, hits.Best.Count) switch
+        {
+            (0, _) => string.IsNullOrWhiteSpace(typed) ? "" : Text["NoHits", typed],
+            var (all, best) when all > best => Text["MoreHits", best, all],
+            var (all, _) => Text["HitCount", all],
+        };
 
     private static string OptionId(int index) => FormattableString.Invariant($"term-hit-{index}");
 
@@ -42,8 +48,10 @@ public sealed partial class TermPicker
 
     private async Task PressAsync(KeyboardEventArgs e)
     {
-        if (e.Key == "Escape") Close();
-        else if (hits.Best.Count > 0 && e.Key == "Enter") await ChooseAsync(hits.Best[active]);
+        if (e.Key == "Escape")
+            Close();
+        else if (hits.Best.Count > 0 && e.Key == "Enter")
+            await ChooseAsync(hits.Best[active]);
         else if (hits.Best.Count > 0)
             active = e.Key switch
             {

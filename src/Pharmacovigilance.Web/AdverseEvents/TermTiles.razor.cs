@@ -19,5 +19,6 @@ public sealed partial class TermTiles
     /// <summary>The chosen term, also one that a later import left out: a correction may keep it.</summary>
     private CtcaeTerm? Found => Term is { } llt ? Dictionary.FindEver(llt) : null;
 
-    private string Checked(CtcaeTerm term) => string.Equals(term.Llt, Term, StringComparison.Ordinal) ? "true" : "false";
+    private string Checked(CtcaeTerm term) =>
+        string.Equals(term.Llt, Term, StringComparison.Ordinal) ? "true" : "false";
 }

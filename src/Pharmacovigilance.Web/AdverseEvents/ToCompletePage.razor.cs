@@ -10,5 +10,6 @@ public sealed partial class ToCompletePage(AdverseEventStore events)
 
     protected override object PartOf(UnitSnapshot snapshot) => snapshot.LastEvents;
 
-    protected override async Task OnPartChangedAsync(UnitSnapshot snapshot) => items = await events.ToBeCompletedAsync();
+    protected override async Task OnPartChangedAsync(UnitSnapshot snapshot) =>
+        items = await events.ToBeCompletedAsync();
 }

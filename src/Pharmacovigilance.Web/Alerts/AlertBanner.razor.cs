@@ -13,7 +13,12 @@ namespace Pharmacovigilance.Web.Alerts;
 /// The call for a decision, on every page of a physician: how many alerts are due, how urgent, and which of those that nobody has seen comes first. It
 /// stands until somebody has acknowledged; a new call is also announced and rung for, once per browser.
 /// </summary>
-public sealed partial class AlertBanner(CurrentActor person, IJSRuntime script, AlertRing ring, IStringLocalizer<AlertsText> text) : LiveComponent
+public sealed partial class AlertBanner(
+    CurrentActor person,
+    IJSRuntime script,
+    AlertRing ring,
+    IStringLocalizer<AlertsText> text
+) : LiveComponent
 {
     private UserId? me;
     private CallsDue? due;
@@ -37,11 +42,13 @@ public sealed partial class AlertBanner(CurrentActor person, IJSRuntime script, 
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (due is null) return;
+        if (due is null)
+            return;
         var (unseen, after) = (due.Unseen, rung);
         if (due.TierCalledAfter(after) is not { } tier)
         {
-            if (settled > unseen.Count) await CallAsync(module => module.InvokeVoidAsync("settle", Tags(unseen)));
+            if (settled > unseen.Count)
+                await CallAsync(module => module.InvokeVoidAsync("settle", Tags(unseen)));
             settled = unseen.Count;
             return;
         }
@@ -49,7 +56,10 @@ public sealed partial class AlertBanner(CurrentActor person, IJSRuntime script, 
         (rung, settled) = (due.NewestCall, unseen.Count);
         announcement = Sentence(tier);
         StateHasChanged();
-        var calls = unseen.Where(alert => alert.CallSeq > after).Select(alert => new { tag = alert.AlertId.ToString(), sentence = Sentence(alert.Tier) }).ToList();
+        var calls = unseen
+            .Where(alert => alert.CallSeq > after)
+            .Select(alert => new { tag = alert.AlertId.ToString(), sentence = Sentence(alert.Tier) })
+            .ToList();
         await CallAsync(async module =>
         {
             await module.InvokeVoidAsync("settle", Tags(unseen));
@@ -57,7 +67,8 @@ public sealed partial class AlertBanner(CurrentActor person, IJSRuntime script, 
         });
     }
 
-    private static IReadOnlyList<string> Tags(IReadOnlyList<AlertItem> alerts) => [.. alerts.Select(alert => alert.AlertId.ToString())];
+    private static IReadOnlyList<string> Tags(IReadOnlyList<AlertItem> alerts) =>
+        [.. alerts.Select(alert => alert.AlertId.ToString())];
 
     /// <summary>No patient data: a notification is read on a locked screen.</summary>
     private string Sentence(AlertTier tier) => text["RingSentence", text[$"Tier{tier}"].Value];

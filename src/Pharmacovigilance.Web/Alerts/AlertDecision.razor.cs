@@ -14,7 +14,14 @@ namespace Pharmacovigilance.Web.Alerts;
 /// page with the very next snapshot.
 /// </summary>
 public sealed partial class AlertDecision(
-    AlertStore store, CurrentActor person, DecisionDialogs dialogs, DecisionTaking taking, IdSource ids, UnitClock clock, IStringLocalizer<AlertsText> text)
+    AlertStore store,
+    CurrentActor person,
+    DecisionDialogs dialogs,
+    DecisionTaking taking,
+    IdSource ids,
+    UnitClock clock,
+    IStringLocalizer<AlertsText> text
+)
 {
     private string key = "";
     private bool busy;
@@ -32,24 +39,27 @@ public sealed partial class AlertDecision(
     protected override void OnInitialized() => key = ids.Next(clock.Now).ToString("N");
 
     /// <summary>A key pressed in the card of this alert.</summary>
-    public Task KeyAsync(string pressed) => pressed.ToLowerInvariant() switch
-    {
-        "a" when Alert.Status == AlertStatus.Open => AcknowledgeAsync(),
-        "c" => AcceptAsync(),
-        "o" => OverrideAsync(),
-        "r" when Criterion is not null => ReleaseAsync(),
-        _ => Task.CompletedTask,
-    };
+    public Task KeyAsync(string pressed) =>
+        pressed.ToLowerInvariant() switch
+        {
+            "a" when Alert.Status == AlertStatus.Open => AcknowledgeAsync(),
+            "c" => AcceptAsync(),
+            "o" => OverrideAsync(),
+            "r" when Criterion is not null => ReleaseAsync(),
+            _ => Task.CompletedTask,
+        };
 
     private async Task ReleaseAsync()
     {
-        if (busy || Criterion is not { } met) return;
+        if (busy || Criterion is not { } met)
+            return;
         busy = true;
         try
         {
             var (actor, seen) = (await person.GetAsync(Sees(Alert)), Alert);
-            var notice = await taking.ReleaseAsync(
-                seen, () => store.ReleaseOnCriterionAsync(actor, seen.AlertId, met.Evidence, null, $"{key}:release:{seen.Position}"));
+            var notice = await taking.ReleaseAsync(seen, () =>
+                store.ReleaseOnCriterionAsync(actor, seen.AlertId, met.Evidence, null, $"{key}:release:{seen.Position}")
+            );
             await OnDecided.InvokeAsync(notice);
         }
         finally
@@ -58,7 +68,10 @@ public sealed partial class AlertDecision(
         }
     }
 
-    private Task AcknowledgeAsync() => TakeAsync("acknowledge", Alert, person.Sees(), (actor, seen, once) => store.AcknowledgeAsync(actor, seen.AlertId, once, seen.Position));
+    private Task AcknowledgeAsync() =>
+        TakeAsync("acknowledge", Alert, person.Sees(), (actor, seen, once) =>
+            store.AcknowledgeAsync(actor, seen.AlertId, once, seen.Position)
+        );
 
     private async Task AcceptAsync()
     {
@@ -66,28 +79,41 @@ public sealed partial class AlertDecision(
         string? note = null;
         if (seen.Rule == RuleId.ReactionStop)
         {
-            if (await dialogs.ConfirmStopAsync(seen) is not { } confirmed) return;
+            if (await dialogs.ConfirmStopAsync(seen) is not { } confirmed)
+                return;
             note = confirmed.Note;
         }
 
-        await TakeAsync("accept", seen, sees, (actor, alert, once) => store.AcceptAsync(actor, alert.AlertId, note, once, alert.Position));
+        await TakeAsync("accept", seen, sees, (actor, alert, once) =>
+            store.AcceptAsync(actor, alert.AlertId, note, once, alert.Position)
+        );
     }
 
     private async Task OverrideAsync()
     {
         var (seen, sees) = (Alert, Sees(Alert));
-        if (await dialogs.AskReasonAsync(seen, text["OverrideTitle"], text["OverrideSentence"]) is not { } choice) return;
-        await TakeAsync("override", seen, sees, (actor, alert, once) => store.OverrideAsync(actor, alert.AlertId, choice.Reason, choice.Note, once, alert.Position));
+        if (await dialogs.AskReasonAsync(seen, text["OverrideTitle"], text["OverrideSentence"]) is not { } choice)
+            return;
+        await TakeAsync("override", seen, sees, (actor, alert, once) =>
+            store.OverrideAsync(actor, alert.AlertId, choice.Reason, choice.Note, once, alert.Position)
+        );
     }
 
     /// <summary>A decision rests on the values and events of the patient, also those that come while its reason is written.</summary>
-    private SeenState Sees(AlertItem alert) => person.Sees(SeenSubject.LabsOf(alert.Course.CourseId), SeenSubject.EventsOf(alert.Course.CourseId));
+    private SeenState Sees(AlertItem alert) =>
+        person.Sees(SeenSubject.LabsOf(alert.Course.CourseId), SeenSubject.EventsOf(alert.Course.CourseId));
 
     /// <param name="seen">The alert as the person saw it when deciding; what is on the page may have moved on.</param>
     /// <param name="sees">What else was known of the patient then.</param>
-    private async Task TakeAsync(string verb, AlertItem seen, SeenState sees, Func<Actor, AlertItem, string, Task<DecisionResult>> decide)
+    private async Task TakeAsync(
+        string verb,
+        AlertItem seen,
+        SeenState sees,
+        Func<Actor, AlertItem, string, Task<DecisionResult>> decide
+    )
     {
-        if (busy) return;
+        if (busy)
+            return;
         busy = true;
         try
         {

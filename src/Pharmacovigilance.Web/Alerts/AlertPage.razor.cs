@@ -35,7 +35,8 @@ public sealed partial class AlertPage(AlertStore store, AlertContextStore contex
     // From one alert to another the router keeps the page.
     protected override Task OnParametersSetAsync()
     {
-        if (record?.Alert.AlertId.ToString() == Id) return Task.CompletedTask;
+        if (record?.Alert.AlertId.ToString() == Id)
+            return Task.CompletedTask;
         (record, notice) = (null, null);
         return State is null ? Task.CompletedTask : LoadAsync();
     }
@@ -49,9 +50,12 @@ public sealed partial class AlertPage(AlertStore store, AlertContextStore contex
         int mine = ++turn;
         var found = Guid.TryParse(Id, out var id) ? await store.FindAsync(new AlertId(id)) : null;
         var around = found is null ? null : (await contexts.OfAsync([found.Alert.Course.CourseId])).Values.First();
-        if (mine != turn) return;
+        if (mine != turn)
+            return;
         (record, context, isMissing) = (found, around, found is null);
-        waiting = found is null ? [] : [.. State!.Snapshot.Alerts.Waiting.Where(w => w.Alert.AlertId == found.Alert.AlertId)];
+        waiting = found is null
+            ? []
+            : [.. State!.Snapshot.Alerts.Waiting.Where(w => w.Alert.AlertId == found.Alert.AlertId)];
     }
 
     private void Take(DecisionNotice decided) => notice = decided;

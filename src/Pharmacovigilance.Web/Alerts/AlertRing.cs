@@ -25,13 +25,21 @@ public sealed record CallsDue(int Undecided, AlertTier? Highest, IReadOnlyList<A
     /// <param name="calls">The calls that were sent about them, to anybody: a deputy is called to a colleague's alert, and what was called to another rings for nobody else.</param>
     public static CallsDue For(UserId physician, IReadOnlyList<AlertItem> undecided, IReadOnlyList<PersonCall> calls)
     {
-        var called = calls.Where(call => call.PersonId == physician).ToDictionary(call => call.AlertId, call => call.Seq);
-        var mine = undecided.Where(a => a.Tier > AlertTier.Passive && (a.Course.AttendingPhysicianId == physician || called.ContainsKey(a.AlertId)))
-            .Select(a => a with { CallSeq = called.TryGetValue(a.AlertId, out long seq) ? seq : null }).ToList();
+        var called = calls
+            .Where(call => call.PersonId == physician)
+            .ToDictionary(call => call.AlertId, call => call.Seq);
+        var mine = undecided
+            .Where(a =>
+                a.Tier > AlertTier.Passive
+                && (a.Course.AttendingPhysicianId == physician || called.ContainsKey(a.AlertId))
+            )
+            .Select(a => a with { CallSeq = called.TryGetValue(a.AlertId, out long seq) ? seq : null })
+            .ToList();
         return new CallsDue(
             mine.Count,
             mine.Max(a => (AlertTier?)a.Tier),
-            [.. mine.Where(a => a.Status == AlertStatus.Open).OrderBy(a => a.Urgency)]);
+            [.. mine.Where(a => a.Status == AlertStatus.Open).OrderBy(a => a.Urgency)]
+        );
     }
 }
 

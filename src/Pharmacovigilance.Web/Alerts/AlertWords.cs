@@ -56,29 +56,46 @@ public sealed class AlertWords(KnowledgeInForce known, UnitClock clock, IStringL
     public string Status(AlertStatus status) => text[$"Status{status}"];
 
     /// <summary>What accepting this alert does, and what it does not.</summary>
-    public string AcceptMeans(AlertItem alert) => text["accept:" + alert.Rule.Code(), Fact(alert, FactNames.ReleaseAtGigaPerLitre)];
+    public string AcceptMeans(AlertItem alert) =>
+        text["accept:" + alert.Rule.Code(), Fact(alert, FactNames.ReleaseAtGigaPerLitre)];
 
     /// <summary>The state in words, with who and when.</summary>
-    public string Standing(AlertItem alert) => alert.Status switch
-    {
-        AlertStatus.Open => text["StandingOpen"],
-        AlertStatus.Acknowledged => text["StandingAcknowledged", alert.ChangedBy, At(alert.ChangedAt)],
-        AlertStatus.Accepted => WithNote(text["StandingAccepted", alert.ChangedBy, At(alert.ChangedAt)], alert.Note),
-        AlertStatus.Overridden => WithNote(
-            text["StandingOverridden", alert.ChangedBy, At(alert.ChangedAt), alert.OverrideReason is { } reason ? Reason(reason) : text["Unknown"].Value], alert.Note),
-        AlertStatus.Resolved => text["StandingResolved", At(alert.ChangedAt), Note(alert.Note)],
-        AlertStatus.Withdrawn => text["StandingWithdrawn", At(alert.ChangedAt)],
-        AlertStatus.CarriedOut => WithNote(text["StandingCarriedOut", alert.ChangedBy, At(alert.ChangedAt)], alert.Note),
-        AlertStatus.OutcomeChecked => text["StandingOutcomeChecked", At(alert.ChangedAt)],
-        AlertStatus.Closed => text["StandingClosed", At(alert.ChangedAt)],
-        AlertStatus.Expired => text["StandingExpired", At(alert.ChangedAt)],
-    };
+    public string Standing(AlertItem alert) =>
+        alert.Status switch
+        {
+            AlertStatus.Open => text["StandingOpen"],
+            AlertStatus.Acknowledged => text["StandingAcknowledged", alert.ChangedBy, At(alert.ChangedAt)],
+            AlertStatus.Accepted => WithNote(
+                text["StandingAccepted", alert.ChangedBy, At(alert.ChangedAt)],
+                alert.Note
+            ),
+            AlertStatus.Overridden => WithNote(
+                text[
+                    "StandingOverridden",
+                    alert.ChangedBy,
+                    At(alert.ChangedAt),
+                    alert.OverrideReason is { } reason ? Reason(reason) : text["Unknown"].Value
+                ],
+                alert.Note
+            ),
+            AlertStatus.Resolved => text["StandingResolved", At(alert.ChangedAt), Note(alert.Note)],
+            AlertStatus.Withdrawn => text["StandingWithdrawn", At(alert.ChangedAt)],
+            AlertStatus.CarriedOut => WithNote(
+                text["StandingCarriedOut", alert.ChangedBy, At(alert.ChangedAt)],
+                alert.Note
+            ),
+            AlertStatus.OutcomeChecked => text["StandingOutcomeChecked", At(alert.ChangedAt)],
+            AlertStatus.Closed => text["StandingClosed", At(alert.ChangedAt)],
+            AlertStatus.Expired => text["StandingExpired", At(alert.ChangedAt)],
+        };
 
     /// <summary>A neutrophil count with its unit.</summary>
     public string Count(LabResult count) => text["AncWithUnit", Number(count)];
 
     /// <summary>A count without its unit, at least two decimals, as laboratories print it.</summary>
-    public string Number(LabResult count) => count.Value.Bound.Sign() + (count.Value.CanonicalMicro / 1_000_000m).ToString("0.00####", CultureInfo.CurrentCulture);
+    public string Number(LabResult count) =>
+        count.Value.Bound.Sign()
+        + (count.Value.CanonicalMicro / 1_000_000m).ToString("0.00####", CultureInfo.CurrentCulture);
 
     public string Term(string llt) => known.Current.Term(llt)?.Name.In(Language) ?? llt;
 
@@ -86,37 +103,50 @@ public sealed class AlertWords(KnowledgeInForce known, UnitClock clock, IStringL
     public string Day(DateTimeOffset at) => clock.DateOf(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture);
 
     /// <summary>Whether a task is due, or how, when and by whom it ended.</summary>
-    public string Standing(AlertTask task) => task.End is { } end
-        ? text[$"TaskEnd{end.Outcome}", end.By, At(end.At)]
-        : text["TaskDue", task.CreatedBy, At(task.CreatedAt)];
+    public string Standing(AlertTask task) =>
+        task.End is { } end
+            ? text[$"TaskEnd{end.Outcome}", end.By, At(end.At)]
+            : text["TaskDue", task.CreatedBy, At(task.CreatedAt)];
 
     /// <summary>What an outcome was read from.</summary>
     public string OutcomeFacts(AlertOutcomeRecord outcome) =>
         string.Join("; ", outcome.Facts.Select(fact => text["LabelAndValue", Label(fact), Value(fact)].Value));
 
     /// <summary>For whom or what a decided alert waits, in a sentence.</summary>
-    public string Waiting(WaitingAlert waiting) => waiting.For switch
-    {
-        WaitingFor.SecondPerson => text["WaitsSecondPerson", waiting.By],
-        WaitingFor.Release => text["WaitsRelease", waiting.Criterion!.Evidence],
-        WaitingFor.Outcome => text["LabelAndValue", text[$"Outcome{waiting.Outcome!.Outcome}"].Value, OutcomeFacts(waiting.Outcome)],
-        WaitingFor.CarryingOut => text["WaitsCarryingOut", waiting.By],
-        WaitingFor.Monitoring => text["WaitsMonitoring", waiting.By],
-    };
+    public string Waiting(WaitingAlert waiting) =>
+        waiting.For switch
+        {
+            WaitingFor.SecondPerson => text["WaitsSecondPerson", waiting.By],
+            WaitingFor.Release => text["WaitsRelease", waiting.Criterion!.Evidence],
+            WaitingFor.Outcome => text[
+                "LabelAndValue",
+                text[$"Outcome{waiting.Outcome!.Outcome}"].Value,
+                OutcomeFacts(waiting.Outcome)
+            ],
+            WaitingFor.CarryingOut => text["WaitsCarryingOut", waiting.By],
+            WaitingFor.Monitoring => text["WaitsMonitoring", waiting.By],
+        };
 
     /// <summary>What came of a decision, as a sentence.</summary>
-    public string Outcome(DecisionResult result) => result.Outcome switch
-    {
-        DecisionOutcome.Done => text[$"Done{result.Status}"],
-        DecisionOutcome.SomebodyWasFaster => text["SomebodyWasFaster", result.By, At(result.At), Status(result.Status)],
-        DecisionOutcome.Conflict => text["AlertHasEnded", At(result.At), text[$"Ended{result.Status}"].Value],
-        DecisionOutcome.ChangedMeanwhile => text["ChangedMeanwhile", At(result.At)],
-    };
+    public string Outcome(DecisionResult result) =>
+        result.Outcome switch
+        {
+            DecisionOutcome.Done => text[$"Done{result.Status}"],
+            DecisionOutcome.SomebodyWasFaster => text[
+                "SomebodyWasFaster",
+                result.By,
+                At(result.At),
+                Status(result.Status)
+            ],
+            DecisionOutcome.Conflict => text["AlertHasEnded", At(result.At), text[$"Ended{result.Status}"].Value],
+            DecisionOutcome.ChangedMeanwhile => text["ChangedMeanwhile", At(result.At)],
+        };
 
     /// <summary>A note of the product in words; a note of a person, or a value, as it is.</summary>
     public string Note(string? note)
     {
-        if (string.IsNullOrEmpty(note)) return text["NoNote"];
+        if (string.IsNullOrEmpty(note))
+            return text["NoNote"];
         var words = text["note:" + note];
         return words.ResourceNotFound ? note : words.Value;
     }
@@ -126,7 +156,8 @@ public sealed class AlertWords(KnowledgeInForce known, UnitClock clock, IStringL
 
     private RuleSet RulesOf(AlertItem alert) => known.Current.RulesOf(alert.Rule, alert.RuleSetVersion);
 
-    private string WithNote(string sentence, string? note) => string.IsNullOrEmpty(note) ? sentence : text["WithNote", sentence, note];
+    private string WithNote(string sentence, string? note) =>
+        string.IsNullOrEmpty(note) ? sentence : text["WithNote", sentence, note];
 
     private string Fact(AlertItem alert, string name) =>
         alert.Facts.FirstOrDefault(fact => fact.Name == name) is { } fact ? Value(fact) : "";

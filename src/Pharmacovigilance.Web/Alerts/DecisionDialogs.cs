@@ -22,17 +22,32 @@ public sealed class DecisionDialogs(DialogService dialogs, IStringLocalizer<Aler
 
     /// <summary>The second signature under a permanent stop.</summary>
     public async Task<StopConfirmed?> ConfirmSecondAsync(AlertItem alert) =>
-        await OpenAsync<StopForm>(alert, text["ConfirmStop"], (nameof(StopForm.Sentence), text["ConfirmStopMeans"].Value)) as StopConfirmed;
+        await OpenAsync<StopForm>(
+            alert,
+            text["ConfirmStop"],
+            (nameof(StopForm.Sentence), text["ConfirmStopMeans"].Value)
+        ) as StopConfirmed;
 
     /// <summary>A reason in the person's own words.</summary>
     public async Task<string?> AskWhyAsync(AlertItem alert, string verb, string sentence) =>
-        await OpenAsync<WhyForm>(alert, verb, (nameof(WhyForm.Verb), verb), (nameof(WhyForm.Sentence), sentence)) as string;
+        await OpenAsync<WhyForm>(alert, verb, (nameof(WhyForm.Verb), verb), (nameof(WhyForm.Sentence), sentence))
+        as string;
 
-    private async Task<object?> OpenAsync<TForm>(AlertItem alert, string title, params (string Name, object? Value)[] more)
+    private async Task<object?> OpenAsync<TForm>(
+        AlertItem alert,
+        string title,
+        params (string Name, object? Value)[] more
+    )
         where TForm : Microsoft.AspNetCore.Components.ComponentBase
     {
         var parameters = more.Append(("Alert", alert)).ToDictionary(p => p.Item1, p => p.Item2, StringComparer.Ordinal);
-        var options = new DialogOptions { CloseDialogOnEsc = true, ShowClose = true, CloseAriaLabel = text["Cancel"], Width = "min(40rem, 94vw)" };
+        var options = new DialogOptions
+        {
+            CloseDialogOnEsc = true,
+            ShowClose = true,
+            CloseAriaLabel = text["Cancel"],
+            Width = "min(40rem, 94vw)",
+        };
         return await dialogs.OpenAsync<TForm>(title, parameters, options);
     }
 }

@@ -15,19 +15,20 @@ public sealed record DecisionNotice(bool Taken, string Sentence);
 /// <summary>Turns every end a decision can have into a sentence: done, somebody was faster, ended, refused, not saved.</summary>
 public sealed class DecisionTaking(AlertWords words, RefusalSentences refusals, IStringLocalizer<AlertsText> text)
 {
-    public Task<DecisionNotice> TakeAsync(AlertItem alert, Func<Task<DecisionResult>> decide) => TryAsync(alert, async () =>
-    {
-        var result = await decide();
-        return new DecisionNotice(result.Outcome == DecisionOutcome.Done, words.Outcome(result));
-    });
-
-    public Task<DecisionNotice> ReleaseAsync(AlertItem alert, Func<Task<DecisionOutcome>> release) => TryAsync(alert, async () =>
-        await release() switch
+    public Task<DecisionNotice> TakeAsync(AlertItem alert, Func<Task<DecisionResult>> decide) =>
+        TryAsync(alert, async () =>
         {
-            DecisionOutcome.Done => new DecisionNotice(Taken: true, text["HoldReleased"]),
-            DecisionOutcome.ChangedMeanwhile => new DecisionNotice(Taken: false, text["CriterionChanged"]),
-            _ => new DecisionNotice(Taken: false, text["HoldNotReleased"]),
+            var result = await decide();
+            return new DecisionNotice(result.Outcome == DecisionOutcome.Done, words.Outcome(result));
         });
+
+    public Task<DecisionNotice> ReleaseAsync(AlertItem alert, Func<Task<DecisionOutcome>> release) =>
+        TryAsync(alert, async () => await release() switch
+            {
+                DecisionOutcome.Done => new DecisionNotice(Taken: true, text["HoldReleased"]),
+                DecisionOutcome.ChangedMeanwhile => new DecisionNotice(Taken: false, text["CriterionChanged"]),
+                _ => new DecisionNotice(Taken: false, text["HoldNotReleased"]),
+            });
 
     private async Task<DecisionNotice> TryAsync(AlertItem alert, Func<Task<DecisionNotice>> act)
     {
@@ -41,13 +42,17 @@ public sealed class DecisionTaking(AlertWords words, RefusalSentences refusals, 
             notice = new DecisionNotice(Taken: false, Sentence(e, said));
         }
 
-        return notice with { Sentence = text["NoticeOf", words.Title(alert.Rule), alert.Course.Code, notice.Sentence] };
+        return notice with
+        {
+            Sentence = text["NoticeOf", words.Title(alert.Rule), alert.Course.Code, notice.Sentence],
+        };
     }
 
-    private string Sentence(Exception e, IReadOnlyList<Refusal> said) => e switch
-    {
-        NotAllowedException => text["NotAllowed"],
-        WriteFailedException => text["NotConfirmed"],
-        _ => string.Join(' ', said.Select(refusals.Of)),
-    };
+    private string Sentence(Exception e, IReadOnlyList<Refusal> said) =>
+        e switch
+        {
+            NotAllowedException => text["NotAllowed"],
+            WriteFailedException => text["NotConfirmed"],
+            _ => string.Join(' ', said.Select(refusals.Of)),
+        };
 }

@@ -10,8 +10,15 @@ namespace Pharmacovigilance.Web.Alerts;
 
 /// <summary>A hold from its start to its end; a physician may release one that was confirmed.</summary>
 public sealed partial class HoldPanel(
-    AlertStore store, CurrentActor person, DecisionDialogs dialogs, DecisionTaking taking, IdSource ids, UnitClock clock, AlertWords words,
-    IStringLocalizer<AlertsText> text)
+    AlertStore store,
+    CurrentActor person,
+    DecisionDialogs dialogs,
+    DecisionTaking taking,
+    IdSource ids,
+    UnitClock clock,
+    AlertWords words,
+    IStringLocalizer<AlertsText> text
+)
 {
     private string key = "";
     private bool busy;
@@ -35,7 +42,8 @@ public sealed partial class HoldPanel(
         get
         {
             string[] parts = (Hold.Explanation ?? "").Split(": ", 2);
-            if (Hold.Release != HoldRelease.Physician || !Enum.TryParse<OverrideReason>(parts[0], out var reason)) return words.Note(Hold.Explanation);
+            if (Hold.Release != HoldRelease.Physician || !Enum.TryParse<OverrideReason>(parts[0], out var reason))
+                return words.Note(Hold.Explanation);
             return parts.Length == 1 ? words.Reason(reason) : text["WithNote", words.Reason(reason), parts[1]];
         }
     }
@@ -44,15 +52,18 @@ public sealed partial class HoldPanel(
 
     private async Task ReleaseAsync()
     {
-        if (busy) return;
+        if (busy)
+            return;
         var seen = person.Sees(SeenSubject.LabsOf(Alert.Course.CourseId), SeenSubject.EventsOf(Alert.Course.CourseId));
-        if (await dialogs.AskReasonAsync(Alert, text["ReleaseTitle"], text["ReleaseMeans"]) is not { } choice) return;
+        if (await dialogs.AskReasonAsync(Alert, text["ReleaseTitle"], text["ReleaseMeans"]) is not { } choice)
+            return;
         busy = true;
         try
         {
             var actor = await person.GetAsync(seen);
-            var notice = await taking.ReleaseAsync(
-                Alert, () => store.ReleaseHoldAsync(actor, Alert.AlertId, choice.Reason, choice.Note, $"{key}:release:{Hold.HoldId}"));
+            var notice = await taking.ReleaseAsync(Alert, () =>
+                store.ReleaseHoldAsync(actor, Alert.AlertId, choice.Reason, choice.Note, $"{key}:release:{Hold.HoldId}")
+            );
             await OnDecided.InvokeAsync(notice);
         }
         finally

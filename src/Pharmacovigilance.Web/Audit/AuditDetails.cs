@@ -25,13 +25,16 @@ public static class AuditDetails
             var root = document.RootElement;
             var fresh = new List<(string Name, string Value)>();
             var old = new List<(string Name, string Value)>();
-            if (root.ValueKind != JsonValueKind.Object) Flatten("", root, fresh);
+            if (root.ValueKind != JsonValueKind.Object)
+                Flatten("", root, fresh);
             else
             {
                 foreach (var property in root.EnumerateObject())
                 {
-                    if (property.Name == Replaces) Flatten(property.Value.ValueKind == JsonValueKind.Object ? "" : Replaces, property.Value, old);
-                    else Flatten(property.Name, property.Value, fresh);
+                    if (property.Name == Replaces)
+                        Flatten(property.Value.ValueKind == JsonValueKind.Object ? "" : Replaces, property.Value, old);
+                    else
+                        Flatten(property.Name, property.Value, fresh);
                 }
             }
 
@@ -45,7 +48,8 @@ public static class AuditDetails
 
     private static List<AuditLine> Join(List<(string Name, string Value)> fresh, List<(string Name, string Value)> old)
     {
-        var before = old.DistinctBy(o => o.Name, StringComparer.Ordinal).ToDictionary(o => o.Name, o => o.Value, StringComparer.Ordinal);
+        var before = old.DistinctBy(o => o.Name, StringComparer.Ordinal)
+            .ToDictionary(o => o.Name, o => o.Value, StringComparer.Ordinal);
         var lines = new List<AuditLine>(fresh.Count + old.Count);
         foreach (var (name, value) in fresh)
         {
@@ -66,9 +70,11 @@ public static class AuditDetails
                 foreach (var property in element.EnumerateObject())
                     Flatten(path.Length == 0 ? property.Name : $"{path}.{property.Name}", property.Value, into);
                 break;
-            case JsonValueKind.Array when element.EnumerateArray().Any(e => e.ValueKind is JsonValueKind.Object or JsonValueKind.Array):
+            case JsonValueKind.Array
+                when element.EnumerateArray().Any(e => e.ValueKind is JsonValueKind.Object or JsonValueKind.Array):
                 int position = 0;
-                foreach (var item in element.EnumerateArray()) Flatten($"{path}[{++position}]", item, into);
+                foreach (var item in element.EnumerateArray())
+                    Flatten($"{path}[{++position}]", item, into);
                 break;
             case JsonValueKind.Array:
                 into.Add((path, string.Join(", ", element.EnumerateArray().Select(e => e.ToString()))));

@@ -11,7 +11,24 @@ public sealed class AuditText;
 public static class AuditActions
 {
     /// <summary>What stands before the first dot of an action.</summary>
-    public static readonly IReadOnlyList<string> Areas = ["account", "patient", "course", "infusion", "laboratory", "blood-pressure", "adverse-event", "alert", "hold", "delivery", "signal", "stream", "reference", "ctcae", "evidence"];
+    public static readonly IReadOnlyList<string> Areas =
+    [
+        "account",
+        "patient",
+        "course",
+        "infusion",
+        "laboratory",
+        "blood-pressure",
+        "adverse-event",
+        "alert",
+        "hold",
+        "delivery",
+        "signal",
+        "stream",
+        "reference",
+        "ctcae",
+        "evidence",
+    ];
 }
 
 /// <summary>Names of actions for reading. An action without a name is shown by its code, never left out.</summary>
@@ -25,7 +42,9 @@ public sealed class AuditNames(IStringLocalizer<AuditText> text, KnowledgeInForc
 
     /// <summary>A recorded value with the name of what it is the code of, where it is one: a trail of bare codes cannot be read.</summary>
     public string ValueOf(string name, string value) =>
-        name.EndsWith("lltCode", StringComparison.Ordinal) && known.Current.Term(value) is { } term ? text["CodeAndName", value, term.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)] : value;
+        name.EndsWith("lltCode", StringComparison.Ordinal) && known.Current.Term(value) is { } term
+            ? text["CodeAndName", value, term.Name.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)]
+            : value;
 
     public string AreaOf(string area) => text["area:" + area];
 }

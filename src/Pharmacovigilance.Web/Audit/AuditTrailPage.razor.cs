@@ -34,16 +34,19 @@ public sealed partial class AuditTrailPage(AuditStore store, AccountStore accoun
     {
         string wanted = course.Trim();
         bool courseRead = Guid.TryParse(wanted, out var courseId);
-        refusals = wanted.Length > 0 && !courseRead ? [Refusal.Of("audit.course-id", "course", wanted)]
+        refusals =
+            wanted.Length > 0 && !courseRead ? [Refusal.Of("audit.course-id", "course", wanted)]
             : from > to ? [Refusal.Of("audit.dates-reversed", "from")]
             : [];
-        if (refusals.Count > 0) return;
+        if (refusals.Count > 0)
+            return;
         filter = new AuditFilter(
             courseRead ? new CourseId(courseId) : null,
             actorId.Length > 0 ? new UserId(Guid.Parse(actorId)) : null,
             action.Length > 0 ? action + "." : null,
             Start(from),
-            Start(to?.AddDays(1)));
+            Start(to?.AddDays(1))
+        );
         pages.Clear();
         before = null;
         await LoadAsync();
@@ -70,5 +73,6 @@ public sealed partial class AuditTrailPage(AuditStore store, AccountStore accoun
         entries = [.. found.Take(PerPage)];
     }
 
-    private DateTimeOffset? Start(DateOnly? day) => day is { } d ? clock.FromUnit(d.ToDateTime(TimeOnly.MinValue)) : null;
+    private DateTimeOffset? Start(DateOnly? day) =>
+        day is { } d ? clock.FromUnit(d.ToDateTime(TimeOnly.MinValue)) : null;
 }

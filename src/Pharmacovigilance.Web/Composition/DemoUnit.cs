@@ -11,14 +11,26 @@ namespace Pharmacovigilance.Web.Composition;
 
 /// <summary>Fills the demonstration unit before it opens. Every start begins from the same state.</summary>
 public sealed partial class DemoUnit(
-    UnitPlace place, AccountStore accounts, Credentials credentials, DemoSimulator simulator, DemoPlayer player, DemoOnCall onCall, ReportingStore reporting, DemoDay day, DemoTime time, UnitClock clock, IdSource ids,
-    ILogger<DemoUnit> logger)
+    UnitPlace place,
+    AccountStore accounts,
+    Credentials credentials,
+    DemoSimulator simulator,
+    DemoPlayer player,
+    DemoOnCall onCall,
+    ReportingStore reporting,
+    DemoDay day,
+    DemoTime time,
+    UnitClock clock,
+    IdSource ids,
+    ILogger<DemoUnit> logger
+)
 {
     /// <summary>Creates the accounts, makes every entry up to the visitor's arrival, and lets the clock go.</summary>
     /// <exception cref="InvalidOperationException">The unit is a real one, or an entry of the script was refused.</exception>
     public async Task FillAsync()
     {
-        if (!place.IsDemo) throw new InvalidOperationException("Synthetic data belong into a demonstration unit only.");
+        if (!place.IsDemo)
+            throw new InvalidOperationException("Synthetic data belong into a demonstration unit only.");
         long begun = Stopwatch.GetTimestamp();
         int entries = 0;
         await CreateAccountsAsync();
@@ -31,7 +43,11 @@ public sealed partial class DemoUnit(
         }
 
         time.MoveTo(simulator.Opens);
-        await reporting.ChooseAsync(Actor.Product, ["ru-medical-organisation", "eu-gvp-vi"], "Demonstration: one rule that binds the hospital and one that does not");
+        await reporting.ChooseAsync(
+            Actor.Product,
+            ["ru-medical-organisation", "eu-gvp-vi"],
+            "Demonstration: one rule that binds the hospital and one that does not"
+        );
         await onCall.FillAsync();
         await player.AcknowledgeEarlierAsync(simulator.Opens);
         time.RunAt(1);
@@ -49,7 +65,9 @@ public sealed partial class DemoUnit(
                 SecurityStamp = demo.UserName,
             };
             if (await accounts.CreateAsync(Actor.Product, account) is var outcome and not AccountOutcome.Done)
-                throw new InvalidOperationException($"The demonstration account {demo.UserName} was not created: {outcome}.");
+                throw new InvalidOperationException(
+                    $"The demonstration account {demo.UserName} was not created: {outcome}."
+                );
         }
     }
 
@@ -61,10 +79,20 @@ public sealed partial class DemoUnit(
         }
         catch (RefusedException refused)
         {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The script of the demonstration was refused at {step}: {refused.Message}"), refused);
+            throw new InvalidOperationException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The script of the demonstration was refused at {step}: {refused.Message}"
+                ),
+                refused
+            );
         }
     }
 
-    [LoggerMessage(EventId = 301, Level = LogLevel.Information, Message = "The demonstration was filled with {Entries} entries in {Seconds:0.0} s; the program has used {CpuSeconds:0.0} s of processor time so far")]
+    [LoggerMessage(
+        EventId = 301,
+        Level = LogLevel.Information,
+        Message = "The demonstration was filled with {Entries} entries in {Seconds:0.0} s; the program has used {CpuSeconds:0.0} s of processor time so far"
+    )]
     private partial void Filled(int entries, double seconds, double cpuSeconds);
 }

@@ -11,14 +11,15 @@ namespace Pharmacovigilance.Web.Composition;
 /// <summary>The seven rooms, in the order in which they stand in every project.</summary>
 internal static class RoomRegistration
 {
-    public static void AddRooms(this IServiceCollection services) => services
-        .AddPatientsRoom()
-        .AddInfusionsRoom()
-        .AddAdverseEventsRoom()
-        .AddReferenceRoom()
-        .AddSignalsRoom()
-        .AddAlertsRoom()
-        .AddAuditRoom();
+    public static void AddRooms(this IServiceCollection services) =>
+        services
+            .AddPatientsRoom()
+            .AddInfusionsRoom()
+            .AddAdverseEventsRoom()
+            .AddReferenceRoom()
+            .AddSignalsRoom()
+            .AddAlertsRoom()
+            .AddAuditRoom();
 
     /// <summary>Endpoints of rooms that are not pages: hubs and the API.</summary>
     public static void MapRooms(this IEndpointRouteBuilder endpoints) => endpoints.MapAlertsRoom();

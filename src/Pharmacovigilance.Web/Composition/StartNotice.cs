@@ -9,10 +9,14 @@ internal static class StartNotice
     {
         var place = app.Services.GetRequiredService<UnitPlace>();
         string address = app.Urls.FirstOrDefault()?.TrimEnd('/') ?? "";
-        Console.WriteLine(place.IsDemo
-            ? $"SYNTHETIC DEMONSTRATION DATA. Open {address} and choose an account. Nothing is kept when the program ends."
-            : $"The unit is open at {address}. Its data are in {place.Folder}.");
+        Console.WriteLine(
+            place.IsDemo
+                ? $"SYNTHETIC DEMONSTRATION DATA. Open {address} and choose an account. Nothing is kept when the program ends."
+                : $"The unit is open at {address}. Its data are in {place.Folder}."
+        );
         if (app.Services.GetRequiredService<FirstAdministrator>().LinkPath is { } path)
-            Console.WriteLine($"There is no administrator yet. Open this link once to create the account: {address}{path}");
+            Console.WriteLine(
+                $"There is no administrator yet. Open this link once to create the account: {address}{path}"
+            );
     }
 }

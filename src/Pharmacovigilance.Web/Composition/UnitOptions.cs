@@ -38,29 +38,56 @@ public sealed class UnitOptions
         }
         catch (InvalidOperationException e)
         {
-            throw new StartRefusedException($"A setting of section Unit cannot be read: {e.InnerException?.Message ?? e.Message}", e);
+            throw new StartRefusedException(
+                $"A setting of section Unit cannot be read: {e.InnerException?.Message ?? e.Message}",
+                e
+            );
         }
 
         var problems = options.Problems().ToList();
         if (problems.Count > 0)
-            throw new StartRefusedException(string.Join(Environment.NewLine, problems.Prepend("The settings cannot be used. Correct appsettings.json beside the program:")));
+            throw new StartRefusedException(
+                string.Join(
+                    Environment.NewLine,
+                    problems.Prepend("The settings cannot be used. Correct appsettings.json beside the program:")
+                )
+            );
         return options;
     }
 
-    public string FolderOrDefault() => DataFolder.Length > 0
-        ? Path.GetFullPath(DataFolder)
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.Create), "pharmacovigilance");
+    public string FolderOrDefault() =>
+        DataFolder.Length > 0
+            ? Path.GetFullPath(DataFolder)
+            : Path.Combine(
+                Environment.GetFolderPath(
+                    Environment.SpecialFolder.ApplicationData,
+                    Environment.SpecialFolderOption.Create
+                ),
+                "pharmacovigilance"
+            );
 
     private IEnumerable<string> Problems()
     {
-        if (string.IsNullOrWhiteSpace(Name)) yield return "  Unit:Name is missing. Give the unit's name as people know it.";
-        if (string.IsNullOrWhiteSpace(TimeZone)) yield return "  Unit:TimeZone is missing. Give the unit's time zone, for example Europe/Berlin.";
-        else if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)) yield return $"  Unit:TimeZone '{TimeZone}' is not known to this computer. Use a name such as Europe/Berlin.";
+        if (string.IsNullOrWhiteSpace(Name))
+            yield return "  Unit:Name is missing. Give the unit's name as people know it.";
+        if (string.IsNullOrWhiteSpace(TimeZone))
+            yield return "  Unit:TimeZone is missing. Give the unit's time zone, for example Europe/Berlin.";
+        else if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+            yield return $"  Unit:TimeZone '{TimeZone}' is not known to this computer. Use a name such as Europe/Berlin.";
         if (DemoPatients is < 0 or > 200)
-            yield return string.Create(CultureInfo.InvariantCulture, $"  Unit:DemoPatients is {DemoPatients}; it must be a whole number from 0 to 200.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"  Unit:DemoPatients is {DemoPatients}; it must be a whole number from 0 to 200."
+            );
         if (IdleLockMinutes is < 1 or > 240)
-            yield return string.Create(CultureInfo.InvariantCulture, $"  Unit:IdleLockMinutes is {IdleLockMinutes}; it must be a whole number from 1 to 240.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"  Unit:IdleLockMinutes is {IdleLockMinutes}; it must be a whole number from 1 to 240."
+            );
         if (MinimumPatients is < 1 or > 1000)
-            yield return string.Create(CultureInfo.InvariantCulture, $"  Unit:MinimumPatients is {MinimumPatients}; it must be a whole number from 1 to 1000.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"  Unit:MinimumPatients is {MinimumPatients}; it must be a whole number from 1 to 1000."
+            );
     }
 }

@@ -15,7 +15,8 @@ internal static class UnitProgram
         using var temporary = mode == UnitMode.Demo ? new TemporaryFolder("pharmacovigilance-demo-") : null;
         await using var app = Build(mode, args, temporary?.Path);
         await app.Services.OpenUnitAsync();
-        if (mode == UnitMode.Demo) await app.Services.GetRequiredService<DemoUnit>().FillAsync();
+        if (mode == UnitMode.Demo)
+            await app.Services.GetRequiredService<DemoUnit>().FillAsync();
         app.Services.GetRequiredService<FirstAdministrator>().Invite();
         app.Lifetime.ApplicationStarted.Register(() =>
         {
@@ -29,15 +30,23 @@ internal static class UnitProgram
     internal static WebApplication Build(UnitMode mode, string[] args, string? folder)
     {
         // appsettings.json stands beside the program, wherever the program is called from.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(UnitProgram).Assembly.GetName().Name,
-        });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                Args = args,
+                ContentRootPath = AppContext.BaseDirectory,
+                ApplicationName = typeof(UnitProgram).Assembly.GetName().Name,
+            }
+        );
         builder.WebHost.UseStaticWebAssets();
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level =>
+            started && level >= LogLevel.Information
+        );
         var options = UnitOptions.Read(builder.Configuration);
         // A demonstration must never reach real people, whatever the settings beside the program say.
-        builder.Services.AddSingleton(mode == UnitMode.Demo ? new DeliveryOptions() : DeliveryOptions.Read(builder.Configuration));
+        builder.Services.AddSingleton(
+            mode == UnitMode.Demo ? new DeliveryOptions() : DeliveryOptions.Read(builder.Configuration)
+        );
         builder.Services.AddUnit(new UnitPlace(mode, options, folder ?? options.FolderOrDefault()));
         builder.Services.AddAccess();
         builder.Services.AddShell();

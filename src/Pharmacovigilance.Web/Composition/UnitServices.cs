@@ -2,10 +2,10 @@ using System.Reflection;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Access;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Reference;
-using Pharmacovigilance.Domain.Access;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Audit;
@@ -46,14 +46,21 @@ internal static class UnitServices
         services.AddSingleton<UnitDatabase>(_ => new SqliteDatabase(place.Folder));
         services.AddSingleton(s => new SafetyFeed(s.GetRequiredService<UnitFailures>().Report));
         services.AddSingleton<UnitFailures>();
-        services.AddSingleton(s => new SessionGuard(new SessionRule(TimeSpan.FromMinutes(place.Options.IdleLockMinutes)), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new SessionGuard(
+            new SessionRule(TimeSpan.FromMinutes(place.Options.IdleLockMinutes)),
+            s.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton(StartQueue);
         services.AddClinicalStores();
         services.AddLive();
-        if (place.IsDemo) services.AddDemo(place, DemoParameters.Default with { Patients = place.Options.DemoPatients });
+        if (place.IsDemo)
+            services.AddDemo(place, DemoParameters.Default with { Patients = place.Options.DemoPatients });
 
         // Keys beside the data: a restart must not sign everybody out, and a backup of the folder is complete.
-        services.AddDataProtection().SetApplicationName("Pharmacovigilance").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(place.Folder, "keys")));
+        services
+            .AddDataProtection()
+            .SetApplicationName("Pharmacovigilance")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(place.Folder, "keys")));
     }
 
     /// <summary>Opens the database and the writer now, so that a refusal is a sentence at the console and not a failed page.</summary>
@@ -62,9 +69,15 @@ internal static class UnitServices
         var known = services.GetRequiredService<KnowledgeInForce>();
         services.GetRequiredService<WriteQueue>();
         known.Follow(services.GetRequiredService<UnitDatabase>());
-        await services.GetRequiredService<DeliveryStore>().SetUpAsync(services.GetRequiredService<DeliveryOptions>().On);
-        await services.GetRequiredService<ReferenceStore>().LoadAsync(known.Current.Rates, KnowledgeFiles.Read("rates.json"));
-        await services.GetRequiredService<TallyStore>().CountAnewIfOutdatedAsync(services.GetRequiredService<UnitOptions>().MinimumPatients);
+        await services
+            .GetRequiredService<DeliveryStore>()
+            .SetUpAsync(services.GetRequiredService<DeliveryOptions>().On);
+        await services
+            .GetRequiredService<ReferenceStore>()
+            .LoadAsync(known.Current.Rates, KnowledgeFiles.Read("rates.json"));
+        await services
+            .GetRequiredService<TallyStore>()
+            .CountAnewIfOutdatedAsync(services.GetRequiredService<UnitOptions>().MinimumPatients);
     }
 
     private static WriteQueue StartQueue(IServiceProvider services)
@@ -80,12 +93,17 @@ internal static class UnitServices
             services.GetRequiredService<SafetyFeed>(),
             versions,
             services.GetRequiredService<UnitFailures>().Report,
-            sessions: services.GetRequiredService<SessionGuard>());
+            sessions: services.GetRequiredService<SessionGuard>()
+        );
     }
 
-    private static VersionsInForce Versions(Knowledge knowledge) => new(
-        Product: typeof(UnitServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-        Ctcae: CtcaeVersions.Format(knowledge.Ctcae.Version),
-        RuleSet: knowledge.Rules.Stamp,
-        ReferenceSet: knowledge.Rates.Version);
+    private static VersionsInForce Versions(Knowledge knowledge) =>
+        new(
+            Product: typeof(UnitServices)
+                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+                .InformationalVersion,
+            Ctcae: CtcaeVersions.Format(knowledge.Ctcae.Version),
+            RuleSet: knowledge.Rules.Stamp,
+            ReferenceSet: knowledge.Rates.Version
+        );
 }

@@ -10,7 +10,10 @@ internal static class VerbFile
     {
         try
         {
-            return await File.ReadAllTextAsync(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            return await File.ReadAllTextAsync(
+                path,
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

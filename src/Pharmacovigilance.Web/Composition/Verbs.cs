@@ -33,11 +33,19 @@ internal static class Verbs
             {
                 ["demo", .. var rest] => await UnitProgram.RunAsync(UnitMode.Demo, rest),
                 ["replay", .. var rest] => await ReplayAsync(rest),
-                ["import", .. var rest] => await ImportVerb.RunAsync(rest, Console.Out, Console.Error, isTerminal: !Console.IsErrorRedirected),
+                ["import", .. var rest] => await ImportVerb.RunAsync(
+                    rest,
+                    Console.Out,
+                    Console.Error,
+                    isTerminal: !Console.IsErrorRedirected
+                ),
                 ["qualify", .. var rest] => await QualifyVerb.RunAsync(rest, Console.Out, Console.Error),
                 ["simulate", .. var rest] => await SimulateVerb.RunAsync(rest, Console.Out, Console.Error),
                 [] or [['-', ..], ..] => await UnitProgram.RunAsync(UnitMode.Real, args),
-                [var verb, ..] => await RefuseAsync($"'{verb}' is not something this program can do.{Environment.NewLine}{Usage}", exitCode: 2),
+                [var verb, ..] => await RefuseAsync(
+                    $"'{verb}' is not something this program can do.{Environment.NewLine}{Usage}",
+                    exitCode: 2
+                ),
             };
         }
         catch (Exception e) when (Sentence(e) is { } sentence)
@@ -54,16 +62,18 @@ internal static class Verbs
     }
 
     /// <summary>The sentence for a foreseeable failure of the start; null when it is a defect and must show its trace.</summary>
-    internal static string? Sentence(Exception e) => e switch
-    {
-        StartRefusedException or DatabaseRefusedException or DataFormatException => e.Message,
-        IOException { InnerException: AddressInUseException } =>
-            $"Another program already listens at this address ({e.Message.TrimEnd('.')}). Stop it, or choose another address with --urls http://localhost:5081.",
-        InvalidDataException { InnerException: FormatException } =>
-            $"appsettings.json cannot be read: {e.InnerException!.Message} Correct the file beside the program.",
-        UnauthorizedAccessException => $"The data folder cannot be used: {e.Message} Choose another with --Unit:DataFolder.",
-        _ => null,
-    };
+    internal static string? Sentence(Exception e) =>
+        e switch
+        {
+            StartRefusedException or DatabaseRefusedException or DataFormatException => e.Message,
+            IOException { InnerException: AddressInUseException } =>
+                $"Another program already listens at this address ({e.Message.TrimEnd('.')}). Stop it, or choose another address with --urls http://localhost:5081.",
+            InvalidDataException { InnerException: FormatException } =>
+                $"appsettings.json cannot be read: {e.InnerException!.Message} Correct the file beside the program.",
+            UnauthorizedAccessException =>
+                $"The data folder cannot be used: {e.Message} Choose another with --Unit:DataFolder.",
+            _ => null,
+        };
 
     private static async Task<int> RefuseAsync(string sentence, int exitCode)
     {

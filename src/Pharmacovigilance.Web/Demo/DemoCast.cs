@@ -10,9 +10,12 @@ internal sealed record DemoCast(Actor Nurse, IReadOnlyList<Actor> Physicians)
     /// <summary>Reads the accounts, which must have been created.</summary>
     public static DemoCast From(AccountStore accounts)
     {
-        var all = accounts.All().ToDictionary(account => account.UserName, account => account.ToActor(), StringComparer.Ordinal);
+        var all = accounts
+            .All()
+            .ToDictionary(account => account.UserName, account => account.ToActor(), StringComparer.Ordinal);
         return new DemoCast(Of(Role.Nurse)[0], Of(Role.Physician));
 
-        List<Actor> Of(Role role) => [.. DemoAccount.All.Where(demo => demo.Role == role).Select(demo => all[demo.UserName])];
+        List<Actor> Of(Role role) =>
+            [.. DemoAccount.All.Where(demo => demo.Role == role).Select(demo => all[demo.UserName])];
     }
 }

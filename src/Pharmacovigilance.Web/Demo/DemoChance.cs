@@ -27,7 +27,8 @@ internal static class DemoChance
     public static T Of<T>(this Random random, IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
 
     /// <summary>Exponentially distributed with a given median.</summary>
-    public static double Exponential(this Random random, double median) => -Math.Log(1 - random.NextDouble()) * median / Math.Log(2);
+    public static double Exponential(this Random random, double median) =>
+        -Math.Log(1 - random.NextDouble()) * median / Math.Log(2);
 
     /// <summary>Log-normally distributed with a given median; <paramref name="spread"/> is the standard deviation of the logarithm.</summary>
     public static double LogNormal(this Random random, double median, double spread)

@@ -17,7 +17,8 @@ public sealed partial class DemoControls : IDisposable
     {
         try
         {
-            while (await timer.WaitForNextTickAsync()) StateHasChanged();
+            while (await timer.WaitForNextTickAsync())
+                StateHasChanged();
         }
         catch (Exception e)
         {

@@ -7,7 +7,8 @@ namespace Pharmacovigilance.Web.Demo;
 internal sealed class DemoLaboratory
 {
     /// <summary>What the demonstration's laboratory measures.</summary>
-    public static IReadOnlyList<LabTest> Measured { get; } = [LabTest.NeutrophilCount, LabTest.PlateletCount, LabTest.Hemoglobin];
+    public static IReadOnlyList<LabTest> Measured { get; } =
+    [LabTest.NeutrophilCount, LabTest.PlateletCount, LabTest.Hemoglobin];
 
     private static readonly int[] NeutrophilNadirs = [2, 3, 4, 5, 6, 7];
 
@@ -25,8 +26,12 @@ internal sealed class DemoLaboratory
         this.patient = patient;
         this.random = random;
         worst = new Dictionary<LabTest, Grade?>(fate.Worst);
-        nadir = Measured.ToDictionary(test => test, test => random.Of(test == LabTest.NeutrophilCount ? NeutrophilNadirs : OtherNadirs));
-        if (neutrophilNadir is not { } forced) return;
+        nadir = Measured.ToDictionary(
+            test => test,
+            test => random.Of(test == LabTest.NeutrophilCount ? NeutrophilNadirs : OtherNadirs)
+        );
+        if (neutrophilNadir is not { } forced)
+            return;
         worst[LabTest.NeutrophilCount] = Grade.Grade4;
         nadir[LabTest.NeutrophilCount] = forced;
     }
@@ -35,16 +40,21 @@ internal sealed class DemoLaboratory
     public static bool IsFullCount(ScheduledInfusion planned) => planned.DayOfCycle == 1 || planned.Ordinal == 3;
 
     /// <summary>Whether this is the infusion before which the worst count of neutrophils is found.</summary>
-    public bool IsNeutrophilNadir(int ordinal) => worst[LabTest.NeutrophilCount] is not null && nadir[LabTest.NeutrophilCount] == ordinal;
+    public bool IsNeutrophilNadir(int ordinal) =>
+        worst[LabTest.NeutrophilCount] is not null && nadir[LabTest.NeutrophilCount] == ordinal;
 
     /// <summary>The grade a value before an infusion has; null = within normal.</summary>
     public Grade? GradeAt(LabTest test, int ordinal)
     {
-        if (worst[test] is not { } most) return null;
-        if (ordinal == nadir[test]) return most;
+        if (worst[test] is not { } most)
+            return null;
+        if (ordinal == nadir[test])
+            return most;
         // Milder before and after; a severe grade returns now and then.
-        if (ordinal < nadir[test]) return random.Chance(0.3) ? Grade.Grade1 : null;
-        if (most >= Grade.Grade3 && random.Chance(0.08)) return most;
+        if (ordinal < nadir[test])
+            return random.Chance(0.3) ? Grade.Grade1 : null;
+        if (most >= Grade.Grade3 && random.Chance(0.08))
+            return most;
         return random.Chance(0.45) ? Least(most, random.Chance(0.5) ? Grade.Grade1 : Grade.Grade2) : null;
     }
 
@@ -56,13 +66,14 @@ internal sealed class DemoLaboratory
     }
 
     /// <summary>The laboratory's lower limit of normal; haemoglobin's depends on the sex.</summary>
-    public decimal LowerLimitOf(LabTest test) => test switch
-    {
-        LabTest.NeutrophilCount => 1.8m,
-        LabTest.PlateletCount => 150m,
-        LabTest.Hemoglobin => patient.Sex == Sex.Male ? 130m : 120m,
-        _ => throw new ArgumentOutOfRangeException(nameof(test), test, "The demonstration does not measure it."),
-    };
+    public decimal LowerLimitOf(LabTest test) =>
+        test switch
+        {
+            LabTest.NeutrophilCount => 1.8m,
+            LabTest.PlateletCount => 150m,
+            LabTest.Hemoglobin => patient.Sex == Sex.Male ? 130m : 120m,
+            _ => throw new ArgumentOutOfRangeException(nameof(test), test, "The demonstration does not measure it."),
+        };
 
     private (decimal From, decimal To, int Decimals) Range(LabTest test, Grade? grade)
     {

@@ -9,7 +9,13 @@ public sealed record DemoProgress(int Entries, int AdverseEvents);
 /// Lets the script go on while a visitor watches. Quiet until somebody lets time run; then whatever is due by the clock of
 /// the demonstration is entered, also what became due in the meantime.
 /// </summary>
-public sealed partial class DemoLive(DemoSimulator simulator, DemoDay day, DemoTime time, TimeProvider host, ILogger<DemoLive> logger) : BackgroundService
+public sealed partial class DemoLive(
+    DemoSimulator simulator,
+    DemoDay day,
+    DemoTime time,
+    TimeProvider host,
+    ILogger<DemoLive> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -37,7 +43,8 @@ public sealed partial class DemoLive(DemoSimulator simulator, DemoDay day, DemoT
         using var timer = new PeriodicTimer(Interval, host);
         while (await TickAsync(timer, stoppingToken))
         {
-            if (on) await PlayDueAsync(stoppingToken);
+            if (on)
+                await PlayDueAsync(stoppingToken);
         }
     }
 
@@ -47,7 +54,8 @@ public sealed partial class DemoLive(DemoSimulator simulator, DemoDay day, DemoT
         await playing.WaitAsync(cancellationToken);
         try
         {
-            while (!cancellationToken.IsCancellationRequested && NextDue() is { } step) await PlayAsync(step);
+            while (!cancellationToken.IsCancellationRequested && NextDue() is { } step)
+                await PlayAsync(step);
         }
         finally
         {
@@ -57,8 +65,10 @@ public sealed partial class DemoLive(DemoSimulator simulator, DemoDay day, DemoT
 
     private DemoStep? NextDue()
     {
-        if (next is null && future.MoveNext()) next = future.Current;
-        if (next is null || next.At > time.GetUtcNow()) return null;
+        if (next is null && future.MoveNext())
+            next = future.Current;
+        if (next is null || next.At > time.GetUtcNow())
+            return null;
         var due = next;
         next = null;
         return due;
@@ -68,7 +78,8 @@ public sealed partial class DemoLive(DemoSimulator simulator, DemoDay day, DemoT
     {
         try
         {
-            if (!await day.TryPlayAsync(step)) return;
+            if (!await day.TryPlayAsync(step))
+                return;
             var before = progress;
             progress = new DemoProgress(before.Entries + 1, before.AdverseEvents + (step is DemoEvent ? 1 : 0));
         }
@@ -98,6 +109,10 @@ public sealed partial class DemoLive(DemoSimulator simulator, DemoDay day, DemoT
         base.Dispose();
     }
 
-    [LoggerMessage(EventId = 300, Level = LogLevel.Error, Message = "The demonstration could not make an entry ({Step} due at {At:O})")]
+    [LoggerMessage(
+        EventId = 300,
+        Level = LogLevel.Error,
+        Message = "The demonstration could not make an entry ({Step} due at {At:O})"
+    )]
     private partial void StepFailed(Exception failure, string step, DateTimeOffset at);
 }

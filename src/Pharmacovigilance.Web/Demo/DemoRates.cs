@@ -10,14 +10,19 @@ internal sealed record DemoRates(IReadOnlyList<DemoRate> Rates, double EndMinute
 {
     /// <summary>An undisturbed infusion, every step of the table at its time.</summary>
     public static DemoRates Undisturbed(RateTable table) =>
-        Rising(0, table.VolumeMl, [.. table.Stages.Select(stage => (stage.RateMicrolitresPerHour / 1000m, stage.Lasts?.TotalMinutes))]);
+        Rising(
+            0,
+            table.VolumeMl,
+            [.. table.Stages.Select(stage => (stage.RateMicrolitresPerHour / 1000m, stage.Lasts?.TotalMinutes))]
+        );
 
     /// <summary>After an interruption: half the initial rate for the watch, the initial rate, and one step of the table; there this unit stays.</summary>
     public DemoRates ResumedAfter(double interruptedMinute, double resumedMinute, RateTable table, double watchMinutes)
     {
         decimal initial = Rates[0].MlPerHour;
         List<(decimal, double?)> ladder = [(initial / 2, watchMinutes), (initial, table.Stages[0].Lasts?.TotalMinutes)];
-        if (table.Stages.Count > 1) ladder.Add((table.Stages[1].RateMicrolitresPerHour / 1000m, null));
+        if (table.Stages.Count > 1)
+            ladder.Add((table.Stages[1].RateMicrolitresPerHour / 1000m, null));
         return Rising(resumedMinute, table.VolumeMl - GivenUntil(interruptedMinute), ladder);
     }
 
@@ -33,14 +38,19 @@ internal sealed record DemoRates(IReadOnlyList<DemoRate> Rates, double EndMinute
         return given;
     }
 
-    private static DemoRates Rising(double minute, decimal volumeMl, IReadOnlyList<(decimal MlPerHour, double? Stays)> ladder)
+    private static DemoRates Rising(
+        double minute,
+        decimal volumeMl,
+        IReadOnlyList<(decimal MlPerHour, double? Stays)> ladder
+    )
     {
         var rates = new List<DemoRate>();
         foreach (var (mlPerHour, stays) in ladder)
         {
             rates.Add(new DemoRate(minute, mlPerHour));
             double needed = (double)(volumeMl / mlPerHour) * 60;
-            if (stays is not { } minutes || needed <= minutes) return new DemoRates(rates, minute + needed);
+            if (stays is not { } minutes || needed <= minutes)
+                return new DemoRates(rates, minute + needed);
             volumeMl -= mlPerHour * (decimal)minutes / 60;
             minute += minutes;
         }

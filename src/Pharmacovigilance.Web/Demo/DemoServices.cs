@@ -15,10 +15,18 @@ internal static class DemoServices
     /// <exception cref="InvalidOperationException">The unit is a real one.</exception>
     public static void AddDemo(this IServiceCollection services, UnitPlace place, DemoParameters parameters)
     {
-        if (!place.IsDemo) throw new InvalidOperationException("Synthetic data belong into a demonstration unit only.");
+        if (!place.IsDemo)
+            throw new InvalidOperationException("Synthetic data belong into a demonstration unit only.");
         services.AddSingleton(parameters);
-        services.AddSingleton(s => new DemoSimulator(s.GetRequiredService<KnowledgeInForce>().Current, parameters, place.Options.Zone));
-        services.AddSingleton(s => new DemoTime(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<DemoSimulator>().Begins));
+        services.AddSingleton(s => new DemoSimulator(
+            s.GetRequiredService<KnowledgeInForce>().Current,
+            parameters,
+            place.Options.Zone
+        ));
+        services.AddSingleton(s => new DemoTime(
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<DemoSimulator>().Begins
+        ));
         services.AddSingleton(s => new UnitClock(s.GetRequiredService<DemoTime>(), place.Options.Zone));
         services.AddSingleton(_ => new IdSource(parameters.Seed));
         // The folder is thrown away with the program, so nobody needs each commit on the disk.

@@ -28,7 +28,8 @@ public sealed class DemoSimulator
     public DateTimeOffset Opens { get; }
 
     /// <summary>What was entered before the visitor came, in order.</summary>
-    public IEnumerable<DemoStep> Past() => InOrder(stories.SelectMany(story => story.Steps).Where(step => step.At < Opens));
+    public IEnumerable<DemoStep> Past() =>
+        InOrder(stories.SelectMany(story => story.Steps).Where(step => step.At < Opens));
 
     /// <summary>What is entered from then on, in order, without end.</summary>
     public IEnumerable<DemoStep> Future()
@@ -37,7 +38,12 @@ public sealed class DemoSimulator
         {
             AddUntil(DateOnly.FromDateTime(day.UtcDateTime.AddDays(2)));
             var next = day.AddDays(1);
-            foreach (var step in InOrder(stories.SelectMany(story => story.Steps).Where(step => step.At >= day && step.At < next)).ToList())
+            foreach (
+                var step in InOrder(
+                        stories.SelectMany(story => story.Steps).Where(step => step.At >= day && step.At < next)
+                    )
+                    .ToList()
+            )
                 yield return step;
         }
     }
@@ -52,5 +58,6 @@ public sealed class DemoSimulator
     }
 
     // Within one patient and instant the story's own order stays: OrderBy is stable.
-    private static IEnumerable<DemoStep> InOrder(IEnumerable<DemoStep> steps) => steps.OrderBy(step => step.At).ThenBy(step => step.Patient);
+    private static IEnumerable<DemoStep> InOrder(IEnumerable<DemoStep> steps) =>
+        steps.OrderBy(step => step.At).ThenBy(step => step.Patient);
 }

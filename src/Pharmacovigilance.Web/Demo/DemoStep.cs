@@ -24,7 +24,8 @@ public sealed record DemoPatient(
     long WeightGrams,
     DateOnly StopsOn,
     TimeOnly ChairAt,
-    Paraprotein? Paraprotein)
+    Paraprotein? Paraprotein
+)
 {
     /// <summary>null = nothing is recorded.</summary>
     public CourseBaseline? Baseline { get; init; }
@@ -42,12 +43,24 @@ public sealed record DemoValue(LabTest Test, decimal Value, decimal? LowerLimitO
 
 /// <param name="Key">Names the first value within the patient's script, for the event that rests on it.</param>
 public sealed record DemoSample(
-    DateTimeOffset At, int Patient, int Key, IReadOnlyList<DemoValue> Values, DateTimeOffset CollectedAt) : DemoStep(At, Patient);
+    DateTimeOffset At,
+    int Patient,
+    int Key,
+    IReadOnlyList<DemoValue> Values,
+    DateTimeOffset CollectedAt
+) : DemoStep(At, Patient);
 
 /// <param name="Key">Names the reading within the patient's script.</param>
 /// <param name="Ordinal">Infusion during which it was taken; null outside one.</param>
 public sealed record DemoPressure(
-    DateTimeOffset At, int Patient, int Key, int? Ordinal, int SystolicMmHg, int DiastolicMmHg, bool DuringReaction) : DemoStep(At, Patient);
+    DateTimeOffset At,
+    int Patient,
+    int Key,
+    int? Ordinal,
+    int SystolicMmHg,
+    int DiastolicMmHg,
+    bool DuringReaction
+) : DemoStep(At, Patient);
 
 /// <param name="Ordinal">Position on the course's calendar.</param>
 public sealed record DemoInfusionStep(
@@ -61,15 +74,24 @@ public sealed record DemoInfusionStep(
     ReactionStatement? Reaction = null,
     string? Reason = null,
     IReadOnlyList<PremedicationEntry>? Premedication = null,
-    ReactionNow? ReactionNow = null) : DemoStep(At, Patient);
+    ReactionNow? ReactionNow = null
+) : DemoStep(At, Patient);
 
 /// <summary>A look at the patient during an infusion: vital signs, or how a reaction is.</summary>
 /// <param name="Ordinal">Position on the course's calendar.</param>
 public sealed record DemoCheck(
-    DateTimeOffset At, int Patient, int Ordinal, VitalSigns Vitals, int? SystolicMmHg = null, int? DiastolicMmHg = null, ReactionNow? ReactionNow = null) : DemoStep(At, Patient);
+    DateTimeOffset At,
+    int Patient,
+    int Ordinal,
+    VitalSigns Vitals,
+    int? SystolicMmHg = null,
+    int? DiastolicMmHg = null,
+    ReactionNow? ReactionNow = null
+) : DemoStep(At, Patient);
 
 /// <summary>The end of a course, which calls off what is still planned.</summary>
-public sealed record DemoCourseEnd(DateTimeOffset At, int Patient, DateOnly EndedOn, CourseEndReason Reason) : DemoStep(At, Patient);
+public sealed record DemoCourseEnd(DateTimeOffset At, int Patient, DateOnly EndedOn, CourseEndReason Reason)
+    : DemoStep(At, Patient);
 
 /// <param name="Key">Names the event within the patient's script, for its completion.</param>
 /// <param name="SourceKey">The value or reading whose proposed grade was confirmed.</param>
@@ -83,7 +105,8 @@ public sealed record DemoEvent(
     ActionTaken Action,
     bool Hospitalised = false,
     int? Ordinal = null,
-    int? SourceKey = null) : DemoStep(At, Patient);
+    int? SourceKey = null
+) : DemoStep(At, Patient);
 
 /// <summary>The grade that was unknown when the event was recorded.</summary>
 public sealed record DemoCompletion(DateTimeOffset At, int Patient, int EventKey, Grade Grade) : DemoStep(At, Patient);

@@ -14,35 +14,68 @@ internal sealed partial class DemoStory
     private DateTime? Cleared(ScheduledInfusion planned)
     {
         var start = planned.Date.ToDateTime(patient.ChairAt);
-        if (!onHold && planned.Ordinal == 1 && random.Chance(setting.Parameters.MissingFirstCountChance)) return start;
+        if (!onHold && planned.Ordinal == 1 && random.Chance(setting.Parameters.MissingFirstCountChance))
+            return start;
 
-        bool stale = !onHold && planned.Ordinal > 1 && !laboratory.IsNeutrophilNadir(planned.Ordinal) && random.Chance(setting.Parameters.StaleCountChance);
-        var collected = stale ? DemoSetting.WorkingDayFrom(start.Date.AddDays(-5)).AddHours(11) : start.AddMinutes(-random.Between(108, 118));
-        var (count, recorded) = Count(planned.Ordinal, collected, laboratory.GradeAt(LabTest.NeutrophilCount, planned.Ordinal), DemoLaboratory.IsFullCount(planned));
-        if (count < TooLow || (onHold && count < Recovered)) return WhileOnHold(planned, start, recorded, newlyLow: !onHold);
+        bool stale =
+            !onHold
+            && planned.Ordinal > 1
+            && !laboratory.IsNeutrophilNadir(planned.Ordinal)
+            && random.Chance(setting.Parameters.StaleCountChance);
+        var collected = stale
+            ? DemoSetting.WorkingDayFrom(start.Date.AddDays(-5)).AddHours(11)
+            : start.AddMinutes(-random.Between(108, 118));
+        var (count, recorded) = Count(
+            planned.Ordinal,
+            collected,
+            laboratory.GradeAt(LabTest.NeutrophilCount, planned.Ordinal),
+            DemoLaboratory.IsFullCount(planned)
+        );
+        if (count < TooLow || (onHold && count < Recovered))
+            return WhileOnHold(planned, start, recorded, newlyLow: !onHold);
         onHold = false;
         return start;
     }
 
     /// <summary>A blood count: neutrophils, and in a full count platelets and haemoglobin too.</summary>
-    private (decimal Neutrophils, DateTime Recorded) Count(int ordinal, DateTime collected, Grade? grade, bool full = false)
+    private (decimal Neutrophils, DateTime Recorded) Count(
+        int ordinal,
+        DateTime collected,
+        Grade? grade,
+        bool full = false
+    )
     {
         var recorded = collected.AddMinutes(random.Between(14, 20));
         var sample = new List<DemoValue> { Value(LabTest.NeutrophilCount, grade) };
-        if (full) sample.AddRange(new[] { LabTest.PlateletCount, LabTest.Hemoglobin }.Select(test => Value(test, laboratory.GradeAt(test, ordinal))));
+        if (full)
+            sample.AddRange(
+                new[] { LabTest.PlateletCount, LabTest.Hemoglobin }.Select(test =>
+                    Value(test, laboratory.GradeAt(test, ordinal))
+                )
+            );
         int key = ++keys;
         steps.Add(new DemoSample(Utc(recorded), patient.Index, key, sample, Utc(collected)));
         if (fate.NeutropeniaReported && laboratory.IsNeutrophilNadir(ordinal) && grade is not null)
         {
-            steps.Add(new DemoEvent(
-                Utc(recorded.AddMinutes(6)), patient.Index, ++keys, CtcaeTerms.NeutrophilCountDecreased, grade, Utc(collected),
-                ActionTaken.DoseNotChanged, SourceKey: key));
+            steps.Add(
+                new DemoEvent(
+                    Utc(recorded.AddMinutes(6)),
+                    patient.Index,
+                    ++keys,
+                    CtcaeTerms.NeutrophilCountDecreased,
+                    grade,
+                    Utc(collected),
+                    ActionTaken.DoseNotChanged,
+                    SourceKey: key
+                )
+            );
         }
 
         return (sample[0].Value, recorded);
     }
 
-    private DemoValue Value(LabTest test, Grade? grade) => new(test, laboratory.ValueOf(test, grade), laboratory.LowerLimitOf(test));
+    private DemoValue Value(LabTest test, Grade? grade) =>
+        new(test, laboratory.ValueOf(test, grade), laboratory.LowerLimitOf(test));
 
     /// <summary>The physician confirms the hold and the count is repeated, or decides against it.</summary>
     private DateTime? WhileOnHold(ScheduledInfusion planned, DateTime start, DateTime recorded, bool newlyLow)
@@ -70,12 +103,14 @@ internal sealed partial class DemoStory
         while (true)
         {
             var next = DemoSetting.WorkingDayFrom(day.AddDays(2));
-            if (next >= start.AddDays(DaysUntilNextInfusion)) break;
+            if (next >= start.AddDays(DaysUntilNextInfusion))
+                break;
             day = next;
             bool recovered = random.Chance(0.65);
             var grade = recovered ? (random.Chance(0.5) ? Grade.Grade2 : Grade.Grade1) : Grade.Grade3;
             Count(0, day.AddMinutes(-random.Between(108, 118)), grade);
-            if (!recovered) continue;
+            if (!recovered)
+                continue;
             onHold = false;
             return day;
         }

@@ -33,7 +33,12 @@ internal sealed partial class DemoStory
         int? dueToday = setting.Parameters.IsOnHoldToday(patient.Index)
             ? Calendar.InfusionsThrough(patient.FirstDoseOn, setting.Parameters.Today).Last().Ordinal
             : null;
-        laboratory = new DemoLaboratory(fate, patient, DemoChance.Source(setting.Parameters.Seed, patient.Index, subject: 3), dueToday);
+        laboratory = new DemoLaboratory(
+            fate,
+            patient,
+            DemoChance.Source(setting.Parameters.Seed, patient.Index, subject: 3),
+            dueToday
+        );
     }
 
     private RegimenCalendar Calendar => setting.Knowledge.Calendars[patient.Regimen];
@@ -48,24 +53,36 @@ internal sealed partial class DemoStory
 
     private void Tell()
     {
-        var registered = DemoSetting.WorkingDayFrom(Day(patient.FirstDoseOn).AddDays(-random.Between(5, RegisteredAtMostDaysBefore - 1)));
+        var registered = DemoSetting.WorkingDayFrom(
+            Day(patient.FirstDoseOn).AddDays(-random.Between(5, RegisteredAtMostDaysBefore - 1))
+        );
         steps.Add(new DemoRegistration(Utc(registered.AddHours(10).AddMinutes(random.Next(300))), patient));
         foreach (var planned in Calendar.Infusions(patient.FirstDoseOn))
         {
             if (planned.Date > stopsOn)
             {
-                steps.Add(new DemoCourseEnd(Utc(Day(planned.Date).AddHours(8).AddMinutes(10)), patient.Index, planned.Date, stopsBecause));
+                steps.Add(
+                    new DemoCourseEnd(
+                        Utc(Day(planned.Date).AddHours(8).AddMinutes(10)),
+                        patient.Index,
+                        planned.Date,
+                        stopsBecause
+                    )
+                );
                 break;
             }
 
-            if (Cleared(planned) is { } start) Give(planned, start);
+            if (Cleared(planned) is { } start)
+                Give(planned, start);
         }
 
         TellOtherEvents();
     }
 
     private void NotGiven(ScheduledInfusion planned, DateTime at, string reason) =>
-        steps.Add(new DemoInfusionStep(Utc(at), patient.Index, planned.Ordinal, InfusionStepKind.NotGiven, Reason: reason));
+        steps.Add(
+            new DemoInfusionStep(Utc(at), patient.Index, planned.Ordinal, InfusionStepKind.NotGiven, Reason: reason)
+        );
 
     /// <summary>The physician looks at what came up, at once or after having seen it only.</summary>
     private void Review(DateTime at)
@@ -84,7 +101,11 @@ internal sealed partial class DemoStory
     private void Review(DateTime at, DemoReviewKind kind)
     {
         // The last days are left for the visitor to decide; a hold decided against is not, because the infusion was given on it.
-        if (kind == DemoReviewKind.Decide && at >= Day(setting.Parameters.Today).AddDays(-setting.Parameters.DaysLeftUndecided) && at < Day(setting.Parameters.Today).AddHours(13))
+        if (
+            kind == DemoReviewKind.Decide
+            && at >= Day(setting.Parameters.Today).AddDays(-setting.Parameters.DaysLeftUndecided)
+            && at < Day(setting.Parameters.Today).AddHours(13)
+        )
             at = Day(setting.Parameters.Today).AddHours(13).AddMinutes(random.Next(180));
         steps.Add(new DemoReview(Utc(at), patient.Index, kind));
     }

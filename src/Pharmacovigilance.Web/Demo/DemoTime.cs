@@ -16,12 +16,17 @@ public sealed class DemoTime(TimeProvider host, DateTimeOffset start) : TimeProv
 
     public int Speed
     {
-        get { lock (gate) return speed; }
+        get
+        {
+            lock (gate)
+                return speed;
+        }
     }
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate) return Now();
+        lock (gate)
+            return Now();
     }
 
     /// <summary>Changes how fast time runs from now on.</summary>
@@ -29,7 +34,11 @@ public sealed class DemoTime(TimeProvider host, DateTimeOffset start) : TimeProv
     public void RunAt(int timesRealSpeed)
     {
         if (!Speeds.Contains(timesRealSpeed))
-            throw new ArgumentOutOfRangeException(nameof(timesRealSpeed), timesRealSpeed, $"The demonstration runs at one of these speeds: {string.Join(", ", Speeds)}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(timesRealSpeed),
+                timesRealSpeed,
+                $"The demonstration runs at one of these speeds: {string.Join(", ", Speeds)}."
+            );
         lock (gate)
         {
             setTo = Now();
@@ -43,7 +52,8 @@ public sealed class DemoTime(TimeProvider host, DateTimeOffset start) : TimeProv
     {
         lock (gate)
         {
-            if (instant <= Now()) return;
+            if (instant <= Now())
+                return;
             setTo = instant.ToUniversalTime();
             setAt = host.GetTimestamp();
         }

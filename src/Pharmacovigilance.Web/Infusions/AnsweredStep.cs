@@ -10,7 +10,10 @@ internal static class AnsweredStep
     /// <param name="record">Records or corrects; called once more where something was asked.</param>
     /// <returns>What came of it, and what was asked.</returns>
     public static async Task<(StepOutcome Outcome, IReadOnlyList<Refusal> Asked)> RecordAsync(
-        InfusionStepEntry entry, string reason, Func<InfusionStepEntry, Task<StepOutcome>> record)
+        InfusionStepEntry entry,
+        string reason,
+        Func<InfusionStepEntry, Task<StepOutcome>> record
+    )
     {
         try
         {

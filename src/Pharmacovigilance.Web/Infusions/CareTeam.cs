@@ -10,8 +10,13 @@ public sealed record CareTeamMember(UserId Id, string Name);
 public sealed class CareTeam(AccountStore accounts)
 {
     /// <summary>By name.</summary>
-    public Task<IReadOnlyList<CareTeamMember>> AllAsync() => Task.Run<IReadOnlyList<CareTeamMember>>(() =>
-    [
-        .. accounts.All().Where(a => a.DisabledAt is null && a.Roles.Any(role => role is Role.Nurse or Role.Physician)).Select(a => new CareTeamMember(a.Id, a.DisplayName)),
-    ]);
+    public Task<IReadOnlyList<CareTeamMember>> AllAsync() =>
+        Task.Run<IReadOnlyList<CareTeamMember>>(() =>
+            [
+                .. accounts
+                    .All()
+                    .Where(a => a.DisabledAt is null && a.Roles.Any(role => role is Role.Nurse or Role.Physician))
+                    .Select(a => new CareTeamMember(a.Id, a.DisplayName)),
+            ]
+        );
 }

@@ -17,7 +17,8 @@ public sealed partial class EndFields
     public EventCallback<StepDraft> DraftChanged { get; set; }
 
     /// <summary>"Not reported" is for records taken over from elsewhere; it appears only where it was recorded.</summary>
-    private IEnumerable<ReactionStatement> Offered => Draft.Reaction == ReactionStatement.NotReported
-        ? Enum.GetValues<ReactionStatement>()
-        : [ReactionStatement.ReactionsRecorded, ReactionStatement.NoReactionObserved];
+    private IEnumerable<ReactionStatement> Offered =>
+        Draft.Reaction == ReactionStatement.NotReported
+            ? Enum.GetValues<ReactionStatement>()
+            : [ReactionStatement.ReactionsRecorded, ReactionStatement.NoReactionObserved];
 }

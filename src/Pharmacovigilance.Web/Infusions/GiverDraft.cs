@@ -19,20 +19,22 @@ public sealed record GiverDraft(string Choice, string Name = "")
 
     public static readonly GiverDraft Me = new(Recorder);
 
-    public static GiverDraft Of(Giver? giver) => giver switch
-    {
-        null => new(NotStated),
-        { UserId: { } id } => new(id.ToString(), giver.Name),
-        _ => new(Other, giver.Name),
-    };
+    public static GiverDraft Of(Giver? giver) =>
+        giver switch
+        {
+            null => new(NotStated),
+            { UserId: { } id } => new(id.ToString(), giver.Name),
+            _ => new(Other, giver.Name),
+        };
 
     /// <summary>The person meant; null where nobody was named.</summary>
     /// <param name="recorder">Who is at the screen.</param>
-    public Giver? Read(Actor recorder) => Choice switch
-    {
-        Recorder => new Giver(recorder.UserId, recorder.Name),
-        NotStated => null,
-        Other => string.IsNullOrWhiteSpace(Name) ? null : new Giver(null, Name.Trim()),
-        _ => Guid.TryParse(Choice, out var id) ? new Giver(new UserId(id), Name) : null,
-    };
+    public Giver? Read(Actor recorder) =>
+        Choice switch
+        {
+            Recorder => new Giver(recorder.UserId, recorder.Name),
+            NotStated => null,
+            Other => string.IsNullOrWhiteSpace(Name) ? null : new Giver(null, Name.Trim()),
+            _ => Guid.TryParse(Choice, out var id) ? new Giver(new UserId(id), Name) : null,
+        };
 }

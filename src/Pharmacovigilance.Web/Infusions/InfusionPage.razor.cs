@@ -41,7 +41,8 @@ public sealed partial class InfusionPage(InfusionStore store, CurrentActor perso
 
     protected override async Task OnParametersSetAsync()
     {
-        if (record is null || record.Head.InfusionId.Value != Id) await ReloadAsync();
+        if (record is null || record.Head.InfusionId.Value != Id)
+            await ReloadAsync();
     }
 
     private async Task ReloadAsync()
@@ -49,8 +50,15 @@ public sealed partial class InfusionPage(InfusionStore store, CurrentActor perso
         var (wanted, look) = (new InfusionId(Id), person.Look());
         var found = await store.FindAsync(wanted);
         // A slower answer about the infusion shown before must not replace this one.
-        if (wanted.Value != Id) return;
+        if (wanted.Value != Id)
+            return;
         (record, missing) = (found, found is null);
-        if (found is not null) person.Shows(look, SeenSubject.StepsOf(wanted), SeenSubject.ChecksOf(wanted), SeenSubject.EventsOf(found.Head.CourseId));
+        if (found is not null)
+            person.Shows(
+                look,
+                SeenSubject.StepsOf(wanted),
+                SeenSubject.ChecksOf(wanted),
+                SeenSubject.EventsOf(found.Head.CourseId)
+            );
     }
 }

@@ -36,26 +36,36 @@ public sealed partial class PremedicationDrugFields
     private bool AsksDose => Planned is { DependsOnAge: true } && Age is null;
 
     private IEnumerable<(decimal Mg, string Sentence)> DoseChoices =>
-    [
-        (Planned!.DoseMgFrom!.Value, Text["DoseBelowAge", Mg(Planned.DoseMgFrom.Value), Planned.ElderlyFromYears!.Value]),
-        (Planned.ElderlyDoseMg!.Value, Text["DoseFromAge", Mg(Planned.ElderlyDoseMg.Value), Planned.ElderlyFromYears.Value]),
-    ];
+        [
+            (
+                Planned!.DoseMgFrom!.Value,
+                Text["DoseBelowAge", Mg(Planned.DoseMgFrom.Value), Planned.ElderlyFromYears!.Value]
+            ),
+            (
+                Planned.ElderlyDoseMg!.Value,
+                Text["DoseFromAge", Mg(Planned.ElderlyDoseMg.Value), Planned.ElderlyFromYears.Value]
+            ),
+        ];
 
     /// <summary>The ends of a range, one tap each; none where the dose is fixed or asked.</summary>
     private IReadOnlyList<decimal> Ends => Planned?.DoseFor(Age) is var (from, to) && from != to ? [from, to] : [];
 
-    private string? DoseNote => Planned switch
-    {
-        null => null,
-        { DoseMgFrom: null } => Text["DoseNotInSource"],
-        { DependsOnAge: true } when Age is null => null,
-        _ when Planned.DoseFor(Age) is var (from, to) => from == to ? FixedDose(from) : Text["DoseRange", Mg(from), Mg(to)],
-        _ => null,
-    };
+    private string? DoseNote =>
+        Planned switch
+        {
+            null => null,
+            { DoseMgFrom: null } => Text["DoseNotInSource"],
+            { DependsOnAge: true } when Age is null => null,
+            _ when Planned.DoseFor(Age) is var (from, to) => from == to
+                ? FixedDose(from)
+                : Text["DoseRange", Mg(from), Mg(to)],
+            _ => null,
+        };
 
-    private string FixedDose(decimal mg) => Planned is { DependsOnAge: true } && Age is { } years
-        ? Text["DosePlannedForAge", Mg(mg), years]
-        : Text["DosePlanned", Mg(mg)];
+    private string FixedDose(decimal mg) =>
+        Planned is { DependsOnAge: true } && Age is { } years
+            ? Text["DosePlannedForAge", Mg(mg), years]
+            : Text["DosePlanned", Mg(mg)];
 
     private Task TakeAsync(DrugDraft changed) => DrugChanged.InvokeAsync(changed);
 
@@ -63,5 +73,6 @@ public sealed partial class PremedicationDrugFields
 
     private static string Typed(ChangeEventArgs change) => change.Value as string ?? "";
 
-    private static PremedicationRoute? RouteOf(ChangeEventArgs change) => Enum.TryParse<PremedicationRoute>(Typed(change), out var route) ? route : null;
+    private static PremedicationRoute? RouteOf(ChangeEventArgs change) =>
+        Enum.TryParse<PremedicationRoute>(Typed(change), out var route) ? route : null;
 }

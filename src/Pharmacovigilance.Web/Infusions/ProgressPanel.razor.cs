@@ -32,16 +32,23 @@ public sealed partial class ProgressPanel(UnitClock clock, TimeProvider time, Kn
 
     private bool IsOpen => Infusion.State.Status is not (InfusionStatus.Ended or InfusionStatus.NotGiven);
 
-    private InfusionProgress? Now => Infusion.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted ? Infusion.ProgressAt(AsOf) : null;
+    private InfusionProgress? Now =>
+        Infusion.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted
+            ? Infusion.ProgressAt(AsOf)
+            : null;
 
     /// <summary>When vital signs are due; null where nobody can say, because the time of the start is not known.</summary>
-    private DateTimeOffset? Due => Infusion.State is { StartTimeKnown: true, StartedAt: { } started } ? VitalSigns.DueAt(started, Infusion.LastVitalsAt, known.Current.Rules.Limits.VitalSignsEvery) : null;
+    private DateTimeOffset? Due =>
+        Infusion.State is { StartTimeKnown: true, StartedAt: { } started }
+            ? VitalSigns.DueAt(started, Infusion.LastVitalsAt, known.Current.Rules.Limits.VitalSignsEvery)
+            : null;
 
     protected override void OnParametersSet() => AsOf = clock.Now;
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender) ticking = TickAsync();
+        if (firstRender)
+            ticking = TickAsync();
     }
 
     private async Task TickAsync()
@@ -52,7 +59,8 @@ public sealed partial class ProgressPanel(UnitClock clock, TimeProvider time, Kn
             while (await timer.WaitForNextTickAsync(ending.Token))
             {
                 AsOf = clock.Now;
-                if (Now is not null) StateHasChanged();
+                if (Now is not null)
+                    StateHasChanged();
             }
         }
         catch (OperationCanceledException)
@@ -61,11 +69,17 @@ public sealed partial class ProgressPanel(UnitClock clock, TimeProvider time, Kn
         }
     }
 
-    private string EndText(InfusionProgress now) => now.End is { } end
-        ? Text[end.ByTable ? "EndByTable" : "EndAtThisRate", Words.Wall(end.At)]
-        : Text[now.Status == InfusionStatus.Interrupted ? "EndInterrupted" : now.ShouldBeEmpty ? "EndReached" : "EndUnknown"];
+    private string EndText(InfusionProgress now) =>
+        now.End is { } end
+            ? Text[end.ByTable ? "EndByTable" : "EndAtThisRate", Words.Wall(end.At)]
+            : Text[
+                now.Status == InfusionStatus.Interrupted ? "EndInterrupted"
+                : now.ShouldBeEmpty ? "EndReached"
+                : "EndUnknown"
+            ];
 
-    private static string Iso(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Iso(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {

@@ -31,15 +31,19 @@ public sealed partial class RateField(Knowledge knowledge, InfusionWords words)
 
     private string InitialRate => Text["InitialRateWas", words.Rate(Infusion.State.InitialRateMicrolitresPerHour)];
 
-    private static string ReasonLabel(RateAdvice advice) => advice.OfferedRateMicrolitresPerHour is null ? "WhyRestartNow" : "WhyOtherRate";
+    private static string ReasonLabel(RateAdvice advice) =>
+        advice.OfferedRateMicrolitresPerHour is null ? "WhyRestartNow" : "WhyOtherRate";
 
-    private static string Signed(long microlitresPerHour) => (microlitresPerHour / 1000m).ToString("+0.###;−0.###", CultureInfo.CurrentCulture);
+    private static string Signed(long microlitresPerHour) =>
+        (microlitresPerHour / 1000m).ToString("+0.###;−0.###", CultureInfo.CurrentCulture);
 
     private Task TakeAsync(string rate) => DraftChanged.InvokeAsync(Draft with { Rate = rate, RateFrom = null });
 
     private Task StepAsync(long by)
     {
         long changed = (DecimalEntry.Thousandths(Draft.Rate) ?? 0) + by;
-        return changed < InfusionStepRules.MinRateMicrolitresPerHour ? Task.CompletedTask : TakeAsync(DecimalEntry.Text(changed));
+        return changed < InfusionStepRules.MinRateMicrolitresPerHour
+            ? Task.CompletedTask
+            : TakeAsync(DecimalEntry.Text(changed));
     }
 }

@@ -35,7 +35,13 @@ public sealed partial class StartFields(UnitClock clock, KnowledgeInForce known,
         var changed = Draft with { Route = route };
         if (changed.Corrects is null && Infusion.Plan.Table is { } table)
         {
-            changed = route == table.Route && changed.Rate.Length == 0 ? changed with { Rate = DecimalEntry.Text(table.InitialRate), RateFrom = RateProposal.InitialTable }
+            changed =
+                route == table.Route && changed.Rate.Length == 0
+                    ? changed with
+                    {
+                        Rate = DecimalEntry.Text(table.InitialRate),
+                        RateFrom = RateProposal.InitialTable,
+                    }
                 : route != table.Route && changed.RateFrom is not null ? changed with { Rate = "", RateFrom = null }
                 : changed;
         }
@@ -50,10 +56,16 @@ public sealed partial class StartFields(UnitClock clock, KnowledgeInForce known,
     private Task TakeBatchAsync(string typed)
     {
         string before = Draft.BatchNumber;
-        string entered = before.Length > 0 && typed.StartsWith(before, StringComparison.Ordinal) ? typed[before.Length..].TrimStart(',', ' ') : typed;
+        string entered =
+            before.Length > 0 && typed.StartsWith(before, StringComparison.Ordinal)
+                ? typed[before.Length..].TrimStart(',', ' ')
+                : typed;
         scanned = PackageCode.TryRead(entered, out var code) ? code : null;
-        string batch = scanned is null ? typed : before.Length == 0 || before.Split(", ").Contains(scanned.BatchNumber, StringComparer.Ordinal)
-            ? before.Length == 0 ? scanned.BatchNumber : before
+        string batch =
+            scanned is null ? typed
+            : before.Length == 0 || before.Split(", ").Contains(scanned.BatchNumber, StringComparer.Ordinal)
+                ? before.Length == 0 ? scanned.BatchNumber
+                    : before
             : $"{before}, {scanned.BatchNumber}";
         return DraftChanged.InvokeAsync(Draft with { BatchNumber = batch });
     }
@@ -68,9 +80,16 @@ public sealed partial class StartFields(UnitClock clock, KnowledgeInForce known,
             var knowledge = known.Current;
             var standing = InfusionState.Effective(Infusion.Steps).Select(step => step.Id).ToHashSet();
             var timing = PremedicationTiming.Of(
-                knowledge.PremedicationOf(Infusion.Course.Regimen).Under(Infusion.Order), knowledge.Rules.Limits.Policy.PremedicationWindow,
-                [.. Infusion.Premedication.Where(drug => standing.Contains(drug.StepId))], Draft.At.At(clock, Infusion.State.LastStepAt) ?? Draft.At.Proposed);
-            var weight = StepQuestions.OfWeight(DecimalEntry.Thousandths(Draft.Weight), Infusion.LastWeight, knowledge.WeightChange);
+                knowledge.PremedicationOf(Infusion.Course.Regimen).Under(Infusion.Order),
+                knowledge.Rules.Limits.Policy.PremedicationWindow,
+                [.. Infusion.Premedication.Where(drug => standing.Contains(drug.StepId))],
+                Draft.At.At(clock, Infusion.State.LastStepAt) ?? Draft.At.Proposed
+            );
+            var weight = StepQuestions.OfWeight(
+                DecimalEntry.Thousandths(Draft.Weight),
+                Infusion.LastWeight,
+                knowledge.WeightChange
+            );
             // The premedication plan is that of the intravenous product.
             return Route == InfusionRoute.Subcutaneous ? weight : weight.Concat(StepQuestions.OfTiming(timing));
         }
@@ -80,11 +99,24 @@ public sealed partial class StartFields(UnitClock clock, KnowledgeInForce known,
     {
         get
         {
-            if (Route == InfusionRoute.Subcutaneous && Infusion.Plan.FlatDose is null) return Text["FlatDoseOfProduct"];
-            if (Route == InfusionRoute.Subcutaneous && Infusion.Plan.FlatDose is { } flat) return Text["FlatDoseShown", (flat.DoseMicrograms / 1000m).ToString("0.###", CultureInfo.CurrentCulture)];
-            if (string.IsNullOrWhiteSpace(Draft.Weight)) return Text["DoseUnknown"];
-            return DecimalEntry.Thousandths(Draft.Weight) is { } grams and >= InfusionStepRules.MinWeightGrams and <= InfusionStepRules.MaxWeightGrams
-                ? Text["DoseShown", (IsatuximabDose.Micrograms(grams)!.Value / 1000m).ToString("0.###", CultureInfo.CurrentCulture)]
+            if (Route == InfusionRoute.Subcutaneous && Infusion.Plan.FlatDose is null)
+                return Text["FlatDoseOfProduct"];
+            if (Route == InfusionRoute.Subcutaneous && Infusion.Plan.FlatDose is { } flat)
+                return Text[
+                    "FlatDoseShown",
+                    (flat.DoseMicrograms / 1000m).ToString("0.###", CultureInfo.CurrentCulture)
+                ];
+            if (string.IsNullOrWhiteSpace(Draft.Weight))
+                return Text["DoseUnknown"];
+            return
+                DecimalEntry.Thousandths(Draft.Weight)
+                    is { } grams
+                        and >= InfusionStepRules.MinWeightGrams
+                        and <= InfusionStepRules.MaxWeightGrams
+                ? Text[
+                    "DoseShown",
+                    (IsatuximabDose.Micrograms(grams)!.Value / 1000m).ToString("0.###", CultureInfo.CurrentCulture)
+                ]
                 : Text["WeightUnreadable"];
         }
     }

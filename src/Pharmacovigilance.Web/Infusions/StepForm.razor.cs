@@ -34,16 +34,23 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
     [Parameter]
     public EventCallback<StepOutcome> Done { get; set; }
 
-    private RateAdvice Advice => RateAdvice.Of(
-        Infusion, Draft, Draft.At.At(clock, Infusion.State.LastStepAt) ?? Draft.At.Proposed, DecimalEntry.Thousandths(Draft.Rate));
+    private RateAdvice Advice =>
+        RateAdvice.Of(
+            Infusion,
+            Draft,
+            Draft.At.At(clock, Infusion.State.LastStepAt) ?? Draft.At.Proposed,
+            DecimalEntry.Thousandths(Draft.Rate)
+        );
 
     /// <summary>A step rests on how the infusion stood, and on what was known of its patient, when the form was opened.</summary>
-    protected override void OnInitialized() => seen = person.Sees(SeenSubject.StepsOf(Infusion.Head.InfusionId), SeenSubject.EventsOf(Infusion.Head.CourseId));
+    protected override void OnInitialized() =>
+        seen = person.Sees(SeenSubject.StepsOf(Infusion.Head.InfusionId), SeenSubject.EventsOf(Infusion.Head.CourseId));
 
     /// <summary>Whatever is changed, what was asked about is not what stands in the form any more.</summary>
     private Task TakeAsync(StepDraft draft)
     {
-        if (draft.Asked.Count == 0) return DraftChanged.InvokeAsync(draft);
+        if (draft.Asked.Count == 0)
+            return DraftChanged.InvokeAsync(draft);
         saving.Refusals = [];
         return DraftChanged.InvokeAsync(draft with { Asked = [], ConfirmReason = "" });
     }
@@ -52,10 +59,12 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
 
     private async Task SaveAsync()
     {
-        if (saving.IsUnderWay) return;
+        if (saving.IsUnderWay)
+            return;
         var actor = await person.GetAsync(seen);
         saving.Refusals = StepEntry.Read(Draft, Infusion, clock, actor, out var entry);
-        if (saving.Refusals.Count > 0) return;
+        if (saving.Refusals.Count > 0)
+            return;
         await saving.RunAsync(async () =>
         {
             var outcome = Draft.Corrects is { } step
@@ -64,6 +73,12 @@ public sealed partial class StepForm(InfusionStore store, CurrentActor person, U
             await Done.InvokeAsync(outcome);
         });
         string[] asked = [.. saving.Refusals.Where(StepQuestions.IsOf).Select(StepQuestions.KeyOf)];
-        if (asked.Length > 0) await DraftChanged.InvokeAsync(Draft with { Asked = [.. Draft.Asked.Union(asked, StringComparer.Ordinal)] });
+        if (asked.Length > 0)
+            await DraftChanged.InvokeAsync(
+                Draft with
+                {
+                    Asked = [.. Draft.Asked.Union(asked, StringComparer.Ordinal)],
+                }
+            );
     }
 }

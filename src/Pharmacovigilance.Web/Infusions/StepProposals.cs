@@ -1,8 +1,8 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
-using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Infusions;
@@ -17,11 +17,19 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
         return kind switch
         {
             InfusionStepKind.Premedicated => draft with { Drugs = Drugs(infusion) },
-            InfusionStepKind.Started when infusion.Plan.Table is { } table => draft with { Route = infusion.Plan.Route, Rate = DecimalEntry.Text(table.InitialRate), RateFrom = RateProposal.InitialTable },
+            InfusionStepKind.Started when infusion.Plan.Table is { } table => draft with
+            {
+                Route = infusion.Plan.Route,
+                Rate = DecimalEntry.Text(table.InitialRate),
+                RateFrom = RateProposal.InitialTable,
+            },
             InfusionStepKind.Started => draft with { Route = infusion.Plan.Route },
             InfusionStepKind.RateChanged => Change(infusion, draft, now),
             InfusionStepKind.Resumed => Resumption(infusion, draft),
-            InfusionStepKind.Ended => draft with { Reaction = HasReaction(infusion) ? ReactionStatement.ReactionsRecorded : null },
+            InfusionStepKind.Ended => draft with
+            {
+                Reaction = HasReaction(infusion) ? ReactionStatement.ReactionsRecorded : null,
+            },
             InfusionStepKind.Interrupted or InfusionStepKind.NotGiven => draft,
         };
     }
@@ -41,14 +49,26 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
         };
 
     /// <summary>Whether a reaction that belongs to the infusion itself is on record.</summary>
-    public static bool HasReaction(InfusionRecord infusion) => infusion.Events.Any(e => AdverseEventStore.IsReaction(e.Content.LltCode));
+    public static bool HasReaction(InfusionRecord infusion) =>
+        infusion.Events.Any(e => AdverseEventStore.IsReaction(e.Content.LltCode));
 
     private static StepDraft Change(InfusionRecord infusion, StepDraft draft, DateTimeOffset now)
     {
-        bool due = infusion.ProgressAt(now) is { Offer: { } offer } progress && progress.OfferedAt(now) == offer.RateMicrolitresPerHour;
+        bool due =
+            infusion.ProgressAt(now) is { Offer: { } offer } progress
+            && progress.OfferedAt(now) == offer.RateMicrolitresPerHour;
         return due && infusion.ProgressAt(now)!.Offer is var next
-            ? draft with { Rate = DecimalEntry.Text(next!.RateMicrolitresPerHour), RateFrom = next.Kind == OfferKind.ReturnToInitial ? RateProposal.BackToInitial : RateProposal.NextByTable }
-            : draft with { Rate = DecimalEntry.Text(infusion.State.CurrentRateMicrolitresPerHour), RateFrom = RateProposal.AsNow };
+            ? draft with
+            {
+                Rate = DecimalEntry.Text(next!.RateMicrolitresPerHour),
+                RateFrom =
+                    next.Kind == OfferKind.ReturnToInitial ? RateProposal.BackToInitial : RateProposal.NextByTable,
+            }
+            : draft with
+            {
+                Rate = DecimalEntry.Text(infusion.State.CurrentRateMicrolitresPerHour),
+                RateFrom = RateProposal.AsNow,
+            };
     }
 
     private StepDraft Resumption(InfusionRecord infusion, StepDraft draft)
@@ -62,15 +82,23 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
     }
 
     private static long? LastRate(InfusionRecord infusion) =>
-        InfusionState.Effective(infusion.Steps).LastOrDefault(step => step.RateMicrolitresPerHour is not null)?.RateMicrolitresPerHour;
+        InfusionState
+            .Effective(infusion.Steps)
+            .LastOrDefault(step => step.RateMicrolitresPerHour is not null)
+            ?.RateMicrolitresPerHour;
 
     private IReadOnlyList<DrugDraft> Drugs(InfusionRecord infusion)
     {
         int? age = AgeAt(infusion, clock, clock.Now);
         return
         [
-            .. Plan(infusion).Drugs.Select(drug =>
-                new DrugDraft(drug.Code, Given: false, Dose(drug.DoseFor(age)), drug.Routes.Count == 0 ? null : drug.Routes[0])
+            .. Plan(infusion)
+                .Drugs.Select(drug => new DrugDraft(
+                    drug.Code,
+                    Given: false,
+                    Dose(drug.DoseFor(age)),
+                    drug.Routes.Count == 0 ? null : drug.Routes[0]
+                )
                 {
                     NeedsDose = drug.DoseMgFrom is not null,
                     Asks = Asked(drug, age),
@@ -82,8 +110,19 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
     public static StepDraft AllAsPlanned(InfusionRecord infusion, StepDraft draft)
     {
         var standing = InfusionState.Effective(infusion.Steps).Select(step => step.Id).ToHashSet();
-        var recorded = infusion.Premedication.Where(p => standing.Contains(p.StepId)).Select(p => p.Drug).ToHashSet(StringComparer.Ordinal);
-        return draft with { Drugs = [.. draft.Drugs.Select(drug => drug.Other || recorded.Contains(drug.Code) ? drug : drug with { Given = true })] };
+        var recorded = infusion
+            .Premedication.Where(p => standing.Contains(p.StepId))
+            .Select(p => p.Drug)
+            .ToHashSet(StringComparer.Ordinal);
+        return draft with
+        {
+            Drugs =
+            [
+                .. draft.Drugs.Select(drug =>
+                    drug.Other || recorded.Contains(drug.Code) ? drug : drug with { Given = true }
+                ),
+            ],
+        };
     }
 
     // A range is not a dose: the nurse types what was given.
@@ -92,22 +131,36 @@ public sealed class StepProposals(KnowledgeInForce known, UnitClock clock, IdSou
 
     private IReadOnlyList<DrugDraft> RecordedDrugs(InfusionRecord infusion, InfusionStepId step)
     {
-        var given = infusion.Premedication.Where(p => p.StepId == step).DistinctBy(p => p.Drug, StringComparer.Ordinal).ToDictionary(p => p.Drug, StringComparer.Ordinal);
+        var given = infusion
+            .Premedication.Where(p => p.StepId == step)
+            .DistinctBy(p => p.Drug, StringComparer.Ordinal)
+            .ToDictionary(p => p.Drug, StringComparer.Ordinal);
         var planned = Plan(infusion).Drugs.Select(drug => drug.Code);
         return
         [
-            .. planned.Union(given.Keys, StringComparer.Ordinal).Select(code => given.TryGetValue(code, out var drug)
-                ? new DrugDraft(code, Given: true, DecimalEntry.Text(drug.DoseMicrograms), drug.Route) { At = new TimeEntry(drug.GivenAt), GivenBy = GiverDraft.Of(drug.GivenBy) }
-                : new DrugDraft(code, Given: false, "", null)),
+            .. planned
+                .Union(given.Keys, StringComparer.Ordinal)
+                .Select(code =>
+                    given.TryGetValue(code, out var drug)
+                        ? new DrugDraft(code, Given: true, DecimalEntry.Text(drug.DoseMicrograms), drug.Route)
+                        {
+                            At = new TimeEntry(drug.GivenAt),
+                            GivenBy = GiverDraft.Of(drug.GivenBy),
+                        }
+                        : new DrugDraft(code, Given: false, "", null)
+                ),
         ];
     }
 
     /// <summary>Completed years on the unit's date of an instant; null while the birth date is not known.</summary>
-    public static int? AgeAt(InfusionRecord infusion, UnitClock clock, DateTimeOffset at) => infusion.Course.Patient.AgeOn(clock.DateOf(at));
+    public static int? AgeAt(InfusionRecord infusion, UnitClock clock, DateTimeOffset at) =>
+        infusion.Course.Patient.AgeOn(clock.DateOf(at));
 
-    private static DoseByAge? Asked(Premedication drug, int? age) => age is null && drug is { DoseMgFrom: { } younger, ElderlyDoseMg: { } elderly, ElderlyFromYears: { } years }
-        ? new DoseByAge(younger, elderly, years)
-        : null;
+    private static DoseByAge? Asked(Premedication drug, int? age) =>
+        age is null && drug is { DoseMgFrom: { } younger, ElderlyDoseMg: { } elderly, ElderlyFromYears: { } years }
+            ? new DoseByAge(younger, elderly, years)
+            : null;
 
-    private PremedicationPlan Plan(InfusionRecord infusion) => known.Current.PremedicationOf(infusion.Course.Regimen).Under(infusion.Order);
+    private PremedicationPlan Plan(InfusionRecord infusion) =>
+        known.Current.PremedicationOf(infusion.Course.Regimen).Under(infusion.Order);
 }

@@ -11,7 +11,12 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Infusions;
 
 /// <summary>Vital signs of an infusion: entered, listed newest first, corrected with a reason.</summary>
-public sealed partial class VitalsPanel(BedsideCheckStore store, ReasonDialog reasons, CurrentActor person, InfusionWords words)
+public sealed partial class VitalsPanel(
+    BedsideCheckStore store,
+    ReasonDialog reasons,
+    CurrentActor person,
+    InfusionWords words
+)
 {
     private VitalsForm? form;
     private BedsideOutcome? outcome;
@@ -28,21 +33,58 @@ public sealed partial class VitalsPanel(BedsideCheckStore store, ReasonDialog re
     public EventCallback Saved { get; set; }
 
     /// <summary>One line of the table: a check, the pressure measured with it, or both.</summary>
-    private sealed record Line(object Key, DateTimeOffset At, string By, VitalSigns Vitals, BloodPressureResult? Pressure, BedsideCheck? Check, BedsideCheck? Replacing);
+    private sealed record Line(
+        object Key,
+        DateTimeOffset At,
+        string By,
+        VitalSigns Vitals,
+        BloodPressureResult? Pressure,
+        BedsideCheck? Check,
+        BedsideCheck? Replacing
+    );
 
     private IReadOnlyList<Line> Lines
     {
         get
         {
-            var replacing = Infusion.Checks.Where(check => check.Supersedes is not null).ToDictionary(check => check.Supersedes!.Value);
+            var replacing = Infusion
+                .Checks.Where(check => check.Supersedes is not null)
+                .ToDictionary(check => check.Supersedes!.Value);
             var checks = Infusion.Checks.Where(check => check.Status == EventStatus.Recorded).ToList();
             // Measured together, entered together: one time, two records.
-            var together = checks.Where(check => !replacing.ContainsKey(check.Id)).DistinctBy(check => check.At).ToDictionary(check => check.At, check => check.Id);
-            var byCheck = Infusion.Pressures.Where(reading => together.ContainsKey(reading.MeasuredAt)).DistinctBy(reading => reading.MeasuredAt).ToDictionary(reading => together[reading.MeasuredAt]);
+            var together = checks
+                .Where(check => !replacing.ContainsKey(check.Id))
+                .DistinctBy(check => check.At)
+                .ToDictionary(check => check.At, check => check.Id);
+            var byCheck = Infusion
+                .Pressures.Where(reading => together.ContainsKey(reading.MeasuredAt))
+                .DistinctBy(reading => reading.MeasuredAt)
+                .ToDictionary(reading => together[reading.MeasuredAt]);
             return
             [
-                .. checks.Select(check => new Line(check.Id, check.At, check.RecordedBy, check.Vitals, byCheck.GetValueOrDefault(check.Id), check, replacing.GetValueOrDefault(check.Id)))
-                    .Concat(Infusion.Pressures.Except(byCheck.Values).Select(reading => new Line(reading.Id, reading.MeasuredAt, reading.RecordedBy, VitalSigns.None, reading, null, null)))
+                .. checks
+                    .Select(check => new Line(
+                        check.Id,
+                        check.At,
+                        check.RecordedBy,
+                        check.Vitals,
+                        byCheck.GetValueOrDefault(check.Id),
+                        check,
+                        replacing.GetValueOrDefault(check.Id)
+                    ))
+                    .Concat(
+                        Infusion
+                            .Pressures.Except(byCheck.Values)
+                            .Select(reading => new Line(
+                                reading.Id,
+                                reading.MeasuredAt,
+                                reading.RecordedBy,
+                                VitalSigns.None,
+                                reading,
+                                null,
+                                null
+                            ))
+                    )
                     .OrderByDescending(line => line.At),
             ];
         }
@@ -57,7 +99,15 @@ public sealed partial class VitalsPanel(BedsideCheckStore store, ReasonDialog re
     private async Task TakeBackAsync(BedsideCheck check)
     {
         var seen = person.Sees(SeenSubject.ChecksOf(Infusion.Head.InfusionId));
-        if (await reasons.AskAsync(Text["TakeBackTitle"], Text["TakeBackSentence", words.Wall(check.At)], Text["TakeBack"]) is not { } reason) return;
+        if (
+            await reasons.AskAsync(
+                Text["TakeBackTitle"],
+                Text["TakeBackSentence", words.Wall(check.At)],
+                Text["TakeBack"]
+            )
+            is not { } reason
+        )
+            return;
         try
         {
             refusals = [];
@@ -75,7 +125,11 @@ public sealed partial class VitalsPanel(BedsideCheckStore store, ReasonDialog re
     // A dash says "not measured"; it is never zero.
     private static string Whole(int? value) => value?.ToString(CultureInfo.CurrentCulture) ?? "–";
 
-    private static string Tenths(int? value) => value is { } tenths ? (tenths / 10m).ToString("0.0", CultureInfo.CurrentCulture) : "–";
+    private static string Tenths(int? value) =>
+        value is { } tenths ? (tenths / 10m).ToString("0.0", CultureInfo.CurrentCulture) : "–";
 
-    private static string Pressure(Line line) => line.Pressure is { Reading: var reading } ? $"{Whole(reading.SystolicMmHg)}/{Whole(reading.DiastolicMmHg)}" : "–";
+    private static string Pressure(Line line) =>
+        line.Pressure is { Reading: var reading }
+            ? $"{Whole(reading.SystolicMmHg)}/{Whole(reading.DiastolicMmHg)}"
+            : "–";
 }

@@ -30,7 +30,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     protected override async Task OnInitializedAsync()
     {
         (var state, subscription) = Live.Subscribe(next => InvokeAsync(() => TakeAsync(next)));
-        if (state is not null) await TakeAsync(state);
+        if (state is not null)
+            await TakeAsync(state);
     }
 
     private async Task TakeAsync(LiveState next)
@@ -40,11 +41,13 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         try
         {
             // Two publications may overtake each other on their way here; time on the page never runs backwards.
-            if (State is not null && next.Snapshot.AsOf < State.Snapshot.AsOf) return;
+            if (State is not null && next.Snapshot.AsOf < State.Snapshot.AsOf)
+                return;
             bool stalenessChanged = State?.StaleReason != next.StaleReason;
             State = next;
             var part = PartOf(next.Snapshot);
-            if (ReferenceEquals(part, drawn) && !stalenessChanged) return;
+            if (ReferenceEquals(part, drawn) && !stalenessChanged)
+                return;
             drawn = part;
             await OnPartChangedAsync(next.Snapshot);
             StateHasChanged();
@@ -63,6 +66,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing) subscription?.Dispose();
+        if (disposing)
+            subscription?.Dispose();
     }
 }

@@ -21,13 +21,21 @@ public sealed class LiveUnit(ILogger<LiveUnit> logger)
     /// <summary>The newest state; null until the first snapshot was read at the start.</summary>
     public LiveState? State
     {
-        get { lock (gate) return state; }
+        get
+        {
+            lock (gate)
+                return state;
+        }
     }
 
     /// <summary>Open subscriptions; zero when no page is open, or something leaks.</summary>
     public int SubscriberCount
     {
-        get { lock (gate) return subscriptions.Length; }
+        get
+        {
+            lock (gate)
+                return subscriptions.Length;
+        }
     }
 
     /// <summary>Takes the state as it is and every one after it.</summary>
@@ -51,7 +59,8 @@ public sealed class LiveUnit(ILogger<LiveUnit> logger)
             called = subscriptions;
         }
 
-        foreach (var subscription in called) _ = CallAsync(subscription, next);
+        foreach (var subscription in called)
+            _ = CallAsync(subscription, next);
     }
 
     private async Task CallAsync(Subscription subscription, LiveState next)
@@ -75,7 +84,8 @@ public sealed class LiveUnit(ILogger<LiveUnit> logger)
         public void Dispose()
         {
             disposed = true;
-            lock (unit.gate) unit.subscriptions = unit.subscriptions.Remove(this);
+            lock (unit.gate)
+                unit.subscriptions = unit.subscriptions.Remove(this);
         }
     }
 }
@@ -85,6 +95,10 @@ internal static partial class LiveLog
     [LoggerMessage(EventId = 200, Level = LogLevel.Error, Message = "A live page failed to take a new snapshot")]
     public static partial void SubscriberFailed(ILogger logger, Exception failure);
 
-    [LoggerMessage(EventId = 201, Level = LogLevel.Error, Message = "The snapshot could not be read; open pages show the previous one as stale")]
+    [LoggerMessage(
+        EventId = 201,
+        Level = LogLevel.Error,
+        Message = "The snapshot could not be read; open pages show the previous one as stale"
+    )]
     public static partial void SnapshotFailed(ILogger logger, Exception failure);
 }

@@ -10,7 +10,12 @@ namespace Pharmacovigilance.Web.Live;
 /// always once more after the last change. Without changes it reads once a minute, because what is due depends on the time.
 /// </summary>
 public sealed class SnapshotBuilder(
-    UnitSnapshotReader reader, SafetyFeed feed, LiveUnit live, TimeProvider time, ILogger<SnapshotBuilder> logger) : BackgroundService
+    UnitSnapshotReader reader,
+    SafetyFeed feed,
+    LiveUnit live,
+    TimeProvider time,
+    ILogger<SnapshotBuilder> logger
+) : BackgroundService
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
@@ -26,8 +31,10 @@ public sealed class SnapshotBuilder(
         while (!stoppingToken.IsCancellationRequested)
         {
             var patience = await BuildAsync() ? LongestInterval : RetryInterval;
-            await Task.Delay(ShortestInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!await changed.WaitAsync(patience, CancellationToken.None).ConfigureAwait(false)) MarkDirty(Rooms.Infusions);
+            await Task.Delay(ShortestInterval, time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!await changed.WaitAsync(patience, CancellationToken.None).ConfigureAwait(false))
+                MarkDirty(Rooms.Infusions);
         }
     }
 
@@ -66,7 +73,14 @@ public sealed class SnapshotBuilder(
         {
             LiveLog.SnapshotFailed(logger, e);
             Interlocked.Or(ref dirty, (int)touched);
-            if (previous is not null) live.Publish(previous with { StaleReason = e.Message, StaleSince = previous.StaleSince ?? time.GetUtcNow() });
+            if (previous is not null)
+                live.Publish(
+                    previous with
+                    {
+                        StaleReason = e.Message,
+                        StaleSince = previous.StaleSince ?? time.GetUtcNow(),
+                    }
+                );
             return false;
         }
     }

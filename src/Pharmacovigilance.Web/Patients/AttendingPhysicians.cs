@@ -10,8 +10,13 @@ public sealed record AttendingPhysician(UserId Id, string Name);
 public sealed class AttendingPhysicians(AccountStore accounts)
 {
     /// <summary>By name.</summary>
-    public Task<IReadOnlyList<AttendingPhysician>> AllAsync() => Task.Run<IReadOnlyList<AttendingPhysician>>(() =>
-    [
-        .. accounts.All().Where(a => a.DisabledAt is null && a.Roles.Contains(Role.Physician)).Select(a => new AttendingPhysician(a.Id, a.DisplayName)),
-    ]);
+    public Task<IReadOnlyList<AttendingPhysician>> AllAsync() =>
+        Task.Run<IReadOnlyList<AttendingPhysician>>(() =>
+            [
+                .. accounts
+                    .All()
+                    .Where(a => a.DisabledAt is null && a.Roles.Contains(Role.Physician))
+                    .Select(a => new AttendingPhysician(a.Id, a.DisplayName)),
+            ]
+        );
 }

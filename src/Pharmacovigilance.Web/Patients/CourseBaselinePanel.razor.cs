@@ -28,16 +28,31 @@ public sealed partial class CourseBaselinePanel(PatientStore store, CurrentActor
     public EventCallback Changed { get; set; }
 
     private void Open() =>
-        (draft, seen, key, reason, saving.Refusals) = (BaselineDraft.Of(Recorded.Baseline), Recorded.Revision, ids.Next(clock.Now).ToString("D"), "", []);
+        (draft, seen, key, reason, saving.Refusals) = (
+            BaselineDraft.Of(Recorded.Baseline),
+            Recorded.Revision,
+            ids.Next(clock.Now).ToString("D"),
+            "",
+            []
+        );
 
     private async Task SaveAsync()
     {
-        if (saving.IsUnderWay || draft is null) return;
+        if (saving.IsUnderWay || draft is null)
+            return;
         saving.Refusals = draft.Check();
-        if (saving.Refusals.Count > 0) return;
+        if (saving.Refusals.Count > 0)
+            return;
         await saving.RunAsync(async () =>
         {
-            await store.RecordBaselineAsync(await person.GetAsync(), Course.CourseId, draft.Readable, seen, reason, key);
+            await store.RecordBaselineAsync(
+                await person.GetAsync(),
+                Course.CourseId,
+                draft.Readable,
+                seen,
+                reason,
+                key
+            );
             draft = null;
             await Changed.InvokeAsync();
         });

@@ -10,8 +10,14 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Patients;
 
 /// <summary>The end of a course in one act, and its being taken up again, both with a reason.</summary>
-public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForce known, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids)
-    : IAsyncDisposable
+public sealed partial class CourseEndPanel(
+    CourseEndStore store,
+    KnowledgeInForce known,
+    FormDraftKeeper drafts,
+    CurrentActor person,
+    UnitClock clock,
+    IdSource ids
+) : IAsyncDisposable
 {
     private readonly Saving saving = new();
     private FormDraft<EndDraft>? keptEnd;
@@ -46,18 +52,29 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
     protected override async Task OnInitializedAsync()
     {
         seen = Sees();
-        if (!MayWrite) return;
+        if (!MayWrite)
+            return;
         string course = Standing.Course.CourseId.ToString();
         keptEnd = await drafts.OpenAsync<EndDraft>("course-end", course);
         keptReopen = await drafts.OpenAsync<ReopenDraft>("course-reopen", course);
         (ending, restoredAt) = (keptEnd.Found, keptEnd.FoundAt);
         reopening = keptReopen.Found;
-        if (ending is null && Standing.End is null && Enum.TryParse<CourseEndReason>(Wanted, out var reason) && Enum.IsDefined(reason)) Open(reason);
+        if (
+            ending is null
+            && Standing.End is null
+            && Enum.TryParse<CourseEndReason>(Wanted, out var reason)
+            && Enum.IsDefined(reason)
+        )
+            Open(reason);
     }
 
     /// <summary>An end rests on what the patient was given and what happened to them.</summary>
-    private SeenState Sees() => person.Sees(
-        SeenSubject.CourseOf(Standing.Course.CourseId), SeenSubject.InfusionsOf(Standing.Course.CourseId), SeenSubject.EventsOf(Standing.Course.CourseId));
+    private SeenState Sees() =>
+        person.Sees(
+            SeenSubject.CourseOf(Standing.Course.CourseId),
+            SeenSubject.InfusionsOf(Standing.Course.CourseId),
+            SeenSubject.EventsOf(Standing.Course.CourseId)
+        );
 
     private void Open() => Open(null);
 
@@ -66,9 +83,25 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
     {
         (restoredAt, saving.Refusals, said, seen) = (null, [], null, Sees());
         string key = ids.Next(clock.Now).ToString("D");
-        if (Standing.End is null) TakeEnd(new EndDraft(
-            key, DateField.Text(reason is CourseEndReason.Death && Standing.Death is { } death ? clock.DateOf(death.Latest) : clock.Today), reason));
-        else TakeReopen(new ReopenDraft(key, DateField.Text(EarliestNext is { } earliest && earliest > clock.Today ? earliest : clock.Today)));
+        if (Standing.End is null)
+            TakeEnd(
+                new EndDraft(
+                    key,
+                    DateField.Text(
+                        reason is CourseEndReason.Death && Standing.Death is { } death
+                            ? clock.DateOf(death.Latest)
+                            : clock.Today
+                    ),
+                    reason
+                )
+            );
+        else
+            TakeReopen(
+                new ReopenDraft(
+                    key,
+                    DateField.Text(EarliestNext is { } earliest && earliest > clock.Today ? earliest : clock.Today)
+                )
+            );
     }
 
     private void TakeEnd(EndDraft changed)
@@ -86,38 +119,47 @@ public sealed partial class CourseEndPanel(CourseEndStore store, KnowledgeInForc
     private async Task CloseAsync()
     {
         (ending, reopening, saving.Refusals) = (null, null, []);
-        if (keptEnd is not null) await keptEnd.DiscardAsync();
-        if (keptReopen is not null) await keptReopen.DiscardAsync();
+        if (keptEnd is not null)
+            await keptEnd.DiscardAsync();
+        if (keptReopen is not null)
+            await keptReopen.DiscardAsync();
     }
 
-    private Task EndAsync(CourseEnd end) => SaveAsync(async actor =>
-    {
-        int calledOff = await store.EndAsync(actor, Standing.Course.CourseId, end, ending!.Key);
-        return Text["EndSaved", calledOff];
-    });
+    private Task EndAsync(CourseEnd end) =>
+        SaveAsync(async actor =>
+        {
+            int calledOff = await store.EndAsync(actor, Standing.Course.CourseId, end, ending!.Key);
+            return Text["EndSaved", calledOff];
+        });
 
-    private Task ReopenAsync() => SaveAsync(async actor =>
-    {
-        if (DateField.Read(reopening!.Date) is not { } nextOn) throw new RefusedException("required", "nextOn");
-        await store.ReopenAsync(actor, Standing.Course.CourseId, nextOn, reopening.Reason, reopening.Key);
-        return Text["Reopened"];
-    });
+    private Task ReopenAsync() =>
+        SaveAsync(async actor =>
+        {
+            if (DateField.Read(reopening!.Date) is not { } nextOn)
+                throw new RefusedException("required", "nextOn");
+            await store.ReopenAsync(actor, Standing.Course.CourseId, nextOn, reopening.Reason, reopening.Key);
+            return Text["Reopened"];
+        });
 
-    private Task SaveAsync(Func<Actor, Task<string>> save) => saving.RunAsync(async () =>
-    {
-        string sentence = await save(await person.GetAsync(seen));
-        await CloseAsync();
-        await Changed.InvokeAsync();
-        said = sentence;
-    });
+    private Task SaveAsync(Func<Actor, Task<string>> save) =>
+        saving.RunAsync(async () =>
+        {
+            string sentence = await save(await person.GetAsync(seen));
+            await CloseAsync();
+            await Changed.InvokeAsync();
+            said = sentence;
+        });
 
     private static string Day(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
 
-    private string Instant(DateTimeOffset at) => clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+    private string Instant(DateTimeOffset at) =>
+        clock.AtUnit(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
 
     public async ValueTask DisposeAsync()
     {
-        if (keptEnd is not null) await keptEnd.DisposeAsync();
-        if (keptReopen is not null) await keptReopen.DisposeAsync();
+        if (keptEnd is not null)
+            await keptEnd.DisposeAsync();
+        if (keptReopen is not null)
+            await keptReopen.DisposeAsync();
     }
 }

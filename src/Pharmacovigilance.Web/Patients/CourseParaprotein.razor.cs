@@ -25,12 +25,19 @@ public sealed partial class CourseParaprotein(PatientStore store, CurrentActor p
     [Parameter, EditorRequired]
     public EventCallback Changed { get; set; }
 
-    private void Open() => (draft, key, reason, saving.Refusals, seen) =
-        (Course.Paraprotein, ids.Next(clock.Now).ToString("D"), "", [], person.Sees(SeenSubject.PatientOf(Course.CourseId)));
+    private void Open() =>
+        (draft, key, reason, saving.Refusals, seen) = (
+            Course.Paraprotein,
+            ids.Next(clock.Now).ToString("D"),
+            "",
+            [],
+            person.Sees(SeenSubject.PatientOf(Course.CourseId))
+        );
 
     private async Task SaveAsync()
     {
-        if (saving.IsUnderWay || draft is null) return;
+        if (saving.IsUnderWay || draft is null)
+            return;
         await saving.RunAsync(async () =>
         {
             await store.RecordParaproteinAsync(await person.GetAsync(seen), Course.CourseId, draft, reason, key);

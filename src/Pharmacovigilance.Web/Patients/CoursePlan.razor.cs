@@ -10,8 +10,14 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Patients;
 
 /// <summary>The calendar of a course and its changes: a planned infusion is moved, a missed dose is given after all, and the later ones follow.</summary>
-public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce known, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids)
-    : IAsyncDisposable
+public sealed partial class CoursePlan(
+    CalendarStore store,
+    KnowledgeInForce known,
+    FormDraftKeeper drafts,
+    CurrentActor person,
+    UnitClock clock,
+    IdSource ids
+) : IAsyncDisposable
 {
     private readonly Saving saving = new();
     private FormDraft<MoveDraft>? kept;
@@ -49,28 +55,41 @@ public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce kno
     protected override async Task OnInitializedAsync()
     {
         seen = Sees();
-        if (!MayWrite) return;
+        if (!MayWrite)
+            return;
         kept = await drafts.OpenAsync<MoveDraft>("calendar-move", Standing.Course.CourseId.ToString());
-        if (!MayMove) return;
-        if (kept.Found is { } found && IsPossible(found)) (draft, restoredAt) = (found, kept.FoundAt);
-        else if (Wanted is { } number && Standing.Places.Any(place => place.Number == number && place.Fate == CalendarFate.Open)) Open(number);
+        if (!MayMove)
+            return;
+        if (kept.Found is { } found && IsPossible(found))
+            (draft, restoredAt) = (found, kept.FoundAt);
+        else if (
+            Wanted is { } number
+            && Standing.Places.Any(place => place.Number == number && place.Fate == CalendarFate.Open)
+        )
+            Open(number);
     }
 
-    private bool IsPossible(MoveDraft one) => one.Number is { } number
-        ? Standing.Places.Any(place => place.Number == number && place.Fate == CalendarFate.Open)
-        : HasOpen && Replanning.Missed(Standing.Places) is not null;
+    private bool IsPossible(MoveDraft one) =>
+        one.Number is { } number
+            ? Standing.Places.Any(place => place.Number == number && place.Fate == CalendarFate.Open)
+            : HasOpen && Replanning.Missed(Standing.Places) is not null;
 
-    private SeenState Sees() => person.Sees(SeenSubject.CourseOf(Standing.Course.CourseId), SeenSubject.InfusionsOf(Standing.Course.CourseId));
+    private SeenState Sees() =>
+        person.Sees(SeenSubject.CourseOf(Standing.Course.CourseId), SeenSubject.InfusionsOf(Standing.Course.CourseId));
 
     /// <summary>Proposes the first date that is possible: today, or later where the interval asks for it.</summary>
     private void Open(int? number)
     {
         (restoredAt, saving.Refusals, said, seen) = (null, [], null, Sees());
-        int moved = number ?? Standing.Places.Where(place => place.Fate == CalendarFate.Open).Min(place => place.Number);
+        int moved = number
+            ?? Standing.Places.Where(place => place.Fate == CalendarFate.Open).Min(place => place.Number);
         var planned = number is null
             ? Replanning.GiveMissed(Calendar, Standing.Places, clock.Today)
             : Replanning.Move(Calendar, Standing.Places, moved, clock.Today);
-        var date = Replanning.Earliest(Calendar, Standing.Places, planned, moved) is { } earliest && earliest > clock.Today ? earliest : clock.Today;
+        var date =
+            Replanning.Earliest(Calendar, Standing.Places, planned, moved) is { } earliest && earliest > clock.Today
+                ? earliest
+                : clock.Today;
         Take(new MoveDraft(ids.Next(clock.Now).ToString("D"), number, DateField.Text(date)));
     }
 
@@ -83,12 +102,14 @@ public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce kno
     private async Task CloseAsync()
     {
         (draft, saving.Refusals) = (null, []);
-        if (kept is not null) await kept.DiscardAsync();
+        if (kept is not null)
+            await kept.DiscardAsync();
     }
 
     private async Task SaveAsync(IReadOnlyList<ScheduledInfusion> shown)
     {
-        if (saving.IsUnderWay || draft is null) return;
+        if (saving.IsUnderWay || draft is null)
+            return;
         if (draft.MovedTo is not { } date)
         {
             saving.Refusals = [Refusal.Of("required", "movedTo")];
@@ -97,7 +118,12 @@ public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce kno
 
         await saving.RunAsync(async () =>
         {
-            await store.MoveAsync(await person.GetAsync(seen), Standing.Course.CourseId, new CalendarMove(draft.Number, date, draft.Reason, shown), draft.Key);
+            await store.MoveAsync(
+                await person.GetAsync(seen),
+                Standing.Course.CourseId,
+                new CalendarMove(draft.Number, date, draft.Reason, shown),
+                draft.Key
+            );
             await CloseAsync();
             await Changed.InvokeAsync();
             said = Text["Moved"];
@@ -108,6 +134,7 @@ public sealed partial class CoursePlan(CalendarStore store, KnowledgeInForce kno
 
     public async ValueTask DisposeAsync()
     {
-        if (kept is not null) await kept.DisposeAsync();
+        if (kept is not null)
+            await kept.DisposeAsync();
     }
 }

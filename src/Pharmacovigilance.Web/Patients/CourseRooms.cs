@@ -15,7 +15,8 @@ internal sealed class CourseRooms
     public object Of(UnitSnapshot snapshot)
     {
         object[] now = [snapshot.Today, snapshot.Alerts, snapshot.LastEvents];
-        if (parts.Length == now.Length && now.Zip(parts).All(pair => ReferenceEquals(pair.First, pair.Second))) return seen;
+        if (parts.Length == now.Length && now.Zip(parts).All(pair => ReferenceEquals(pair.First, pair.Second)))
+            return seen;
         (parts, seen) = (now, new object());
         return seen;
     }

@@ -8,7 +8,13 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Patients;
 
 /// <summary>Who attends the course and who the patient is; both change with a reason.</summary>
-public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians attending, CurrentActor person, UnitClock clock, IdSource ids)
+public sealed partial class CourseTeam(
+    PatientStore store,
+    AttendingPhysicians attending,
+    CurrentActor person,
+    UnitClock clock,
+    IdSource ids
+)
 {
     private readonly Saving saving = new();
     private Opened open;
@@ -43,35 +49,55 @@ public sealed partial class CourseTeam(PatientStore store, AttendingPhysicians a
 
     private void OpenDetails()
     {
-        (family, given, number, birth, sex) =
-            (Course.Details.FamilyName, Course.Details.GivenName, Course.Details.RecordNumber, Course.Details.BirthDate, Course.Details.Sex);
+        (family, given, number, birth, sex) = (
+            Course.Details.FamilyName,
+            Course.Details.GivenName,
+            Course.Details.RecordNumber,
+            Course.Details.BirthDate,
+            Course.Details.Sex
+        );
         Open(Opened.Details);
     }
 
     private void Open(Opened what)
     {
-        (open, key, reason, anotherPerson, saving.Refusals, said) = (what, ids.Next(clock.Now).ToString("D"), "", false, [], null);
+        (open, key, reason, anotherPerson, saving.Refusals, said) = (
+            what,
+            ids.Next(clock.Now).ToString("D"),
+            "",
+            false,
+            [],
+            null
+        );
         seen = person.Sees(SeenSubject.CourseOf(Course.CourseId), SeenSubject.PatientOf(Course.CourseId));
     }
 
-    private Task SaveAsync() => saving.RunAsync(async () =>
-    {
-        string sentence = open == Opened.Physician ? await AssignAsync() : await CorrectAsync();
-        open = Opened.Nothing;
-        await Changed.InvokeAsync();
-        said = sentence;
-    });
+    private Task SaveAsync() =>
+        saving.RunAsync(async () =>
+        {
+            string sentence = open == Opened.Physician ? await AssignAsync() : await CorrectAsync();
+            open = Opened.Nothing;
+            await Changed.InvokeAsync();
+            said = sentence;
+        });
 
     private async Task<string> AssignAsync()
     {
-        if (physicians.FirstOrDefault(p => p.Id.ToString() == physician) is not { } chosen) throw new RefusedException("course.physician-unknown", "attendingPhysician");
+        if (physicians.FirstOrDefault(p => p.Id.ToString() == physician) is not { } chosen)
+            throw new RefusedException("course.physician-unknown", "attendingPhysician");
         await store.AssignPhysicianAsync(await person.GetAsync(seen), Course.CourseId, chosen.Id, reason, key);
         return Text["PhysicianChanged", chosen.Name];
     }
 
     private async Task<string> CorrectAsync()
     {
-        await store.CorrectAsync(await person.GetAsync(seen), Course.CourseId, new PatientDetails(number, family, given, birth, sex) { IsAnotherPerson = anotherPerson }, reason, key);
+        await store.CorrectAsync(
+            await person.GetAsync(seen),
+            Course.CourseId,
+            new PatientDetails(number, family, given, birth, sex) { IsAnotherPerson = anotherPerson },
+            reason,
+            key
+        );
         return Text["DetailsCorrected"];
     }
 

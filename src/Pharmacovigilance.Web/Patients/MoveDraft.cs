@@ -13,7 +13,12 @@ public sealed record MoveDraft(string Key, int? Number, string Date, string Reas
 
 /// <summary>A half-filled end of a course.</summary>
 /// <inheritdoc cref="MoveDraft"/>
-public sealed record EndDraft(string Key, string Date, Domain.Patients.CourseEndReason? Reason = null, string Note = "");
+public sealed record EndDraft(
+    string Key,
+    string Date,
+    Domain.Patients.CourseEndReason? Reason = null,
+    string Note = ""
+);
 
 /// <summary>A half-filled reopening of a course.</summary>
 /// <inheritdoc cref="MoveDraft"/>
@@ -25,7 +30,9 @@ internal static class DateField
     private const string Format = "yyyy-MM-dd";
 
     public static DateOnly? Read(string text) =>
-        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
 
     public static string Text(DateOnly date) => date.ToString(Format, CultureInfo.InvariantCulture);
 }

@@ -41,18 +41,22 @@ public sealed partial class MoveForm(UnitClock clock)
     /// <summary>The button that opened the form may be far below it.</summary>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender) await title.FocusAsync();
+        if (firstRender)
+            await title.FocusAsync();
     }
 
-    private int Number => Draft.Number ?? Places.Where(place => place.Fate == CalendarFate.Open).Min(place => place.Number);
+    private int Number =>
+        Draft.Number ?? Places.Where(place => place.Fate == CalendarFate.Open).Min(place => place.Number);
 
-    private IReadOnlyList<ScheduledInfusion> Planned => Draft.MovedTo is not { } date ? []
+    private IReadOnlyList<ScheduledInfusion> Planned =>
+        Draft.MovedTo is not { } date ? []
         : Draft.Number is null ? Replanning.GiveMissed(Calendar, Places, date)
         : Replanning.Move(Calendar, Places, Number, date);
 
     private IReadOnlyList<Refusal> Problems => Replanning.Check(Calendar, Places, Planned, Number, clock.Today);
 
-    private DateOnly? Earliest => Planned is { Count: > 0 } planned ? Replanning.Earliest(Calendar, Places, planned, Number) : null;
+    private DateOnly? Earliest =>
+        Planned is { Count: > 0 } planned ? Replanning.Earliest(Calendar, Places, planned, Number) : null;
 
     private string Title
     {
@@ -71,8 +75,14 @@ public sealed partial class MoveForm(UnitClock clock)
             foreach (var infusion in Planned)
             {
                 var was = Places.First(place => place.Number == infusion.Ordinal);
-                bool changes = (was.Cycle, was.DayOfCycle, was.PlannedOn) != (infusion.Cycle, infusion.DayOfCycle, infusion.Date);
-                yield return new Line(infusion, was, changes, before is { } on ? infusion.Date.DayNumber - on.DayNumber : null);
+                bool changes =
+                    (was.Cycle, was.DayOfCycle, was.PlannedOn) != (infusion.Cycle, infusion.DayOfCycle, infusion.Date);
+                yield return new Line(
+                    infusion,
+                    was,
+                    changes,
+                    before is { } on ? infusion.Date.DayNumber - on.DayNumber : null
+                );
                 before = infusion.Date;
             }
         }

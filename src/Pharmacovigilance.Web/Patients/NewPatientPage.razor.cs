@@ -8,8 +8,14 @@ namespace Pharmacovigilance.Web.Patients;
 
 /// <summary>Registers a patient with a first course; shows the calendar before anything is saved.</summary>
 public sealed partial class NewPatientPage(
-    PatientStore store, AttendingPhysicians attending, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids, NavigationManager navigation)
-    : IAsyncDisposable
+    PatientStore store,
+    AttendingPhysicians attending,
+    FormDraftKeeper drafts,
+    CurrentActor person,
+    UnitClock clock,
+    IdSource ids,
+    NavigationManager navigation
+) : IAsyncDisposable
 {
     private static readonly IReadOnlyList<Refusal> NotAllowed = [Refusal.Of("not-allowed", "")];
 
@@ -24,7 +30,8 @@ public sealed partial class NewPatientPage(
     protected override async Task OnInitializedAsync()
     {
         mayRegister = (await person.RolesAsync()).Any(role => role is Role.Nurse or Role.Physician);
-        if (!mayRegister) return;
+        if (!mayRegister)
+            return;
         physicians = await attending.AllAsync();
         kept = await drafts.OpenAsync<RegistrationDraft>("registration", "new");
         (draft, restoredAt) = kept.Found is { } found ? (found, kept.FoundAt) : (Empty(), null);
@@ -49,9 +56,11 @@ public sealed partial class NewPatientPage(
 
     private async Task SaveAsync()
     {
-        if (saving.IsUnderWay || draft is null) return;
+        if (saving.IsUnderWay || draft is null)
+            return;
         saving.Refusals = draft.Read(clock.Today, out var registration);
-        if (registration is null) return;
+        if (registration is null)
+            return;
         await saving.RunAsync(async () =>
         {
             var course = await store.RegisterAsync(await person.GetAsync(), registration, draft.Key);
@@ -67,6 +76,7 @@ public sealed partial class NewPatientPage(
 
     public async ValueTask DisposeAsync()
     {
-        if (kept is not null) await kept.DisposeAsync();
+        if (kept is not null)
+            await kept.DisposeAsync();
     }
 }

@@ -10,7 +10,12 @@ namespace Pharmacovigilance.Web.Patients;
 
 /// <summary>Another course as typed. Nothing is preselected that would be a guess.</summary>
 /// <param name="Key">Repeating the save with it begins one course.</param>
-public sealed record NextCourseDraft(string Key, Regimen? Regimen = null, string FirstDoseOn = "", Guid? PhysicianId = null)
+public sealed record NextCourseDraft(
+    string Key,
+    Regimen? Regimen = null,
+    string FirstDoseOn = "",
+    Guid? PhysicianId = null
+)
 {
     public BaselineDraft Baseline { get; init; } = new();
 
@@ -20,17 +25,30 @@ public sealed record NextCourseDraft(string Key, Regimen? Regimen = null, string
     public IReadOnlyList<Refusal> Read(out NextCourse? next)
     {
         var refusals = new List<Refusal>();
-        if (Regimen is null) refusals.Add(Refusal.Of("patient.regimen-not-chosen", "regimen"));
-        if (FirstDose is null) refusals.Add(Refusal.Of(FirstDoseOn.Length == 0 ? "required" : "date-unreadable", "firstDoseOn"));
-        if (PhysicianId is null) refusals.Add(Refusal.Of("course.physician-unknown", "attendingPhysician"));
+        if (Regimen is null)
+            refusals.Add(Refusal.Of("patient.regimen-not-chosen", "regimen"));
+        if (FirstDose is null)
+            refusals.Add(Refusal.Of(FirstDoseOn.Length == 0 ? "required" : "date-unreadable", "firstDoseOn"));
+        if (PhysicianId is null)
+            refusals.Add(Refusal.Of("course.physician-unknown", "attendingPhysician"));
         refusals.AddRange(Baseline.Check());
-        next = refusals.Count > 0 ? null : new NextCourse(Regimen!.Value, FirstDose!.Value, new UserId(PhysicianId!.Value), Baseline.Readable);
+        next =
+            refusals.Count > 0
+                ? null
+                : new NextCourse(Regimen!.Value, FirstDose!.Value, new UserId(PhysicianId!.Value), Baseline.Readable);
         return refusals;
     }
 }
 
 /// <summary>All courses of a patient, and beginning another when the earlier ones have ended.</summary>
-public sealed partial class PatientCourses(PatientStore store, AttendingPhysicians attending, CurrentActor person, UnitClock clock, IdSource ids, NavigationManager navigation)
+public sealed partial class PatientCourses(
+    PatientStore store,
+    AttendingPhysicians attending,
+    CurrentActor person,
+    UnitClock clock,
+    IdSource ids,
+    NavigationManager navigation
+)
 {
     private readonly Saving saving = new();
     private IReadOnlyList<AttendingPhysician> physicians = [];
@@ -42,7 +60,11 @@ public sealed partial class PatientCourses(PatientStore store, AttendingPhysicia
     [Parameter]
     public bool MayWrite { get; set; }
 
-    private bool MayBegin => MayWrite && Standing.Courses.Count > 0 && Standing.Courses.All(course => course.EndedOn is not null) && Standing.End?.Reason != CourseEndReason.Death;
+    private bool MayBegin =>
+        MayWrite
+        && Standing.Courses.Count > 0
+        && Standing.Courses.All(course => course.EndedOn is not null)
+        && Standing.End?.Reason != CourseEndReason.Death;
 
     private async Task OpenAsync()
     {
@@ -52,12 +74,19 @@ public sealed partial class PatientCourses(PatientStore store, AttendingPhysicia
 
     private async Task SaveAsync()
     {
-        if (saving.IsUnderWay || draft is null) return;
+        if (saving.IsUnderWay || draft is null)
+            return;
         saving.Refusals = draft.Read(out var next);
-        if (next is null) return;
+        if (next is null)
+            return;
         await saving.RunAsync(async () =>
         {
-            var begun = await store.BeginCourseAsync(await person.GetAsync(), Standing.Course.CourseId, next, draft.Key);
+            var begun = await store.BeginCourseAsync(
+                await person.GetAsync(),
+                Standing.Course.CourseId,
+                next,
+                draft.Key
+            );
             draft = null;
             navigation.NavigateTo($"/courses/{begun}");
         });

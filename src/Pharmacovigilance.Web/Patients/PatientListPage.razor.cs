@@ -34,13 +34,16 @@ public sealed partial class PatientListPage(PatientStore store, CurrentActor per
         string wanted = search.Trim();
         var found = await store.OverviewAsync(wanted, Shown);
         // An answer that was overtaken by a newer one, or to what was typed before, must not replace it.
-        if (reading == readings) (rows, shown) = (found, wanted);
+        if (reading == readings)
+            (rows, shown) = (found, wanted);
     }
 
     private string Next(CourseOverview row)
     {
-        if (row.Running) return Text["RunningNow"];
-        if (row.NextPlannedOn is not { } on) return Text["NonePlanned"];
+        if (row.Running)
+            return Text["RunningNow"];
+        if (row.NextPlannedOn is not { } on)
+            return Text["NonePlanned"];
         string date = on.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
         return on < clock.Today ? $"{date} · {Text["Overdue"]}" : date;
     }

@@ -27,7 +27,8 @@ public sealed partial class PatientPage(PatientStore store, CurrentActor person)
     [SupplyParameterFromQuery(Name = "end")]
     public string? End { get; set; }
 
-    private bool IsRunning => standing!.Calendar.Any(item => item.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted);
+    private bool IsRunning =>
+        standing!.Calendar.Any(item => item.State.Status is InfusionStatus.Running or InfusionStatus.Interrupted);
 
     protected override object PartOf(UnitSnapshot snapshot) => rooms.Of(snapshot);
 
@@ -41,7 +42,8 @@ public sealed partial class PatientPage(PatientStore store, CurrentActor person)
 
     protected override async Task OnParametersSetAsync()
     {
-        if (standing is null || standing.Course.CourseId.Value != Id) await ReloadAsync();
+        if (standing is null || standing.Course.CourseId.Value != Id)
+            await ReloadAsync();
     }
 
     private async Task ReloadAsync()
@@ -49,8 +51,15 @@ public sealed partial class PatientPage(PatientStore store, CurrentActor person)
         var (reading, look, wanted) = (++readings, person.Look(), new CourseId(Id));
         var found = await store.StandingAsync(wanted);
         // An answer that was overtaken by a newer one must not replace it, nor one about the course shown before.
-        if (reading != readings) return;
+        if (reading != readings)
+            return;
         (standing, missing) = (found, found is null);
-        person.Shows(look, SeenSubject.CourseOf(wanted), SeenSubject.InfusionsOf(wanted), SeenSubject.PatientOf(wanted), SeenSubject.EventsOf(wanted));
+        person.Shows(
+            look,
+            SeenSubject.CourseOf(wanted),
+            SeenSubject.InfusionsOf(wanted),
+            SeenSubject.PatientOf(wanted),
+            SeenSubject.EventsOf(wanted)
+        );
     }
 }

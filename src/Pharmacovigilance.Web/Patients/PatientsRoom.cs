@@ -11,5 +11,6 @@ public sealed class CalendarText;
 
 internal static class PatientsRoom
 {
-    public static IServiceCollection AddPatientsRoom(this IServiceCollection services) => services.AddSingleton<AttendingPhysicians>();
+    public static IServiceCollection AddPatientsRoom(this IServiceCollection services) =>
+        services.AddSingleton<AttendingPhysicians>();
 }

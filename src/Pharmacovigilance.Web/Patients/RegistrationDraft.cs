@@ -18,7 +18,8 @@ public sealed record RegistrationDraft(
     string FirstDoseOn = "",
     Guid? PhysicianId = null,
     Paraprotein? Paraprotein = null,
-    string AnotherPersonBecause = "")
+    string AnotherPersonBecause = ""
+)
 {
     public BaselineDraft Baseline { get; init; } = new();
 
@@ -28,15 +29,28 @@ public sealed record RegistrationDraft(
     public IReadOnlyList<Refusal> Read(DateOnly today, out Registration? registration)
     {
         var refusals = new List<Refusal>();
-        if (BirthDate.Length > 0 && Date(BirthDate) is null) refusals.Add(Refusal.Of("date-unreadable", "birthDate"));
-        if (Sex is null) refusals.Add(Refusal.Of("patient.sex-not-chosen", "sex"));
-        if (Regimen is null) refusals.Add(Refusal.Of("patient.regimen-not-chosen", "regimen"));
-        if (FirstDose is null) refusals.Add(Refusal.Of(FirstDoseOn.Length == 0 ? "required" : "date-unreadable", "firstDoseOn"));
-        if (PhysicianId is null) refusals.Add(Refusal.Of("course.physician-unknown", "attendingPhysician"));
+        if (BirthDate.Length > 0 && Date(BirthDate) is null)
+            refusals.Add(Refusal.Of("date-unreadable", "birthDate"));
+        if (Sex is null)
+            refusals.Add(Refusal.Of("patient.sex-not-chosen", "sex"));
+        if (Regimen is null)
+            refusals.Add(Refusal.Of("patient.regimen-not-chosen", "regimen"));
+        if (FirstDose is null)
+            refusals.Add(Refusal.Of(FirstDoseOn.Length == 0 ? "required" : "date-unreadable", "firstDoseOn"));
+        if (PhysicianId is null)
+            refusals.Add(Refusal.Of("course.physician-unknown", "attendingPhysician"));
         // What cannot be read yet is replaced by something harmless, so that the rest is judged in the same go.
         var candidate = new Registration(
-            RecordNumber, FamilyName, GivenName, Date(BirthDate), Sex ?? Domain.Patients.Sex.Unknown, Regimen ?? Domain.Patients.Regimen.IsaPd,
-            FirstDose ?? today, new UserId(PhysicianId ?? Guid.Empty), Paraprotein)
+            RecordNumber,
+            FamilyName,
+            GivenName,
+            Date(BirthDate),
+            Sex ?? Domain.Patients.Sex.Unknown,
+            Regimen ?? Domain.Patients.Regimen.IsaPd,
+            FirstDose ?? today,
+            new UserId(PhysicianId ?? Guid.Empty),
+            Paraprotein
+        )
         {
             AnotherPersonBecause = string.IsNullOrWhiteSpace(AnotherPersonBecause) ? null : AnotherPersonBecause,
             Baseline = Baseline.Readable,
@@ -48,5 +62,7 @@ public sealed record RegistrationDraft(
     }
 
     private static DateOnly? Date(string typed) =>
-        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
 }

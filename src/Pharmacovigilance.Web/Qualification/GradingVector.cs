@@ -17,8 +17,16 @@ internal abstract record GradingVector(long Line, CtcaeVersion Version, string T
 /// <param name="Value">null = empty.</param>
 /// <param name="LowerLimit">In the unit of the value; null = not known.</param>
 /// <param name="Bound">Whether the value was measured, or is only a bound.</param>
-internal sealed record LaboratoryVector(long Line, CtcaeVersion Version, string Test, string Unit, int? Expected, decimal? Value, decimal? LowerLimit, ValueBound Bound = ValueBound.Exact)
-    : GradingVector(Line, Version, Test, Unit, Expected)
+internal sealed record LaboratoryVector(
+    long Line,
+    CtcaeVersion Version,
+    string Test,
+    string Unit,
+    int? Expected,
+    decimal? Value,
+    decimal? LowerLimit,
+    ValueBound Bound = ValueBound.Exact
+) : GradingVector(Line, Version, Test, Unit, Expected)
 {
     public override string Written => Bound.Sign() + Value?.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
@@ -31,8 +39,14 @@ internal sealed record WrittenPressure(int Systolic, int Diastolic);
 /// <param name="Baseline">null = not known.</param>
 /// <param name="Persistence">null = not known.</param>
 internal sealed record PressureVector(
-    long Line, CtcaeVersion Version, string Unit, int? Expected, WrittenPressure? Value, WrittenPressure? Baseline, PressurePersistence? Persistence)
-    : GradingVector(Line, Version, Code, Unit, Expected)
+    long Line,
+    CtcaeVersion Version,
+    string Unit,
+    int? Expected,
+    WrittenPressure? Value,
+    WrittenPressure? Baseline,
+    PressurePersistence? Persistence
+) : GradingVector(Line, Version, Code, Unit, Expected)
 {
     /// <summary>The test code of blood pressure.</summary>
     public const string Code = "BP";

@@ -28,17 +28,21 @@ internal static class QualifyVerb
                 return await StatisticsAsync(path, output, errors);
             default:
                 await errors.WriteLineAsync(
-                    "qualify needs what to qualify and one file: qualify grading <vectors.csv> or qualify statistics <oracle.csv>. The formats are described in docs/grading-qualification.md and docs/statistics-qualification.md.");
+                    "qualify needs what to qualify and one file: qualify grading <vectors.csv> or qualify statistics <oracle.csv>. The formats are described in docs/grading-qualification.md and docs/statistics-qualification.md."
+                );
                 return Unusable;
         }
     }
 
     private static async Task<int> StatisticsAsync(string path, TextWriter output, TextWriter errors)
     {
-        if (await VerbFile.ReadAsync(path, errors) is not { } text) return Unusable;
+        if (await VerbFile.ReadAsync(path, errors) is not { } text)
+            return Unusable;
         try
         {
-            return await StatisticsReport.WriteAsync(OracleTable.Parse(path, text) with { Progress = errors }, output) ? AllMatch : Mismatch;
+            return await StatisticsReport.WriteAsync(OracleTable.Parse(path, text) with { Progress = errors }, output)
+                ? AllMatch
+                : Mismatch;
         }
         catch (OracleUnusableException unusable)
         {
@@ -49,33 +53,44 @@ internal static class QualifyVerb
 
     private static async Task<int> GradingAsync(string path, TextWriter output, TextWriter errors)
     {
-        if (await VerbFile.ReadAsync(path, errors) is not { } text) return Unusable;
+        if (await VerbFile.ReadAsync(path, errors) is not { } text)
+            return Unusable;
         var (vectors, problems) = GradingVectorReader.Read(text);
         if (problems.Count > 0)
         {
-            foreach (string problem in problems.Take(ProblemsShown)) await errors.WriteLineAsync($"{path}: {problem}");
-            if (problems.Count > ProblemsShown) await errors.WriteLineAsync($"{path}: and {problems.Count - ProblemsShown} more. Nothing was graded.");
+            foreach (string problem in problems.Take(ProblemsShown))
+                await errors.WriteLineAsync($"{path}: {problem}");
+            if (problems.Count > ProblemsShown)
+                await errors.WriteLineAsync($"{path}: and {problems.Count - ProblemsShown} more. Nothing was graded.");
             return Unusable;
         }
 
         return await ReportAsync(vectors, KnowledgeFiles.Load().Library, output);
     }
 
-    private static async Task<int> ReportAsync(IReadOnlyList<GradingVector> vectors, CtcaeLibrary library, TextWriter output)
+    private static async Task<int> ReportAsync(
+        IReadOnlyList<GradingVector> vectors,
+        CtcaeLibrary library,
+        TextWriter output
+    )
     {
         var graded = vectors.Select(vector => GradedVector.Of(vector, library)).ToList();
         var wrong = graded.Where(row => !row.Matches).ToList();
         await output.WriteLineAsync(GradedVector.Heading);
-        foreach (var row in graded) await output.WriteLineAsync(row.Line);
+        foreach (var row in graded)
+            await output.WriteLineAsync(row.Line);
         await output.WriteLineAsync();
         if (wrong.Count > 0)
         {
             await output.WriteLineAsync("Mismatches:");
-            foreach (var row in wrong) await output.WriteLineAsync(row.Line);
+            foreach (var row in wrong)
+                await output.WriteLineAsync(row.Line);
             await output.WriteLineAsync();
         }
 
-        await output.WriteLineAsync($"Rows: {graded.Count}. Matches: {graded.Count - wrong.Count}. Mismatches: {wrong.Count}.");
+        await output.WriteLineAsync(
+            $"Rows: {graded.Count}. Matches: {graded.Count - wrong.Count}. Mismatches: {wrong.Count}."
+        );
         await output.FlushAsync();
         return wrong.Count == 0 ? AllMatch : Mismatch;
     }

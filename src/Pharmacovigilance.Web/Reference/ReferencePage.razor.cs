@@ -10,7 +10,11 @@ namespace Pharmacovigilance.Web.Reference;
 /// The reference ledger as it is: every row with source, data cut and status, rejected rows with their reason. Read again
 /// whenever the board was, since a verification changes both.
 /// </summary>
-public sealed partial class ReferencePage(IStringLocalizer<ReferenceText> text, KnowledgeInForce known, VerificationStore verifications)
+public sealed partial class ReferencePage(
+    IStringLocalizer<ReferenceText> text,
+    KnowledgeInForce known,
+    VerificationStore verifications
+)
 {
     private const int PerPage = 50;
 
@@ -38,8 +42,13 @@ public sealed partial class ReferencePage(IStringLocalizer<ReferenceText> text, 
     private async Task ReloadAsync()
     {
         var all = await verifications.AllAsync();
-        said = all.GroupBy(entry => entry.RateId, StringComparer.Ordinal).Where(entries => Rates.Find(entries.Key) is not null)
-            .ToDictionary(entries => entries.Key, entries => RowVerification.Of(entries, Rates.HashOf(Rates.Find(entries.Key)!)), StringComparer.Ordinal);
+        said = all.GroupBy(entry => entry.RateId, StringComparer.Ordinal)
+            .Where(entries => Rates.Find(entries.Key) is not null)
+            .ToDictionary(
+                entries => entries.Key,
+                entries => RowVerification.Of(entries, Rates.HashOf(Rates.Find(entries.Key)!)),
+                StringComparer.Ordinal
+            );
         Find();
     }
 

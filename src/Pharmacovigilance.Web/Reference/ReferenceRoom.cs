@@ -2,5 +2,6 @@ namespace Pharmacovigilance.Web.Reference;
 
 internal static class ReferenceRoom
 {
-    public static IServiceCollection AddReferenceRoom(this IServiceCollection services) => services.AddScoped<RateWords>();
+    public static IServiceCollection AddReferenceRoom(this IServiceCollection services) =>
+        services.AddScoped<RateWords>();
 }

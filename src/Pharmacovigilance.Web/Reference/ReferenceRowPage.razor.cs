@@ -18,7 +18,8 @@ public sealed partial class ReferenceRowPage(KnowledgeInForce known, Verificatio
 
     private ReferenceRate? Row => Rates.Find(Id);
 
-    private SourceComparison? Comparison => Rates.Comparisons.FirstOrDefault(c => string.Equals(c.Key, Row?.Comparison, StringComparison.Ordinal));
+    private SourceComparison? Comparison =>
+        Rates.Comparisons.FirstOrDefault(c => string.Equals(c.Key, Row?.Comparison, StringComparison.Ordinal));
 
     protected override object PartOf(UnitSnapshot snapshot) => snapshot.Board;
 
@@ -28,7 +29,8 @@ public sealed partial class ReferenceRowPage(KnowledgeInForce known, Verificatio
 
     private async Task ReloadAsync()
     {
-        if (Row is not { } row) return;
+        if (Row is not { } row)
+            return;
         entries = await verifications.OfRowAsync(row.Id);
         said = RowVerification.Of(entries, Rates.HashOf(row));
     }

@@ -3,7 +3,14 @@ using Pharmacovigilance.Domain.Reference;
 namespace Pharmacovigilance.Web.Reference;
 
 /// <summary>Which rows of the ledger are wanted; an empty text wants all.</summary>
-internal sealed record RowFilter(string Population = "", string Arm = "", string Status = "", string Event = "", string Basis = "", bool ForBoard = false)
+internal sealed record RowFilter(
+    string Population = "",
+    string Arm = "",
+    string Status = "",
+    string Event = "",
+    string Basis = "",
+    bool ForBoard = false
+)
 {
     /// <summary>Status: read by two persons of this unit.</summary>
     public const string VerifiedHere = nameof(VerifiedHere);
@@ -24,5 +31,6 @@ internal sealed record RowFilter(string Population = "", string Arm = "", string
             _ => Is(Status, row.Status.ToString()),
         };
 
-    private static bool Is(string wanted, string value) => wanted.Length == 0 || string.Equals(wanted, value, StringComparison.Ordinal);
+    private static bool Is(string wanted, string value) =>
+        wanted.Length == 0 || string.Equals(wanted, value, StringComparison.Ordinal);
 }

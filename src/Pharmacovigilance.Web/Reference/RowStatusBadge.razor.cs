@@ -10,19 +10,21 @@ public sealed partial class RowStatusBadge
     [Parameter, EditorRequired]
     public ReferenceRate Row { get; set; } = null!;
 
-    private StateKind Kind => Row.Status switch
-    {
-        RowStatus.Verified => StateKind.Neutral,
-        RowStatus.Unverified => StateKind.Unknown,
-        RowStatus.Rejected => StateKind.Critical,
-    };
+    private StateKind Kind =>
+        Row.Status switch
+        {
+            RowStatus.Verified => StateKind.Neutral,
+            RowStatus.Unverified => StateKind.Unknown,
+            RowStatus.Rejected => StateKind.Critical,
+        };
 
     private string Word => Row.InUnit is null ? $"Status{Row.Status}" : "FilterVerifiedHere";
 
-    private string Reason => Row switch
-    {
-        { OnBoard: false } => "",
-        { Status: RowStatus.Verified } => Text["OnBoard"],
-        _ => Text["BoardCandidate"],
-    };
+    private string Reason =>
+        Row switch
+        {
+            { OnBoard: false } => "",
+            { Status: RowStatus.Verified } => Text["OnBoard"],
+            _ => Text["BoardCandidate"],
+        };
 }

@@ -9,9 +9,19 @@ namespace Pharmacovigilance.Web.Replay;
 /// <param name="Holds">Empty where it was refused.</param>
 /// <param name="Refused">The product's sentence; null where holds stopped it.</param>
 internal sealed record StoppedAttempt(
-    string Path, ScenarioPatient Patient, InfusionId Infusion, InfusionStepKind Kind, DateTimeOffset At, IReadOnlyList<RuleId> Holds, string? Refused = null)
+    string Path,
+    ScenarioPatient Patient,
+    InfusionId Infusion,
+    InfusionStepKind Kind,
+    DateTimeOffset At,
+    IReadOnlyList<RuleId> Holds,
+    string? Refused = null
+)
 {
-    public string Words => Refused is null ? $"{Step} stopped by hold {string.Join(", ", Holds.Select(h => h.Code()))}" : $"{Step} refused: {Refused}";
+    public string Words =>
+        Refused is null
+            ? $"{Step} stopped by hold {string.Join(", ", Holds.Select(h => h.Code()))}"
+            : $"{Step} refused: {Refused}";
 
     private string Step => Kind == InfusionStepKind.Resumed ? "resumption" : "start";
 }
@@ -61,11 +71,15 @@ internal sealed class ReplayJournal
     }
 
     /// <summary>The patient's courses, the newest first.</summary>
-    public IEnumerable<CourseId> CoursesOf(ScenarioPatient patient) => begun.Where(one => one.Patient == patient).Select(one => one.CourseId).Reverse();
+    public IEnumerable<CourseId> CoursesOf(ScenarioPatient patient) =>
+        begun.Where(one => one.Patient == patient).Select(one => one.CourseId).Reverse();
 
     /// <summary>1 for the patient's first course.</summary>
     public int NumberOf(CourseId course) =>
-        begun.Where(one => one.Patient == begun.First(same => same.CourseId == course).Patient).TakeWhile(one => one.CourseId != course).Count() + 1;
+        begun
+            .Where(one => one.Patient == begun.First(same => same.CourseId == course).Patient)
+            .TakeWhile(one => one.CourseId != course)
+            .Count() + 1;
 
     public List<StoppedAttempt> Stopped { get; } = [];
 
@@ -77,8 +91,16 @@ internal sealed class ReplayJournal
 
     public void Note(RecordedStep step)
     {
-        recorded[step.Step.Path] = step with { Course = recorded.TryGetValue(step.Step.Path, out var before) ? before.Course : Courses[step.Step.Patient] };
-        if (step.Step.Content is BedsideContent { Kind: InfusionStepKind.Started or InfusionStepKind.Resumed } or TakenOverContent) standing.Remove(step.Step.Patient);
+        recorded[step.Step.Path] = step with
+        {
+            Course = recorded.TryGetValue(step.Step.Path, out var before) ? before.Course : Courses[step.Step.Patient],
+        };
+        if (
+            step.Step.Content
+            is BedsideContent { Kind: InfusionStepKind.Started or InfusionStepKind.Resumed }
+                or TakenOverContent
+        )
+            standing.Remove(step.Step.Patient);
     }
 
     public void Note(StoppedAttempt attempt)
@@ -89,7 +111,8 @@ internal sealed class ReplayJournal
 
     public RecordedStep? Find(ScenarioStep step) => recorded.GetValueOrDefault(step.Path);
 
-    public RecordedStep? ByRef(string name) => recorded.Values.FirstOrDefault(r => string.Equals(r.Step.Ref, name, StringComparison.Ordinal));
+    public RecordedStep? ByRef(string name) =>
+        recorded.Values.FirstOrDefault(r => string.Equals(r.Step.Ref, name, StringComparison.Ordinal));
 
     /// <summary>The patient's last attempt, if it was stopped and nothing was started since.</summary>
     public StoppedAttempt? StandingStop(ScenarioPatient patient) => standing.GetValueOrDefault(patient);

@@ -38,11 +38,14 @@ internal sealed class ReplayRunner
         foreach (var moment in Timeline(scenario))
         {
             unit.Time.MoveTo(moment.At);
-            if (moment.Step is { } step) await RefusalsOfAsync(step.Path, () => StepOrSkipAsync(step));
-            else await RefusalsOfAsync(moment.Patient!.Path, () => RegisterAsync(moment.Patient));
+            if (moment.Step is { } step)
+                await RefusalsOfAsync(step.Path, () => StepOrSkipAsync(step));
+            else
+                await RefusalsOfAsync(moment.Patient!.Path, () => RegisterAsync(moment.Patient));
         }
 
-        if (unit.Failures.Count > 0) throw new AggregateException(unit.Failures);
+        if (unit.Failures.Count > 0)
+            throw new AggregateException(unit.Failures);
         return journal;
     }
 
@@ -57,47 +60,67 @@ internal sealed class ReplayRunner
         {
             journal.Skipped.Add(new SkippedStep(step.Path, $"refused: {ReplayRefusals.Sentence(refused)}"));
         }
-        catch (ScenarioRefusedException refused) when (refused.Missing is { } missing && journal.Skipped.Any(skipped => skipped.Path == missing.Path))
+        catch (ScenarioRefusedException refused)
+            when (refused.Missing is { } missing && journal.Skipped.Any(skipped => skipped.Path == missing.Path))
         {
-            journal.Skipped.Add(new SkippedStep(step.Path, $"not done: it builds on {missing.Name}, which was not done ({missing.Path})"));
+            journal.Skipped.Add(
+                new SkippedStep(
+                    step.Path,
+                    $"not done: it builds on {missing.Name}, which was not done ({missing.Path})"
+                )
+            );
         }
     }
 
     private async Task StepAndReleaseAsync(ScenarioStep step)
     {
         await StepAsync(step);
-        if (scenario.ReleasesAtCriterion && !step.ConcernsTheUnit) await decisions.ReleaseMetAsync(AttendingOf(step), step.Patient);
+        if (scenario.ReleasesAtCriterion && !step.ConcernsTheUnit)
+            await decisions.ReleaseMetAsync(AttendingOf(step), step.Patient);
     }
 
-    private Task StepAsync(ScenarioStep step) => step.Content switch
-    {
-        BedsideContent content => bedside.StepAsync(ActorOf(step), step, content),
-        TakenOverContent content => bedside.TakeOverAsync(ActorOf(step), step, content),
-        LabContent or PressureContent or VitalsContent or EventContent => records.RecordAsync(ActorOf(step), step),
-        CorrectionContent { Corrected.Content: BedsideContent } content => bedside.CorrectAsync(ActorOf(step), step, content),
-        CorrectionContent content => records.CorrectAsync(ActorOf(step), step, content),
-        CourseContent content => records.CourseAsync(ActorOf(step), step, content),
-        CausalityStepContent content => records.CausalityAsync(PhysicianOf(step), step, content),
-        TakeBackContent content => records.TakeBackAsync(ActorOf(step), step, content),
-        DecisionContent { Kind: DecisionKind.CarryOut } content => decisions.DecideAsync(ActorOf(step), step, content),
-        DecisionContent content => decisions.DecideAsync(PhysicianOf(step), step, content),
-        EndCourseContent content => courses.EndAsync(PhysicianOf(step), step, content),
-        MoveContent content => courses.MoveAsync(ActorOf(step), step, content),
-        OrderContent content => courses.OrderAsync(PhysicianOf(step), step, content),
-        BeginCourseContent content => BeginAsync(step, content),
-        AdoptCtcaeContent content => courses.AdoptAsync(OfficerOf(step), content),
-        ActivateRulesContent content => courses.ActivateAsync(OfficerOf(step), content),
-        _ => throw new InvalidOperationException($"{step.Name} is read and not run."),
-    };
+    private Task StepAsync(ScenarioStep step) =>
+        step.Content switch
+        {
+            BedsideContent content => bedside.StepAsync(ActorOf(step), step, content),
+            TakenOverContent content => bedside.TakeOverAsync(ActorOf(step), step, content),
+            LabContent or PressureContent or VitalsContent or EventContent => records.RecordAsync(ActorOf(step), step),
+            CorrectionContent { Corrected.Content: BedsideContent } content => bedside.CorrectAsync(
+                ActorOf(step),
+                step,
+                content
+            ),
+            CorrectionContent content => records.CorrectAsync(ActorOf(step), step, content),
+            CourseContent content => records.CourseAsync(ActorOf(step), step, content),
+            CausalityStepContent content => records.CausalityAsync(PhysicianOf(step), step, content),
+            TakeBackContent content => records.TakeBackAsync(ActorOf(step), step, content),
+            DecisionContent { Kind: DecisionKind.CarryOut } content => decisions.DecideAsync(
+                ActorOf(step),
+                step,
+                content
+            ),
+            DecisionContent content => decisions.DecideAsync(PhysicianOf(step), step, content),
+            EndCourseContent content => courses.EndAsync(PhysicianOf(step), step, content),
+            MoveContent content => courses.MoveAsync(ActorOf(step), step, content),
+            OrderContent content => courses.OrderAsync(PhysicianOf(step), step, content),
+            BeginCourseContent content => BeginAsync(step, content),
+            AdoptCtcaeContent content => courses.AdoptAsync(OfficerOf(step), content),
+            ActivateRulesContent content => courses.ActivateAsync(OfficerOf(step), content),
+            _ => throw new InvalidOperationException($"{step.Name} is read and not run."),
+        };
 
-    private Actor ActorOf(ScenarioStep step) => actors[(step.By ?? scenario.People.First(p => p.Role == Role.Nurse)).Id];
+    private Actor ActorOf(ScenarioStep step) =>
+        actors[(step.By ?? scenario.People.First(p => p.Role == Role.Nurse)).Id];
 
     private Actor AttendingOf(ScenarioStep step) => actors[attending[step.Patient]];
 
     private Actor PhysicianOf(ScenarioStep step) => step.By is { } named ? actors[named.Id] : AttendingOf(step);
 
     /// <summary>What the unit works by is decided by its safety officer; a scenario without one leaves that to the replay.</summary>
-    private Actor OfficerOf(ScenarioStep step) => (step.By ?? scenario.People.FirstOrDefault(p => p.Role == Role.SafetyOfficer)) is { } officer ? actors[officer.Id] : Actor.Product;
+    private Actor OfficerOf(ScenarioStep step) =>
+        (step.By ?? scenario.People.FirstOrDefault(p => p.Role == Role.SafetyOfficer)) is { } officer
+            ? actors[officer.Id]
+            : Actor.Product;
 
     private Task BeginAsync(ScenarioStep step, BeginCourseContent content)
     {
@@ -110,7 +133,14 @@ internal sealed class ReplayRunner
         foreach (var person in scenario.People)
         {
             var account = new NewAccount(
-                unit.Ids.Next<UserId>(unit.Clock.Now), person.Id, person.Id.ToUpperInvariant(), person.Name, PasswordHash: null, "replay", [person.Role]);
+                unit.Ids.Next<UserId>(unit.Clock.Now),
+                person.Id,
+                person.Id.ToUpperInvariant(),
+                person.Name,
+                PasswordHash: null,
+                "replay",
+                [person.Role]
+            );
             if (await unit.Accounts.CreateAsync(Actor.Product, account) is var outcome and not AccountOutcome.Done)
                 throw new InvalidOperationException($"The account {person.Id} was not created: {outcome}.");
             actors[person.Id] = new Actor(account.Id, account.DisplayName);
@@ -120,8 +150,16 @@ internal sealed class ReplayRunner
     private async Task RegisterAsync(ScenarioPatient patient)
     {
         var registration = new Registration(
-            patient.Id, patient.Id, "(scenario)", patient.BirthDate, patient.Sex, patient.Regimen, patient.FirstDose, actors[patient.Attending].UserId!.Value,
-            patient.Paraprotein)
+            patient.Id,
+            patient.Id,
+            "(scenario)",
+            patient.BirthDate,
+            patient.Sex,
+            patient.Regimen,
+            patient.FirstDose,
+            actors[patient.Attending].UserId!.Value,
+            patient.Paraprotein
+        )
         {
             AnotherPersonBecause = "another patient of the scenario",
             Baseline = new CourseBaseline(null, patient.Prior, patient.Ecog, patient.Renal),
@@ -138,7 +176,9 @@ internal sealed class ReplayRunner
         }
         catch (RefusedException refused)
         {
-            throw new ScenarioRefusedException([.. refused.Refusals.Select(refusal => ReplayRefusals.Of(path, refusal))]);
+            throw new ScenarioRefusedException([
+                .. refused.Refusals.Select(refusal => ReplayRefusals.Of(path, refusal)),
+            ]);
         }
         catch (NotAllowedException refused)
         {
@@ -150,16 +190,27 @@ internal sealed class ReplayRunner
     private static List<Moment> Timeline(Scenario scenario)
     {
         var clock = new UnitClock(TimeProvider.System, scenario.Unit.Zone);
-        var moments = scenario.Patients.Select((patient, i) => new Moment(Registered(patient), 0, i, patient, null)).ToList();
+        var moments = scenario
+            .Patients.Select((patient, i) => new Moment(Registered(patient), 0, i, patient, null))
+            .ToList();
         var timed = scenario.Steps.Select((step, i) => (step, i)).Where(pair => pair.step.RecordedAt is not null);
         moments.AddRange(timed.Select(pair => new Moment(pair.step.RecordedAt!.Value, 1, pair.i, null, pair.step)));
         var last = moments.Max(moment => moment.At);
-        moments.AddRange(scenario.Steps.Select((step, i) => (step, i)).Where(pair => pair.step.RecordedAt is null)
-            .Select(pair => new Moment(last, 2, pair.i, null, pair.step)));
+        moments.AddRange(
+            scenario
+                .Steps.Select((step, i) => (step, i))
+                .Where(pair => pair.step.RecordedAt is null)
+                .Select(pair => new Moment(last, 2, pair.i, null, pair.step))
+        );
         return [.. moments.OrderBy(m => m.At).ThenBy(m => m.Rank).ThenBy(m => m.Index)];
 
-        DateTimeOffset Registered(ScenarioPatient patient) => scenario.Steps.Where(step => step.Patient == patient && !step.ConcernsTheUnit)
-            .Select(step => step.RecordedAt).OfType<DateTimeOffset>().Append(clock.FromUnit(patient.FirstDose.ToDateTime(TimeOnly.MinValue))).Min();
+        DateTimeOffset Registered(ScenarioPatient patient) =>
+            scenario
+                .Steps.Where(step => step.Patient == patient && !step.ConcernsTheUnit)
+                .Select(step => step.RecordedAt)
+                .OfType<DateTimeOffset>()
+                .Append(clock.FromUnit(patient.FirstDose.ToDateTime(TimeOnly.MinValue)))
+                .Min();
     }
 
     private sealed record Moment(DateTimeOffset At, int Rank, int Index, ScenarioPatient? Patient, ScenarioStep? Step);

@@ -20,7 +20,11 @@ internal sealed class ScriptedTime(DateTimeOffset start) : TimeProvider
 {
     public DateTimeOffset Now { get; private set; } = start;
 
-    public void MoveTo(DateTimeOffset at) => Now = at >= Now ? at : throw new InvalidOperationException($"The replay's time went back from {Now:O} to {at:O}.");
+    public void MoveTo(DateTimeOffset at) =>
+        Now =
+            at >= Now
+                ? at
+                : throw new InvalidOperationException($"The replay's time went back from {Now:O} to {at:O}.");
 
     public override DateTimeOffset GetUtcNow() => Now;
 }
@@ -43,7 +47,12 @@ internal sealed class ReplayUnit : IAsyncDisposable
         Time = new ScriptedTime(start);
         Clock = new UnitClock(Time, zone);
         Ids = new IdSource(Seed);
-        var versions = new VersionsInForce("replay", CtcaeVersions.Format(knowledge.Ctcae.Version), knowledge.Rules.Stamp, knowledge.Rates.Version);
+        var versions = new VersionsInForce(
+            "replay",
+            CtcaeVersions.Format(knowledge.Ctcae.Version),
+            knowledge.Rules.Stamp,
+            knowledge.Rates.Version
+        );
         database = new SqliteDatabase(folder.Path);
         database.Migrate(Clock.Now, versions.Product);
         queue = WriteQueue.Start(database, Clock, Ids, new SafetyFeed(), versions, failures.Add);

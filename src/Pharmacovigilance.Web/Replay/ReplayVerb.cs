@@ -17,18 +17,22 @@ internal static class ReplayVerb
         if (Understood(args) is not var (path, ruleSet))
         {
             await errors.WriteLineAsync(
-                "replay needs exactly one scenario file: replay <scenario.json> [--rules <rule set>]. The format is described in docs/scenario-format.md.");
+                "replay needs exactly one scenario file: replay <scenario.json> [--rules <rule set>]. The format is described in docs/scenario-format.md."
+            );
             return Malformed;
         }
 
         var knowledge = KnowledgeFiles.Load();
         if (ruleSet is not null && knowledge.RuleSets.Find(ruleSet) is null)
         {
-            await errors.WriteLineAsync($"--rules: \"{ruleSet}\" is no rule set. Known: {string.Join(", ", knowledge.RuleSets.Sets.Select(set => set.Id))}.");
+            await errors.WriteLineAsync(
+                $"--rules: \"{ruleSet}\" is no rule set. Known: {string.Join(", ", knowledge.RuleSets.Sets.Select(set => set.Id))}."
+            );
             return Malformed;
         }
 
-        if (await VerbFile.ReadAsync(path, errors) is not { } text) return Malformed;
+        if (await VerbFile.ReadAsync(path, errors) is not { } text)
+            return Malformed;
         try
         {
             var report = await ReplayAsync(text, knowledge, ruleSet);
@@ -38,24 +42,28 @@ internal static class ReplayVerb
         }
         catch (ScenarioRefusedException refused)
         {
-            foreach (var problem in refused.Problems) await errors.WriteLineAsync($"{path}: {problem}");
+            foreach (var problem in refused.Problems)
+                await errors.WriteLineAsync($"{path}: {problem}");
             return Malformed;
         }
         catch (Exception e)
         {
             // Nothing was printed yet: half a report must not pass for a whole one.
-            await errors.WriteLineAsync($"{path}: the replay failed for a reason inside the program; no report was written.{Environment.NewLine}{e}");
+            await errors.WriteLineAsync(
+                $"{path}: the replay failed for a reason inside the program; no report was written.{Environment.NewLine}{e}"
+            );
             return Failed;
         }
     }
 
-    private static (string Path, string? RuleSet)? Understood(string[] args) => args switch
-    {
-        ["--rules", [not '-', ..] set, [not '-', ..] path] => (path, set),
-        [[not '-', ..] path, "--rules", [not '-', ..] set] => (path, set),
-        [[not '-', ..] path] => (path, null),
-        _ => null,
-    };
+    private static (string Path, string? RuleSet)? Understood(string[] args) =>
+        args switch
+        {
+            ["--rules", [not '-', ..] set, [not '-', ..] path] => (path, set),
+            [[not '-', ..] path, "--rules", [not '-', ..] set] => (path, set),
+            [[not '-', ..] path] => (path, null),
+            _ => null,
+        };
 
     /// <summary>The report of a scenario as UTF-8 JSON: the same bytes for the same text and rule set.</summary>
     /// <param name="ruleSet">Id of a known rule set, in place of the scenario's own; null = as the scenario says.</param>
@@ -63,7 +71,8 @@ internal static class ReplayVerb
     public static async Task<byte[]> ReplayAsync(string text, Knowledge knowledge, string? ruleSet = null)
     {
         var scenario = ScenarioReader.Read(text, knowledge, ruleSet);
-        if ((ruleSet ?? scenario.RuleSet) is { } chosen) knowledge = knowledge.Under(knowledge.RuleSets.Find(chosen)!);
+        if ((ruleSet ?? scenario.RuleSet) is { } chosen)
+            knowledge = knowledge.Under(knowledge.RuleSets.Find(chosen)!);
         await using var unit = new ReplayUnit(knowledge, scenario.Unit.Zone, ReplayRunner.BeginsAt(scenario));
         await unit.Tally.CountAnewIfOutdatedAsync(scenario.Unit.MinimumPatients);
         var journal = await new ReplayRunner(unit, scenario).RunAsync();

@@ -19,7 +19,8 @@ internal sealed record Scenario(
     DateOnly? Until,
     IReadOnlyList<string> NotUsed,
     string? RuleSet,
-    bool ReleasesAtCriterion)
+    bool ReleasesAtCriterion
+)
 {
     public const string Format = "pharmacovigilance-scenario/1";
 }
@@ -32,8 +33,18 @@ internal sealed record ScenarioPerson(string Path, string Id, string Name, Role 
 /// <param name="AgeYears">Stated in place of a birth date; not stored, because a birth date would have to be invented.</param>
 /// <param name="WeightGrams">Used at starts that state no weight; null = unknown.</param>
 internal sealed record ScenarioPatient(
-    string Path, string Id, Regimen Regimen, DateOnly FirstDose, string? FirstDoseKnown, Sex Sex, DateOnly? BirthDate, int? AgeYears,
-    long? WeightGrams, string Attending, Paraprotein Paraprotein)
+    string Path,
+    string Id,
+    Regimen Regimen,
+    DateOnly FirstDose,
+    string? FirstDoseKnown,
+    Sex Sex,
+    DateOnly? BirthDate,
+    int? AgeYears,
+    long? WeightGrams,
+    string Attending,
+    Paraprotein Paraprotein
+)
 {
     /// <summary>What the first course begins with.</summary>
     public PriorTreatment Prior { get; init; } = PriorTreatment.Unknown;

@@ -13,7 +13,15 @@ namespace Pharmacovigilance.Web.Replay;
 /// <param name="At">When it happened; null = unknown.</param>
 /// <param name="RecordedAt">When it was entered; null = after everything whose time is known.</param>
 internal sealed record ScenarioStep(
-    string Path, string Type, string? Ref, ScenarioPatient Patient, ScenarioPerson? By, ScenarioTime? At, DateTimeOffset? RecordedAt, StepContent Content)
+    string Path,
+    string Type,
+    string? Ref,
+    ScenarioPatient Patient,
+    ScenarioPerson? By,
+    ScenarioTime? At,
+    DateTimeOffset? RecordedAt,
+    StepContent Content
+)
 {
     /// <summary>What a sentence calls the step.</summary>
     public string Name => $"{Path} ({Type})";
@@ -36,14 +44,30 @@ internal sealed record InfusionChoice(int? Ordinal, bool None)
 
 internal abstract record StepContent;
 
-internal sealed record LabContent(LabTest Test, decimal Value, string Unit, decimal? LowerLimitOfNormal, ValueBound Bound) : StepContent;
+internal sealed record LabContent(
+    LabTest Test,
+    decimal Value,
+    string Unit,
+    decimal? LowerLimitOfNormal,
+    ValueBound Bound
+) : StepContent;
 
-internal sealed record PressureContent(int SystolicMmHg, int DiastolicMmHg, bool DuringReaction, InfusionChoice Infusion) : StepContent;
+internal sealed record PressureContent(
+    int SystolicMmHg,
+    int DiastolicMmHg,
+    bool DuringReaction,
+    InfusionChoice Infusion
+) : StepContent;
 
 /// <summary>Vital signs during an infusion, and how its reactions are.</summary>
 /// <param name="Pressure">Null = not measured.</param>
 /// <param name="ReactionNow">Null = not said.</param>
-internal sealed record VitalsContent(VitalSigns Vitals, PressureContent? Pressure, ReactionNow? ReactionNow, InfusionChoice Infusion) : StepContent;
+internal sealed record VitalsContent(
+    VitalSigns Vitals,
+    PressureContent? Pressure,
+    ReactionNow? ReactionNow,
+    InfusionChoice Infusion
+) : StepContent;
 
 /// <summary>A step of an infusion, as observed.</summary>
 /// <param name="Confirm">Why it is right although the product asks; null = the scenario does not say.</param>
@@ -58,7 +82,8 @@ internal sealed record BedsideContent(
     string? Reason = null,
     IReadOnlyList<ScenarioDrug>? Drugs = null,
     InfusionRoute? Route = null,
-    string? Confirm = null) : StepContent
+    string? Confirm = null
+) : StepContent
 {
     /// <summary>How the infusion stood when the person looked; null = as it stands. In another state the step is not done.</summary>
     public InfusionStatus? Saw { get; init; }
@@ -69,27 +94,47 @@ internal sealed record BedsideContent(
 /// <param name="Reaction">What it says about reactions; <see cref="ReactionStatement.ReactionsRecorded"/> exactly with <paramref name="Reactions"/>.</param>
 /// <param name="EndedAt">Null = unknown.</param>
 internal sealed record TakenOverContent(
-    BedsideContent Start, IReadOnlyList<ScenarioDrug>? Premedication, ReactionStatement Reaction, IReadOnlyList<ScenarioStep> Reactions,
-    DateTimeOffset? EndedAt) : StepContent
+    BedsideContent Start,
+    IReadOnlyList<ScenarioDrug>? Premedication,
+    ReactionStatement Reaction,
+    IReadOnlyList<ScenarioStep> Reactions,
+    DateTimeOffset? EndedAt
+) : StepContent
 {
     /// <summary>The earliest instant at which all of it had happened.</summary>
-    public DateTimeOffset? KnownSince(ScenarioTime? start) => new[] { start?.At, EndedAt }.Concat(Reactions.Select(r => r.At?.At)).Max();
+    public DateTimeOffset? KnownSince(ScenarioTime? start) =>
+        new[] { start?.At, EndedAt }.Concat(Reactions.Select(r => r.At?.At)).Max();
 }
 
 /// <param name="GivenAt">UTC.</param>
-internal sealed record ScenarioDrug(string Path, string Code, long? DoseMicrograms, PremedicationRoute? Route, DateTimeOffset GivenAt);
+internal sealed record ScenarioDrug(
+    string Path,
+    string Code,
+    long? DoseMicrograms,
+    PremedicationRoute? Route,
+    DateTimeOffset GivenAt
+);
 
 /// <param name="Source">The <c>ref</c> of the laboratory or blood-pressure step the grade was taken from.</param>
 internal sealed record EventContent(
-    string LltCode, Grade? Grade, InfusionChoice Infusion, ActionTaken Action, bool SeriousnessAssessed, SeriousnessCriteria Seriousness,
-    string? Source, string? Note, IReadOnlyList<string>? Symptoms = null) : StepContent;
+    string LltCode,
+    Grade? Grade,
+    InfusionChoice Infusion,
+    ActionTaken Action,
+    bool SeriousnessAssessed,
+    SeriousnessCriteria Seriousness,
+    string? Source,
+    string? Note,
+    IReadOnlyList<string>? Symptoms = null
+) : StepContent;
 
 /// <summary>How an event stands since the time of the step.</summary>
 /// <param name="Target">The step that recorded it.</param>
 internal sealed record CourseContent(ScenarioStep Target, Grade? Grade, EventOutcome? Outcome) : StepContent;
 
 /// <summary>A causality assessment.</summary>
-internal sealed record CausalityStepContent(ScenarioStep Target, CausalityContent Content, string? Reason) : StepContent;
+internal sealed record CausalityStepContent(ScenarioStep Target, CausalityContent Content, string? Reason)
+    : StepContent;
 
 /// <summary>The course ends on the date of the step.</summary>
 internal sealed record EndCourseContent(CourseEndReason Reason, string? Note) : StepContent;
@@ -100,7 +145,13 @@ internal sealed record MoveContent(bool Missed, int? Infusion, DateOnly To, stri
 
 /// <summary>Another course of the patient begins; what follows is about it.</summary>
 /// <param name="Attending">Null = as before.</param>
-internal sealed record BeginCourseContent(Regimen Regimen, DateOnly FirstDose, long? WeightGrams, string? Attending, PriorTreatment Prior) : StepContent
+internal sealed record BeginCourseContent(
+    Regimen Regimen,
+    DateOnly FirstDose,
+    long? WeightGrams,
+    string? Attending,
+    PriorTreatment Prior
+) : StepContent
 {
     /// <summary>Null = not entered.</summary>
     public EcogStatus? Ecog { get; init; }
@@ -152,4 +203,10 @@ internal enum DecisionKind
 }
 
 /// <param name="Infusion">Chooses among several alerts of one rule.</param>
-internal sealed record DecisionContent(DecisionKind Kind, RuleId Rule, int? Infusion, OverrideReason? Reason, string? Note) : StepContent;
+internal sealed record DecisionContent(
+    DecisionKind Kind,
+    RuleId Rule,
+    int? Infusion,
+    OverrideReason? Reason,
+    string? Note
+) : StepContent;

@@ -9,10 +9,13 @@ internal static class EnglishSentences
 {
     private static readonly ResourceManager Sentences = new(typeof(Refusals));
 
-    public static string Of(Refusal refusal) => Of(Sentences, refusal.Code, [.. refusal.Arguments])
+    public static string Of(Refusal refusal) =>
+        Of(Sentences, refusal.Code, [.. refusal.Arguments])
         ?? $"{refusal.Code} ({string.Join("; ", refusal.Arguments)})";
 
     /// <summary>One text of a resource, or null where it has none.</summary>
     public static string? Of(ResourceManager texts, string key, params object[] arguments) =>
-        texts.GetString(key, CultureInfo.InvariantCulture) is { } text ? string.Format(CultureInfo.InvariantCulture, text, arguments) : null;
+        texts.GetString(key, CultureInfo.InvariantCulture) is { } text
+            ? string.Format(CultureInfo.InvariantCulture, text, arguments)
+            : null;
 }

@@ -12,7 +12,8 @@ public sealed class FormDraftKeeper(FormDraftStore store, CurrentActor person, T
 {
     /// <param name="form">A stable name, e.g. <c>record-event</c>.</param>
     /// <param name="subjectId">The record the form is about.</param>
-    public async Task<FormDraft<T>> OpenAsync<T>(string form, string subjectId) where T : class
+    public async Task<FormDraft<T>> OpenAsync<T>(string form, string subjectId)
+        where T : class
     {
         var actor = await person.GetAsync();
         var found = await Task.Run(() => store.Find(actor, form, subjectId));
@@ -22,7 +23,8 @@ public sealed class FormDraftKeeper(FormDraftStore store, CurrentActor person, T
 
 /// <summary>The server-side copy of a half-filled form.</summary>
 /// <typeparam name="T">The form's content; System.Text.Json must be able to read back what it writes.</typeparam>
-public sealed class FormDraft<T> : IAsyncDisposable where T : class
+public sealed class FormDraft<T> : IAsyncDisposable
+    where T : class
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
 
@@ -35,7 +37,14 @@ public sealed class FormDraft<T> : IAsyncDisposable where T : class
     private CancellationTokenSource? waiting;
     private string? unsaved;
 
-    internal FormDraft(FormDraftStore store, Domain.Actor author, string form, string subjectId, TimeProvider time, FormDraft? found)
+    internal FormDraft(
+        FormDraftStore store,
+        Domain.Actor author,
+        string form,
+        string subjectId,
+        TimeProvider time,
+        FormDraft? found
+    )
     {
         (this.store, this.author, this.form, this.subjectId, this.time) = (store, author, form, subjectId, time);
         Found = Read(found);
@@ -63,7 +72,8 @@ public sealed class FormDraft<T> : IAsyncDisposable where T : class
         await turn.WaitAsync();
         try
         {
-            if (Interlocked.Exchange(ref unsaved, null) is { } body) await store.SaveAsync(author, form, subjectId, body);
+            if (Interlocked.Exchange(ref unsaved, null) is { } body)
+                await store.SaveAsync(author, form, subjectId, body);
         }
         finally
         {
@@ -104,7 +114,12 @@ public sealed class FormDraft<T> : IAsyncDisposable where T : class
             await Task.Delay(Quiet, time, stop);
             await FlushAsync();
         }
-        catch (Exception e) when (e is OperationCanceledException or Storage.Database.WriteFailedException or Storage.Database.SessionClosedException)
+        catch (Exception e)
+            when (e
+                    is OperationCanceledException
+                        or Storage.Database.WriteFailedException
+                        or Storage.Database.SessionClosedException
+            )
         {
             // Typing went on, the session is closed, or the unit is closing; the form itself still has everything.
         }

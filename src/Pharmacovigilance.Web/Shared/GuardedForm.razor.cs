@@ -33,14 +33,13 @@ public sealed partial class GuardedForm
 
     /// <summary>Answers, after everything that was sent before it has been dealt with and drawn: the browser waits for it before it saves.</summary>
     [JSInvokable("unit-answer")]
-    public static void Answer()
-    {
-    }
+    public static void Answer() { }
 
     /// <summary>A refusal below the edge of the screen would look like a save.</summary>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!isRefused) return;
+        if (!isRefused)
+            return;
         isRefused = false;
         await CallAsync("unitForms.reveal", form);
     }
@@ -50,7 +49,8 @@ public sealed partial class GuardedForm
         here = ShownFields.Differing(shown.Fields, rendered.Read());
         differences = here.Count == 0 ? [] : await DescribeAsync();
         isRefused = here.Count > 0;
-        if (isRefused) return;
+        if (isRefused)
+            return;
         await OnSubmit.InvokeAsync(shown.Button);
         await CallAsync("unitForms.settled", form);
     }
@@ -59,7 +59,8 @@ public sealed partial class GuardedForm
     private async Task CompareAsync(ShownFieldsEventArgs shown)
     {
         var lost = ShownFields.Differing(shown.Fields, rendered.Read());
-        if (lost.Count > 0) await CallAsync("unitForms.enterAgain", form, lost.Select(field => field.Key));
+        if (lost.Count > 0)
+            await CallAsync("unitForms.enterAgain", form, lost.Select(field => field.Key));
     }
 
     private async Task<IReadOnlyList<FieldDifference>> DescribeAsync()
@@ -77,8 +78,10 @@ public sealed partial class GuardedForm
     private async Task TakeAsync(bool fromScreen)
     {
         differences = [];
-        if (fromScreen) await CallAsync("unitForms.enterAgain", form, here.Select(field => field.Key));
-        else await CallAsync("unitForms.put", form, here);
+        if (fromScreen)
+            await CallAsync("unitForms.enterAgain", form, here.Select(field => field.Key));
+        else
+            await CallAsync("unitForms.put", form, here);
     }
 
     private async Task CallAsync(string function, params object?[] arguments)
@@ -93,7 +96,8 @@ public sealed partial class GuardedForm
         }
     }
 
-    private static bool IsLost(Exception e) => e is OperationCanceledException or JSException or JSDisconnectedException;
+    private static bool IsLost(Exception e) =>
+        e is OperationCanceledException or JSException or JSDisconnectedException;
 
     private string Quoted(string value) => value.Length == 0 ? Text["FieldEmpty"] : value;
 }

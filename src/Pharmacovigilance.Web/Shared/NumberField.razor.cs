@@ -49,8 +49,14 @@ public sealed partial class NumberField
         get
         {
             var number = TakesBound ? TypedResult.Read(Value).Number : TypedNumber.Read(Value);
-            if (number.Readings is not [var one, var other]) return [];
-            return [.. new[] { (one, "ReadingDecimal"), (other, "ReadingGrouped") }.Where(reading => !Whole || reading.Item1 == decimal.Truncate(reading.Item1))];
+            if (number.Readings is not [var one, var other])
+                return [];
+            return
+            [
+                .. new[] { (one, "ReadingDecimal"), (other, "ReadingGrouped") }.Where(reading =>
+                    !Whole || reading.Item1 == decimal.Truncate(reading.Item1)
+                ),
+            ];
         }
     }
 

@@ -16,7 +16,12 @@ public sealed class ReasonDialog(DialogService dialogs, IStringLocalizer<SharedT
             [nameof(ConfirmWithReason.Sentence)] = sentence,
             [nameof(ConfirmWithReason.Confirm)] = confirm,
         };
-        var options = new DialogOptions { CloseDialogOnEsc = true, ShowClose = true, CloseAriaLabel = text["Cancel"] };
+        var options = new DialogOptions
+        {
+            CloseDialogOnEsc = true,
+            ShowClose = true,
+            CloseAriaLabel = text["Cancel"],
+        };
         return await dialogs.OpenAsync<ConfirmWithReason>(title, parameters, options) as string;
     }
 }

@@ -6,7 +6,11 @@ using Pharmacovigilance.Web.Audit;
 namespace Pharmacovigilance.Web.Shared;
 
 /// <summary>Turns a refusal into what a person reads, in the language of the screen.</summary>
-public sealed class RefusalSentences(IStringLocalizer<Refusals> texts, IStringLocalizer<AuditText> actions, UnitClock clock)
+public sealed class RefusalSentences(
+    IStringLocalizer<Refusals> texts,
+    IStringLocalizer<AuditText> actions,
+    UnitClock clock
+)
 {
     /// <summary>Before an argument that names what somebody did, as in the audit trail.</summary>
     public const string ActionPrefix = "action:";
@@ -24,7 +28,8 @@ public sealed class RefusalSentences(IStringLocalizer<Refusals> texts, IStringLo
     /// <summary>The field's label; null when the refusal is about the whole, or the field has no label.</summary>
     public string? FieldOf(Refusal refusal)
     {
-        if (refusal.Field.Length == 0) return null;
+        if (refusal.Field.Length == 0)
+            return null;
         var label = texts[FieldPrefix + refusal.Field];
         return label.ResourceNotFound ? null : label.Value;
     }
@@ -32,14 +37,45 @@ public sealed class RefusalSentences(IStringLocalizer<Refusals> texts, IStringLo
     /// <summary>Dates and instants travel invariantly (instants in UTC) and are read on the unit's wall, in its language.</summary>
     private string Readable(string argument)
     {
-        if (argument.StartsWith(ActionPrefix, StringComparison.Ordinal)) return actions[argument];
-        if (DateTimeOffset.TryParseExact(argument, "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        if (argument.StartsWith(ActionPrefix, StringComparison.Ordinal))
+            return actions[argument];
+        if (
+            DateTimeOffset.TryParseExact(
+                argument,
+                "yyyy-MM-dd HH:mm'Z'",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var instant
+            )
+        )
             return clock.AtUnit(instant).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
-        if (DateTimeOffset.TryParseExact(argument, "yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var withOffset))
+        if (
+            DateTimeOffset.TryParseExact(
+                argument,
+                "yyyy-MM-dd'T'HH:mmzzz",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var withOffset
+            )
+        )
             return withOffset.ToString("d MMM yyyy HH:mm '(UTC'zzz')'", CultureInfo.CurrentCulture);
-        if (DateTime.TryParseExact(argument, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))
+        if (
+            DateTime.TryParseExact(
+                argument,
+                "yyyy-MM-dd HH:mm",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var wall
+            )
+        )
             return wall.ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
-        return DateOnly.TryParseExact(argument, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        return DateOnly.TryParseExact(
+            argument,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var date
+        )
             ? date.ToString("d MMM yyyy", CultureInfo.CurrentCulture)
             : argument;
     }

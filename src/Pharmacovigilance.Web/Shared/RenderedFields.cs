@@ -44,11 +44,14 @@ public sealed class RenderedFields : IComponent
         for (int at = 0; at < frames.Count; at++)
         {
             ref var frame = ref frames.Array[at];
-            if (frame.FrameType == RenderTreeFrameType.Component) Walk(renderer, frame.ComponentId, reading);
-            if (frame.FrameType != RenderTreeFrameType.Element) continue;
+            if (frame.FrameType == RenderTreeFrameType.Component)
+                Walk(renderer, frame.ComponentId, reading);
+            if (frame.FrameType != RenderTreeFrameType.Element)
+                continue;
             var attributes = AttributesOf(frames, at + 1, at + frame.ElementSubtreeLength);
             reading.Take(frame.ElementName, attributes);
-            if (frame.ElementName is "select" && !attributes.ContainsKey("value")) reading.TakeOptions(Options(frames, at + 1, at + frame.ElementSubtreeLength));
+            if (frame.ElementName is "select" && !attributes.ContainsKey("value"))
+                reading.TakeOptions(Options(frames, at + 1, at + frame.ElementSubtreeLength));
         }
     }
 
@@ -60,11 +63,16 @@ public sealed class RenderedFields : IComponent
         return attributes;
     }
 
-    private static IEnumerable<Dictionary<string, object?>> Options(ArrayRange<RenderTreeFrame> frames, int from, int end)
+    private static IEnumerable<Dictionary<string, object?>> Options(
+        ArrayRange<RenderTreeFrame> frames,
+        int from,
+        int end
+    )
     {
         for (int at = from; at < end; at++)
         {
-            if (frames.Array[at] is { FrameType: RenderTreeFrameType.Element, ElementName: "option" }) yield return AttributesOf(frames, at + 1, end);
+            if (frames.Array[at] is { FrameType: RenderTreeFrameType.Element, ElementName: "option" })
+                yield return AttributesOf(frames, at + 1, end);
         }
     }
 
@@ -89,17 +97,27 @@ internal sealed class FieldReading
     private int buttons;
 
     public IReadOnlyList<FieldValue> Fields =>
-    [
-        .. fields,
-        .. groups.Select(group => new FieldValue("radio " + group.Key, group.Value.Chosen.ToString(CultureInfo.InvariantCulture))),
-        new("pressed", string.Join(' ', pressed)),
-    ];
+        [
+            .. fields,
+            .. groups.Select(group => new FieldValue(
+                "radio " + group.Key,
+                group.Value.Chosen.ToString(CultureInfo.InvariantCulture)
+            )),
+            new("pressed", string.Join(' ', pressed)),
+        ];
 
     public void Take(string element, Dictionary<string, object?> attributes)
     {
-        if (element is "button") TakeButton(attributes);
-        if (element is not ("input" or "select" or "textarea") || Text(attributes, "type") is "file" or "hidden" or "submit" or "button") return;
-        string key = Text(attributes, "id") is { Length: > 0 } id ? id : "at " + place.ToString(CultureInfo.InvariantCulture);
+        if (element is "button")
+            TakeButton(attributes);
+        if (
+            element is not ("input" or "select" or "textarea")
+            || Text(attributes, "type") is "file" or "hidden" or "submit" or "button"
+        )
+            return;
+        string key = Text(attributes, "id") is { Length: > 0 } id
+            ? id
+            : "at " + place.ToString(CultureInfo.InvariantCulture);
         place++;
         switch (Text(attributes, "type"))
         {
@@ -122,14 +140,17 @@ internal sealed class FieldReading
         var chosen = all.LastOrDefault(option => IsOn(option, "selected")) ?? all.FirstOrDefault();
         var field = fields[^1];
         fields.RemoveAt(fields.Count - 1);
-        if (chosen is not null && chosen.ContainsKey("value")) fields.Add(field with { Value = Text(chosen, "value") });
+        if (chosen is not null && chosen.ContainsKey("value"))
+            fields.Add(field with { Value = Text(chosen, "value") });
     }
 
     /// <summary>The state of a button that is pressed or chosen, e.g. a grade.</summary>
     private void TakeButton(Dictionary<string, object?> attributes)
     {
-        if (!attributes.ContainsKey("aria-checked") && !attributes.ContainsKey("aria-pressed")) return;
-        if (Text(attributes, "aria-checked") is "true" || Text(attributes, "aria-pressed") is "true") pressed.Add(buttons);
+        if (!attributes.ContainsKey("aria-checked") && !attributes.ContainsKey("aria-pressed"))
+            return;
+        if (Text(attributes, "aria-checked") is "true" || Text(attributes, "aria-pressed") is "true")
+            pressed.Add(buttons);
         buttons++;
     }
 
@@ -139,9 +160,12 @@ internal sealed class FieldReading
         groups[group] = (seen + 1, isChosen ? seen : chosen);
     }
 
-    private static bool IsOn(Dictionary<string, object?> attributes, string name) => attributes.GetValueOrDefault(name) is true or "true" or "checked" or "";
+    private static bool IsOn(Dictionary<string, object?> attributes, string name) =>
+        attributes.GetValueOrDefault(name) is true or "true" or "checked" or "";
 
     /// <summary>An attribute written without a value, or with an empty one, is kept as true.</summary>
     private static string Text(Dictionary<string, object?> attributes, string name) =>
-        attributes.GetValueOrDefault(name) is { } value and not true ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : "";
+        attributes.GetValueOrDefault(name) is { } value and not true
+            ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""
+            : "";
 }

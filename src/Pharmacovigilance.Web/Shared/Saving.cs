@@ -15,7 +15,8 @@ public sealed class Saving
     /// <returns>Whether it went through without a refusal.</returns>
     public async Task<bool> RunAsync(Func<Task> save)
     {
-        if (IsUnderWay) return false;
+        if (IsUnderWay)
+            return false;
         (IsUnderWay, Refusals) = (true, []);
         try
         {

@@ -23,7 +23,12 @@ public sealed record FieldDifference(string Key, string Label, string Shown, str
 
 /// <summary>The events of forms.js: <c>shownsubmit</c> to save, <c>showncompare</c> after a lost connection.</summary>
 [EventHandler("onshownsubmit", typeof(ShownFieldsEventArgs), enableStopPropagation: false, enablePreventDefault: false)]
-[EventHandler("onshowncompare", typeof(ShownFieldsEventArgs), enableStopPropagation: false, enablePreventDefault: false)]
+[EventHandler(
+    "onshowncompare",
+    typeof(ShownFieldsEventArgs),
+    enableStopPropagation: false,
+    enablePreventDefault: false
+)]
 public static class EventHandlers;
 
 /// <summary>Compares what a screen shows with what the unit would save.</summary>
@@ -32,11 +37,15 @@ public static class ShownFields
     /// <summary>The fields that differ, with the unit's value; a field that one side alone has is not compared.</summary>
     public static IReadOnlyList<FieldValue> Differing(IReadOnlyList<FieldValue> shown, IReadOnlyList<FieldValue> here)
     {
-        var known = here.GroupBy(field => field.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Value, StringComparer.Ordinal);
+        var known = here.GroupBy(field => field.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().Value, StringComparer.Ordinal);
         return
         [
             .. shown
-                .Where(field => known.TryGetValue(field.Key, out string? value) && !string.Equals(Plain(field.Value), Plain(value), StringComparison.Ordinal))
+                .Where(field =>
+                    known.TryGetValue(field.Key, out string? value)
+                    && !string.Equals(Plain(field.Value), Plain(value), StringComparison.Ordinal)
+                )
                 .Select(field => new FieldValue(field.Key, known[field.Key])),
         ];
     }

@@ -16,12 +16,13 @@ public sealed partial class StateBadge
     [Parameter, EditorRequired]
     public string Reason { get; set; } = "";
 
-    private string Icon => Kind switch
-    {
-        StateKind.Unknown => "help",
-        StateKind.Neutral => "radio_button_unchecked",
-        StateKind.Good => "check_circle",
-        StateKind.Attention => "warning",
-        StateKind.Critical => "dangerous",
-    };
+    private string Icon =>
+        Kind switch
+        {
+            StateKind.Unknown => "help",
+            StateKind.Neutral => "radio_button_unchecked",
+            StateKind.Good => "check_circle",
+            StateKind.Attention => "warning",
+            StateKind.Critical => "dangerous",
+        };
 }

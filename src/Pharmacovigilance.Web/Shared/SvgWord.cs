@@ -9,5 +9,10 @@ public static class SvgWord
 {
     /// <param name="look">Its class.</param>
     public static MarkupString Of(string look, double x, double y, string word) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"""<text class="{look}" x="{x:0.##}" y="{y:0.##}">{WebUtility.HtmlEncode(word)}</text>"""));
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""<text class="{look}" x="{x:0.##}" y="{y:0.##}">{WebUtility.HtmlEncode(word)}</text>"""
+            )
+        );
 }

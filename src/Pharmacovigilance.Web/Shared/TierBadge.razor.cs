@@ -9,10 +9,11 @@ public sealed partial class TierBadge
     [Parameter, EditorRequired]
     public AlertTier Tier { get; set; }
 
-    private string Icon => Tier switch
-    {
-        AlertTier.Passive => "info",
-        AlertTier.Page => "notifications_active",
-        AlertTier.Interruptive => "front_hand",
-    };
+    private string Icon =>
+        Tier switch
+        {
+            AlertTier.Passive => "info",
+            AlertTier.Page => "notifications_active",
+            AlertTier.Interruptive => "front_hand",
+        };
 }

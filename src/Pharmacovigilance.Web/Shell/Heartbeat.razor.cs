@@ -24,7 +24,8 @@ public sealed partial class Heartbeat
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender) beating = BeatAsync();
+        if (firstRender)
+            beating = BeatAsync();
     }
 
     private async Task BeatAsync()
@@ -33,8 +34,7 @@ public sealed partial class Heartbeat
         do
         {
             await SendBeatAsync();
-        }
-        while (!ending.IsCancellationRequested && await NextTickAsync(timer));
+        } while (!ending.IsCancellationRequested && await NextTickAsync(timer));
     }
 
     private async Task SendBeatAsync()

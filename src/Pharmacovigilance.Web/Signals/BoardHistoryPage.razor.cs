@@ -21,7 +21,8 @@ public sealed partial class BoardHistoryPage(IStringLocalizer<SignalsText> text,
     private async Task ShowAsync()
     {
         rows = null;
-        if (when.At(clock) is not { } at) return;
+        if (when.At(clock) is not { } at)
+            return;
         if (at > clock.Now)
         {
             message = text["HistoryFuture"];

@@ -9,7 +9,9 @@ internal static class BoardRecording
 {
     /// <summary>Null while no control terms are chosen.</summary>
     public static RecordingLine? Of(UnitSnapshot snapshot, Regimen regimen) =>
-        snapshot.Controls.FirstOrDefault(choice => choice.Regimen == regimen) is { } choice ? RecordingLine.Of(choice, snapshot.Board.Rows, ExpectedSoFar) : null;
+        snapshot.Controls.FirstOrDefault(choice => choice.Regimen == regimen) is { } choice
+            ? RecordingLine.Of(choice, snapshot.Board.Rows, ExpectedSoFar)
+            : null;
 
     /// <summary>What the trial's rate leads to in the time the patients of a line were at risk; null where nothing is expected of it.</summary>
     public static double? ExpectedSoFar(BoardRow row) => row.Maturity?.Expected;
@@ -17,12 +19,22 @@ internal static class BoardRecording
     /// <summary>A line at the unit's own level; null where nothing is expected of it.</summary>
     public static BesideLine? Beside(BoardRow row, RecordingLevel level)
     {
-        if (ExpectedSoFar(row) is not { } expected) return null;
-        if (row is not { Evidence: { } evidence, Definition: { Reference: { } reference } definition }) return new BesideLine(expected, level.Expected(expected), null);
+        if (ExpectedSoFar(row) is not { } expected)
+            return null;
+        if (row is not { Evidence: { } evidence, Definition: { Reference: { } reference } definition })
+            return new BesideLine(expected, level.Expected(expected), null);
         var (k, m, count) = (evidence.PatientsWithEvent, evidence.Patients, reference.ToCount());
         // Both of everybody at once, without the beginnings afresh that the line's own value is mixed with: like beside like.
         return new BesideLine(
-            expected, level.Expected(expected), new BesideEvidence(k, m, CohortEvidence.LnE(k, m, count, definition.Margin, definition.Spread), level.LnEBeside(k, m, count, definition.Spread)));
+            expected,
+            level.Expected(expected),
+            new BesideEvidence(
+                k,
+                m,
+                CohortEvidence.LnE(k, m, count, definition.Margin, definition.Spread),
+                level.LnEBeside(k, m, count, definition.Spread)
+            )
+        );
     }
 }
 

@@ -10,8 +10,17 @@ public sealed class ClosingDialog(DialogService dialogs, SignalWords words, IStr
     /// <returns>False when the person stepped back.</returns>
     public async Task<bool> ConfirmAsync(StreamKey key)
     {
-        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(ClosingForm.Stream)] = words.Stream(key) };
-        var options = new DialogOptions { CloseDialogOnEsc = true, ShowClose = true, CloseAriaLabel = text["Cancel"], Width = "min(40rem, 94vw)" };
+        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [nameof(ClosingForm.Stream)] = words.Stream(key),
+        };
+        var options = new DialogOptions
+        {
+            CloseDialogOnEsc = true,
+            ShowClose = true,
+            CloseAriaLabel = text["Cancel"],
+            Width = "min(40rem, 94vw)",
+        };
         return await dialogs.OpenAsync<ClosingForm>(text["ClosingTitle"], parameters, options) is true;
     }
 }

@@ -12,7 +12,13 @@ public sealed class EvidenceMethodText;
 
 /// <summary>What the board promises, what that costs, and the unit's decisions about it: preview first, then a reason and a signature.</summary>
 public sealed partial class EvidenceMethodPage(
-    EvidenceDecisionStore store, Signature signatures, CurrentActor person, StreamWords words, IdSource ids, UnitClock clock)
+    EvidenceDecisionStore store,
+    Signature signatures,
+    CurrentActor person,
+    StreamWords words,
+    IdSource ids,
+    UnitClock clock
+)
 {
     private readonly Saving saving = new();
     private EvidenceInForce? inForce;
@@ -37,40 +43,56 @@ public sealed partial class EvidenceMethodPage(
         inForce = await store.ReadAsync();
     }
 
-    private Task PreviewAsync(EvidenceChange change) => saving.RunAsync(async () =>
-    {
-        (preview, said, signature) = (null, null, "");
-        preview = await store.PreviewAsync(change);
-        key = ids.Next(clock.Now).ToString("D");
-    });
+    private Task PreviewAsync(EvidenceChange change) =>
+        saving.RunAsync(async () =>
+        {
+            (preview, said, signature) = (null, null, "");
+            preview = await store.PreviewAsync(change);
+            key = ids.Next(clock.Now).ToString("D");
+        });
 
-    private Task DecideAsync() => saving.RunAsync(async () =>
-    {
-        try
+    private Task DecideAsync() =>
+        saving.RunAsync(async () =>
         {
-            var actor = await person.GetAsync();
-            bool isSigned = preview!.NeedsSignature;
-            if (isSigned) await signatures.CheckAsync(actor, signature);
-            await store.DecideAsync(actor, preview, reason, isSigned, key);
-            (preview, reason, said) = (null, "", Text["Decided"]);
-            inForce = await store.ReadAsync();
-        }
-        finally
-        {
-            signature = "";
-        }
-    });
+            try
+            {
+                var actor = await person.GetAsync();
+                bool isSigned = preview!.NeedsSignature;
+                if (isSigned)
+                    await signatures.CheckAsync(actor, signature);
+                await store.DecideAsync(actor, preview, reason, isSigned, key);
+                (preview, reason, said) = (null, "", Text["Decided"]);
+                inForce = await store.ReadAsync();
+            }
+            finally
+            {
+                signature = "";
+            }
+        });
 
     /// <summary>Between which multiples of the trial's hazard 19 of 20 ordinary units lie.</summary>
     private string Ordinary(double spread) =>
-        HasSpread ? string.Create(CultureInfo.CurrentCulture, $"{Math.Exp(-1.96 * spread):0.00}–{Math.Exp(1.96 * spread):0.00}") : "1";
+        HasSpread
+            ? string.Create(
+                CultureInfo.CurrentCulture,
+                $"{Math.Exp(-1.96 * spread):0.00}–{Math.Exp(1.96 * spread):0.00}"
+            )
+            : "1";
 
-    private string Of(EvidenceDecision decision) => decision.Kind switch
-    {
-        EvidenceDecisionKind.Spread when decision.Lines is [var line] => Text["DecidedSpread", decision.Spread!, words.Title(line)],
-        EvidenceDecisionKind.Spread => Text["DecidedSpreads", decision.Spread!, decision.Lines.Count],
-        EvidenceDecisionKind.PrimaryLines when decision.Lines.Count > 0 => Text["DecidedPrimary", string.Join("; ", decision.Lines.Select(words.Title))],
-        EvidenceDecisionKind.PrimaryLines => Text["DecidedPrimaryAll"],
-        _ => Text["DecidedMethod"],
-    };
+    private string Of(EvidenceDecision decision) =>
+        decision.Kind switch
+        {
+            EvidenceDecisionKind.Spread when decision.Lines is [var line] => Text[
+                "DecidedSpread",
+                decision.Spread!,
+                words.Title(line)
+            ],
+            EvidenceDecisionKind.Spread => Text["DecidedSpreads", decision.Spread!, decision.Lines.Count],
+            EvidenceDecisionKind.PrimaryLines when decision.Lines.Count > 0 => Text[
+                "DecidedPrimary",
+                string.Join("; ", decision.Lines.Select(words.Title))
+            ],
+            EvidenceDecisionKind.PrimaryLines => Text["DecidedPrimaryAll"],
+            _ => Text["DecidedMethod"],
+        };
 }

@@ -12,6 +12,8 @@ internal static class EvidenceWords
     {
         double e = Math.Exp(Math.Min(lnE, Math.Log(Most)));
         string text = e.ToString(e < 9.95 ? "0.0" : "#,0", CultureInfo.CurrentCulture);
-        return e >= Most ? $"≥ {text}" : e < 0.05 ? $"< {0.1.ToString("0.0", CultureInfo.CurrentCulture)}" : text;
+        return e >= Most ? $"≥ {text}"
+            : e < 0.05 ? $"< {0.1.ToString("0.0", CultureInfo.CurrentCulture)}"
+            : text;
     }
 }

@@ -10,7 +10,13 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Signals;
 
 /// <summary>The margin of one stream, and changing it with a reason.</summary>
-public sealed partial class MarginForm(MarginStore store, CurrentActor person, IdSource ids, UnitClock clock, IStringLocalizer<StreamText> text)
+public sealed partial class MarginForm(
+    MarginStore store,
+    CurrentActor person,
+    IdSource ids,
+    UnitClock clock,
+    IStringLocalizer<StreamText> text
+)
 {
     private readonly Saving saving = new();
     private string? typed;
@@ -24,7 +30,12 @@ public sealed partial class MarginForm(MarginStore store, CurrentActor person, I
 
     private void Begin()
     {
-        (typed, reason, said, saving.Refusals) = (Row.Definition.Margin.ToString("0.##", CultureInfo.CurrentCulture), "", "", []);
+        (typed, reason, said, saving.Refusals) = (
+            Row.Definition.Margin.ToString("0.##", CultureInfo.CurrentCulture),
+            "",
+            "",
+            []
+        );
         (seen, idempotencyKey) = (Row.Definition.Margin, ids.Next<SignalStepId>(clock.Now).ToString());
     }
 

@@ -8,7 +8,13 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Signals;
 
 /// <summary>What people say about a signal without changing it.</summary>
-public sealed partial class SignalComments(SignalStore store, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
+public sealed partial class SignalComments(
+    SignalStore store,
+    FormDraftKeeper drafts,
+    CurrentActor person,
+    UnitClock clock,
+    IdSource ids
+) : IAsyncDisposable
 {
     private readonly Saving saving = new();
     private FormDraft<SignalCommentDraft>? kept;
@@ -32,7 +38,8 @@ public sealed partial class SignalComments(SignalStore store, FormDraftKeeper dr
 
     protected override async Task OnInitializedAsync()
     {
-        if (!MayComment) return;
+        if (!MayComment)
+            return;
         kept = await drafts.OpenAsync<SignalCommentDraft>("signal-comment", SignalId.ToString());
         (draft, restoredAt) = (kept.Found ?? Fresh(), kept.FoundAt);
     }
@@ -48,10 +55,12 @@ public sealed partial class SignalComments(SignalStore store, FormDraftKeeper dr
 
     private async Task SaveAsync()
     {
-        if (saving.IsUnderWay || draft is null) return;
+        if (saving.IsUnderWay || draft is null)
+            return;
         added = false;
         saving.Refusals = [.. SignalFlow.CheckComment(draft.Words)];
-        if (saving.Refusals.Count > 0) return;
+        if (saving.Refusals.Count > 0)
+            return;
         await saving.RunAsync(async () =>
         {
             await store.CommentAsync(await person.GetAsync(), SignalId, draft.Words, draft.Key);
@@ -63,6 +72,7 @@ public sealed partial class SignalComments(SignalStore store, FormDraftKeeper dr
 
     public async ValueTask DisposeAsync()
     {
-        if (kept is not null) await kept.DisposeAsync();
+        if (kept is not null)
+            await kept.DisposeAsync();
     }
 }

@@ -15,7 +15,10 @@ public sealed record SignalStepDraft(string Key, SignalStatus From, SignalStatus
     public bool NeedsNoAction { get; init; }
 
     /// <summary>What the store takes; null where the step has no action.</summary>
-    public string? StoredAction => To != SignalStatus.ClosedWithAction ? null : NeedsNoAction ? SignalFlow.NoActionNeeded : Action;
+    public string? StoredAction =>
+        To != SignalStatus.ClosedWithAction ? null
+        : NeedsNoAction ? SignalFlow.NoActionNeeded
+        : Action;
 }
 
 /// <summary>A comment that is not saved yet.</summary>

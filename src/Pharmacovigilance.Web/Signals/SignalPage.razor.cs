@@ -18,11 +18,13 @@ public sealed partial class SignalPage(SignalStore store, CurrentActor person)
     // From one signal to another the router keeps the page.
     protected override async Task OnParametersSetAsync()
     {
-        if (record?.Signal.SignalId.ToString() == Id) return;
+        if (record?.Signal.SignalId.ToString() == Id)
+            return;
         string asked = Id;
         (record, isMissing) = (null, false);
         var reader = (await person.GetAsync()).UserId!.Value;
         var found = Guid.TryParse(asked, out var id) ? await store.FindAsync(new SignalId(id), reader) : null;
-        if (asked == Id) (record, isMissing) = (found, found is null);
+        if (asked == Id)
+            (record, isMissing) = (found, found is null);
     }
 }

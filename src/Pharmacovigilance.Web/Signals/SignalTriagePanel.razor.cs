@@ -10,7 +10,13 @@ namespace Pharmacovigilance.Web.Signals;
 
 /// <summary>How one signal stands, live: its history, the steps that follow, and what people say about it.</summary>
 public sealed partial class SignalTriagePanel(
-    SignalStore store, FormDraftKeeper drafts, ClosingDialog closing, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
+    SignalStore store,
+    FormDraftKeeper drafts,
+    ClosingDialog closing,
+    CurrentActor person,
+    UnitClock clock,
+    IdSource ids
+) : IAsyncDisposable
 {
     private readonly Saving saving = new();
     private FormDraft<SignalStepDraft>? kept;
@@ -55,7 +61,8 @@ public sealed partial class SignalTriagePanel(
     {
         int mine = ++turn;
         var found = await store.FindAsync(SignalId, reader);
-        if (mine == turn) record = found;
+        if (mine == turn)
+            record = found;
     }
 
     private void Open(SignalStatus to)
@@ -76,23 +83,37 @@ public sealed partial class SignalTriagePanel(
     private async Task CancelAsync()
     {
         (draft, restoredAt, saving.Refusals) = (null, null, []);
-        if (kept is not null) await kept.DiscardAsync();
+        if (kept is not null)
+            await kept.DiscardAsync();
     }
 
     private async Task SaveAsync()
     {
-        if (saving.IsUnderWay || draft is not { } said) return;
+        if (saving.IsUnderWay || draft is not { } said)
+            return;
         notice = null;
         saving.Refusals = [.. SignalFlow.Check(said.From, said.To, said.Reason, said.StoredAction)];
-        if (saving.Refusals.Count > 0) return;
+        if (saving.Refusals.Count > 0)
+            return;
         await saving.RunAsync(async () =>
         {
-            if (said.To == SignalStatus.ClosedWithAction && !await closing.ConfirmAsync(record!.Signal.Key)) return;
-            var result = await store.TransitionAsync(await person.GetAsync(), SignalId, said.From, said.To, said.Reason, said.StoredAction, said.Key);
+            if (said.To == SignalStatus.ClosedWithAction && !await closing.ConfirmAsync(record!.Signal.Key))
+                return;
+            var result = await store.TransitionAsync(
+                await person.GetAsync(),
+                SignalId,
+                said.From,
+                said.To,
+                said.Reason,
+                said.StoredAction,
+                said.Key
+            );
             notice = (result.Outcome == SignalOutcome.Done, Words.Outcome(result));
-            if (result.Outcome == SignalOutcome.Done) await CancelAsync();
+            if (result.Outcome == SignalOutcome.Done)
+                await CancelAsync();
             // The answer belongs to that attempt: the same words may be saved later, when the signal stands there again.
-            else Take(said with { Key = NewKey() });
+            else
+                Take(said with { Key = NewKey() });
             await LoadAsync();
         });
     }
@@ -100,6 +121,7 @@ public sealed partial class SignalTriagePanel(
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        if (kept is not null) await kept.DisposeAsync();
+        if (kept is not null)
+            await kept.DisposeAsync();
     }
 }

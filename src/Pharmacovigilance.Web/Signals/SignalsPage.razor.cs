@@ -17,7 +17,12 @@ public sealed partial class SignalsPage(SignalStore store, CurrentActor person, 
     private bool marked;
     private int turn;
 
-    private enum Choice { Open, New, All }
+    private enum Choice
+    {
+        Open,
+        New,
+        All,
+    }
 
     private IReadOnlyList<SignalItem> Shown => [.. list!.Items.Where(item => IsIn(choice, item))];
 
@@ -33,27 +38,30 @@ public sealed partial class SignalsPage(SignalStore store, CurrentActor person, 
         int mine = ++turn;
         var actor = await person.GetAsync();
         var read = await store.WorklistAsync(actor.UserId!.Value);
-        if (mine == turn) list = read;
+        if (mine == turn)
+            list = read;
     }
 
     private int Count(Choice wanted) => list!.Items.Count(item => IsIn(wanted, item));
 
-    private static bool IsIn(Choice wanted, SignalItem item) => wanted switch
-    {
-        Choice.Open => SignalFlow.IsOpen(item.Status),
-        Choice.New => item.IsNew,
-        Choice.All => true,
-    };
+    private static bool IsIn(Choice wanted, SignalItem item) =>
+        wanted switch
+        {
+            Choice.Open => SignalFlow.IsOpen(item.Status),
+            Choice.New => item.IsNew,
+            Choice.All => true,
+        };
 
     private string Pressed(Choice wanted) => choice == wanted ? "true" : "false";
 
     /// <summary>Covers the list on the screen; what comes while it is being saved stays new.</summary>
-    private Task MarkReviewedAsync() => saving.RunAsync(async () =>
-    {
-        marked = false;
-        long seen = list!.ReadSeq;
-        await store.MarkReviewedAsync(await person.GetAsync(), seen, $"{key}:{seen}");
-        marked = true;
-        await LoadAsync();
-    });
+    private Task MarkReviewedAsync() =>
+        saving.RunAsync(async () =>
+        {
+            marked = false;
+            long seen = list!.ReadSeq;
+            await store.MarkReviewedAsync(await person.GetAsync(), seen, $"{key}:{seen}");
+            marked = true;
+            await LoadAsync();
+        });
 }

@@ -8,7 +8,13 @@ namespace Pharmacovigilance.Web.Signals;
 /// <param name="Times">Months and their places, from left to right.</param>
 /// <param name="Mark">Where the trial's point lies, with the ends of its interval; null without one.</param>
 public sealed record StepCurve(
-    string Line, string Lower, string Upper, IReadOnlyList<(double Value, double Y)> Ticks, IReadOnlyList<(double Months, double X)> Times, CurveMark? Mark)
+    string Line,
+    string Lower,
+    string Upper,
+    IReadOnlyList<(double Value, double Y)> Ticks,
+    IReadOnlyList<(double Months, double X)> Times,
+    CurveMark? Mark
+)
 {
     public const double Width = 480;
     public const double Height = 200;
@@ -16,7 +22,9 @@ public sealed record StepCurve(
     /// <summary>Where the curve begins, right of the figures.</summary>
     public const double Left = 48;
 
-    private const double Right = 12, Top = 10, Bottom = 24;
+    private const double Right = 12,
+        Top = 10,
+        Bottom = 24;
     private static readonly double[] Landmarks = [0, 1, 3, 6, 12, 24, 36, 48, 60, 84, 120];
 
     /// <param name="steps">Months with the value from then on and its limits, in order.</param>
@@ -24,7 +32,11 @@ public sealed record StepCurve(
     /// <param name="ceilings">Possible tops of the scale, rising; the smallest that holds everything is taken.</param>
     /// <param name="trial">Months, value and interval of the trial's point.</param>
     public static StepCurve Of(
-        IReadOnlyList<CurveStep> steps, double until, IReadOnlyList<double> ceilings, (double Months, double Value, double Low, double High)? trial = null)
+        IReadOnlyList<CurveStep> steps,
+        double until,
+        IReadOnlyList<double> ceilings,
+        (double Months, double Value, double Low, double High)? trial = null
+    )
     {
         double end = Math.Max(Math.Max(until, trial?.Months ?? 0), 1);
         double highest = Math.Max(steps.Select(step => step.Upper).DefaultIfEmpty(0).Max(), trial?.High ?? 0);
@@ -47,15 +59,30 @@ public sealed record StepCurve(
         }
 
         return new StepCurve(
-            Run(step => step.Value), Run(step => step.Lower), Run(step => step.Upper),
+            Run(step => step.Value),
+            Run(step => step.Lower),
+            Run(step => step.Upper),
             [.. Enumerable.Range(0, 5).Select(i => (ceiling * i / 4, Y(ceiling * i / 4)))],
-            [.. Landmarks.Where(months => months <= end && (months is 0 or >= 3 || end <= 12)).Where(months => months >= end / 12 || months == 0).Select(months => (months, X(months)))],
-            trial is { } point ? new CurveMark(X(point.Months), Y(point.Value), Y(point.Low), Y(point.High)) : null);
+            [
+                .. Landmarks
+                    .Where(months => months <= end && (months is 0 or >= 3 || end <= 12))
+                    .Where(months => months >= end / 12 || months == 0)
+                    .Select(months => (months, X(months))),
+            ],
+            trial is { } point ? new CurveMark(X(point.Months), Y(point.Value), Y(point.Low), Y(point.High)) : null
+        );
     }
 
     /// <summary>The times of the data table: the landmarks within what was observed, and the end of it.</summary>
     public static IReadOnlyList<double> TableMonths(double until, double? trialMonths) =>
-        [.. Landmarks.Where(months => months > 0 && months < until).Append(until).Concat(trialMonths is { } at && at <= until ? [at] : Array.Empty<double>()).Distinct().Order()];
+        [
+            .. Landmarks
+                .Where(months => months > 0 && months < until)
+                .Append(until)
+                .Concat(trialMonths is { } at && at <= until ? [at] : Array.Empty<double>())
+                .Distinct()
+                .Order(),
+        ];
 
     public static string N(double number) => number.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -28,10 +28,13 @@ public class BloodPressureBoundaryTests
     public static TheoryData<string, string, string, string, string> Rows()
     {
         var rows = new TheoryData<string, string, string, string, string>();
-        foreach (string line in Table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            string line in Table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
         {
             string[] cells = line.Split('|', StringSplitOptions.TrimEntries);
-            foreach (string pair in cells[3].Split(' ')) rows.Add(cells[0], cells[1], cells[2], pair.Split('=')[0], pair.Split('=')[1]);
+            foreach (string pair in cells[3].Split(' '))
+                rows.Add(cells[0], cells[1], cells[2], pair.Split('=')[0], pair.Split('=')[1]);
         }
 
         return rows;
@@ -39,23 +42,35 @@ public class BloodPressureBoundaryTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Propose_AroundEveryLimit_GivesTheGradeOfTheText(string version, string baseline, string persistence, string reading, string expected)
+    public void Propose_AroundEveryLimit_GivesTheGradeOfTheText(
+        string version,
+        string baseline,
+        string persistence,
+        string reading,
+        string expected
+    )
     {
         var finding = new PressureFinding(
-            Reading(reading), DuringReaction: false, baseline == "-" ? null : Reading(baseline),
-            persistence == "-" ? null : Enum.Parse<PressurePersistence>(persistence));
+            Reading(reading),
+            DuringReaction: false,
+            baseline == "-" ? null : Reading(baseline),
+            persistence == "-" ? null : Enum.Parse<PressurePersistence>(persistence)
+        );
 
         var proposal = BloodPressureGrading.Propose(LabBoundaryTests.Dictionary(version), finding);
 
-        Assert.Equal(expected, (proposal.Outcome, proposal.Reason) switch
-        {
-            (ProposalOutcome.Proposed, _) => ((int)proposal.Grade!.Value).ToString(CultureInfo.InvariantCulture),
-            (ProposalOutcome.NotGraded, _) => "0",
-            (_, GradeReason.PersistenceMissing) => "D",
-            (_, GradeReason.BaselineMissing) => "B",
-            (_, GradeReason.PersistenceAndBaselineMissing) => "DB",
-            _ => proposal.Reason.ToString(),
-        });
+        Assert.Equal(
+            expected,
+            (proposal.Outcome, proposal.Reason) switch
+            {
+                (ProposalOutcome.Proposed, _) => ((int)proposal.Grade!.Value).ToString(CultureInfo.InvariantCulture),
+                (ProposalOutcome.NotGraded, _) => "0",
+                (_, GradeReason.PersistenceMissing) => "D",
+                (_, GradeReason.BaselineMissing) => "B",
+                (_, GradeReason.PersistenceAndBaselineMissing) => "DB",
+                _ => proposal.Reason.ToString(),
+            }
+        );
     }
 
     [Fact]
@@ -63,13 +78,19 @@ public class BloodPressureBoundaryTests
     {
         var finding = new PressureFinding(Reading("150/85"), DuringReaction: false, Reading("120/80"));
         var proposal = BloodPressureGrading.Propose(LabBoundaryTests.Dictionary("6.0"), finding);
-        Assert.Equal((Grade.Grade3, GradeReason.RiseOverBaseline, 140m), (proposal.Grade, proposal.Reason, proposal.Limit));
+        Assert.Equal(
+            (Grade.Grade3, GradeReason.RiseOverBaseline, 140m),
+            (proposal.Grade, proposal.Reason, proposal.Limit)
+        );
     }
 
     private static BloodPressureReading Reading(string written)
     {
         var parts = written.Split('/').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-        Assert.True(BloodPressureReading.TryRead(parts[0], parts[1], out var reading, out var refusal), refusal?.Sentence);
+        Assert.True(
+            BloodPressureReading.TryRead(parts[0], parts[1], out var reading, out var refusal),
+            refusal?.Sentence
+        );
         return reading;
     }
 }

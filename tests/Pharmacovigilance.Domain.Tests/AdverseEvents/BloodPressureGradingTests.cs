@@ -6,7 +6,10 @@ public class BloodPressureGradingTests
 {
     private static BloodPressureReading Reading(int systolic, int diastolic)
     {
-        Assert.True(BloodPressureReading.TryRead(systolic, diastolic, out var reading, out var refusal), refusal?.Sentence);
+        Assert.True(
+            BloodPressureReading.TryRead(systolic, diastolic, out var reading, out var refusal),
+            refusal?.Sentence
+        );
         return reading;
     }
 
@@ -23,7 +26,10 @@ public class BloodPressureGradingTests
     [InlineData(260, 150, Grade.Grade3)]
     public void Propose_AdultReading_TakesTheHigherGradeOfBothPressures(int systolic, int diastolic, Grade? grade)
     {
-        var proposal = BloodPressureGrading.Propose(DataFiles.Ctcae50, new PressureFinding(Reading(systolic, diastolic), DuringReaction: false));
+        var proposal = BloodPressureGrading.Propose(
+            DataFiles.Ctcae50,
+            new PressureFinding(Reading(systolic, diastolic), DuringReaction: false)
+        );
 
         Assert.Equal(grade, proposal.Grade);
         Assert.Equal(grade is null ? ProposalOutcome.NotGraded : ProposalOutcome.Proposed, proposal.Outcome);
@@ -37,7 +43,10 @@ public class BloodPressureGradingTests
     [InlineData(165, 102, GradeReason.BothPressuresAtOrAboveLimit, 160)]
     public void Propose_Reason_NamesThePressureThatDecided(int systolic, int diastolic, GradeReason reason, int limit)
     {
-        var proposal = BloodPressureGrading.Propose(DataFiles.Ctcae50, new PressureFinding(Reading(systolic, diastolic), DuringReaction: false));
+        var proposal = BloodPressureGrading.Propose(
+            DataFiles.Ctcae50,
+            new PressureFinding(Reading(systolic, diastolic), DuringReaction: false)
+        );
 
         Assert.Equal(reason, proposal.Reason);
         Assert.Equal(limit, proposal.Limit);
@@ -49,7 +58,12 @@ public class BloodPressureGradingTests
     [InlineData("6.0")]
     public void Propose_DuringAnInfusionReaction_IsASignOfTheReaction(string version)
     {
-        var finding = new PressureFinding(Reading(190, 112), DuringReaction: true, Reading(120, 80), PressurePersistence.OverOneHour);
+        var finding = new PressureFinding(
+            Reading(190, 112),
+            DuringReaction: true,
+            Reading(120, 80),
+            PressurePersistence.OverOneHour
+        );
         var proposal = BloodPressureGrading.Propose(LabBoundaryTests.Dictionary(version), finding);
 
         Assert.Equal(ProposalOutcome.Ungradable, proposal.Outcome);
@@ -64,15 +78,24 @@ public class BloodPressureGradingTests
     [InlineData(250, 201, BloodPressureRefusalReason.DiastolicImplausible)]
     [InlineData(80, 120, BloodPressureRefusalReason.SystolicNotAboveDiastolic)]
     [InlineData(90, 90, BloodPressureRefusalReason.SystolicNotAboveDiastolic)]
-    public void Read_ImplausiblePair_IsRefusedWithASentence(int systolic, int diastolic, BloodPressureRefusalReason reason)
+    public void Read_ImplausiblePair_IsRefusedWithASentence(
+        int systolic,
+        int diastolic,
+        BloodPressureRefusalReason reason
+    )
     {
         Assert.False(BloodPressureReading.TryRead(systolic, diastolic, out _, out var refusal));
         Assert.Equal(reason, refusal.Reason);
-        Assert.EndsWith(reason == BloodPressureRefusalReason.SystolicNotAboveDiastolic ? "were they swapped?" : ".", refusal.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(
+            reason == BloodPressureRefusalReason.SystolicNotAboveDiastolic ? "were they swapped?" : ".",
+            refusal.Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData(40, 20)]
     [InlineData(300, 200)]
-    public void Read_AtTheBounds_IsAccepted(int systolic, int diastolic) => Assert.Equal(systolic, Reading(systolic, diastolic).SystolicMmHg);
+    public void Read_AtTheBounds_IsAccepted(int systolic, int diastolic) =>
+        Assert.Equal(systolic, Reading(systolic, diastolic).SystolicMmHg);
 }

@@ -53,9 +53,15 @@ public sealed class BoundedResultTests
     {
         var proposal = LabGrading.Propose(DataFiles.Ctcae50, Anc(result), Anc("1.8"));
 
-        Assert.Equal(grade is null ? ProposalOutcome.Ungradable : grade == 0 ? ProposalOutcome.NotGraded : ProposalOutcome.Proposed, proposal.Outcome);
+        Assert.Equal(
+            grade is null ? ProposalOutcome.Ungradable
+                : grade == 0 ? ProposalOutcome.NotGraded
+                : ProposalOutcome.Proposed,
+            proposal.Outcome
+        );
         Assert.Equal(grade is > 0 ? grade : null, (int?)proposal.Grade);
-        if (grade is null) Assert.Equal(GradeReason.BoundDoesNotDecide, proposal.Reason);
+        if (grade is null)
+            Assert.Equal(GradeReason.BoundDoesNotDecide, proposal.Reason);
     }
 
     [Theory]
@@ -70,7 +76,9 @@ public sealed class BoundedResultTests
         var findings = new TestCourse().Anc(anc.Canonical, 0, 1, bound: anc.Bound).Evaluate().Of(RuleId.AncHold);
 
         Assert.Equal(holds, findings.Count == 1);
-        Assert.All(findings, finding => Assert.Equal(result[..1], finding.Fact(FactNames.AncGigaPerLitre)[..1], StringComparer.Ordinal));
+        Assert.All(findings, finding =>
+            Assert.Equal(result[..1], finding.Fact(FactNames.AncGigaPerLitre)[..1], StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -83,7 +91,15 @@ public sealed class BoundedResultTests
     public void Hold_LaterBound_IsReleasedOnlyWhereItDecides(string result, bool released)
     {
         var later = Anc(result);
-        var hold = Assert.Single(new TestCourse().Anc(0.3m, 0, 1).Anc(later.Canonical, 3, 2, bound: later.Bound).Evaluate().Of(RuleId.AncHold)).Hold!;
+        var hold = Assert
+            .Single(
+                new TestCourse()
+                    .Anc(0.3m, 0, 1)
+                    .Anc(later.Canonical, 3, 2, bound: later.Bound)
+                    .Evaluate()
+                    .Of(RuleId.AncHold)
+            )
+            .Hold!;
 
         Assert.Equal(released, hold.EndedAt is not null);
     }
@@ -91,7 +107,9 @@ public sealed class BoundedResultTests
     [Fact]
     public void Text_OfAHoldByABound_ShowsTheSignInBothLanguages()
     {
-        var finding = Assert.Single(new TestCourse().Anc(0.1m, 0, 1, bound: ValueBound.Below).Evaluate().Of(RuleId.AncHold));
+        var finding = Assert.Single(
+            new TestCourse().Anc(0.1m, 0, 1, bound: ValueBound.Below).Evaluate().Of(RuleId.AncHold)
+        );
 
         Assert.StartsWith("ANC <0.10 ×10⁹/L", finding.Text(), StringComparison.Ordinal);
         Assert.StartsWith("АЧН <0,10 ×10⁹/л", finding.Text("ru"), StringComparison.Ordinal);
@@ -107,12 +125,15 @@ public sealed class BoundedResultTests
     [InlineData(">200", "150", 1)]
     [InlineData("0.5", "0.5", 0)]
     [InlineData("≤0.5", "≥0.5", null)]
-    public void Trend_OfBounds_IsSaidOnlyWhereSure(string one, string other, int? expected) => Assert.Equal(expected, ValueBounds.Compare(Anc(one), Anc(other)));
+    public void Trend_OfBounds_IsSaidOnlyWhereSure(string one, string other, int? expected) =>
+        Assert.Equal(expected, ValueBounds.Compare(Anc(one), Anc(other)));
 
     private static LabValue Anc(string result)
     {
         var read = TypedResult.Read(result);
-        Assert.True(LabValue.TryRead(LabTest.NeutrophilCount, read.Number.Value, "10*9/L", out var value, out _, read.Bound));
+        Assert.True(
+            LabValue.TryRead(LabTest.NeutrophilCount, read.Number.Value, "10*9/L", out var value, out _, read.Bound)
+        );
         return value;
     }
 }

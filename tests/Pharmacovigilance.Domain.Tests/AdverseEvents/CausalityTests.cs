@@ -5,14 +5,29 @@ namespace Pharmacovigilance.Domain.Tests.AdverseEvents;
 
 public sealed class CausalityTests
 {
-    private static readonly CausalityKnowledge Data = CausalityKnowledge.Parse(DataFiles.Text("causality.json"), "causality.json");
+    private static readonly CausalityKnowledge Data = CausalityKnowledge.Parse(
+        DataFiles.Text("causality.json"),
+        "causality.json"
+    );
 
     /// <summary>The published table: yes, no, unknown per question.</summary>
     private static readonly (int Yes, int No, int Unknown)[] Published =
-        [(1, 0, 0), (2, -1, 0), (1, 0, 0), (2, -1, 0), (-1, 2, 0), (-1, 1, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0)];
+    [
+        (1, 0, 0),
+        (2, -1, 0),
+        (1, 0, 0),
+        (2, -1, 0),
+        (-1, 2, 0),
+        (-1, 1, 0),
+        (1, 0, 0),
+        (1, 0, 0),
+        (1, 0, 0),
+        (1, 0, 0),
+    ];
 
     [Fact]
-    public void Questions_Scores_AreThePublishedOnes() => Assert.Equal(Published, Data.Questions.Select(question => (question.Yes, question.No, question.Unknown)));
+    public void Questions_Scores_AreThePublishedOnes() =>
+        Assert.Equal(Published, Data.Questions.Select(question => (question.Yes, question.No, question.Unknown)));
 
     [Fact]
     public void Range_OfAllAnswers_IsMinusFourToThirteen() => Assert.Equal((-4, 13), Data.Range);
@@ -33,7 +48,8 @@ public sealed class CausalityTests
     }
 
     [Fact]
-    public void Score_OneQuestionUnanswered_IsNone() => Assert.Null(Data.Score([.. Enumerable.Repeat(NaranjoAnswer.Unknown, 9), NaranjoAnswer.Unanswered]));
+    public void Score_OneQuestionUnanswered_IsNone() =>
+        Assert.Null(Data.Score([.. Enumerable.Repeat(NaranjoAnswer.Unknown, 9), NaranjoAnswer.Unanswered]));
 
     [Fact]
     public void Score_AllUnknown_IsZeroAndDoubtful()
@@ -45,32 +61,57 @@ public sealed class CausalityTests
     [Theory]
     [InlineData(9)]
     [InlineData(11)]
-    public void Score_NotTenAnswers_IsNone(int count) => Assert.Null(Data.Score([.. Enumerable.Repeat(NaranjoAnswer.Yes, count)]));
+    public void Score_NotTenAnswers_IsNone(int count) =>
+        Assert.Null(Data.Score([.. Enumerable.Repeat(NaranjoAnswer.Yes, count)]));
 
     [Fact]
     public void Suspects_OfEachRegimen_AreItsThreeDrugs()
     {
-        Assert.Equal([SuspectDrug.Isatuximab, SuspectDrug.Pomalidomide, SuspectDrug.Dexamethasone], SuspectDrugs.Of(Regimen.IsaPd));
-        Assert.Equal([SuspectDrug.Isatuximab, SuspectDrug.Carfilzomib, SuspectDrug.Dexamethasone], SuspectDrugs.Of(Regimen.IsaKd));
+        Assert.Equal(
+            [SuspectDrug.Isatuximab, SuspectDrug.Pomalidomide, SuspectDrug.Dexamethasone],
+            SuspectDrugs.Of(Regimen.IsaPd)
+        );
+        Assert.Equal(
+            [SuspectDrug.Isatuximab, SuspectDrug.Carfilzomib, SuspectDrug.Dexamethasone],
+            SuspectDrugs.Of(Regimen.IsaKd)
+        );
     }
 
     [Fact]
-    public void Check_DrugOfTheOtherRegimen_IsRefused() => Assert.Equal(
-        "causality.not-a-suspect",
-        Assert.Single(CausalityKnowledge.Check(CausalityContent.By(SuspectDrug.Carfilzomib, WhoUmcCategory.Possible), SuspectDrugs.Of(Regimen.IsaPd))).Code);
+    public void Check_DrugOfTheOtherRegimen_IsRefused() =>
+        Assert.Equal(
+            "causality.not-a-suspect",
+            Assert
+                .Single(
+                    CausalityKnowledge.Check(
+                        CausalityContent.By(SuspectDrug.Carfilzomib, WhoUmcCategory.Possible),
+                        SuspectDrugs.Of(Regimen.IsaPd)
+                    )
+                )
+                .Code
+        );
 
     [Fact]
     public void Check_NothingChosenOrAnswered_IsRefused()
     {
         var nothing = new CausalityContent(SuspectDrug.Isatuximab, CausalityMethod.WhoUmc, null, null, null);
-        Assert.Equal("causality.category-not-chosen", Assert.Single(CausalityKnowledge.Check(nothing, SuspectDrugs.Of(Regimen.IsaPd))).Code);
+        Assert.Equal(
+            "causality.category-not-chosen",
+            Assert.Single(CausalityKnowledge.Check(nothing, SuspectDrugs.Of(Regimen.IsaPd))).Code
+        );
         var silent = CausalityContent.By(SuspectDrug.Isatuximab, [.. Enumerable.Repeat(NaranjoAnswer.Unanswered, 10)]);
-        Assert.Equal("causality.nothing-answered", Assert.Single(CausalityKnowledge.Check(silent, SuspectDrugs.Of(Regimen.IsaPd))).Code);
+        Assert.Equal(
+            "causality.nothing-answered",
+            Assert.Single(CausalityKnowledge.Check(silent, SuspectDrugs.Of(Regimen.IsaPd))).Code
+        );
     }
 
     [Fact]
     public void WhoUmc_CategoriesWithoutCheckedWording_SayThatTheyAreToBeConfirmed() =>
-        Assert.Equal([WhoUmcCategory.Certain], Data.WhoUmc.Where(category => category.Verified).Select(category => category.Category));
+        Assert.Equal(
+            [WhoUmcCategory.Certain],
+            Data.WhoUmc.Where(category => category.Verified).Select(category => category.Category)
+        );
 
     /// <summary>Answers that add up to the score, found by trying.</summary>
     private static IReadOnlyList<NaranjoAnswer> Reaching(int score)
@@ -80,11 +121,18 @@ public sealed class CausalityTests
 
         List<NaranjoAnswer>? Find(int question, int left)
         {
-            if (question == Published.Length) return left == 0 ? [] : null;
+            if (question == Published.Length)
+                return left == 0 ? [] : null;
             foreach (var answer in kinds)
             {
-                int points = answer switch { NaranjoAnswer.Yes => Published[question].Yes, NaranjoAnswer.No => Published[question].No, _ => 0 };
-                if (Find(question + 1, left - points) is { } rest) return [answer, .. rest];
+                int points = answer switch
+                {
+                    NaranjoAnswer.Yes => Published[question].Yes,
+                    NaranjoAnswer.No => Published[question].No,
+                    _ => 0,
+                };
+                if (Find(question + 1, left - points) is { } rest)
+                    return [answer, .. rest];
             }
 
             return null;

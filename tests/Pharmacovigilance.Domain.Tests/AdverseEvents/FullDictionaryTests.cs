@@ -10,15 +10,36 @@ public sealed class FullDictionaryTests
     private const string Hiccups = "10020039";
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
-    private static NciTerm Term(string llt, string name, params (int Grade, string Text)[] grades) => new(
-        llt, "Respiratory, thoracic and mediastinal disorders", name, grades.ToDictionary(g => (Grade)g.Grade, g => g.Text), "An invented definition.", null, null);
+    private static NciTerm Term(string llt, string name, params (int Grade, string Text)[] grades) =>
+        new(
+            llt,
+            "Respiratory, thoracic and mediastinal disorders",
+            name,
+            grades.ToDictionary(g => (Grade)g.Grade, g => g.Text),
+            "An invented definition.",
+            null,
+            null
+        );
 
     /// <summary>What a workbook would print for the shipped terms.</summary>
-    private static IEnumerable<NciTerm> Printed(CtcaeVersion version) => DataFiles.Library[version].Terms.Select(term => new NciTerm(
-        term.Llt, term.Soc.En, term.Name.En, term.Criteria.ToDictionary(c => c.Key, c => $"exact {(int)c.Key}"), "defined", null, null));
+    private static IEnumerable<NciTerm> Printed(CtcaeVersion version) =>
+        DataFiles
+            .Library[version]
+            .Terms.Select(term => new NciTerm(
+                term.Llt,
+                term.Soc.En,
+                term.Name.En,
+                term.Criteria.ToDictionary(c => c.Key, c => $"exact {(int)c.Key}"),
+                "defined",
+                null,
+                null
+            ));
 
     private static CtcaeLibrary With(CtcaeVersion version, params NciTerm[] terms) =>
-        DataFiles.Library.With(new NciDictionary(version, [.. Printed(version).Where(p => terms.All(t => t.Llt != p.Llt)), .. terms]), []);
+        DataFiles.Library.With(
+            new NciDictionary(version, [.. Printed(version).Where(p => terms.All(t => t.Llt != p.Llt)), .. terms]),
+            []
+        );
 
     [Fact]
     public void With_ShippedTerm_KeepsSummaryAndLimitsAndGainsTheExactWording()
@@ -57,7 +78,11 @@ public sealed class FullDictionaryTests
     public void Check_FurtherTerm_TakesOnlyGradesThatExist(int grade, bool taken)
     {
         var dictionary = With(CtcaeVersion.V50, Term(Hiccups, "Hiccups", (1, "mild"), (3, "severe")))[CtcaeVersion.V50];
-        var refusals = AdverseEventRules.Check(new AdverseEventContent(Hiccups, CtcaeVersion.V50, (Grade)grade, Now), dictionary, Now);
+        var refusals = AdverseEventRules.Check(
+            new AdverseEventContent(Hiccups, CtcaeVersion.V50, (Grade)grade, Now),
+            dictionary,
+            Now
+        );
         Assert.Equal(taken ? [] : ["adverse-event.grade-does-not-exist"], refusals.Select(r => r.Code));
     }
 
@@ -72,14 +97,25 @@ public sealed class FullDictionaryTests
         Assert.Equal([Grade.Grade1, Grade.Grade2, Grade.Grade3, Grade.Grade5], term.Grades);
         Assert.Equal("five", term.Criteria[Grade.Grade5].Ru);
         Assert.DoesNotContain(Grade.Grade4, term.Laboratory!.Limits.Select(limit => limit.Grade));
-        Assert.Equal(ComparabilityReason.GradeMissing, library.Equivalence.Between(anc, GradeBand.Grade4, CtcaeVersion.V50, CtcaeVersion.V403).Reason);
+        Assert.Equal(
+            ComparabilityReason.GradeMissing,
+            library.Equivalence.Between(anc, GradeBand.Grade4, CtcaeVersion.V50, CtcaeVersion.V403).Reason
+        );
 
-        var reading = new NciReading(new NciDictionary(CtcaeVersion.V50, [other]), "sheet", [], new SkippedRows(0, 0, 0));
+        var reading = new NciReading(
+            new NciDictionary(CtcaeVersion.V50, [other]),
+            "sheet",
+            [],
+            new SkippedRows(0, 0, 0)
+        );
         var warnings = DictionaryPreview.Of(reading, [], DataFiles.Ctcae50.Terms).Warnings;
         var grades = Assert.Single(warnings, w => w.Kind is DictionaryWarningKind.GradesDiffer);
         Assert.Equal(("1, 2, 3, 4", "1, 2, 3, 5"), (grades.Shipped, grades.InWorkbook));
         Assert.Single(warnings, w => w.Kind is DictionaryWarningKind.SocDiffers);
-        Assert.Equal(DataFiles.Ctcae50.Terms.Count - 1, warnings.Count(w => w.Kind is DictionaryWarningKind.TermMissing));
+        Assert.Equal(
+            DataFiles.Ctcae50.Terms.Count - 1,
+            warnings.Count(w => w.Kind is DictionaryWarningKind.TermMissing)
+        );
     }
 
     [Fact]
@@ -92,8 +128,13 @@ public sealed class FullDictionaryTests
 
         Assert.Null(dictionary.Find(gone.Llt));
         Assert.Equal("Gone ache", dictionary.FindEver(gone.Llt)!.Name.En);
-        Assert.Equal(["adverse-event.term-unknown"], AdverseEventRules.Check(content, dictionary, Now).Select(r => r.Code));
-        Assert.Empty(AdverseEventRules.Check(content with { Note = "a correction" }, dictionary, Now, replaced: content));
+        Assert.Equal(
+            ["adverse-event.term-unknown"],
+            AdverseEventRules.Check(content, dictionary, Now).Select(r => r.Code)
+        );
+        Assert.Empty(
+            AdverseEventRules.Check(content with { Note = "a correction" }, dictionary, Now, replaced: content)
+        );
         Assert.Equal(0, dictionary.Search.Find("gone").All);
     }
 
@@ -106,12 +147,27 @@ public sealed class FullDictionaryTests
     public void Between_TermsThatAreThereByImportOnly_CompareByTheirText(string? other, ComparabilityReason expected)
     {
         var library = With(CtcaeVersion.V50, Term(Hiccups, "Hiccups", (1, "mild; no help needed"), (3, "severe")));
-        Assert.Equal(ComparabilityReason.TermMissing, library.Equivalence.Between(Hiccups, GradeBand.Any, CtcaeVersion.V50, CtcaeVersion.V60).Reason);
+        Assert.Equal(
+            ComparabilityReason.TermMissing,
+            library.Equivalence.Between(Hiccups, GradeBand.Any, CtcaeVersion.V50, CtcaeVersion.V60).Reason
+        );
 
-        var term = other is null ? Term(Hiccups, "Hiccups", (3, "severe")) : Term(Hiccups, "Hiccups", (1, other), (3, "severe"));
-        library = library.With(DataFiles.Library[CtcaeVersion.V60].With(new NciDictionary(CtcaeVersion.V60, [term]), [], DataFiles.Library.RootOf));
-        Assert.Equal(expected, library.Equivalence.Between(Hiccups, GradeBand.Any, CtcaeVersion.V50, CtcaeVersion.V60).Reason);
-        Assert.Equal(ComparabilityReason.SameCriteria, library.Equivalence.Between(Hiccups, GradeBand.GradeAtLeast3, CtcaeVersion.V50, CtcaeVersion.V60).Reason);
+        var term = other is null
+            ? Term(Hiccups, "Hiccups", (3, "severe"))
+            : Term(Hiccups, "Hiccups", (1, other), (3, "severe"));
+        library = library.With(
+            DataFiles
+                .Library[CtcaeVersion.V60]
+                .With(new NciDictionary(CtcaeVersion.V60, [term]), [], DataFiles.Library.RootOf)
+        );
+        Assert.Equal(
+            expected,
+            library.Equivalence.Between(Hiccups, GradeBand.Any, CtcaeVersion.V50, CtcaeVersion.V60).Reason
+        );
+        Assert.Equal(
+            ComparabilityReason.SameCriteria,
+            library.Equivalence.Between(Hiccups, GradeBand.GradeAtLeast3, CtcaeVersion.V50, CtcaeVersion.V60).Reason
+        );
     }
 
     [Fact]
@@ -119,10 +175,11 @@ public sealed class FullDictionaryTests
     {
         var library = With(CtcaeVersion.V50, Term(Hiccups, "Hiccups", (1, "mild")));
         foreach (var term in DataFiles.Ctcae50.Terms)
-            foreach (var version in Enum.GetValues<CtcaeVersion>())
-                Assert.Equal(
-                    DataFiles.Library.Equivalence.Between(term.Root, GradeBand.Any, CtcaeVersion.V50, version),
-                    library.Equivalence.Between(term.Root, GradeBand.Any, CtcaeVersion.V50, version));
+        foreach (var version in Enum.GetValues<CtcaeVersion>())
+            Assert.Equal(
+                DataFiles.Library.Equivalence.Between(term.Root, GradeBand.Any, CtcaeVersion.V50, version),
+                library.Equivalence.Between(term.Root, GradeBand.Any, CtcaeVersion.V50, version)
+            );
     }
 
     [Fact]
@@ -137,5 +194,7 @@ public sealed class FullDictionaryTests
 
     [Fact]
     public void Grades_OfATermWrittenAsDifference_AreThoseOfItsOwnVersion() =>
-        Assert.All(DataFiles.Library[CtcaeVersion.V60].Terms, term => Assert.Equal(term.Criteria.Keys.Order(), term.Grades));
+        Assert.All(DataFiles.Library[CtcaeVersion.V60].Terms, term =>
+            Assert.Equal(term.Criteria.Keys.Order(), term.Grades)
+        );
 }

@@ -7,8 +7,7 @@ namespace Pharmacovigilance.Domain.Tests.AdverseEvents;
 public class GradeEquivalenceTests
 {
     // Term; then per pair of versions the grade whose criterion keeps the lower edges apart: of any grade / of grade 3 or higher. "=" is none.
-    private const string Table =
-        """
+    private const string Table = """
         code      4.03-5.0  5.0-6.0  4.03-6.0
         10051792  = =       = =      = =
         10029366  = =       1 3      1 3
@@ -34,45 +33,62 @@ public class GradeEquivalenceTests
         """;
 
     private static readonly (CtcaeVersion One, CtcaeVersion Other)[] Pairs =
-        [(CtcaeVersion.V403, CtcaeVersion.V50), (CtcaeVersion.V50, CtcaeVersion.V60), (CtcaeVersion.V403, CtcaeVersion.V60)];
+    [
+        (CtcaeVersion.V403, CtcaeVersion.V50),
+        (CtcaeVersion.V50, CtcaeVersion.V60),
+        (CtcaeVersion.V403, CtcaeVersion.V60),
+    ];
 
-    public static TheoryData<string, string> Rows => new(Table.Split('\n').Skip(1).Select(line => line.Trim())
-        .Select(line => (line[..8], line[8..].Trim())));
+    public static TheoryData<string, string> Rows =>
+        new(Table.Split('\n').Skip(1).Select(line => line.Trim()).Select(line => (line[..8], line[8..].Trim())));
 
     [Theory]
     [MemberData(nameof(Rows))]
     public void Between_EachPairAndBand_IsAsTheTextsRead(string code, string expected)
     {
         var cells = expected.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var found = Pairs.SelectMany(pair => new[] { GradeBand.Any, GradeBand.GradeAtLeast3 }
-            .Select(band => DataFiles.Library.Equivalence.Between(code, band, pair.One, pair.Other)))
-            .Select(difference => difference.IsComparable ? "=" : ((int)difference.Grade!).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var found = Pairs
+            .SelectMany(pair =>
+                new[] { GradeBand.Any, GradeBand.GradeAtLeast3 }.Select(band =>
+                    DataFiles.Library.Equivalence.Between(code, band, pair.One, pair.Other)
+                )
+            )
+            .Select(difference =>
+                difference.IsComparable
+                    ? "="
+                    : ((int)difference.Grade!).ToString(System.Globalization.CultureInfo.InvariantCulture)
+            );
         Assert.Equal(cells, found);
     }
 
     [Fact]
     public void Table_NamesEveryTermOfTheProduct() =>
-        Assert.Equal(DataFiles.Ctcae50.Terms.Select(t => t.Root).Order(StringComparer.Ordinal), Rows.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            DataFiles.Ctcae50.Terms.Select(t => t.Root).Order(StringComparer.Ordinal),
+            Rows.Select(row => row.Data.Item1).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
-    public void Grades_OfEveryTermInEveryVersion_AreThoseThatHaveACriterion() => Assert.All(
-        Enum.GetValues<CtcaeVersion>().SelectMany(version => DataFiles.Library[version].Terms),
-        term => Assert.Equal(Enum.GetValues<Grade>().Where(term.Allows), term.Grades));
+    public void Grades_OfEveryTermInEveryVersion_AreThoseThatHaveACriterion() =>
+        Assert.All(Enum.GetValues<CtcaeVersion>().SelectMany(version => DataFiles.Library[version].Terms), term =>
+            Assert.Equal(Enum.GetValues<Grade>().Where(term.Allows), term.Grades)
+        );
 
     [Fact]
     public void Between_DoesNotDependOnTheOrderAndIsSameWithItself() => Assert.All(DataFiles.Ctcae50.Terms, term =>
-    {
-        foreach (var one in Enum.GetValues<CtcaeVersion>())
         {
-            Assert.True(DataFiles.Library.Equivalence.Between(term.Root, GradeBand.Any, one, one).IsComparable);
-            foreach (var other in Enum.GetValues<CtcaeVersion>())
+            foreach (var one in Enum.GetValues<CtcaeVersion>())
             {
-                Assert.Equal(
-                    DataFiles.Library.Equivalence.Between(term.Root, GradeBand.Any, one, other),
-                    DataFiles.Library.Equivalence.Between(term.Root, GradeBand.Any, other, one));
+                Assert.True(DataFiles.Library.Equivalence.Between(term.Root, GradeBand.Any, one, one).IsComparable);
+                foreach (var other in Enum.GetValues<CtcaeVersion>())
+                {
+                    Assert.Equal(
+                        DataFiles.Library.Equivalence.Between(term.Root, GradeBand.Any, one, other),
+                        DataFiles.Library.Equivalence.Between(term.Root, GradeBand.Any, other, one)
+                    );
+                }
             }
-        }
-    });
+        });
 
     [Theory]
     [InlineData(GradeBand.Any, true)]
@@ -80,16 +96,30 @@ public class GradeEquivalenceTests
     [InlineData(GradeBand.Grade2, false)]
     [InlineData(GradeBand.Grade3, false)]
     [InlineData(GradeBand.GradeAtLeast3, false)]
-    public void Between_DiarrheaOfVersions403And50_ComparesWhereTheLowerEdgeAgrees(GradeBand band, bool comparable) => Assert.Equal(
-        comparable, DataFiles.Library.Equivalence.Between(CtcaeTerms.Diarrhea, band, CtcaeVersion.V403, CtcaeVersion.V50).IsComparable);
+    public void Between_DiarrheaOfVersions403And50_ComparesWhereTheLowerEdgeAgrees(GradeBand band, bool comparable) =>
+        Assert.Equal(
+            comparable,
+            DataFiles
+                .Library.Equivalence.Between(CtcaeTerms.Diarrhea, band, CtcaeVersion.V403, CtcaeVersion.V50)
+                .IsComparable
+        );
 
     [Fact]
-    public void Between_HypertensionByVersion6_SaysThatGrade1IsMissing() => Assert.Equal(
-        new Comparability(ComparabilityReason.GradeMissing, Grade.Grade1),
-        DataFiles.Library.Equivalence.Between(CtcaeTerms.Hypertension, GradeBand.Any, CtcaeVersion.V403, CtcaeVersion.V60));
+    public void Between_HypertensionByVersion6_SaysThatGrade1IsMissing() =>
+        Assert.Equal(
+            new Comparability(ComparabilityReason.GradeMissing, Grade.Grade1),
+            DataFiles.Library.Equivalence.Between(
+                CtcaeTerms.Hypertension,
+                GradeBand.Any,
+                CtcaeVersion.V403,
+                CtcaeVersion.V60
+            )
+        );
 
     [Fact]
-    public void Between_TermThatAVersionDoesNotHave_IsNotComparable() => Assert.Equal(
-        new Comparability(ComparabilityReason.TermMissing, null),
-        DataFiles.Library.Equivalence.Between("10000000", GradeBand.Any, CtcaeVersion.V50, CtcaeVersion.V60));
+    public void Between_TermThatAVersionDoesNotHave_IsNotComparable() =>
+        Assert.Equal(
+            new Comparability(ComparabilityReason.TermMissing, null),
+            DataFiles.Library.Equivalence.Between("10000000", GradeBand.Any, CtcaeVersion.V50, CtcaeVersion.V60)
+        );
 }

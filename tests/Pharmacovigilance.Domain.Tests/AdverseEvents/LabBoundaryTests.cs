@@ -39,7 +39,9 @@ public class LabBoundaryTests
     public static TheoryData<string, string, string, string, string, string> Rows()
     {
         var rows = new TheoryData<string, string, string, string, string, string>();
-        foreach (string line in Table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            string line in Table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
         {
             string[] cells = line.Split('|', StringSplitOptions.TrimEntries);
             foreach (string pair in cells[4].Split(' '))
@@ -51,20 +53,33 @@ public class LabBoundaryTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Propose_AroundEveryLimit_GivesTheGradeOfTheText(string version, string code, string unit, string lln, string value, string expected)
+    public void Propose_AroundEveryLimit_GivesTheGradeOfTheText(
+        string version,
+        string code,
+        string unit,
+        string lln,
+        string value,
+        string expected
+    )
     {
         var test = LabTests.ByCode(code)!.Test;
         var limit = lln == "-" ? null : LabValueTests.Value(test, lln, unit);
 
         var proposal = LabGrading.Propose(Dictionary(version), LabValueTests.Value(test, value, unit), limit);
 
-        Assert.Equal(expected, proposal.Outcome switch
-        {
-            ProposalOutcome.Proposed => ((int)proposal.Grade!.Value).ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ProposalOutcome.NotGraded => "0",
-            ProposalOutcome.Ungradable => "?",
-        });
-        if (expected == "?") Assert.Equal(GradeReason.LowerLimitOfNormalMissing, proposal.Reason);
+        Assert.Equal(
+            expected,
+            proposal.Outcome switch
+            {
+                ProposalOutcome.Proposed => ((int)proposal.Grade!.Value).ToString(
+                    System.Globalization.CultureInfo.InvariantCulture
+                ),
+                ProposalOutcome.NotGraded => "0",
+                ProposalOutcome.Ungradable => "?",
+            }
+        );
+        if (expected == "?")
+            Assert.Equal(GradeReason.LowerLimitOfNormalMissing, proposal.Reason);
     }
 
     [Theory]
@@ -75,7 +90,11 @@ public class LabBoundaryTests
     public void Propose_LymphocytesInVersion6_AreUngradableSinceNoCountIsPrinted(string value)
     {
         var limit = LabValueTests.Value(LabTest.LymphocyteCount, "1", "10*9/L");
-        var proposal = LabGrading.Propose(Dictionary("6.0"), LabValueTests.Value(LabTest.LymphocyteCount, value, "10*9/L"), limit);
+        var proposal = LabGrading.Propose(
+            Dictionary("6.0"),
+            LabValueTests.Value(LabTest.LymphocyteCount, value, "10*9/L"),
+            limit
+        );
 
         Assert.Equal((ProposalOutcome.Ungradable, GradeReason.NoNumericCriterion), (proposal.Outcome, proposal.Reason));
     }
@@ -86,11 +105,18 @@ public class LabBoundaryTests
     [InlineData("6.0")]
     public void Propose_AnyTermWithLimitsOfThatVersion_StandsInTheTable(string version)
     {
-        var tabled = Rows().Where(row => row.Data.Item1 == version).Select(row => row.Data.Item2).Distinct(StringComparer.Ordinal);
-        var graded = Dictionary(version).Terms.Where(term => term.Laboratory is not null).Select(term => LabTests.Of(term.Laboratory!.Test).Code);
+        var tabled = Rows()
+            .Where(row => row.Data.Item1 == version)
+            .Select(row => row.Data.Item2)
+            .Distinct(StringComparer.Ordinal);
+        var graded = Dictionary(version)
+            .Terms.Where(term => term.Laboratory is not null)
+            .Select(term => LabTests.Of(term.Laboratory!.Test).Code);
         Assert.Equal(graded.Order(StringComparer.Ordinal), tabled.Order(StringComparer.Ordinal));
     }
 
     internal static CtcaeDictionary Dictionary(string version) =>
-        CtcaeVersions.TryParse(version, out var parsed) ? DataFiles.Library[parsed] : throw new ArgumentException(version, nameof(version));
+        CtcaeVersions.TryParse(version, out var parsed)
+            ? DataFiles.Library[parsed]
+            : throw new ArgumentException(version, nameof(version));
 }

@@ -32,7 +32,13 @@ public class LabGradingTests
     [InlineData(LabTest.NeutrophilCount, "10*9/L", "0.4", Grade.Grade4, 0.5)]
     [InlineData(LabTest.NeutrophilCount, "10*9/L", "1.49", Grade.Grade2, 1.5)]
     [InlineData(LabTest.Hemoglobin, "g/L", "70", Grade.Grade3, 80)]
-    public void Propose_BelowANumericLimitWithoutLln_StillProposesAndNamesTheLimit(LabTest test, string unit, string value, Grade grade, double limit)
+    public void Propose_BelowANumericLimitWithoutLln_StillProposesAndNamesTheLimit(
+        LabTest test,
+        string unit,
+        string value,
+        Grade grade,
+        double limit
+    )
     {
         var proposal = Propose(test, value, unit, lln: null);
 
@@ -44,15 +50,21 @@ public class LabGradingTests
     [Fact]
     public void Propose_SevereAnemia_RemarksThatGrade4IsNotVisible()
     {
-        Assert.Equal(ProposalRemarks.HigherGradeNeedsJudgement, Propose(LabTest.Hemoglobin, "60", "g/L", "130").Remarks);
+        Assert.Equal(
+            ProposalRemarks.HigherGradeNeedsJudgement,
+            Propose(LabTest.Hemoglobin, "60", "g/L", "130").Remarks
+        );
         Assert.Equal(ProposalRemarks.None, Propose(LabTest.Hemoglobin, "90", "g/L", "130").Remarks);
         Assert.Equal(ProposalRemarks.None, Propose(LabTest.NeutrophilCount, "0.1", "10*9/L", "2").Remarks);
     }
 
     [Fact]
     public void Propose_LowerLimitOfAnotherTest_IsAProgrammingError() =>
-        Assert.Throws<ArgumentException>(() => LabGrading.Propose(
-            DataFiles.Ctcae50,
-            LabValueTests.Value(LabTest.NeutrophilCount, "1.6", "10*9/L"),
-            LabValueTests.Value(LabTest.PlateletCount, "150", "10*9/L")));
+        Assert.Throws<ArgumentException>(() =>
+            LabGrading.Propose(
+                DataFiles.Ctcae50,
+                LabValueTests.Value(LabTest.NeutrophilCount, "1.6", "10*9/L"),
+                LabValueTests.Value(LabTest.PlateletCount, "150", "10*9/L")
+            )
+        );
 }

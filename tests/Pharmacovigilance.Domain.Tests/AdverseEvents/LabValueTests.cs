@@ -7,13 +7,30 @@ public class LabValueTests
 {
     internal static LabValue Value(LabTest test, string value, string unit)
     {
-        Assert.True(LabValue.TryRead(test, decimal.Parse(value, CultureInfo.InvariantCulture), unit, out var read, out var refusal), refusal?.Sentence);
+        Assert.True(
+            LabValue.TryRead(
+                test,
+                decimal.Parse(value, CultureInfo.InvariantCulture),
+                unit,
+                out var read,
+                out var refusal
+            ),
+            refusal?.Sentence
+        );
         return read;
     }
 
     private static LabRefusal Refusal(LabTest test, string value, string? unit)
     {
-        Assert.False(LabValue.TryRead(test, decimal.Parse(value, CultureInfo.InvariantCulture), unit, out var read, out var refusal));
+        Assert.False(
+            LabValue.TryRead(
+                test,
+                decimal.Parse(value, CultureInfo.InvariantCulture),
+                unit,
+                out var read,
+                out var refusal
+            )
+        );
         Assert.Null(read);
         return refusal;
     }
@@ -93,13 +110,19 @@ public class LabValueTests
     [InlineData(LabTest.Hemoglobin, "19.9", "g/L", "g/dL")]
     [InlineData(LabTest.Hemoglobin, "250.1", "g/L", null)]
     [InlineData(LabTest.NeutrophilCount, "79228162514264337593543950335", "10*9/L", null)]
-    public void Read_ImplausibleValue_IsQuestionedWithTheUnitProbablyMeant(LabTest test, string value, string unit, string? meant)
+    public void Read_ImplausibleValue_IsQuestionedWithTheUnitProbablyMeant(
+        LabTest test,
+        string value,
+        string unit,
+        string? meant
+    )
     {
         var refusal = Refusal(test, value, unit);
 
         Assert.Equal(LabRefusalReason.Implausible, refusal.Reason);
         Assert.Equal(meant, refusal.MeantUnit);
-        if (meant is not null) Assert.EndsWith($"did you mean {value} {meant}?", refusal.Sentence, StringComparison.Ordinal);
+        if (meant is not null)
+            Assert.EndsWith($"did you mean {value} {meant}?", refusal.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +134,9 @@ public class LabValueTests
     [InlineData("1.0000001", false)]
     public void Read_DecimalsBeyondMillionths_AreRefusedRatherThanRounded(string value, bool exact)
     {
-        if (exact) Assert.Equal(1_000_001, Value(LabTest.NeutrophilCount, value, "10*9/L").CanonicalMicro);
-        else Assert.Equal(LabRefusalReason.TooManyDecimals, Refusal(LabTest.NeutrophilCount, value, "10*9/L").Reason);
+        if (exact)
+            Assert.Equal(1_000_001, Value(LabTest.NeutrophilCount, value, "10*9/L").CanonicalMicro);
+        else
+            Assert.Equal(LabRefusalReason.TooManyDecimals, Refusal(LabTest.NeutrophilCount, value, "10*9/L").Reason);
     }
 }

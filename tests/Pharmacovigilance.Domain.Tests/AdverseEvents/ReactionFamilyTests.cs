@@ -16,7 +16,8 @@ public sealed class ReactionFamilyTests
     [InlineData(CtcaeTerms.CytokineReleaseSyndrome, true)]
     [InlineData(CtcaeTerms.Hypertension, false)]
     [InlineData(CtcaeTerms.Diarrhea, false)]
-    public void Includes_Term_FollowsTheList(string llt, bool expected) => Assert.Equal(expected, ReactionFamily.Includes(llt));
+    public void Includes_Term_FollowsTheList(string llt, bool expected) =>
+        Assert.Equal(expected, ReactionFamily.Includes(llt));
 
     [Theory]
     [InlineData(-1, false)]
@@ -25,7 +26,14 @@ public sealed class ReactionFamilyTests
     [InlineData(24 * 60 + 1, false)]
     public void Holds_ByTimeAlone_FromTheStartToTwentyFourHoursAfterIt(int minutes, bool expected)
     {
-        foreach (string llt in new[] { CtcaeTerms.AllergicReaction, CtcaeTerms.CytokineReleaseSyndrome, CtcaeTerms.Anaphylaxis })
+        foreach (
+            string llt in new[]
+            {
+                CtcaeTerms.AllergicReaction,
+                CtcaeTerms.CytokineReleaseSyndrome,
+                CtcaeTerms.Anaphylaxis,
+            }
+        )
         {
             var content = Content(llt, Start.AddMinutes(minutes));
             Assert.Equal(expected, ReactionFamily.Holds(content, [(First, Start)]));
@@ -40,12 +48,21 @@ public sealed class ReactionFamilyTests
     [InlineData(2, false)]
     public void Holds_OfWhichOnlyTheDayIsKnown_AnyInstantOfItCounts(int days, bool expected)
     {
-        var content = Content(CtcaeTerms.Anaphylaxis, new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero).AddDays(days)) with { OnsetTimeKnown = false };
+        var content = Content(
+            CtcaeTerms.Anaphylaxis,
+            new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero).AddDays(days)
+        ) with
+        {
+            OnsetTimeKnown = false,
+        };
         Assert.Equal(expected ? First : null, ReactionFamily.InfusionOf(content, [(First, Start)]));
     }
 
     [Fact]
-    public void Holds_TermInfusionReaction_NeedsNoTime() => Assert.True(ReactionFamily.Holds(Content(CtcaeTerms.InfusionRelatedReaction, Start.AddDays(9)), [(First, Start)]));
+    public void Holds_TermInfusionReaction_NeedsNoTime() =>
+        Assert.True(
+            ReactionFamily.Holds(Content(CtcaeTerms.InfusionRelatedReaction, Start.AddDays(9)), [(First, Start)])
+        );
 
     [Fact]
     public void Holds_RecordedWithTheInfusion_CountsWhateverItsTime()
@@ -64,10 +81,26 @@ public sealed class ReactionFamilyTests
 
     [Fact]
     public void InfusionOf_TwoWindowsOverlap_IsTheLaterInfusion() =>
-        Assert.Equal(Second, ReactionFamily.InfusionOf(Content(CtcaeTerms.AllergicReaction, Start.AddHours(20)), [(Second, Start.AddHours(10)), (First, Start)]));
+        Assert.Equal(
+            Second,
+            ReactionFamily.InfusionOf(
+                Content(CtcaeTerms.AllergicReaction, Start.AddHours(20)),
+                [(Second, Start.AddHours(10)), (First, Start)]
+            )
+        );
 
     [Fact]
-    public void Holds_OtherTermDuringAnInfusion_IsNoReaction() => Assert.False(ReactionFamily.Holds(Content(CtcaeTerms.Hypertension, Start.AddMinutes(5)) with { InfusionId = First }, [(First, Start)]));
+    public void Holds_OtherTermDuringAnInfusion_IsNoReaction() =>
+        Assert.False(
+            ReactionFamily.Holds(
+                Content(CtcaeTerms.Hypertension, Start.AddMinutes(5)) with
+                {
+                    InfusionId = First,
+                },
+                [(First, Start)]
+            )
+        );
 
-    private static AdverseEventContent Content(string llt, DateTimeOffset? onset) => new(llt, CtcaeVersion.V50, Grade.Grade3, onset);
+    private static AdverseEventContent Content(string llt, DateTimeOffset? onset) =>
+        new(llt, CtcaeVersion.V50, Grade.Grade3, onset);
 }

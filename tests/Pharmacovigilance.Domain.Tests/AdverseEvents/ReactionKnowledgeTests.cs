@@ -5,7 +5,10 @@ namespace Pharmacovigilance.Domain.Tests.AdverseEvents;
 
 public sealed class ReactionKnowledgeTests
 {
-    private static readonly ReactionKnowledge Data = ReactionKnowledge.Parse(DataFiles.Text("reactions.json"), "reactions.json");
+    private static readonly ReactionKnowledge Data = ReactionKnowledge.Parse(
+        DataFiles.Text("reactions.json"),
+        "reactions.json"
+    );
 
     [Theory]
     [InlineData(CtcaeTerms.AllergicReaction, CtcaeVersion.V50, OneReactionBasis.NavigationalNote)]
@@ -14,7 +17,11 @@ public sealed class ReactionKnowledgeTests
     [InlineData(CtcaeTerms.Anaphylaxis, CtcaeVersion.V60, OneReactionBasis.NavigationalNote)]
     [InlineData(CtcaeTerms.Anaphylaxis, CtcaeVersion.V50, OneReactionBasis.OneReactionOneEvent)]
     [InlineData(CtcaeTerms.CytokineReleaseSyndrome, CtcaeVersion.V50, OneReactionBasis.OneReactionOneEvent)]
-    public void Exclusion_BesideAnInfusionReaction_IsTheVersionsNoteOrOneReaction(string llt, CtcaeVersion version, OneReactionBasis basis)
+    public void Exclusion_BesideAnInfusionReaction_IsTheVersionsNoteOrOneReaction(
+        string llt,
+        CtcaeVersion version,
+        OneReactionBasis basis
+    )
     {
         Assert.Equal(basis, Data.Exclusion(llt, CtcaeTerms.InfusionRelatedReaction, version));
         Assert.Equal(basis, Data.Exclusion(CtcaeTerms.InfusionRelatedReaction, llt, version));
@@ -24,7 +31,9 @@ public sealed class ReactionKnowledgeTests
     [InlineData(CtcaeTerms.Diarrhea)]
     [InlineData(CtcaeTerms.InfusionRelatedReaction)]
     public void Exclusion_TermsNoVersionExcludes_IsNone(string llt) =>
-        Assert.All(Enum.GetValues<CtcaeVersion>(), version => Assert.Null(Data.Exclusion(llt, CtcaeTerms.InfusionRelatedReaction, version)));
+        Assert.All(Enum.GetValues<CtcaeVersion>(), version =>
+            Assert.Null(Data.Exclusion(llt, CtcaeTerms.InfusionRelatedReaction, version))
+        );
 
     [Fact]
     public void Symptoms_Codes_AreFoundByCodeAndByTerm()
@@ -38,7 +47,12 @@ public sealed class ReactionKnowledgeTests
     [Fact]
     public void Parse_CodeThatCannotBeStored_IsRefused()
     {
-        const string Json = """{"version":"1","source":{"en":"s","ru":"s"},"symptoms":[{"code":"a,b","name":{"en":"a","ru":"a"}}],"oneReaction":[]}""";
-        Assert.Contains("comma", Assert.Throws<DataFormatException>(() => ReactionKnowledge.Parse(Json, "test.json")).Message, StringComparison.Ordinal);
+        const string Json =
+            """{"version":"1","source":{"en":"s","ru":"s"},"symptoms":[{"code":"a,b","name":{"en":"a","ru":"a"}}],"oneReaction":[]}""";
+        Assert.Contains(
+            "comma",
+            Assert.Throws<DataFormatException>(() => ReactionKnowledge.Parse(Json, "test.json")).Message,
+            StringComparison.Ordinal
+        );
     }
 }

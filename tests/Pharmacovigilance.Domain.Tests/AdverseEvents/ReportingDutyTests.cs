@@ -5,17 +5,34 @@ namespace Pharmacovigilance.Domain.Tests.AdverseEvents;
 
 public sealed class ReportingDutyTests
 {
-    private static readonly ReportingKnowledge Data = ReportingKnowledge.Parse(DataFiles.Text("reporting-regimes.json"), "reporting-regimes.json");
+    private static readonly ReportingKnowledge Data = ReportingKnowledge.Parse(
+        DataFiles.Text("reporting-regimes.json"),
+        "reporting-regimes.json"
+    );
     private static readonly DateOnly Friday = new(2026, 3, 6);
     private static readonly CaseFacts Valid = new(true, "Nora Example", new DateOnly(2026, 3, 2), true);
-    private static readonly AdverseEventContent Open = new(CtcaeTerms.InfusionRelatedReaction, CtcaeVersion.V50, Grade.Grade4, null);
+    private static readonly AdverseEventContent Open = new(
+        CtcaeTerms.InfusionRelatedReaction,
+        CtcaeVersion.V50,
+        Grade.Grade4,
+        null
+    );
     private static readonly AdverseEventContent NotSerious = Open with { SeriousnessAssessed = true };
-    private static readonly AdverseEventContent Hospital = NotSerious with { Seriousness = SeriousnessCriteria.Hospitalisation };
-    private static readonly AdverseEventContent Fatal = NotSerious with { Seriousness = SeriousnessCriteria.ResultsInDeath };
+    private static readonly AdverseEventContent Hospital = NotSerious with
+    {
+        Seriousness = SeriousnessCriteria.Hospitalisation,
+    };
+    private static readonly AdverseEventContent Fatal = NotSerious with
+    {
+        Seriousness = SeriousnessCriteria.ResultsInDeath,
+    };
 
     [Fact]
     public void Regimes_BoundParties_AreTheHospitalOnlyInRussia() =>
-        Assert.Equal(["ru-medical-organisation"], Data.Regimes.Where(regime => regime.Binds is BoundParty.MedicalOrganisation).Select(regime => regime.Code));
+        Assert.Equal(
+            ["ru-medical-organisation"],
+            Data.Regimes.Where(regime => regime.Binds is BoundParty.MedicalOrganisation).Select(regime => regime.Code)
+        );
 
     [Fact]
     public void Russia_SeriousOnAFriday_IsDueOnTheThirdWorkingDayAsTheEarliestDate()
@@ -30,12 +47,21 @@ public sealed class ReportingDutyTests
     [InlineData("2026-03-07", "2026-03-11")]
     [InlineData("2026-03-08", "2026-03-11")]
     public void WorkingDays_DayZeroIsNotCounted_AndWeekendsAreNot(string dayZero, string due) =>
-        Assert.Equal(DateOnly.Parse(due, null), Duty("ru-medical-organisation", Hospital, DateOnly.Parse(dayZero, null))!.DueOn);
+        Assert.Equal(
+            DateOnly.Parse(due, null),
+            Duty("ru-medical-organisation", Hospital, DateOnly.Parse(dayZero, null))!.DueOn
+        );
 
     [Fact]
     public void WorkingDays_Holiday_IsNotCounted()
     {
-        var calendar = new WorkingCalendar("test", [DayOfWeek.Saturday, DayOfWeek.Sunday], [new DateOnly(2026, 3, 9)], true, "test");
+        var calendar = new WorkingCalendar(
+            "test",
+            [DayOfWeek.Saturday, DayOfWeek.Sunday],
+            [new DateOnly(2026, 3, 9)],
+            true,
+            "test"
+        );
         Assert.Equal(new DateOnly(2026, 3, 12), calendar.AddWorkingDays(Friday, 3));
     }
 
@@ -45,7 +71,15 @@ public sealed class ReportingDutyTests
     public void Russia_OrderInForce_ChangesOnTheFirstOfMarch2025(string dayZero, string order, bool verified)
     {
         var day = DateOnly.Parse(dayZero, null);
-        var duty = ReportingDuty.Of(Data.Find("ru-medical-organisation")!, Hospital, Valid with { ProductGivenOn = new DateOnly(2025, 1, 1) }, day)!;
+        var duty = ReportingDuty.Of(
+            Data.Find("ru-medical-organisation")!,
+            Hospital,
+            Valid with
+            {
+                ProductGivenOn = new DateOnly(2025, 1, 1),
+            },
+            day
+        )!;
         Assert.Contains(order, duty.Edition.Basis.En, StringComparison.Ordinal);
         Assert.Equal((verified, false), (duty.Edition.Verified, duty.Edition.ScopesVerified));
     }
@@ -87,7 +121,8 @@ public sealed class ReportingDutyTests
     [Theory]
     [InlineData(Grade.Grade1)]
     [InlineData(Grade.Grade5)]
-    public void Grade_WhateverItIs_ChangesNoDuty(Grade grade) => Assert.Equal(Duty("eu-gvp-vi", NotSerious)!.DueOn, Duty("eu-gvp-vi", NotSerious with { Grade = grade })!.DueOn);
+    public void Grade_WhateverItIs_ChangesNoDuty(Grade grade) =>
+        Assert.Equal(Duty("eu-gvp-vi", NotSerious)!.DueOn, Duty("eu-gvp-vi", NotSerious with { Grade = grade })!.DueOn);
 
     [Fact]
     public void Case_WithoutAnInfusion_IsNotValidAndNoClockRuns()
@@ -111,9 +146,16 @@ public sealed class ReportingDutyTests
 
     [Theory]
     [InlineData("{}", "calendars")]
-    [InlineData("""{"version":"1","about":"x","calendars":[],"regimes":[{"code":"a","name":{"en":"a","ru":"a"},"binds":"Sponsor","editions":[{"basis":{"en":"b","ru":"b"},"source":"s","verified":true,"scopesVerified":true,"clocks":[{"scope":"Serious","days":3,"kind":"Working"}]}]}]}""", "calendar")]
+    [InlineData(
+        """{"version":"1","about":"x","calendars":[],"regimes":[{"code":"a","name":{"en":"a","ru":"a"},"binds":"Sponsor","editions":[{"basis":{"en":"b","ru":"b"},"source":"s","verified":true,"scopesVerified":true,"clocks":[{"scope":"Serious","days":3,"kind":"Working"}]}]}]}""",
+        "calendar"
+    )]
     public void Parse_BadData_NamesTheElement(string json, string named) =>
-        Assert.Contains(named, Assert.Throws<DataFormatException>(() => ReportingKnowledge.Parse(json, "test.json")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            named,
+            Assert.Throws<DataFormatException>(() => ReportingKnowledge.Parse(json, "test.json")).Message,
+            StringComparison.Ordinal
+        );
 
     private static ReportingDuty? Duty(string regime, AdverseEventContent content, DateOnly? dayZero = null) =>
         ReportingDuty.Of(Data.Find(regime)!, content, Valid, dayZero ?? Friday);

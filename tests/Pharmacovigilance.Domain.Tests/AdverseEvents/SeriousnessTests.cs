@@ -4,7 +4,12 @@ namespace Pharmacovigilance.Domain.Tests.AdverseEvents;
 
 public sealed class SeriousnessTests
 {
-    private static readonly AdverseEventContent Fresh = new(CtcaeTerms.InfusionRelatedReaction, CtcaeVersion.V50, Grade.Grade4, null);
+    private static readonly AdverseEventContent Fresh = new(
+        CtcaeTerms.InfusionRelatedReaction,
+        CtcaeVersion.V50,
+        Grade.Grade4,
+        null
+    );
 
     [Fact]
     public void Criteria_AreTheSixOfIch() => Assert.Equal(6, SeriousnessAnswers.Criteria.Count);
@@ -13,7 +18,9 @@ public sealed class SeriousnessTests
     public void IsSerious_GradeFourNobodyAssessed_IsNotAssessed()
     {
         Assert.Equal(CriterionAnswer.NotAssessed, Fresh.IsSerious);
-        Assert.All(SeriousnessAnswers.Criteria, criterion => Assert.Equal(CriterionAnswer.NotAssessed, Fresh.Answer(criterion)));
+        Assert.All(SeriousnessAnswers.Criteria, criterion =>
+            Assert.Equal(CriterionAnswer.NotAssessed, Fresh.Answer(criterion))
+        );
     }
 
     [Fact]
@@ -27,7 +34,9 @@ public sealed class SeriousnessTests
     [Fact]
     public void IsSerious_FiveNoAndOneOpen_IsNotAssessed_TheSixthNoDecides()
     {
-        var content = SeriousnessAnswers.Criteria.Take(5).Aggregate(Fresh, (said, criterion) => said.With(criterion, CriterionAnswer.No));
+        var content = SeriousnessAnswers
+            .Criteria.Take(5)
+            .Aggregate(Fresh, (said, criterion) => said.With(criterion, CriterionAnswer.No));
         Assert.Equal(CriterionAnswer.NotAssessed, content.IsSerious);
         content = content.With(SeriousnessAnswers.Criteria[5], CriterionAnswer.No);
         Assert.Equal((CriterionAnswer.No, true), (content.IsSerious, content.SeriousnessAssessed));
@@ -36,7 +45,13 @@ public sealed class SeriousnessTests
     [Fact]
     public void With_OneAnswerTakenBack_TheOthersStay()
     {
-        var content = (Fresh with { SeriousnessAssessed = true, Seriousness = SeriousnessCriteria.Hospitalisation }).With(SeriousnessCriteria.Disability, CriterionAnswer.NotAssessed);
+        var content = (
+            Fresh with
+            {
+                SeriousnessAssessed = true,
+                Seriousness = SeriousnessCriteria.Hospitalisation,
+            }
+        ).With(SeriousnessCriteria.Disability, CriterionAnswer.NotAssessed);
         Assert.Equal(CriterionAnswer.NotAssessed, content.Answer(SeriousnessCriteria.Disability));
         Assert.Equal(CriterionAnswer.Yes, content.Answer(SeriousnessCriteria.Hospitalisation));
         Assert.Equal(CriterionAnswer.No, content.Answer(SeriousnessCriteria.LifeThreatening));
@@ -46,8 +61,15 @@ public sealed class SeriousnessTests
     [Fact]
     public void Check_YesAndNoToOneCriterion_IsRefused()
     {
-        var content = Fresh with { Seriousness = SeriousnessCriteria.Disability, SeriousnessRuledOut = SeriousnessCriteria.Disability };
-        Assert.Equal("adverse-event.seriousness-contradicts", Assert.Single(AdverseEventRules.Check(content, DataFiles.Ctcae50, default)).Code);
+        var content = Fresh with
+        {
+            Seriousness = SeriousnessCriteria.Disability,
+            SeriousnessRuledOut = SeriousnessCriteria.Disability,
+        };
+        Assert.Equal(
+            "adverse-event.seriousness-contradicts",
+            Assert.Single(AdverseEventRules.Check(content, DataFiles.Ctcae50, default)).Code
+        );
     }
 
     [Fact]
@@ -55,6 +77,17 @@ public sealed class SeriousnessTests
     {
         var dead = Fresh with { Grade = Grade.Grade5 };
         Assert.Empty(AdverseEventRules.Check(dead, DataFiles.Ctcae50, default));
-        Assert.Equal("adverse-event.death-without-criterion", Assert.Single(AdverseEventRules.Check(dead.With(SeriousnessCriteria.ResultsInDeath, CriterionAnswer.No), DataFiles.Ctcae50, default)).Code);
+        Assert.Equal(
+            "adverse-event.death-without-criterion",
+            Assert
+                .Single(
+                    AdverseEventRules.Check(
+                        dead.With(SeriousnessCriteria.ResultsInDeath, CriterionAnswer.No),
+                        DataFiles.Ctcae50,
+                        default
+                    )
+                )
+                .Code
+        );
     }
 }

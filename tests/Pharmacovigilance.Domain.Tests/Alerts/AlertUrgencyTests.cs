@@ -17,8 +17,13 @@ public class AlertUrgencyTests
     [InlineData(RuleId.AncHold, null, true, true, AlertSituation.HoldOfToday)]
     [InlineData(RuleId.AncHold, null, true, false, AlertSituation.Other)]
     [InlineData(RuleId.AncHold, null, false, true, AlertSituation.Other)]
-    public void SituationOf_WhatGoesOn_SaysWhatThePatientsDayAdds(RuleId rule, InfusionStatus? infusion, bool hasOpenHold, bool due, AlertSituation expected) =>
-        Assert.Equal(expected, AlertUrgency.SituationOf(rule, infusion, hasOpenHold, due));
+    public void SituationOf_WhatGoesOn_SaysWhatThePatientsDayAdds(
+        RuleId rule,
+        InfusionStatus? infusion,
+        bool hasOpenHold,
+        bool due,
+        AlertSituation expected
+    ) => Assert.Equal(expected, AlertUrgency.SituationOf(rule, infusion, hasOpenHold, due));
 
     [Fact]
     public void CompareTo_AnyTwo_IsBySituationThenTierThenAgeThenId()

@@ -19,7 +19,13 @@ public sealed class GivenDoseTests
     {
         // 30 min at 25, 30 min at 50, 20 min nothing, 24 min at 12.5: 12.5 + 25 + 5 mL.
         var given = Given(
-            TestSteps.Started(0, 1), TestSteps.RateChanged(30, 2), TestSteps.Interrupted(60, 3), TestSteps.Resumed(80, 4), TestSteps.Interrupted(104, 5), TestSteps.Ended(110, 6));
+            TestSteps.Started(0, 1),
+            TestSteps.RateChanged(30, 2),
+            TestSteps.Interrupted(60, 3),
+            TestSteps.Resumed(80, 4),
+            TestSteps.Interrupted(104, 5),
+            TestSteps.Ended(110, 6)
+        );
         Assert.Equal((42_500L, 119_000L, GivenExtent.Partly), (given.Microlitres, given.Micrograms, given.Extent));
     }
 
@@ -27,7 +33,12 @@ public sealed class GivenDoseTests
     public void CorrectedRate_CountsInPlaceOfTheOther()
     {
         var changed = TestSteps.RateChanged(30, 2, 500_000);
-        var given = Given(TestSteps.Started(0, 1), changed, TestSteps.RateChanged(30, 3, 50_000).Correcting(changed), TestSteps.Ended(60, 4));
+        var given = Given(
+            TestSteps.Started(0, 1),
+            changed,
+            TestSteps.RateChanged(30, 3, 50_000).Correcting(changed),
+            TestSteps.Ended(60, 4)
+        );
         Assert.Equal(37_500L, given.Microlitres);
     }
 
@@ -50,7 +61,10 @@ public sealed class GivenDoseTests
     public void LowRateOverALongTime_IsPartByTheRatesOnly()
     {
         var given = Given(TestSteps.Started(0, 1), TestSteps.Ended(240, 2));
-        Assert.Equal((100_000L, 280_000L, GivenExtent.PartlyByRates), (given.Microlitres, given.Micrograms, given.Extent));
+        Assert.Equal(
+            (100_000L, 280_000L, GivenExtent.PartlyByRates),
+            (given.Microlitres, given.Micrograms, given.Extent)
+        );
     }
 
     [Fact]
@@ -59,10 +73,17 @@ public sealed class GivenDoseTests
         Assert.Equal(GivenGap.NotStarted, Given().Gap);
         Assert.Equal(GivenGap.NotEnded, Given(TestSteps.Started(0, 1)).Gap);
         Assert.Equal(GivenGap.RateUnknown, Given(TestSteps.Started(0, 1, rate: null), TestSteps.Ended(60, 2)).Gap);
-        Assert.Equal(GivenGap.TimeUnknown, Given(TestSteps.Started(0, 1), TestSteps.Ended(60, 2) with { TimeKnown = false }).Gap);
+        Assert.Equal(
+            GivenGap.TimeUnknown,
+            Given(TestSteps.Started(0, 1), TestSteps.Ended(60, 2) with { TimeKnown = false }).Gap
+        );
         var weightless = Given(TestSteps.Started(0, 1, weight: null), TestSteps.Ended(12, 2));
-        Assert.Equal((5_000L, null, GivenGap.WeightUnknown), (weightless.Microlitres, weightless.Micrograms, weightless.Gap));
+        Assert.Equal(
+            (5_000L, null, GivenGap.WeightUnknown),
+            (weightless.Microlitres, weightless.Micrograms, weightless.Gap)
+        );
     }
 
-    private static GivenDose Given(params InfusionStep[] steps) => GivenDose.Of(InfusionState.From(steps), steps, Bag, highestRate: 150_000);
+    private static GivenDose Given(params InfusionStep[] steps) =>
+        GivenDose.Of(InfusionState.From(steps), steps, Bag, highestRate: 150_000);
 }

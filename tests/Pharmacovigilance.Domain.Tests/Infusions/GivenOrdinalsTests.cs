@@ -11,17 +11,22 @@ public class GivenOrdinalsTests
     [Fact]
     public void Of_AnyCourseRecordedInAnyOrder_IsContiguousAndFollowsTheStarts() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
-        {
-            var random = new Random(seed);
-            var started = Enumerable.Range(1, random.Next(12)).Select(number => new StartedInfusion(Id(number), number, Start.AddDays(random.Next(6)))).ToList();
-            var numbers = GivenOrdinals.Of(started);
+            {
+                var random = new Random(seed);
+                var started = Enumerable
+                    .Range(1, random.Next(12))
+                    .Select(number => new StartedInfusion(Id(number), number, Start.AddDays(random.Next(6))))
+                    .ToList();
+                var numbers = GivenOrdinals.Of(started);
 
-            Assert.Equal(Enumerable.Range(1, started.Count), numbers.Values.Order());
-            Assert.Equal(numbers, GivenOrdinals.Of(started.OrderBy(_ => random.Next())));
-            foreach (var one in started)
-                foreach (var other in started.Where(other => one.StartedAt < other.StartedAt)) Assert.True(numbers[one.InfusionId] < numbers[other.InfusionId]);
-            return true;
-        }).QuickCheckThrowOnFailure();
+                Assert.Equal(Enumerable.Range(1, started.Count), numbers.Values.Order());
+                Assert.Equal(numbers, GivenOrdinals.Of(started.OrderBy(_ => random.Next())));
+                foreach (var one in started)
+                foreach (var other in started.Where(other => one.StartedAt < other.StartedAt))
+                    Assert.True(numbers[one.InfusionId] < numbers[other.InfusionId]);
+                return true;
+            })
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Of_SameInstant_FollowsTheCalendar() =>

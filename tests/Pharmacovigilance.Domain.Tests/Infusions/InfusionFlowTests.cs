@@ -23,6 +23,9 @@ public class InfusionFlowTests
     [InlineData(InfusionStatus.Interrupted, InfusionStepKind.Ended, InfusionStatus.Ended)]
     [InlineData(InfusionStatus.Interrupted, InfusionStepKind.RateChanged, null)]
     [InlineData(InfusionStatus.Ended, InfusionStepKind.Resumed, null)]
-    public void After_Step_GivesTheNextStatusOrNone(InfusionStatus status, InfusionStepKind step, InfusionStatus? after) =>
-        Assert.Equal(after, InfusionFlow.After(status, step));
+    public void After_Step_GivesTheNextStatusOrNone(
+        InfusionStatus status,
+        InfusionStepKind step,
+        InfusionStatus? after
+    ) => Assert.Equal(after, InfusionFlow.After(status, step));
 }

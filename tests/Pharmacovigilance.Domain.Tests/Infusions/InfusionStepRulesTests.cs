@@ -26,19 +26,29 @@ public class InfusionStepRulesTests
     [InlineData(25_000L, " ", "infusion.rate-not-as-offered")]
     [InlineData(25_000L, "small vein", null)]
     public void Rate_OtherThanOffered_NeedsAReason(long rate, string? reason, string? code) =>
-        Assert.Equal(code, Codes([Start], RateChanged(60, 3, rate) with { OfferedRateMicrolitresPerHour = 50_000, Reason = reason }));
+        Assert.Equal(
+            code,
+            Codes([Start], RateChanged(60, 3, rate) with { OfferedRateMicrolitresPerHour = 50_000, Reason = reason })
+        );
 
     [Fact]
     public void Subcutaneous_HasNoRateAndItsDoseIsFlat()
     {
-        var injected = Started(0, 1, rate: null) with { Route = InfusionRoute.Subcutaneous, FlatDoseMicrograms = 1_400_000 };
+        var injected = Started(0, 1, rate: null) with
+        {
+            Route = InfusionRoute.Subcutaneous,
+            FlatDoseMicrograms = 1_400_000,
+        };
         Assert.Null(Codes([], injected));
         Assert.Equal("infusion.subcutaneous-has-no-rate", Codes([], injected with { RateMicrolitresPerHour = 25_000 }));
         Assert.Equal("infusion.subcutaneous-has-no-rate", Codes([injected], RateChanged(1, 2)));
         Assert.Equal("infusion.subcutaneous-has-no-rate", Codes([injected], Interrupted(1, 2)));
         Assert.Null(Codes([injected], Ended(5, 2)));
         Assert.Equal(1_400_000, InfusionState.From([injected with { WeightGrams = 90_000 }]).DoseMicrograms);
-        Assert.Equal([InfusionStepKind.Ended], InfusionFlow.Possible(InfusionStatus.Running, InfusionRoute.Subcutaneous));
+        Assert.Equal(
+            [InfusionStepKind.Ended],
+            InfusionFlow.Possible(InfusionStatus.Running, InfusionRoute.Subcutaneous)
+        );
     }
 
     [Theory]
@@ -54,7 +64,9 @@ public class InfusionStepRulesTests
     public void Start_WithoutBrandAndBatch_NamesBothFields() =>
         Assert.Equal(
             ["infusion.brand-required brand", "infusion.batch-required batchNumber"],
-            Check([], Start with { Brand = " ", BatchNumber = null }).Select(r => $"{r.Code} {r.Field}"), StringComparer.Ordinal);
+            Check([], Start with { Brand = " ", BatchNumber = null }).Select(r => $"{r.Code} {r.Field}"),
+            StringComparer.Ordinal
+        );
 
     [Theory]
     [InlineData(2, null)]
@@ -84,8 +96,11 @@ public class InfusionStepRulesTests
     [InlineData(ReactionStatement.NotReported, true, "infusion.reaction-on-record")]
     [InlineData(ReactionStatement.ReactionsRecorded, true, null)]
     [InlineData(ReactionStatement.ReactionsRecorded, false, "infusion.no-reaction-on-record")]
-    public void End_StatementAboutReactions_MustAgreeWithTheRecord(ReactionStatement? statement, bool hasReaction, string? code) =>
-        Assert.Equal(code, Join(Check([Start], Ended(200, 3, statement), hasReaction)));
+    public void End_StatementAboutReactions_MustAgreeWithTheRecord(
+        ReactionStatement? statement,
+        bool hasReaction,
+        string? code
+    ) => Assert.Equal(code, Join(Check([Start], Ended(200, 3, statement), hasReaction)));
 
     [Fact]
     public void InterruptionAndNotGiven_WithoutReason_AreRefused()
@@ -125,10 +140,14 @@ public class InfusionStepRulesTests
     public void Correction_ThatWouldPutTheStartAfterTheEnd_IsRefused() =>
         Assert.Equal("infusion.step-not-possible", Codes([Start, Ended(200, 3)], Started(201, 4).Correcting(Start)));
 
-    private static string? Codes(IReadOnlyList<InfusionStep> existing, InfusionStep step) => Join(Check(existing, step));
+    private static string? Codes(IReadOnlyList<InfusionStep> existing, InfusionStep step) =>
+        Join(Check(existing, step));
 
-    private static IReadOnlyList<Refusal> Check(IReadOnlyList<InfusionStep> existing, InfusionStep step, bool hasReaction = false) =>
-        InfusionStepRules.Check(existing, step, hasReaction, Nine.AddHours(8));
+    private static IReadOnlyList<Refusal> Check(
+        IReadOnlyList<InfusionStep> existing,
+        InfusionStep step,
+        bool hasReaction = false
+    ) => InfusionStepRules.Check(existing, step, hasReaction, Nine.AddHours(8));
 
     private static string? Join(IReadOnlyList<Refusal> refusals) =>
         refusals.Count == 0 ? null : string.Join(' ', refusals.Select(r => r.Code));

@@ -18,7 +18,14 @@ public class InfusionTimelineTests
     [InlineData(241, null)]
     public void RateAt_OfAReaction_IsWhatRanUntilItWasStopped(int minute, long? expected)
     {
-        InfusionStep[] steps = [Started(0, 1), Interrupted(50, 2), Resumed(80, 3), RateChanged(110, 4, 25_000), Ended(240, 5)];
+        InfusionStep[] steps =
+        [
+            Started(0, 1),
+            Interrupted(50, 2),
+            Resumed(80, 3),
+            RateChanged(110, 4, 25_000),
+            Ended(240, 5),
+        ];
         Assert.Equal(expected, InfusionTimeline.RateAt(steps, Nine.AddMinutes(minute)));
     }
 }

@@ -15,7 +15,13 @@ public class PackageCodeTests
     public void TryRead_PackageCode_GivesBatchAndExpiry(string text, string batch, string? expires)
     {
         Assert.True(PackageCode.TryRead(text, out var code));
-        Assert.Equal((batch, expires is null ? null : DateOnly.Parse(expires, System.Globalization.CultureInfo.InvariantCulture)), (code.BatchNumber, code.ExpiresOn));
+        Assert.Equal(
+            (
+                batch,
+                expires is null ? null : DateOnly.Parse(expires, System.Globalization.CultureInfo.InvariantCulture)
+            ),
+            (code.BatchNumber, code.ExpiresOn)
+        );
     }
 
     [Theory]
@@ -30,5 +36,6 @@ public class PackageCodeTests
     [InlineData(Gtin + "99AB12")]
     [InlineData(Gtin + "10123456789012345678901")]
     [InlineData("(01)03664798123456(10)")]
-    public void TryRead_AnythingElseOrUncertain_ReadsNothing(string text) => Assert.False(PackageCode.TryRead(text, out _));
+    public void TryRead_AnythingElseOrUncertain_ReadsNothing(string text) =>
+        Assert.False(PackageCode.TryRead(text, out _));
 }

@@ -7,7 +7,10 @@ namespace Pharmacovigilance.Domain.Tests.Infusions;
 public class PremedicationPlanTests
 {
     private static readonly string Text = DataFiles.Text("regimens.json");
-    private static readonly IReadOnlyDictionary<Regimen, PremedicationPlan> Plans = PremedicationPlan.Parse(Text, "regimens.json");
+    private static readonly IReadOnlyDictionary<Regimen, PremedicationPlan> Plans = PremedicationPlan.Parse(
+        Text,
+        "regimens.json"
+    );
 
     private static Premedication Drug(Regimen regimen, string code) => Plans[regimen].Drugs.Single(d => d.Code == code);
 
@@ -33,7 +36,10 @@ public class PremedicationPlanTests
     {
         Assert.Equal((650m, 1000m), Drug(regimen, "paracetamol").DoseFor(null));
         Assert.Equal((25m, 50m), Drug(regimen, "diphenhydramine").DoseFor(null));
-        Assert.Equal([PremedicationRoute.Intravenous, PremedicationRoute.Oral], Drug(regimen, "diphenhydramine").Routes);
+        Assert.Equal(
+            [PremedicationRoute.Intravenous, PremedicationRoute.Oral],
+            Drug(regimen, "diphenhydramine").Routes
+        );
     }
 
     [Theory]
@@ -46,7 +52,10 @@ public class PremedicationPlanTests
         var plan = Plans[regimen].For(jurisdiction);
 
         Assert.Equal(listed, plan.Drugs.Any(drug => drug.Code == "h2-antagonist"));
-        Assert.Equal(["dexamethasone", "paracetamol", "diphenhydramine"], plan.Drugs.Where(drug => drug.Code != "h2-antagonist").Select(drug => drug.Code));
+        Assert.Equal(
+            ["dexamethasone", "paracetamol", "diphenhydramine"],
+            plan.Drugs.Where(drug => drug.Code != "h2-antagonist").Select(drug => drug.Code)
+        );
     }
 
     [Fact]
@@ -69,15 +78,33 @@ public class PremedicationPlanTests
         Assert.Equal(inTime, Plans[Regimen.IsaPd].IsInTime(TimeSpan.FromMinutes(minutesBefore)));
 
     [Theory]
-    [InlineData("\"latestMinutesBefore\": 15", "\"latestMinutesBefore\": 90", "premedication[0].earliestMinutesBefore must lie between 90 and 1440, but is 60.")]
-    [InlineData("\"doseMgTo\": 1000", "\"doseMgTo\": 100", "premedication[0].drugs[1].doseMgTo is lower than doseMgFrom.")]
+    [InlineData(
+        "\"latestMinutesBefore\": 15",
+        "\"latestMinutesBefore\": 90",
+        "premedication[0].earliestMinutesBefore must lie between 90 and 1440, but is 60."
+    )]
+    [InlineData(
+        "\"doseMgTo\": 1000",
+        "\"doseMgTo\": 100",
+        "premedication[0].drugs[1].doseMgTo is lower than doseMgFrom."
+    )]
     [InlineData("\"doseMgFrom\": 650,", "", "premedication[0].drugs[1] must give doseMgFrom and doseMgTo together.")]
-    [InlineData("\"jurisdictions\": [\"US\"]", "\"jurisdictions\": []", "premedication[0].drugs[3].jurisdictions is empty.")]
-    [InlineData("\"elderlyDoseMg\": 20", "\"elderlyDoseMg\": null", "premedication[0].drugs[0] must give elderlyFromYears and elderlyDoseMg together.")]
+    [InlineData(
+        "\"jurisdictions\": [\"US\"]",
+        "\"jurisdictions\": []",
+        "premedication[0].drugs[3].jurisdictions is empty."
+    )]
+    [InlineData(
+        "\"elderlyDoseMg\": 20",
+        "\"elderlyDoseMg\": null",
+        "premedication[0].drugs[0] must give elderlyFromYears and elderlyDoseMg together."
+    )]
     public void Premedication_Contradiction_IsRefused(string good, string bad, string sentence)
     {
         Assert.Contains(good, Text, StringComparison.Ordinal);
-        var error = Assert.Throws<DataFormatException>(() => PremedicationPlan.Parse(Text.Replace(good, bad, StringComparison.Ordinal), "my.json"));
+        var error = Assert.Throws<DataFormatException>(() =>
+            PremedicationPlan.Parse(Text.Replace(good, bad, StringComparison.Ordinal), "my.json")
+        );
         Assert.Equal("my.json: " + sentence, error.Message);
     }
 }

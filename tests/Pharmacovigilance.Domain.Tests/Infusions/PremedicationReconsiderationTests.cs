@@ -4,8 +4,10 @@ namespace Pharmacovigilance.Domain.Tests.Infusions;
 
 public class PremedicationReconsiderationTests
 {
-    private static readonly IReadOnlyList<PremedicationReconsideration> Notes =
-        PremedicationReconsideration.Parse(DataFiles.Text("regimens.json"), "regimens.json");
+    private static readonly IReadOnlyList<PremedicationReconsideration> Notes = PremedicationReconsideration.Parse(
+        DataFiles.Text("regimens.json"),
+        "regimens.json"
+    );
 
     private static PremedicationReconsideration Eu => Notes.Single(note => note.Jurisdiction == "EU");
 
@@ -17,12 +19,18 @@ public class PremedicationReconsiderationTests
     [InlineData(3, false)]
     [InlineData(4, true)]
     [InlineData(7, true)]
-    public void Applies_AroundFourInfusions(int given, bool applies) => Assert.Equal(applies, Eu.Applies(Free(given), reactionOnRecord: false));
+    public void Applies_AroundFourInfusions(int given, bool applies) =>
+        Assert.Equal(applies, Eu.Applies(Free(given), reactionOnRecord: false));
 
     [Fact]
     public void Applies_PlannedAndCalledOffInfusions_AreNotCounted()
     {
-        InfusionState[] others = [InfusionState.Planned, new(InfusionStatus.Premedicated), new(InfusionStatus.NotGiven, Reason: "fever")];
+        InfusionState[] others =
+        [
+            InfusionState.Planned,
+            new(InfusionStatus.Premedicated),
+            new(InfusionStatus.NotGiven, Reason: "fever"),
+        ];
 
         Assert.False(Eu.Applies([.. Free(3), .. others], reactionOnRecord: false));
         Assert.True(Eu.Applies([.. Free(4), .. others], reactionOnRecord: false));
@@ -49,7 +57,9 @@ public class PremedicationReconsiderationTests
 
     private static readonly DateTimeOffset At = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
-    private static IEnumerable<InfusionState> Free(int count) => Enumerable.Repeat(Given(ReactionStatement.NoReactionObserved), count);
+    private static IEnumerable<InfusionState> Free(int count) =>
+        Enumerable.Repeat(Given(ReactionStatement.NoReactionObserved), count);
 
-    private static InfusionState Given(ReactionStatement? statement) => new(InfusionStatus.Ended, StartedAt: At, EndedAt: At.AddHours(3), Reaction: statement);
+    private static InfusionState Given(ReactionStatement? statement) =>
+        new(InfusionStatus.Ended, StartedAt: At, EndedAt: At.AddHours(3), Reaction: statement);
 }

@@ -26,7 +26,10 @@ public sealed class SiblingRulesTests
     [InlineData(3.0, false)]
     [InlineData(4.0, false)]
     public void Start_BesideOneThatRanTillThree_MayTouchItAndNotOverlap(double start, bool refused) =>
-        Assert.Equal(refused ? ["infusion.overlaps"] : [], Starting(Of(2, start), Of(1, 0, 3, row: 1)).Select(r => r.Code));
+        Assert.Equal(
+            refused ? ["infusion.overlaps"] : [],
+            Starting(Of(2, start), Of(1, 0, 3, row: 1)).Select(r => r.Code)
+        );
 
     [Fact]
     public void Start_BeforeAnEarlierPlaceOfTheCalendar_IsInvertedInItsCourseOnly()
@@ -49,7 +52,10 @@ public sealed class SiblingRulesTests
     public void End_MovedPastTheStartOfAnother_IsRefused()
     {
         var (before, later) = (Of(1, 0, 3, row: 1), Of(2, 4, 6, row: 2));
-        Assert.Equal(["infusion.overlaps"], SiblingRules.Check(before, Of(1, 0, 5, row: 1), [later], letsRun: false).Select(r => r.Code));
+        Assert.Equal(
+            ["infusion.overlaps"],
+            SiblingRules.Check(before, Of(1, 0, 5, row: 1), [later], letsRun: false).Select(r => r.Code)
+        );
         Assert.Empty(SiblingRules.Check(before, Of(1, 0, 4, row: 1), [later], letsRun: false));
     }
 
@@ -60,15 +66,26 @@ public sealed class SiblingRulesTests
         Assert.Empty(Starting(Of(1, 0), later));
         var begun = Of(1, 0, null, InfusionStatus.Running, row: 2);
         Assert.Empty(SiblingRules.Check(begun, Of(1, 0, 3, row: 2), [later], letsRun: false));
-        Assert.Equal(["infusion.overlaps-running"], SiblingRules.Check(begun, Of(1, 0, 25, row: 2), [later], letsRun: false).Select(r => r.Code));
+        Assert.Equal(
+            ["infusion.overlaps-running"],
+            SiblingRules.Check(begun, Of(1, 0, 25, row: 2), [later], letsRun: false).Select(r => r.Code)
+        );
     }
 
     [Fact]
     public void TwoThatRunAlready_CanBeEnded_AndNotResumed()
     {
-        var (first, second) = (Of(1, 0, null, InfusionStatus.Interrupted, row: 1), Of(2, 1, null, InfusionStatus.Running, row: 2));
+        var (first, second) = (
+            Of(1, 0, null, InfusionStatus.Interrupted, row: 1),
+            Of(2, 1, null, InfusionStatus.Running, row: 2)
+        );
         Assert.Empty(SiblingRules.Check(first, Of(1, 0, 2, row: 1), [second], letsRun: false));
-        Assert.Equal(["infusion.overlaps-running"], SiblingRules.Check(first, Of(1, 0, null, InfusionStatus.Running, row: 1), [second], letsRun: true).Select(r => r.Code));
+        Assert.Equal(
+            ["infusion.overlaps-running"],
+            SiblingRules
+                .Check(first, Of(1, 0, null, InfusionStatus.Running, row: 1), [second], letsRun: true)
+                .Select(r => r.Code)
+        );
     }
 
     [Theory]
@@ -79,7 +96,8 @@ public sealed class SiblingRulesTests
     {
         var gap = Spacing(Of(2, 0), day, Of(1, 0, 3, row: 1));
         Assert.Equal(between, gap?.DaysBetween);
-        if (gap is not null) Assert.Equal((7, new DateOnly(2026, 3, 9)), (gap.IntervalDays, gap.EarliestOn));
+        if (gap is not null)
+            Assert.Equal((7, new DateOnly(2026, 3, 9)), (gap.IntervalDays, gap.EarliestOn));
     }
 
     [Fact]
@@ -95,30 +113,84 @@ public sealed class SiblingRulesTests
     {
         var next = Of(2, 7 * 24, (7 * 24) + 3, row: 1);
         Assert.NotNull(Spacing(Of(1, 0), 3, next));
-        Assert.Null(StartSpacing.Of(Of(1, 0), Zero.AddDays(3), new DateOnly(2026, 3, 5), [next], RuleData.Knowledge.Calendars, alsoAfter: false));
+        Assert.Null(
+            StartSpacing.Of(
+                Of(1, 0),
+                Zero.AddDays(3),
+                new DateOnly(2026, 3, 5),
+                [next],
+                RuleData.Knowledge.Calendars,
+                alsoAfter: false
+            )
+        );
     }
 
     private static IReadOnlyList<Refusal> Starting(PatientInfusion started, PatientInfusion sibling) =>
-        SiblingRules.Check(started with { State = InfusionState.Planned, StartedOn = null }, started, [sibling], letsRun: true);
+        SiblingRules.Check(
+            started with
+            {
+                State = InfusionState.Planned,
+                StartedOn = null,
+            },
+            started,
+            [sibling],
+            letsRun: true
+        );
 
     private static SpacingGap? Spacing(PatientInfusion infusion, int day, PatientInfusion sibling) =>
-        StartSpacing.Of(infusion, Zero.AddDays(day), DateOnly.FromDateTime(Zero.AddDays(day).UtcDateTime), [sibling], RuleData.Knowledge.Calendars, alsoAfter: true);
+        StartSpacing.Of(
+            infusion,
+            Zero.AddDays(day),
+            DateOnly.FromDateTime(Zero.AddDays(day).UtcDateTime),
+            [sibling],
+            RuleData.Knowledge.Calendars,
+            alsoAfter: true
+        );
 
     /// <param name="start">Hours.</param>
     /// <param name="end">Hours; null while it goes on.</param>
     /// <param name="row">Order of entry; null = being entered now.</param>
-    private static PatientInfusion Of(int ordinal, double start, double? end = null, InfusionStatus? status = null, int? row = null)
+    private static PatientInfusion Of(
+        int ordinal,
+        double start,
+        double? end = null,
+        InfusionStatus? status = null,
+        int? row = null
+    )
     {
         var at = Zero.AddHours(start);
         DateTimeOffset? ended = end is { } hours ? Zero.AddHours(hours) : null;
-        var state = new InfusionState(status ?? (ended is null ? InfusionStatus.Running : InfusionStatus.Ended), at, ended, ended ?? at);
+        var state = new InfusionState(
+            status ?? (ended is null ? InfusionStatus.Running : InfusionStatus.Ended),
+            at,
+            ended,
+            ended ?? at
+        );
         return new PatientInfusion(
-            new(Guid.Parse($"0000000d-0000-7000-8000-{ordinal:D12}")), Course, Regimen.IsaPd, ordinal, 1, ((ordinal - 1) * 7) + 1, state, DateOnly.FromDateTime(at.UtcDateTime),
-            row is { } number ? new InfusionStepId(Guid.Parse($"00000000-{number:D4}-7000-8000-000000000000")) : null);
+            new(Guid.Parse($"0000000d-0000-7000-8000-{ordinal:D12}")),
+            Course,
+            Regimen.IsaPd,
+            ordinal,
+            1,
+            ((ordinal - 1) * 7) + 1,
+            state,
+            DateOnly.FromDateTime(at.UtcDateTime),
+            row is { } number ? new InfusionStepId(Guid.Parse($"00000000-{number:D4}-7000-8000-000000000000")) : null
+        );
     }
 
     private static PatientInfusion Elsewhere(PatientInfusion infusion) =>
-        infusion with { CourseId = OtherCourse, InfusionId = new(Guid.Parse("0000000d-0000-7000-8000-000000000099")) };
+        infusion with
+        {
+            CourseId = OtherCourse,
+            InfusionId = new(Guid.Parse("0000000d-0000-7000-8000-000000000099")),
+        };
 
-    private static PatientInfusion DayOnly(int ordinal, double start) => Of(ordinal, start, start) is var known ? known with { State = known.State with { StartTimeKnown = false, EndedAt = null } } : null!;
+    private static PatientInfusion DayOnly(int ordinal, double start) =>
+        Of(ordinal, start, start) is var known
+            ? known with
+            {
+                State = known.State with { StartTimeKnown = false, EndedAt = null },
+            }
+            : null!;
 }

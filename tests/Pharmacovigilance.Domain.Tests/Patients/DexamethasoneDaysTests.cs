@@ -6,7 +6,10 @@ namespace Pharmacovigilance.Domain.Tests.Patients;
 public class DexamethasoneDaysTests
 {
     private static readonly string Text = DataFiles.Text("regimens.json");
-    private static readonly IReadOnlyDictionary<Regimen, RegimenCalendar> Calendars = RegimenCalendar.Parse(Text, "regimens.json");
+    private static readonly IReadOnlyDictionary<Regimen, RegimenCalendar> Calendars = RegimenCalendar.Parse(
+        Text,
+        "regimens.json"
+    );
 
     [Theory]
     [InlineData(Regimen.IsaPd, 1, new[] { 1, 8, 15, 22 }, new int[0])]
@@ -31,14 +34,21 @@ public class DexamethasoneDaysTests
     {
         var calendar = Calendars[regimen];
 
-        Assert.All(calendar.Infusions(new DateOnly(2026, 3, 2)).Take(20), i => Assert.True(calendar.Dexamethasone.CountsOnce(i.DayOfCycle)));
+        Assert.All(calendar.Infusions(new DateOnly(2026, 3, 2)).Take(20), i =>
+            Assert.True(calendar.Dexamethasone.CountsOnce(i.DayOfCycle))
+        );
         Assert.False(calendar.Dexamethasone.CountsOnce(28));
     }
 
     [Fact]
     public void Days_ThatDoNotRise_AreRefused()
     {
-        var error = Assert.Throws<DataFormatException>(() => RegimenCalendar.Parse(Text.Replace("\"days\": [1, 8, 15, 22]", "\"days\": [8, 1]", StringComparison.Ordinal), "my.json"));
+        var error = Assert.Throws<DataFormatException>(() =>
+            RegimenCalendar.Parse(
+                Text.Replace("\"days\": [1, 8, 15, 22]", "\"days\": [8, 1]", StringComparison.Ordinal),
+                "my.json"
+            )
+        );
         Assert.Equal("my.json: regimens[0].dexamethasone.days must rise from day to day.", error.Message);
     }
 }

@@ -7,7 +7,10 @@ namespace Pharmacovigilance.Domain.Tests.Patients;
 public class RegimenCalendarTests
 {
     private static readonly DateOnly First = new(2023, 4, 3);
-    private static readonly IReadOnlyDictionary<Regimen, RegimenCalendar> Calendars = RegimenCalendar.Parse(DataFiles.Text("regimens.json"), "regimens.json");
+    private static readonly IReadOnlyDictionary<Regimen, RegimenCalendar> Calendars = RegimenCalendar.Parse(
+        DataFiles.Text("regimens.json"),
+        "regimens.json"
+    );
 
     [Theory]
     [InlineData(Regimen.IsaPd)]
@@ -43,19 +46,29 @@ public class RegimenCalendarTests
         Assert.All(Calendars.Values, c => Assert.Equal((10m, 250, 28), (c.DoseMgPerKg, c.VolumeMl, c.CycleLengthDays)));
 
     [Theory]
-    [InlineData("[1, 8, 15, 22]", "[8, 15, 22]", "regimens[0].firstCycleDays must begin with day 1, but begins with 8.")]
+    [InlineData(
+        "[1, 8, 15, 22]",
+        "[8, 15, 22]",
+        "regimens[0].firstCycleDays must begin with day 1, but begins with 8."
+    )]
     [InlineData("[1, 8, 15, 22]", "[1, 8, 8]", "regimens[0].firstCycleDays must rise from day to day.")]
     [InlineData("[1, 8, 15, 22]", "[1, 29]", "regimens[0].firstCycleDays[1] must lie between 1 and 28, but is 29.")]
     [InlineData("[1, 8, 15, 22]", "[]", "regimens[0].firstCycleDays is empty.")]
     [InlineData("\"regimen\": \"IsaPd\"", "\"regimen\": \"IsaKd\"", "regimens[1].regimen repeats IsaKd.")]
-    [InlineData("\"doseMgPerKg\": 10", "\"doseMgPerKg\": 0", "regimens[0].doseMgPerKg must be greater than zero, but is 0.")]
+    [InlineData(
+        "\"doseMgPerKg\": 10",
+        "\"doseMgPerKg\": 0",
+        "regimens[0].doseMgPerKg must be greater than zero, but is 0."
+    )]
     public void Parse_MalformedCalendar_NamesFileElementAndProblem(string good, string bad, string sentence)
     {
         var text = DataFiles.Text("regimens.json");
         var at = text.IndexOf(good, StringComparison.Ordinal);
         Assert.True(at >= 0, $"the shipped file no longer contains {good}");
 
-        var error = Assert.Throws<DataFormatException>(() => RegimenCalendar.Parse(text[..at] + bad + text[(at + good.Length)..], "my.json"));
+        var error = Assert.Throws<DataFormatException>(() =>
+            RegimenCalendar.Parse(text[..at] + bad + text[(at + good.Length)..], "my.json")
+        );
 
         Assert.Equal("my.json: " + sentence, error.Message);
     }

@@ -6,7 +6,15 @@ public class RegistrationRulesTests
 {
     private static readonly DateOnly Today = new(2026, 3, 2);
     private static readonly Registration Complete = new(
-        "R-1", "Example", "Person", new DateOnly(1960, 5, 4), Sex.Unknown, Regimen.IsaPd, Today, new UserId(Guid.Empty));
+        "R-1",
+        "Example",
+        "Person",
+        new DateOnly(1960, 5, 4),
+        Sex.Unknown,
+        Regimen.IsaPd,
+        Today,
+        new UserId(Guid.Empty)
+    );
 
     [Fact]
     public void Registration_Complete_IsTaken() => Assert.Empty(Check(Complete));
@@ -18,7 +26,11 @@ public class RegistrationRulesTests
     public void Names_Blank_AreEachNamed() =>
         Assert.Equal(
             ["recordNumber", "familyName", "givenName"],
-            RegistrationRules.Check(Complete with { RecordNumber = "", FamilyName = " ", GivenName = "\t" }, Today).Select(r => r.Field), StringComparer.Ordinal);
+            RegistrationRules
+                .Check(Complete with { RecordNumber = "", FamilyName = " ", GivenName = "\t" }, Today)
+                .Select(r => r.Field),
+            StringComparer.Ordinal
+        );
 
     [Theory]
     [InlineData(40, null)]
@@ -44,10 +56,17 @@ public class RegistrationRulesTests
     public void FirstDose_AroundItsBounds_IsRefusedOutside(string firstDose, bool taken) =>
         Assert.Equal(
             taken ? [] : [$"course.first-dose-implausible firstDoseOn {firstDose}"],
-            Check(Complete with { FirstDoseOn = Date(firstDose) }), StringComparer.Ordinal);
+            Check(Complete with { FirstDoseOn = Date(firstDose) }),
+            StringComparer.Ordinal
+        );
 
     private static IReadOnlyList<string> Check(Registration registration) =>
-        [.. RegistrationRules.Check(registration, Today).Select(r => $"{r.Code} {r.Field} {string.Join(' ', r.Arguments)}".TrimEnd())];
+        [
+            .. RegistrationRules
+                .Check(registration, Today)
+                .Select(r => $"{r.Code} {r.Field} {string.Join(' ', r.Arguments)}".TrimEnd()),
+        ];
 
-    private static DateOnly Date(string iso) => DateOnly.ParseExact(iso, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static DateOnly Date(string iso) =>
+        DateOnly.ParseExact(iso, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

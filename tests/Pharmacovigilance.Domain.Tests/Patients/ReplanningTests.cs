@@ -5,7 +5,10 @@ namespace Pharmacovigilance.Domain.Tests.Patients;
 public class ReplanningTests
 {
     private static readonly DateOnly First = new(2026, 3, 2);
-    private static readonly RegimenCalendar Calendar = RegimenCalendar.Parse(DataFiles.Text("regimens.json"), "regimens.json")[Regimen.IsaPd];
+    private static readonly RegimenCalendar Calendar = RegimenCalendar.Parse(
+        DataFiles.Text("regimens.json"),
+        "regimens.json"
+    )[Regimen.IsaPd];
 
     [Theory]
     [InlineData(1, 1, 1, 8, 7)]
@@ -15,8 +18,13 @@ public class ReplanningTests
     [InlineData(1, 8, 1, 22, 14)]
     [InlineData(2, 15, 2, 1, 14)]
     [InlineData(1, 8, 1, 8, 7)]
-    public void IntervalDays_BetweenDaysOfTheCalendar_IsTheRegimens(int cycle, int day, int toCycle, int toDay, int days) =>
-        Assert.Equal(days, Calendar.IntervalDays((cycle, day), (toCycle, toDay)));
+    public void IntervalDays_BetweenDaysOfTheCalendar_IsTheRegimens(
+        int cycle,
+        int day,
+        int toCycle,
+        int toDay,
+        int days
+    ) => Assert.Equal(days, Calendar.IntervalDays((cycle, day), (toCycle, toDay)));
 
     [Fact]
     public void Move_LaterInfusions_FollowAtTheirIntervals()
@@ -29,12 +37,24 @@ public class ReplanningTests
 
     [Fact]
     public void Move_InfusionInBetween_LeavesTheEarlierOnes() =>
-        Assert.Equal([7, 14, 28, 35], Days(Replanning.Move(Calendar, [Given(1), Open(2), Open(3), Open(4), Open(5)], 4, Day(28))));
+        Assert.Equal(
+            [7, 14, 28, 35],
+            Days(Replanning.Move(Calendar, [Given(1), Open(2), Open(3), Open(4), Open(5)], 4, Day(28)))
+        );
 
     [Fact]
     public void Move_BackAgain_BringsTheLaterOnesBack()
     {
-        IReadOnlyList<CalendarPlace> delayed = [Given(1), Open(2, 21) with { ChosenOn = Day(21) }, Open(3, 28), Open(4, 35)];
+        IReadOnlyList<CalendarPlace> delayed =
+        [
+            Given(1),
+            Open(2, 21) with
+            {
+                ChosenOn = Day(21),
+            },
+            Open(3, 28),
+            Open(4, 35),
+        ];
 
         Assert.Equal([7, 14, 21], Days(Replanning.Move(Calendar, delayed, 2, Day(7))));
     }
@@ -50,7 +70,10 @@ public class ReplanningTests
 
     [Fact]
     public void Move_AfterAnInfusionGivenLate_PushesWhatWouldBeTooSoon() =>
-        Assert.Equal([17, 30, 37], Days(Replanning.Move(Calendar, [Given(1), Given(2, 10), Open(3), Open(4), Open(5)], 4, Day(30))));
+        Assert.Equal(
+            [17, 30, 37],
+            Days(Replanning.Move(Calendar, [Given(1), Given(2, 10), Open(3), Open(4), Open(5)], 4, Day(30)))
+        );
 
     [Theory]
     [InlineData(12, "calendar.interval-short")]
@@ -68,7 +91,8 @@ public class ReplanningTests
     [InlineData(20, null)]
     [InlineData(385, null)]
     [InlineData(386, "calendar.date-too-far")]
-    public void Check_AroundTodayAndAYear_RefusesOutside(int day, string? code) => Assert.Equal(code, Checked([Given(1), Open(2), Open(3)], 2, day, today: 20));
+    public void Check_AroundTodayAndAYear_RefusesOutside(int day, string? code) =>
+        Assert.Equal(code, Checked([Given(1), Open(2), Open(3)], 2, day, today: 20));
 
     [Fact]
     public void Check_FirstInfusion_HasNoIntervalToKeep() => Assert.Null(Checked([Open(1), Open(2)], 1, 0, today: 0));
@@ -82,7 +106,8 @@ public class ReplanningTests
         var found = Replanning.TooSoon(Calendar, [Given(1), Given(2, 7), Open(3, planned)]);
 
         Assert.Equal(soon, found is not null);
-        if (found is var (place, earliest)) Assert.Equal((3, Day(14)), (place.Number, earliest));
+        if (found is var (place, earliest))
+            Assert.Equal((3, Day(14)), (place.Number, earliest));
     }
 
     [Fact]
@@ -121,23 +146,34 @@ public class ReplanningTests
         Assert.Equal(Calendar.Infusions(First).Take(20), Replanning.From(Calendar, 1, (1, 1), First).Take(20));
 
     [Fact]
-    public void NextDay_OfACourseNeverGiven_IsTheFirst() => Assert.Equal((1, 1), Replanning.NextDay(Calendar, [NotGiven(1), NotGiven(2)]));
+    public void NextDay_OfACourseNeverGiven_IsTheFirst() =>
+        Assert.Equal((1, 1), Replanning.NextDay(Calendar, [NotGiven(1), NotGiven(2)]));
 
     [Fact]
     public void Move_OfAnInfusionThatIsNotOpen_IsADefect() =>
         Assert.Throws<ArgumentException>(() => Replanning.Move(Calendar, [Given(1), NotGiven(2), Open(3)], 2, Day(20)));
 
     private static string? Checked(IReadOnlyList<CalendarPlace> course, int number, int day, int today) =>
-        Replanning.Check(Calendar, course, Replanning.Move(Calendar, course, number, Day(day)), number, Day(today)).SingleOrDefault()?.Code;
+        Replanning
+            .Check(Calendar, course, Replanning.Move(Calendar, course, number, Day(day)), number, Day(today))
+            .SingleOrDefault()
+            ?.Code;
 
     private static DateOnly Day(int days) => First.AddDays(days);
 
-    private static IEnumerable<int> Days(IEnumerable<ScheduledInfusion> planned) => planned.Select(i => i.Date.DayNumber - First.DayNumber);
+    private static IEnumerable<int> Days(IEnumerable<ScheduledInfusion> planned) =>
+        planned.Select(i => i.Date.DayNumber - First.DayNumber);
 
     private static CalendarPlace Open(int number, int? day = null)
     {
         var planned = Calendar.Infusions(First).ElementAt(number - 1);
-        return new CalendarPlace(number, planned.Cycle, planned.DayOfCycle, day is { } on ? Day(on) : planned.Date, CalendarFate.Open);
+        return new CalendarPlace(
+            number,
+            planned.Cycle,
+            planned.DayOfCycle,
+            day is { } on ? Day(on) : planned.Date,
+            CalendarFate.Open
+        );
     }
 
     private static CalendarPlace NotGiven(int number) => Open(number) with { Fate = CalendarFate.NotGiven };

@@ -28,7 +28,8 @@ public class CaseMixKnowledgeTests
     [InlineData(Regimen.IsaPd, CaseMixItem.PremedicationInTime)]
     [InlineData(Regimen.IsaKd, CaseMixItem.PremedicationInTime)]
     [InlineData(Regimen.IsaPd, CaseMixItem.OnePriorLine)]
-    public void FigureOf_WhatNobodyRead_IsNotKnown(Regimen regimen, CaseMixItem item) => Assert.Null(Read(Shipped).FigureOf(regimen, item));
+    public void FigureOf_WhatNobodyRead_IsNotKnown(Regimen regimen, CaseMixItem item) =>
+        Assert.Null(Read(Shipped).FigureOf(regimen, item));
 
     [Fact]
     public void FigureOf_Unverified_IsNotKnown()
@@ -44,8 +45,18 @@ public class CaseMixKnowledgeTests
     {
         var known = Read(Shipped);
 
-        Assert.Equal((ShareOf.Known, ShareOf.Everybody), (known.FigureOf(Regimen.IsaPd, CaseMixItem.EgfrBelow60)!.Denominator, known.FigureOf(Regimen.IsaKd, CaseMixItem.EgfrBelow60)!.Denominator));
-        Assert.Contains("79.1 %", known.FigureOf(Regimen.IsaKd, CaseMixItem.EgfrBelow60)!.Calculated!.En, StringComparison.Ordinal);
+        Assert.Equal(
+            (ShareOf.Known, ShareOf.Everybody),
+            (
+                known.FigureOf(Regimen.IsaPd, CaseMixItem.EgfrBelow60)!.Denominator,
+                known.FigureOf(Regimen.IsaKd, CaseMixItem.EgfrBelow60)!.Denominator
+            )
+        );
+        Assert.Contains(
+            "79.1 %",
+            known.FigureOf(Regimen.IsaKd, CaseMixItem.EgfrBelow60)!.Calculated!.En,
+            StringComparison.Ordinal
+        );
         Assert.Equal("3 (2–11)", known.PriorLinesOf(Regimen.IsaPd)!.Words!.En);
     }
 
@@ -54,10 +65,15 @@ public class CaseMixKnowledgeTests
     {
         var known = Read(Shipped);
 
-        Assert.True(known.RuleOf(Regimen.IsaPd, CaseMixItem.OnePriorLine) is { AtLeast: 2, AtMost: null, Verified: false });
+        Assert.True(
+            known.RuleOf(Regimen.IsaPd, CaseMixItem.OnePriorLine) is { AtLeast: 2, AtMost: null, Verified: false }
+        );
         Assert.True(known.RuleOf(Regimen.IsaKd, CaseMixItem.OnePriorLine) is { AtLeast: 1, AtMost: 3 });
         var ecog = known.RuleOf(Regimen.IsaKd, CaseMixItem.Ecog2)!;
-        Assert.Equal((false, false, true, false), (ecog.Excludes(null), ecog.Excludes(2), ecog.Excludes(3), ecog.Excludes(0)));
+        Assert.Equal(
+            (false, false, true, false),
+            (ecog.Excludes(null), ecog.Excludes(2), ecog.Excludes(3), ecog.Excludes(0))
+        );
     }
 
     [Theory]
@@ -69,11 +85,20 @@ public class CaseMixKnowledgeTests
     [InlineData("\"sources\": [\"ASH-75\", \"US-ICD\"]", "\"sources\": [\"MEMORY\"]")]
     [InlineData("\"sources\": [\"ASH-75\", \"US-ICD\"]", "\"sources\": [\"NOBODY\"]")]
     [InlineData("\"percent\": \"10\"", "\"percent\": \"ten\"")]
-    [InlineData("\"words\": {\"en\": \"3 (2–11)\", \"ru\": \"3 (2–11)\"}", "\"percent\": \"3\", \"words\": {\"en\": \"3 (2–11)\", \"ru\": \"3 (2–11)\"}")]
+    [InlineData(
+        "\"words\": {\"en\": \"3 (2–11)\", \"ru\": \"3 (2–11)\"}",
+        "\"percent\": \"3\", \"words\": {\"en\": \"3 (2–11)\", \"ru\": \"3 (2–11)\"}"
+    )]
     [InlineData("\"id\": \"icaria-age-75-pd\"", "\"id\": \"icaria-age-75-isapd\"")]
     [InlineData("\"arm\": \"Pd\", \"item\": \"Age75\"", "\"arm\": \"IsaPd\", \"item\": \"Age75\"")]
-    [InlineData("\"item\": \"Ecog2\", \"atLeast\": 0, \"atMost\": 2", "\"item\": \"Age75\", \"atLeast\": 0, \"atMost\": 2")]
-    [InlineData("\"item\": \"Ecog2\", \"atLeast\": 0, \"atMost\": 2", "\"item\": \"Ecog2\", \"atLeast\": 3, \"atMost\": 2")]
+    [InlineData(
+        "\"item\": \"Ecog2\", \"atLeast\": 0, \"atMost\": 2",
+        "\"item\": \"Age75\", \"atLeast\": 0, \"atMost\": 2"
+    )]
+    [InlineData(
+        "\"item\": \"Ecog2\", \"atLeast\": 0, \"atMost\": 2",
+        "\"item\": \"Ecog2\", \"atLeast\": 3, \"atMost\": 2"
+    )]
     public void Parse_Contradiction_IsRefused(string right, string wrong)
     {
         Assert.Contains(right, Shipped, StringComparison.Ordinal);

@@ -7,13 +7,18 @@ namespace Pharmacovigilance.Domain.Tests.Reference;
 
 public class DosingKnowledgeTests
 {
-    private static readonly DosingKnowledge Data = DosingKnowledge.Parse(DataFiles.Text("dosing-notes.json"), "dosing-notes.json");
+    private static readonly DosingKnowledge Data = DosingKnowledge.Parse(
+        DataFiles.Text("dosing-notes.json"),
+        "dosing-notes.json"
+    );
 
     [Fact]
     public void Shipped_ByPlace_SaysAgeKidneyAndLiverWhereACourseBegins()
     {
         Assert.Equal(["weight", "age", "renal", "hepatic"], Data.At(DosingPlace.Registration).Select(note => note.Id));
-        Assert.Contains(Data.At(DosingPlace.Infusion), note => note.Id == "pharmacokinetics" && note.Text.En.Contains("28 days", StringComparison.Ordinal));
+        Assert.Contains(Data.At(DosingPlace.Infusion), note =>
+            note.Id == "pharmacokinetics" && note.Text.En.Contains("28 days", StringComparison.Ordinal)
+        );
         Assert.All(Data.Notes.Where(note => note.Source.Tag == "REVIEW"), note => Assert.False(note.Verified));
     }
 
@@ -33,8 +38,13 @@ public class DosingKnowledgeTests
     [InlineData(Regimen.IsaKd, 3, Stated.No, Stated.No, PriorLinesFit.Fits)]
     [InlineData(Regimen.IsaKd, 4, Stated.Yes, Stated.Yes, PriorLinesFit.Differs)]
     [InlineData(Regimen.IsaKd, 0, Stated.Unknown, Stated.Unknown, PriorLinesFit.Differs)]
-    public void Of_EarlierTreatment_FitsDiffersOrIsOpen(Regimen regimen, int? lines, Stated lenalidomide, Stated inhibitor, PriorLinesFit expected) =>
-        Assert.Equal(expected, Data.PriorLines[regimen].Of(new PriorTreatment(lines, lenalidomide, inhibitor)));
+    public void Of_EarlierTreatment_FitsDiffersOrIsOpen(
+        Regimen regimen,
+        int? lines,
+        Stated lenalidomide,
+        Stated inhibitor,
+        PriorLinesFit expected
+    ) => Assert.Equal(expected, Data.PriorLines[regimen].Of(new PriorTreatment(lines, lenalidomide, inhibitor)));
 
     [Theory]
     [InlineData("eu-2023", Regimen.IsaPd, 4)]

@@ -5,7 +5,10 @@ namespace Pharmacovigilance.Domain.Tests.Reference;
 
 public class InterferenceNotesTests
 {
-    private static readonly IReadOnlyList<InterferenceNote> Notes = InterferenceNotes.Parse(DataFiles.Text("interference-notes.json"), "interference-notes.json");
+    private static readonly IReadOnlyList<InterferenceNote> Notes = InterferenceNotes.Parse(
+        DataFiles.Text("interference-notes.json"),
+        "interference-notes.json"
+    );
 
     [Fact]
     public void Notes_Shipped_NameASourceAndLeaveTheDurationUnverified()
@@ -13,15 +16,23 @@ public class InterferenceNotesTests
         Assert.All(Notes, note => Assert.NotEmpty(note.Source));
         Assert.Contains(Notes, note => note is { Target: InterferenceTarget.IgGKappa, Verified: true });
         Assert.Contains(Notes, note => note is { Target: InterferenceTarget.EveryCourse, Verified: true });
-        Assert.False(Assert.Single(Notes, note => note.Text.En.Contains("6 months", StringComparison.Ordinal)).Verified);
+        Assert.False(
+            Assert.Single(Notes, note => note.Text.En.Contains("6 months", StringComparison.Ordinal)).Verified
+        );
     }
 
     [Fact]
     public void Parse_UnknownTarget_NamesTheElement()
     {
-        string text = DataFiles.Text("interference-notes.json").Replace("\"IgGKappa\"", "\"IgG\"", StringComparison.Ordinal);
+        string text = DataFiles
+            .Text("interference-notes.json")
+            .Replace("\"IgGKappa\"", "\"IgG\"", StringComparison.Ordinal);
         var error = Assert.Throws<DataFormatException>(() => InterferenceNotes.Parse(text, "my.json"));
-        Assert.StartsWith("my.json: notes[0].target must be one of EveryCourse, IgGKappa", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "my.json: notes[0].target must be one of EveryCourse, IgGKappa",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

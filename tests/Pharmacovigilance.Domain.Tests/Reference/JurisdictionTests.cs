@@ -28,5 +28,6 @@ public class JurisdictionTests
     }
 
     [Fact]
-    public void DrugNames_NameTheDrugsOfEveryJurisdiction() => Assert.Equal("H2 antagonist", Eu.DrugNames["h2-antagonist"].En);
+    public void DrugNames_NameTheDrugsOfEveryJurisdiction() =>
+        Assert.Equal("H2 antagonist", Eu.DrugNames["h2-antagonist"].En);
 }

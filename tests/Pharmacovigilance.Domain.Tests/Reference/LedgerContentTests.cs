@@ -38,7 +38,13 @@ public class LedgerContentTests
     [InlineData("ikema-c", "Kd", 56.61, true, 61.9, true)]
     [InlineData("isa-phase2-review", "Isa", null, false, null, false)]
     public void Cut_EachArm_HasFollowUpAndExposureEachWithItsOwnMark(
-        string id, string arm, double? months, bool followUpVerified, double? weeks, bool exposureVerified)
+        string id,
+        string arm,
+        double? months,
+        bool followUpVerified,
+        double? weeks,
+        bool exposureVerified
+    )
     {
         var cut = Set.Cuts.Single(c => c.Id == id);
         var exposure = cut.ExposureOf(arm);
@@ -50,8 +56,16 @@ public class LedgerContentTests
     public void Cohorts_OfTheReview_AreConfirmedOrWithoutRateAndNeverOnTheBoard()
     {
         var infections = Set.Rows.Where(r => r.Population.Id == "isaPhase2").ToList();
-        Assert.Equal([("22.0", 24, 109), ("21.8", 12, 55)], infections.Select(r => (r.Percent!.Value.ToString(), r.PatientsWithEvent!.Value, r.Patients)));
-        Assert.All(infections, r => Assert.Equal((CountDerivation.FromPercent, RowStatus.Verified, false), (r.Derivation!.Value, r.Status, r.OnBoard)));
+        Assert.Equal(
+            [("22.0", 24, 109), ("21.8", 12, 55)],
+            infections.Select(r => (r.Percent!.Value.ToString(), r.PatientsWithEvent!.Value, r.Patients))
+        );
+        Assert.All(infections, r =>
+            Assert.Equal(
+                (CountDerivation.FromPercent, RowStatus.Verified, false),
+                (r.Derivation!.Value, r.Status, r.OnBoard)
+            )
+        );
 
         Assert.DoesNotContain(Set.Rows, r => r.Population.Id == "isaKPhase1b");
         Assert.NotNull(Set.Populations.Single(p => p.Id == "isaKPhase1b").WithoutRate);
@@ -59,9 +73,10 @@ public class LedgerContentTests
     }
 
     [Fact]
-    public void Trials_WereGradedByTheVersionTheBoardComparesOn_ToBeConfirmed() => Assert.All(
-        Set.Populations.Where(p => Set.Rows.Any(r => r.OnBoard && r.Population == p)),
-        p => Assert.Equal((CtcaeVersion.V403, false), (p.Ctcae!.Version, p.Ctcae.Verified)));
+    public void Trials_WereGradedByTheVersionTheBoardComparesOn_ToBeConfirmed() =>
+        Assert.All(Set.Populations.Where(p => Set.Rows.Any(r => r.OnBoard && r.Population == p)), p =>
+            Assert.Equal((CtcaeVersion.V403, false), (p.Ctcae!.Version, p.Ctcae.Verified))
+        );
 
     [Theory]
     [InlineData("urti-isapd", "57 28.3 34.2")]
@@ -74,12 +89,13 @@ public class LedgerContentTests
     }
 
     [Fact]
-    public void Comparisons_AllOfThem_HaveTwoRowsOrMoreAndSayWhyInBothLanguages() => Assert.All(Set.Comparisons, comparison =>
-    {
-        Assert.True(Set.RowsOf(comparison).Count() >= 2);
-        Assert.Contains(comparison.Why.Ru, c => c is >= 'а' and <= 'я');
-        Assert.DoesNotContain(comparison.Why.En, c => c is >= 'а' and <= 'я');
-    });
+    public void Comparisons_AllOfThem_HaveTwoRowsOrMoreAndSayWhyInBothLanguages() =>
+        Assert.All(Set.Comparisons, comparison =>
+        {
+            Assert.True(Set.RowsOf(comparison).Count() >= 2);
+            Assert.Contains(comparison.Why.Ru, c => c is >= 'а' and <= 'я');
+            Assert.DoesNotContain(comparison.Why.En, c => c is >= 'а' and <= 'я');
+        });
 
     [Fact]
     public void UnverifiedRowsForTheBoard_AreOfStreamsThatTheBoardShowsAndHaveNoReference()
@@ -97,25 +113,70 @@ public class LedgerContentTests
     [InlineData(GradeBand.Any, InfusionRoute.Intravenous, "irakliaSc 1.5 4, irakliaIv 25.0 -, isaPdPhase1b 42 19")]
     [InlineData(GradeBand.Any, InfusionRoute.Subcutaneous, "irakliaSc 1.5 4, irakliaIv 25.0 -, isaPdPhase1b 42 19")]
     [InlineData(GradeBand.GradeAtLeast3, InfusionRoute.Intravenous, "")]
-    public void Beside_InfusionReactionsOfIsaPd_ShowsOtherTrialsByRoute(GradeBand band, InfusionRoute route, string expected) => Assert.Equal(
-        expected.Split(", ", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
-        Set.Beside(new StreamKey(Regimen.IsaPd, CtcaeTerms.InfusionRelatedReaction, EventBasis.AdverseEvent, band, route))
-            .Select(r => $"{r.Population.Id} {r.Percent} {r.PatientsWithEvent?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}").Order(StringComparer.Ordinal));
+    public void Beside_InfusionReactionsOfIsaPd_ShowsOtherTrialsByRoute(
+        GradeBand band,
+        InfusionRoute route,
+        string expected
+    ) =>
+        Assert.Equal(
+            expected.Split(", ", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
+            Set.Beside(
+                    new StreamKey(
+                        Regimen.IsaPd,
+                        CtcaeTerms.InfusionRelatedReaction,
+                        EventBasis.AdverseEvent,
+                        band,
+                        route
+                    )
+                )
+                .Select(r =>
+                    $"{r.Population.Id} {r.Percent} {r.PatientsWithEvent?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}"
+                )
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
-    public void Rates_OfAnotherRoute_AreOfNoStreamYet() => Assert.All(
-        Set.Rows.Where(r => r.Route is not InfusionRoute.Intravenous), r => Assert.False(r.OnBoard));
+    public void Rates_OfAnotherRoute_AreOfNoStreamYet() =>
+        Assert.All(Set.Rows.Where(r => r.Route is not InfusionRoute.Intravenous), r => Assert.False(r.OnBoard));
 
     [Fact]
     public void Bounds_AreOfLinesWithoutAVerifiedRateAndNeverARow()
     {
         Assert.Equal(15, Set.Bounds.Count);
         Assert.All(Set.Bounds, bound => Assert.NotEqual(bound.AtMost is null, bound.AtLeast is null));
-        Assert.All(Set.Bounds.Where(bound => bound.Llt is not null), bound => Assert.All(
-            bound.Bands, band => Assert.Null(Set.ForBoard(bound.Arm.Regimen!.Value, bound.Llt!, bound.Basis, band))));
-        Assert.Equal([(30, 152)], Set.BoundsOf(new StreamKey(Regimen.IsaPd, CtcaeTerms.Hypertension, EventBasis.AdverseEvent, GradeBand.GradeAtLeast3)).Select(b => (b.AtMost!.Value, b.Patients)));
-        Assert.Equal([3], Set.BoundsOf(new StreamKey(Regimen.IsaKd, CtcaeTerms.Anaphylaxis, EventBasis.AdverseEvent, GradeBand.Any)).Select(b => b.AtMost!.Value));
-        Assert.Empty(Set.BoundsOf(new StreamKey(Regimen.IsaPd, CtcaeTerms.Hypertension, EventBasis.AdverseEvent, GradeBand.Any, InfusionRoute.Subcutaneous)));
+        Assert.All(Set.Bounds.Where(bound => bound.Llt is not null), bound =>
+            Assert.All(bound.Bands, band =>
+                Assert.Null(Set.ForBoard(bound.Arm.Regimen!.Value, bound.Llt!, bound.Basis, band))
+            )
+        );
+        Assert.Equal(
+            [(30, 152)],
+            Set.BoundsOf(
+                    new StreamKey(
+                        Regimen.IsaPd,
+                        CtcaeTerms.Hypertension,
+                        EventBasis.AdverseEvent,
+                        GradeBand.GradeAtLeast3
+                    )
+                )
+                .Select(b => (b.AtMost!.Value, b.Patients))
+        );
+        Assert.Equal(
+            [3],
+            Set.BoundsOf(new StreamKey(Regimen.IsaKd, CtcaeTerms.Anaphylaxis, EventBasis.AdverseEvent, GradeBand.Any))
+                .Select(b => b.AtMost!.Value)
+        );
+        Assert.Empty(
+            Set.BoundsOf(
+                new StreamKey(
+                    Regimen.IsaPd,
+                    CtcaeTerms.Hypertension,
+                    EventBasis.AdverseEvent,
+                    GradeBand.Any,
+                    InfusionRoute.Subcutaneous
+                )
+            )
+        );
     }
 
     [Fact]
@@ -123,7 +184,8 @@ public class LedgerContentTests
         Assert.Equal(["icaria-b-urti-ge3-review-isapd"], Set.Rows.Where(r => !r.ArmStated).Select(r => r.Id));
 
     [Fact]
-    public void RecalledRows_ThatWereNotFound_StayRecalled() => Assert.Equal(28, Set.Rows.Count(r => r is { Status: RowStatus.Unverified, Source.Read: false }));
+    public void RecalledRows_ThatWereNotFound_StayRecalled() =>
+        Assert.Equal(28, Set.Rows.Count(r => r is { Status: RowStatus.Unverified, Source.Read: false }));
 
     [Fact]
     public void VerifiedRows_EachOfThem_NameASourceThatWasReadAndADay()
@@ -135,13 +197,18 @@ public class LedgerContentTests
     [Fact]
     public void Texts_AllThatAreShown_HaveARussianOne()
     {
-        var texts = Set.Populations.SelectMany(p => new[] { p.Title, p.Publication })
+        var texts = Set
+            .Populations.SelectMany(p => new[] { p.Title, p.Publication })
             .Concat(Set.Cuts.SelectMany(c => new[] { c.Label, c.Note }))
             .Concat(Set.Rows.SelectMany(r => new[] { r.Event, r.Grouping, r.StatusReason, r.Note }.OfType<string>()))
-            .Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+            .Where(text => text.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
 
         Assert.True(texts.Count > 100);
-        Assert.All(texts.Except(["ICARIA-MM", "IKEMA", "IMROZ", "19.7 %."], StringComparer.Ordinal), text => Assert.NotEqual(text, Set.In(text, "ru")));
+        Assert.All(texts.Except(["ICARIA-MM", "IKEMA", "IMROZ", "19.7 %."], StringComparer.Ordinal), text =>
+            Assert.NotEqual(text, Set.In(text, "ru"))
+        );
         Assert.All(texts, text => Assert.Equal(text, Set.In(text, "en")));
     }
 }

@@ -9,22 +9,26 @@ public class ReferenceSetParserTests
     private const string Row =
         """{"id": "r1", "cut": "c", "arm": "IsaPd", "event": "E", "llt": "10020772", "basis": "AdverseEvent", "termKind": "Preferred", "grouping": "PT", "band": "Any", "n": 152, "percent": "38.2", "x": 58, "xDerivation": "FromPercent", "status": "Verified", "source": "S", "board": true, "note": "chosen"}""";
 
-    private const string Graded = """ "ctcae": {"version": "4.03", "verified": false, "note": {"en": "n", "ru": "n"}}, """;
+    private const string Graded =
+        """ "ctcae": {"version": "4.03", "verified": false, "note": {"en": "n", "ru": "n"}}, """;
 
     private static ReferenceSet Parse(params string[] rows) => ParseGraded(Graded, rows);
 
-    private static ReferenceSet ParseGraded(string graded, params string[] rows) => ReferenceSet.Parse(
-        $$$"""
-        {"version": "t", "entry": {"on": "2026-11-22", "by": {"en": "team", "ru": "k"}, "how": {"en": "h", "ru": "k"}},
-         "sources": [{"tag": "S", "title": "T", "address": "A", "read": true}, {"tag": "M", "title": "T", "address": "none", "read": false}],
-         "populations": [{"id": "p", "title": "P", "kind": "RandomisedTrial", "phase": "III", "publication": "P", "source": "S", {{{graded}}} "arms": [
-           {"id": "IsaPd", "name": {"en": "I", "ru": "I"}, "n": 152, "regimen": "IsaPd", "source": "S"},
-           {"id": "Pd", "name": {"en": "P", "ru": "P"}, "n": 152, "source": "S"},
-           {"id": "Worked", "name": {"en": "W", "ru": "W"}, "n": 152, "calculated": {"en": "c", "ru": "c"}, "source": "S"}]}],
-         "dataCuts": [{"id": "c", "population": "p", "label": "L", "dateVerified": false, "medianFollowUpVerified": false, "note": "N"}],
-         "comparisons": [],
-         "rates": [{{{string.Join(", ", rows)}}}]}
-        """, "my.json");
+    private static ReferenceSet ParseGraded(string graded, params string[] rows) =>
+        ReferenceSet.Parse(
+            $$$"""
+            {"version": "t", "entry": {"on": "2026-11-22", "by": {"en": "team", "ru": "k"}, "how": {"en": "h", "ru": "k"}},
+             "sources": [{"tag": "S", "title": "T", "address": "A", "read": true}, {"tag": "M", "title": "T", "address": "none", "read": false}],
+             "populations": [{"id": "p", "title": "P", "kind": "RandomisedTrial", "phase": "III", "publication": "P", "source": "S", {{{graded}}} "arms": [
+               {"id": "IsaPd", "name": {"en": "I", "ru": "I"}, "n": 152, "regimen": "IsaPd", "source": "S"},
+               {"id": "Pd", "name": {"en": "P", "ru": "P"}, "n": 152, "source": "S"},
+               {"id": "Worked", "name": {"en": "W", "ru": "W"}, "n": 152, "calculated": {"en": "c", "ru": "c"}, "source": "S"}]}],
+             "dataCuts": [{"id": "c", "population": "p", "label": "L", "dateVerified": false, "medianFollowUpVerified": false, "note": "N"}],
+             "comparisons": [],
+             "rates": [{{{string.Join(", ", rows)}}}]}
+            """,
+            "my.json"
+        );
 
     private static string With(string old, string fresh)
     {
@@ -37,34 +41,102 @@ public class ReferenceSetParserTests
 
     [Theory]
     [InlineData("\"status\": \"Verified\"", "\"status\": \"Unverified\"", "rates[0] is Unverified without a reason.")]
-    [InlineData("\"status\": \"Verified\"", "\"status\": \"Rejected\", \"reason\": \"r\"", "rates[0].board puts r1 on the board, but the row is Rejected.")]
-    [InlineData("\"x\": 58, \"xDerivation\": \"FromPercent\", ", "", "rates[0].board puts r1 on the board, but the row has no known count.")]
-    [InlineData("\"band\": \"Any\"", "\"band\": \"Grade3\"", "rates[0].board puts r1 on the board, but the row is of a single grade.")]
-    [InlineData("\"arm\": \"IsaPd\"", "\"arm\": \"Pd\"", "rates[0].board puts r1 on the board, but the row is of an arm that is no regimen of the unit.")]
+    [InlineData(
+        "\"status\": \"Verified\"",
+        "\"status\": \"Rejected\", \"reason\": \"r\"",
+        "rates[0].board puts r1 on the board, but the row is Rejected."
+    )]
+    [InlineData(
+        "\"x\": 58, \"xDerivation\": \"FromPercent\", ",
+        "",
+        "rates[0].board puts r1 on the board, but the row has no known count."
+    )]
+    [InlineData(
+        "\"band\": \"Any\"",
+        "\"band\": \"Grade3\"",
+        "rates[0].board puts r1 on the board, but the row is of a single grade."
+    )]
+    [InlineData(
+        "\"arm\": \"IsaPd\"",
+        "\"arm\": \"Pd\"",
+        "rates[0].board puts r1 on the board, but the row is of an arm that is no regimen of the unit."
+    )]
     [InlineData("\"llt\": \"10020772\", ", "", "rates[0].board puts r1 on the board, but the row has no CTCAE term.")]
-    [InlineData("\"note\": \"chosen\"", "\"note\": null", "rates[0].board puts r1 on the board, but the row does not say in its note why it was chosen.")]
-    [InlineData("\"band\": \"Any\"", "\"infusionOrdinal\": 1, \"band\": \"Any\"", "rates[0].board puts r1 on the board, but the row is of a single infusion.")]
+    [InlineData(
+        "\"note\": \"chosen\"",
+        "\"note\": null",
+        "rates[0].board puts r1 on the board, but the row does not say in its note why it was chosen."
+    )]
+    [InlineData(
+        "\"band\": \"Any\"",
+        "\"infusionOrdinal\": 1, \"band\": \"Any\"",
+        "rates[0].board puts r1 on the board, but the row is of a single infusion."
+    )]
     [InlineData("\"band\": \"Any\", ", "", "rates[0] has no band; only a rejected row may leave it open.")]
-    [InlineData("\"arm\": \"IsaPd\"", "\"arm\": \"IsaKd\"", "rates[0].arm is IsaKd, which is no arm of p, the population of the cut.")]
+    [InlineData(
+        "\"arm\": \"IsaPd\"",
+        "\"arm\": \"IsaKd\"",
+        "rates[0].arm is IsaKd, which is no arm of p, the population of the cut."
+    )]
     [InlineData("\"x\": 58", "\"x\": 57", "rates[0].x is 57, but 57 of 152 does not print as 38.2 %.")]
     [InlineData("\"x\": 58", "\"x\": 153", "rates[0].x is 153, more than n = 152.")]
-    [InlineData("\"percent\": \"38.2\"", "\"percent\": \"38\"", "rates[0].x cannot be derived from 38 % of 152: not exactly one whole number prints like that.")]
-    [InlineData("\"percent\": \"38.2\"", "\"percent\": \"38,2\"", "rates[0].percent must be a percentage as printed, like \"38.2\", but is \"38,2\".")]
-    [InlineData("\"xDerivation\": \"FromPercent\", ", "", "rates[0] has x, but does not say how it was derived (xDerivation).")]
-    [InlineData("\"xDerivation\": \"FromPercent\"", "\"xDerivation\": \"SumOfGrades\"", "rates[0] must have sumOf exactly when x is a sum of grades.")]
-    [InlineData("\"source\": \"S\"", "\"source\": \"T\"", "rates[0].source names \"T\", which the file does not define.")]
+    [InlineData(
+        "\"percent\": \"38.2\"",
+        "\"percent\": \"38\"",
+        "rates[0].x cannot be derived from 38 % of 152: not exactly one whole number prints like that."
+    )]
+    [InlineData(
+        "\"percent\": \"38.2\"",
+        "\"percent\": \"38,2\"",
+        "rates[0].percent must be a percentage as printed, like \"38.2\", but is \"38,2\"."
+    )]
+    [InlineData(
+        "\"xDerivation\": \"FromPercent\", ",
+        "",
+        "rates[0] has x, but does not say how it was derived (xDerivation)."
+    )]
+    [InlineData(
+        "\"xDerivation\": \"FromPercent\"",
+        "\"xDerivation\": \"SumOfGrades\"",
+        "rates[0] must have sumOf exactly when x is a sum of grades."
+    )]
+    [InlineData(
+        "\"source\": \"S\"",
+        "\"source\": \"T\"",
+        "rates[0].source names \"T\", which the file does not define."
+    )]
     [InlineData("\"n\": 152", "\"n\": 0", "rates[0].n must lie between 1 and 100000, but is 0.")]
     [InlineData("\"n\": 152", "\"n\": \"152\"", "rates[0].n must be a whole number, but is \"152\".")]
     [InlineData("\"board\": true", "\"boad\": true", "rates[0].boad is not a known property.")]
     [InlineData("\"event\": \"E\"", "\"event\": \" \"", "rates[0].event is empty.")]
     [InlineData("\"event\": \"E\", ", "", "rates[0].event is missing.")]
-    [InlineData("\"termKind\": \"Preferred\", ", "", "rates[0] must say whether its term is preferred or grouped (termKind), unless it is a laboratory finding, which is no term.")]
-    [InlineData("\"AdverseEvent\"", "\"Laboratory\"", "rates[0] must say whether its term is preferred or grouped (termKind), unless it is a laboratory finding, which is no term.")]
-    [InlineData("\"Preferred\"", "\"Single\"", "rates[0].termKind must be one of Preferred, Grouped, NotStated, but is \"Single\".")]
+    [InlineData(
+        "\"termKind\": \"Preferred\", ",
+        "",
+        "rates[0] must say whether its term is preferred or grouped (termKind), unless it is a laboratory finding, which is no term."
+    )]
+    [InlineData(
+        "\"AdverseEvent\"",
+        "\"Laboratory\"",
+        "rates[0] must say whether its term is preferred or grouped (termKind), unless it is a laboratory finding, which is no term."
+    )]
+    [InlineData(
+        "\"Preferred\"",
+        "\"Single\"",
+        "rates[0].termKind must be one of Preferred, Grouped, NotStated, but is \"Single\"."
+    )]
     [InlineData("\"source\": \"S\"", "\"source\": \"M\"", "rates[0] is Verified, but M was not read.")]
-    [InlineData("\"FromPercent\"", "\"Calculated\"", "rates[0] is Verified, but its count is calculated and printed nowhere.")]
+    [InlineData(
+        "\"FromPercent\"",
+        "\"Calculated\"",
+        "rates[0] is Verified, but its count is calculated and printed nowhere."
+    )]
     [InlineData("\"n\": 152", "\"n\": 153", "rates[0].n is 153, more than the 152 patients of IsaPd.")]
-    [InlineData("\"board\": true", "\"comparison\": \"k\", \"board\": true", "rates[0].comparison names \"k\", which the file does not define.")]
+    [InlineData(
+        "\"board\": true",
+        "\"comparison\": \"k\", \"board\": true",
+        "rates[0].comparison names \"k\", which the file does not define."
+    )]
     public void Parse_ContradictoryRow_IsRefusedWithASentence(string good, string bad, string sentence)
     {
         var error = Assert.Throws<DataFormatException>(() => Parse(With(good, bad)));
@@ -81,19 +153,34 @@ public class ReferenceSetParserTests
     }
 
     [Fact]
-    public void Parse_VerifiedAndUnverifiedRowOfAStream_AreRefused() => Assert.EndsWith(
-        "makes r2 the second board row of IsaPd 10020772 AdverseEvent Any.",
-        Assert.Throws<DataFormatException>(() => Parse(
-            Row, With("\"r1\"", "\"r2\"").Replace("\"Verified\"", "\"Unverified\", \"reason\": \"r\"", StringComparison.Ordinal))).Message,
-        StringComparison.Ordinal);
+    public void Parse_VerifiedAndUnverifiedRowOfAStream_AreRefused() =>
+        Assert.EndsWith(
+            "makes r2 the second board row of IsaPd 10020772 AdverseEvent Any.",
+            Assert
+                .Throws<DataFormatException>(() =>
+                    Parse(
+                        Row,
+                        With("\"r1\"", "\"r2\"")
+                            .Replace("\"Verified\"", "\"Unverified\", \"reason\": \"r\"", StringComparison.Ordinal)
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Parse_CalculatedCount_NeedsAnArmWhoseSizeIsCalculatedToo()
     {
         string calculated = With("\"status\": \"Verified\"", "\"status\": \"Unverified\", \"reason\": \"r\"")
-            .Replace("\"FromPercent\"", "\"Calculated\"", StringComparison.Ordinal).Replace("\"board\": true", "\"board\": false", StringComparison.Ordinal);
+            .Replace("\"FromPercent\"", "\"Calculated\"", StringComparison.Ordinal)
+            .Replace("\"board\": true", "\"board\": false", StringComparison.Ordinal);
 
-        Assert.Equal(CountDerivation.Calculated, Parse(calculated.Replace("\"arm\": \"IsaPd\"", "\"arm\": \"Worked\"", StringComparison.Ordinal)).Rows[0].Derivation);
+        Assert.Equal(
+            CountDerivation.Calculated,
+            Parse(calculated.Replace("\"arm\": \"IsaPd\"", "\"arm\": \"Worked\"", StringComparison.Ordinal))
+                .Rows[0]
+                .Derivation
+        );
         var error = Assert.Throws<DataFormatException>(() => Parse(calculated));
         Assert.Equal("my.json: rates[0] has a calculated count, but its arm has a printed size.", error.Message);
     }
@@ -103,14 +190,21 @@ public class ReferenceSetParserTests
     {
         Assert.Equal(CtcaeVersion.V403, Parse(Row).Ctcae!.Version);
         var error = Assert.Throws<DataFormatException>(() => ParseGraded("", Row));
-        Assert.Equal("my.json: populations[0] has rows on the board and must name the same CTCAE version as the other populations there.", error.Message);
+        Assert.Equal(
+            "my.json: populations[0] has rows on the board and must name the same CTCAE version as the other populations there.",
+            error.Message
+        );
     }
 
     [Fact]
     public void Parse_SecondBoardRowOfAStream_IsRefused()
     {
         var error = Assert.Throws<DataFormatException>(() => Parse(Row, With("\"r1\"", "\"r2\"")));
-        Assert.StartsWith("my.json: rates[1].board makes r2 the second board row of IsaPd 10020772 AdverseEvent Any.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "my.json: rates[1].board makes r2 the second board row of IsaPd 10020772 AdverseEvent Any.",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -121,15 +215,21 @@ public class ReferenceSetParserTests
     }
 
     private static string GradeRow(string id, string band, string percent) =>
-        With("\"r1\"", $"\"{id}\"").Replace("\"Any\"", $"\"{band}\"", StringComparison.Ordinal).Replace("\"38.2\"", $"\"{percent}\"", StringComparison.Ordinal)
-            .Replace("\"x\": 58, \"xDerivation\": \"FromPercent\", ", "", StringComparison.Ordinal).Replace("\"board\": true", "\"board\": false", StringComparison.Ordinal);
+        With("\"r1\"", $"\"{id}\"")
+            .Replace("\"Any\"", $"\"{band}\"", StringComparison.Ordinal)
+            .Replace("\"38.2\"", $"\"{percent}\"", StringComparison.Ordinal)
+            .Replace("\"x\": 58, \"xDerivation\": \"FromPercent\", ", "", StringComparison.Ordinal)
+            .Replace("\"board\": true", "\"board\": false", StringComparison.Ordinal);
 
     private static string SumRow(int x, int grade3, int grade4) =>
-        With("\"Any\"", "\"GradeAtLeast3\"").Replace(
-            "\"percent\": \"38.2\", \"x\": 58, \"xDerivation\": \"FromPercent\"",
-            $$"""
-            "x": {{x}}, "xDerivation": "SumOfGrades", "sumOf": [{"row": "g3", "x": {{grade3}}}, {"row": "g4", "x": {{grade4}}}]
-            """, StringComparison.Ordinal);
+        With("\"Any\"", "\"GradeAtLeast3\"")
+            .Replace(
+                "\"percent\": \"38.2\", \"x\": 58, \"xDerivation\": \"FromPercent\"",
+                $$"""
+                "x": {{x}}, "xDerivation": "SumOfGrades", "sumOf": [{"row": "g3", "x": {{grade3}}}, {"row": "g4", "x": {{grade4}}}]
+                """,
+                StringComparison.Ordinal
+            );
 
     [Theory]
     [InlineData(4, 2, 2, null)]

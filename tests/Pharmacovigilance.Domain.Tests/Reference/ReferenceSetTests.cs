@@ -16,8 +16,15 @@ public class ReferenceSetTests
         Assert.All(checkedRows, r =>
         {
             var percent = r.Percent!.Value;
-            var printed = Math.Round(100m * r.PatientsWithEvent!.Value / r.Patients, percent.Decimals, MidpointRounding.AwayFromZero);
-            Assert.True(printed == percent.Value, $"{r.Id}: {r.PatientsWithEvent}/{r.Patients} prints as {printed}, not {percent}");
+            var printed = Math.Round(
+                100m * r.PatientsWithEvent!.Value / r.Patients,
+                percent.Decimals,
+                MidpointRounding.AwayFromZero
+            );
+            Assert.True(
+                printed == percent.Value,
+                $"{r.Id}: {r.PatientsWithEvent}/{r.Patients} prints as {printed}, not {percent}"
+            );
         });
         Assert.True(checkedRows.Count > 150, $"only {checkedRows.Count} rows were checked");
     }
@@ -25,9 +32,9 @@ public class ReferenceSetTests
     [Fact]
     public void Rows_WhosePercentFitsSeveralCounts_HaveNoInventedCount()
     {
-        Assert.All(
-            Set.Rows.Where(r => r.Derivation == CountDerivation.FromPercent),
-            r => Assert.Equal([r.PatientsWithEvent!.Value], r.Percent!.Value.CountsOf(r.Patients)));
+        Assert.All(Set.Rows.Where(r => r.Derivation == CountDerivation.FromPercent), r =>
+            Assert.Equal([r.PatientsWithEvent!.Value], r.Percent!.Value.CountsOf(r.Patients))
+        );
         Assert.Null(Set.Find("icaria-a-irr-any-usic-isapd")!.PatientsWithEvent);
     }
 
@@ -55,14 +62,22 @@ public class ReferenceSetTests
     [InlineData(Regimen.IsaKd, CtcaeTerms.Anemia, EventBasis.Laboratory, 176, 39)]
     [InlineData(Regimen.IsaKd, CtcaeTerms.PlateletCountDecreased, EventBasis.Laboratory, 167, 53)]
     [InlineData(Regimen.IsaKd, CtcaeTerms.FebrileNeutropenia, EventBasis.AdverseEvent, 2, null)]
-    public void ForBoard_EachStream_HasTheChosenRowOrNone(Regimen regimen, string llt, EventBasis basis, int? any, int? atLeast3, int? of = null)
+    public void ForBoard_EachStream_HasTheChosenRowOrNone(
+        Regimen regimen,
+        string llt,
+        EventBasis basis,
+        int? any,
+        int? atLeast3,
+        int? of = null
+    )
     {
         var patients = of ?? (regimen == Regimen.IsaPd ? 152 : 177);
         foreach (var (band, x) in new[] { (GradeBand.Any, any), (GradeBand.GradeAtLeast3, atLeast3) })
         {
             var row = Set.ForBoard(regimen, llt, basis, band);
             Assert.Equal(x, row?.PatientsWithEvent);
-            if (row is not null) Assert.Equal(patients, row.Patients);
+            if (row is not null)
+                Assert.Equal(patients, row.Patients);
         }
     }
 
@@ -71,8 +86,12 @@ public class ReferenceSetTests
     {
         var board = Set.Rows.Where(r => r.OnBoard).ToList();
 
-        Assert.All(board, r => Assert.Equal(
-            r.Status == RowStatus.Verified ? r : null, Set.ForBoard(r.Regimen!.Value, r.Llt!, r.Basis, r.Band!.Value)));
+        Assert.All(board, r =>
+            Assert.Equal(
+                r.Status == RowStatus.Verified ? r : null,
+                Set.ForBoard(r.Regimen!.Value, r.Llt!, r.Basis, r.Band!.Value)
+            )
+        );
         Assert.All(board, r => Assert.NotNull(r.PatientsWithEvent));
         Assert.All(board, r => Assert.StartsWith("On the board", r.Note, StringComparison.Ordinal));
         Assert.Equal(board.Count, board.DistinctBy(r => (r.Regimen, r.Llt, r.Basis, r.Band, r.Route)).Count());
@@ -85,7 +104,9 @@ public class ReferenceSetTests
 
         Assert.Equal(RowStatus.Rejected, row.Status);
         Assert.Contains("any-grade pair", row.StatusReason, StringComparison.Ordinal);
-        Assert.DoesNotContain(Set.Rows, r => r.Status != RowStatus.Rejected && r.Band == GradeBand.GradeAtLeast3 && r.Percent?.Value is 37.9m or 35.2m);
+        Assert.DoesNotContain(Set.Rows, r =>
+            r.Status != RowStatus.Rejected && r.Band == GradeBand.GradeAtLeast3 && r.Percent?.Value is 37.9m or 35.2m
+        );
     }
 
     [Fact]
@@ -128,7 +149,12 @@ public class ReferenceSetTests
         // per-source detail, and 2 from the review's other cohorts. 67 were found later: 55 published figures, one row for each
         // arm, and 12 sums of printed grades.
         Assert.Equal(326, Set.Rows.Count);
-        Assert.Equal(12, Set.Rows.Count(r => r.EnteredOn == new DateOnly(2026, 11, 30) && r.Derivation == CountDerivation.SumOfGrades));
+        Assert.Equal(
+            12,
+            Set.Rows.Count(r =>
+                r.EnteredOn == new DateOnly(2026, 11, 30) && r.Derivation == CountDerivation.SumOfGrades
+            )
+        );
         Assert.Equal(3, Set.Rows.Count(r => r.InfusionOrdinal is not null));
         Assert.All(Set.Rows, r => Assert.NotEmpty(r.Source.Address));
     }

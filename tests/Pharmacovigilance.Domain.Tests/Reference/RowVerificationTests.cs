@@ -12,11 +12,27 @@ public class RowVerificationTests
     private static readonly UserId[] People = [.. Enumerable.Range(0, 3).Select(_ => Ids.Next<UserId>(Start))];
 
     private static VerificationEntry Said(
-        int person, VerificationStep step = VerificationStep.Read, string hash = "now", int minute = 0, VerificationId? withdraws = null) => new(
-        Ids.Next<VerificationId>(Start), "r", hash, step, People[person], $"person {person}", Start.AddMinutes(minute),
-        step == VerificationStep.Read ? "a document" : null, step == VerificationStep.Read ? null : "a reason", withdraws);
+        int person,
+        VerificationStep step = VerificationStep.Read,
+        string hash = "now",
+        int minute = 0,
+        VerificationId? withdraws = null
+    ) =>
+        new(
+            Ids.Next<VerificationId>(Start),
+            "r",
+            hash,
+            step,
+            People[person],
+            $"person {person}",
+            Start.AddMinutes(minute),
+            step == VerificationStep.Read ? "a document" : null,
+            step == VerificationStep.Read ? null : "a reason",
+            withdraws
+        );
 
-    private static VerificationState StateOf(params VerificationEntry[] entries) => RowVerification.Of(entries, "now").State;
+    private static VerificationState StateOf(params VerificationEntry[] entries) =>
+        RowVerification.Of(entries, "now").State;
 
     [Fact]
     public void State_ByWhoReadIt_NeedsTwoDifferentPersons()
@@ -45,7 +61,10 @@ public class RowVerificationTests
     {
         var no = Said(2, VerificationStep.Rejected);
         Assert.Equal(VerificationState.Rejected, StateOf(Said(0), Said(1), no));
-        Assert.Equal(VerificationState.Verified, StateOf(Said(0), Said(1), no, Said(2, VerificationStep.Withdrawn, withdraws: no.Id)));
+        Assert.Equal(
+            VerificationState.Verified,
+            StateOf(Said(0), Said(1), no, Said(2, VerificationStep.Withdrawn, withdraws: no.Id))
+        );
     }
 
     [Fact]
@@ -57,35 +76,56 @@ public class RowVerificationTests
 
     /// <summary>Noise of readings, rejections and withdrawals by three persons about two contents, in a random order.</summary>
     [Fact]
-    public void State_AnyEntriesInAnyOrder_IsVerifiedExactlyWhenTwoAccountsStandAndNobodyRejects() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(2000),
-        Prop.ForAll(
-            ArbMap.Default.ArbFor<(byte Person, byte Step, bool Old, byte Of)[]>(),
-            ArbMap.Default.ArbFor<int>(),
-            (noise, seed) =>
-            {
-                var entries = new List<VerificationEntry>();
-                foreach (var (person, step, old, of) in noise)
+    public void State_AnyEntriesInAnyOrder_IsVerifiedExactlyWhenTwoAccountsStandAndNobodyRejects() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(2000),
+            Prop.ForAll(
+                ArbMap.Default.ArbFor<(byte Person, byte Step, bool Old, byte Of)[]>(),
+                ArbMap.Default.ArbFor<int>(),
+                (noise, seed) =>
                 {
-                    bool withdraws = step % 4 == 0 && entries.Count > 0;
-                    var kind = withdraws ? VerificationStep.Withdrawn : step % 7 == 1 ? VerificationStep.Rejected : VerificationStep.Read;
-                    entries.Add(Said(person % 3, kind, old ? "before" : "now", entries.Count, withdraws ? entries[of % entries.Count].Id : null));
+                    var entries = new List<VerificationEntry>();
+                    foreach (var (person, step, old, of) in noise)
+                    {
+                        bool withdraws = step % 4 == 0 && entries.Count > 0;
+                        var kind =
+                            withdraws ? VerificationStep.Withdrawn
+                            : step % 7 == 1 ? VerificationStep.Rejected
+                            : VerificationStep.Read;
+                        entries.Add(
+                            Said(
+                                person % 3,
+                                kind,
+                                old ? "before" : "now",
+                                entries.Count,
+                                withdraws ? entries[of % entries.Count].Id : null
+                            )
+                        );
+                    }
+
+                    var gone = entries.Where(e => e.Withdraws is not null).Select(e => e.Withdraws!.Value).ToList();
+                    var standing = entries.Where(e => e.ContentHash == "now" && !gone.Contains(e.Id)).ToList();
+                    int readers = standing
+                        .Where(e => e.Step == VerificationStep.Read)
+                        .Select(e => e.ById)
+                        .Distinct()
+                        .Count();
+                    bool expected = readers >= 2 && standing.TrueForAll(e => e.Step != VerificationStep.Rejected);
+
+                    var shuffled = entries.ToArray();
+                    new Random(seed).Shuffle(shuffled);
+                    var one = RowVerification.Of(entries, "now");
+                    var other = RowVerification.Of(shuffled, "now");
+                    return (one.State == VerificationState.Verified) == expected
+                        && one.State == other.State
+                        && one.Verified == other.Verified;
                 }
-
-                var gone = entries.Where(e => e.Withdraws is not null).Select(e => e.Withdraws!.Value).ToList();
-                var standing = entries.Where(e => e.ContentHash == "now" && !gone.Contains(e.Id)).ToList();
-                int readers = standing.Where(e => e.Step == VerificationStep.Read).Select(e => e.ById).Distinct().Count();
-                bool expected = readers >= 2 && standing.TrueForAll(e => e.Step != VerificationStep.Rejected);
-
-                var shuffled = entries.ToArray();
-                new Random(seed).Shuffle(shuffled);
-                var one = RowVerification.Of(entries, "now");
-                var other = RowVerification.Of(shuffled, "now");
-                return (one.State == VerificationState.Verified) == expected && one.State == other.State && one.Verified == other.Verified;
-            }));
+            )
+        );
 
     [Fact]
-    public void HashOf_EveryShippedRow_IsItsOwn() => Assert.Equal(Set.Rows.Count, Set.Rows.Select(Set.HashOf).Distinct(StringComparer.Ordinal).Count());
+    public void HashOf_EveryShippedRow_IsItsOwn() =>
+        Assert.Equal(Set.Rows.Count, Set.Rows.Select(Set.HashOf).Distinct(StringComparer.Ordinal).Count());
 
     [Fact]
     public void HashOf_ChangedFigureTermOrSource_IsAnother()
@@ -93,10 +133,58 @@ public class RowVerificationTests
         var row = Set.Find("icaria-b-neutropenia-ge3-memory-isapd")!;
         ReferenceRate[] changed =
         [
-            row with { PatientsWithEvent = 75 }, row with { Patients = 151 }, row with { Event = "Neutropaenia" }, row with { Band = GradeBand.Any },
-            row with { Basis = EventBasis.Laboratory }, row with { TermKind = TermKind.Grouped }, row with { Grouping = "other" },
-            row with { Llt = null }, row with { Cut = row.Cut with { MedianFollowUpMonths = 36 } }, row with { Source = row.Source with { Address = "elsewhere" } },
-            row with { Percent = null }, row with { Derivation = CountDerivation.Printed }, row with { Arm = row.Arm with { Id = "Pd" } },
+            row with
+            {
+                PatientsWithEvent = 75,
+            },
+            row with
+            {
+                Patients = 151,
+            },
+            row with
+            {
+                Event = "Neutropaenia",
+            },
+            row with
+            {
+                Band = GradeBand.Any,
+            },
+            row with
+            {
+                Basis = EventBasis.Laboratory,
+            },
+            row with
+            {
+                TermKind = TermKind.Grouped,
+            },
+            row with
+            {
+                Grouping = "other",
+            },
+            row with
+            {
+                Llt = null,
+            },
+            row with
+            {
+                Cut = row.Cut with { MedianFollowUpMonths = 36 },
+            },
+            row with
+            {
+                Source = row.Source with { Address = "elsewhere" },
+            },
+            row with
+            {
+                Percent = null,
+            },
+            row with
+            {
+                Derivation = CountDerivation.Printed,
+            },
+            row with
+            {
+                Arm = row.Arm with { Id = "Pd" },
+            },
         ];
         Assert.All(changed, other => Assert.NotEqual(RowContent.HashOf(row), RowContent.HashOf(other)));
         Assert.Equal(changed.Length, changed.Select(RowContent.HashOf).Distinct(StringComparer.Ordinal).Count());
@@ -106,7 +194,18 @@ public class RowVerificationTests
     public void HashOf_ChangedNoteOrChoice_IsTheSame()
     {
         var row = Set.Find("icaria-b-neutropenia-ge3-memory-isapd")!;
-        Assert.Equal(RowContent.HashOf(row), RowContent.HashOf(row with { Note = "other words", OnBoard = false, Comparison = null, StatusReason = "other" }));
+        Assert.Equal(
+            RowContent.HashOf(row),
+            RowContent.HashOf(
+                row with
+                {
+                    Note = "other words",
+                    OnBoard = false,
+                    Comparison = null,
+                    StatusReason = "other",
+                }
+            )
+        );
     }
 
     [Fact]
@@ -117,7 +216,14 @@ public class RowVerificationTests
         var shipped = Set.Find("icaria-a-neutropenia-any-eu48-isapd")!;
         var row = Set.Find("icaria-b-neutropenia-ge3-memory-isapd")!;
 
-        var composed = Set.With(new Dictionary<string, UnitVerification>(StringComparer.Ordinal) { [row.Id] = two, [rejected.Id] = two, [shipped.Id] = two });
+        var composed = Set.With(
+            new Dictionary<string, UnitVerification>(StringComparer.Ordinal)
+            {
+                [row.Id] = two,
+                [rejected.Id] = two,
+                [shipped.Id] = two,
+            }
+        );
 
         Assert.Equal(two, composed.ForBoard(row.Regimen!.Value, row.Llt!, row.Basis, row.Band!.Value)!.InUnit);
         Assert.Null(composed.CandidateFor(row.Regimen!.Value, row.Llt!, row.Basis, row.Band!.Value));

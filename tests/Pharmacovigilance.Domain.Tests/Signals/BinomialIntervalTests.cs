@@ -49,16 +49,21 @@ public class BinomialIntervalTests
     [Fact]
     public void Intervals_AnyCounts_ContainTheProportionAndAreOrdered()
     {
-        var counts = Gen.Elements(20, 2000, 100_000).SelectMany(top => Gen.Choose(1, top)).SelectMany(n => Gen.Choose(0, n).Select(k => (k, n))).ToArbitrary();
+        var counts = Gen.Elements(20, 2000, 100_000)
+            .SelectMany(top => Gen.Choose(1, top))
+            .SelectMany(n => Gen.Choose(0, n).Select(k => (k, n)))
+            .ToArbitrary();
 
         Prop.ForAll(counts, c =>
-        {
-            var (k, n) = c;
-            var p = (double)k / n;
-            var jeffreys = BinomialInterval.Jeffreys(k, n)!.Value;
-            return jeffreys.Lower < jeffreys.Upper
-                && new[] { BinomialInterval.Wilson(k, n), BinomialInterval.ClopperPearson(k, n) }.All(i =>
-                    i is { } v && v.Lower >= 0 && v.Upper <= 1 && v.Lower <= p && p <= v.Upper);
-        }).QuickCheckThrowOnFailure();
+            {
+                var (k, n) = c;
+                var p = (double)k / n;
+                var jeffreys = BinomialInterval.Jeffreys(k, n)!.Value;
+                return jeffreys.Lower < jeffreys.Upper
+                    && new[] { BinomialInterval.Wilson(k, n), BinomialInterval.ClopperPearson(k, n) }.All(i =>
+                        i is { } v && v.Lower >= 0 && v.Upper <= 1 && v.Lower <= p && p <= v.Upper
+                    );
+            })
+            .QuickCheckThrowOnFailure();
     }
 }

@@ -9,18 +9,46 @@ namespace Pharmacovigilance.Domain.Tests.Signals;
 public class BoardMaturityTests
 {
     private static readonly DateTimeOffset Today = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
-    private static readonly StreamKey Infections = new(Regimen.IsaPd, CtcaeTerms.UpperRespiratoryInfection, EventBasis.AdverseEvent, GradeBand.Any);
-    private static readonly StreamKey Reactions = new(Regimen.IsaPd, CtcaeTerms.InfusionRelatedReaction, EventBasis.AdverseEvent, GradeBand.Any);
+    private static readonly StreamKey Infections = new(
+        Regimen.IsaPd,
+        CtcaeTerms.UpperRespiratoryInfection,
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
+    private static readonly StreamKey Reactions = new(
+        Regimen.IsaPd,
+        CtcaeTerms.InfusionRelatedReaction,
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
 
-    private static StreamDefinition OfInfections { get; } = new(Infections, new StreamReference("u", "v", 52, 152, 35.3m), null, 1, 10, EvidenceMethod.SpreadBetweenUnits, 0.2)
-    {
-        Timing = new StreamTiming(10.95, "icaria-c", null, null, MayRise: false),
-    };
+    private static StreamDefinition OfInfections { get; } =
+        new(
+            Infections,
+            new StreamReference("u", "v", 52, 152, 35.3m),
+            null,
+            1,
+            10,
+            EvidenceMethod.SpreadBetweenUnits,
+            0.2
+        )
+        {
+            Timing = new StreamTiming(10.95, "icaria-c", null, null, MayRise: false),
+        };
 
-    private static StreamDefinition OfReactions { get; } = new(Reactions, new StreamReference("r", "v", 58, 152, 35.3m), null, 1, 10, EvidenceMethod.SpreadBetweenUnits, 0.3)
-    {
-        Timing = new StreamTiming(null, null, 1, 1, MayRise: false),
-    };
+    private static StreamDefinition OfReactions { get; } =
+        new(
+            Reactions,
+            new StreamReference("r", "v", 58, 152, 35.3m),
+            null,
+            1,
+            10,
+            EvidenceMethod.SpreadBetweenUnits,
+            0.3
+        )
+        {
+            Timing = new StreamTiming(null, null, 1, 1, MayRise: false),
+        };
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
 
@@ -56,7 +84,9 @@ public class BoardMaturityTests
 
         Assert.Contains(rows, row => row.State is StreamState.FollowedTooBriefly);
         Assert.Contains(rows, row => row.State is StreamState.WithinExpectation);
-        Assert.All(rows, row => Assert.Equal(row.State is StreamState.WithinExpectation, row.Maturity!.LnNotDoubled >= Math.Log(5)));
+        Assert.All(rows, row =>
+            Assert.Equal(row.State is StreamState.WithinExpectation, row.Maturity!.LnNotDoubled >= Math.Log(5))
+        );
         Assert.Equal(1, rows.Zip(rows.Skip(1)).Count(pair => pair.First.State != pair.Second.State));
     }
 
@@ -65,10 +95,23 @@ public class BoardMaturityTests
     public void FewUnknownOutcomes_KeepGreenAwayAsSoonAsTheyCouldHideADoubling()
     {
         var green = Of(40, months: 20, events: 12, eventAt: 6);
-        var rows = Enumerable.Range(0, 26)
-            .Select(unknown => Row(OfInfections, [.. green, .. Of(unknown, months: 20, events: 0, from: 500).Select(entry => entry with { Status = TallyStatus.NotAssessed })])).ToList();
+        var rows = Enumerable
+            .Range(0, 26)
+            .Select(unknown =>
+                Row(
+                    OfInfections,
+                    [
+                        .. green,
+                        .. Of(unknown, months: 20, events: 0, from: 500)
+                            .Select(entry => entry with { Status = TallyStatus.NotAssessed }),
+                    ]
+                )
+            )
+            .ToList();
 
-        Assert.All(rows, row => Assert.Equal(row.Maturity!.LnNotDoubledIfEvents >= Math.Log(5), row.State is StreamState.WithinExpectation));
+        Assert.All(rows, row =>
+            Assert.Equal(row.Maturity!.LnNotDoubledIfEvents >= Math.Log(5), row.State is StreamState.WithinExpectation)
+        );
         Assert.Contains(rows, row => row.Maturity!.Unknown > 0 && row.State is StreamState.WithinExpectation);
         Assert.Contains(rows, row => row.State is StreamState.UnknownOutcomes);
     }
@@ -81,12 +124,22 @@ public class BoardMaturityTests
 
         foreach (var status in new[] { TallyStatus.NotAssessed, TallyStatus.Lost })
         {
-            var unknown = Row(OfInfections, [.. green, .. Of(25, months: 20, events: 0, from: 500).Select(entry => entry with { Status = status })]);
+            var unknown = Row(
+                OfInfections,
+                [.. green, .. Of(25, months: 20, events: 0, from: 500).Select(entry => entry with { Status = status })]
+            );
             Assert.Equal((StreamState.UnknownOutcomes, StreamReason.UnknownsCouldHide), Judged(unknown));
             Assert.Equal((40, 25), (unknown.Maturity!.Known, unknown.Maturity.Unknown));
         }
 
-        var few = Row(OfInfections, [.. Of(9, months: 35, events: 0), .. Of(5, months: 35, events: 0, from: 500).Select(entry => entry with { Status = TallyStatus.NotAssessed })]);
+        var few = Row(
+            OfInfections,
+            [
+                .. Of(9, months: 35, events: 0),
+                .. Of(5, months: 35, events: 0, from: 500)
+                    .Select(entry => entry with { Status = TallyStatus.NotAssessed }),
+            ]
+        );
         Assert.Equal((StreamState.TooFew, StreamReason.BelowMinimum), Judged(few));
         Assert.Equal((StreamState.TooFew, StreamReason.NobodyAssessed), Judged(Row(OfInfections, [])));
     }
@@ -94,15 +147,31 @@ public class BoardMaturityTests
     [Fact]
     public void UnknownPatients_AreNoEventInTheEvidence_AndWereLeftOutOnOldBoards()
     {
-        CohortEntry[] entries = [.. Of(20, months: 20, events: 16, eventAt: 1), .. Of(20, months: 20, events: 0, from: -1).Select((entry, i) => entry with
-        {
-            Status = TallyStatus.NotAssessed,
-            PatientId = new PatientId(Id(900 + i)),
-            CourseId = new CourseId(Id(1900 + i)),
-            FirstInfusionAt = entry.FirstInfusionAt.AddDays(-300),
-        })];
+        CohortEntry[] entries =
+        [
+            .. Of(20, months: 20, events: 16, eventAt: 1),
+            .. Of(20, months: 20, events: 0, from: -1)
+                .Select(
+                    (entry, i) =>
+                        entry with
+                        {
+                            Status = TallyStatus.NotAssessed,
+                            PatientId = new PatientId(Id(900 + i)),
+                            CourseId = new CourseId(Id(1900 + i)),
+                            FirstInfusionAt = entry.FirstInfusionAt.AddDays(-300),
+                        }
+                ),
+        ];
         var now = Row(OfInfections, entries);
-        var old = Row(OfInfections with { Method = EvidenceMethod.SameAsTrial, Spread = 0, Timing = StreamTiming.Unknown }, entries);
+        var old = Row(
+            OfInfections with
+            {
+                Method = EvidenceMethod.SameAsTrial,
+                Spread = 0,
+                Timing = StreamTiming.Unknown,
+            },
+            entries
+        );
 
         Assert.Equal((40, 16), (now.Evidence!.Patients, now.Evidence.PatientsWithEvent));
         Assert.Equal((20, 16), (old.Evidence!.Patients, old.Evidence.PatientsWithEvent));
@@ -118,21 +187,34 @@ public class BoardMaturityTests
 
         Assert.Equal((StreamState.NoReassurance, StreamReason.NoTreatmentTime), Judged(row));
         Assert.Null(row.Maturity);
-        Assert.Equal(StreamState.NoReassurance, Row(OfInfections with { Reference = OfInfections.Reference! with { FollowUpMonths = null } }, entries).State);
+        Assert.Equal(
+            StreamState.NoReassurance,
+            Row(OfInfections with { Reference = OfInfections.Reference! with { FollowUpMonths = null } }, entries).State
+        );
     }
 
     [Fact]
     public void RowsFromBeforeTimesWereKept_ExcludeNothing()
     {
-        var row = Row(OfInfections, [.. Of(100, months: 35, events: 20).Select(entry => entry with { Times = default })], known: Today.AddYears(-4));
+        var row = Row(
+            OfInfections,
+            [.. Of(100, months: 35, events: 20).Select(entry => entry with { Times = default })],
+            known: Today.AddYears(-4)
+        );
         Assert.Equal(StreamState.FollowedTooBriefly, row.State);
     }
 
     [Fact]
     public void HardlyAnyEvent_OfManyClosedWindows_IsFewerThanPlausible()
     {
-        Assert.Equal((StreamState.FewerThanPlausible, StreamReason.FewerThanPlausible), Judged(Row(OfInfections, Of(60, months: 36, events: 2, eventAt: 6))));
-        Assert.Equal(StreamState.WithinExpectation, Row(OfInfections, Of(60, months: 36, events: 17, eventAt: 6)).State);
+        Assert.Equal(
+            (StreamState.FewerThanPlausible, StreamReason.FewerThanPlausible),
+            Judged(Row(OfInfections, Of(60, months: 36, events: 2, eventAt: 6)))
+        );
+        Assert.Equal(
+            StreamState.WithinExpectation,
+            Row(OfInfections, Of(60, months: 36, events: 17, eventAt: 6)).State
+        );
     }
 
     [Fact]
@@ -170,9 +252,14 @@ public class BoardMaturityTests
         // A part published for the first four infusions is compared with reactions at any of them.
         var cycle = OfReactions with { Timing = OfReactions.Timing with { FirstInfusions = 4 } };
         Assert.Equal(row.Maturity.LnNotDoubled, Row(cycle, Reacting(19, reactors: 7, at: 3)).Maturity!.LnNotDoubled);
-        Assert.True(Row(OfReactions, Reacting(19, reactors: 7, at: 3)).Maturity!.LnNotDoubled > row.Maturity.LnNotDoubled);
+        Assert.True(
+            Row(OfReactions, Reacting(19, reactors: 7, at: 3)).Maturity!.LnNotDoubled > row.Maturity.LnNotDoubled
+        );
         // Nobody can tell at which: as at the first.
-        Assert.Equal(row.Maturity.LnNotDoubled, Row(OfReactions, Reacting(19, reactors: 7, at: null)).Maturity!.LnNotDoubled);
+        Assert.Equal(
+            row.Maturity.LnNotDoubled,
+            Row(OfReactions, Reacting(19, reactors: 7, at: null)).Maturity!.LnNotDoubled
+        );
     }
 
     [Fact]
@@ -193,18 +280,28 @@ public class BoardMaturityTests
         var random = new Random(seed);
         var entries = Of(random.Next(8, 45), random.NextDouble() * 36, random.Next(0, 12), random.NextDouble() * 2);
         for (int i = 0; i < entries.Length; i++)
-            if (random.Next(8) == 0) entries[i] = entries[i] with { Status = (TallyStatus)random.Next(3, 6) };
+            if (random.Next(8) == 0)
+                entries[i] = entries[i] with { Status = (TallyStatus)random.Next(3, 6) };
         entries = [.. entries.Where(entry => entry.Status is not TallyStatus.NotComparable)];
         var before = Row(OfInfections, entries);
         // Too few events to be believed is said above green, and events added make it believable.
-        if (before.State is StreamState.WithinExpectation or StreamState.FewerThanPlausible) return;
+        if (before.State is StreamState.WithinExpectation or StreamState.FewerThanPlausible)
+            return;
         for (int i = 0; i < entries.Length; i++)
         {
             foreach (var status in new[] { TallyStatus.Event, TallyStatus.NotAssessed, TallyStatus.Lost })
             {
                 CohortEntry[] changed = [.. entries];
-                changed[i] = entries[i] with { Status = status, Times = entries[i].Times with { FirstEventAt = status is TallyStatus.Event ? entries[i].FirstInfusionAt : null } };
-                if (status is TallyStatus.Event && entries[i].Status is not TallyStatus.NoEvent) continue;
+                changed[i] = entries[i] with
+                {
+                    Status = status,
+                    Times = entries[i].Times with
+                    {
+                        FirstEventAt = status is TallyStatus.Event ? entries[i].FirstInfusionAt : null,
+                    },
+                };
+                if (status is TallyStatus.Event && entries[i].Status is not TallyStatus.NoEvent)
+                    continue;
                 Assert.NotEqual(StreamState.WithinExpectation, Row(OfInfections, changed).State);
             }
         }
@@ -215,34 +312,65 @@ public class BoardMaturityTests
 
     private static (StreamState, StreamReason) Judged(BoardRow row) => (row.State, row.Reason);
 
-    private static BoardRow Row(StreamDefinition definition, CohortEntry[] entries, DateTimeOffset? now = null, DateTimeOffset? known = null)
+    private static BoardRow Row(
+        StreamDefinition definition,
+        CohortEntry[] entries,
+        DateTimeOffset? now = null,
+        DateTimeOffset? known = null
+    )
     {
-        var cohort = UnitCohort.Empty.With(entries).With([.. entries.Select(entry => new CohortContact(entry.PatientId, entry.Stream.Regimen, known))]);
-        return Assert.Single(BoardState.Empty.With([definition], cohort, EpochBeginnings.None).Rows(new Dictionary<StreamKey, StreamLatch>(), now ?? Today));
+        var cohort = UnitCohort
+            .Empty.With(entries)
+            .With([.. entries.Select(entry => new CohortContact(entry.PatientId, entry.Stream.Regimen, known))]);
+        return Assert.Single(
+            BoardState
+                .Empty.With([definition], cohort, EpochBeginnings.None)
+                .Rows(new Dictionary<StreamKey, StreamLatch>(), now ?? Today)
+        );
     }
 
     /// <summary>Patients first treated so many months before today, a minute after each other, the events evenly among them.</summary>
     private static CohortEntry[] Of(int patients, double months, int events, double eventAt = 0, int from = 0) =>
-    [
-        .. Enumerable.Range(0, patients).Select(i =>
-        {
-            bool has = (i + 1) * events / patients > i * events / patients;
-            var first = Today.AddDays(-months * StreamTime.DaysPerMonth).AddSeconds(i);
-            return new CohortEntry(new CourseId(Id(1000 + from + i)), new PatientId(Id(from + i + 1)), Infections, first, has ? TallyStatus.Event : TallyStatus.NoEvent)
-            {
-                Times = new TallyTimes(first + StreamTime.Of(35.3), has ? first + StreamTime.Of(eventAt) : null),
-            };
-        }),
-    ];
+        [
+            .. Enumerable
+                .Range(0, patients)
+                .Select(i =>
+                {
+                    bool has = (i + 1) * events / patients > i * events / patients;
+                    var first = Today.AddDays(-months * StreamTime.DaysPerMonth).AddSeconds(i);
+                    return new CohortEntry(
+                        new CourseId(Id(1000 + from + i)),
+                        new PatientId(Id(from + i + 1)),
+                        Infections,
+                        first,
+                        has ? TallyStatus.Event : TallyStatus.NoEvent
+                    )
+                    {
+                        Times = new TallyTimes(
+                            first + StreamTime.Of(35.3),
+                            has ? first + StreamTime.Of(eventAt) : null
+                        ),
+                    };
+                }),
+        ];
 
     private static CohortEntry[] Reacting(int patients, int reactors, int? at) =>
-    [
-        .. Of(patients, months: 2, reactors).Select((entry, i) => entry with
-        {
-            Stream = Reactions,
-            Times = new TallyTimes(null, null, i < 12 ? 4 : 1, entry.Status is TallyStatus.Event ? at : null),
-        }),
-    ];
+        [
+            .. Of(patients, months: 2, reactors)
+                .Select(
+                    (entry, i) =>
+                        entry with
+                        {
+                            Stream = Reactions,
+                            Times = new TallyTimes(
+                                null,
+                                null,
+                                i < 12 ? 4 : 1,
+                                entry.Status is TallyStatus.Event ? at : null
+                            ),
+                        }
+                ),
+        ];
 
     private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 }

@@ -16,13 +16,18 @@ public class BoardStateTests
     public void Rows_NobodyTreated_AreTooFewAndNeverGreen()
     {
         var row = Assert.Single(Rows([Compared(Reactions)], []));
-        Assert.Equal((StreamState.TooFew, StreamReason.NobodyAssessed, 10), (row.State, row.Reason, row.PatientsNeeded));
+        Assert.Equal(
+            (StreamState.TooFew, StreamReason.NobodyAssessed, 10),
+            (row.State, row.Reason, row.PatientsNeeded)
+        );
     }
 
     [Fact]
     public void Rows_NoReference_StaysSoWhateverHappens()
     {
-        var row = Assert.Single(Rows([Compared(Reactions) with { Reference = null }], Entries(Reactions, 40, events: 40)));
+        var row = Assert.Single(
+            Rows([Compared(Reactions) with { Reference = null }], Entries(Reactions, 40, events: 40))
+        );
         Assert.Equal((StreamState.NoReference, StreamReason.NoRowForStream), (row.State, row.Reason));
         Assert.Null(row.Evidence);
     }
@@ -41,8 +46,13 @@ public class BoardStateTests
     public void Rows_OnePatientOnAnotherScale_IsNotComparable()
     {
         var entries = Entries(Reactions, 40, events: 10);
-        var row = Assert.Single(Rows([Compared(Reactions)], [.. entries[..^1], entries[^1] with { Status = TallyStatus.NotComparable }]));
-        Assert.Equal((StreamState.NotComparable, StreamReason.CtcaeCriteriaDiffer, 1), (row.State, row.Reason, row.Counts.NotComparable));
+        var row = Assert.Single(
+            Rows([Compared(Reactions)], [.. entries[..^1], entries[^1] with { Status = TallyStatus.NotComparable }])
+        );
+        Assert.Equal(
+            (StreamState.NotComparable, StreamReason.CtcaeCriteriaDiffer, 1),
+            (row.State, row.Reason, row.Counts.NotComparable)
+        );
     }
 
     [Theory]
@@ -68,7 +78,16 @@ public class BoardStateTests
     public void Rows_NotAssessed_LeavesNumeratorAndDenominator()
     {
         var entries = Entries(Reactions, 12, events: 3);
-        var row = Assert.Single(Rows([Compared(Reactions)], [.. entries, .. Entries(Reactions, 5, 0, from: 20).Select(entry => entry with { Status = TallyStatus.NotAssessed })]));
+        var row = Assert.Single(
+            Rows(
+                [Compared(Reactions)],
+                [
+                    .. entries,
+                    .. Entries(Reactions, 5, 0, from: 20)
+                        .Select(entry => entry with { Status = TallyStatus.NotAssessed }),
+                ]
+            )
+        );
         Assert.Equal(new StreamCounts(3, 12, 5, 0), row.Counts);
         Assert.Equal(12, row.Evidence!.Patients);
     }
@@ -94,7 +113,12 @@ public class BoardStateTests
     public void Rows_LatchedSignal_StandsUntilItIsWithdrawnOrClosed(SignalStatus status, StreamState expected)
     {
         var state = State([Compared(Reactions)], Entries(Reactions, 12, events: 3));
-        var row = Assert.Single(state.Rows(new Dictionary<StreamKey, StreamLatch> { [Reactions] = new(new SignalId(Id(1)), 0, status, Start) }, Today));
+        var row = Assert.Single(
+            state.Rows(
+                new Dictionary<StreamKey, StreamLatch> { [Reactions] = new(new SignalId(Id(1)), 0, status, Start) },
+                Today
+            )
+        );
         Assert.Equal(expected, row.State);
     }
 
@@ -103,7 +127,13 @@ public class BoardStateTests
     [InlineData(EvidenceMethod.SpreadBetweenUnits, 0.3, 12, true, false)]
     [InlineData(EvidenceMethod.SpreadBetweenUnits, 0.3, 8, false, true)]
     [InlineData(EvidenceMethod.SpreadBetweenUnits, 0, 8, true, false)]
-    public void Evidence_OfALine_SaysWhatItSurvivesAndWhatTheTrialAloneWouldSay(EvidenceMethod method, double spread, int events, bool stands, bool aboveTrialOnly)
+    public void Evidence_OfALine_SaysWhatItSurvivesAndWhatTheTrialAloneWouldSay(
+        EvidenceMethod method,
+        double spread,
+        int events,
+        bool stands,
+        bool aboveTrialOnly
+    )
     {
         var definition = Compared(Reactions) with { Method = method, Spread = spread };
         var evidence = State([definition], Entries(Reactions, events, events)).Evidence(Reactions)!;
@@ -118,7 +148,13 @@ public class BoardStateTests
     public void Judge_NoFiniteNumber_IsAnErrorAndShowsNoFigure()
     {
         var evidence = new StreamEvidence(0, 20, 5, double.NaN, 0, 0, 0);
-        var row = BoardVerdict.Of(Compared(Reactions), new StreamCounts(5, 20, 0, 0), evidence, isWatched: false, latch: null);
+        var row = BoardVerdict.Of(
+            Compared(Reactions),
+            new StreamCounts(5, 20, 0, 0),
+            evidence,
+            isWatched: false,
+            latch: null
+        );
         Assert.Equal((StreamState.Error, StreamReason.NoFiniteNumber), (row.State, row.Reason));
         Assert.Null(row.Evidence);
     }
@@ -127,17 +163,38 @@ public class BoardStateTests
     public void Urgency_EveryStateHasAPlace_AndSignalIsTheMostUrgent() =>
         Assert.Equal(
             [
-                StreamState.Signal, StreamState.Error, StreamState.Watch, StreamState.FewerThanPlausible, StreamState.UnknownOutcomes, StreamState.FollowedTooBriefly,
-                StreamState.NoReassurance, StreamState.TooFew, StreamState.WithinExpectation, StreamState.NotComparable, StreamState.NoReference,
+                StreamState.Signal,
+                StreamState.Error,
+                StreamState.Watch,
+                StreamState.FewerThanPlausible,
+                StreamState.UnknownOutcomes,
+                StreamState.FollowedTooBriefly,
+                StreamState.NoReassurance,
+                StreamState.TooFew,
+                StreamState.WithinExpectation,
+                StreamState.NotComparable,
+                StreamState.NoReference,
             ],
-            Enum.GetValues<StreamState>().OrderByDescending(state => state.Urgency()));
+            Enum.GetValues<StreamState>().OrderByDescending(state => state.Urgency())
+        );
 
     [Fact]
     public void With_StepByStepInAnyOrder_GivesToTheBitWhatTheWholeGives()
     {
-        StreamDefinition[] definitions = [Compared(Reactions), Compared(Infections) with { Reference = new StreamReference("u", "v", 52, 152, 35.3m) }];
+        StreamDefinition[] definitions =
+        [
+            Compared(Reactions),
+            Compared(Infections) with
+            {
+                Reference = new StreamReference("u", "v", 52, 152, 35.3m),
+            },
+        ];
         var random = new Random(5);
-        CohortEntry[] entries = [.. Entries(Reactions, 30, events: 20), .. Entries(Infections, 25, events: 12, from: 100)];
+        CohortEntry[] entries =
+        [
+            .. Entries(Reactions, 30, events: 20),
+            .. Entries(Infections, 25, events: 12, from: 100),
+        ];
         random.Shuffle(entries);
         var expected = State(definitions, entries).Rows(new Dictionary<StreamKey, StreamLatch>(), Today);
 
@@ -145,7 +202,17 @@ public class BoardStateTests
         foreach (var entry in entries)
         {
             // First treated without an event, and some first at a wrong time: corrections must leave no trace.
-            state = state.With(definitions, state.Cohort.With([entry with { Status = TallyStatus.NoEvent, FirstInfusionAt = entry.FirstInfusionAt.AddDays(random.Next(3)) }]), EpochBeginnings.None);
+            state = state.With(
+                definitions,
+                state.Cohort.With([
+                    entry with
+                    {
+                        Status = TallyStatus.NoEvent,
+                        FirstInfusionAt = entry.FirstInfusionAt.AddDays(random.Next(3)),
+                    },
+                ]),
+                EpochBeginnings.None
+            );
             state = state.With(definitions, state.Cohort.With([entry]), EpochBeginnings.None);
         }
 
@@ -155,13 +222,30 @@ public class BoardStateTests
     [Fact]
     public void With_NewEpoch_BeginsEmptyAndTakesNothingFromOtherStreams()
     {
-        StreamDefinition[] definitions = [Compared(Reactions), Compared(Infections) with { Reference = new StreamReference("u", "v", 52, 152, 35.3m) }];
+        StreamDefinition[] definitions =
+        [
+            Compared(Reactions),
+            Compared(Infections) with
+            {
+                Reference = new StreamReference("u", "v", 52, 152, 35.3m),
+            },
+        ];
         CohortEntry[] entries = [.. Entries(Reactions, 8, events: 8), .. Entries(Infections, 8, events: 8, from: 100)];
         var before = State(definitions, entries);
-        var closed = new Dictionary<StreamKey, IReadOnlyList<EpochBeginning>> { [Reactions] = [new EpochBeginning(Start.AddDays(20))] };
+        var closed = new Dictionary<StreamKey, IReadOnlyList<EpochBeginning>>
+        {
+            [Reactions] = [new EpochBeginning(Start.AddDays(20))],
+        };
         var after = before.With(definitions, before.Cohort, closed);
 
-        Assert.Equal((1, 0, 0.0), (after.Evidence(Reactions)!.Epoch, after.Evidence(Reactions)!.Patients, after.Evidence(Reactions)!.LnHighest));
+        Assert.Equal(
+            (1, 0, 0.0),
+            (
+                after.Evidence(Reactions)!.Epoch,
+                after.Evidence(Reactions)!.Patients,
+                after.Evidence(Reactions)!.LnHighest
+            )
+        );
         Assert.True(before.Evidence(Infections)!.LnFamilyHighest >= SignalThreshold.LnE);
         Assert.True(after.Evidence(Infections)!.LnFamilyHighest >= SignalThreshold.LnE);
 
@@ -184,17 +268,25 @@ public class BoardStateTests
     private static BoardState State(IReadOnlyList<StreamDefinition> definitions, CohortEntry[] entries) =>
         BoardState.Empty.With(definitions, UnitCohort.Empty.With(entries), EpochBeginnings.None);
 
-    private static StreamKey Key(Regimen regimen, string llt) => new(regimen, llt, EventBasis.AdverseEvent, GradeBand.Any);
+    private static StreamKey Key(Regimen regimen, string llt) =>
+        new(regimen, llt, EventBasis.AdverseEvent, GradeBand.Any);
 
-    private static StreamDefinition Compared(StreamKey key) => new(key, new StreamReference("r", "v", 81, 177, 44), null, 1, 10);
+    private static StreamDefinition Compared(StreamKey key) =>
+        new(key, new StreamReference("r", "v", 81, 177, 44), null, 1, 10);
 
     /// <summary>Patients treated one per day, the events evenly among them.</summary>
     private static CohortEntry[] Entries(StreamKey stream, int patients, int events, int from = 0) =>
-    [
-        .. Enumerable.Range(0, patients).Select(i => new CohortEntry(
-            new CourseId(Id(1000 + from + i)), new PatientId(Id(from + i)), stream, Start.AddDays(from + i),
-            ((i + 1) * events / patients) > (i * events / patients) ? TallyStatus.Event : TallyStatus.NoEvent)),
-    ];
+        [
+            .. Enumerable
+                .Range(0, patients)
+                .Select(i => new CohortEntry(
+                    new CourseId(Id(1000 + from + i)),
+                    new PatientId(Id(from + i)),
+                    stream,
+                    Start.AddDays(from + i),
+                    ((i + 1) * events / patients) > (i * events / patients) ? TallyStatus.Event : TallyStatus.NoEvent
+                )),
+        ];
 
     private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 }

@@ -7,8 +7,20 @@ namespace Pharmacovigilance.Domain.Tests.Signals;
 
 public class CaseMixTests
 {
-    private static readonly CaseMixKnowledge Known = CaseMixKnowledge.Parse(DataFiles.Text("case-mix.json"), "case-mix.json", DataFiles.Rates);
-    private static readonly CaseMixPatient Nothing = new(Regimen.IsaPd, InfusionRoute.Intravenous, null, null, null, null, null);
+    private static readonly CaseMixKnowledge Known = CaseMixKnowledge.Parse(
+        DataFiles.Text("case-mix.json"),
+        "case-mix.json",
+        DataFiles.Rates
+    );
+    private static readonly CaseMixPatient Nothing = new(
+        Regimen.IsaPd,
+        InfusionRoute.Intravenous,
+        null,
+        null,
+        null,
+        null,
+        null
+    );
 
     [Fact]
     public void Of_WhatIsNotKnown_IsNeitherHavingNorNot()
@@ -43,24 +55,45 @@ public class CaseMixTests
     [Fact]
     public void Of_RegimensAndRoutes_StandApart()
     {
-        var mixes = Of(
-        [
-            Nothing with { Regimen = Regimen.IsaKd }, Nothing with { Route = InfusionRoute.Subcutaneous, AgeYears = 80 }, Nothing with { AgeYears = 50 },
+        var mixes = Of([
+            Nothing with
+            {
+                Regimen = Regimen.IsaKd,
+            },
+            Nothing with
+            {
+                Route = InfusionRoute.Subcutaneous,
+                AgeYears = 80,
+            },
+            Nothing with
+            {
+                AgeYears = 50,
+            },
         ]);
 
         Assert.Equal(
-            [(Regimen.IsaPd, InfusionRoute.Intravenous), (Regimen.IsaPd, InfusionRoute.Subcutaneous), (Regimen.IsaKd, InfusionRoute.Intravenous)], mixes.Select(mix => (mix.Regimen, mix.Route)));
+            [
+                (Regimen.IsaPd, InfusionRoute.Intravenous),
+                (Regimen.IsaPd, InfusionRoute.Subcutaneous),
+                (Regimen.IsaKd, InfusionRoute.Intravenous),
+            ],
+            mixes.Select(mix => (mix.Regimen, mix.Route))
+        );
         Assert.Equal([0, 1, 0], mixes.Select(mix => mix.Age75.Having));
     }
 
     [Fact]
     public void Of_EarlierLines_HaveAMedianAndAreHeldAgainstTheEntryRule()
     {
-        var mix = Assert.Single(Of([.. new int?[] { 1, 2, 3, 6, null }.Select(lines => Nothing with { PriorLines = lines, Ecog = lines })]));
+        var mix = Assert.Single(
+            Of([.. new int?[] { 1, 2, 3, 6, null }.Select(lines => Nothing with { PriorLines = lines, Ecog = lines })])
+        );
 
         Assert.Equal(new PriorLinesSpread(2.5m, 1, 6), mix.Lines);
         Assert.Equal((1, 2), (mix.OutsideLines, mix.OutsideEcog));
-        var kd = Assert.Single(Of([.. new[] { 0, 1, 3, 4 }.Select(lines => Nothing with { Regimen = Regimen.IsaKd, PriorLines = lines })]));
+        var kd = Assert.Single(
+            Of([.. new[] { 0, 1, 3, 4 }.Select(lines => Nothing with { Regimen = Regimen.IsaKd, PriorLines = lines })])
+        );
         Assert.Equal(2, kd.OutsideLines);
     }
 
@@ -72,7 +105,10 @@ public class CaseMixTests
     [InlineData(11, 100, -9.8, false)]
     public void Compare_MoreThanTenPoints_Differs(int having, int of, double points, bool differs)
     {
-        var line = Line(CaseMixItem.Age75, [.. Enumerable.Range(0, of).Select(i => Nothing with { AgeYears = i < having ? 80 : 60 })]);
+        var line = Line(
+            CaseMixItem.Age75,
+            [.. Enumerable.Range(0, of).Select(i => Nothing with { AgeYears = i < having ? 80 : 60 })]
+        );
 
         Assert.Equal(points, (double)line.Difference!.Value, 0.05);
         Assert.Equal(differs, line.Differs);
@@ -84,7 +120,14 @@ public class CaseMixTests
     public void Compare_ExactlyTenPoints_IsNotMore(int having, bool differs)
     {
         // IKEMA prints 9 %.
-        var line = Line(CaseMixItem.Age75, [.. Enumerable.Range(0, 100).Select(i => Nothing with { Regimen = Regimen.IsaKd, AgeYears = i < having ? 80 : 60 })]);
+        var line = Line(
+            CaseMixItem.Age75,
+            [
+                .. Enumerable
+                    .Range(0, 100)
+                    .Select(i => Nothing with { Regimen = Regimen.IsaKd, AgeYears = i < having ? 80 : 60 }),
+            ]
+        );
 
         Assert.Equal((having - 9m, differs), (line.Difference, line.Differs));
     }
@@ -94,7 +137,10 @@ public class CaseMixTests
     [InlineData(10, true)]
     public void Compare_FewKnown_HasNeitherPercentNorDifference(int known, bool shows)
     {
-        var line = Line(CaseMixItem.Age75, [.. Enumerable.Range(0, 40).Select(i => Nothing with { AgeYears = i < known ? 80 : null })]);
+        var line = Line(
+            CaseMixItem.Age75,
+            [.. Enumerable.Range(0, 40).Select(i => Nothing with { AgeYears = i < known ? 80 : null })]
+        );
 
         Assert.Equal((shows, shows), (line.ShowsPercent, line.Difference is not null));
     }
@@ -102,7 +148,9 @@ public class CaseMixTests
     [Fact]
     public void Compare_OnePatient_IsNeverAHundredPercent()
     {
-        var line = Assert.Single(CaseMixComparison.Of(Of([Nothing with { AgeYears = 80 }])[0], Known, 10).Lines, line => line.Item is CaseMixItem.Age75);
+        var line = Assert.Single(CaseMixComparison.Of(Of([Nothing with { AgeYears = 80 }])[0], Known, 10).Lines, line =>
+            line.Item is CaseMixItem.Age75
+        );
 
         Assert.Equal((new CaseMixCount(1, 1, 0), false, false), (line.Unit, line.ShowsPercent, line.Differs));
     }
@@ -117,8 +165,10 @@ public class CaseMixTests
     [InlineData(5, 85, 10, -9.0)]
     public void Compare_ShareOfEverybody_CountsOnlyWhatIsCertain(int below, int above, int unknown, double points)
     {
-        var patients = Enumerable.Repeat(Nothing with { Regimen = Regimen.IsaKd, Egfr = 40 }, below)
-            .Concat(Enumerable.Repeat(Nothing with { Regimen = Regimen.IsaKd, Egfr = 90 }, above)).Concat(Enumerable.Repeat(Nothing with { Regimen = Regimen.IsaKd }, unknown));
+        var patients = Enumerable
+            .Repeat(Nothing with { Regimen = Regimen.IsaKd, Egfr = 40 }, below)
+            .Concat(Enumerable.Repeat(Nothing with { Regimen = Regimen.IsaKd, Egfr = 90 }, above))
+            .Concat(Enumerable.Repeat(Nothing with { Regimen = Regimen.IsaKd }, unknown));
 
         Assert.Equal(points, (double)Line(CaseMixItem.EgfrBelow60, [.. patients]).Difference!.Value, 0.05);
     }
@@ -126,7 +176,11 @@ public class CaseMixTests
     [Fact]
     public void Compare_AnotherRouteThanTheTrials_HasNoTrial()
     {
-        var comparison = CaseMixComparison.Of(Of([.. Enumerable.Repeat(Nothing with { Route = InfusionRoute.Subcutaneous, AgeYears = 80 }, 30)])[0], Known, 10);
+        var comparison = CaseMixComparison.Of(
+            Of([.. Enumerable.Repeat(Nothing with { Route = InfusionRoute.Subcutaneous, AgeYears = 80 }, 30)])[0],
+            Known,
+            10
+        );
 
         Assert.All(comparison.Lines, line => Assert.True(line is { Trial: null, Rule: null, Difference: null }));
         Assert.Null(comparison.TrialLines);
@@ -136,7 +190,10 @@ public class CaseMixTests
     [Fact]
     public void Compare_PremedicationInTime_IsNotKnownOfAnyTrial()
     {
-        var line = Line(CaseMixItem.PremedicationInTime, [.. Enumerable.Repeat(Nothing with { PremedicationInTime = true }, 30)]);
+        var line = Line(
+            CaseMixItem.PremedicationInTime,
+            [.. Enumerable.Repeat(Nothing with { PremedicationInTime = true }, 30)]
+        );
 
         Assert.Null(line.Trial);
         Assert.Equal((new CaseMixCount(30, 30, 0), false), (line.Unit, line.Differs));

@@ -7,24 +7,48 @@ namespace Pharmacovigilance.Domain.Tests.Signals;
 
 public class ControlChoiceTests
 {
-    private static readonly CaseMixKnowledge Known = CaseMixKnowledge.Parse(DataFiles.Text("case-mix.json"), "case-mix.json", DataFiles.Rates);
+    private static readonly CaseMixKnowledge Known = CaseMixKnowledge.Parse(
+        DataFiles.Text("case-mix.json"),
+        "case-mix.json",
+        DataFiles.Rates
+    );
     private static readonly IReadOnlyList<StreamDefinition> Definitions =
     [
         .. Known.Controls.Select(candidate => new StreamDefinition(
-            candidate.Stream, DataFiles.Rates.ForBoard(candidate.Stream) is { PatientsWithEvent: { } x } row ? new StreamReference(row.Id, "v", x, row.Patients, null) : null, null, 1, 10)),
+            candidate.Stream,
+            DataFiles.Rates.ForBoard(candidate.Stream) is { PatientsWithEvent: { } x } row
+                ? new StreamReference(row.Id, "v", x, row.Patients, null)
+                : null,
+            null,
+            1,
+            10
+        )),
     ];
-    private static readonly StreamKey Diarrhea = new(Regimen.IsaPd, CtcaeTerms.Diarrhea, EventBasis.AdverseEvent, GradeBand.Any);
+    private static readonly StreamKey Diarrhea = new(
+        Regimen.IsaPd,
+        CtcaeTerms.Diarrhea,
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
 
     [Fact]
     public void Offered_AreCandidatesWithAVerifiedRateOnly()
     {
-        Assert.Equal([Diarrhea, new StreamKey(Regimen.IsaPd, "10002272", EventBasis.Laboratory, GradeBand.GradeAtLeast3)], Offered(Regimen.IsaPd));
+        Assert.Equal(
+            [Diarrhea, new StreamKey(Regimen.IsaPd, "10002272", EventBasis.Laboratory, GradeBand.GradeAtLeast3)],
+            Offered(Regimen.IsaPd)
+        );
         Assert.Equal(
             [
-                Diarrhea with { Regimen = Regimen.IsaKd }, new StreamKey(Regimen.IsaKd, CtcaeTerms.Hypertension, EventBasis.AdverseEvent, GradeBand.GradeAtLeast3),
+                Diarrhea with
+                {
+                    Regimen = Regimen.IsaKd,
+                },
+                new StreamKey(Regimen.IsaKd, CtcaeTerms.Hypertension, EventBasis.AdverseEvent, GradeBand.GradeAtLeast3),
                 new StreamKey(Regimen.IsaKd, "10002272", EventBasis.Laboratory, GradeBand.GradeAtLeast3),
             ],
-            Offered(Regimen.IsaKd));
+            Offered(Regimen.IsaKd)
+        );
     }
 
     [Fact]
@@ -34,12 +58,24 @@ public class ControlChoiceTests
     public void Check_None_IsRefused() => Assert.Equal("controls.number", Refused([]));
 
     [Fact]
-    public void Check_LineThatIsNotOffered_IsRefused() => Assert.Equal("controls.not-offered", Refused([Diarrhea with { LltCode = CtcaeTerms.UpperRespiratoryInfection }]));
+    public void Check_LineThatIsNotOffered_IsRefused() =>
+        Assert.Equal(
+            "controls.not-offered",
+            Refused([Diarrhea with { LltCode = CtcaeTerms.UpperRespiratoryInfection }])
+        );
 
     [Fact]
     public void Check_TheSameAgain_IsRefused()
     {
-        var current = new ControlChoice(Regimen.IsaPd, 1, [Diarrhea], 3, "why", "officer", new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var current = new ControlChoice(
+            Regimen.IsaPd,
+            1,
+            [Diarrhea],
+            3,
+            "why",
+            "officer",
+            new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)
+        );
 
         Assert.Equal("controls.unchanged", Refused([Diarrhea], current));
         Assert.Empty(ControlChoice.Check(Offered(Regimen.IsaPd), OfferedOf(Regimen.IsaPd), current, "why"));
@@ -50,15 +86,26 @@ public class ControlChoiceTests
     [InlineData(6, "controls.number")]
     public void Check_OneToFive_AreTaken(int number, string? code)
     {
-        var many = Enumerable.Range(1, number).Select(i => new ControlCandidate(Diarrhea with { LltCode = $"{i}" }, new LocalizedText("why", "почему"))).ToList();
+        var many = Enumerable
+            .Range(1, number)
+            .Select(i => new ControlCandidate(Diarrhea with { LltCode = $"{i}" }, new LocalizedText("why", "почему")))
+            .ToList();
 
-        Assert.Equal(code, ControlChoice.Check([.. many.Select(one => one.Stream)], many, null, "why").SingleOrDefault()?.Code);
+        Assert.Equal(
+            code,
+            ControlChoice.Check([.. many.Select(one => one.Stream)], many, null, "why").SingleOrDefault()?.Code
+        );
     }
 
-    private static string Refused(IReadOnlyList<StreamKey> streams, ControlChoice? current = null, string reason = "why") =>
-        Assert.Single(ControlChoice.Check(streams, OfferedOf(Regimen.IsaPd), current, reason)).Code;
+    private static string Refused(
+        IReadOnlyList<StreamKey> streams,
+        ControlChoice? current = null,
+        string reason = "why"
+    ) => Assert.Single(ControlChoice.Check(streams, OfferedOf(Regimen.IsaPd), current, reason)).Code;
 
-    private static IReadOnlyList<ControlCandidate> OfferedOf(Regimen regimen) => ControlChoice.Offered(Known, Definitions, regimen);
+    private static IReadOnlyList<ControlCandidate> OfferedOf(Regimen regimen) =>
+        ControlChoice.Offered(Known, Definitions, regimen);
 
-    private static IReadOnlyList<StreamKey> Offered(Regimen regimen) => [.. OfferedOf(regimen).Select(candidate => candidate.Stream)];
+    private static IReadOnlyList<StreamKey> Offered(Regimen regimen) =>
+        [.. OfferedOf(regimen).Select(candidate => candidate.Stream)];
 }

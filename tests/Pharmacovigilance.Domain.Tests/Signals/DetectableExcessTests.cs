@@ -4,7 +4,10 @@ namespace Pharmacovigilance.Domain.Tests.Signals;
 
 public class DetectableExcessTests
 {
-    private static readonly ReferenceCount Neutropenia = new(36, 177), Urti = new(52, 152), Reaction = new(81, 177), Rare = new(5, 152);
+    private static readonly ReferenceCount Neutropenia = new(36, 177),
+        Urti = new(52, 152),
+        Reaction = new(81, 177),
+        Rare = new(5, 152);
 
     /// <summary>The exact median with the trial's result random too is 32, 13 and 6 patients; for the row as it stands it may differ by its discreteness.</summary>
     [Theory]
@@ -74,7 +77,8 @@ public class DetectableExcessTests
         {
             var excess = DetectableExcess.Of(14, trial);
             double rate = (double)trial.PatientsWithEvent / trial.Patients;
-            double byHazard = 1 - Math.Pow(1 - rate, excess.SmallestHazardRatio!.Value), byRate = rate * excess.SmallestRateRatio!.Value;
+            double byHazard = 1 - Math.Pow(1 - rate, excess.SmallestHazardRatio!.Value),
+                byRate = rate * excess.SmallestRateRatio!.Value;
             Assert.Equal(byRate, byHazard, 1e-9);
             Assert.True(Reached(trial, byRate + 1e-6, 14) >= 0.5);
             Assert.True(Reached(trial, byRate - 1e-6, 14) < 0.5);
@@ -119,14 +123,16 @@ public class DetectableExcessTests
     }
 
     [Fact]
-    public void PatientsForDoubling_RareEvent_IsOutOfReach() => Assert.Null(DetectableExcess.PatientsForDoubling(new ReferenceCount(1, 152)));
+    public void PatientsForDoubling_RareEvent_IsOutOfReach() =>
+        Assert.Null(DetectableExcess.PatientsForDoubling(new ReferenceCount(1, 152)));
 
     [Fact]
     public void Of_BeyondTheHorizon_IsTheAnswerForTheHorizon() =>
         Assert.Equal(DetectableExcess.Of(DetectableExcess.MostPatients, Rare), DetectableExcess.Of(100_000, Rare));
 
     [Fact]
-    public void Of_NegativePatients_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => DetectableExcess.Of(-1, Urti));
+    public void Of_NegativePatients_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => DetectableExcess.Of(-1, Urti));
 
     /// <summary>The same probability the slow way: every path of events is followed to its end over the searched boundary.</summary>
     private static double Reached(ReferenceCount trial, double rate, int patients)

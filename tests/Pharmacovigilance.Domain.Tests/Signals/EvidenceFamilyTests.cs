@@ -10,28 +10,46 @@ public class EvidenceFamilyTests
         .SelectMany(count => Gen.ArrayOf(Gen.Choose(-60, 90).Select(tenth => tenth / 10.0), count));
 
     /// <summary>The definition: the smallest mean over all subsets that contain the stream.</summary>
-    private static double BruteForce(double[] ln, int one) => Enumerable.Range(0, 1 << ln.Length)
-        .Where(subset => (subset >> one & 1) == 1)
-        .Min(subset => Enumerable.Range(0, ln.Length).Where(i => (subset >> i & 1) == 1).Average(i => Math.Exp(ln[i])));
+    private static double BruteForce(double[] ln, int one) =>
+        Enumerable
+            .Range(0, 1 << ln.Length)
+            .Where(subset => (subset >> one & 1) == 1)
+            .Min(subset =>
+                Enumerable.Range(0, ln.Length).Where(i => (subset >> i & 1) == 1).Average(i => Math.Exp(ln[i]))
+            );
 
     [Fact]
-    public void ClosedAveraging_AnyFamily_IsTheSmallestMeanOverAllSubsets() => Prop.ForAll(Families.ToArbitrary(), ln =>
-    {
-        double[] closed = EvidenceFamily.ClosedAveraging(ln);
-        return Enumerable.Range(0, ln.Length).All(i => Math.Abs((Math.Exp(closed[i]) / BruteForce(ln, i)) - 1) < 1e-12);
-    }).QuickCheckThrowOnFailure();
+    public void ClosedAveraging_AnyFamily_IsTheSmallestMeanOverAllSubsets() =>
+        Prop.ForAll(Families.ToArbitrary(), ln =>
+            {
+                double[] closed = EvidenceFamily.ClosedAveraging(ln);
+                return Enumerable
+                    .Range(0, ln.Length)
+                    .All(i => Math.Abs((Math.Exp(closed[i]) / BruteForce(ln, i)) - 1) < 1e-12);
+            })
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void ClosedAveraging_AnyFamily_IsNeverStrongerThanTheStreamNorWeakerThanBonferroni() => Prop.ForAll(Families.ToArbitrary(), ln =>
-    {
-        double[] closed = EvidenceFamily.ClosedAveraging(ln);
-        return Enumerable.Range(0, ln.Length).All(i => closed[i] <= ln[i] + 1e-12 && closed[i] >= ln[i] - Math.Log(ln.Length) - 1e-12);
-    }).QuickCheckThrowOnFailure();
+    public void ClosedAveraging_AnyFamily_IsNeverStrongerThanTheStreamNorWeakerThanBonferroni() =>
+        Prop.ForAll(Families.ToArbitrary(), ln =>
+            {
+                double[] closed = EvidenceFamily.ClosedAveraging(ln);
+                return Enumerable
+                    .Range(0, ln.Length)
+                    .All(i => closed[i] <= ln[i] + 1e-12 && closed[i] >= ln[i] - Math.Log(ln.Length) - 1e-12);
+            })
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void ClosedAveraging_OtherOrder_GivesEachStreamTheSame() => Prop.ForAll(Families.ToArbitrary(), ln =>
-        EvidenceFamily.ClosedAveraging([.. ln.Reverse()]).Reverse().Zip(EvidenceFamily.ClosedAveraging(ln)).All(pair => Math.Abs(pair.First - pair.Second) < 1e-12))
-        .QuickCheckThrowOnFailure();
+    public void ClosedAveraging_OtherOrder_GivesEachStreamTheSame() =>
+        Prop.ForAll(Families.ToArbitrary(), ln =>
+                EvidenceFamily
+                    .ClosedAveraging([.. ln.Reverse()])
+                    .Reverse()
+                    .Zip(EvidenceFamily.ClosedAveraging(ln))
+                    .All(pair => Math.Abs(pair.First - pair.Second) < 1e-12)
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void ClosedAveraging_HugeAndNoEvidence_NeitherOverflowsNorTurnsIntoNaN()
@@ -43,9 +61,15 @@ public class EvidenceFamilyTests
     }
 
     [Theory]
-    [InlineData(new[] { double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity }, new[] { double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity })]
+    [InlineData(
+        new[] { double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity },
+        new[] { double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity }
+    )]
     [InlineData(new[] { double.PositiveInfinity, 0.0 }, new[] { double.PositiveInfinity, 0.0 })]
-    [InlineData(new[] { double.NegativeInfinity, double.NegativeInfinity }, new[] { double.NegativeInfinity, double.NegativeInfinity })]
+    [InlineData(
+        new[] { double.NegativeInfinity, double.NegativeInfinity },
+        new[] { double.NegativeInfinity, double.NegativeInfinity }
+    )]
     [InlineData(new[] { 2.0, double.NaN }, new[] { 1.3068528194400546, double.NaN })]
     public void ClosedAveraging_InfiniteOrNoNumber_IsTheMeanOfEverySubset(double[] ln, double[] expected)
     {
@@ -69,11 +93,16 @@ public class EvidenceFamilyTests
 
     [Fact]
     public void Mean_AnyInfinite_IsInfinite() =>
-        Assert.Equal(double.PositiveInfinity, EvidenceFamily.Mean([double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity]));
+        Assert.Equal(
+            double.PositiveInfinity,
+            EvidenceFamily.Mean([double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity])
+        );
 
     [Fact]
     public void ClosedAveraging_InfiniteWeight_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => EvidenceFamily.ClosedAveraging([double.NegativeInfinity, 0], [double.PositiveInfinity, 1]));
+        Assert.Throws<ArgumentException>(() =>
+            EvidenceFamily.ClosedAveraging([double.NegativeInfinity, 0], [double.PositiveInfinity, 1])
+        );
 
     [Fact]
     public void BenjaminiHochberg_OneStream_NeedsTheWholeThreshold()
@@ -84,5 +113,8 @@ public class EvidenceFamilyTests
 
     [Fact]
     public void BenjaminiHochberg_TwoStrongOfFour_NamesBothAndNoOther() =>
-        Assert.Equal([true, false, true, false], EvidenceFamily.BenjaminiHochberg([Math.Log(21), 0, Math.Log(25), -1], 0.10));
+        Assert.Equal(
+            [true, false, true, false],
+            EvidenceFamily.BenjaminiHochberg([Math.Log(21), 0, Math.Log(25), -1], 0.10)
+        );
 }

@@ -25,7 +25,10 @@ public class MonitoringSimulationTests
         foreach (var watch in (Watch[])[Watch.Cohort, Watch.Restarts])
         {
             var result = Of(results, watch);
-            Assert.True(result.ErrorWithin(5).Upper <= 0.05, $"{stream}, {watch}: {result.Within(5)} of {units} units, upper bound {result.ErrorWithin(5).Upper:0.0000}");
+            Assert.True(
+                result.ErrorWithin(5).Upper <= 0.05,
+                $"{stream}, {watch}: {result.Within(5)} of {units} units, upper bound {result.ErrorWithin(5).Upper:0.0000}"
+            );
         }
     }
 
@@ -41,8 +44,14 @@ public class MonitoringSimulationTests
     public void Run_FamilyLikeTheTrials_KeepsThePromiseForAllTogetherWhereIntervalsDoNot()
     {
         var results = MonitoringSimulation.Run(new SimulationPlan(SimulatedStream.Family, 200, 1, Seed: 1));
-        Assert.True(Of(results, Watch.Family).ErrorWithin(1).Upper <= 0.05, $"{Of(results, Watch.Family).Within(1)} of 200 units");
-        Assert.True(Of(results, Watch.Wilson).ErrorWithin(1).Lower > 0.4, $"{Of(results, Watch.Wilson).Within(1)} of 200 units");
+        Assert.True(
+            Of(results, Watch.Family).ErrorWithin(1).Upper <= 0.05,
+            $"{Of(results, Watch.Family).Within(1)} of 200 units"
+        );
+        Assert.True(
+            Of(results, Watch.Wilson).ErrorWithin(1).Lower > 0.4,
+            $"{Of(results, Watch.Wilson).Within(1)} of 200 units"
+        );
     }
 
     [Fact]
@@ -61,19 +70,34 @@ public class MonitoringSimulationTests
         var plan = Plan("urti", 40, 3, 2);
         var one = MonitoringSimulation.Run(plan);
         var other = MonitoringSimulation.Run(plan);
-        foreach (var watch in plan.Watches) Assert.Equal(Of(one, watch).First, Of(other, watch).First);
-        Assert.NotEqual(Of(one, Watch.Cohort).First, Of(MonitoringSimulation.Run(plan with { Seed = 2 }), Watch.Cohort).First);
+        foreach (var watch in plan.Watches)
+            Assert.Equal(Of(one, watch).First, Of(other, watch).First);
+        Assert.NotEqual(
+            Of(one, Watch.Cohort).First,
+            Of(MonitoringSimulation.Run(plan with { Seed = 2 }), Watch.Cohort).First
+        );
         // More units only add to those that were there.
-        Assert.Equal(Of(one, Watch.Wilson).First, Of(MonitoringSimulation.Run(plan with { Units = 50 }), Watch.Wilson).First.Take(40));
+        Assert.Equal(
+            Of(one, Watch.Wilson).First,
+            Of(MonitoringSimulation.Run(plan with { Units = 50 }), Watch.Wilson).First.Take(40)
+        );
     }
 
     [Fact]
     public void Run_RaisedStreamAlone_OnlyItsSignalsCount()
     {
-        var plan = new SimulationPlan(SimulatedStream.Family, 20, 2, Seed: 1, 3, new HashSet<string>(StringComparer.Ordinal) { "neutropenia" });
+        var plan = new SimulationPlan(
+            SimulatedStream.Family,
+            20,
+            2,
+            Seed: 1,
+            3,
+            new HashSet<string>(StringComparer.Ordinal) { "neutropenia" }
+        );
         var all = MonitoringSimulation.Run(plan with { Raised = null });
         var one = MonitoringSimulation.Run(plan);
-        foreach (var watch in plan.Watches) Assert.True(Of(one, watch).Within(2) <= Of(all, watch).Within(2));
+        foreach (var watch in plan.Watches)
+            Assert.True(Of(one, watch).Within(2) <= Of(all, watch).Within(2));
         Assert.True(Of(one, Watch.Cohort).Within(2) < Of(all, Watch.Cohort).Within(2));
         Assert.InRange(Of(one, Watch.Cohort).Within(2), 1, 20);
     }

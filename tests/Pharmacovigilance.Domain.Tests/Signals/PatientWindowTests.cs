@@ -17,7 +17,11 @@ public class PatientWindowTests
     [InlineData(None, ReactionStatement.NotReported, TallyStatus.NoEvent)]
     [InlineData(ReactionStatement.NotReported, None, TallyStatus.NotAssessed)]
     [InlineData(null, None, TallyStatus.NotAssessed)]
-    public void NoReaction_IsAssessedOnlyWhenTheFirstInfusionWas(ReactionStatement? first, ReactionStatement second, TallyStatus expected)
+    public void NoReaction_IsAssessedOnlyWhenTheFirstInfusionWas(
+        ReactionStatement? first,
+        ReactionStatement second,
+        TallyStatus expected
+    )
     {
         var course = Course() with { Infusions = [Given(1, 1, Start, first), Given(1, 2, Start.AddDays(7), second)] };
 
@@ -31,7 +35,11 @@ public class PatientWindowTests
     [InlineData(CourseEndReason.LostToFollowUp, 1.0, TallyStatus.NoEvent)]
     [InlineData(CourseEndReason.ProgressiveDisease, 12.0, TallyStatus.NoEvent)]
     [InlineData(CourseEndReason.Death, 12.0, TallyStatus.NoEvent)]
-    public void Patient_WhoLeftTheUnitsSight_IsLostUntilTheTrialsFollowUpIsOver(CourseEndReason reason, double followUp, TallyStatus expected)
+    public void Patient_WhoLeftTheUnitsSight_IsLostUntilTheTrialsFollowUpIsOver(
+        CourseEndReason reason,
+        double followUp,
+        TallyStatus expected
+    )
     {
         var patient = Patient(Any, Course(end: Ended(60, reason)), followUp);
 
@@ -42,7 +50,11 @@ public class PatientWindowTests
     public void Counts_WithUnknownAndLostPatients_GiveBoundsOfEverybodyTreated()
     {
         var counts = StreamCounts.Of([
-            .. Enumerable.Repeat(TallyStatus.Event, 3), TallyStatus.Lost, TallyStatus.NotAssessed, .. Enumerable.Repeat(TallyStatus.NoEvent, 15)]);
+            .. Enumerable.Repeat(TallyStatus.Event, 3),
+            TallyStatus.Lost,
+            TallyStatus.NotAssessed,
+            .. Enumerable.Repeat(TallyStatus.NoEvent, 15),
+        ]);
 
         Assert.Equal((3, 5, 20), (counts.PatientsWithEvent, counts.AtMost, counts.Treated));
         Assert.Equal((19, 1, 1, true), (counts.PatientsAssessed, counts.NotAssessed, counts.Lost, counts.IsOpen));
@@ -59,15 +71,28 @@ public class PatientWindowTests
         var patient = Assert.Single(Cohort(Any, 12, courses));
 
         Assert.Equal((expected, Start, Id(1)), (patient.Status, patient.FirstInfusionAt, patient.CourseId));
-        Assert.Equal(patient, Assert.Single(Cohort(Any, 12, [.. courses.Reverse()])) with { Episodes = patient.Episodes });
+        Assert.Equal(
+            patient,
+            Assert.Single(Cohort(Any, 12, [.. courses.Reverse()])) with
+            {
+                Episodes = patient.Episodes,
+            }
+        );
     }
 
     [Fact]
     public void Reaction_AtTheFirstInfusionOfASecondCourse_IsNotAtThePatientsFirst()
     {
-        var courses = StreamCourse.NumberedThrough([Course(infusions: 4, end: Ended(60)), Course(2, infusions: 2, day: 300, patient: 1), Course(3)]);
+        var courses = StreamCourse.NumberedThrough([
+            Course(infusions: 4, end: Ended(60)),
+            Course(2, infusions: 2, day: 300, patient: 1),
+            Course(3),
+        ]);
 
-        Assert.Equal([1, 2, 3, 4, 5, 6, 1], courses.SelectMany(course => course.Infusions).Select(infusion => infusion.GivenOrdinal!.Value));
+        Assert.Equal(
+            [1, 2, 3, 4, 5, 6, 1],
+            courses.SelectMany(course => course.Infusions).Select(infusion => infusion.GivenOrdinal!.Value)
+        );
     }
 
     [Theory]
@@ -85,9 +110,26 @@ public class PatientWindowTests
     public void Reaction_ToALaterDoseByAnotherRoute_CountsInNeitherStream()
     {
         var first = Given(1, 1, Start, None);
-        var second = Given(1, 2, Start.AddDays(7), ReactionStatement.ReactionsRecorded) with { Route = InfusionRoute.Subcutaneous };
-        var course = Course(events: [Event(7.01, llt: Irr, infusion: second.Id), Event(8)]) with { Infusions = [first, second] };
-        course = course with { Events = [.. course.Events.Select(one => one with { Event = one.Event with { Route = one.InfusionId == second.Id ? second.Route : null } })] };
+        var second = Given(1, 2, Start.AddDays(7), ReactionStatement.ReactionsRecorded) with
+        {
+            Route = InfusionRoute.Subcutaneous,
+        };
+        var course = Course(events: [Event(7.01, llt: Irr, infusion: second.Id), Event(8)]) with
+        {
+            Infusions = [first, second],
+        };
+        course = course with
+        {
+            Events =
+            [
+                .. course.Events.Select(one =>
+                    one with
+                    {
+                        Event = one.Event with { Route = one.InfusionId == second.Id ? second.Route : null },
+                    }
+                ),
+            ],
+        };
 
         var patient = Assert.Single(Cohort(Reactions, null, course));
         Assert.Equal((TallyStatus.NoEvent, true), (patient.Status, patient.ChangedRoute));
@@ -95,7 +137,10 @@ public class PatientWindowTests
         // What is no reaction to the dose goes on counting: the drug is the same.
         Assert.True(Assert.Single(Cohort(Any, null, course)).HasEvent);
         // Nor does one without a date, recorded with the other dose.
-        var undated = course with { Events = [course.Events[0] with { Event = course.Events[0].Event with { OnsetAt = null } }] };
+        var undated = course with
+        {
+            Events = [course.Events[0] with { Event = course.Events[0].Event with { OnsetAt = null } }],
+        };
         Assert.False(Assert.Single(Cohort(Reactions, null, undated)).HasEvent);
     }
 
@@ -116,5 +161,9 @@ public class PatientWindowTests
     [InlineData("IsaPd-10051792-AdverseEvent-Any-Subcutaneous-x")]
     public void Key_OfAnotherSpelling_IsNone(string text) => Assert.False(StreamKey.TryParse(text, out _));
 
-    private static StreamCourse By(StreamCourse course, InfusionRoute route) => course with { Infusions = [.. course.Infusions.Select(infusion => infusion with { Route = route })] };
+    private static StreamCourse By(StreamCourse course, InfusionRoute route) =>
+        course with
+        {
+            Infusions = [.. course.Infusions.Select(infusion => infusion with { Route = route })],
+        };
 }

@@ -14,8 +14,19 @@ public class PosteriorComparisonTests
     [InlineData(12, 30, 52, 152)]
     public void Of_UniformPrior_IsTheExactSumOutToTheTail(int k, int m, int x, int n)
     {
-        double[] terms = [.. Enumerable.Range(0, x + 1).Select(i => Math.Exp(
-            SpecialFunctions.BetaLn(k + 1 + i, n - x + 1 + m - k + 1) - Math.Log(n - x + 1 + i) - SpecialFunctions.BetaLn(1 + i, n - x + 1) - SpecialFunctions.BetaLn(k + 1, m - k + 1)))];
+        double[] terms =
+        [
+            .. Enumerable
+                .Range(0, x + 1)
+                .Select(i =>
+                    Math.Exp(
+                        SpecialFunctions.BetaLn(k + 1 + i, n - x + 1 + m - k + 1)
+                            - Math.Log(n - x + 1 + i)
+                            - SpecialFunctions.BetaLn(1 + i, n - x + 1)
+                            - SpecialFunctions.BetaLn(k + 1, m - k + 1)
+                    )
+                ),
+        ];
         double notAbove = PosteriorComparison.Of(k, m, new ReferenceCount(x, n), priorA: 1, priorB: 1).NotAbove;
         Assert.InRange(notAbove / terms.Sum(), 1 - 1e-9, 1 + 1e-9);
     }

@@ -16,13 +16,19 @@ public sealed class ReassuranceTests
         var random = new Random(seed);
         return
         [
-            .. Enumerable.Range(0, random.Next(0, 120)).Select(_ =>
-            {
-                double time = seed % 2 == 0 ? random.NextDouble() * 35.3 : random.Next(0, 12);
-                bool has = random.Next(4) == 0;
-                return new PatientFollowUp(
-                    (FollowUpStatus)random.Next(1, random.Next(3) == 0 ? 4 : 3), time, has, has && random.Next(5) > 0 ? (seed % 2 == 0 ? time * random.NextDouble() : 1) : null);
-            }),
+            .. Enumerable
+                .Range(0, random.Next(0, 120))
+                .Select(_ =>
+                {
+                    double time = seed % 2 == 0 ? random.NextDouble() * 35.3 : random.Next(0, 12);
+                    bool has = random.Next(4) == 0;
+                    return new PatientFollowUp(
+                        (FollowUpStatus)random.Next(1, random.Next(3) == 0 ? 4 : 3),
+                        time,
+                        has,
+                        has && random.Next(5) > 0 ? (seed % 2 == 0 ? time * random.NextDouble() : 1) : null
+                    );
+                }),
         ];
     }
 
@@ -36,7 +42,8 @@ public sealed class ReassuranceTests
             var before = Reassurance.Of(patients, Timing(seed), mayRise);
             for (int i = 0; i < patients.Count; i++)
             {
-                if (patients[i].HasEvent) continue;
+                if (patients[i].HasEvent)
+                    continue;
                 List<PatientFollowUp> more = [.. patients];
                 more[i] = more[i] with { HasEvent = true, EventTime = seed % 2 == 0 ? (patients[i].Time / 2) : 1 };
                 var after = Reassurance.Of(more, Timing(seed), mayRise);
@@ -55,7 +62,9 @@ public sealed class ReassuranceTests
         foreach (bool mayRise in new[] { false, true })
         {
             double before = Reassurance.Of(patients, Timing(seed), mayRise).LnEIfEvents;
-            double added = Reassurance.Of([.. patients, new PatientFollowUp(FollowUpStatus.Unknown, 12)], Timing(seed), mayRise).LnEIfEvents;
+            double added = Reassurance
+                .Of([.. patients, new PatientFollowUp(FollowUpStatus.Unknown, 12)], Timing(seed), mayRise)
+                .LnEIfEvents;
 
             Assert.True(added <= before + 1e-12);
             for (int i = 0; i < patients.Count; i++)
@@ -72,7 +81,11 @@ public sealed class ReassuranceTests
     [Fact]
     public void TwoMonthsOfSixtyPatients_ExcludeNothing()
     {
-        var patients = Enumerable.Range(0, 60).Select(i => new PatientFollowUp(FollowUpStatus.Open, 2, i % 7 == 3, i % 7 == 3 ? 1 : null)).Take(60).ToList();
+        var patients = Enumerable
+            .Range(0, 60)
+            .Select(i => new PatientFollowUp(FollowUpStatus.Open, 2, i % 7 == 3, i % 7 == 3 ? 1 : null))
+            .Take(60)
+            .ToList();
         var reassurance = Reassurance.Of(patients, Infections);
 
         Assert.False(reassurance.IsExcluded);
@@ -85,7 +98,9 @@ public sealed class ReassuranceTests
         Assert.Equal(0, Reassurance.Of([], Infections).LnE);
         Assert.Equal(0, Reassurance.Of([], Reactions).LnE, 12);
         Assert.Null(Reassurance.Of([], TreatmentTiming.Of(new ReferenceCount(5, 152), 35.3, 10.95)!).MonthsStillNeeded);
-        Assert.NotNull(Reassurance.Of([], TreatmentTiming.Of(new ReferenceCount(8, 152), 35.3, 10.95)!).MonthsStillNeeded);
+        Assert.NotNull(
+            Reassurance.Of([], TreatmentTiming.Of(new ReferenceCount(8, 152), 35.3, 10.95)!).MonthsStillNeeded
+        );
     }
 
     [Fact]
@@ -103,9 +118,16 @@ public sealed class ReassuranceTests
     public void OpenWindows_SayNothingWhereTheHazardMayRise()
     {
         List<PatientFollowUp> closed = [.. Enumerable.Repeat(new PatientFollowUp(FollowUpStatus.Closed, 20), 10)];
-        List<PatientFollowUp> withOpen = [.. closed, .. Enumerable.Repeat(new PatientFollowUp(FollowUpStatus.Open, 30), 40)];
+        List<PatientFollowUp> withOpen =
+        [
+            .. closed,
+            .. Enumerable.Repeat(new PatientFollowUp(FollowUpStatus.Open, 30), 40),
+        ];
 
-        Assert.Equal(Reassurance.Of(closed, Infections, mayRise: true), Reassurance.Of(withOpen, Infections, mayRise: true));
+        Assert.Equal(
+            Reassurance.Of(closed, Infections, mayRise: true),
+            Reassurance.Of(withOpen, Infections, mayRise: true)
+        );
         Assert.True(Reassurance.Of(withOpen, Infections).LnE > Reassurance.Of(closed, Infections).LnE);
         // Windows that closed before an earlier one did are those of patients who left early.
         Assert.Equal(0, Reassurance.Of([withOpen[^1], .. closed], Infections, mayRise: true).LnE, 12);
@@ -127,10 +149,17 @@ public sealed class ReassuranceTests
     public void DoubledPower_OfCompletePatients_IsEnoughFromTheNumberNeeded()
     {
         int needed = DoublingPower.With(Reactions.Reference).PatientsNeeded(Reactions)!.Value;
-        double Power(int m) => DoublingPower.With(Reactions.Reference).Watch([.. Enumerable.Repeat(new PatientFollowUp(FollowUpStatus.Closed, null), m)], Reactions);
+        double Power(int m) =>
+            DoublingPower
+                .With(Reactions.Reference)
+                .Watch([.. Enumerable.Repeat(new PatientFollowUp(FollowUpStatus.Closed, null), m)], Reactions);
 
         Assert.Equal(66, needed);
         Assert.True(Power(needed) >= DoublingPower.Enough && Power(needed - 1) < DoublingPower.Enough);
-        Assert.Null(DoublingPower.With(new ReferenceCount(0, 177)).PatientsNeeded(new InfusionTiming(new ReferenceCount(0, 177), 1, 8)));
+        Assert.Null(
+            DoublingPower
+                .With(new ReferenceCount(0, 177))
+                .PatientsNeeded(new InfusionTiming(new ReferenceCount(0, 177), 1, 8))
+        );
     }
 }

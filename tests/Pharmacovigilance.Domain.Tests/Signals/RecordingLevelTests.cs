@@ -8,7 +8,12 @@ namespace Pharmacovigilance.Domain.Tests.Signals;
 public class RecordingLevelTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private static readonly StreamKey Diarrhea = new(Regimen.IsaPd, CtcaeTerms.Diarrhea, EventBasis.AdverseEvent, GradeBand.Any);
+    private static readonly StreamKey Diarrhea = new(
+        Regimen.IsaPd,
+        CtcaeTerms.Diarrhea,
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
     private static readonly StreamKey Infections = Diarrhea with { LltCode = CtcaeTerms.UpperRespiratoryInfection };
     private static readonly StreamKey Reactions = Diarrhea with { LltCode = CtcaeTerms.InfusionRelatedReaction };
 
@@ -32,7 +37,8 @@ public class RecordingLevelTests
     public void Of_OneControl_FollowsTheFormulaAndIsDrawnTowardsTheTrial()
     {
         var level = RecordingLevel.Of([new ControlCount(14, 9.2, 39)])!;
-        double y = Math.Log(14.5 / 9.7), v = (1 / 14.5) + (1 / 39.5) + 0.04;
+        double y = Math.Log(14.5 / 9.7),
+            v = (1 / 14.5) + (1 / 39.5) + 0.04;
 
         Assert.Equal(y / v / (25 + (1 / v)), level.LnLevel, 1e-12);
         Assert.Equal(1 / Math.Sqrt(25 + (1 / v)), level.StandardError, 1e-12);
@@ -43,7 +49,8 @@ public class RecordingLevelTests
     public void Of_NoControl_IsNotKnown() => Assert.Null(RecordingLevel.Of([]));
 
     [Fact]
-    public void Of_NothingExpectedAndNothingSeen_IsTheTrial() => Assert.Equal(0, RecordingLevel.Of([new ControlCount(0, 0, 39)])!.LnLevel, 1e-15);
+    public void Of_NothingExpectedAndNothingSeen_IsTheTrial() =>
+        Assert.Equal(0, RecordingLevel.Of([new ControlCount(0, 0, 39)])!.LnLevel, 1e-15);
 
     [Theory]
     [InlineData(-1, 1, 1)]
@@ -61,7 +68,11 @@ public class RecordingLevelTests
         var reference = new ReferenceCount(52, 152);
 
         Assert.True(more.LnEBeside(20, 30, reference) < CohortEvidence.LnE(20, 30, reference, 1, 0.2));
-        Assert.Equal(CohortEvidence.LnE(20, 30, reference, more.Margin, more.SpreadBeside()), more.LnEBeside(20, 30, reference), 1e-9);
+        Assert.Equal(
+            CohortEvidence.LnE(20, 30, reference, more.Margin, more.SpreadBeside()),
+            more.LnEBeside(20, 30, reference),
+            1e-9
+        );
     }
 
     /// <summary>The board is worked out without the controls: whatever is counted in them, and whatever is chosen, every line stays as it is.</summary>
@@ -72,7 +83,8 @@ public class RecordingLevelTests
         for (int round = 0; round < 20; round++)
         {
             var rows = Board(random.Next(5, 60), random);
-            var before = rows.Select(row => (row.Key, row.State, row.Reason, row.Evidence, row.Latch, row.Counts)).ToList();
+            var before = rows.Select(row => (row.Key, row.State, row.Reason, row.Evidence, row.Latch, row.Counts))
+                .ToList();
             var choice = Choice([.. rows.Select(row => row.Key).Where(_ => random.Next(2) == 0)]);
             foreach (double scale in new[] { 0, 0.1, 1, 30 })
             {
@@ -80,10 +92,21 @@ public class RecordingLevelTests
                 if (line.Level is { } level)
                 {
                     foreach (var row in rows.Where(row => row.Evidence is not null))
-                        Assert.True(double.IsFinite(level.LnEBeside(row.Evidence!.PatientsWithEvent, row.Evidence.Patients, row.Definition.Reference!.ToCount())));
+                        Assert.True(
+                            double.IsFinite(
+                                level.LnEBeside(
+                                    row.Evidence!.PatientsWithEvent,
+                                    row.Evidence.Patients,
+                                    row.Definition.Reference!.ToCount()
+                                )
+                            )
+                        );
                 }
 
-                Assert.Equal(before, rows.Select(row => (row.Key, row.State, row.Reason, row.Evidence, row.Latch, row.Counts)));
+                Assert.Equal(
+                    before,
+                    rows.Select(row => (row.Key, row.State, row.Reason, row.Evidence, row.Latch, row.Counts))
+                );
             }
         }
     }
@@ -92,28 +115,72 @@ public class RecordingLevelTests
     public void Line_TermWithoutExpectationOrReference_IsNamedAndLeftOut()
     {
         var rows = Board(30, new Random(1));
-        var line = RecordingLine.Of(Choice([Diarrhea, Infections, Reactions with { Regimen = Regimen.IsaKd }]), rows, row => row.Key == Infections ? null : 7.5);
+        var line = RecordingLine.Of(
+            Choice([Diarrhea, Infections, Reactions with { Regimen = Regimen.IsaKd }]),
+            rows,
+            row => row.Key == Infections ? null : 7.5
+        );
 
         Assert.Equal([Diarrhea], line.Terms.Select(term => term.Stream));
-        Assert.Equal((rows[0].Counts.PatientsWithEvent, 7.5, 39), (line.Terms[0].Count.PatientsWithEvent, line.Terms[0].Count.Expected, line.Terms[0].Count.TrialEvents));
+        Assert.Equal(
+            (rows[0].Counts.PatientsWithEvent, 7.5, 39),
+            (line.Terms[0].Count.PatientsWithEvent, line.Terms[0].Count.Expected, line.Terms[0].Count.TrialEvents)
+        );
         Assert.Equal([Infections, Reactions with { Regimen = Regimen.IsaKd }], line.Missing);
         Assert.NotNull(line.Level);
         Assert.Null(RecordingLine.Of(Choice([Infections]), rows, _ => null).Level);
     }
 
-    private static ControlChoice Choice(IReadOnlyList<StreamKey> streams) => new(Regimen.IsaPd, 1, streams, 34, "for a test", "officer", Start);
+    private static ControlChoice Choice(IReadOnlyList<StreamKey> streams) =>
+        new(Regimen.IsaPd, 1, streams, 34, "for a test", "officer", Start);
 
     private static IReadOnlyList<BoardRow> Board(int patients, Random random)
     {
         StreamDefinition[] definitions =
         [
-            new(Diarrhea, new StreamReference("diarrhea", "v", 39, 152, null), null, 1, 10, EvidenceMethod.SpreadBetweenUnits, 0.2),
-            new(Infections, new StreamReference("urti", "v", 52, 152, null), null, 1, 10, EvidenceMethod.SpreadBetweenUnits, 0.2),
-            new(Reactions, new StreamReference("irr", "v", 58, 152, null), null, 1, 10, EvidenceMethod.SpreadBetweenUnits, 0.3),
+            new(
+                Diarrhea,
+                new StreamReference("diarrhea", "v", 39, 152, null),
+                null,
+                1,
+                10,
+                EvidenceMethod.SpreadBetweenUnits,
+                0.2
+            ),
+            new(
+                Infections,
+                new StreamReference("urti", "v", 52, 152, null),
+                null,
+                1,
+                10,
+                EvidenceMethod.SpreadBetweenUnits,
+                0.2
+            ),
+            new(
+                Reactions,
+                new StreamReference("irr", "v", 58, 152, null),
+                null,
+                1,
+                10,
+                EvidenceMethod.SpreadBetweenUnits,
+                0.3
+            ),
         ];
-        var entries = definitions.SelectMany(definition => Enumerable.Range(1, patients).Select(i => new CohortEntry(
-            CourseId.From(Guid.Parse($"00000000-0000-7000-8000-{i:000000000000}")), PatientId.From(Guid.Parse($"00000000-0000-7000-9000-{i:000000000000}")), definition.Key, Start.AddDays(i),
-            random.Next(3) == 0 ? TallyStatus.Event : TallyStatus.NoEvent))).ToList();
-        return BoardState.Empty.With(definitions, UnitCohort.Empty.With(entries), EpochBeginnings.None).Rows(new Dictionary<StreamKey, StreamLatch>(), Start.AddDays(patients));
+        var entries = definitions
+            .SelectMany(definition =>
+                Enumerable
+                    .Range(1, patients)
+                    .Select(i => new CohortEntry(
+                        CourseId.From(Guid.Parse($"00000000-0000-7000-8000-{i:000000000000}")),
+                        PatientId.From(Guid.Parse($"00000000-0000-7000-9000-{i:000000000000}")),
+                        definition.Key,
+                        Start.AddDays(i),
+                        random.Next(3) == 0 ? TallyStatus.Event : TallyStatus.NoEvent
+                    ))
+            )
+            .ToList();
+        return BoardState
+            .Empty.With(definitions, UnitCohort.Empty.With(entries), EpochBeginnings.None)
+            .Rows(new Dictionary<StreamKey, StreamLatch>(), Start.AddDays(patients));
     }
 }

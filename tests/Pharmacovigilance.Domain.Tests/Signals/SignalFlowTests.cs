@@ -11,26 +11,37 @@ public sealed class SignalFlowTests
     /// <summary>Every step a person may take; all others are refused.</summary>
     private static readonly (SignalStatus From, SignalStatus To)[] Allowed =
     [
-        (SignalStatus.Raised, SignalStatus.Validated), (SignalStatus.Raised, SignalStatus.Refuted),
-        (SignalStatus.Validated, SignalStatus.UnderAssessment), (SignalStatus.Validated, SignalStatus.Refuted),
-        (SignalStatus.UnderAssessment, SignalStatus.Confirmed), (SignalStatus.UnderAssessment, SignalStatus.Refuted),
-        (SignalStatus.Confirmed, SignalStatus.ClosedWithAction), (SignalStatus.Refuted, SignalStatus.ClosedWithAction),
+        (SignalStatus.Raised, SignalStatus.Validated),
+        (SignalStatus.Raised, SignalStatus.Refuted),
+        (SignalStatus.Validated, SignalStatus.UnderAssessment),
+        (SignalStatus.Validated, SignalStatus.Refuted),
+        (SignalStatus.UnderAssessment, SignalStatus.Confirmed),
+        (SignalStatus.UnderAssessment, SignalStatus.Refuted),
+        (SignalStatus.Confirmed, SignalStatus.ClosedWithAction),
+        (SignalStatus.Refuted, SignalStatus.ClosedWithAction),
         (SignalStatus.Withdrawn, SignalStatus.ClosedWithAction),
     ];
 
     public static TheoryData<SignalStatus, SignalStatus> Pairs =>
-        new(from one in Enum.GetValues<SignalStatus>() from other in Enum.GetValues<SignalStatus>() select (one, other));
+        new(
+            from one in Enum.GetValues<SignalStatus>()
+            from other in Enum.GetValues<SignalStatus>()
+            select (one, other)
+        );
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void May_EveryPair_OnlyTheStepsOfTheFlow(SignalStatus from, SignalStatus to) => Assert.Equal(Allowed.Contains((from, to)), SignalFlow.May(from, to));
+    public void May_EveryPair_OnlyTheStepsOfTheFlow(SignalStatus from, SignalStatus to) =>
+        Assert.Equal(Allowed.Contains((from, to)), SignalFlow.May(from, to));
 
     [Fact]
     public void Next_EveryStatus_OffersWhatIsAllowedAndClosedNothing()
     {
         Assert.Equal([SignalStatus.Validated, SignalStatus.Refuted], SignalFlow.Next(SignalStatus.Raised));
         Assert.Equal([SignalStatus.Confirmed, SignalStatus.Refuted], SignalFlow.Next(SignalStatus.UnderAssessment));
-        Assert.All(Enum.GetValues<SignalStatus>(), status => Assert.Equal(status == SignalStatus.ClosedWithAction, SignalFlow.Next(status).Count == 0));
+        Assert.All(Enum.GetValues<SignalStatus>(), status =>
+            Assert.Equal(status == SignalStatus.ClosedWithAction, SignalFlow.Next(status).Count == 0)
+        );
     }
 
     [Theory]
@@ -55,7 +66,8 @@ public sealed class SignalFlowTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void ByFacts_Closed_StaysClosed(bool isCrossed) => Assert.Null(SignalFlow.ByFacts(SignalStatus.ClosedWithAction, isCrossed));
+    public void ByFacts_Closed_StaysClosed(bool isCrossed) =>
+        Assert.Null(SignalFlow.ByFacts(SignalStatus.ClosedWithAction, isCrossed));
 
     [Theory]
     [InlineData(SignalStatus.Raised)]
@@ -73,8 +85,13 @@ public sealed class SignalFlowTests
     }
 
     [Fact]
-    public void BeforeWithdrawal_NotWithdrawn_IsADefect() => Assert.Throws<ArgumentException>(
-        () => SignalFlow.BeforeWithdrawal([Step(1, SignalStepKind.Raised, SignalStatus.Raised), Step(2, SignalStepKind.Validated, SignalStatus.Validated)]));
+    public void BeforeWithdrawal_NotWithdrawn_IsADefect() =>
+        Assert.Throws<ArgumentException>(() =>
+            SignalFlow.BeforeWithdrawal([
+                Step(1, SignalStepKind.Raised, SignalStatus.Raised),
+                Step(2, SignalStepKind.Validated, SignalStatus.Validated),
+            ])
+        );
 
     [Theory]
     [InlineData(SignalStatus.Raised, SignalStatus.Validated, "checked", null, null)]
@@ -84,12 +101,33 @@ public sealed class SignalFlowTests
     [InlineData(SignalStatus.Confirmed, SignalStatus.ClosedWithAction, "checked", null, "signal.action-required")]
     [InlineData(SignalStatus.Confirmed, SignalStatus.ClosedWithAction, "checked", " ", "signal.action-required")]
     [InlineData(SignalStatus.Confirmed, SignalStatus.ClosedWithAction, "checked", "counts before each dose", null)]
-    [InlineData(SignalStatus.Confirmed, SignalStatus.ClosedWithAction, "checked", SignalFlow.NoActionNeeded, "signal.confirmed-needs-action")]
+    [InlineData(
+        SignalStatus.Confirmed,
+        SignalStatus.ClosedWithAction,
+        "checked",
+        SignalFlow.NoActionNeeded,
+        "signal.confirmed-needs-action"
+    )]
     [InlineData(SignalStatus.Refuted, SignalStatus.ClosedWithAction, "case-mix", SignalFlow.NoActionNeeded, null)]
     [InlineData(SignalStatus.Refuted, SignalStatus.ClosedWithAction, "", SignalFlow.NoActionNeeded, "reason-required")]
-    [InlineData(SignalStatus.Withdrawn, SignalStatus.ClosedWithAction, "entered twice", SignalFlow.NoActionNeeded, null)]
-    public void Check_WhatIsSaidAboutAStep_NamesWhatIsWrong(SignalStatus from, SignalStatus to, string reason, string? action, string? code) =>
-        Assert.Equal(code is null ? [] : [code], SignalFlow.Check(from, to, reason, action).Select(refusal => refusal.Code));
+    [InlineData(
+        SignalStatus.Withdrawn,
+        SignalStatus.ClosedWithAction,
+        "entered twice",
+        SignalFlow.NoActionNeeded,
+        null
+    )]
+    public void Check_WhatIsSaidAboutAStep_NamesWhatIsWrong(
+        SignalStatus from,
+        SignalStatus to,
+        string reason,
+        string? action,
+        string? code
+    ) =>
+        Assert.Equal(
+            code is null ? [] : [code],
+            SignalFlow.Check(from, to, reason, action).Select(refusal => refusal.Code)
+        );
 
     [Theory]
     [InlineData(2000, 0)]
@@ -104,7 +142,9 @@ public sealed class SignalFlowTests
     }
 
     [Fact]
-    public void CheckComment_NothingSaid_IsRefused() => Assert.Equal("required", Assert.Single(SignalFlow.CheckComment(" \n")).Code);
+    public void CheckComment_NothingSaid_IsRefused() =>
+        Assert.Equal("required", Assert.Single(SignalFlow.CheckComment(" \n")).Code);
 
-    private static SignalStep Step(int ordinal, SignalStepKind kind, SignalStatus status) => new(ordinal, kind, status, At, Officer, "reason");
+    private static SignalStep Step(int ordinal, SignalStepKind kind, SignalStatus status) =>
+        new(ordinal, kind, status, At, Officer, "reason");
 }

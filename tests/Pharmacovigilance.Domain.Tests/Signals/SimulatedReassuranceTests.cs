@@ -15,8 +15,14 @@ public class SimulatedReassuranceTests
     private static SimulationPlan Plan(string stream, double ratio, double? shape, int units = Units) =>
         new([SimulatedStream.Family.Single(one => one.Name == stream)], units, 5, Seed: 1, ratio)
         {
-            HazardShape = shape, ReactionsByHazard = true, AssumedSpread = null,
-            Rules = [ReassuranceRule.NotDoubled, .. shape > 1 ? [ReassuranceRule.ClosedWindows, ReassuranceRule.ClosedInOrder] : (ReassuranceRule[])[]],
+            HazardShape = shape,
+            ReactionsByHazard = true,
+            AssumedSpread = null,
+            Rules =
+            [
+                ReassuranceRule.NotDoubled,
+                .. shape > 1 ? [ReassuranceRule.ClosedWindows, ReassuranceRule.ClosedInOrder] : (ReassuranceRule[])[],
+            ],
         };
 
     /// <param name="half">Of its last printed digit.</param>
@@ -35,18 +41,33 @@ public class SimulatedReassuranceTests
     [InlineData("urti", 1.25, 2.0, 0.99, 0.005)]
     [InlineData("urti", 2.0, 2.0, 0.91, 0.005)]
     [InlineData("urti", 3.0, 2.0, 0.64, 0.005)]
-    public void Run_Ratio_IsCalledWithinExpectationAsOftenAsDesigned(string stream, double ratio, double? shape, double designed, double half)
+    public void Run_Ratio_IsCalledWithinExpectationAsOftenAsDesigned(
+        string stream,
+        double ratio,
+        double? shape,
+        double designed,
+        double half
+    )
     {
         double found = MonitoringSimulation.Run(Plan(stream, ratio, shape)).Of(ReassuranceRule.NotDoubled).Within(5);
         double error = Math.Sqrt(designed * (1 - designed) * ((1.0 / Units) + (1.0 / DesignedUnits)));
-        Assert.True(Math.Abs(found - designed) <= (4 * error) + half, $"{found:0.000}, designed {designed:0.000}, standard error {error:0.0000}");
+        Assert.True(
+            Math.Abs(found - designed) <= (4 * error) + half,
+            $"{found:0.000}, designed {designed:0.000}, standard error {error:0.0000}"
+        );
     }
 
     /// <summary>Designed: after 12 and 21.5 months, 30 and 54 patients, 122 and 436 patient-months.</summary>
     [Theory]
     [InlineData("urti", null, 12, 30, 122)]
     [InlineData("neutropenia", 1.0, 21.5, 54, 436)]
-    public void Run_UnitsLikeTheTrials_HalfAreCalledWithinExpectationAsSoonAsDesigned(string stream, double? shape, double months, int patients, double patientMonths)
+    public void Run_UnitsLikeTheTrials_HalfAreCalledWithinExpectationAsSoonAsDesigned(
+        string stream,
+        double? shape,
+        double months,
+        int patients,
+        double patientMonths
+    )
     {
         var green = MonitoringSimulation.Run(Plan(stream, 1, shape)).Of(ReassuranceRule.NotDoubled);
         Assert.InRange(green.MedianMonths!.Value, months - 2, months + 2);
@@ -62,10 +83,17 @@ public class SimulatedReassuranceTests
     [InlineData("urti-isapd-severe", 2.0, null)]
     [InlineData("neutropenia", 2.0, 1.0)]
     [InlineData("infusion-reaction", 2.0, null)]
-    public void Run_Doubled_UpperBoundOfThoseCalledWithinExpectationIsAtMostTwentyPercent(string stream, double ratio, double? shape)
+    public void Run_Doubled_UpperBoundOfThoseCalledWithinExpectationIsAtMostTwentyPercent(
+        string stream,
+        double ratio,
+        double? shape
+    )
     {
         var green = MonitoringSimulation.Run(Plan(stream, ratio, shape, units: 1500)).Of(ReassuranceRule.NotDoubled);
-        Assert.True(green.ErrorWithin(5).Upper <= 0.20, $"{green.Within(5):0.000}, upper bound {green.ErrorWithin(5).Upper:0.0000}");
+        Assert.True(
+            green.ErrorWithin(5).Upper <= 0.20,
+            $"{green.Within(5):0.000}, upper bound {green.ErrorWithin(5).Upper:0.0000}"
+        );
     }
 
     /// <summary>
@@ -78,7 +106,10 @@ public class SimulatedReassuranceTests
         var result = MonitoringSimulation.Run(Plan("urti", 2, 2));
         Assert.True(result.Of(ReassuranceRule.NotDoubled).ErrorWithin(5).Lower > 0.8);
         Assert.True(result.Of(ReassuranceRule.ClosedWindows).ErrorWithin(5).Lower > 0.8);
-        Assert.True(result.Of(ReassuranceRule.ClosedInOrder).ErrorWithin(5).Upper <= 0.20, $"{result.Of(ReassuranceRule.ClosedInOrder).Within(5)}");
+        Assert.True(
+            result.Of(ReassuranceRule.ClosedInOrder).ErrorWithin(5).Upper <= 0.20,
+            $"{result.Of(ReassuranceRule.ClosedInOrder).Within(5)}"
+        );
         Assert.True(MonitoringSimulation.Run(Plan("urti", 1, 2)).Of(ReassuranceRule.ClosedInOrder).Within(5) > 0.4);
     }
 
@@ -86,7 +117,11 @@ public class SimulatedReassuranceTests
     [Fact]
     public void Run_DoubledByEnoughPatientsAlone_AreNearlyAllCalledWithinExpectation()
     {
-        var plan = Plan("urti", 2, shape: null, units: 100) with { AssumedSpread = 0, Rules = [ReassuranceRule.EnoughPatients] };
+        var plan = Plan("urti", 2, shape: null, units: 100) with
+        {
+            AssumedSpread = 0,
+            Rules = [ReassuranceRule.EnoughPatients],
+        };
         Assert.True(MonitoringSimulation.Run(plan).Of(ReassuranceRule.EnoughPatients).Within(5) > 0.95);
     }
 
@@ -94,13 +129,20 @@ public class SimulatedReassuranceTests
     [Fact]
     public void Run_Family_CountsLinesAndTheSameUnitsAgain()
     {
-        var plan = new SimulationPlan(SimulatedStream.Family, 6, 3, Seed: 1) { TrueSpread = 0.2, Rules = [ReassuranceRule.NotDoubled], FollowsWatchList = true };
+        var plan = new SimulationPlan(SimulatedStream.Family, 6, 3, Seed: 1)
+        {
+            TrueSpread = 0.2,
+            Rules = [ReassuranceRule.NotDoubled],
+            FollowsWatchList = true,
+        };
         var few = MonitoringSimulation.Run(plan);
         var more = MonitoringSimulation.Run(plan with { Units = 10 });
         Assert.Equal(few.Of(ReassuranceRule.NotDoubled).First, more.Of(ReassuranceRule.NotDoubled).First.Take(6));
         Assert.All(few.Of(ReassuranceRule.NotDoubled).First, unit => Assert.Equal(24, unit.Count));
         var error = few.Of(ReassuranceRule.NotDoubled).ErrorWithin(3);
         Assert.InRange(few.Of(ReassuranceRule.NotDoubled).Within(3), error.Lower, error.Upper);
-        Assert.True(few.Of(Watch.WatchList).Within(3) <= few.Of(Watch.Cohort).Within(3) + few.Of(Watch.Restarts).Within(3));
+        Assert.True(
+            few.Of(Watch.WatchList).Within(3) <= few.Of(Watch.Cohort).Within(3) + few.Of(Watch.Restarts).Within(3)
+        );
     }
 }

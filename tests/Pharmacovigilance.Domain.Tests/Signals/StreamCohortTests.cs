@@ -12,7 +12,14 @@ public class StreamCohortTests
     [Fact]
     public void Patients_StandInTheOrderOfFirstInfusion_AndUntreatedOnesAreNotThere()
     {
-        var patients = Cohort(Any, null, Course(3, day: 5), Course(1, day: 9), Course(2, infusions: 0), Course(4, day: 5));
+        var patients = Cohort(
+            Any,
+            null,
+            Course(3, day: 5),
+            Course(1, day: 9),
+            Course(2, infusions: 0),
+            Course(4, day: 5)
+        );
 
         Assert.Equal(["C-3", "C-4", "C-1"], patients.Select(patient => patient.CourseCode));
     }
@@ -37,7 +44,14 @@ public class StreamCohortTests
     [InlineData(10.0, true)]
     [InlineData(10.2, false)]
     public void Event_BeyondTheTrialsFollowUp_DoesNotCount(double months, bool counts) =>
-        Assert.Equal(counts, Patient(Any, Course(infusions: 60, events: Event(months * StreamTime.DaysPerMonth)), followUp: 10.1).HasEvent);
+        Assert.Equal(
+            counts,
+            Patient(
+                Any,
+                Course(infusions: 60, events: Event(months * StreamTime.DaysPerMonth)),
+                followUp: 10.1
+            ).HasEvent
+        );
 
     [Fact]
     public void GradeThree_CountsWhenTheEventBecameThatSevere()
@@ -71,9 +85,14 @@ public class StreamCohortTests
     [Fact]
     public void TwoCourses_OfOnePatient_AreOnePatient()
     {
-        var patient = Assert.Single(Cohort(Any, null, Course(1, end: Ended(30)), Course(2, day: 200, patient: 1, events: Event(203))));
+        var patient = Assert.Single(
+            Cohort(Any, null, Course(1, end: Ended(30)), Course(2, day: 200, patient: 1, events: Event(203)))
+        );
 
-        Assert.Equal(("C-1", TallyStatus.Event, (TreatmentEnd?)null), (patient.CourseCode, patient.Status, patient.End));
+        Assert.Equal(
+            ("C-1", TallyStatus.Event, (TreatmentEnd?)null),
+            (patient.CourseCode, patient.Status, patient.End)
+        );
     }
 
     [Fact]
@@ -108,29 +127,65 @@ public class StreamCohortTests
     {
         var course = Course(infusions: 9) with
         {
-            LaboratoryValues = [Value(30, Grade.Grade3), Value(1, null), Value(8, Grade.Grade3), Value(15, Grade.Grade4), Value(22, Grade.Grade2), Value(-3, Grade.Grade4)],
+            LaboratoryValues =
+            [
+                Value(30, Grade.Grade3),
+                Value(1, null),
+                Value(8, Grade.Grade3),
+                Value(15, Grade.Grade4),
+                Value(22, Grade.Grade2),
+                Value(-3, Grade.Grade4),
+            ],
         };
         var key = new StreamKey(Regimen.IsaPd, Anc, EventBasis.Laboratory, GradeBand.GradeAtLeast3);
 
         Assert.Equal(
-            [new StreamEpisode(Start.AddDays(8), Grade.Grade4, null), new(Start.AddDays(30), Grade.Grade3, null)], Patient(key, course).Episodes);
+            [new StreamEpisode(Start.AddDays(8), Grade.Grade4, null), new(Start.AddDays(30), Grade.Grade3, null)],
+            Patient(key, course).Episodes
+        );
         Assert.Single(Patient(key with { Band = GradeBand.Any }, course).Episodes);
     }
 
     [Fact]
     public void Observations_ProgressionCompetesAfterTheDaysThatStillCount_DeathAtOnce()
     {
-        var seen = StreamCurves.Observations(Cohort(
-            Any, null, Course(1, end: Ended(50)), Course(2, end: Ended(50, CourseEndReason.Death)), Course(3, end: Ended(50, CourseEndReason.Completed)),
-            Course(4, events: Event(20)), Course(5, events: Event(null)), Course(6, reaction: ReactionStatement.NotReported)));
+        var seen = StreamCurves.Observations(
+            Cohort(
+                Any,
+                null,
+                Course(1, end: Ended(50)),
+                Course(2, end: Ended(50, CourseEndReason.Death)),
+                Course(3, end: Ended(50, CourseEndReason.Completed)),
+                Course(4, events: Event(20)),
+                Course(5, events: Event(null)),
+                Course(6, reaction: ReactionStatement.NotReported)
+            )
+        );
 
         Assert.Equal(
-            [ObservationEnd.Progression, ObservationEnd.Death, ObservationEnd.Censored, ObservationEnd.AdverseEvent, ObservationEnd.Censored], seen.Select(one => one.End));
+            [
+                ObservationEnd.Progression,
+                ObservationEnd.Death,
+                ObservationEnd.Censored,
+                ObservationEnd.AdverseEvent,
+                ObservationEnd.Censored,
+            ],
+            seen.Select(one => one.End)
+        );
         Assert.True(seen[0].Months > seen[1].Months);
         Assert.Equal(20 / StreamTime.DaysPerMonth, seen[3].Months, 1e-9);
     }
 
     [Fact]
     public void Recurrent_CountsEveryEventOfAPatient() =>
-        Assert.Equal(3, Assert.Single(StreamCurves.Recurrent([Patient(Any, Course(infusions: 9, events: [Event(3), Event(20), Event(40)]))])).Months.Count);
+        Assert.Equal(
+            3,
+            Assert
+                .Single(
+                    StreamCurves.Recurrent([
+                        Patient(Any, Course(infusions: 9, events: [Event(3), Event(20), Event(40)])),
+                    ])
+                )
+                .Months.Count
+        );
 }

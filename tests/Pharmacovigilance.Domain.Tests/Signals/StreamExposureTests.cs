@@ -8,7 +8,11 @@ namespace Pharmacovigilance.Domain.Tests.Signals;
 
 public class StreamExposureTests
 {
-    private static readonly ExposureKnowledge Shipped = ExposureKnowledge.Parse(DataFiles.Text("exposure.json"), "exposure.json", DataFiles.Rates);
+    private static readonly ExposureKnowledge Shipped = ExposureKnowledge.Parse(
+        DataFiles.Text("exposure.json"),
+        "exposure.json",
+        DataFiles.Rates
+    );
 
     /// <summary>The worked figure of the trial: 52 of 152, 35.3 months of follow-up, a median treatment of 10.95 months.</summary>
     [Fact]
@@ -21,15 +25,23 @@ public class StreamExposureTests
     }
 
     [Fact]
-    public void OfTrial_EveryPatientHadOne_HasNoRate() => Assert.Null(StreamExposure.OfTrial(new ReferenceCount(152, 152), 35.3, 10.95));
+    public void OfTrial_EveryPatientHadOne_HasNoRate() =>
+        Assert.Null(StreamExposure.OfTrial(new ReferenceCount(152, 152), 35.3, 10.95));
 
     [Fact]
     public void Of_SumsTheTimeToTheFirstEventOrTheLastDayAtRisk()
     {
         double month = StreamTime.DaysPerMonth;
         var exposure = StreamExposure.Of(
-            Cohort(Any, 6, Course(1, infusions: 60), Course(2, infusions: 60, events: [Event(2 * month), Event(5 * month)]), Course(3, infusions: 60, events: Event(null))),
-            StreamExposure.OfTrial(new ReferenceCount(52, 152), 35.3, 10.95));
+            Cohort(
+                Any,
+                6,
+                Course(1, infusions: 60),
+                Course(2, infusions: 60, events: [Event(2 * month), Event(5 * month)]),
+                Course(3, infusions: 60, events: Event(null))
+            ),
+            StreamExposure.OfTrial(new ReferenceCount(52, 152), 35.3, 10.95)
+        );
 
         Assert.Equal((2, 1, 1), (exposure.Patients, exposure.Undated, exposure.Unit!.Events));
         Assert.Equal(8, exposure.Unit.PatientMonths, 1e-9);
@@ -53,7 +65,12 @@ public class StreamExposureTests
     {
         var first = Course(1, infusions: 8, events: Event(0, llt: Irr, infusion: Infusion(1, 1)));
         var late = Course(2, infusions: 8, events: Event(14, llt: Irr, infusion: Infusion(2, 3)));
-        var early = EarlyReactions.Of(Cohort(Reactions, null, first, late, Course(3)), new ReferenceCount(58, 152), Timing(Regimen.IsaPd), Now);
+        var early = EarlyReactions.Of(
+            Cohort(Reactions, null, first, late, Course(3)),
+            new ReferenceCount(58, 152),
+            Timing(Regimen.IsaPd),
+            Now
+        );
 
         Assert.Equal((3, 1, 1, 0), (early.Patients, early.Observed, early.Infusions, early.Unplaced));
         Assert.Equal(3 * 58.0 / 152, early.Expected, 1e-12);
@@ -62,7 +79,17 @@ public class StreamExposureTests
     [Fact]
     public void EarlyReactions_OfACycle_WaitUntilItIsOver()
     {
-        var patients = StreamCohort.Of([Course(1), Course(2, day: 20)], Reactions with { Regimen = Regimen.IsaKd }, Scale, null, Clock, Start.AddDays(30));
+        var patients = StreamCohort.Of(
+            [Course(1), Course(2, day: 20)],
+            Reactions with
+            {
+                Regimen = Regimen.IsaKd,
+            },
+            Scale,
+            null,
+            Clock,
+            Start.AddDays(30)
+        );
         var early = EarlyReactions.Of(patients, new ReferenceCount(81, 177), Timing(Regimen.IsaKd), Start.AddDays(30));
 
         Assert.Equal((1, 4), (early.Patients, early.Infusions));
@@ -80,18 +107,48 @@ public class StreamExposureTests
     }
 
     [Theory]
-    [InlineData("\"icaria-c\"", "\"icaria-b\"", "exposure.json: treatment[0].cut is icaria-b, for which the ledger has no treatment time of IsaPd.")]
-    [InlineData("\"regimen\": \"IsaPd\",\n      \"cut\": \"icaria-c\"", "\"regimen\": \"IsaKd\",\n      \"cut\": \"ikema-a\"", "exposure.json: treatment[0].verified is true, but the ledger's figure is not verified.")]
-    [InlineData("\"icaria-c\"", "\"icaria-z\"", "exposure.json: treatment[0].cut is \"icaria-z\", which no analysis of the ledger is.")]
-    [InlineData("\"cut\": \"ikema-c\"", "\"cut\": \"icaria-c\"", "exposure.json: treatment[1].regimen is IsaKd, which icariaMm did not give.")]
+    [InlineData(
+        "\"icaria-c\"",
+        "\"icaria-b\"",
+        "exposure.json: treatment[0].cut is icaria-b, for which the ledger has no treatment time of IsaPd."
+    )]
+    [InlineData(
+        "\"regimen\": \"IsaPd\",\n      \"cut\": \"icaria-c\"",
+        "\"regimen\": \"IsaKd\",\n      \"cut\": \"ikema-a\"",
+        "exposure.json: treatment[0].verified is true, but the ledger's figure is not verified."
+    )]
+    [InlineData(
+        "\"icaria-c\"",
+        "\"icaria-z\"",
+        "exposure.json: treatment[0].cut is \"icaria-z\", which no analysis of the ledger is."
+    )]
+    [InlineData(
+        "\"cut\": \"ikema-c\"",
+        "\"cut\": \"icaria-c\"",
+        "exposure.json: treatment[1].regimen is IsaKd, which icariaMm did not give."
+    )]
     [InlineData("\"part\": 0.944", "\"part\": 94.4", "exposure.json: reactions[1].part is above 1.")]
-    [InlineData("\"infusions\": 4", "\"infusions\": 0", "exposure.json: reactions[1].infusions must lie between 1 and 8, but is 0.")]
-    [InlineData("\"population\": \"ikema\"", "\"population\": \"icariaMm\"", "exposure.json: reactions[1].population is \"icariaMm\", which the ledger does not know with IsaKd.")]
+    [InlineData(
+        "\"infusions\": 4",
+        "\"infusions\": 0",
+        "exposure.json: reactions[1].infusions must lie between 1 and 8, but is 0."
+    )]
+    [InlineData(
+        "\"population\": \"ikema\"",
+        "\"population\": \"icariaMm\"",
+        "exposure.json: reactions[1].population is \"icariaMm\", which the ledger does not know with IsaKd."
+    )]
     public void Knowledge_Contradictory_IsRefused(string was, string becomes, string message)
     {
         string text = DataFiles.Text("exposure.json").Replace(was, becomes, StringComparison.Ordinal);
-        Assert.Equal(message, Assert.Throws<DataFormatException>(() => ExposureKnowledge.Parse(text, "exposure.json", DataFiles.Rates)).Message);
+        Assert.Equal(
+            message,
+            Assert
+                .Throws<DataFormatException>(() => ExposureKnowledge.Parse(text, "exposure.json", DataFiles.Rates))
+                .Message
+        );
     }
 
-    private static ReactionTiming Timing(Regimen regimen) => Shipped.Reactions.Single(timing => timing.Regimen == regimen);
+    private static ReactionTiming Timing(Regimen regimen) =>
+        Shipped.Reactions.Single(timing => timing.Regimen == regimen);
 }

@@ -7,7 +7,12 @@ namespace Pharmacovigilance.Domain.Tests.Signals;
 
 public class UnitCohortTests
 {
-    private static readonly StreamKey Stream = new(Regimen.IsaPd, CtcaeTerms.UpperRespiratoryInfection, EventBasis.AdverseEvent, GradeBand.Any);
+    private static readonly StreamKey Stream = new(
+        Regimen.IsaPd,
+        CtcaeTerms.UpperRespiratoryInfection,
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -29,8 +34,14 @@ public class UnitCohortTests
         var after = before.With([Entry(1, 1, TallyStatus.Event)]);
 
         Assert.Same(before.Order, after.Order);
-        Assert.Equal([TallyStatus.Event, TallyStatus.NoEvent], after.Patients(Stream).Select(patient => patient.Status));
-        Assert.Equal([TallyStatus.NoEvent, TallyStatus.NoEvent], before.Patients(Stream).Select(patient => patient.Status));
+        Assert.Equal(
+            [TallyStatus.Event, TallyStatus.NoEvent],
+            after.Patients(Stream).Select(patient => patient.Status)
+        );
+        Assert.Equal(
+            [TallyStatus.NoEvent, TallyStatus.NoEvent],
+            before.Patients(Stream).Select(patient => patient.Status)
+        );
     }
 
     [Fact]
@@ -54,7 +65,11 @@ public class UnitCohortTests
     [InlineData(TallyStatus.NotComparable, TallyStatus.Event, TallyStatus.Event)]
     [InlineData(TallyStatus.NotAssessed, TallyStatus.NoEvent, TallyStatus.NoEvent)]
     [InlineData(TallyStatus.NotComparable, TallyStatus.NoEvent, TallyStatus.NotComparable)]
-    public void Patients_TwoCoursesOfOne_CountOnceFromTheFirst(TallyStatus first, TallyStatus second, TallyStatus expected)
+    public void Patients_TwoCoursesOfOne_CountOnceFromTheFirst(
+        TallyStatus first,
+        TallyStatus second,
+        TallyStatus expected
+    )
     {
         var cohort = UnitCohort.Empty.With([Entry(1, 1, first), Entry(1, 90, second) with { CourseId = Course(7) }]);
         var patient = Assert.Single(cohort.Patients(Stream));
@@ -72,7 +87,8 @@ public class UnitCohortTests
     public void StreamKey_Text_IsReadOnlyAsItIsWritten(string? text, bool reads)
     {
         Assert.Equal(reads, StreamKey.TryParse(text, out var key));
-        if (reads) Assert.Equal(text, key!.ToString());
+        if (reads)
+            Assert.Equal(text, key!.ToString());
     }
 
     private static CohortEntry Entry(int patient, int day, TallyStatus status = TallyStatus.NoEvent) =>

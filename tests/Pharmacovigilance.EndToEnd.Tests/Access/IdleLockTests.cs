@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Access;
 
-public sealed class IdleLockTests(Browser browser, QuicklyLockedUnit unit) : BrowserTest(browser), IClassFixture<QuicklyLockedUnit>
+public sealed class IdleLockTests(Browser browser, QuicklyLockedUnit unit)
+    : BrowserTest(browser),
+        IClassFixture<QuicklyLockedUnit>
 {
     /// <summary>Milliseconds: the shortest limit that can be set, and the look every few seconds.</summary>
     private const float Locked = 90000;

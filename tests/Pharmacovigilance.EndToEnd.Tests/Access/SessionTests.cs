@@ -7,7 +7,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Access;
 
 /// <summary>Who may still act on a page that stays open while people come and go, and on what they have seen.</summary>
-public sealed partial class SessionTests(Browser browser, SessionUnit unit) : BrowserTest(browser), IClassFixture<SessionUnit>
+public sealed partial class SessionTests(Browser browser, SessionUnit unit)
+    : BrowserTest(browser),
+        IClassFixture<SessionUnit>
 {
     [Fact]
     public async Task SecondTab_AnotherPersonSignedInMeanwhile_IsClosedAndWritesForNobody()
@@ -53,7 +55,9 @@ public sealed partial class SessionTests(Browser browser, SessionUnit unit) : Br
         var cookies = await leaver.Page.Context.CookiesAsync();
         var administrator = await SignedInAsync("administrator");
         await administrator.OpenAsync("/accounts");
-        await administrator.Page.GetByRole(AriaRole.Button, new() { Name = "Reset password: Lara Example" }).ClickAsync();
+        await administrator
+            .Page.GetByRole(AriaRole.Button, new() { Name = "Reset password: Lara Example" })
+            .ClickAsync();
         await administrator.Page.FillAsync("#reset-password", "quite another password");
         await administrator.Page.FillAsync("#reset-repeated", "quite another password");
         await administrator.Page.FillAsync("#reset-reason", "forgotten");
@@ -63,7 +67,15 @@ public sealed partial class SessionTests(Browser browser, SessionUnit unit) : Br
         await leaver.PictureAsync("session-after-reset");
         // The old cookie, also a copied one, leads to the sign-in on every page and never to a failure.
         var thief = await VisitAsync(unit.Unit);
-        await thief.Page.Context.AddCookiesAsync([.. cookies.Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path })]);
+        await thief.Page.Context.AddCookiesAsync([
+            .. cookies.Select(c => new Cookie
+            {
+                Name = c.Name,
+                Value = c.Value,
+                Domain = c.Domain,
+                Path = c.Path,
+            }),
+        ]);
         foreach (string path in (string[])["/", "/today", "/accounts", "/sign-in"])
         {
             var answer = await thief.Page.GotoAsync(path);
@@ -110,6 +122,10 @@ public sealed partial class SessionTests(Browser browser, SessionUnit unit) : Br
         return visitor;
     }
 
-    [GeneratedRegex("changed after you looked at it:.*Nils Example", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "changed after you looked at it:.*Nils Example",
+        RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Told();
 }

@@ -22,10 +22,25 @@ public sealed class GradingUnit : PreparedUnit
         await AccountAsync(stores, Officer, "Oskar Example", Role.SafetyOfficer);
         var course = await RegisterAsync(stores, "Annex", physician, new DateOnly(1950, 4, 2));
         var at = Clock.Now.AddHours(-2);
-        var value = await stores.Observations.RecordLabAsync(Actor.Product, new LabEntry(course, LabTest.NeutrophilCount, 0.7m, "10*9/L", 1.8m, at));
-        Neutropenia = await stores.Events.RecordAsync(Actor.Product, course, new AdverseEventContent(
-            CtcaeTerms.NeutrophilCountDecreased, CtcaeVersion.V50, Grade.Grade3, at, SourceObservationId: value.Id));
-        Hypertension = await stores.Events.RecordAsync(Actor.Product, course, new AdverseEventContent(
-            CtcaeTerms.Hypertension, CtcaeVersion.V50, Grade.Grade1, at));
+        var value = await stores.Observations.RecordLabAsync(
+            Actor.Product,
+            new LabEntry(course, LabTest.NeutrophilCount, 0.7m, "10*9/L", 1.8m, at)
+        );
+        Neutropenia = await stores.Events.RecordAsync(
+            Actor.Product,
+            course,
+            new AdverseEventContent(
+                CtcaeTerms.NeutrophilCountDecreased,
+                CtcaeVersion.V50,
+                Grade.Grade3,
+                at,
+                SourceObservationId: value.Id
+            )
+        );
+        Hypertension = await stores.Events.RecordAsync(
+            Actor.Product,
+            course,
+            new AdverseEventContent(CtcaeTerms.Hypertension, CtcaeVersion.V50, Grade.Grade1, at)
+        );
     }
 }

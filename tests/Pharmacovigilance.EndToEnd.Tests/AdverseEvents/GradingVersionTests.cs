@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 
 /// <summary>The version in force is changed by a signature; what was graded before stays readable beside what is graded anew.</summary>
-public sealed class GradingVersionTests(Browser browser, GradingUnit unit) : BrowserTest(browser), IClassFixture<GradingUnit>
+public sealed class GradingVersionTests(Browser browser, GradingUnit unit)
+    : BrowserTest(browser),
+        IClassFixture<GradingUnit>
 {
     [Fact]
     public async Task Version_PreviewedSignedAndAppliedToOldEvents_KeepsTheOldGradesBesideTheNew()
@@ -12,7 +14,8 @@ public sealed class GradingVersionTests(Browser browser, GradingUnit unit) : Bro
         var officer = await SignInAsync(GradingUnit.Officer);
         await officer.OpenAsync("/grading-version");
         await officer.Page.Locator("details summary").ClickAsync();
-        await Expect(officer.Page.Locator("#equivalence [data-root='10020772'] td").Nth(1)).ToContainTextAsync("grade 1 is in one only");
+        await Expect(officer.Page.Locator("#equivalence [data-root='10020772'] td").Nth(1))
+            .ToContainTextAsync("grade 1 is in one only");
         await Expect(officer.Page.Locator("#equivalence [data-root='10051792'] td").Nth(1)).ToContainTextAsync("same");
         await officer.PictureAsync("grading-version-equivalence");
         await officer.Page.Locator("details summary").ClickAsync();

@@ -21,7 +21,8 @@ public sealed class AlertAppearanceTests(Browser browser, AlertsUnit alerts) : A
         await CheckAsync(physician, $"alerts-inbox-{look}");
 
         await physician.Page.Locator(".alert-decision button").Last.ClickAsync();
-        await Expect(physician.Page.GetByRole(Microsoft.Playwright.AriaRole.Dialog).Locator("#coded-note")).ToBeVisibleAsync();
+        await Expect(physician.Page.GetByRole(Microsoft.Playwright.AriaRole.Dialog).Locator("#coded-note"))
+            .ToBeVisibleAsync();
         await CheckAsync(physician, $"alerts-reason-{look}");
 
         await physician.OpenAsync($"/alerts/{Alerts.Holds["Cole"]}");
@@ -33,7 +34,9 @@ public sealed class AlertAppearanceTests(Browser browser, AlertsUnit alerts) : A
     {
         await visitor.PictureAsync(picture);
         Assert.Empty(await visitor.Page.AxeAsync());
-        bool overflows = await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
+        bool overflows = await visitor.Page.EvaluateAsync<bool>(
+            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        );
         Assert.False(overflows, "The page scrolls sideways.");
     }
 }

@@ -61,7 +61,11 @@ public sealed class AlertLoopTests(Browser browser, AlertsUnit alerts) : AlertsT
 
         await Expect(physician.Page.Locator(".notice-region")).ToContainTextAsync("accepted");
         await Expect(card).ToHaveCountAsync(0);
-        await physician.Page.Locator(".ended-alerts .alert-line").Filter(new() { HasText = "Dale" }).GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
+        await physician
+            .Page.Locator(".ended-alerts .alert-line")
+            .Filter(new() { HasText = "Dale" })
+            .GetByRole(Microsoft.Playwright.AriaRole.Link)
+            .ClickAsync();
         await Expect(physician.Page.Locator(".hold-panel")).ToContainTextAsync("confirmed by a physician");
         await Button(physician.Page.Locator(".hold-panel"), "Release").ClickAsync();
         await Button(dialog, "Managed in another way").ClickAsync();
@@ -82,8 +86,10 @@ public sealed class AlertLoopTests(Browser browser, AlertsUnit alerts) : AlertsT
         await dialog.Locator("#coded-note").FillAsync("repeat count is 1.2");
         await Button(dialog, "Another reason").ClickAsync();
 
-        await Expect(physician.Page.Locator(".notice-region")).ToContainTextAsync("your decision and its reason are on record");
-        await Expect(physician.Page.Locator(".ended-alerts .alert-line").Filter(new() { HasText = "Frost" })).ToContainTextAsync("repeat count is 1.2");
+        await Expect(physician.Page.Locator(".notice-region"))
+            .ToContainTextAsync("your decision and its reason are on record");
+        await Expect(physician.Page.Locator(".ended-alerts .alert-line").Filter(new() { HasText = "Frost" }))
+            .ToContainTextAsync("repeat count is 1.2");
     }
 
     [Fact]

@@ -10,7 +10,13 @@ public abstract class AlertsTest(Browser browser, AlertsUnit alerts) : BrowserTe
 {
     protected AlertsUnit Alerts => alerts;
 
-    protected async Task<Visitor> SignInAsync(string name, int width = 1280, int height = 800, bool dark = false, string? language = null)
+    protected async Task<Visitor> SignInAsync(
+        string name,
+        int width = 1280,
+        int height = 800,
+        bool dark = false,
+        string? language = null
+    )
     {
         var visitor = await HearingVisitorAsync(width, height);
         await visitor.SignInAsync(name, PreparedUnit.Password, language, dark);
@@ -28,7 +34,9 @@ public abstract class AlertsTest(Browser browser, AlertsUnit alerts) : BrowserTe
     private async Task<Visitor> HearingVisitorAsync(int width, int height)
     {
         var visitor = await VisitAsync(alerts.Unit, width, height);
-        await visitor.Page.AddInitScriptAsync("document.addEventListener('unit-alert', () => window.rings = (window.rings ?? 0) + 1)");
+        await visitor.Page.AddInitScriptAsync(
+            "document.addEventListener('unit-alert', () => window.rings = (window.rings ?? 0) + 1)"
+        );
         return visitor;
     }
 
@@ -44,11 +52,16 @@ public abstract class AlertsTest(Browser browser, AlertsUnit alerts) : BrowserTe
 
     /// <summary>The undecided alert of a patient on the open page.</summary>
     protected static ILocator Card(Visitor visitor, string family, string title) =>
-        visitor.Page.Locator(".alert-card").Filter(new() { HasText = family }).Filter(new() { Has = visitor.Page.Locator("h2", new() { HasText = title }) });
+        visitor
+            .Page.Locator(".alert-card")
+            .Filter(new() { HasText = family })
+            .Filter(new() { Has = visitor.Page.Locator("h2", new() { HasText = title }) });
 
-    protected static ILocator Button(ILocator place, string name) => place.GetByRole(AriaRole.Button, new() { Name = name });
+    protected static ILocator Button(ILocator place, string name) =>
+        place.GetByRole(AriaRole.Button, new() { Name = name });
 
-    protected static Task<int> RingsAsync(Visitor visitor) => visitor.Page.EvaluateAsync<int>("() => window.rings ?? 0");
+    protected static Task<int> RingsAsync(Visitor visitor) =>
+        visitor.Page.EvaluateAsync<int>("() => window.rings ?? 0");
 
     protected static Task WaitForRingAsync(Visitor visitor, int before) =>
         visitor.Page.WaitForFunctionAsync($"() => (window.rings ?? 0) > {before}");

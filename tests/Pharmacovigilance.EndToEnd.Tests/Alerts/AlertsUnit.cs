@@ -25,16 +25,32 @@ public sealed class AlertsUnit : PreparedUnit
         await stores.AnswerWithinAsync(minutes: 600);
         var attending = await AccountAsync(stores, Attending, "Paula Example", Role.Physician);
         var colleague = await AccountAsync(stores, Colleague, "Piet Example", Role.Physician);
-        foreach (var role in Enum.GetValues<OnCallRole>()) await stores.OnCall.AddAsync(Actor.Product, role, colleague, Clock.Now, Clock.Now.AddDays(2));
+        foreach (var role in Enum.GetValues<OnCallRole>())
+            await stores.OnCall.AddAsync(Actor.Product, role, colleague, Clock.Now, Clock.Now.AddDays(2));
         await AccountAsync(stores, Nurse, "Nora Example", Role.Nurse);
         await AccountAsync(stores, Officer, "Oskar Example", Role.SafetyOfficer);
 
-        foreach (var (family, anc) in new[] { ("Brook", 1.8m), ("Dale", 1.9m), ("Cole", 0.40m), ("Frost", 0.31m), ("Glen", 0.45m), ("Heath", 0.20m) })
+        foreach (
+            var (family, anc) in new[]
+            {
+                ("Brook", 1.8m),
+                ("Dale", 1.9m),
+                ("Cole", 0.40m),
+                ("Frost", 0.31m),
+                ("Glen", 0.45m),
+                ("Heath", 0.20m),
+            }
+        )
         {
             var course = await RegisterAsync(stores, family, attending, new DateOnly(1950, 4, 2));
-            await stores.Observations.RecordLabAsync(Actor.Product, new LabEntry(course, LabTest.NeutrophilCount, anc, "10*9/L", null, Clock.Now.AddHours(-5)));
-            if (anc < 0.5m) Holds[family] = (await stores.Alerts.OfCourseAsync(course))[0].AlertId;
-            else await GiveAsync(stores, Infusions[family]);
+            await stores.Observations.RecordLabAsync(
+                Actor.Product,
+                new LabEntry(course, LabTest.NeutrophilCount, anc, "10*9/L", null, Clock.Now.AddHours(-5))
+            );
+            if (anc < 0.5m)
+                Holds[family] = (await stores.Alerts.OfCourseAsync(course))[0].AlertId;
+            else
+                await GiveAsync(stores, Infusions[family]);
         }
     }
 
@@ -42,9 +58,26 @@ public sealed class AlertsUnit : PreparedUnit
     private async Task GiveAsync(Stores stores, InfusionId infusion)
     {
         var given = Clock.Now.AddMinutes(-80);
-        var drugs = stores.Known.PremedicationOf(Regimen.IsaPd).Drugs.Select(drug => new PremedicationEntry(drug.Code, null, null, given)).ToList();
-        await stores.Infusions.RecordAsync(Actor.Product, new InfusionStepEntry(infusion, InfusionStepKind.Premedicated, given, Premedication: drugs));
-        await stores.Infusions.RecordAsync(Actor.Product, new InfusionStepEntry(infusion, InfusionStepKind.Started, Clock.Now.AddMinutes(-40), 25_000, 70_000, "Sarclisa", "B-1"));
+        var drugs = stores
+            .Known.PremedicationOf(Regimen.IsaPd)
+            .Drugs.Select(drug => new PremedicationEntry(drug.Code, null, null, given))
+            .ToList();
+        await stores.Infusions.RecordAsync(
+            Actor.Product,
+            new InfusionStepEntry(infusion, InfusionStepKind.Premedicated, given, Premedication: drugs)
+        );
+        await stores.Infusions.RecordAsync(
+            Actor.Product,
+            new InfusionStepEntry(
+                infusion,
+                InfusionStepKind.Started,
+                Clock.Now.AddMinutes(-40),
+                25_000,
+                70_000,
+                "Sarclisa",
+                "B-1"
+            )
+        );
     }
 }
 

@@ -17,14 +17,20 @@ public sealed class EscalationUnit : PreparedUnit
         var deputy = await AccountAsync(stores, AlertsUnit.Colleague, "Piet Example", Role.Physician);
         await AccountAsync(stores, AlertsUnit.Nurse, "Nora Example", Role.Nurse);
         await stores.AnswerWithinAsync(minutes: 1);
-        foreach (var role in Enum.GetValues<OnCallRole>()) await stores.OnCall.AddAsync(Actor.Product, role, deputy, Clock.Now, Clock.Now.AddDays(2));
+        foreach (var role in Enum.GetValues<OnCallRole>())
+            await stores.OnCall.AddAsync(Actor.Product, role, deputy, Clock.Now, Clock.Now.AddDays(2));
         var course = await RegisterAsync(stores, "Quill", attending, new DateOnly(1950, 4, 2));
-        await stores.Observations.RecordLabAsync(Actor.Product, new LabEntry(course, LabTest.NeutrophilCount, 1.4m, "10*9/L", null, Clock.Now.AddHours(-1)));
+        await stores.Observations.RecordLabAsync(
+            Actor.Product,
+            new LabEntry(course, LabTest.NeutrophilCount, 1.4m, "10*9/L", null, Clock.Now.AddHours(-1))
+        );
     }
 }
 
 /// <summary>Nobody answers a page: the deputy is called; somebody answers: every device falls silent.</summary>
-public sealed class EscalationTests(Browser browser, EscalationUnit escalation) : BrowserTest(browser), IClassFixture<EscalationUnit>
+public sealed class EscalationTests(Browser browser, EscalationUnit escalation)
+    : BrowserTest(browser),
+        IClassFixture<EscalationUnit>
 {
     [Fact]
     public async Task Page_NotAnswered_CallsTheDeputyAndStopsEverywhereWhenTheFirstAcknowledges()
@@ -34,7 +40,8 @@ public sealed class EscalationTests(Browser browser, EscalationUnit escalation) 
         var deputy = await SignInAsync(AlertsUnit.Colleague);
         var nurse = await SignInAsync(AlertsUnit.Nurse);
         await attending.Page.AddInitScriptAsync(InTheBackground);
-        foreach (var visitor in new[] { attending, phone, deputy }) await visitor.OpenAsync("/inbox");
+        foreach (var visitor in new[] { attending, phone, deputy })
+            await visitor.OpenAsync("/inbox");
         await Expect(deputy.Page.GetByText("No alert of your courses")).ToBeVisibleAsync();
 
         await nurse.OpenAsync($"/courses/{escalation.Courses["Quill"]}");
@@ -52,8 +59,13 @@ public sealed class EscalationTests(Browser browser, EscalationUnit escalation) 
 
         await phone.Page.Locator(".alert-card").GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
 
-        foreach (var visitor in new[] { attending, phone, deputy }) await Expect(visitor.Page.Locator(".alert-banner.calling")).ToHaveCountAsync(0);
-        Assert.EndsWith("closed", Assert.Single(await NotificationsAsync(attending.Page, "closed")), StringComparison.Ordinal);
+        foreach (var visitor in new[] { attending, phone, deputy })
+            await Expect(visitor.Page.Locator(".alert-banner.calling")).ToHaveCountAsync(0);
+        Assert.EndsWith(
+            "closed",
+            Assert.Single(await NotificationsAsync(attending.Page, "closed")),
+            StringComparison.Ordinal
+        );
         await Expect(deputy.Page.Locator(".alert-card")).ToContainTextAsync("seen by Paula Example");
         await deputy.Page.Locator(".alert-card h2 a").ClickAsync();
         await deputy.Page.GetByRole(AriaRole.Link, new() { Name = "Why was I (not) called?" }).ClickAsync();
@@ -75,7 +87,9 @@ public sealed class EscalationTests(Browser browser, EscalationUnit escalation) 
     private static async Task<string[]> NotificationsAsync(IPage page, string state)
     {
         await page.WaitForFunctionAsync("state => window.shownNotifications.some(one => one.state === state)", state);
-        return await page.EvaluateAsync<string[]>("() => window.shownNotifications.map(one => `${one.title} ${one.tag} ${one.state}`)");
+        return await page.EvaluateAsync<string[]>(
+            "() => window.shownNotifications.map(one => `${one.title} ${one.tag} ${one.state}`)"
+        );
     }
 
     private static async Task RecordLowCountAsync(IPage page)

@@ -38,8 +38,10 @@ public sealed class RuleSetTests(Browser browser, RuleSetUnit unit) : BrowserTes
         await Expect(card).ToContainTextAsync("ANC-PROMPT");
         await Expect(card).ToContainTextAsync("eu-2025/1+local/");
         // What was on record before is not judged again, and the old hold keeps its pin.
-        await Expect(physician.Page.Locator(".alert-card", new PageLocatorOptions { HasText = "Prompted" })).ToHaveCountAsync(0);
-        await Expect(physician.Page.Locator(".alert-card", new PageLocatorOptions { HasText = "Held" })).ToContainTextAsync("eu-2023/2+local/1");
+        await Expect(physician.Page.Locator(".alert-card", new PageLocatorOptions { HasText = "Prompted" }))
+            .ToHaveCountAsync(0);
+        await Expect(physician.Page.Locator(".alert-card", new PageLocatorOptions { HasText = "Held" }))
+            .ToContainTextAsync("eu-2023/2+local/1");
         await physician.PictureAsync("rule-sets-pinned");
     }
 
@@ -85,7 +87,13 @@ public sealed class RuleSetTests(Browser browser, RuleSetUnit unit) : BrowserTes
     [Theory]
     [InlineData("rule-sets-dark-ru", 820, 1180, "ru", true)]
     [InlineData("rule-sets-light-en", 1280, 900, "en", false)]
-    public async Task Pages_Look_AndAxeFindsNothingSerious(string name, int width, int height, string language, bool dark)
+    public async Task Pages_Look_AndAxeFindsNothingSerious(
+        string name,
+        int width,
+        int height,
+        string language,
+        bool dark
+    )
     {
         var officer = await VisitAsync(unit.Unit, width, height);
         await officer.SignInAsync(RuleSetUnit.Officer, PreparedUnit.Password, language, dark);
@@ -108,9 +116,14 @@ public sealed class RuleSetTests(Browser browser, RuleSetUnit unit) : BrowserTes
 
     private static async Task NothingSeriousAsync(Visitor visitor, string name)
     {
-        await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RepositoryPaths.Artifacts, name + ".png"), FullPage = true });
+        await visitor.Page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = Path.Combine(RepositoryPaths.Artifacts, name + ".png"), FullPage = true }
+        );
         Assert.Empty(await visitor.Page.SeriousAxeAsync());
-        Assert.True(await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), "The page scrolls sideways.");
+        Assert.True(
+            await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"),
+            "The page scrolls sideways."
+        );
     }
 
     private async Task EnterAncAsync(string family, string value)

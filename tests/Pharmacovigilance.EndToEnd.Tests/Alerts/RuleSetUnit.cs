@@ -25,6 +25,9 @@ public sealed class RuleSetUnit : PreparedUnit
         await RegisterAsync(stores, "Later", physician, new DateOnly(1960, 1, 12), Regimen.IsaKd);
     }
 
-    private Task CountAsync(Stores stores, CourseId course, decimal gigaPerLitre) => stores.Observations.RecordLabAsync(
-        Actor.Product, new LabEntry(course, LabTest.NeutrophilCount, gigaPerLitre, "10*9/L", null, Clock.Now.AddHours(-2)));
+    private Task CountAsync(Stores stores, CourseId course, decimal gigaPerLitre) =>
+        stores.Observations.RecordLabAsync(
+            Actor.Product,
+            new LabEntry(course, LabTest.NeutrophilCount, gigaPerLitre, "10*9/L", null, Clock.Now.AddHours(-2))
+        );
 }

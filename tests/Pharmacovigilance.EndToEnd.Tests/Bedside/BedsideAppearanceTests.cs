@@ -6,7 +6,8 @@ namespace Pharmacovigilance.EndToEnd.Tests.Bedside;
 [Collection<SharedBedsideUnit>]
 public sealed class BedsideAppearanceTests(Browser browser, BedsideUnit bedside) : BedsideTest(browser, bedside)
 {
-    private const string NothingSticksOut = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";
+    private const string NothingSticksOut =
+        "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";
 
     private const string TooSmall = """
         () => [...document.querySelectorAll('main a.main-button, main a.plain-button, main button')]
@@ -18,7 +19,12 @@ public sealed class BedsideAppearanceTests(Browser browser, BedsideUnit bedside)
     [InlineData(1280, 800, true, "ru")]
     [InlineData(820, 1180, false, "ru")]
     [InlineData(820, 1180, true, "en")]
-    public async Task BedsidePages_FitTheScreenAndCanBeUsedByEverybody(int width, int height, bool dark, string language)
+    public async Task BedsidePages_FitTheScreenAndCanBeUsedByEverybody(
+        int width,
+        int height,
+        bool dark,
+        string language
+    )
     {
         var nurse = await NurseAsync(width, height, dark, language);
         string look = $"{width}-{language}-{(dark ? "dark" : "light")}";

@@ -22,8 +22,10 @@ public sealed class BedsideUnit : PreparedUnit
         var physician = await AccountAsync(stores, "physician", "Paula Example", Role.Physician);
         await AccountAsync(stores, Nurse, "Nora Example", Role.Nurse);
 
-        foreach (string family in (string[])["Annex", "Draft"]) await PatientAsync(stores, physician, family, new DateOnly(1950, 4, 2), anc: 2.10m);
-        foreach (string family in (string[])["Cole", "Stopped"]) await PatientAsync(stores, physician, family, new DateOnly(1961, 9, 30), anc: 0.40m);
+        foreach (string family in (string[])["Annex", "Draft"])
+            await PatientAsync(stores, physician, family, new DateOnly(1950, 4, 2), anc: 2.10m);
+        foreach (string family in (string[])["Cole", "Stopped"])
+            await PatientAsync(stores, physician, family, new DateOnly(1961, 9, 30), anc: 0.40m);
         await PatientAsync(stores, physician, "Dorn", birthDate: null, anc: null);
         foreach (string family in (string[])["Brook", "Scale", "Airway"])
         {
@@ -35,16 +37,34 @@ public sealed class BedsideUnit : PreparedUnit
         {
             var course = await PatientAsync(stores, physician, family, new DateOnly(1955, 12, 5), anc: 1.60m);
             await RunAsync(stores, family);
-            await stores.Events.RecordAsync(Actor.Product, course, new AdverseEventContent(
-                CtcaeTerms.InfusionRelatedReaction, CtcaeVersion.V50, Grade.Grade1, Clock.Now.AddMinutes(-5), Infusions[family]));
+            await stores.Events.RecordAsync(
+                Actor.Product,
+                course,
+                new AdverseEventContent(
+                    CtcaeTerms.InfusionRelatedReaction,
+                    CtcaeVersion.V50,
+                    Grade.Grade1,
+                    Clock.Now.AddMinutes(-5),
+                    Infusions[family]
+                )
+            );
         }
     }
 
-    private async Task<CourseId> PatientAsync(Stores stores, UserId physician, string family, DateOnly? birthDate, decimal? anc)
+    private async Task<CourseId> PatientAsync(
+        Stores stores,
+        UserId physician,
+        string family,
+        DateOnly? birthDate,
+        decimal? anc
+    )
     {
         var course = await RegisterAsync(stores, family, physician, birthDate);
         if (anc is { } value)
-            await stores.Observations.RecordLabAsync(Actor.Product, new LabEntry(course, LabTest.NeutrophilCount, value, "10*9/L", null, Clock.Now.AddHours(-5)));
+            await stores.Observations.RecordLabAsync(
+                Actor.Product,
+                new LabEntry(course, LabTest.NeutrophilCount, value, "10*9/L", null, Clock.Now.AddHours(-5))
+            );
         return course;
     }
 
@@ -55,9 +75,18 @@ public sealed class BedsideUnit : PreparedUnit
         var now = Clock.Now;
         started[family] = now.AddMinutes(-55);
         var given = now.AddMinutes(-85);
-        await StepAsync(new(infusion, InfusionStepKind.Premedicated, given, Premedication: [new("dexamethasone", null, PremedicationRoute.Oral, given)]));
+        await StepAsync(
+            new(
+                infusion,
+                InfusionStepKind.Premedicated,
+                given,
+                Premedication: [new("dexamethasone", null, PremedicationRoute.Oral, given)]
+            )
+        );
         await StepAsync(new(infusion, InfusionStepKind.Started, started[family], 25_000, 70_000, "Sarclisa", "B-1"));
-        await StepAsync(new(infusion, InfusionStepKind.RateChanged, now.AddMinutes(-20), 150_000, Reason: "prescribed so"));
+        await StepAsync(
+            new(infusion, InfusionStepKind.RateChanged, now.AddMinutes(-20), 150_000, Reason: "prescribed so")
+        );
 
         Task<StepOutcome> StepAsync(InfusionStepEntry entry) => stores.Infusions.RecordAsync(Actor.Product, entry);
     }

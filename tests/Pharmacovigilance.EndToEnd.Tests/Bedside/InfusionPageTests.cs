@@ -125,7 +125,8 @@ public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : Be
 
         await nurse.Page.GetByRole(AriaRole.Link, new() { Name = "Confirm as adverse event" }).ClickAsync();
 
-        await Expect(nurse.Page.Locator($"[data-term='{CtcaeTerms.Hypertension}']")).ToHaveAttributeAsync("aria-checked", "true");
+        await Expect(nurse.Page.Locator($"[data-term='{CtcaeTerms.Hypertension}']"))
+            .ToHaveAttributeAsync("aria-checked", "true");
         await Expect(nurse.Page.Locator("[data-grade='3']")).ToHaveAttributeAsync("aria-checked", "true");
     }
 

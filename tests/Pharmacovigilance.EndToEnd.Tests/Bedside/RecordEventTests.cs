@@ -63,7 +63,8 @@ public sealed class RecordEventTests(Browser browser, BedsideUnit bedside) : Bed
 
         // The draft is on its way to the server half a second after the last tap; each reload asks whether it has arrived.
         var restored = nurse.Page.GetByText("Restored as you left it");
-        for (int i = 0; i < 20 && !await restored.IsVisibleAsync(); i++) await nurse.OpenAsync(path);
+        for (int i = 0; i < 20 && !await restored.IsVisibleAsync(); i++)
+            await nurse.OpenAsync(path);
 
         await Expect(restored).ToBeVisibleAsync();
         await Expect(nurse.Page.Locator("[data-grade='3']")).ToHaveAttributeAsync("aria-checked", "true");
@@ -93,5 +94,7 @@ public sealed class RecordEventTests(Browser browser, BedsideUnit bedside) : Bed
 
     /// <summary>The minute may have changed since the page was opened.</summary>
     private Regex MinuteAndRate(int opened) =>
-        new($"minute ({string.Join('|', Enumerable.Range(opened, Bedside.MinuteNow("Brook") - opened + 1))}) of the infusion, at 150 mL/h");
+        new(
+            $"minute ({string.Join('|', Enumerable.Range(opened, Bedside.MinuteNow("Brook") - opened + 1))}) of the infusion, at 150 mL/h"
+        );
 }

@@ -5,7 +5,8 @@ namespace Pharmacovigilance.EndToEnd.Tests.Course;
 [Collection<SharedCourseUnit>]
 public sealed class CourseAppearanceTests(Browser browser, CourseUnit unit) : CourseTest(browser, unit)
 {
-    private const string NothingSticksOut = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";
+    private const string NothingSticksOut =
+        "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";
 
     private const string TooSmall = """
         () => [...document.querySelectorAll('main a.main-button, main a.plain-button, main button')]
@@ -37,7 +38,9 @@ public sealed class CourseAppearanceTests(Browser browser, CourseUnit unit) : Co
 
     private static async Task CheckAsync(Visitor nurse, string picture)
     {
-        await nurse.Page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryPaths.Artifacts, picture + ".png"), FullPage = true });
+        await nurse.Page.ScreenshotAsync(
+            new() { Path = Path.Combine(RepositoryPaths.Artifacts, picture + ".png"), FullPage = true }
+        );
         Assert.True(await nurse.Page.EvaluateAsync<bool>(NothingSticksOut), $"{picture}: wider than the screen");
         Assert.Empty(await nurse.Page.EvaluateAsync<string[]>(TooSmall));
         Assert.Empty((await nurse.Page.SeriousAxeAsync()).Select(finding => $"{picture}: {finding}"));

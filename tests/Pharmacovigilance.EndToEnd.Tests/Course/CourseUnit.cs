@@ -31,20 +31,51 @@ public sealed class CourseUnit : PreparedUnit
     }
 
     /// <summary>The first infusions are given on their planned days, without a reaction.</summary>
-    private async Task PatientAsync(Stores stores, UserId physician, string family, DateOnly? birthDate, int firstDoseBefore, int given)
+    private async Task PatientAsync(
+        Stores stores,
+        UserId physician,
+        string family,
+        DateOnly? birthDate,
+        int firstDoseBefore,
+        int given
+    )
     {
-        var registration = new Registration($"R-{family}", family, "Alex", birthDate, Sex.Unknown, Regimen.IsaPd, Today.AddDays(-firstDoseBefore), physician);
+        var registration = new Registration(
+            $"R-{family}",
+            family,
+            "Alex",
+            birthDate,
+            Sex.Unknown,
+            Regimen.IsaPd,
+            Today.AddDays(-firstDoseBefore),
+            physician
+        );
         var course = await stores.Patients.RegisterAsync(Actor.Product, registration);
         Courses[family] = course;
         for (int number = 1; number <= given; number++)
         {
-            var head = (await stores.Infusions.CalendarAsync(course)).Single(i => i.Head.CalendarOrdinal == number).Head;
+            var head = (await stores.Infusions.CalendarAsync(course))
+                .Single(i => i.Head.CalendarOrdinal == number)
+                .Head;
             var start = Clock.FromUnit(head.PlannedOn.ToDateTime(new TimeOnly(9, 0)));
-            await stores.Infusions.RecordAsync(Actor.Product, new(head.InfusionId, InfusionStepKind.Started, start, 25_000, 70_000, "SARCLISA", "B-1"));
-            await stores.Infusions.RecordAsync(Actor.Product, new(head.InfusionId, InfusionStepKind.Ended, start.AddHours(3), Reaction: ReactionStatement.NoReactionObserved));
+            await stores.Infusions.RecordAsync(
+                Actor.Product,
+                new(head.InfusionId, InfusionStepKind.Started, start, 25_000, 70_000, "SARCLISA", "B-1")
+            );
+            await stores.Infusions.RecordAsync(
+                Actor.Product,
+                new(
+                    head.InfusionId,
+                    InfusionStepKind.Ended,
+                    start.AddHours(3),
+                    Reaction: ReactionStatement.NoReactionObserved
+                )
+            );
         }
 
-        Infusions[family] = (await stores.Infusions.CalendarAsync(course)).First(i => i.State.Status == InfusionStatus.Planned).Head.InfusionId;
+        Infusions[family] = (await stores.Infusions.CalendarAsync(course))
+            .First(i => i.State.Status == InfusionStatus.Planned)
+            .Head.InfusionId;
     }
 }
 

@@ -13,9 +13,11 @@ public sealed class PremedicationTests(Browser browser, CourseUnit unit) : Cours
         var nurse = await NurseAsync();
         var page = nurse.Page;
         await nurse.OpenAsync(InfusionPath("Grau"));
-        await Expect(page.Locator("[data-planned='dexamethasone']")).ToContainTextAsync("20 mg; by mouth / intravenous");
+        await Expect(page.Locator("[data-planned='dexamethasone']"))
+            .ToContainTextAsync("20 mg; by mouth / intravenous");
         await Expect(page.Locator("[data-planned]")).ToHaveCountAsync(3);
-        await Expect(page.Locator("#premedication [data-elsewhere='h2-antagonist']")).ToContainTextAsync("the EU product information of 2023 (SmPC 4.4) no longer lists it");
+        await Expect(page.Locator("#premedication [data-elsewhere='h2-antagonist']"))
+            .ToContainTextAsync("the EU product information of 2023 (SmPC 4.4) no longer lists it");
         await Expect(page.Locator("[data-dexamethasone='once']")).ToContainTextAsync("counts once");
 
         await Button(nurse, "Premedication").ClickAsync();
@@ -26,15 +28,18 @@ public sealed class PremedicationTests(Browser browser, CourseUnit unit) : Cours
         await page.FillAsync("#dose-diphenhydramine", "25");
         await page.Locator("#given-by").SelectOptionAsync(new SelectOptionValue { Label = "Paula Example" });
         await page.Locator("[data-own='diphenhydramine']").ClickAsync();
-        await page.Locator("#by-diphenhydramine").SelectOptionAsync(new SelectOptionValue { Label = "Somebody else, by name" });
+        await page.Locator("#by-diphenhydramine")
+            .SelectOptionAsync(new SelectOptionValue { Label = "Somebody else, by name" });
         await Button(nurse, "Save").ClickAsync();
         await Expect(page.Locator(".refusals")).ToContainTextAsync("Who gave the drug is missing");
         await page.FillAsync("#by-diphenhydramine-name", "Nils of ward 3");
         await Button(nurse, "Save").ClickAsync();
 
         await Expect(page.Locator("[data-planned='dexamethasone'] .given-line")).ToContainTextAsync("20 mg, by mouth");
-        await Expect(page.Locator("[data-planned='dexamethasone'] .given-line")).ToContainTextAsync("given by Paula Example, recorded by Nora Example");
-        await Expect(page.Locator("[data-planned='diphenhydramine'] .given-line")).ToContainTextAsync("given by Nils of ward 3, recorded by Nora Example");
+        await Expect(page.Locator("[data-planned='dexamethasone'] .given-line"))
+            .ToContainTextAsync("given by Paula Example, recorded by Nora Example");
+        await Expect(page.Locator("[data-planned='diphenhydramine'] .given-line"))
+            .ToContainTextAsync("given by Nils of ward 3, recorded by Nora Example");
         await nurse.PictureAsync("course-premedication-given");
     }
 
@@ -44,7 +49,8 @@ public sealed class PremedicationTests(Browser browser, CourseUnit unit) : Cours
         var nurse = await NurseAsync();
         var page = nurse.Page;
         await nurse.OpenAsync(InfusionPath("Unborn"));
-        await Expect(page.Locator("[data-planned='dexamethasone']")).ToContainTextAsync("40 mg, or 20 mg from 75 years on");
+        await Expect(page.Locator("[data-planned='dexamethasone']"))
+            .ToContainTextAsync("40 mg, or 20 mg from 75 years on");
         await Expect(page.Locator("#premedication")).ToContainTextAsync("Age unknown");
 
         await Button(nurse, "Premedication").ClickAsync();
@@ -58,7 +64,8 @@ public sealed class PremedicationTests(Browser browser, CourseUnit unit) : Cours
         await Expect(page.Locator("#dose-dexamethasone")).ToHaveValueAsync("20");
         await Button(nurse, "Save").ClickAsync();
 
-        await Expect(page.Locator("[data-planned='dexamethasone'] .given-line")).ToContainTextAsync("given by Nora Example, recorded by Nora Example");
+        await Expect(page.Locator("[data-planned='dexamethasone'] .given-line"))
+            .ToContainTextAsync("given by Nora Example, recorded by Nora Example");
     }
 
     [Fact]
@@ -66,7 +73,8 @@ public sealed class PremedicationTests(Browser browser, CourseUnit unit) : Cours
     {
         var nurse = await NurseAsync();
         await nurse.OpenAsync(InfusionPath("Free"));
-        await Expect(nurse.Page.Locator("[data-reconsider='EU']")).ToContainTextAsync("4 infusions or more without a reaction");
+        await Expect(nurse.Page.Locator("[data-reconsider='EU']"))
+            .ToContainTextAsync("4 infusions or more without a reaction");
         await Expect(nurse.Page.Locator("[data-reconsider='EU']")).ToContainTextAsync("EU SmPC 4.2 (2023)");
 
         await nurse.OpenAsync(InfusionPath("Missed"));

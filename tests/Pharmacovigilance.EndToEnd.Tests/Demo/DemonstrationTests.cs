@@ -25,13 +25,16 @@ public sealed class DemonstrationTests(Browser browser) : BrowserTest(browser)
         var progress = nurse.Page.Locator(".demo-progress");
         await Expect(progress).ToContainTextAsync("Since then", new() { Timeout = 20_000 });
         await Expect(progress).Not.ToContainTextAsync(" 0 entries", new() { Timeout = 60_000 });
-        await Expect(nurse.Page.GetByRole(AriaRole.Button, new() { Name = "60×" })).ToHaveAttributeAsync("aria-pressed", "true");
-        foreach (var visitor in new[] { nurse, officer }) await Expect(visitor.Page.Locator(".demo-banner")).ToContainTextAsync("SYNTHETIC");
+        await Expect(nurse.Page.GetByRole(AriaRole.Button, new() { Name = "60×" }))
+            .ToHaveAttributeAsync("aria-pressed", "true");
+        foreach (var visitor in new[] { nurse, officer })
+            await Expect(visitor.Page.Locator(".demo-banner")).ToContainTextAsync("SYNTHETIC");
         await nurse.PictureAsync("demo-running-desktop");
         await officer.PictureAsync("demo-board-tablet");
 
         await nurse.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
-        await Expect(officer.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(officer.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }))
+            .ToHaveAttributeAsync("aria-pressed", "true");
         Assert.DoesNotContain("fail:", unit.Output, StringComparison.Ordinal);
     }
 }

@@ -8,24 +8,39 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Dictionary;
 
 /// <summary>An administrator imports NCI's workbooks on the page; a nurse records with a term that only they have.</summary>
-public sealed class DictionaryTests(Browser browser, DictionaryUnit unit) : BrowserTest(browser), IClassFixture<DictionaryUnit>
+public sealed class DictionaryTests(Browser browser, DictionaryUnit unit)
+    : BrowserTest(browser),
+        IClassFixture<DictionaryUnit>
 {
     private const string Hiccups = "10020039";
-    private const string NothingSticksOut = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";
+    private const string NothingSticksOut =
+        "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";
 
     private string RecordPath => string.Create(CultureInfo.InvariantCulture, $"/courses/{unit.Course}/record");
 
-    private async Task<Visitor> SignedInAsync(string userName, int width = 1280, int height = 800, string? language = null, bool dark = false)
+    private async Task<Visitor> SignedInAsync(
+        string userName,
+        int width = 1280,
+        int height = 800,
+        string? language = null,
+        bool dark = false
+    )
     {
         var visitor = await VisitAsync(unit.Unit, width, height);
         await visitor.SignInAsync(userName, PreparedUnit.Password, language, dark);
         return visitor;
     }
 
-    private static Task ChooseAsync(Visitor visitor, string name, byte[] content) => visitor.Page.SetInputFilesAsync("#workbook", new FilePayload
-    {
-        Name = name, MimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Buffer = content,
-    });
+    private static Task ChooseAsync(Visitor visitor, string name, byte[] content) =>
+        visitor.Page.SetInputFilesAsync(
+            "#workbook",
+            new FilePayload
+            {
+                Name = name,
+                MimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                Buffer = content,
+            }
+        );
 
     private static async Task ImportAsync(Visitor administrator, string name, string said = "Imported")
     {
@@ -71,7 +86,8 @@ public sealed class DictionaryTests(Browser browser, DictionaryUnit unit) : Brow
         await CheckAsync(nurse, "picker-hits-1280");
         await page.Locator("#term-search").PressAsync("Enter");
         await Expect(page.Locator($"[data-term='{Hiccups}']")).ToHaveAttributeAsync("aria-checked", "true");
-        await Expect(page.Locator("[data-grade='2']")).ToContainTextAsync("Moderate symptoms; medical intervention indicated; limiting instrumental ADL");
+        await Expect(page.Locator("[data-grade='2']"))
+            .ToContainTextAsync("Moderate symptoms; medical intervention indicated; limiting instrumental ADL");
         await Expect(page.Locator("[data-grade='4']")).ToHaveCountAsync(0);
         await page.Locator("[data-grade='2']").ClickAsync();
         await CheckAsync(nurse, "picker-chosen-1280");
@@ -82,7 +98,8 @@ public sealed class DictionaryTests(Browser browser, DictionaryUnit unit) : Brow
         await officer.OpenAsync("/board");
         await Expect(officer.Page.GetByText("Hiccups").First).ToBeVisibleAsync();
         await officer.OpenAsync("/audit");
-        await Expect(officer.Page.Locator(".audit-entry").Filter(new() { HasText = "Adverse event recorded" }).First).ToContainTextAsync("10020039 (Hiccups)");
+        await Expect(officer.Page.Locator(".audit-entry").Filter(new() { HasText = "Adverse event recorded" }).First)
+            .ToContainTextAsync("10020039 (Hiccups)");
     }
 
     [Fact, Trait("peer-failure", "16")]
@@ -110,10 +127,12 @@ public sealed class DictionaryTests(Browser browser, DictionaryUnit unit) : Brow
 
         var chosen = page.Locator("[data-grade='3'][aria-checked=true]");
         await nurse.OpenAsync(RecordPath);
-        for (int i = 0; i < 20 && !await chosen.IsVisibleAsync(); i++) await nurse.OpenAsync(RecordPath);
+        for (int i = 0; i < 20 && !await chosen.IsVisibleAsync(); i++)
+            await nurse.OpenAsync(RecordPath);
         await Expect(chosen).ToBeVisibleAsync();
         await page.Locator($"[data-term='{CtcaeTerms.Anaphylaxis}']").ClickAsync();
-        await Expect(page.Locator("[data-grade='3'] .nci-wording")).ToContainTextAsync("Symptomatic bronchospasm, with or without urticaria");
+        await Expect(page.Locator("[data-grade='3'] .nci-wording"))
+            .ToContainTextAsync("Symptomatic bronchospasm, with or without urticaria");
         await page.Locator("[data-grade='unknown']").ScrollIntoViewIfNeededAsync();
         await page.Mouse.WheelAsync(0, 500);
         await CheckAsync(nurse, "exact-wording-820-ru");
@@ -125,11 +144,18 @@ public sealed class DictionaryTests(Browser browser, DictionaryUnit unit) : Brow
         var administrator = await SignedInAsync("administrator", language: "ru");
         var page = administrator.Page;
         await ImportAsync(administrator, NciWorkbooks.V50, said: "Загружено");
-        await ChooseAsync(administrator, "newer.xlsx", NciWorkbooks.Edited(NciWorkbooks.V50, "xl/sharedStrings.xml", text => text.Replace("hypoxia responding to &lt;40% O2", "hypoxia, invented", StringComparison.Ordinal)));
+        await ChooseAsync(
+            administrator,
+            "newer.xlsx",
+            NciWorkbooks.Edited(NciWorkbooks.V50, "xl/sharedStrings.xml", text =>
+                text.Replace("hypoxia responding to &lt;40% O2", "hypoxia, invented", StringComparison.Ordinal)
+            )
+        );
 
         var row = page.Locator("#changed tbody tr");
         await Expect(row).ToHaveCountAsync(1);
-        await Expect(row.Locator("td").Nth(1)).ToHaveTextAsync("Hypotension responding to fluids; hypoxia responding to <40% O2");
+        await Expect(row.Locator("td").Nth(1))
+            .ToHaveTextAsync("Hypotension responding to fluids; hypoxia responding to <40% O2");
         await Expect(row.Locator("td").Nth(2)).ToHaveTextAsync("Hypotension responding to fluids; hypoxia, invented");
         await CheckAsync(administrator, "dictionary-changed-1280-ru");
 
@@ -152,8 +178,15 @@ public sealed class DictionaryTests(Browser browser, DictionaryUnit unit) : Brow
         await Expect(page.Locator(".refusals")).ToContainTextAsync("not an .xlsx workbook");
         await CheckAsync(administrator, "dictionary-refused-820");
 
-        await ChooseAsync(administrator, "copy.xlsx", NciWorkbooks.Edited(NciWorkbooks.V60, "xl/worksheets/sheet2.xml", text => text.Replace("<v>10002969</v>", "<v>296</v>", StringComparison.Ordinal)));
-        await Expect(page.Locator("#rejected [data-row='3']")).ToContainTextAsync("is not a MedDRA code of eight digits");
+        await ChooseAsync(
+            administrator,
+            "copy.xlsx",
+            NciWorkbooks.Edited(NciWorkbooks.V60, "xl/worksheets/sheet2.xml", text =>
+                text.Replace("<v>10002969</v>", "<v>296</v>", StringComparison.Ordinal)
+            )
+        );
+        await Expect(page.Locator("#rejected [data-row='3']"))
+            .ToContainTextAsync("is not a MedDRA code of eight digits");
         await Expect(page.Locator("#import")).ToBeDisabledAsync();
         await page.Locator("#accept-rejected").CheckAsync();
         await Expect(page.Locator("#import")).ToBeEnabledAsync();

@@ -35,7 +35,11 @@ public sealed class CourseAndCausalityTests(Browser browser, EventSafetyUnit uni
         await Expect(At(physician, "#seriousness-prompt")).ToContainTextAsync("grade 3");
         await TapAsync(physician, "[data-assess='Pomalidomide-Naranjo']");
         await Expect(At(physician, "#naranjo-score")).ToContainTextAsync("10 of 10 unanswered");
-        foreach (int question in Enumerable.Range(1, 9)) await TapAsync(physician, $"#naranjo-{question}-{(question == 5 ? NaranjoAnswer.Yes : question is 1 or 2 ? NaranjoAnswer.Yes : NaranjoAnswer.Unknown)}");
+        foreach (int question in Enumerable.Range(1, 9))
+            await TapAsync(
+                physician,
+                $"#naranjo-{question}-{(question == 5 ? NaranjoAnswer.Yes : question is 1 or 2 ? NaranjoAnswer.Yes : NaranjoAnswer.Unknown)}"
+            );
         await Expect(At(physician, "#naranjo-score")).ToContainTextAsync("1 of 10 unanswered");
         await TapAsync(physician, "#naranjo-10-Yes");
         await Expect(At(physician, "#naranjo-score")).ToContainTextAsync("3 points: possible");
@@ -43,7 +47,8 @@ public sealed class CourseAndCausalityTests(Browser browser, EventSafetyUnit uni
         string cell = "[data-drug='Pomalidomide'] [data-method='Naranjo']";
         await Expect(At(physician, cell)).ToContainTextAsync("3 points: possible");
         await Expect(At(physician, cell)).ToContainTextAsync("Paula Example");
-        await Expect(At(physician, "[data-drug='Isatuximab'] [data-method='Naranjo']")).ToContainTextAsync("not assessed yet");
+        await Expect(At(physician, "[data-drug='Isatuximab'] [data-method='Naranjo']"))
+            .ToContainTextAsync("not assessed yet");
 
         await TapAsync(physician, "[data-assess='Isatuximab-WhoUmc']");
         await TapAsync(physician, "[data-category='Probable']");

@@ -8,7 +8,13 @@ public abstract class EventSafetyTest(Browser browser, EventSafetyUnit unit) : B
 {
     protected EventSafetyUnit Events => unit;
 
-    protected async Task<Visitor> PersonAsync(string name, int width = 1280, int height = 900, string? language = null, bool dark = false)
+    protected async Task<Visitor> PersonAsync(
+        string name,
+        int width = 1280,
+        int height = 900,
+        string? language = null,
+        bool dark = false
+    )
     {
         var person = await VisitAsync(unit.Unit, width, height);
         await person.SignInAsync(name, PreparedUnit.Password, language, dark);

@@ -44,7 +44,8 @@ public sealed class ReactionTests(Browser browser, EventSafetyUnit unit) : Event
 
         await TapAsync(nurse, "#open-reaction");
 
-        await Expect(At(nurse, $"[data-term='{CtcaeTerms.AllergicReaction}']")).ToHaveAttributeAsync("aria-checked", "true");
+        await Expect(At(nurse, $"[data-term='{CtcaeTerms.AllergicReaction}']"))
+            .ToHaveAttributeAsync("aria-checked", "true");
         await Expect(At(nurse, "[data-grade='3']")).ToHaveAttributeAsync("aria-checked", "true");
         await nurse.Page.FillAsync("#correction-reason", "it was an allergy");
         await TapAsync(nurse, "#save-event");
@@ -73,7 +74,8 @@ public sealed class ReactionTests(Browser browser, EventSafetyUnit unit) : Event
         await nurse.OpenAsync(RecordPath("Asked"));
         string infection = $"[data-asked='{CtcaeTerms.UpperRespiratoryInfection}']";
         await Expect(At(nurse, infection)).ToContainTextAsync("not asked");
-        await Expect(At(nurse, $"[data-asked='{CtcaeTerms.InfusionRelatedReaction}']")).ToContainTextAsync("recorded as event");
+        await Expect(At(nurse, $"[data-asked='{CtcaeTerms.InfusionRelatedReaction}']"))
+            .ToContainTextAsync("recorded as event");
 
         await TapAsync(nurse, $"[data-absent='{CtcaeTerms.UpperRespiratoryInfection}']");
 

@@ -6,7 +6,8 @@ namespace Pharmacovigilance.EndToEnd.Tests.EventSafety;
 [Collection<SharedEventSafetyUnit>]
 public sealed class ReportingTests(Browser browser, EventSafetyUnit unit) : EventSafetyTest(browser, unit)
 {
-    private const string NothingSticksOut = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";
+    private const string NothingSticksOut =
+        "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";
 
     private const string TooSmall = """
         () => [...document.querySelectorAll('main a.main-button, main a.plain-button, main button, main .choice-tile')]
@@ -20,7 +21,8 @@ public sealed class ReportingTests(Browser browser, EventSafetyUnit unit) : Even
         var row = At(officer, $"[data-event='{Events.Events["Report"]}']");
         await Expect(row).ToContainTextAsync("binds this hospital");
         await Expect(row).ToContainTextAsync("earliest date");
-        await Expect(At(officer, $"[data-event='{Events.Events["Early"]}']")).ToContainTextAsync("no infusion has started");
+        await Expect(At(officer, $"[data-event='{Events.Events["Early"]}']"))
+            .ToContainTextAsync("no infusion has started");
         await row.Locator("a.main-button").ClickAsync();
 
         await TapAsync(officer, "[data-submit='ru-medical-organisation']");
@@ -29,7 +31,8 @@ public sealed class ReportingTests(Browser browser, EventSafetyUnit unit) : Even
         await officer.Page.FillAsync("#reference", "RZN-2026-17");
         await TapAsync(officer, "#save-reporting");
 
-        await Expect(At(officer, "[data-regime='ru-medical-organisation']")).ToContainTextAsync("number RZN-2026-17, noted by Olga Example");
+        await Expect(At(officer, "[data-regime='ru-medical-organisation']"))
+            .ToContainTextAsync("number RZN-2026-17, noted by Olga Example");
         await Expect(At(officer, "[data-entry='reporting']")).ToContainTextAsync("RZN-2026-17");
         await officer.OpenAsync("/reporting");
         await Expect(At(officer, $"[data-event='{Events.Events["Early"]}']")).ToBeVisibleAsync();
@@ -39,7 +42,12 @@ public sealed class ReportingTests(Browser browser, EventSafetyUnit unit) : Even
     [Theory]
     [InlineData(1280, 900, false, "en")]
     [InlineData(820, 1180, true, "ru")]
-    public async Task EventAndReportingPages_FitTheScreenAndCanBeUsedByEverybody(int width, int height, bool dark, string language)
+    public async Task EventAndReportingPages_FitTheScreenAndCanBeUsedByEverybody(
+        int width,
+        int height,
+        bool dark,
+        string language
+    )
     {
         string look = $"{width}-{language}-{(dark ? "dark" : "light")}";
         var physician = await PersonAsync("physician", width, height, language, dark);
@@ -74,7 +82,9 @@ public sealed class ReportingTests(Browser browser, EventSafetyUnit unit) : Even
 
     private static async Task CheckAsync(Visitor visitor, string picture)
     {
-        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryPaths.Artifacts, picture + ".png"), FullPage = true });
+        await visitor.Page.ScreenshotAsync(
+            new() { Path = Path.Combine(RepositoryPaths.Artifacts, picture + ".png"), FullPage = true }
+        );
         Assert.True(await visitor.Page.EvaluateAsync<bool>(NothingSticksOut), $"{picture}: wider than the screen");
         Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(TooSmall));
         Assert.Empty((await visitor.Page.SeriousAxeAsync()).Select(finding => $"{picture}: {finding}"));

@@ -42,5 +42,6 @@ internal static class Axe
     }
 
     /// <summary>What keeps somebody from using the page.</summary>
-    public static async Task<IEnumerable<AxeFinding>> SeriousAxeAsync(this IPage page) => (await page.AxeAsync()).Where(finding => finding.IsSerious);
+    public static async Task<IEnumerable<AxeFinding>> SeriousAxeAsync(this IPage page) =>
+        (await page.AxeAsync()).Where(finding => finding.IsSerious);
 }

@@ -8,7 +8,10 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>The headless shell is the same engine without windows: a new context costs it a third of the time.</summary>
     private static readonly string[] Known =
     [
-        "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+        "/usr/bin/chromium-headless-shell",
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
     ];
 
     /// <summary>
@@ -16,20 +19,44 @@ public sealed class Browser : IAsyncLifetime
     /// in reserve took more time than the page itself. Names that a version does not know are ignored.
     /// </summary>
     private static readonly string[] WindowFeatures =
-        ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "PreloadTopChromeWebUI", "SpareRendererForSitePerProcess"];
+    [
+        "WebUIOmniboxPopup",
+        "WebUIOmniboxAimPopup",
+        "WebUIOmniboxFullPopup",
+        "PreloadTopChromeWebUI",
+        "SpareRendererForSitePerProcess",
+    ];
 
     /// <summary>What Playwright switches off; only the last switch of this name counts, so that it has to be said again.</summary>
     private static readonly string[] PlaywrightFeatures =
     [
-        "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls", "HttpsUpgrades",
-        "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "BlockOriginHeaderModificationOnRedirect",
-        "AvoidCorsURLLoaderRestartOnRedirect", "Translate", "AutoDeElevate", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled",
+        "AvoidUnnecessaryBeforeUnloadCheckSync",
+        "DestroyProfileOnBrowserClose",
+        "DialMediaRouteProvider",
+        "GlobalMediaControls",
+        "HttpsUpgrades",
+        "LensOverlay",
+        "MediaRouter",
+        "PaintHolding",
+        "ThirdPartyStoragePartitioning",
+        "BlockOriginHeaderModificationOnRedirect",
+        "AvoidCorsURLLoaderRestartOnRedirect",
+        "Translate",
+        "AutoDeElevate",
+        "OptimizationHints",
+        "NetworkTimeServiceQuerying",
+        "AimEnabled",
     ];
 
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
         $"--disable-features={string.Join(',', PlaywrightFeatures.Concat(WindowFeatures))}",
     ];
 
@@ -50,7 +77,8 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        string? path = Environment.GetEnvironmentVariable("PHARMACOVIGILANCE_TEST_CHROMIUM") ?? Known.FirstOrDefault(File.Exists);
+        string? path = Environment.GetEnvironmentVariable("PHARMACOVIGILANCE_TEST_CHROMIUM")
+            ?? Known.FirstOrDefault(File.Exists);
         if (path is null)
         {
             Missing = "No Chromium: install it, or name it in PHARMACOVIGILANCE_TEST_CHROMIUM.";
@@ -59,21 +87,26 @@ public sealed class Browser : IAsyncLifetime
 
         Assertions.SetDefaultExpectTimeout(ExpectLimit);
         playwright = await Playwright.CreateAsync();
-        chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments });
+        chromium = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments }
+        );
     }
 
     /// <summary>A fresh profile, as a person with a browser of their own. Skips the test where there is no browser.</summary>
     /// <param name="address">Where the unit is reached; null = directly.</param>
     internal async Task<Visitor> VisitAsync(RunningUnit unit, int width, int height, string? address = null)
     {
-        if (Missing is not null) Assert.Skip(Missing);
-        var context = await chromium!.NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = address ?? unit.Address,
-            ViewportSize = new ViewportSize { Width = width, Height = height },
-            Locale = "en-GB",
-            ReducedMotion = ReducedMotion.Reduce,
-        });
+        if (Missing is not null)
+            Assert.Skip(Missing);
+        var context = await chromium!.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                BaseURL = address ?? unit.Address,
+                ViewportSize = new ViewportSize { Width = width, Height = height },
+                Locale = "en-GB",
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
         context.SetDefaultTimeout(15000);
         context.SetDefaultNavigationTimeout(LoadLimit);
         return new Visitor(context, await context.NewPageAsync(), unit);
@@ -81,7 +114,8 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (chromium is not null) await chromium.DisposeAsync();
+        if (chromium is not null)
+            await chromium.DisposeAsync();
         playwright?.Dispose();
     }
 }

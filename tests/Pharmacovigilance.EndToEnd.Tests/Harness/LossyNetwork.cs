@@ -32,7 +32,10 @@ internal sealed class LossyNetwork : IAsyncDisposable
     {
         unitPort = unit.Port;
         listener.Start();
-        Address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        Address = string.Create(
+            CultureInfo.InvariantCulture,
+            $"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}"
+        );
         accepting = AcceptAsync();
     }
 
@@ -46,14 +49,16 @@ internal sealed class LossyNetwork : IAsyncDisposable
     public void Restore()
     {
         lost = Lost.Nothing;
-        foreach (var line in lines.Keys.Where(line => line.HasLost)) line.Reset();
+        foreach (var line in lines.Keys.Where(line => line.HasLost))
+            line.Reset();
     }
 
     private async Task AcceptAsync()
     {
         try
         {
-            while (true) _ = CarryAsync(await listener.AcceptTcpClientAsync(ending.Token));
+            while (true)
+                _ = CarryAsync(await listener.AcceptTcpClientAsync(ending.Token));
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
         {
@@ -72,7 +77,8 @@ internal sealed class LossyNetwork : IAsyncDisposable
             await unit.ConnectAsync(IPAddress.Loopback, unitPort, ending.Token);
             await Task.WhenAny(
                 PumpAsync(line, browser.GetStream(), unit.GetStream(), Lost.ToUnit),
-                PumpAsync(line, unit.GetStream(), browser.GetStream(), Lost.FromUnit));
+                PumpAsync(line, unit.GetStream(), browser.GetStream(), Lost.FromUnit)
+            );
         }
         catch (Exception e) when (IsOver(e))
         {
@@ -81,7 +87,8 @@ internal sealed class LossyNetwork : IAsyncDisposable
         finally
         {
             // A closing is told as everything else is: not while the network is down.
-            while (lost != Lost.Nothing && !ending.IsCancellationRequested) await Task.Delay(50);
+            while (lost != Lost.Nothing && !ending.IsCancellationRequested)
+                await Task.Delay(50);
             lines.TryRemove(line, out _);
         }
     }
@@ -91,10 +98,16 @@ internal sealed class LossyNetwork : IAsyncDisposable
         var buffer = new byte[32 * 1024];
         try
         {
-            for (int read = await from.ReadAsync(buffer, ending.Token); read > 0; read = await from.ReadAsync(buffer, ending.Token))
+            for (
+                int read = await from.ReadAsync(buffer, ending.Token);
+                read > 0;
+                read = await from.ReadAsync(buffer, ending.Token)
+            )
             {
-                if (lost.HasFlag(way)) line.HasLost = true;
-                else await to.WriteAsync(buffer.AsMemory(0, read), ending.Token);
+                if (lost.HasFlag(way))
+                    line.HasLost = true;
+                else
+                    await to.WriteAsync(buffer.AsMemory(0, read), ending.Token);
             }
         }
         catch (Exception e) when (IsOver(e))
@@ -103,14 +116,21 @@ internal sealed class LossyNetwork : IAsyncDisposable
         }
     }
 
-    private static bool IsOver(Exception e) => e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException;
+    private static bool IsOver(Exception e) =>
+        e
+            is IOException
+                or SocketException
+                or ObjectDisposedException
+                or OperationCanceledException
+                or InvalidOperationException;
 
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
         listener.Stop();
         await accepting;
-        foreach (var line in lines.Keys) line.Reset();
+        foreach (var line in lines.Keys)
+            line.Reset();
         ending.Dispose();
     }
 

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Audit;
@@ -49,7 +49,13 @@ public abstract class PreparedUnit : IAsyncLifetime
         using (var database = new SqliteDatabase(folder))
         {
             database.Migrate(Clock.Now, "test");
-            await using var queue = WriteQueue.Start(database, Clock, ids, new SafetyFeed(), new VersionsInForce("test", "5.0", "test", "test"));
+            await using var queue = WriteQueue.Start(
+                database,
+                Clock,
+                ids,
+                new SafetyFeed(),
+                new VersionsInForce("test", "5.0", "test", "test")
+            );
             await FillAsync(new Stores(database, queue, Clock));
         }
 
@@ -65,17 +71,41 @@ public abstract class PreparedUnit : IAsyncLifetime
 
     protected async Task<UserId> AccountAsync(Stores stores, string userName, string shown, params Role[] roles)
     {
-        var credentials = new Credentials(new UpperInvariantLookupNormalizer(), new PasswordHasher<SignInUser>(), ids, TimeProvider.System);
+        var credentials = new Credentials(
+            new UpperInvariantLookupNormalizer(),
+            new PasswordHasher<SignInUser>(),
+            ids,
+            TimeProvider.System
+        );
         var account = credentials.WithPassword(userName, shown, roles, Password);
         await stores.Accounts.CreateAsync(Actor.Product, account);
         return account.Id;
     }
 
     /// <summary>A patient whose first dose is due today.</summary>
-    protected async Task<CourseId> RegisterAsync(Stores stores, string family, UserId attending, DateOnly? birthDate, Regimen regimen = Regimen.IsaPd, Paraprotein? paraprotein = null)
+    protected async Task<CourseId> RegisterAsync(
+        Stores stores,
+        string family,
+        UserId attending,
+        DateOnly? birthDate,
+        Regimen regimen = Regimen.IsaPd,
+        Paraprotein? paraprotein = null
+    )
     {
         var course = await stores.Patients.RegisterAsync(
-            Actor.Product, new Registration($"R-{family}", family, "Alex", birthDate, Sex.Unknown, regimen, Clock.Today, attending, paraprotein));
+            Actor.Product,
+            new Registration(
+                $"R-{family}",
+                family,
+                "Alex",
+                birthDate,
+                Sex.Unknown,
+                regimen,
+                Clock.Today,
+                attending,
+                paraprotein
+            )
+        );
         Courses[family] = course;
         Infusions[family] = (await stores.Infusions.CalendarAsync(course))[0].Head.InfusionId;
         return course;
@@ -100,12 +130,23 @@ public abstract class PreparedUnit : IAsyncLifetime
         public OnCallStore OnCall => new(database, queue, clock);
 
         /// <summary>Lets the attending physician answer for so long that a test meets no escalation it did not ask for.</summary>
-        public Task AnswerWithinAsync(int minutes) => new AlertingPolicyStore(database, queue).SignAsync(
-            Actor.Product, AlertingPolicy.Shipped with
-            {
-                PhoneList = [new PhoneLine("Ward", "555-0100")],
-                Shifts = [.. AlertingPolicy.Shipped.Shifts.Select(shift => shift with { Chain = [.. shift.Chain.Select(step => step with { WaitMinutes = minutes })] })],
-            },
-            "test");
+        public Task AnswerWithinAsync(int minutes) =>
+            new AlertingPolicyStore(database, queue).SignAsync(
+                Actor.Product,
+                AlertingPolicy.Shipped with
+                {
+                    PhoneList = [new PhoneLine("Ward", "555-0100")],
+                    Shifts =
+                    [
+                        .. AlertingPolicy.Shipped.Shifts.Select(shift =>
+                            shift with
+                            {
+                                Chain = [.. shift.Chain.Select(step => step with { WaitMinutes = minutes })],
+                            }
+                        ),
+                    ],
+                },
+                "test"
+            );
     }
 }

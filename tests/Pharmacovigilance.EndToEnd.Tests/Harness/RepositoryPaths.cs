@@ -12,7 +12,10 @@ internal static class RepositoryPaths
     {
         get
         {
-            string output = Path.GetRelativePath(Path.Combine(Root, "tests", "Pharmacovigilance.EndToEnd.Tests"), AppContext.BaseDirectory);
+            string output = Path.GetRelativePath(
+                Path.Combine(Root, "tests", "Pharmacovigilance.EndToEnd.Tests"),
+                AppContext.BaseDirectory
+            );
             return Path.Combine(Root, "src", "Pharmacovigilance.Web", output, "Pharmacovigilance.Web.dll");
         }
     }
@@ -20,7 +23,11 @@ internal static class RepositoryPaths
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pharmacovigilance.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("Pharmacovigilance.sln was not found above " + AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pharmacovigilance.sln")))
+            folder = folder.Parent;
+        return folder?.FullName
+            ?? throw new DirectoryNotFoundException(
+                "Pharmacovigilance.sln was not found above " + AppContext.BaseDirectory
+            );
     }
 }

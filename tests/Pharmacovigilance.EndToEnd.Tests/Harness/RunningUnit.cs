@@ -27,12 +27,19 @@ public sealed class RunningUnit : IAsyncDisposable
 
     public string Output
     {
-        get { lock (output) return output.ToString(); }
+        get
+        {
+            lock (output)
+                return output.ToString();
+        }
     }
 
     /// <summary>The demonstration unit with its accounts; without patients unless some are asked for, so that a test finds only its own.</summary>
     public static Task<RunningUnit> DemoAsync(CancellationToken cancellationToken, int patients = 0) =>
-        StartAsync(_ => ["demo", "--Unit:DemoPatients", patients.ToString(CultureInfo.InvariantCulture)], cancellationToken);
+        StartAsync(
+            _ => ["demo", "--Unit:DemoPatients", patients.ToString(CultureInfo.InvariantCulture)],
+            cancellationToken
+        );
 
     /// <summary>A real unit with an empty data folder of its own.</summary>
     public static Task<RunningUnit> EmptyAsync(CancellationToken cancellationToken) =>
@@ -40,15 +47,24 @@ public sealed class RunningUnit : IAsyncDisposable
 
     /// <summary>A real unit on a data folder that a test filled before; the folder is moved and removed with the unit.</summary>
     /// <param name="settings">Further settings, e.g. <c>--Unit:IdleLockMinutes 1</c> as two parts.</param>
-    public static Task<RunningUnit> OfFolderAsync(string dataFolder, CancellationToken cancellationToken, params string[] settings) => StartAsync(
-        folder =>
-        {
-            Directory.Move(dataFolder, Path.Combine(folder, "data"));
-            return ["--Unit:DataFolder", Path.Combine(folder, "data"), .. settings];
-        },
-        cancellationToken);
+    public static Task<RunningUnit> OfFolderAsync(
+        string dataFolder,
+        CancellationToken cancellationToken,
+        params string[] settings
+    ) =>
+        StartAsync(
+            folder =>
+            {
+                Directory.Move(dataFolder, Path.Combine(folder, "data"));
+                return ["--Unit:DataFolder", Path.Combine(folder, "data"), .. settings];
+            },
+            cancellationToken
+        );
 
-    private static async Task<RunningUnit> StartAsync(Func<string, string[]> arguments, CancellationToken cancellationToken)
+    private static async Task<RunningUnit> StartAsync(
+        Func<string, string[]> arguments,
+        CancellationToken cancellationToken
+    )
     {
         string address = $"http://localhost:{FreePort()}";
         string folder = Directory.CreateTempSubdirectory("pharmacovigilance-test-").FullName;
@@ -118,7 +134,10 @@ public sealed class RunningUnit : IAsyncDisposable
         {
             while (!await IsOpenAsync(client, limit.Token))
             {
-                if (process.HasExited) throw new InvalidOperationException($"The program ended with {process.ExitCode} before it was open:\n{Output}");
+                if (process.HasExited)
+                    throw new InvalidOperationException(
+                        $"The program ended with {process.ExitCode} before it was open:\n{Output}"
+                    );
                 await Task.Delay(100, limit.Token);
             }
         }
@@ -143,8 +162,10 @@ public sealed class RunningUnit : IAsyncDisposable
 
     private void Keep(object sender, DataReceivedEventArgs e)
     {
-        if (e.Data is null) return;
-        lock (output) output.AppendLine(e.Data);
+        if (e.Data is null)
+            return;
+        lock (output)
+            output.AppendLine(e.Data);
     }
 
     private static int FreePort()
@@ -156,7 +177,8 @@ public sealed class RunningUnit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
         Directory.Delete(folder, recursive: true);

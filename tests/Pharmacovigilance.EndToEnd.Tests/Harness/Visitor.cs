@@ -51,17 +51,31 @@ public sealed partial class Visitor : IAsyncDisposable
     /// <param name="language">E.g. <c>ru</c>; null = as the browser asks for.</param>
     public async Task SignInAsync(string userName, string? password = null, string? language = null, bool dark = false)
     {
-        if (language is not null) await RememberAsync($"/preferences/language?to={language}");
-        if (dark) await RememberAsync("/preferences/theme");
-        var form = await context.APIRequest.GetAsync("/sign-in", new APIRequestContextOptions { Timeout = Browser.LoadLimit });
+        if (language is not null)
+            await RememberAsync($"/preferences/language?to={language}");
+        if (dark)
+            await RememberAsync("/preferences/theme");
+        var form = await context.APIRequest.GetAsync(
+            "/sign-in",
+            new APIRequestContextOptions { Timeout = Browser.LoadLimit }
+        );
         string token = Token().Match(await form.TextAsync()).Groups[1].Value;
         var fields = context.APIRequest.CreateFormData();
         fields.Set("__RequestVerificationToken", token);
-        if (password is null) fields.Set("userName", userName);
-        else fields.Set("_handler", "sign-in").Set("Input.UserName", userName).Set("Input.Password", password);
+        if (password is null)
+            fields.Set("userName", userName);
+        else
+            fields.Set("_handler", "sign-in").Set("Input.UserName", userName).Set("Input.Password", password);
 
         var answer = await context.APIRequest.PostAsync(
-            password is null ? "/demo-sign-in" : "/sign-in", new APIRequestContextOptions { Form = fields, MaxRedirects = 0, Timeout = Browser.LoadLimit });
+            password is null ? "/demo-sign-in" : "/sign-in",
+            new APIRequestContextOptions
+            {
+                Form = fields,
+                MaxRedirects = 0,
+                Timeout = Browser.LoadLimit,
+            }
+        );
 
         string to = answer.Headers.GetValueOrDefault("location", "");
         if (answer.Status != 302 || to.Contains("/sign-in", StringComparison.Ordinal))
@@ -71,8 +85,12 @@ public sealed partial class Visitor : IAsyncDisposable
     /// <summary>Language and appearance are cookies of the browser, and the program sets them.</summary>
     private async Task RememberAsync(string path)
     {
-        var answer = await context.APIRequest.GetAsync(path, new APIRequestContextOptions { MaxRedirects = 0, Timeout = Browser.LoadLimit });
-        if (answer.Status != 302) throw new InvalidOperationException($"{path} answered {answer.Status}.");
+        var answer = await context.APIRequest.GetAsync(
+            path,
+            new APIRequestContextOptions { MaxRedirects = 0, Timeout = Browser.LoadLimit }
+        );
+        if (answer.Status != 302)
+            throw new InvalidOperationException($"{path} answered {answer.Status}.");
     }
 
     /// <summary>Opens a page by its address and waits until it answers clicks.</summary>
@@ -83,23 +101,35 @@ public sealed partial class Visitor : IAsyncDisposable
     }
 
     /// <summary>The heartbeat arrives over the circuit, so a beat proves that clicks will.</summary>
-    public async Task InteractiveAsync() => await page.WaitForFunctionAsync(
-        "() => document.querySelector('#heartbeat') && window.unitShell.beats() > 0",
-        null,
-        new PageWaitForFunctionOptions { PollingInterval = 30, Timeout = Browser.LoadLimit });
+    public async Task InteractiveAsync() =>
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector('#heartbeat') && window.unitShell.beats() > 0",
+            null,
+            new PageWaitForFunctionOptions { PollingInterval = 30, Timeout = Browser.LoadLimit }
+        );
 
     /// <summary>A picture for people to look at.</summary>
-    public Task PictureAsync(string name) => page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RepositoryPaths.Artifacts, name + ".png") });
+    public Task PictureAsync(string name) =>
+        page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = Path.Combine(RepositoryPaths.Artifacts, name + ".png") }
+        );
 
     /// <summary>What can be seen now, with what the program printed, for a test that failed.</summary>
     public async Task KeepEvidenceAsync(string name)
     {
         await PictureAsync(name);
-        await File.WriteAllTextAsync(Path.Combine(RepositoryPaths.Artifacts, name + ".txt"), $"{page.Url}\n{string.Join('\n', console)}\n{unit.Output}");
+        await File.WriteAllTextAsync(
+            Path.Combine(RepositoryPaths.Artifacts, name + ".txt"),
+            $"{page.Url}\n{string.Join('\n', console)}\n{unit.Output}"
+        );
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Token();
 }

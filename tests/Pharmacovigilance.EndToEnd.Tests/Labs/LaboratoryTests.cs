@@ -55,7 +55,8 @@ public sealed class LaboratoryTests(Browser browser, LabsUnit labs) : LabsTest(b
 
         await Expect(series.Locator("[data-lab]").First).ToContainTextAsync("2.1 ×10⁹/L");
         await Expect(series.Locator("svg .trend-point")).ToHaveCountAsync(9);
-        foreach (int grade in new[] { 1, 2, 3, 4 }) await Expect(series.Locator("svg .trend-word", new() { HasText = $"Grade {grade}" })).ToBeVisibleAsync();
+        foreach (int grade in new[] { 1, 2, 3, 4 })
+            await Expect(series.Locator("svg .trend-word", new() { HasText = $"Grade {grade}" })).ToBeVisibleAsync();
         await series.GetByText("Earlier values: 8").ClickAsync();
         await Expect(series.Locator("[data-lab]")).ToHaveCountAsync(9);
         await Expect(series.Locator("[data-lab]").Nth(2)).ToContainTextAsync("0.6 ×10⁹/L");
@@ -69,7 +70,12 @@ public sealed class LaboratoryTests(Browser browser, LabsUnit labs) : LabsTest(b
     [InlineData("Nineday", "ANC 9 days old", "needed", "state-attention")]
     [InlineData("Held", "on hold since", "ANC 0.4 ×10⁹/L", "state-critical")]
     [InlineData("Blank", "no ANC", "needed", "state-unknown")]
-    public async Task Readiness_OfTheNextInfusion_IsTheSameLineOnPatientDayAndInfusion(string family, string begins, string says, string look)
+    public async Task Readiness_OfTheNextInfusion_IsTheSameLineOnPatientDayAndInfusion(
+        string family,
+        string begins,
+        string says,
+        string look
+    )
     {
         var nurse = await AtCourseAsync(family);
         await ExpectLineAsync(nurse.Page.Locator("#next-infusion"));
@@ -91,14 +97,16 @@ public sealed class LaboratoryTests(Browser browser, LabsUnit labs) : LabsTest(b
     public async Task Paraprotein_IgGKappa_IsWarnedAboutAndUnknownIsSaid()
     {
         var nurse = await AtCourseAsync("Trend");
-        await Expect(nurse.Page.Locator("[data-interference='IgGKappa']")).ToContainTextAsync("can hide a complete response");
+        await Expect(nurse.Page.Locator("[data-interference='IgGKappa']"))
+            .ToContainTextAsync("can hide a complete response");
         await Expect(nurse.Page.Locator("[data-interference='EveryCourse']")).ToContainTextAsync("antiglobulin test");
         await Expect(nurse.Page.Locator("[data-interference='unverified']")).Not.ToContainTextAsync("6 months");
         await nurse.OpenAsync(InfusionPath("Trend"));
         await Expect(nurse.Page.Locator("[data-interference='IgGKappa']")).ToBeVisibleAsync();
 
         await OpenCourseAsync(nurse, "Blank");
-        await Expect(nurse.Page.Locator("[data-interference='unknown']")).ToContainTextAsync("Paraprotein type not recorded");
+        await Expect(nurse.Page.Locator("[data-interference='unknown']"))
+            .ToContainTextAsync("Paraprotein type not recorded");
         await Expect(nurse.Page.Locator("[data-interference='IgGKappa']")).ToHaveCountAsync(0);
         await nurse.Page.GetByRole(AriaRole.Button, new() { Name = "Record the paraprotein" }).ClickAsync();
         await ChooseAsync("IgG", "Kappa");
@@ -123,17 +131,33 @@ public sealed class LaboratoryTests(Browser browser, LabsUnit labs) : LabsTest(b
     [Theory]
     [InlineData(1280, 800, false, "en")]
     [InlineData(820, 1180, true, "ru")]
-    public async Task Course_WithHistory_FitsTheScreenAndCanBeUsedByEverybody(int width, int height, bool dark, string language)
+    public async Task Course_WithHistory_FitsTheScreenAndCanBeUsedByEverybody(
+        int width,
+        int height,
+        bool dark,
+        string language
+    )
     {
         var nurse = await NurseAsync(width, height, dark, language);
         await OpenCourseAsync(nurse, "Trend");
-        await nurse.Page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryPaths.Artifacts, $"labs-course-{width}-{language}.png"), FullPage = true });
+        await nurse.Page.ScreenshotAsync(
+            new()
+            {
+                Path = Path.Combine(RepositoryPaths.Artifacts, $"labs-course-{width}-{language}.png"),
+                FullPage = true,
+            }
+        );
         await nurse.OpenAsync(InfusionPath("Trend"));
         await nurse.Page.Locator(".readiness").WaitForAsync();
         await nurse.PictureAsync($"labs-infusion-{width}-{language}");
         await nurse.OpenAsync(CoursePath("Trend"));
         await nurse.Page.Locator(".lab-trend").First.WaitForAsync();
-        Assert.True(await nurse.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "wider than the screen");
+        Assert.True(
+            await nurse.Page.EvaluateAsync<bool>(
+                "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            ),
+            "wider than the screen"
+        );
         Assert.Empty(await nurse.Page.SeriousAxeAsync());
     }
 

@@ -7,7 +7,12 @@ namespace Pharmacovigilance.EndToEnd.Tests.Labs;
 /// <summary>A nurse in front of the laboratory unit.</summary>
 public abstract class LabsTest(Browser browser, LabsUnit labs) : BrowserTest(browser)
 {
-    protected async Task<Visitor> NurseAsync(int width = 1280, int height = 800, bool dark = false, string? language = null)
+    protected async Task<Visitor> NurseAsync(
+        int width = 1280,
+        int height = 800,
+        bool dark = false,
+        string? language = null
+    )
     {
         var nurse = await VisitAsync(labs.Unit, width, height);
         await nurse.SignInAsync(LabsUnit.Nurse, PreparedUnit.Password, language, dark);
@@ -27,9 +32,12 @@ public abstract class LabsTest(Browser browser, LabsUnit labs) : BrowserTest(bro
         await nurse.Page.Locator("#next-infusion").WaitForAsync();
     }
 
-    protected string CoursePath(string family) => string.Create(CultureInfo.InvariantCulture, $"/courses/{labs.Courses[family]}");
+    protected string CoursePath(string family) =>
+        string.Create(CultureInfo.InvariantCulture, $"/courses/{labs.Courses[family]}");
 
-    protected string InfusionPath(string family) => string.Create(CultureInfo.InvariantCulture, $"/infusions/{labs.Infusions[family]}");
+    protected string InfusionPath(string family) =>
+        string.Create(CultureInfo.InvariantCulture, $"/infusions/{labs.Infusions[family]}");
 
-    protected ILocator TodayRow(Visitor nurse, string family) => nurse.Page.Locator($"[data-infusion='{labs.Infusions[family]}']");
+    protected ILocator TodayRow(Visitor nurse, string family) =>
+        nurse.Page.Locator($"[data-infusion='{labs.Infusions[family]}']");
 }

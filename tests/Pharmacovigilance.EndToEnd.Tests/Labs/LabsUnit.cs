@@ -17,7 +17,13 @@ public class LabsUnit : PreparedUnit
         await AccountAsync(stores, Nurse, "Nora Example", Role.Nurse);
         var born = new DateOnly(1957, 3, 8);
 
-        var trend = await RegisterAsync(stores, "Trend", physician, born, paraprotein: new Paraprotein(HeavyChain.IgG, LightChain.Kappa));
+        var trend = await RegisterAsync(
+            stores,
+            "Trend",
+            physician,
+            born,
+            paraprotein: new Paraprotein(HeavyChain.IgG, LightChain.Kappa)
+        );
         decimal[] counts = [4.2m, 3.1m, 1.9m, 1.2m, 0.7m, 1.1m, 0.6m, 1.6m, 2.1m];
         for (int i = 0; i < counts.Length; i++)
         {
@@ -36,11 +42,21 @@ public class LabsUnit : PreparedUnit
         await RegisterAsync(stores, "Entry", physician, born);
         await RegisterAsync(stores, "Readings", physician, born);
         var pressure = await RegisterAsync(stores, "Pressure", physician, born);
-        await stores.Observations.RecordBloodPressureAsync(Actor.Product, new BloodPressureEntry(pressure, 122, 80, Clock.Now.AddHours(-1)));
+        await stores.Observations.RecordBloodPressureAsync(
+            Actor.Product,
+            new BloodPressureEntry(pressure, 122, 80, Clock.Now.AddHours(-1))
+        );
     }
 
-    protected static Task LabAsync(Stores stores, CourseId course, LabTest test, decimal value, string unit, decimal? lln, DateTimeOffset at) =>
-        stores.Observations.RecordLabAsync(Actor.Product, new LabEntry(course, test, value, unit, lln, at));
+    protected static Task LabAsync(
+        Stores stores,
+        CourseId course,
+        LabTest test,
+        decimal value,
+        string unit,
+        decimal? lln,
+        DateTimeOffset at
+    ) => stores.Observations.RecordLabAsync(Actor.Product, new LabEntry(course, test, value, unit, lln, at));
 }
 
 /// <summary>The classes that share one <see cref="LabsUnit"/>.</summary>

@@ -13,7 +13,8 @@ public sealed class PressureTests(Browser browser, LabsUnit labs) : LabsTest(bro
         var nurse = await AtCourseAsync("Pressure");
         var page = nurse.Page;
         await page.GetByText("Enter a blood pressure").First.ClickAsync();
-        await Expect(page.Locator("#course-pressure-form")).ToContainTextAsync("is a sign of the reaction. It is kept, but it does not grade hypertension.");
+        await Expect(page.Locator("#course-pressure-form"))
+            .ToContainTextAsync("is a sign of the reaction. It is kept, but it does not grade hypertension.");
         // v5.0 grades by one reading and asks for nothing else.
         await Expect(page.Locator("#course-pressure-form input[name='course-persistence']")).ToHaveCountAsync(0);
         await page.FillAsync("#course-systolic", "190");
@@ -27,7 +28,9 @@ public sealed class PressureTests(Browser browser, LabsUnit labs) : LabsTest(bro
     }
 }
 
-public sealed class PressureOnVersion6Tests(Browser browser, LabsUnitOnVersion6 labs) : LabsTest(browser, labs), IClassFixture<LabsUnitOnVersion6>
+public sealed class PressureOnVersion6Tests(Browser browser, LabsUnitOnVersion6 labs)
+    : LabsTest(browser, labs),
+        IClassFixture<LabsUnitOnVersion6>
 {
     [Fact]
     public async Task Pressure_ByVersion6_NeedsDurationAndShowsTheBaseline()
@@ -44,11 +47,14 @@ public sealed class PressureOnVersion6Tests(Browser browser, LabsUnitOnVersion6 
         await Expect(page.Locator("#pressure-said .grade")).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Correct 138/102 mmHg" }).ClickAsync();
-        await page.GetByRole(AriaRole.Form, new() { Name = "Correct the blood pressure" }).GetByRole(AriaRole.Radio, new() { Name = "lasted longer than 1 hour" }).CheckAsync();
+        await page.GetByRole(AriaRole.Form, new() { Name = "Correct the blood pressure" })
+            .GetByRole(AriaRole.Radio, new() { Name = "lasted longer than 1 hour" })
+            .CheckAsync();
         await page.FillAsync("#correct-pressure-reason", "measured again after 70 minutes");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the correction" }).ClickAsync();
         await Expect(page.Locator("#pressure-said .grade-3")).ToBeVisibleAsync();
 
-        async Task SaveAsync() => await page.GetByRole(AriaRole.Button, new() { Name = "Save blood pressure" }).ClickAsync();
+        async Task SaveAsync() =>
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save blood pressure" }).ClickAsync();
     }
 }

@@ -7,9 +7,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Network;
 
 /// <summary>Forms under a network that loses what is typed: what is saved is what the screen shows.</summary>
-public sealed class LostInputTests(Browser browser, NetworkUnit prepared) : BrowserTest(browser), IClassFixture<NetworkUnit>
+public sealed class LostInputTests(Browser browser, NetworkUnit prepared)
+    : BrowserTest(browser),
+        IClassFixture<NetworkUnit>
 {
-    private const string IsBack = "() => window.unitShell?.inContact() && window.unitShell.beats() > 0 && !document.getElementById('reconnect').open";
+    private const string IsBack =
+        "() => window.unitShell?.inContact() && window.unitShell.beats() > 0 && !document.getElementById('reconnect').open";
 
     [Theory]
     [InlineData(1, false)]
@@ -29,11 +32,13 @@ public sealed class LostInputTests(Browser browser, NetworkUnit prepared) : Brow
         network.Cut();
         await ChangeAsync(register, laboratory, reaction, patient);
         var passed = Task.Delay(TimeSpan.FromSeconds(seconds), Stop);
-        if (circuitLost) await prepared.Unit.RestartAsync(Stop);
+        if (circuitLost)
+            await prepared.Unit.RestartAsync(Stop);
         await passed;
         network.Restore();
 
-        foreach (var page in new[] { register, laboratory, reaction }) await BackAsync(page, circuitLost);
+        foreach (var page in new[] { register, laboratory, reaction })
+            await BackAsync(page, circuitLost);
         await SaveRegistrationAsync(register, patient);
         await SaveCountAsync(laboratory);
         await SaveEventAsync(reaction);
@@ -53,7 +58,8 @@ public sealed class LostInputTests(Browser browser, NetworkUnit prepared) : Brow
         network.Cut(Lost.FromUnit);
         await reaction.Locator("#event-note").FillAsync("first");
         await Task.Delay(TimeSpan.FromSeconds(1), Stop);
-        if (isAlsoUnheard) network.Cut();
+        if (isAlsoUnheard)
+            network.Cut();
         await reaction.Locator("#event-note").FillAsync("after");
         await Task.Delay(TimeSpan.FromSeconds(3), Stop);
         network.Restore();
@@ -62,7 +68,10 @@ public sealed class LostInputTests(Browser browser, NetworkUnit prepared) : Brow
         await SaveEventAsync(reaction);
     }
 
-    private async Task<(IPage Register, IPage Laboratory, IPage Reaction)> OpenAsync(LossyNetwork network, string patient)
+    private async Task<(IPage Register, IPage Laboratory, IPage Reaction)> OpenAsync(
+        LossyNetwork network,
+        string patient
+    )
     {
         var nurse = await VisitAsync(prepared.Unit, address: network.Address);
         await nurse.SignInAsync(NetworkUnit.Nurse, PreparedUnit.Password);
@@ -76,7 +85,10 @@ public sealed class LostInputTests(Browser browser, NetworkUnit prepared) : Brow
         await register.Locator("#first-dose").FillAsync("2026-01-05");
         await register.Locator("#physician").SelectOptionAsync(new SelectOptionValue { Label = "Paula Example" });
 
-        var laboratory = await OpenAsync(nurse, string.Create(CultureInfo.InvariantCulture, $"/courses/{prepared.Courses[patient]}"));
+        var laboratory = await OpenAsync(
+            nurse,
+            string.Create(CultureInfo.InvariantCulture, $"/courses/{prepared.Courses[patient]}")
+        );
         await laboratory.Locator("input[value='ANC']").CheckAsync();
         await laboratory.Locator("#lab-value").FillAsync("2.9");
         await laboratory.GetByRole(AriaRole.Radio, new() { Name = "×10⁹/L", Exact = true }).CheckAsync();
@@ -86,7 +98,10 @@ public sealed class LostInputTests(Browser browser, NetworkUnit prepared) : Brow
 
     private async Task<IPage> OpenReactionAsync(Visitor nurse, string patient)
     {
-        var reaction = await OpenAsync(nurse, string.Create(CultureInfo.InvariantCulture, $"/courses/{prepared.Courses[patient]}/record"));
+        var reaction = await OpenAsync(
+            nurse,
+            string.Create(CultureInfo.InvariantCulture, $"/courses/{prepared.Courses[patient]}/record")
+        );
         await reaction.Locator($"[data-term='{CtcaeTerms.Diarrhea}']").ClickAsync();
         await reaction.Locator("[data-grade='1']").ClickAsync();
         await reaction.Locator("#event-note").FillAsync("before");
@@ -116,7 +131,12 @@ public sealed class LostInputTests(Browser browser, NetworkUnit prepared) : Brow
 
     private static async Task BackAsync(IPage page, bool circuitLost)
     {
-        if (circuitLost) await page.WaitForFunctionAsync("() => window.before === undefined", null, new() { Timeout = Browser.LoadLimit });
+        if (circuitLost)
+            await page.WaitForFunctionAsync(
+                "() => window.before === undefined",
+                null,
+                new() { Timeout = Browser.LoadLimit }
+            );
         await page.WaitForFunctionAsync(IsBack, null, new() { Timeout = Browser.LoadLimit });
     }
 

@@ -17,9 +17,11 @@ public sealed class NetworkUnit : PreparedUnit
         await AccountAsync(stores, Nurse, "Nora Example", Role.Nurse);
         foreach (int seconds in new[] { 1, 4, 10, 40 })
         {
-            foreach (bool lost in new[] { false, true }) await RegisterAsync(stores, Patient(seconds, lost), physician, new DateOnly(1957, 3, 8));
+            foreach (bool lost in new[] { false, true })
+                await RegisterAsync(stores, Patient(seconds, lost), physician, new DateOnly(1957, 3, 8));
         }
 
-        foreach (string family in new[] { "Unsent", "Takescreen", "Takeunit", "Feed" }) await RegisterAsync(stores, family, physician, new DateOnly(1957, 3, 8));
+        foreach (string family in new[] { "Unsent", "Takescreen", "Takeunit", "Feed" })
+            await RegisterAsync(stores, family, physician, new DateOnly(1957, 3, 8));
     }
 }

@@ -8,8 +8,7 @@ namespace Pharmacovigilance.EndToEnd.Tests.Patients;
 [Collection<SharedDemoUnit>]
 public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : BrowserTest(browser)
 {
-    private const string HeaderIsInSight =
-        """
+    private const string HeaderIsInSight = """
         () => {
           window.scrollTo(0, document.documentElement.scrollHeight);
           const header = document.querySelector('.patient-header');
@@ -27,8 +26,18 @@ public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : Browse
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Register a patient" }).ClickAsync();
         await FillAsync(visitor.Page, "English", "Anna", "EN-1", "female", "IsaKd", "2026-01-05");
 
-        await Expect(visitor.Page.Locator(".calendar-preview li")).ToContainTextAsync(
-            (string[])["5 Jan 2026 cycle 1, day 1", "12 Jan 2026 cycle 1, day 8", "19 Jan 2026 cycle 1, day 15", "26 Jan 2026 cycle 1, day 22", "2 Feb 2026 cycle 2, day 1", "16 Feb 2026 cycle 2, day 15"]);
+        await Expect(visitor.Page.Locator(".calendar-preview li"))
+            .ToContainTextAsync(
+                (string[])
+                    [
+                        "5 Jan 2026 cycle 1, day 1",
+                        "12 Jan 2026 cycle 1, day 8",
+                        "19 Jan 2026 cycle 1, day 15",
+                        "26 Jan 2026 cycle 1, day 22",
+                        "2 Feb 2026 cycle 2, day 1",
+                        "16 Feb 2026 cycle 2, day 15",
+                    ]
+            );
         await visitor.PictureAsync("patients-register");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
 
@@ -125,7 +134,8 @@ public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : Browse
         await Expect(page.Locator("[data-hold]")).ToHaveCountAsync(0);
         await Expect(page.Locator("[data-lab]")).ToContainTextAsync("4900 /µL = 4.9 ×10⁹/L");
         await page.GetByText("Corrected or taken back: 1").ClickAsync();
-        await Expect(page.Locator(".replaced li").Filter(new() { HasText = "490" })).ToContainTextAsync("a zero was lost");
+        await Expect(page.Locator(".replaced li").Filter(new() { HasText = "490" }))
+            .ToContainTextAsync("a zero was lost");
     }
 
     [Fact]
@@ -164,13 +174,19 @@ public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : Browse
         await EnterAncAsync(visitor.Page, "Enter a laboratory value", "0.45", "×10⁹/L", "Save the value");
         await Expect(visitor.Page.Locator("[data-hold]")).ToHaveCountAsync(1);
         string course = new Uri(visitor.Page.Url).AbsolutePath;
-        Assert.True(await visitor.Page.EvaluateAsync<bool>(HeaderIsInSight), "The patient's name is covered after scrolling.");
-        if (dark) await visitor.Page.GotoAsync("/preferences/theme");
+        Assert.True(
+            await visitor.Page.EvaluateAsync<bool>(HeaderIsInSight),
+            "The patient's name is covered after scrolling."
+        );
+        if (dark)
+            await visitor.Page.GotoAsync("/preferences/theme");
         foreach (var (path, name) in new[] { (course, "course"), ("/patients", "list"), ("/patients/new", "new") })
         {
             await visitor.OpenAsync(path);
             await visitor.Page.Locator(".patient-header, table.patients, .registration").First.WaitForAsync();
-            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryPaths.Artifacts, $"patients-{name}-{size}.png"), FullPage = true });
+            await visitor.Page.ScreenshotAsync(
+                new() { Path = Path.Combine(RepositoryPaths.Artifacts, $"patients-{name}-{size}.png"), FullPage = true }
+            );
             Assert.Empty((await visitor.Page.SeriousAxeAsync()).Select(finding => $"{path} {finding}"));
         }
     }
@@ -186,7 +202,15 @@ public sealed class PatientTests(Browser browser, DemoUnitFixture demo) : Browse
         return visitor;
     }
 
-    private static async Task FillAsync(IPage page, string family, string given, string number, string sex, string regimen, string firstDose)
+    private static async Task FillAsync(
+        IPage page,
+        string family,
+        string given,
+        string number,
+        string sex,
+        string regimen,
+        string firstDose
+    )
     {
         await page.Locator("#family-name").FillAsync(family);
         await page.Locator("#given-name").FillAsync(given);

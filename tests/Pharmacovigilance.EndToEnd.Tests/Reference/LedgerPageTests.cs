@@ -11,23 +11,32 @@ public sealed class LedgerPageTests(Browser browser, LedgerUnit ledger) : Ledger
     [InlineData(1280, 800, false, "en")]
     [InlineData(820, 1180, true, "ru")]
     [InlineData(820, 1180, false, "en")]
-    public async Task Pages_OfTheLedger_AreAccessibleAndDoNotScrollSideways(int width, int height, bool dark, string language)
+    public async Task Pages_OfTheLedger_AreAccessibleAndDoNotScrollSideways(
+        int width,
+        int height,
+        bool dark,
+        string language
+    )
     {
         var officer = await SignInAsync(LedgerUnit.Officer, width, height, dark, language);
         string look = $"{width}-{(dark ? "dark" : "light")}-{language}";
-        foreach (var (name, path, there) in new[]
-        {
-            ("rows", "/reference", "table.records tbody"),
-            ("row", "/reference/icaria-b-neutropenia-ge3-memory-isapd", "#verification"),
-            ("disagreements", "/reference/disagreements", ".comparison"),
-            ("populations", "/reference/populations", ".population"),
-        })
+        foreach (
+            var (name, path, there) in new[]
+            {
+                ("rows", "/reference", "table.records tbody"),
+                ("row", "/reference/icaria-b-neutropenia-ge3-memory-isapd", "#verification"),
+                ("disagreements", "/reference/disagreements", ".comparison"),
+                ("populations", "/reference/populations", ".population"),
+            }
+        )
         {
             await officer.OpenAsync(path);
             await Expect(officer.Page.Locator(there).First).ToBeVisibleAsync();
             await officer.PictureAsync($"ledger-{name}-{look}");
             Assert.Empty((await officer.Page.AxeAsync()).Select(finding => $"{path} {finding}"));
-            bool overflows = await officer.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
+            bool overflows = await officer.Page.EvaluateAsync<bool>(
+                "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            );
             Assert.False(overflows, $"{path} scrolls sideways.");
         }
     }
@@ -40,7 +49,8 @@ public sealed class LedgerPageTests(Browser browser, LedgerUnit ledger) : Ledger
         var urti = officer.Page.Locator("#urti-isapd");
         await Expect(urti.Locator("tbody tr").First.Locator("td")).ToHaveTextAsync(["57 %", "28.3 %", "34.2 %"]);
         await Expect(urti).ToContainTextAsync("18 terms");
-        await Expect(officer.Page.Locator("#neutropenia-isapd").Locator("tbody tr").First.Locator("td")).ToHaveTextAsync(["96 %", "46.7 %"]);
+        await Expect(officer.Page.Locator("#neutropenia-isapd").Locator("tbody tr").First.Locator("td"))
+            .ToHaveTextAsync(["96 %", "46.7 %"]);
     }
 
     [Fact]
@@ -55,7 +65,8 @@ public sealed class LedgerPageTests(Browser browser, LedgerUnit ledger) : Ledger
         await Expect(officer.Page.Locator("#isaKPhase1b")).ToContainTextAsync("n = 33");
         await Expect(officer.Page.Locator("#isaKPhase1b")).ToContainTextAsync("No figure given");
         await Expect(officer.Page.Locator("#icariaMm [data-ctcae]")).ToContainTextAsync("CTCAE v4.03 to be confirmed");
-        await Expect(officer.Page.Locator(".notice")).ToContainTextAsync("a median of 52.4 months, but treated for a median of 47.6 weeks");
+        await Expect(officer.Page.Locator(".notice"))
+            .ToContainTextAsync("a median of 52.4 months, but treated for a median of 47.6 weeks");
     }
 
     [Fact]

@@ -28,10 +28,28 @@ public sealed class LedgerUnit : PreparedUnit
         {
             string family = $"Patient-{i}";
             var course = await RegisterAsync(stores, family, physician, new DateOnly(1950, 4, i));
-            await stores.Infusions.RecordAsync(Actor.Product, new InfusionStepEntry(
-                Infusions[family], InfusionStepKind.Started, Clock.Now.AddMinutes(-40), 25_000, 70_000, "Sarclisa", "B-1"));
-            await stores.Events.RecordAsync(Actor.Product, course, new AdverseEventContent(
-                CtcaeTerms.NeutrophilCountDecreased, CtcaeVersion.V50, Grade.Grade3, Clock.Now.AddMinutes(-5)));
+            await stores.Infusions.RecordAsync(
+                Actor.Product,
+                new InfusionStepEntry(
+                    Infusions[family],
+                    InfusionStepKind.Started,
+                    Clock.Now.AddMinutes(-40),
+                    25_000,
+                    70_000,
+                    "Sarclisa",
+                    "B-1"
+                )
+            );
+            await stores.Events.RecordAsync(
+                Actor.Product,
+                course,
+                new AdverseEventContent(
+                    CtcaeTerms.NeutrophilCountDecreased,
+                    CtcaeVersion.V50,
+                    Grade.Grade3,
+                    Clock.Now.AddMinutes(-5)
+                )
+            );
         }
     }
 }

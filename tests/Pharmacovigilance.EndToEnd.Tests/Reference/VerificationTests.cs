@@ -17,7 +17,9 @@ public sealed class VerificationTests(Browser browser, LedgerUnit ledger) : Ledg
     {
         var board = await SignInAsync(LedgerUnit.Physician);
         await board.OpenAsync("/board");
-        var line = board.Page.Locator($"[data-stream='{CtcaeTerms.NeutrophilCountDecreased}-AdverseEvent-GradeAtLeast3']");
+        var line = board.Page.Locator(
+            $"[data-stream='{CtcaeTerms.NeutrophilCountDecreased}-AdverseEvent-GradeAtLeast3']"
+        );
         await Expect(line).ToContainTextAsync("10 of 10");
         await Expect(line).ToContainTextAsync("No reference");
         await Expect(line.Locator(".state-attention")).ToHaveCountAsync(0);
@@ -31,7 +33,8 @@ public sealed class VerificationTests(Browser browser, LedgerUnit ledger) : Ledg
         await Expect(line).ToContainTextAsync("No reference");
 
         await SignAsync(officer, "mode-read", "the same table again");
-        await Expect(officer.Page.Locator(".refusals")).ToContainTextAsync("The second reading must be by another person.");
+        await Expect(officer.Page.Locator(".refusals"))
+            .ToContainTextAsync("The second reading must be by another person.");
         await Expect(officer.Page.Locator("#verification-text")).ToHaveValueAsync("the same table again");
         await Expect(line).ToContainTextAsync("No reference");
 
@@ -49,7 +52,11 @@ public sealed class VerificationTests(Browser browser, LedgerUnit ledger) : Ledg
         await Expect(line.Locator("[title*='Oskar Example'][title*='Olga Example']")).ToBeVisibleAsync();
         await Expect(Standing(officer)).ToContainTextAsync("Verified in this unit");
         await line.ScrollIntoViewIfNeededAsync();
-        Assert.True(await board.Page.EvaluateAsync<bool>("() => [...document.querySelectorAll('.table-frame')].every(frame => frame.scrollWidth <= frame.clientWidth)"));
+        Assert.True(
+            await board.Page.EvaluateAsync<bool>(
+                "() => [...document.querySelectorAll('.table-frame')].every(frame => frame.scrollWidth <= frame.clientWidth)"
+            )
+        );
         await board.PictureAsync("ledger-board-verified");
         await second.PictureAsync("ledger-row-verified");
 
@@ -86,7 +93,8 @@ public sealed class VerificationTests(Browser browser, LedgerUnit ledger) : Ledg
 
         var nurse = await SignInAsync(LedgerUnit.Nurse);
         await nurse.OpenAsync("/reference/icaria-b-thrombocytopenia-ge3-memory-isapd");
-        await Expect(nurse.Page.Locator("#verification")).ToContainTextAsync("Safety officers and physicians verify rows.");
+        await Expect(nurse.Page.Locator("#verification"))
+            .ToContainTextAsync("Safety officers and physicians verify rows.");
         await Expect(nurse.Page.Locator("#mode-read")).ToHaveCountAsync(0);
         await nurse.OpenAsync("/reference/ikema-b-hypertension-ge3-review-isakd");
         await Expect(nurse.Page.Locator("#verification")).ToContainTextAsync("It cannot be verified.");

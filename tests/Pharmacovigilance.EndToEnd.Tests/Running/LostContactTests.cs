@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Running;
 
 /// <summary>With a unit of its own, because it is killed.</summary>
-public sealed class LostContactTests(Browser browser, RunningInfusionUnit running) : RunningTest(browser, running), IClassFixture<RunningInfusionUnit>
+public sealed class LostContactTests(Browser browser, RunningInfusionUnit running)
+    : RunningTest(browser, running),
+        IClassFixture<RunningInfusionUnit>
 {
     [Fact]
     public async Task Countdown_WithoutContact_CountsNothingAndSaysSo()
@@ -14,7 +16,8 @@ public sealed class LostContactTests(Browser browser, RunningInfusionUnit runnin
 
         Running.Unit.Kill();
 
-        await Expect(nurse.Page.Locator("step-countdown")).ToHaveTextAsync("No contact: use a clock", new() { Timeout = 5000 });
+        await Expect(nurse.Page.Locator("step-countdown"))
+            .ToHaveTextAsync("No contact: use a clock", new() { Timeout = 5000 });
         await Expect(nurse.Page.Locator("step-countdown")).ToHaveClassAsync("lost");
     }
 }

@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Running;
 
 [Collection<SharedRunningInfusionUnit>]
-public sealed partial class RunningInfusionTests(Browser browser, RunningInfusionUnit running) : RunningTest(browser, running)
+public sealed partial class RunningInfusionTests(Browser browser, RunningInfusionUnit running)
+    : RunningTest(browser, running)
 {
     [Fact]
     public async Task Watch_AfterARestart_CountsDownAndOffersNothingYet()
@@ -29,7 +30,8 @@ public sealed partial class RunningInfusionTests(Browser browser, RunningInfusio
 
         await page.FillAsync("#pulse", "700");
         await page.Locator("#vitals-form button[type=submit]").ClickAsync();
-        await Expect(page.Locator("#vitals-form .refusals")).ToContainTextAsync("A pulse of 700 per minute is outside 20 to 300");
+        await Expect(page.Locator("#vitals-form .refusals"))
+            .ToContainTextAsync("A pulse of 700 per minute is outside 20 to 300");
         await page.FillAsync("#pulse", "78");
         await page.FillAsync("#temperature", "36.9");
         await page.FillAsync("#saturation", "97");
@@ -85,7 +87,8 @@ public sealed partial class RunningInfusionTests(Browser browser, RunningInfusio
         await page.Locator("#choose-plan").ClickAsync();
 
         await Expect(nurse.Page.Locator("[data-plan='rapid']")).ToContainTextAsync("Off-label");
-        await Expect(nurse.Page.Locator("[data-choice]")).ToContainTextAsync("Paula Example: two tolerated doses elsewhere");
+        await Expect(nurse.Page.Locator("[data-choice]"))
+            .ToContainTextAsync("Paula Example: two tolerated doses elsewhere");
         await nurse.Page.Locator("[data-step='Started']").ClickAsync();
         await Expect(nurse.Page.Locator("#step-rate")).ToHaveValueAsync("500");
     }
@@ -108,7 +111,8 @@ public sealed partial class RunningInfusionTests(Browser browser, RunningInfusio
         await page.FillAsync("#step-batch", "E-1");
         await page.Locator("#step-form button[type=submit]").ClickAsync();
 
-        await Expect(page.Locator(".timeline [data-kind='Started']")).ToContainTextAsync("Given under the skin: 1400 mg");
+        await Expect(page.Locator(".timeline [data-kind='Started']"))
+            .ToContainTextAsync("Given under the skin: 1400 mg");
         await Expect(page.Locator("[data-step='RateChanged']")).ToHaveCountAsync(0);
         await Expect(page.Locator("[data-step='Ended']")).ToBeVisibleAsync();
         await Expect(page.Locator(".facts").First).Not.ToContainTextAsync("mL/h");
@@ -154,7 +158,10 @@ public sealed partial class RunningInfusionTests(Browser browser, RunningInfusio
     private static async Task CheckAsync(Visitor visitor, string picture)
     {
         await visitor.PictureAsync(picture);
-        Assert.True(await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{picture}: wider than the screen");
+        Assert.True(
+            await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"),
+            $"{picture}: wider than the screen"
+        );
         Assert.Empty((await visitor.Page.SeriousAxeAsync()).Select(finding => $"{picture}: {finding}"));
     }
 

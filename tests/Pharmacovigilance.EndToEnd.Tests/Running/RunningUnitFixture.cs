@@ -21,7 +21,8 @@ public sealed class RunningInfusionUnit : PreparedUnit
     }
 
     /// <summary>A time as a form takes it.</summary>
-    public string Typed(DateTimeOffset at) => Clock.AtUnit(at).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    public string Typed(DateTimeOffset at) =>
+        Clock.AtUnit(at).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     protected override async Task FillAsync(Stores stores)
     {
@@ -34,19 +35,36 @@ public sealed class RunningInfusionUnit : PreparedUnit
         await StartAsync(stores, "Table", -70);
         await StartAsync(stores, "Watch", -100);
         await ReactAsync(stores, "Watch", -45, Grade.Grade2, ActionTaken.DrugInterrupted);
-        await StepAsync(stores, new(Infusions["Watch"], InfusionStepKind.Resumed, Minute(-10), 12_500, ReactionNow: ReactionNow.Resolved));
+        await StepAsync(
+            stores,
+            new(Infusions["Watch"], InfusionStepKind.Resumed, Minute(-10), 12_500, ReactionNow: ReactionNow.Resolved)
+        );
         await StartAsync(stores, "React", -70);
         await ReactAsync(stores, "React", -5, Grade.Grade1, ActionTaken.DoseNotChanged);
     }
 
     private Task StartAsync(Stores stores, string family, int minute) =>
-        StepAsync(stores, new(Infusions[family], InfusionStepKind.Started, Minute(minute), 25_000, 70_000, "Sarclisa", "B-1"));
+        StepAsync(
+            stores,
+            new(Infusions[family], InfusionStepKind.Started, Minute(minute), 25_000, 70_000, "Sarclisa", "B-1")
+        );
 
-    private static Task StepAsync(Stores stores, InfusionStepEntry entry) => stores.Infusions.RecordAsync(Actor.Product, entry);
+    private static Task StepAsync(Stores stores, InfusionStepEntry entry) =>
+        stores.Infusions.RecordAsync(Actor.Product, entry);
 
-    private Task ReactAsync(Stores stores, string family, int minute, Grade grade, ActionTaken action) => stores.Events.RecordAsync(
-        Actor.Product, Courses[family],
-        new AdverseEventContent(CtcaeTerms.InfusionRelatedReaction, CtcaeVersion.V50, grade, Minute(minute), Infusions[family], ActionTaken: action));
+    private Task ReactAsync(Stores stores, string family, int minute, Grade grade, ActionTaken action) =>
+        stores.Events.RecordAsync(
+            Actor.Product,
+            Courses[family],
+            new AdverseEventContent(
+                CtcaeTerms.InfusionRelatedReaction,
+                CtcaeVersion.V50,
+                grade,
+                Minute(minute),
+                Infusions[family],
+                ActionTaken: action
+            )
+        );
 }
 
 /// <summary>The classes that share one <see cref="RunningInfusionUnit"/>.</summary>
@@ -58,7 +76,14 @@ public abstract class RunningTest(Browser browser, RunningInfusionUnit running) 
 {
     protected RunningInfusionUnit Running => running;
 
-    protected async Task<Visitor> AtAsync(string path, string user = RunningInfusionUnit.Nurse, int width = 1280, int height = 900, bool dark = false, string? language = null)
+    protected async Task<Visitor> AtAsync(
+        string path,
+        string user = RunningInfusionUnit.Nurse,
+        int width = 1280,
+        int height = 900,
+        bool dark = false,
+        string? language = null
+    )
     {
         var visitor = await VisitAsync(running.Unit, width, height);
         await visitor.SignInAsync(user, PreparedUnit.Password, language, dark);
@@ -66,7 +91,8 @@ public abstract class RunningTest(Browser browser, RunningInfusionUnit running) 
         return visitor;
     }
 
-    protected Task<Visitor> AtInfusionAsync(string family, string user = RunningInfusionUnit.Nurse) => AtAsync(PathOf(family), user);
+    protected Task<Visitor> AtInfusionAsync(string family, string user = RunningInfusionUnit.Nurse) =>
+        AtAsync(PathOf(family), user);
 
     protected string PathOf(string family) => $"/infusions/{running.Infusions[family]}";
 }

@@ -45,7 +45,8 @@ public sealed class WholeInfusionTests(Browser browser, RunningInfusionUnit runn
 
         // Within the watch the initial rate is not offered yet: it needs a reason.
         await OpenStepAsync("RateChanged");
-        await Expect(page.Locator("#step-form [data-step-vitals]")).ToContainTextAsync("vital signs", new() { IgnoreCase = true });
+        await Expect(page.Locator("#step-form [data-step-vitals]"))
+            .ToContainTextAsync("vital signs", new() { IgnoreCase = true });
         await Expect(page.Locator("#step-rate")).ToHaveValueAsync("25");
         await TypeTimeAsync(100);
         await Expect(page.Locator("[data-deviation]")).ToContainTextAsync("offered only from");

@@ -51,5 +51,7 @@ public sealed class BoardTests(Browser browser, AlertsUnit unit) : AlertsTest(br
     private static ILocator Figure(Visitor board, bool atLeast3) => Line(board, atLeast3).Locator(".figure").First;
 
     private static ILocator Line(Visitor board, bool atLeast3) =>
-        board.Page.Locator($"[data-stream='{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-{(atLeast3 ? "GradeAtLeast3" : "Any")}']");
+        board.Page.Locator(
+            $"[data-stream='{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-{(atLeast3 ? "GradeAtLeast3" : "Any")}']"
+        );
 }

@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Signals;
 
 /// <summary>How evidence is gathered is previewed, given a reason, and signed where it asks for less.</summary>
-public sealed class EvidenceMethodTests(Browser browser, MethodUnit unit) : BrowserTest(browser), IClassFixture<MethodUnit>
+public sealed class EvidenceMethodTests(Browser browser, MethodUnit unit)
+    : BrowserTest(browser),
+        IClassFixture<MethodUnit>
 {
     private const string Line = "IsaPd-10046300-AdverseEvent-Any";
 

@@ -30,12 +30,22 @@ public sealed class RaisedUnit : PreparedUnit
         await stores.Queue.RunAsync(new WriteRequest(Actor.Product, "test.settle"), scope =>
         {
             SignalWriter.Settle(scope, [.. terms.Select(Crossing)]);
-            foreach (var signal in SignalRows.Latched(scope)) Signals[signal.Key.LltCode] = signal.SignalId;
+            foreach (var signal in SignalRows.Latched(scope))
+                Signals[signal.Key.LltCode] = signal.SignalId;
             return 0;
         });
     }
 
-    private static StreamCrossing Crossing(string llt) => new(
-        new StreamKey(Regimen.IsaPd, llt, EventBasis.Laboratory, GradeBand.GradeAtLeast3), 0, IsCrossed: true, 20, 7, 3.25, "icaria-a-urti-any-usic-isapd", "2026-11",
-        """{"withEvent": 7, "assessed": 20, "reference": {"withEvent": 4, "patients": 152}, "hazardRatios": [1.5, 2, 3, 5]}""");
+    private static StreamCrossing Crossing(string llt) =>
+        new(
+            new StreamKey(Regimen.IsaPd, llt, EventBasis.Laboratory, GradeBand.GradeAtLeast3),
+            0,
+            IsCrossed: true,
+            20,
+            7,
+            3.25,
+            "icaria-a-urti-any-usic-isapd",
+            "2026-11",
+            """{"withEvent": 7, "assessed": 20, "reference": {"withEvent": 4, "patients": 152}, "hazardRatios": [1.5, 2, 3, 5]}"""
+        );
 }

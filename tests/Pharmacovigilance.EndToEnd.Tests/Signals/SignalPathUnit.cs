@@ -25,18 +25,50 @@ public sealed class SignalPathUnit : PreparedUnit
         await AccountAsync(stores, Nurse, "Nora Example", Role.Nurse);
         await AccountAsync(stores, Officer, "Oskar Example", Role.SafetyOfficer);
         int minutes = 0;
-        foreach (string family in Enumerable.Range(1, Silent).Select(i => $"Silent-{i}").Concat(Enumerable.Range(1, Reacted).Select(i => $"Reacted-{i}")).Concat(Running))
+        foreach (
+            string family in Enumerable
+                .Range(1, Silent)
+                .Select(i => $"Silent-{i}")
+                .Concat(Enumerable.Range(1, Reacted).Select(i => $"Reacted-{i}"))
+                .Concat(Running)
+        )
         {
             var course = await RegisterAsync(stores, family, physician, new DateOnly(1950, 4, 2), Regimen.IsaKd);
             var started = Clock.Now.AddMinutes(-90 + ++minutes);
             await stores.Infusions.RecordAsync(
-                Actor.Product, new InfusionStepEntry(Infusions[family], InfusionStepKind.Started, started, 25_000, 70_000, "Sarclisa", "B-1"));
+                Actor.Product,
+                new InfusionStepEntry(
+                    Infusions[family],
+                    InfusionStepKind.Started,
+                    started,
+                    25_000,
+                    70_000,
+                    "Sarclisa",
+                    "B-1"
+                )
+            );
             if (family.StartsWith("Reacted", StringComparison.Ordinal))
-                await stores.Events.RecordAsync(Actor.Product, course, new AdverseEventContent(
-                    CtcaeTerms.InfusionRelatedReaction, CtcaeVersion.V50, Grade.Grade2, started.AddMinutes(20), Infusions[family]));
+                await stores.Events.RecordAsync(
+                    Actor.Product,
+                    course,
+                    new AdverseEventContent(
+                        CtcaeTerms.InfusionRelatedReaction,
+                        CtcaeVersion.V50,
+                        Grade.Grade2,
+                        started.AddMinutes(20),
+                        Infusions[family]
+                    )
+                );
             if (family.StartsWith("Silent", StringComparison.Ordinal))
-                await stores.Infusions.RecordAsync(Actor.Product, new InfusionStepEntry(
-                    Infusions[family], InfusionStepKind.Ended, started.AddMinutes(50), Reaction: ReactionStatement.NoReactionObserved));
+                await stores.Infusions.RecordAsync(
+                    Actor.Product,
+                    new InfusionStepEntry(
+                        Infusions[family],
+                        InfusionStepKind.Ended,
+                        started.AddMinutes(50),
+                        Reaction: ReactionStatement.NoReactionObserved
+                    )
+                );
         }
     }
 }

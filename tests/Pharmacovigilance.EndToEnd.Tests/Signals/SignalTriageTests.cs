@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Signals;
 
 /// <summary>Two officers and a physician in front of the same signals.</summary>
-public sealed class SignalTriageTests(Browser browser, RaisedUnit unit) : BrowserTest(browser), IClassFixture<RaisedUnit>
+public sealed class SignalTriageTests(Browser browser, RaisedUnit unit)
+    : BrowserTest(browser),
+        IClassFixture<RaisedUnit>
 {
     [Fact]
     public async Task Panel_TwoOfficersAndAPhysician_SeeEachOtherAndCloseOnce()
@@ -14,7 +16,8 @@ public sealed class SignalTriageTests(Browser browser, RaisedUnit unit) : Browse
         var officer = await SignInAsync(RaisedUnit.Officer);
         var colleague = await SignInAsync(RaisedUnit.Colleague);
         var physician = await SignInAsync(RaisedUnit.Physician);
-        foreach (var person in new[] { officer, colleague, physician }) await person.OpenAsync(path);
+        foreach (var person in new[] { officer, colleague, physician })
+            await person.OpenAsync(path);
 
         await colleague.Page.ClickAsync("[data-step='Refuted']");
         await colleague.Page.FillAsync("#signal-reason", "looks like case-mix");
@@ -25,7 +28,8 @@ public sealed class SignalTriageTests(Browser browser, RaisedUnit unit) : Browse
 
         await physician.Page.FillAsync("#signal-comment", "two of them had low counts at entry");
         await physician.Page.ClickAsync("#save-signal-comment");
-        await Expect(officer.Page.Locator("#signal-comments")).ToContainTextAsync("two of them had low counts at entry");
+        await Expect(officer.Page.Locator("#signal-comments"))
+            .ToContainTextAsync("two of them had low counts at entry");
         await Expect(physician.Page.Locator("[data-step]")).ToHaveCountAsync(0);
 
         await StepAsync(officer, "UnderAssessment", "case-mix and ascertainment");
@@ -33,7 +37,8 @@ public sealed class SignalTriageTests(Browser browser, RaisedUnit unit) : Browse
         await CloseAsync(officer);
         await Expect(officer.Page.Locator("#signal-triage")).ToContainTextAsync("counted in a new epoch");
         await Expect(officer.Page.Locator("#signal-history li")).ToHaveCountAsync(5);
-        await Expect(physician.Page.Locator("#signal-history")).ToContainTextAsync("Action: blood counts before every dose");
+        await Expect(physician.Page.Locator("#signal-history"))
+            .ToContainTextAsync("Action: blood counts before every dose");
     }
 
     [Fact]
@@ -86,7 +91,8 @@ public sealed class SignalTriageTests(Browser browser, RaisedUnit unit) : Browse
         await officer.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await Expect(officer.Page.Locator("#signal-history")).ToBeVisibleAsync();
         await Expect(officer.Page.Locator("#signal-inputs")).ToBeVisibleAsync();
-        foreach (string screenOnly in new[] { "[data-step='Refuted']", "#signal-comment", ".nav-bar" }) await Expect(officer.Page.Locator(screenOnly)).ToBeHiddenAsync();
+        foreach (string screenOnly in new[] { "[data-step='Refuted']", "#signal-comment", ".nav-bar" })
+            await Expect(officer.Page.Locator(screenOnly)).ToBeHiddenAsync();
         await officer.PictureAsync("signal-printed");
     }
 
@@ -111,13 +117,23 @@ public sealed class SignalTriageTests(Browser browser, RaisedUnit unit) : Browse
 
     private static async Task LookAsync(Visitor officer, string name)
     {
-        await officer.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RepositoryPaths.Artifacts, name + ".png"), FullPage = true });
+        await officer.Page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = Path.Combine(RepositoryPaths.Artifacts, name + ".png"), FullPage = true }
+        );
         Assert.Empty((await officer.Page.AxeAsync()).Select(finding => $"{name} {finding}"));
-        bool overflows = await officer.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
+        bool overflows = await officer.Page.EvaluateAsync<bool>(
+            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        );
         Assert.False(overflows, $"{name} scrolls sideways.");
     }
 
-    private async Task<Visitor> SignInAsync(string name, int width = 1280, int height = 800, bool dark = false, string? language = null)
+    private async Task<Visitor> SignInAsync(
+        string name,
+        int width = 1280,
+        int height = 800,
+        bool dark = false,
+        string? language = null
+    )
     {
         var visitor = await VisitAsync(unit.Unit, width, height);
         await visitor.SignInAsync(name, PreparedUnit.Password, language, dark);

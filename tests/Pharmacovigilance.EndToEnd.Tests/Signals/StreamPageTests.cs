@@ -6,7 +6,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Pharmacovigilance.EndToEnd.Tests.Signals;
 
 /// <summary>The page of one stream over the invented patients of the demonstration.</summary>
-public sealed class StreamPageTests(Browser browser, PopulatedDemoUnit demo) : BrowserTest(browser), IClassFixture<PopulatedDemoUnit>
+public sealed class StreamPageTests(Browser browser, PopulatedDemoUnit demo)
+    : BrowserTest(browser),
+        IClassFixture<PopulatedDemoUnit>
 {
     private const string Reactions = $"/board/streams/IsaPd-{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-Any";
 
@@ -18,7 +20,9 @@ public sealed class StreamPageTests(Browser browser, PopulatedDemoUnit demo) : B
             var officer = await VisitAsync(demo.Unit, width, height);
             await officer.SignInOnPageAsync("demo.officer");
             await officer.InteractiveAsync();
-            string count = await officer.Page.Locator($"[data-stream='{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-Any'] .figure").First.InnerTextAsync();
+            string count = await officer
+                .Page.Locator($"[data-stream='{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-Any'] .figure")
+                .First.InnerTextAsync();
 
             await officer.OpenAsync(Reactions);
             await Expect(officer.Page.Locator("#unit-count")).ToContainTextAsync(count);
@@ -41,7 +45,14 @@ public sealed class StreamPageTests(Browser browser, PopulatedDemoUnit demo) : B
     {
         var officer = await VisitAsync(demo.Unit);
         await officer.SignInAsync("demo.officer");
-        foreach (string key in new[] { "nothing", "IsaPd-1-AdverseEvent-Any", $"IsaPd-{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-Grade1" })
+        foreach (
+            string key in new[]
+            {
+                "nothing",
+                "IsaPd-1-AdverseEvent-Any",
+                $"IsaPd-{CtcaeTerms.InfusionRelatedReaction}-AdverseEvent-Grade1",
+            }
+        )
         {
             await officer.OpenAsync($"/board/streams/{key}");
             await Expect(officer.Page.Locator(".empty-state")).ToContainTextAsync("The board has no such stream");
@@ -50,8 +61,16 @@ public sealed class StreamPageTests(Browser browser, PopulatedDemoUnit demo) : B
 
     private static async Task CheckAsync(Visitor visitor, string picture)
     {
-        bool overflows = await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
-        await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RepositoryPaths.Artifacts, picture + ".png"), FullPage = true });
+        bool overflows = await visitor.Page.EvaluateAsync<bool>(
+            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        );
+        await visitor.Page.ScreenshotAsync(
+            new PageScreenshotOptions
+            {
+                Path = Path.Combine(RepositoryPaths.Artifacts, picture + ".png"),
+                FullPage = true,
+            }
+        );
         Assert.False(overflows, "The page scrolls sideways.");
         Assert.Empty(await visitor.Page.AxeAsync("main"));
     }

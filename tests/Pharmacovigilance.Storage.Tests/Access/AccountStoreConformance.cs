@@ -40,7 +40,9 @@ public abstract class AccountStoreConformance(TestUnit unit) : Conformance(unit)
     public async Task Create_ByANurse_IsRefused()
     {
         var nurse = await Unit.AddPersonAsync("nurse", Role.Nurse);
-        await Assert.ThrowsAsync<NotAllowedException>(() => Store.CreateAsync(nurse, New("friend", "FRIEND", Role.Administrator)));
+        await Assert.ThrowsAsync<NotAllowedException>(() =>
+            Store.CreateAsync(nurse, New("friend", "FRIEND", Role.Administrator))
+        );
         var administrator = await Unit.AddPersonAsync("administrator", Role.Administrator);
         Assert.Equal(AccountOutcome.Done, await Store.CreateAsync(administrator, New("friend", "FRIEND")));
     }
@@ -50,16 +52,27 @@ public abstract class AccountStoreConformance(TestUnit unit) : Conformance(unit)
     {
         var actor = await Unit.AddPersonAsync("nurse", Role.Nurse);
         var before = Store.Find(actor.UserId!.Value)!;
-        var saved = await Store.UpdateAsync(Actor.Product, before with
-        {
-            PasswordHash = "new-secret-hash", SecurityStamp = "new-secret-stamp", LockoutEnd = TestUnit.Start.AddMinutes(15), AccessFailedCount = 5, LockoutEnabled = true, DisplayName = "Nurse One",
-        });
+        var saved = await Store.UpdateAsync(
+            Actor.Product,
+            before with
+            {
+                PasswordHash = "new-secret-hash",
+                SecurityStamp = "new-secret-stamp",
+                LockoutEnd = TestUnit.Start.AddMinutes(15),
+                AccessFailedCount = 5,
+                LockoutEnabled = true,
+                DisplayName = "Nurse One",
+            }
+        );
 
         var after = Store.Find(before.Id)!;
         Assert.Equal(AccountOutcome.Done, saved.Outcome);
         Assert.Equal(saved.ConcurrencyStamp, after.ConcurrencyStamp);
         Assert.NotEqual(before.ConcurrencyStamp, after.ConcurrencyStamp);
-        Assert.Equal(("new-secret-hash", "new-secret-stamp", 5, "Nurse One"), (after.PasswordHash, after.SecurityStamp, after.AccessFailedCount, after.DisplayName));
+        Assert.Equal(
+            ("new-secret-hash", "new-secret-stamp", 5, "Nurse One"),
+            (after.PasswordHash, after.SecurityStamp, after.AccessFailedCount, after.DisplayName)
+        );
         Assert.Equal(TestUnit.Start.AddMinutes(15), after.LockoutEnd);
         var trail = Trail(before.Id);
         Assert.Equal("account.password-changed", trail[0].Entry.Action);
@@ -79,7 +92,8 @@ public abstract class AccountStoreConformance(TestUnit unit) : Conformance(unit)
         Assert.Equal(
             ["account.updated", "account.unlocked", "account.locked-out", "account.sign-in-failed", "account.created"],
             Trail(id).Select(e => e.Entry.Action),
-            StringComparer.Ordinal);
+            StringComparer.Ordinal
+        );
     }
 
     [Fact]
@@ -99,10 +113,23 @@ public abstract class AccountStoreConformance(TestUnit unit) : Conformance(unit)
         var one = await Unit.AddPersonAsync("one", Role.Nurse);
         var two = await Unit.AddPersonAsync("two", Role.Nurse);
         var account = Store.Find(one.UserId!.Value)!;
-        await Assert.ThrowsAsync<NotAllowedException>(() => Store.UpdateAsync(two, account with { PasswordHash = "mine now" }));
-        Assert.Equal(AccountOutcome.Done, (await Store.UpdateAsync(one, account with { PasswordHash = "own" })).Outcome);
-        Assert.Equal(AccountOutcome.NameTaken, (await Store.UpdateAsync(two, Store.Find(two.UserId!.Value)! with { NormalizedUserName = "ONE" })).Outcome);
-        Assert.Equal(AccountOutcome.NotFound, (await Store.UpdateAsync(Actor.Product, account with { Id = Unit.Ids.Next<UserId>(TestUnit.Start) })).Outcome);
+        await Assert.ThrowsAsync<NotAllowedException>(() =>
+            Store.UpdateAsync(two, account with { PasswordHash = "mine now" })
+        );
+        Assert.Equal(
+            AccountOutcome.Done,
+            (await Store.UpdateAsync(one, account with { PasswordHash = "own" })).Outcome
+        );
+        Assert.Equal(
+            AccountOutcome.NameTaken,
+            (await Store.UpdateAsync(two, Store.Find(two.UserId!.Value)! with { NormalizedUserName = "ONE" })).Outcome
+        );
+        Assert.Equal(
+            AccountOutcome.NotFound,
+            (
+                await Store.UpdateAsync(Actor.Product, account with { Id = Unit.Ids.Next<UserId>(TestUnit.Start) })
+            ).Outcome
+        );
     }
 
     [Fact]
@@ -111,7 +138,10 @@ public abstract class AccountStoreConformance(TestUnit unit) : Conformance(unit)
         var administrator = await Unit.AddPersonAsync("administrator", Role.Administrator);
         var id = (await Unit.AddPersonAsync("nurse", Role.Nurse)).UserId!.Value;
         string stamp = Store.Find(id)!.SecurityStamp;
-        Assert.Equal(AccountOutcome.Done, await Store.SetRolesAsync(administrator, id, [Role.SafetyOfficer, Role.Physician]));
+        Assert.Equal(
+            AccountOutcome.Done,
+            await Store.SetRolesAsync(administrator, id, [Role.SafetyOfficer, Role.Physician])
+        );
         var account = Store.Find(id)!;
         Assert.Equal([Role.SafetyOfficer, Role.Physician], account.Roles);
         Assert.NotEqual(stamp, account.SecurityStamp);
@@ -150,7 +180,11 @@ public abstract class AccountStoreConformance(TestUnit unit) : Conformance(unit)
         var one = await Unit.AddPersonAsync("B one", Role.Physician, Role.Nurse);
         var two = await Unit.AddPersonAsync("A two", Role.Physician);
         await Unit.AddPersonAsync("nurse", Role.Nurse);
-        Assert.Equal(["A two", "B one"], Store.WithRole(Role.Physician).Select(a => a.DisplayName), StringComparer.Ordinal);
+        Assert.Equal(
+            ["A two", "B one"],
+            Store.WithRole(Role.Physician).Select(a => a.DisplayName),
+            StringComparer.Ordinal
+        );
         Assert.Equal([Role.Nurse, Role.Physician], Store.WithRole(Role.Physician)[1].Roles);
         await Store.DisableAsync(Actor.Product, two.UserId!.Value, "left");
         Assert.Equal(one.UserId, Assert.Single(Store.WithRole(Role.Physician)).Id);
@@ -161,7 +195,8 @@ public abstract class AccountStoreConformance(TestUnit unit) : Conformance(unit)
     private async Task ChangeAsync(UserId id, Func<Account, Account> change) =>
         Assert.Equal(AccountOutcome.Done, (await Store.UpdateAsync(Actor.Product, change(Store.Find(id)!))).Outcome);
 
-    private IReadOnlyList<RecordedAuditEntry> Trail(UserId id) => new AuditStore(Unit.Database).OfSubject("account", id.ToString());
+    private IReadOnlyList<RecordedAuditEntry> Trail(UserId id) =>
+        new AuditStore(Unit.Database).OfSubject("account", id.ToString());
 
     private NewAccount New(string name, string normalized, params Role[] roles) =>
         new(Unit.Ids.Next<UserId>(TestUnit.Start), name, normalized, name, null, "stamp", roles);

@@ -15,7 +15,10 @@ public abstract class FormDraftStoreConformance(TestUnit unit) : Conformance(uni
         await Drafts.SaveAsync(nurse, "record-event", "i-1", """{"grade":2}""");
         Unit.Time.Advance(TimeSpan.FromSeconds(3));
         await Drafts.SaveAsync(nurse, "record-event", "i-1", """{"grade":3,"text":"Сыпь"}""");
-        Assert.Equal(new FormDraft("""{"grade":3,"text":"Сыпь"}""", TestUnit.Start.AddSeconds(3)), Drafts.Find(nurse, "record-event", "i-1"));
+        Assert.Equal(
+            new FormDraft("""{"grade":3,"text":"Сыпь"}""", TestUnit.Start.AddSeconds(3)),
+            Drafts.Find(nurse, "record-event", "i-1")
+        );
         Assert.Equal(seq, NewestAudit());
     }
 

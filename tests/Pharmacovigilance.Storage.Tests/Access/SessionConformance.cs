@@ -73,7 +73,10 @@ public abstract class SessionConformance(TestUnit unit) : Conformance(unit)
 
         await ChangeAsync(nurse.UserId!.Value, kind);
 
-        Assert.Equal([kind, kind], [(await Store.FindAsync(first))!.EndReason, (await Store.FindAsync(second!.Value))!.EndReason]);
+        Assert.Equal(
+            [kind, kind],
+            [(await Store.FindAsync(first))!.EndReason, (await Store.FindAsync(second!.Value))!.EndReason]
+        );
         Assert.Null((await Store.FindAsync(other))!.EndReason);
         await Assert.ThrowsAsync<SessionClosedException>(() => WriteAsync(nurse));
     }
@@ -82,7 +85,14 @@ public abstract class SessionConformance(TestUnit unit) : Conformance(unit)
     public async Task AccountChange_OfCountsAndNames_EndsNothing()
     {
         var (nurse, id) = await SignInAsync("nurse", Role.Nurse);
-        await Unit.Accounts.UpdateAsync(Actor.Product, AccountOf(nurse) with { AccessFailedCount = 2, PasswordHash = "the same password, hashed anew" });
+        await Unit.Accounts.UpdateAsync(
+            Actor.Product,
+            AccountOf(nurse) with
+            {
+                AccessFailedCount = 2,
+                PasswordHash = "the same password, hashed anew",
+            }
+        );
         Assert.Null((await Store.FindAsync(id))!.EndReason);
     }
 
@@ -103,7 +113,10 @@ public abstract class SessionConformance(TestUnit unit) : Conformance(unit)
         await WriteAsync(nurse);
         Unit.Time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(SessionStanding.Locked, (await Assert.ThrowsAsync<SessionClosedException>(() => WriteAsync(nurse))).Standing);
+        Assert.Equal(
+            SessionStanding.Locked,
+            (await Assert.ThrowsAsync<SessionClosedException>(() => WriteAsync(nurse))).Standing
+        );
         Assert.False(await Store.NoteActivityAsync(nurse, id), "A key does not unlock.");
         await Assert.ThrowsAsync<SessionClosedException>(() => WriteAsync(nurse));
 
@@ -151,7 +164,11 @@ public abstract class SessionConformance(TestUnit unit) : Conformance(unit)
         var told = new TaskCompletionSource<Rooms>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var subscription = Unit.Feed.Subscribe("test", change => told.TrySetResult(change.Rooms));
         await Store.EndAsync(nurse, id);
-        Assert.True((await told.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).HasFlag(Rooms.Access));
+        Assert.True(
+            (await told.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).HasFlag(
+                Rooms.Access
+            )
+        );
     }
 
     private async Task<(Actor Person, SessionId Session)> SignInAsync(string name, Role role)
@@ -165,9 +182,23 @@ public abstract class SessionConformance(TestUnit unit) : Conformance(unit)
     {
         var outcome = kind switch
         {
-            SessionEnd.RolesChanged => await Unit.Accounts.SetRolesAsync(Actor.Product, id, [Role.Nurse, Role.Physician]),
+            SessionEnd.RolesChanged => await Unit.Accounts.SetRolesAsync(
+                Actor.Product,
+                id,
+                [Role.Nurse, Role.Physician]
+            ),
             SessionEnd.AccountDisabled => await Unit.Accounts.DisableAsync(Actor.Product, id, "left the unit"),
-            _ => (await Unit.Accounts.UpdateAsync(Actor.Product, Unit.Accounts.Find(id)! with { PasswordHash = "another", SecurityStamp = "another" }, "forgotten")).Outcome,
+            _ => (
+                await Unit.Accounts.UpdateAsync(
+                    Actor.Product,
+                    Unit.Accounts.Find(id)! with
+                    {
+                        PasswordHash = "another",
+                        SecurityStamp = "another",
+                    },
+                    "forgotten"
+                )
+            ).Outcome,
         };
         Assert.Equal(AccountOutcome.Done, outcome);
     }
@@ -175,11 +206,13 @@ public abstract class SessionConformance(TestUnit unit) : Conformance(unit)
     private Account AccountOf(Actor person) => Unit.Accounts.Find(person.UserId!.Value)!;
 
     // Any write will do: the session is asked before the job.
-    private Task WriteAsync(Actor actor) => new FormDraftStore(Unit.Database, Unit.Queue).SaveAsync(actor, "form", "subject", "{}");
+    private Task WriteAsync(Actor actor) =>
+        new FormDraftStore(Unit.Database, Unit.Queue).SaveAsync(actor, "form", "subject", "{}");
 
     private long Drafts() => Unit.Read(scope => scope.Single<long>("select count(*) from form_draft"));
 
-    private IReadOnlyList<RecordedAuditEntry> Trail(Actor person) => new AuditStore(Unit.Database).OfSubject("account", person.UserId!.Value.ToString());
+    private IReadOnlyList<RecordedAuditEntry> Trail(Actor person) =>
+        new AuditStore(Unit.Database).OfSubject("account", person.UserId!.Value.ToString());
 }
 
 public sealed class SessionOnSqlite() : SessionConformance(TestUnit.OnSqlite());

@@ -25,7 +25,10 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
         await AdoptAsync(CtcaeVersion.V60);
 
         var neutropenia = await Unit.CountsAsync(Regimen.IsaPd, Anc, GradeBand.Any);
-        Assert.Equal((0, 0, 2), (neutropenia.PatientsWithEvent, neutropenia.PatientsAssessed, neutropenia.NotComparable));
+        Assert.Equal(
+            (0, 0, 2),
+            (neutropenia.PatientsWithEvent, neutropenia.PatientsAssessed, neutropenia.NotComparable)
+        );
         var row = await Unit.RowAsync(Regimen.IsaPd, Anc, GradeBand.Any);
         Assert.Equal(StreamState.NotComparable, row.State);
         var reactions = await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.InfusionRelatedReaction, GradeBand.Any);
@@ -51,7 +54,14 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
     {
         await AdoptAsync(CtcaeVersion.V60);
         var course = await TreatedAsync();
-        await Unit.Events.RecordAsync(Unit.Nurse, course, Unit.Content(Anc, Grade.Grade2) with { CtcaeVersion = CtcaeVersion.V60 });
+        await Unit.Events.RecordAsync(
+            Unit.Nurse,
+            course,
+            Unit.Content(Anc, Grade.Grade2) with
+            {
+                CtcaeVersion = CtcaeVersion.V60,
+            }
+        );
 
         var counts = await Unit.CountsAsync(Regimen.IsaPd, Anc, GradeBand.Any);
         Assert.Equal((1, 1, 0), (counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotComparable));
@@ -66,8 +76,19 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
         var old = Unit.Content(Anc, Grade.Grade3);
         await AdoptAsync(CtcaeVersion.V60);
 
-        Assert.Equal("adverse-event.version-not-in-force", await RefusedAsync(() => Unit.Events.RecordAsync(Unit.Nurse, course, old)));
-        await Unit.Events.RecordAsync(Unit.Nurse, course, old with { CtcaeVersion = CtcaeVersion.V60, Grade = Grade.Grade2 });
+        Assert.Equal(
+            "adverse-event.version-not-in-force",
+            await RefusedAsync(() => Unit.Events.RecordAsync(Unit.Nurse, course, old))
+        );
+        await Unit.Events.RecordAsync(
+            Unit.Nurse,
+            course,
+            old with
+            {
+                CtcaeVersion = CtcaeVersion.V60,
+                Grade = Grade.Grade2,
+            }
+        );
         Assert.Equal(CtcaeVersion.V60, Assert.Single(await Unit.Events.OfCourseAsync(course)).Content.CtcaeVersion);
     }
 
@@ -88,14 +109,24 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
     {
         var course = await TreatedAsync();
         var value = await Unit.AncAsync(course, 0.7m);
-        var row = await Unit.Events.RecordAsync(Unit.Nurse, course, Unit.Content(Anc, Grade.Grade3) with { SourceObservationId = value });
+        var row = await Unit.Events.RecordAsync(
+            Unit.Nurse,
+            course,
+            Unit.Content(Anc, Grade.Grade3) with
+            {
+                SourceObservationId = value,
+            }
+        );
         await AdoptAsync(CtcaeVersion.V60);
         Assert.Equal(1, await Unit.Regradings.DueAsync());
 
         Assert.Equal(1, await Unit.Regradings.RegradeFromValuesAsync(officer));
         Assert.Equal(0, await Unit.Regradings.RegradeFromValuesAsync(officer));
         var again = Assert.Single(await Unit.Regradings.OfEventAsync(row));
-        Assert.Equal((CtcaeVersion.V60, Grade.Grade2, value), (again.Version, again.Grade!.Value, again.SourceObservationId!.Value));
+        Assert.Equal(
+            (CtcaeVersion.V60, Grade.Grade2, value),
+            (again.Version, again.Grade!.Value, again.SourceObservationId!.Value)
+        );
         Assert.Equal(Grade.Grade3, Assert.Single(await Unit.Events.OfCourseAsync(course)).Content.Grade);
         Assert.Contains("adverse-event.regraded", Unit.Actions(course));
     }
@@ -110,13 +141,29 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
             Assert.True(LabValue.TryRead(LabTest.NeutrophilCount, anc, "10*9/L", out var value, out _));
             var source = await Unit.AncAsync(course, anc);
             var grade = LabGrading.Propose(Unit.Known.Current.Ctcae, value, null).Grade;
-            rows.Add(await Unit.Events.RecordAsync(Unit.Nurse, course, Unit.Content(Anc, grade) with { SourceObservationId = source }), value);
+            rows.Add(
+                await Unit.Events.RecordAsync(
+                    Unit.Nurse,
+                    course,
+                    Unit.Content(Anc, grade) with
+                    {
+                        SourceObservationId = source,
+                    }
+                ),
+                value
+            );
         }
 
         var inForce = CtcaeVersion.V50;
-        foreach (var version in Gen.Elements(Enum.GetValues<CtcaeVersion>()).ListOf(6).Sample(3).SelectMany(sequence => sequence))
+        foreach (
+            var version in Gen.Elements(Enum.GetValues<CtcaeVersion>())
+                .ListOf(6)
+                .Sample(3)
+                .SelectMany(sequence => sequence)
+        )
         {
-            if (version == inForce) continue;
+            if (version == inForce)
+                continue;
             await AdoptAsync(inForce = version);
             await Unit.Regradings.RegradeFromValuesAsync(officer);
             Assert.Equal(0, await Unit.Regradings.RegradeFromValuesAsync(officer));
@@ -124,7 +171,12 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
             {
                 var again = await Unit.Regradings.OfEventAsync(row);
                 Assert.Equal(again.Count, again.Select(grading => grading.Version).Distinct().Count());
-                Assert.All(again, grading => Assert.Equal(LabGrading.Propose(Unit.Known.Current.Library[grading.Version], value, null).Grade, grading.Grade));
+                Assert.All(again, grading =>
+                    Assert.Equal(
+                        LabGrading.Propose(Unit.Known.Current.Library[grading.Version], value, null).Grade,
+                        grading.Grade
+                    )
+                );
                 Assert.True(version == CtcaeVersion.V50 || again.Any(grading => grading.Version == version));
             }
         }
@@ -137,7 +189,14 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
         var course = await TreatedAsync();
         var value = await Unit.AncAsync(course, 0.7m);
         await Unit.Events.RecordAsync(
-            Unit.Nurse, course, Unit.Content(Anc, Grade.Grade2) with { CtcaeVersion = CtcaeVersion.V60, SourceObservationId = value });
+            Unit.Nurse,
+            course,
+            Unit.Content(Anc, Grade.Grade2) with
+            {
+                CtcaeVersion = CtcaeVersion.V60,
+                SourceObservationId = value,
+            }
+        );
 
         var counts = await Unit.CountsAsync(Regimen.IsaPd, Anc, GradeBand.GradeAtLeast3);
         Assert.Equal((0, 1, 0), (counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotComparable));
@@ -151,7 +210,14 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
     {
         var course = await TreatedAsync();
         var value = await Unit.AncAsync(course, 0.3m);
-        await Unit.Events.RecordAsync(Unit.Nurse, course, Unit.Content(Anc, Grade.Grade4) with { SourceObservationId = value });
+        await Unit.Events.RecordAsync(
+            Unit.Nurse,
+            course,
+            Unit.Content(Anc, Grade.Grade4) with
+            {
+                SourceObservationId = value,
+            }
+        );
         await AdoptAsync(CtcaeVersion.V60);
 
         var counts = await Unit.CountsAsync(Regimen.IsaPd, Anc, GradeBand.GradeAtLeast3);
@@ -163,13 +229,22 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
     {
         var course = await TreatedAsync();
         var row = await Unit.EventAsync(course, CtcaeTerms.Hypertension, Grade.Grade1);
-        Assert.Equal("adverse-event.graded-already", await RefusedAsync(() => Unit.Regradings.RegradeAsync(Unit.Nurse, row, Grade.Grade1)));
+        Assert.Equal(
+            "adverse-event.graded-already",
+            await RefusedAsync(() => Unit.Regradings.RegradeAsync(Unit.Nurse, row, Grade.Grade1))
+        );
         await AdoptAsync(CtcaeVersion.V60);
 
-        Assert.Equal("adverse-event.grade-does-not-exist", await RefusedAsync(() => Unit.Regradings.RegradeAsync(Unit.Nurse, row, Grade.Grade1)));
+        Assert.Equal(
+            "adverse-event.grade-does-not-exist",
+            await RefusedAsync(() => Unit.Regradings.RegradeAsync(Unit.Nurse, row, Grade.Grade1))
+        );
         await Unit.Regradings.RegradeAsync(Unit.Nurse, row, null);
         Assert.Equal(ProposalOutcome.NotGraded, Assert.Single(await Unit.Regradings.OfEventAsync(row)).Outcome);
-        Assert.Equal("adverse-event.graded-already", await RefusedAsync(() => Unit.Regradings.RegradeAsync(Unit.Nurse, row, Grade.Grade2)));
+        Assert.Equal(
+            "adverse-event.graded-already",
+            await RefusedAsync(() => Unit.Regradings.RegradeAsync(Unit.Nurse, row, Grade.Grade2))
+        );
     }
 
     [Fact]
@@ -185,13 +260,25 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
         await Unit.Adoptions.AdoptAsync(officer, preview, "the hospital changes");
         var after = await Unit.Board.ReadAsync();
 
-        var changed = before.Zip(after).Where(pair => pair.First.State != pair.Second.State)
+        var changed = before
+            .Zip(after)
+            .Where(pair => pair.First.State != pair.Second.State)
             .Select(pair => (pair.First.Key.LltCode, pair.First.Key.Basis, pair.First.Key.Band, pair.Second.State));
         Assert.Equal(changed, preview.Streams.Select(s => (s.LltCode, s.Basis, s.Band, s.After)));
-        Assert.Contains(preview.Streams, s => s is { Regimen: Regimen.IsaPd, LltCode: Anc, Basis: EventBasis.AdverseEvent, After: StreamState.NotComparable });
+        Assert.Contains(preview.Streams, s =>
+            s
+                is {
+                    Regimen: Regimen.IsaPd,
+                    LltCode: Anc,
+                    Basis: EventBasis.AdverseEvent,
+                    After: StreamState.NotComparable
+                }
+        );
         Assert.Equal((2, 0, 2), (preview.Courses, preview.Regradable, preview.Judged));
         // Of the family of infusion reactions, v6.0 grades cytokine release by other criteria.
-        Assert.All(preview.Rules, rule => Assert.Equal(rule.LltCode != CtcaeTerms.CytokineReleaseSyndrome, rule.SameCriteria));
+        Assert.All(preview.Rules, rule =>
+            Assert.Equal(rule.LltCode != CtcaeTerms.CytokineReleaseSyndrome, rule.SameCriteria)
+        );
     }
 
     [Fact]
@@ -201,8 +288,14 @@ public abstract class CtcaeAdoptionConformance(TestUnit unit) : ClinicalConforma
         var other = await Unit.Adoptions.PreviewAsync(CtcaeVersion.V403);
         Assert.Equal("reason-required", await RefusedAsync(() => Unit.Adoptions.AdoptAsync(officer, preview, " ")));
         await Unit.Adoptions.AdoptAsync(officer, preview, "the hospital changes");
-        Assert.Equal("ctcae.in-force-already", await RefusedAsync(() => Unit.Adoptions.AdoptAsync(officer, preview, "again")));
-        Assert.Equal("ctcae.preview-outdated", await RefusedAsync(() => Unit.Adoptions.AdoptAsync(officer, other, "back")));
+        Assert.Equal(
+            "ctcae.in-force-already",
+            await RefusedAsync(() => Unit.Adoptions.AdoptAsync(officer, preview, "again"))
+        );
+        Assert.Equal(
+            "ctcae.preview-outdated",
+            await RefusedAsync(() => Unit.Adoptions.AdoptAsync(officer, other, "back"))
+        );
         await Assert.ThrowsAsync<NotAllowedException>(() => Unit.Adoptions.AdoptAsync(Unit.Nurse, preview, "not mine"));
         Assert.Equal(["the hospital changes"], (await Unit.Adoptions.AllAsync()).Select(a => a.Reason));
     }

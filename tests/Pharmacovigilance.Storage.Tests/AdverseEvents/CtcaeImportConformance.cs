@@ -25,15 +25,24 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
 
     private static NciFile File(string name)
     {
-        lock (Whole) return Whole.TryGetValue(name, out var file) ? file : Whole[name] = WorkbookFile.Read(name, NciWorkbooks.Bytes(name));
+        lock (Whole)
+            return Whole.TryGetValue(name, out var file)
+                ? file
+                : Whole[name] = WorkbookFile.Read(name, NciWorkbooks.Bytes(name));
     }
 
     private async Task<ImportOutcome> ImportAsync(NciFile file, bool acceptRejected = false) =>
         await Unit.Imports.ImportAsync(administrator, await Unit.Imports.PreviewAsync(file), acceptRejected);
 
-    private static NciFile Copy(string name, Func<string, string> edit) => WorkbookFile.Read("copy.xlsx", NciWorkbooks.Edited(NciWorkbooks.V50, name, edit));
+    private static NciFile Copy(string name, Func<string, string> edit) =>
+        WorkbookFile.Read("copy.xlsx", NciWorkbooks.Edited(NciWorkbooks.V50, name, edit));
 
-    private (long Imports, long Terms, long Audited) Written() => (Unit.Count("ctcae_import"), Unit.Count("ctcae_import_term"), Unit.Count("audit_entry where action = 'ctcae.imported'"));
+    private (long Imports, long Terms, long Audited) Written() =>
+        (
+            Unit.Count("ctcae_import"),
+            Unit.Count("ctcae_import_term"),
+            Unit.Count("audit_entry where action = 'ctcae.imported'")
+        );
 
     [Theory]
     [InlineData(NciWorkbooks.V50, CtcaeVersion.V50, 837)]
@@ -41,17 +50,31 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
     public async Task ImportAsync_NciWorkbookTwice_TheSecondChangesNothing(string name, CtcaeVersion version, int terms)
     {
         var preview = await Unit.Imports.PreviewAsync(File(name));
-        Assert.Equal((terms, 0, 0, 0), (preview.Dictionary.Added.Count, preview.Dictionary.Changed.Count, preview.Dictionary.Removed.Count, preview.Dictionary.Warnings.Count));
+        Assert.Equal(
+            (terms, 0, 0, 0),
+            (
+                preview.Dictionary.Added.Count,
+                preview.Dictionary.Changed.Count,
+                preview.Dictionary.Removed.Count,
+                preview.Dictionary.Warnings.Count
+            )
+        );
         Assert.Equal(ImportOutcome.Imported, await ImportAsync(File(name)));
         Assert.Equal((1, terms, 1), Written());
         Assert.Equal(terms, Unit.Known.Current.Library[version].Terms.Count);
 
         var again = await Unit.Imports.PreviewAsync(File(name));
         Assert.True(again.Dictionary.ChangesNothing);
-        Assert.Equal(ImportOutcome.Unchanged, await Unit.Imports.ImportAsync(administrator, again, acceptRejected: false));
+        Assert.Equal(
+            ImportOutcome.Unchanged,
+            await Unit.Imports.ImportAsync(administrator, again, acceptRejected: false)
+        );
         Assert.Equal((1, terms, 1), Written());
         var inForce = Assert.Single(await Unit.Imports.InForceAsync());
-        Assert.Equal((1L, version, name, terms, "administrator"), (inForce.Position, inForce.Version, inForce.FileName, inForce.Terms, inForce.ImportedBy));
+        Assert.Equal(
+            (1L, version, name, terms, "administrator"),
+            (inForce.Position, inForce.Version, inForce.FileName, inForce.Terms, inForce.ImportedBy)
+        );
     }
 
     [Fact]
@@ -66,10 +89,16 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
         {
             Assert.Equal(837, known.Library[CtcaeVersion.V50].Terms.Count);
             Assert.Equal(850, known.Library[CtcaeVersion.V60].Terms.Count);
-            Assert.Equal("Mild symptoms; intervention not indicated", known.Library.Find(CtcaeVersion.V50, Hiccups)!.ExactWording!.Grades[Grade.Grade1]);
+            Assert.Equal(
+                "Mild symptoms; intervention not indicated",
+                known.Library.Find(CtcaeVersion.V50, Hiccups)!.ExactWording!.Grades[Grade.Grade1]
+            );
         }
 
-        Assert.Equal([CtcaeVersion.V50, CtcaeVersion.V60], (await Unit.Imports.InForceAsync()).Select(one => one.Version));
+        Assert.Equal(
+            [CtcaeVersion.V50, CtcaeVersion.V60],
+            (await Unit.Imports.InForceAsync()).Select(one => one.Version)
+        );
         Assert.Same(other.Current.Library, FollowAgain(other));
     }
 
@@ -83,13 +112,25 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
     public async Task RecordAsync_TermThatIsThereByImport_WithAGradeThatExistsOnly()
     {
         var course = await Unit.RegisterAsync();
-        Assert.Equal("adverse-event.term-unknown", await RefusedAsync(() => Unit.EventAsync(course, Hiccups, Grade.Grade2)));
+        Assert.Equal(
+            "adverse-event.term-unknown",
+            await RefusedAsync(() => Unit.EventAsync(course, Hiccups, Grade.Grade2))
+        );
         await ImportAsync(File(NciWorkbooks.V50));
 
         await Unit.EventAsync(course, Hiccups, Grade.Grade2);
-        Assert.Equal("adverse-event.grade-does-not-exist", await RefusedAsync(() => Unit.EventAsync(course, Hiccups, Grade.Grade4)));
-        Assert.Equal("adverse-event.grade-does-not-exist", await RefusedAsync(() => Unit.EventAsync(course, Hiccups, Grade.Grade5)));
-        Assert.Equal("Hiccups", Unit.Known.Current.Term(Assert.Single(await Unit.Events.OfCourseAsync(course)).Content.LltCode)!.Name.En);
+        Assert.Equal(
+            "adverse-event.grade-does-not-exist",
+            await RefusedAsync(() => Unit.EventAsync(course, Hiccups, Grade.Grade4))
+        );
+        Assert.Equal(
+            "adverse-event.grade-does-not-exist",
+            await RefusedAsync(() => Unit.EventAsync(course, Hiccups, Grade.Grade5))
+        );
+        Assert.Equal(
+            "Hiccups",
+            Unit.Known.Current.Term(Assert.Single(await Unit.Events.OfCourseAsync(course)).Content.LltCode)!.Name.En
+        );
     }
 
     [Fact]
@@ -98,17 +139,27 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
         await ImportAsync(File(NciWorkbooks.V50));
         var course = await Unit.RegisterAsync();
         var recorded = await Unit.EventAsync(course, Hiccups, Grade.Grade1);
-        var newer = WorkbookFile.Read("newer.xlsx", NciWorkbooks.Edited(
-            NciWorkbooks.V50, Sheet, text => text.Replace($"<v>{Hiccups}</v>", "<v>10099999</v>", StringComparison.Ordinal)));
+        var newer = WorkbookFile.Read(
+            "newer.xlsx",
+            NciWorkbooks.Edited(NciWorkbooks.V50, Sheet, text =>
+                text.Replace($"<v>{Hiccups}</v>", "<v>10099999</v>", StringComparison.Ordinal)
+            )
+        );
 
         var preview = await Unit.Imports.PreviewAsync(newer);
         Assert.Equal(["10099999"], preview.Dictionary.Added.Select(term => term.Llt));
         Assert.Equal([Hiccups], preview.Dictionary.Removed.Select(term => term.Llt));
-        Assert.Equal(ImportOutcome.Imported, await Unit.Imports.ImportAsync(administrator, preview, acceptRejected: false));
+        Assert.Equal(
+            ImportOutcome.Imported,
+            await Unit.Imports.ImportAsync(administrator, preview, acceptRejected: false)
+        );
 
         Assert.Null(Unit.Known.Current.Ctcae.Find(Hiccups));
         Assert.Equal("Hiccups", Unit.Known.Current.Term(Hiccups)!.Name.En);
-        Assert.Equal("adverse-event.term-unknown", await RefusedAsync(() => Unit.EventAsync(course, Hiccups, Grade.Grade1)));
+        Assert.Equal(
+            "adverse-event.term-unknown",
+            await RefusedAsync(() => Unit.EventAsync(course, Hiccups, Grade.Grade1))
+        );
         await Unit.Events.CorrectAsync(Unit.Nurse, recorded, Unit.Content(Hiccups, Grade.Grade2), "graded too low");
         Assert.Equal((2, 837 * 2, 2), Written());
     }
@@ -117,10 +168,19 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
     public async Task PreviewAsync_ChangedWording_NamesThePartsOldAndNew()
     {
         await ImportAsync(File(NciWorkbooks.V50));
-        var changed = Copy("xl/sharedStrings.xml", text => text.Replace("Hypotension responding to fluids; hypoxia responding to &lt;40% O2", "Invented wording", StringComparison.Ordinal));
+        var changed = Copy("xl/sharedStrings.xml", text =>
+            text.Replace(
+                "Hypotension responding to fluids; hypoxia responding to &lt;40% O2",
+                "Invented wording",
+                StringComparison.Ordinal
+            )
+        );
         var change = Assert.Single((await Unit.Imports.PreviewAsync(changed)).Dictionary.Changed);
         Assert.Equal("Cytokine release syndrome", change.After.Name);
-        Assert.Equal([(NciPart.Grade2, "Hypotension responding to fluids; hypoxia responding to <40% O2", "Invented wording")], change.Differences);
+        Assert.Equal(
+            [(NciPart.Grade2, "Hypotension responding to fluids; hypoxia responding to <40% O2", "Invented wording")],
+            change.Differences
+        );
     }
 
     [Fact]
@@ -128,7 +188,10 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
     {
         var damaged = Copy(Sheet, text => text.Replace("<v>10005329</v>", "<v>10048580</v>", StringComparison.Ordinal));
         var refusals = (await Assert.ThrowsAsync<RefusedException>(() => ImportAsync(damaged))).Refusals;
-        Assert.Equal(["dictionary.rejected-rows", "workbook.row-code-repeated", "workbook.row-code-repeated"], refusals.Select(r => r.Code));
+        Assert.Equal(
+            ["dictionary.rejected-rows", "workbook.row-code-repeated", "workbook.row-code-repeated"],
+            refusals.Select(r => r.Code)
+        );
         Assert.Equal((0, 0, 0), Written());
 
         Assert.Equal(ImportOutcome.Imported, await ImportAsync(damaged, acceptRejected: true));
@@ -139,7 +202,9 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
     public async Task ImportAsync_AnythingButAnAdministrator_IsRefusedAndNothingIsWritten()
     {
         var preview = await Unit.Imports.PreviewAsync(File(NciWorkbooks.V50));
-        await Assert.ThrowsAsync<NotAllowedException>(() => Unit.Imports.ImportAsync(Unit.Nurse, preview, acceptRejected: false));
+        await Assert.ThrowsAsync<NotAllowedException>(() =>
+            Unit.Imports.ImportAsync(Unit.Nurse, preview, acceptRejected: false)
+        );
         Assert.Equal((0, 0, 0), Written());
         Assert.Equal(21, Unit.Known.Current.Ctcae.Terms.Count);
     }
@@ -149,7 +214,10 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
     {
         var preview = await Unit.Imports.PreviewAsync(File(NciWorkbooks.V50));
         await ImportAsync(File(NciWorkbooks.V50));
-        Assert.Equal("dictionary.preview-outdated", await RefusedAsync(() => Unit.Imports.ImportAsync(administrator, preview, acceptRejected: false)));
+        Assert.Equal(
+            "dictionary.preview-outdated",
+            await RefusedAsync(() => Unit.Imports.ImportAsync(administrator, preview, acceptRejected: false))
+        );
         Assert.Equal(1, Written().Imports);
     }
 
@@ -158,7 +226,10 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
     {
         await ImportAsync(File(NciWorkbooks.V50));
         var entry = Unit.Audit.Page(new AuditFilter(ActionPrefix: "ctcae.imported"))[0];
-        Assert.Equal(("administrator", "ctcae", "5.0"), (entry.ActorName, entry.Entry.SubjectType, entry.Entry.SubjectId));
+        Assert.Equal(
+            ("administrator", "ctcae", "5.0"),
+            (entry.ActorName, entry.Entry.SubjectType, entry.Entry.SubjectId)
+        );
         Assert.Contains(File(NciWorkbooks.V50).Sha256, entry.Entry.Details, StringComparison.Ordinal);
         Assert.Contains("\"terms\":837", entry.Entry.Details, StringComparison.Ordinal);
     }
@@ -169,15 +240,37 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
         var course = await Unit.RegisterAsync();
         await Unit.GiveAsync(course, 1);
         await Unit.EventAsync(course, CtcaeTerms.Hypertension, Grade.Grade3);
-        Assert.Equal(1, (await Unit.CountsAsync(Domain.Patients.Regimen.IsaPd, CtcaeTerms.Hypertension, GradeBand.GradeAtLeast3)).PatientsWithEvent);
-        await Unit.Adoptions.AdoptAsync(administrator, await Unit.Adoptions.PreviewAsync(CtcaeVersion.V403), "as in the trials");
+        Assert.Equal(
+            1,
+            (
+                await Unit.CountsAsync(Domain.Patients.Regimen.IsaPd, CtcaeTerms.Hypertension, GradeBand.GradeAtLeast3)
+            ).PatientsWithEvent
+        );
+        await Unit.Adoptions.AdoptAsync(
+            administrator,
+            await Unit.Adoptions.PreviewAsync(CtcaeVersion.V403),
+            "as in the trials"
+        );
         // Grade 3 of hypertension is taken out, so "grade 3 or higher" begins elsewhere in v4.03, in force and the trials' version.
-        var without = Copy(Sheet, text => System.Text.RegularExpressions.Regex.Replace(
-            text, $"(<v>{CtcaeTerms.Hypertension}</v>.*?)<c r=\"F\\d+\"[^>]*>.*?</c>", "$1", System.Text.RegularExpressions.RegexOptions.Singleline, TimeSpan.FromSeconds(5)));
+        var without = Copy(Sheet, text =>
+            System.Text.RegularExpressions.Regex.Replace(
+                text,
+                $"(<v>{CtcaeTerms.Hypertension}</v>.*?)<c r=\"F\\d+\"[^>]*>.*?</c>",
+                "$1",
+                System.Text.RegularExpressions.RegexOptions.Singleline,
+                TimeSpan.FromSeconds(5)
+            )
+        );
 
-        Assert.Contains((await Unit.Imports.PreviewAsync(without)).Dictionary.Warnings, warning => warning.Kind is DictionaryWarningKind.GradesDiffer);
+        Assert.Contains((await Unit.Imports.PreviewAsync(without)).Dictionary.Warnings, warning =>
+            warning.Kind is DictionaryWarningKind.GradesDiffer
+        );
         await ImportAsync(without);
-        var counts = await Unit.CountsAsync(Domain.Patients.Regimen.IsaPd, CtcaeTerms.Hypertension, GradeBand.GradeAtLeast3);
+        var counts = await Unit.CountsAsync(
+            Domain.Patients.Regimen.IsaPd,
+            CtcaeTerms.Hypertension,
+            GradeBand.GradeAtLeast3
+        );
         Assert.Equal((0, 1), (counts.PatientsWithEvent, counts.NotComparable));
     }
 
@@ -191,7 +284,9 @@ public abstract class CtcaeImportConformance(TestUnit unit) : ClinicalConformanc
         var course = await Unit.RegisterAsync();
         var waited = Stopwatch.GetElapsedTime(begun);
         await import;
-        TestContext.Current.TestOutputHelper?.WriteLine($"Import of 850 terms: another write waited {waited.TotalMilliseconds:0} ms; the import came back after {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:0} ms.");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"Import of 850 terms: another write waited {waited.TotalMilliseconds:0} ms; the import came back after {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:0} ms."
+        );
         Assert.NotNull(await Unit.Patients.FindAsync(course));
         // Generous for a busy machine.
         Assert.InRange(waited.TotalSeconds, 0, 5);

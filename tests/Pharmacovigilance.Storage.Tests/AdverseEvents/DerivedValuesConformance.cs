@@ -21,7 +21,10 @@ public abstract class DerivedValuesConformance(TestUnit unit) : ClinicalConforma
 
         await CorrectStartAsync(infusion, onset.AddMinutes(-50), 20_000);
 
-        Assert.Equal((50, 20_000L), ((await OnlyAsync(course)).OnsetMinute, (await OnlyAsync(course)).RateAtOnsetMicrolitresPerHour));
+        Assert.Equal(
+            (50, 20_000L),
+            ((await OnlyAsync(course)).OnsetMinute, (await OnlyAsync(course)).RateAtOnsetMicrolitresPerHour)
+        );
     }
 
     [Fact]
@@ -31,7 +34,10 @@ public abstract class DerivedValuesConformance(TestUnit unit) : ClinicalConforma
         var onset = Unit.Now.AddMinutes(-10);
         await Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade1, infusion, onset);
 
-        Assert.Equal("infusion.start-after-reaction", await RefusedAsync(() => CorrectStartAsync(infusion, onset.AddMinutes(1), 25_000)));
+        Assert.Equal(
+            "infusion.start-after-reaction",
+            await RefusedAsync(() => CorrectStartAsync(infusion, onset.AddMinutes(1), 25_000))
+        );
         await CorrectStartAsync(infusion, onset, 25_000);
         Assert.Equal(0, (await OnlyAsync(course)).OnsetMinute);
     }
@@ -41,10 +47,23 @@ public abstract class DerivedValuesConformance(TestUnit unit) : ClinicalConforma
     {
         var course = await Unit.RegisterAsync();
         var row = await Unit.EventAsync(course, CtcaeTerms.Diarrhea, Grade.Grade2, onsetAt: Unit.Now.AddHours(-5));
-        await Unit.Courses.RecordAsync(Unit.Nurse, row, new EventCourseContent(Unit.Now.AddHours(-3), Grade.Grade3, null));
+        await Unit.Courses.RecordAsync(
+            Unit.Nurse,
+            row,
+            new EventCourseContent(Unit.Now.AddHours(-3), Grade.Grade3, null)
+        );
 
-        Assert.Equal("adverse-event.onset-after-course", await RefusedAsync(() => Unit.Events.CorrectAsync(
-            Unit.Nurse, row, Unit.Content(CtcaeTerms.Diarrhea, Grade.Grade2, onsetAt: Unit.Now.AddHours(-2)), "misread")));
+        Assert.Equal(
+            "adverse-event.onset-after-course",
+            await RefusedAsync(() =>
+                Unit.Events.CorrectAsync(
+                    Unit.Nurse,
+                    row,
+                    Unit.Content(CtcaeTerms.Diarrhea, Grade.Grade2, onsetAt: Unit.Now.AddHours(-2)),
+                    "misread"
+                )
+            )
+        );
     }
 
     [Fact]
@@ -78,7 +97,12 @@ public abstract class DerivedValuesConformance(TestUnit unit) : ClinicalConforma
         Unit.Pass(TimeSpan.FromHours(1));
         await Unit.PressureAsync(course, 150, 80);
 
-        await Unit.Observations.CorrectBloodPressureAsync(Unit.Nurse, baseline, new BloodPressureEntry(course, 145, 75, Unit.Now.AddHours(-1)), "misread");
+        await Unit.Observations.CorrectBloodPressureAsync(
+            Unit.Nurse,
+            baseline,
+            new BloodPressureEntry(course, 145, 75, Unit.Now.AddHours(-1)),
+            "misread"
+        );
 
         Assert.Equal(145, (await Unit.Observations.BloodPressuresAsync(course))[0].Finding.Baseline!.SystolicMmHg);
     }
@@ -87,14 +111,23 @@ public abstract class DerivedValuesConformance(TestUnit unit) : ClinicalConforma
     public async Task RecordLabAsync_OnlyTheDayKnown_KeepsNoHour()
     {
         var course = await Unit.RegisterAsync();
-        var id = (await Unit.Observations.RecordLabAsync(Unit.Nurse, Unit.Anc(course, 0.4m) with { TimeKnown = false })).Id;
+        var id = (
+            await Unit.Observations.RecordLabAsync(Unit.Nurse, Unit.Anc(course, 0.4m) with { TimeKnown = false })
+        ).Id;
 
         var lab = Assert.Single(await Unit.Observations.LabsAsync(course));
-        Assert.Equal((id, false, Unit.Unit.Clock.StartOf(Unit.Unit.Clock.Today)), (lab.Id, lab.TimeKnown, lab.CollectedAt));
+        Assert.Equal(
+            (id, false, Unit.Unit.Clock.StartOf(Unit.Unit.Clock.Today)),
+            (lab.Id, lab.TimeKnown, lab.CollectedAt)
+        );
         Assert.False(Assert.Single(await Unit.OpenHoldsAsync(course)).StartTimeKnown);
         var alert = Assert.Single(await Unit.Alerts.OfCourseAsync(course));
         Assert.False(alert.SinceTimeKnown);
-        Assert.DoesNotContain(":", alert.Facts.Single(f => f.Name == Domain.Alerts.Rules.FactNames.CollectedAt).Value, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            ":",
+            alert.Facts.Single(f => f.Name == Domain.Alerts.Rules.FactNames.CollectedAt).Value,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>Any sequence of corrections: what is read equals what the rows give from nothing.</summary>
@@ -112,9 +145,24 @@ public abstract class DerivedValuesConformance(TestUnit unit) : ClinicalConforma
             Unit.Pass(TimeSpan.FromMinutes(1));
             try
             {
-                if (random.Next(2) == 0) await CorrectStartAsync(infusion, Unit.Now.AddMinutes(-random.Next(1, 90)), 1_000 * random.Next(5, 60));
-                else row = await Unit.Events.CorrectAsync(
-                    Unit.Nurse, row, Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade1, infusion, Unit.Now.AddMinutes(-random.Next(0, 60))), "again");
+                if (random.Next(2) == 0)
+                    await CorrectStartAsync(
+                        infusion,
+                        Unit.Now.AddMinutes(-random.Next(1, 90)),
+                        1_000 * random.Next(5, 60)
+                    );
+                else
+                    row = await Unit.Events.CorrectAsync(
+                        Unit.Nurse,
+                        row,
+                        Unit.Content(
+                            CtcaeTerms.InfusionRelatedReaction,
+                            Grade.Grade1,
+                            infusion,
+                            Unit.Now.AddMinutes(-random.Next(0, 60))
+                        ),
+                        "again"
+                    );
             }
             catch (RefusedException)
             {
@@ -125,22 +173,37 @@ public abstract class DerivedValuesConformance(TestUnit unit) : ClinicalConforma
             var content = await OnlyAsync(course);
             var state = InfusionState.From(steps);
             Assert.True(content.OnsetAt >= state.StartedAt);
-            Assert.Equal((state.MinutesInto(content.OnsetAt!.Value), InfusionTimeline.RateAt(steps, content.OnsetAt.Value)), (content.OnsetMinute, content.RateAtOnsetMicrolitresPerHour));
+            Assert.Equal(
+                (state.MinutesInto(content.OnsetAt!.Value), InfusionTimeline.RateAt(steps, content.OnsetAt.Value)),
+                (content.OnsetMinute, content.RateAtOnsetMicrolitresPerHour)
+            );
         }
     }
 
     private async Task<(ReactionStanding Standing, int Reacted, int Assessed)> StandingAsync(InfusionId infusion)
     {
         var counts = await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.InfusionRelatedReaction, GradeBand.Any);
-        return ((await Unit.Infusions.FindAsync(infusion))!.ReactionStanding, counts.PatientsWithEvent, counts.PatientsAssessed);
+        return (
+            (await Unit.Infusions.FindAsync(infusion))!.ReactionStanding,
+            counts.PatientsWithEvent,
+            counts.PatientsAssessed
+        );
     }
 
-    private async Task<AdverseEventContent> OnlyAsync(CourseId course) => Assert.Single(await Unit.Events.OfCourseAsync(course)).Content;
+    private async Task<AdverseEventContent> OnlyAsync(CourseId course) =>
+        Assert.Single(await Unit.Events.OfCourseAsync(course)).Content;
 
     private async Task CorrectStartAsync(InfusionId infusion, DateTimeOffset at, long rate)
     {
-        var start = InfusionState.Effective((await Unit.Infusions.FindAsync(infusion))!.Steps).Single(step => step.Kind == InfusionStepKind.Started);
-        await Unit.Infusions.CorrectAsync(Unit.Nurse, start.Id, new InfusionStepEntry(infusion, InfusionStepKind.Started, at, rate, 70_000, "Sarclisa", "B-1"), "misread");
+        var start = InfusionState
+            .Effective((await Unit.Infusions.FindAsync(infusion))!.Steps)
+            .Single(step => step.Kind == InfusionStepKind.Started);
+        await Unit.Infusions.CorrectAsync(
+            Unit.Nurse,
+            start.Id,
+            new InfusionStepEntry(infusion, InfusionStepKind.Started, at, rate, 70_000, "Sarclisa", "B-1"),
+            "misread"
+        );
     }
 
     private async Task<(CourseId, InfusionId)> RunningAsync()

@@ -35,7 +35,10 @@ public abstract class EventCourseConformance(TestUnit unit) : ClinicalConformanc
         await SayAsync(id, outcome: EventOutcome.Recovered);
 
         var row = Assert.Single(await Unit.Events.OfCourseAsync(course));
-        Assert.Equal((EventPhase.Resolved, Grade.Grade3, EventOutcome.Recovered), (row.Course.Current.Phase, row.Course.Worst, row.Course.Outcome));
+        Assert.Equal(
+            (EventPhase.Resolved, Grade.Grade3, EventOutcome.Recovered),
+            (row.Course.Current.Phase, row.Course.Worst, row.Course.Outcome)
+        );
         Assert.True(row.Course.Current.IsAtMost(Grade.Grade1));
         Assert.Equal(AlertStatus.Open, (await Unit.AlertAsync(course, RuleId.ReactionStop)).Status);
         var counts = await Unit.CountsAsync(Regimen.IsaPd, Reaction, GradeBand.GradeAtLeast3);
@@ -62,8 +65,14 @@ public abstract class EventCourseConformance(TestUnit unit) : ClinicalConformanc
 
         Assert.Equal(AlertStatus.Withdrawn, (await Unit.AlertAsync(course, RuleId.ReactionStop)).Status);
         Assert.Equal(0, (await Unit.CountsAsync(Regimen.IsaPd, Reaction, GradeBand.GradeAtLeast3)).PatientsWithEvent);
-        Assert.Equal([EventStatus.Recorded, EventStatus.EnteredInError], (await Unit.Courses.OfEventAsync(id)).Select(entry => entry.Status));
-        Assert.Equal("adverse-event.somebody-was-faster", await RefusedAsync(() => Unit.Courses.TakeBackAsync(Unit.Nurse, wrong, "again")));
+        Assert.Equal(
+            [EventStatus.Recorded, EventStatus.EnteredInError],
+            (await Unit.Courses.OfEventAsync(id)).Select(entry => entry.Status)
+        );
+        Assert.Equal(
+            "adverse-event.somebody-was-faster",
+            await RefusedAsync(() => Unit.Courses.TakeBackAsync(Unit.Nurse, wrong, "again"))
+        );
     }
 
     [Fact]
@@ -71,9 +80,19 @@ public abstract class EventCourseConformance(TestUnit unit) : ClinicalConformanc
     {
         var (_, _, id) = await ReactionAsync(Grade.Grade2);
         var slip = await SayAsync(id, Grade.Grade4);
-        Assert.Equal("reason-required", await RefusedAsync(() => Unit.Courses.CorrectAsync(Unit.Nurse, slip, new EventCourseContent(Unit.Now, Grade.Grade1, null), " ")));
+        Assert.Equal(
+            "reason-required",
+            await RefusedAsync(() =>
+                Unit.Courses.CorrectAsync(Unit.Nurse, slip, new EventCourseContent(Unit.Now, Grade.Grade1, null), " ")
+            )
+        );
         Unit.Pass(TimeSpan.FromMinutes(1));
-        await Unit.Courses.CorrectAsync(Unit.Nurse, slip, new EventCourseContent(Unit.Now, Grade.Grade1, null), "slip of the finger");
+        await Unit.Courses.CorrectAsync(
+            Unit.Nurse,
+            slip,
+            new EventCourseContent(Unit.Now, Grade.Grade1, null),
+            "slip of the finger"
+        );
 
         var row = (await Unit.Courses.OfEventAsync(id))[^1];
         Assert.Equal(("slip of the finger", slip), (row.Reason, row.Supersedes!.Value));
@@ -98,7 +117,9 @@ public abstract class EventCourseConformance(TestUnit unit) : ClinicalConformanc
     {
         var (_, _, id) = await ReactionAsync(Grade.Grade2);
         var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
-        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() => Unit.Courses.RecordAsync(officer, id, new EventCourseContent(Unit.Now, Grade.Grade1, null)));
+        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() =>
+            Unit.Courses.RecordAsync(officer, id, new EventCourseContent(Unit.Now, Grade.Grade1, null))
+        );
         await Unit.Events.TakeBackAsync(Unit.Nurse, id, "wrong patient");
         Assert.Equal("adverse-event.taken-back", await RefusedAsync(() => SayAsync(id, Grade.Grade1)));
     }
@@ -132,7 +153,11 @@ public abstract class EventCourseConformance(TestUnit unit) : ClinicalConformanc
         Assert.Equal(1, (await Unit.CountsAsync(Regimen.IsaPd, Reaction, GradeBand.GradeAtLeast3)).PatientsWithEvent);
     }
 
-    private async Task<EventCourseEntryId> SayAsync(AdverseEventId id, Grade? grade = null, EventOutcome? outcome = null)
+    private async Task<EventCourseEntryId> SayAsync(
+        AdverseEventId id,
+        Grade? grade = null,
+        EventOutcome? outcome = null
+    )
     {
         Unit.Pass(TimeSpan.FromMinutes(10));
         return await Unit.Courses.RecordAsync(Unit.Nurse, id, new EventCourseContent(Unit.Now, grade, outcome));

@@ -7,16 +7,45 @@ namespace Pharmacovigilance.Storage.Tests.AdverseEvents;
 public abstract class OneReactionConformance(TestUnit unit) : ClinicalConformance(unit)
 {
     [Theory]
-    [InlineData(CtcaeTerms.InfusionRelatedReaction, CtcaeTerms.AllergicReaction, Grade.Grade2, "adverse-event.do-not-report-both")]
-    [InlineData(CtcaeTerms.AllergicReaction, CtcaeTerms.InfusionRelatedReaction, Grade.Grade2, "adverse-event.do-not-report-both")]
-    [InlineData(CtcaeTerms.InfusionRelatedReaction, CtcaeTerms.Anaphylaxis, Grade.Grade3, "adverse-event.one-reaction-one-event")]
-    [InlineData(CtcaeTerms.InfusionRelatedReaction, CtcaeTerms.CytokineReleaseSyndrome, Grade.Grade2, "adverse-event.one-reaction-one-event")]
-    public async Task RecordAsync_SecondTermForOneReaction_IsRefusedAndNamesTheFirst(string first, string second, Grade grade, string code)
+    [InlineData(
+        CtcaeTerms.InfusionRelatedReaction,
+        CtcaeTerms.AllergicReaction,
+        Grade.Grade2,
+        "adverse-event.do-not-report-both"
+    )]
+    [InlineData(
+        CtcaeTerms.AllergicReaction,
+        CtcaeTerms.InfusionRelatedReaction,
+        Grade.Grade2,
+        "adverse-event.do-not-report-both"
+    )]
+    [InlineData(
+        CtcaeTerms.InfusionRelatedReaction,
+        CtcaeTerms.Anaphylaxis,
+        Grade.Grade3,
+        "adverse-event.one-reaction-one-event"
+    )]
+    [InlineData(
+        CtcaeTerms.InfusionRelatedReaction,
+        CtcaeTerms.CytokineReleaseSyndrome,
+        Grade.Grade2,
+        "adverse-event.one-reaction-one-event"
+    )]
+    public async Task RecordAsync_SecondTermForOneReaction_IsRefusedAndNamesTheFirst(
+        string first,
+        string second,
+        Grade grade,
+        string code
+    )
     {
         var (course, infusion) = await RunningAsync();
         var recorded = await Unit.EventAsync(course, first, Grade.Grade2, infusion);
 
-        var refusal = Assert.Single((await Assert.ThrowsAsync<RefusedException>(() => Unit.EventAsync(course, second, grade, infusion))).Refusals);
+        var refusal = Assert.Single(
+            (
+                await Assert.ThrowsAsync<RefusedException>(() => Unit.EventAsync(course, second, grade, infusion))
+            ).Refusals
+        );
 
         Assert.Equal((code, recorded.ToString()), (refusal.Code, refusal.Arguments[^1]));
         Assert.Single(await Unit.Events.OfCourseAsync(course));
@@ -27,7 +56,12 @@ public abstract class OneReactionConformance(TestUnit unit) : ClinicalConformanc
     {
         var (course, infusion) = await RunningAsync();
         var row = await Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade2, infusion);
-        await Unit.Events.CorrectAsync(Unit.Nurse, row, Unit.Content(CtcaeTerms.Anaphylaxis, Grade.Grade4, infusion), "anaphylaxis");
+        await Unit.Events.CorrectAsync(
+            Unit.Nurse,
+            row,
+            Unit.Content(CtcaeTerms.Anaphylaxis, Grade.Grade4, infusion),
+            "anaphylaxis"
+        );
         Assert.Single(await Unit.OpenHoldsAsync(course));
     }
 
@@ -62,9 +96,17 @@ public abstract class OneReactionConformance(TestUnit unit) : ClinicalConformanc
     {
         var (course, infusion) = await RunningAsync();
         var reaction = Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade2, infusion);
-        Assert.Equal("adverse-event.symptom-unknown", await RefusedAsync(() => Unit.Events.RecordAsync(Unit.Nurse, course, reaction with { Symptoms = ["hiccups"] })));
+        Assert.Equal(
+            "adverse-event.symptom-unknown",
+            await RefusedAsync(() =>
+                Unit.Events.RecordAsync(Unit.Nurse, course, reaction with { Symptoms = ["hiccups"] })
+            )
+        );
         var diarrhea = Unit.Content(CtcaeTerms.Diarrhea, Grade.Grade1) with { Symptoms = ["nausea"] };
-        Assert.Equal("adverse-event.symptoms-without-reaction", await RefusedAsync(() => Unit.Events.RecordAsync(Unit.Nurse, course, diarrhea)));
+        Assert.Equal(
+            "adverse-event.symptoms-without-reaction",
+            await RefusedAsync(() => Unit.Events.RecordAsync(Unit.Nurse, course, diarrhea))
+        );
     }
 
     [Fact]
@@ -72,13 +114,22 @@ public abstract class OneReactionConformance(TestUnit unit) : ClinicalConformanc
     {
         var course = await Unit.RegisterAsync();
         var content = Unit.Content(CtcaeTerms.Diarrhea, Grade.Grade3)
-            .With(SeriousnessCriteria.Hospitalisation, CriterionAnswer.Yes).With(SeriousnessCriteria.ResultsInDeath, CriterionAnswer.No);
+            .With(SeriousnessCriteria.Hospitalisation, CriterionAnswer.Yes)
+            .With(SeriousnessCriteria.ResultsInDeath, CriterionAnswer.No);
         await Unit.Events.RecordAsync(Unit.Nurse, course, content);
 
         var stored = Assert.Single(await Unit.Events.ToBeCompletedAsync()).Event.Content;
         Assert.Equal(
-            [CriterionAnswer.No, CriterionAnswer.NotAssessed, CriterionAnswer.Yes, CriterionAnswer.NotAssessed, CriterionAnswer.NotAssessed, CriterionAnswer.NotAssessed],
-            SeriousnessAnswers.Criteria.Select(stored.Answer));
+            [
+                CriterionAnswer.No,
+                CriterionAnswer.NotAssessed,
+                CriterionAnswer.Yes,
+                CriterionAnswer.NotAssessed,
+                CriterionAnswer.NotAssessed,
+                CriterionAnswer.NotAssessed,
+            ],
+            SeriousnessAnswers.Criteria.Select(stored.Answer)
+        );
     }
 
     [Fact]
@@ -88,11 +139,21 @@ public abstract class OneReactionConformance(TestUnit unit) : ClinicalConformanc
         Assert.Empty(await Unit.Absences.OfInfusionAsync(infusion));
         var id = await Unit.Absences.StateAsync(Unit.Nurse, infusion, CtcaeTerms.UpperRespiratoryInfection);
         Assert.Single(await Unit.Absences.OfInfusionAsync(infusion));
-        Assert.Equal("absence.stated-already", await RefusedAsync(() => Unit.Absences.StateAsync(Unit.Nurse, infusion, CtcaeTerms.UpperRespiratoryInfection)));
+        Assert.Equal(
+            "absence.stated-already",
+            await RefusedAsync(() =>
+                Unit.Absences.StateAsync(Unit.Nurse, infusion, CtcaeTerms.UpperRespiratoryInfection)
+            )
+        );
         await Unit.Absences.TakeBackAsync(Unit.Nurse, id, "not asked after all");
         Assert.Empty(await Unit.Absences.OfInfusionAsync(infusion));
         await Unit.EventAsync(course, CtcaeTerms.UpperRespiratoryInfection, Grade.Grade2, infusion);
-        Assert.Equal("absence.event-on-record", await RefusedAsync(() => Unit.Absences.StateAsync(Unit.Nurse, infusion, CtcaeTerms.UpperRespiratoryInfection)));
+        Assert.Equal(
+            "absence.event-on-record",
+            await RefusedAsync(() =>
+                Unit.Absences.StateAsync(Unit.Nurse, infusion, CtcaeTerms.UpperRespiratoryInfection)
+            )
+        );
     }
 
     private async Task<(CourseId Course, InfusionId Infusion)> RunningAsync()

@@ -58,7 +58,10 @@ public abstract class ReactionFamilyConformance(TestUnit unit) : ClinicalConform
 
         Assert.Equal(FactWords.Yes, Fact(await Unit.AlertAsync(course, RuleId.ReactionStop), FactNames.Recurrence));
         Unit.Pass(TimeSpan.FromMinutes(10));
-        Assert.Equal(RuleId.ReactionStop, Assert.Single((await ResumeAsync(infusion, ReactionNow.Resolved)).StoppedBy).Rule);
+        Assert.Equal(
+            RuleId.ReactionStop,
+            Assert.Single((await ResumeAsync(infusion, ReactionNow.Resolved)).StoppedBy).Rule
+        );
     }
 
     [Fact]
@@ -70,7 +73,10 @@ public abstract class ReactionFamilyConformance(TestUnit unit) : ClinicalConform
         Unit.Pass(TimeSpan.FromMinutes(5));
         await SayAsync(infusion, ReactionNow.AboveGrade1);
 
-        Assert.Equal(FactWords.AtLeastGrade3, Fact(await Unit.AlertAsync(course, RuleId.ReactionStop), FactNames.GradeByCriterion));
+        Assert.Equal(
+            FactWords.AtLeastGrade3,
+            Fact(await Unit.AlertAsync(course, RuleId.ReactionStop), FactNames.GradeByCriterion)
+        );
     }
 
     [Theory]
@@ -82,26 +88,45 @@ public abstract class ReactionFamilyConformance(TestUnit unit) : ClinicalConform
         Unit.Pass(TimeSpan.FromMinutes(minutes));
         if (!physicianDecides)
         {
-            Assert.Equal("infusion.reaction-above-restart-grade", await RefusedAsync(() => ResumeAsync(infusion, ReactionNow.AboveGrade1)));
+            Assert.Equal(
+                "infusion.reaction-above-restart-grade",
+                await RefusedAsync(() => ResumeAsync(infusion, ReactionNow.AboveGrade1))
+            );
             Assert.Empty(await Unit.OpenHoldsAsync(course));
-            Assert.True((await ResumeAsync(infusion, ReactionNow.AboveGrade1, "the physician at the bedside wants it")).Recorded);
+            Assert.True(
+                (await ResumeAsync(infusion, ReactionNow.AboveGrade1, "the physician at the bedside wants it")).Recorded
+            );
             return;
         }
 
-        Assert.Equal(RuleId.ReactionStop, Assert.Single((await ResumeAsync(infusion, ReactionNow.AboveGrade1, "a reason does not pass the hold")).StoppedBy).Rule);
+        Assert.Equal(
+            RuleId.ReactionStop,
+            Assert
+                .Single(
+                    (await ResumeAsync(infusion, ReactionNow.AboveGrade1, "a reason does not pass the hold")).StoppedBy
+                )
+                .Rule
+        );
         Assert.Equal(InfusionStatus.Interrupted, (await Unit.Infusions.FindAsync(infusion))!.State.Status);
     }
 
-    private static string Fact(Storage.Alerts.AlertItem alert, string name) => alert.Facts.Single(fact => fact.Name == name).Value;
+    private static string Fact(Storage.Alerts.AlertItem alert, string name) =>
+        alert.Facts.Single(fact => fact.Name == name).Value;
 
     private Task<StepOutcome> ResumeAsync(InfusionId infusion, ReactionNow now, string? reason = null) =>
-        Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.Resumed, Unit.Now, 12_500, Reason: reason, ReactionNow: now));
+        Unit.Infusions.RecordAsync(
+            Unit.Nurse,
+            new(infusion, InfusionStepKind.Resumed, Unit.Now, 12_500, Reason: reason, ReactionNow: now)
+        );
 
     private Task SayAsync(InfusionId infusion, ReactionNow now) =>
         Unit.Checks.RecordAsync(Unit.Nurse, new BedsideEntry(infusion, Unit.Now, VitalSigns.None, ReactionNow: now));
 
     private AdverseEventContent Interrupting(InfusionId infusion) =>
-        Unit.Content(Reaction, Grade.Grade2, infusion) with { ActionTaken = ActionTaken.DrugInterrupted };
+        Unit.Content(Reaction, Grade.Grade2, infusion) with
+        {
+            ActionTaken = ActionTaken.DrugInterrupted,
+        };
 
     private async Task<(CourseId Course, InfusionId Infusion)> ReactedAsync()
     {

@@ -24,14 +24,40 @@ public abstract class ReportingConformance(TestUnit unit) : ClinicalConformance(
         var (_, id) = await EventAsync();
         var pomalidomide = CausalityContent.By(SuspectDrug.Pomalidomide, WhoUmcCategory.Possible, "timing");
         await Unit.Causality.AssessAsync(Unit.Physician, id, pomalidomide, 0, null);
-        await Unit.Causality.AssessAsync(Unit.Physician, id, CausalityContent.By(SuspectDrug.Isatuximab, WhoUmcCategory.Unlikely), 0, null);
-        Assert.Equal("reason-required", await RefusedAsync(() => Unit.Causality.AssessAsync(officer, id, pomalidomide with { WhoUmc = WhoUmcCategory.Probable }, 1, " ")));
-        Assert.Equal("causality.somebody-was-faster", await RefusedAsync(() => Unit.Causality.AssessAsync(officer, id, pomalidomide, 0, "again")));
+        await Unit.Causality.AssessAsync(
+            Unit.Physician,
+            id,
+            CausalityContent.By(SuspectDrug.Isatuximab, WhoUmcCategory.Unlikely),
+            0,
+            null
+        );
+        Assert.Equal(
+            "reason-required",
+            await RefusedAsync(() =>
+                Unit.Causality.AssessAsync(officer, id, pomalidomide with { WhoUmc = WhoUmcCategory.Probable }, 1, " ")
+            )
+        );
+        Assert.Equal(
+            "causality.somebody-was-faster",
+            await RefusedAsync(() => Unit.Causality.AssessAsync(officer, id, pomalidomide, 0, "again"))
+        );
         Unit.Pass(TimeSpan.FromHours(1));
-        await Unit.Causality.AssessAsync(officer, id, pomalidomide with { WhoUmc = WhoUmcCategory.Probable }, 1, "recovered after withdrawal");
+        await Unit.Causality.AssessAsync(
+            officer,
+            id,
+            pomalidomide with
+            {
+                WhoUmc = WhoUmcCategory.Probable,
+            },
+            1,
+            "recovered after withdrawal"
+        );
 
         var all = await Unit.Causality.OfEventAsync(id);
-        Assert.Equal([WhoUmcCategory.Probable, WhoUmcCategory.Possible], all.Where(one => one.Content.Drug == SuspectDrug.Pomalidomide).Select(one => one.Content.WhoUmc!.Value));
+        Assert.Equal(
+            [WhoUmcCategory.Probable, WhoUmcCategory.Possible],
+            all.Where(one => one.Content.Drug == SuspectDrug.Pomalidomide).Select(one => one.Content.WhoUmc!.Value)
+        );
         Assert.Equal(3, all.Count);
         Assert.Equal(("officer", "recovered after withdrawal"), (all[0].AssessedBy, all[0].Reason));
     }
@@ -41,11 +67,23 @@ public abstract class ReportingConformance(TestUnit unit) : ClinicalConformance(
     {
         var (_, id) = await EventAsync();
         List<NaranjoAnswer> answers = [.. Enumerable.Repeat(NaranjoAnswer.Yes, 9), NaranjoAnswer.Unanswered];
-        await Unit.Causality.AssessAsync(Unit.Physician, id, CausalityContent.By(SuspectDrug.Isatuximab, answers), 0, null);
+        await Unit.Causality.AssessAsync(
+            Unit.Physician,
+            id,
+            CausalityContent.By(SuspectDrug.Isatuximab, answers),
+            0,
+            null
+        );
         Assert.Null(Assert.Single(await Unit.Causality.OfEventAsync(id)).Score);
         answers[9] = NaranjoAnswer.Unknown;
         Unit.Pass(TimeSpan.FromMinutes(1));
-        await Unit.Causality.AssessAsync(Unit.Physician, id, CausalityContent.By(SuspectDrug.Isatuximab, answers), 1, "completed");
+        await Unit.Causality.AssessAsync(
+            Unit.Physician,
+            id,
+            CausalityContent.By(SuspectDrug.Isatuximab, answers),
+            1,
+            "completed"
+        );
         var scored = (await Unit.Causality.OfEventAsync(id))[0];
         Assert.Equal(7, scored.Score);
         Assert.Equal(answers, scored.Content.Naranjo!);
@@ -55,8 +93,27 @@ public abstract class ReportingConformance(TestUnit unit) : ClinicalConformance(
     public async Task AssessAsync_NurseOrDrugOfTheOtherRegimen_IsRefused()
     {
         var (_, id) = await EventAsync();
-        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() => Unit.Causality.AssessAsync(Unit.Nurse, id, CausalityContent.By(SuspectDrug.Isatuximab, WhoUmcCategory.Certain), 0, null));
-        Assert.Equal("causality.not-a-suspect", await RefusedAsync(() => Unit.Causality.AssessAsync(Unit.Physician, id, CausalityContent.By(SuspectDrug.Carfilzomib, WhoUmcCategory.Certain), 0, null)));
+        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() =>
+            Unit.Causality.AssessAsync(
+                Unit.Nurse,
+                id,
+                CausalityContent.By(SuspectDrug.Isatuximab, WhoUmcCategory.Certain),
+                0,
+                null
+            )
+        );
+        Assert.Equal(
+            "causality.not-a-suspect",
+            await RefusedAsync(() =>
+                Unit.Causality.AssessAsync(
+                    Unit.Physician,
+                    id,
+                    CausalityContent.By(SuspectDrug.Carfilzomib, WhoUmcCategory.Certain),
+                    0,
+                    null
+                )
+            )
+        );
     }
 
     [Fact]
@@ -94,12 +151,23 @@ public abstract class ReportingConformance(TestUnit unit) : ClinicalConformance(
 
         var standing = (await CaseAsync(id)).Standings.ToDictionary(one => one.Regime.Code, StringComparer.Ordinal);
         Assert.Equal((false, true), (standing[Russia].IsOpen, standing[Gvp].IsOpen));
-        Assert.Equal(("RZN-2", "officer"), (standing[Russia].ClosedBy!.Reference, standing[Russia].ClosedBy!.RecordedBy));
-        Assert.Equal("reporting.closed-already", await RefusedAsync(() => Unit.Reporting.SubmitAsync(officer, id, Russia, (DateOnly.FromDateTime(Unit.Now.Date)), "RZN-3")));
+        Assert.Equal(
+            ("RZN-2", "officer"),
+            (standing[Russia].ClosedBy!.Reference, standing[Russia].ClosedBy!.RecordedBy)
+        );
+        Assert.Equal(
+            "reporting.closed-already",
+            await RefusedAsync(() =>
+                Unit.Reporting.SubmitAsync(officer, id, Russia, (DateOnly.FromDateTime(Unit.Now.Date)), "RZN-3")
+            )
+        );
 
         await Unit.Reporting.WithdrawAsync(officer, standing[Russia].ClosedBy!.Id, "wrong number");
         Assert.Contains((await CaseAsync(id)).Standings, one => one is { Regime.Code: Russia, IsOpen: true });
-        Assert.Equal("reporting.withdrawn-already", await RefusedAsync(() => Unit.Reporting.WithdrawAsync(officer, standing[Russia].ClosedBy!.Id, "again")));
+        Assert.Equal(
+            "reporting.withdrawn-already",
+            await RefusedAsync(() => Unit.Reporting.WithdrawAsync(officer, standing[Russia].ClosedBy!.Id, "again"))
+        );
         Assert.Single((await Unit.Reporting.DueAsync()).Cases);
         Assert.Equal(2, (await CaseAsync(id)).History.Count);
     }
@@ -110,10 +178,21 @@ public abstract class ReportingConformance(TestUnit unit) : ClinicalConformance(
         await Unit.Reporting.ChooseAsync(officer, [Gvp], "only this");
         var (_, id) = await EventAsync();
         var today = (await CaseAsync(id)).AwareOn;
-        Assert.Equal("reporting.reference-required", await RefusedAsync(() => Unit.Reporting.SubmitAsync(officer, id, Gvp, today, " ")));
-        Assert.Equal("reporting.submitted-in-future", await RefusedAsync(() => Unit.Reporting.SubmitAsync(officer, id, Gvp, today.AddDays(1), "1")));
-        Assert.Equal("reporting.regime-not-chosen", await RefusedAsync(() => Unit.Reporting.SubmitAsync(officer, id, Russia, today, "1")));
-        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() => Unit.Reporting.SubmitAsync(Unit.Nurse, id, Gvp, today, "1"));
+        Assert.Equal(
+            "reporting.reference-required",
+            await RefusedAsync(() => Unit.Reporting.SubmitAsync(officer, id, Gvp, today, " "))
+        );
+        Assert.Equal(
+            "reporting.submitted-in-future",
+            await RefusedAsync(() => Unit.Reporting.SubmitAsync(officer, id, Gvp, today.AddDays(1), "1"))
+        );
+        Assert.Equal(
+            "reporting.regime-not-chosen",
+            await RefusedAsync(() => Unit.Reporting.SubmitAsync(officer, id, Russia, today, "1"))
+        );
+        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() =>
+            Unit.Reporting.SubmitAsync(Unit.Nurse, id, Gvp, today, "1")
+        );
     }
 
     [Fact]
@@ -124,9 +203,22 @@ public abstract class ReportingConformance(TestUnit unit) : ClinicalConformance(
         Unit.Pass(TimeSpan.FromDays(5));
         var id = await Unit.EventAsync(course, CtcaeTerms.Diarrhea, Grade.Grade2, onsetAt: Unit.Now.AddDays(-4));
         var recorded = await CaseAsync(id);
-        Assert.Equal("reporting.aware-after-recording", await RefusedAsync(() => Unit.Reporting.NoteAwarenessAsync(Unit.Nurse, id, recorded.Recorded.AddMilliseconds(1), "call")));
-        Assert.Equal("reporting.aware-before-onset", await RefusedAsync(() => Unit.Reporting.NoteAwarenessAsync(Unit.Nurse, id, Unit.Now.AddDays(-4).AddMilliseconds(-1), "call")));
-        Assert.Equal("reason-required", await RefusedAsync(() => Unit.Reporting.NoteAwarenessAsync(Unit.Nurse, id, Unit.Now.AddDays(-3), "")));
+        Assert.Equal(
+            "reporting.aware-after-recording",
+            await RefusedAsync(() =>
+                Unit.Reporting.NoteAwarenessAsync(Unit.Nurse, id, recorded.Recorded.AddMilliseconds(1), "call")
+            )
+        );
+        Assert.Equal(
+            "reporting.aware-before-onset",
+            await RefusedAsync(() =>
+                Unit.Reporting.NoteAwarenessAsync(Unit.Nurse, id, Unit.Now.AddDays(-4).AddMilliseconds(-1), "call")
+            )
+        );
+        Assert.Equal(
+            "reason-required",
+            await RefusedAsync(() => Unit.Reporting.NoteAwarenessAsync(Unit.Nurse, id, Unit.Now.AddDays(-3), ""))
+        );
 
         await Unit.Reporting.NoteAwarenessAsync(Unit.Nurse, id, Unit.Now.AddDays(-3), "the patient rang the ward");
 
@@ -158,17 +250,36 @@ public abstract class ReportingConformance(TestUnit unit) : ClinicalConformance(
         var (_, id) = await EventAsync();
         var first = await CaseAsync(id);
         Unit.Pass(TimeSpan.FromDays(3));
-        await Unit.Events.CorrectAsync(Unit.Nurse, id, first.Event.Content with { Grade = Grade.Grade3 }, "worse than thought");
-        Assert.Equal((first.AwareAt, first.FirstDueOn), ((await CaseAsync(id)).AwareAt, (await CaseAsync(id)).FirstDueOn));
+        await Unit.Events.CorrectAsync(
+            Unit.Nurse,
+            id,
+            first.Event.Content with
+            {
+                Grade = Grade.Grade3,
+            },
+            "worse than thought"
+        );
+        Assert.Equal(
+            (first.AwareAt, first.FirstDueOn),
+            ((await CaseAsync(id)).AwareAt, (await CaseAsync(id)).FirstDueOn)
+        );
     }
 
     [Fact]
     public async Task ChooseAsync_Decisions_AreVersionedAndUnknownOnesRefused()
     {
-        Assert.Equal("reporting.regime-unknown", await RefusedAsync(() => Unit.Reporting.ChooseAsync(officer, ["moon"], "why")));
-        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() => Unit.Reporting.ChooseAsync(Unit.Physician, [Gvp], "why"));
+        Assert.Equal(
+            "reporting.regime-unknown",
+            await RefusedAsync(() => Unit.Reporting.ChooseAsync(officer, ["moon"], "why"))
+        );
+        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() =>
+            Unit.Reporting.ChooseAsync(Unit.Physician, [Gvp], "why")
+        );
         await Unit.Reporting.ChooseAsync(officer, [Gvp], "first");
-        Assert.Equal("reporting.nothing-changed", await RefusedAsync(() => Unit.Reporting.ChooseAsync(officer, [Gvp], "again")));
+        Assert.Equal(
+            "reporting.nothing-changed",
+            await RefusedAsync(() => Unit.Reporting.ChooseAsync(officer, [Gvp], "again"))
+        );
         await Unit.Reporting.ChooseAsync(officer, [Gvp, Russia], "second");
         var all = await Unit.Reporting.ChoicesAsync();
         Assert.Equal(["second", "first"], all.Select(choice => choice.Reason));
@@ -189,7 +300,11 @@ public abstract class ReportingConformance(TestUnit unit) : ClinicalConformance(
     {
         var course = await CourseAsync();
         Unit.Pass(TimeSpan.FromMinutes(20));
-        var content = Unit.Content(CtcaeTerms.Diarrhea, Grade.Grade2) with { SeriousnessAssessed = serious is not null, Seriousness = serious ?? SeriousnessCriteria.None };
+        var content = Unit.Content(CtcaeTerms.Diarrhea, Grade.Grade2) with
+        {
+            SeriousnessAssessed = serious is not null,
+            Seriousness = serious ?? SeriousnessCriteria.None,
+        };
         return (course, await Unit.Events.RecordAsync(Unit.Nurse, course, content));
     }
 }

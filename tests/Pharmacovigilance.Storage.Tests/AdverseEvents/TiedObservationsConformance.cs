@@ -51,10 +51,16 @@ public abstract class TiedObservationsConformance(TestUnit unit) : ClinicalConfo
     {
         var course = await Unit.RegisterAsync();
         var at = Unit.Now;
-        var values = Enumerable.Range(0, ObservationStore.ShownPerSeries + 2).Select(i => Unit.Anc(course, 2m + i, at)).ToList();
+        var values = Enumerable
+            .Range(0, ObservationStore.ShownPerSeries + 2)
+            .Select(i => Unit.Anc(course, 2m + i, at))
+            .ToList();
         await Unit.Observations.RecordSampleAsync(Unit.Nurse, values);
 
-        Assert.Equal(Enumerable.Range(0, ObservationStore.ShownPerSeries).Select(i => 2m + i), (await Unit.Patients.StandingAsync(course))!.Labs.Single().Newest.Select(lab => lab.Value.Canonical));
+        Assert.Equal(
+            Enumerable.Range(0, ObservationStore.ShownPerSeries).Select(i => 2m + i),
+            (await Unit.Patients.StandingAsync(course))!.Labs.Single().Newest.Select(lab => lab.Value.Canonical)
+        );
     }
 
     [Theory]

@@ -28,8 +28,17 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
 
         var record = (await Unit.Alerts.FindAsync(alert))!;
         Assert.Equal(
-            [AlertStatus.Open, AlertStatus.Acknowledged, AlertStatus.Accepted, AlertStatus.CarriedOut, AlertStatus.CarriedOut, AlertStatus.OutcomeChecked, AlertStatus.Closed],
-            record.History.Select(step => step.To));
+            [
+                AlertStatus.Open,
+                AlertStatus.Acknowledged,
+                AlertStatus.Accepted,
+                AlertStatus.CarriedOut,
+                AlertStatus.CarriedOut,
+                AlertStatus.OutcomeChecked,
+                AlertStatus.Closed,
+            ],
+            record.History.Select(step => step.To)
+        );
         Assert.Equal((AlertOutcome.CountRecovered, true), (record.Outcome!.Outcome, record.Outcome.IsFavourable));
         Assert.Equal(AlertTaskOutcome.Done, Assert.Single(record.Tasks).End!.Outcome);
         Assert.Empty(await WaitingAsync());
@@ -40,21 +49,33 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
     [InlineData(0.7, AlertTaskOutcome.Kept, AlertOutcome.CountNotRecovered, AlertStatus.OutcomeChecked)]
     [InlineData(1.0, AlertTaskOutcome.Kept, AlertOutcome.CountRecovered, AlertStatus.Closed)]
     public async Task WillMonitor_NextInfusion_ShowsWhetherItWasDoneAndWhatCameOfIt(
-        double? count, AlertTaskOutcome promise, AlertOutcome outcome, AlertStatus status)
+        double? count,
+        AlertTaskOutcome promise,
+        AlertOutcome outcome,
+        AlertStatus status
+    )
     {
         var (course, alert) = await LowCountAsync();
         await Unit.Alerts.OverrideAsync(Unit.Physician, alert, OverrideReason.WillMonitor, null);
         Assert.Equal(WaitingFor.Monitoring, Assert.Single(await WaitingAsync()).For);
         Unit.Pass(TimeSpan.FromHours(1));
-        if (count is { } value) await Unit.AncAsync(course, (decimal)value);
+        if (count is { } value)
+            await Unit.AncAsync(course, (decimal)value);
         Unit.Pass(TimeSpan.FromHours(1));
         Assert.True((await Unit.StartAsync(await Unit.InfusionAsync(course))).Recorded);
 
         var record = (await Unit.Alerts.FindAsync(alert))!;
-        Assert.Equal((promise, outcome, status), (Assert.Single(record.Tasks).End!.Outcome, record.Outcome!.Outcome, record.Alert.Status));
+        Assert.Equal(
+            (promise, outcome, status),
+            (Assert.Single(record.Tasks).End!.Outcome, record.Outcome!.Outcome, record.Alert.Status)
+        );
         bool unfavourable = status == AlertStatus.OutcomeChecked;
-        Assert.Equal(unfavourable, (await Unit.CallsAsync()).Any(call => call.Cause == OutboxCause.OutcomeUnfavourable));
-        if (!unfavourable) return;
+        Assert.Equal(
+            unfavourable,
+            (await Unit.CallsAsync()).Any(call => call.Cause == OutboxCause.OutcomeUnfavourable)
+        );
+        if (!unfavourable)
+            return;
         Assert.Equal(DecisionOutcome.Done, (await Unit.Loop.CloseAsync(Unit.Physician, alert, null)).Outcome);
         var late = await Unit.Loop.CloseAsync(Unit.OtherPhysician, alert, null);
         Assert.Equal((DecisionOutcome.SomebodyWasFaster, "physician"), (late.Outcome, late.By));
@@ -63,7 +84,11 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
     [Theory]
     [InlineData(true, AlertOutcome.ReactionRepeated, AlertStatus.OutcomeChecked)]
     [InlineData(false, AlertOutcome.NoReaction, AlertStatus.Closed)]
-    public async Task ReactionAccepted_NextInfusion_SaysWhetherItCameAgain(bool again, AlertOutcome outcome, AlertStatus status)
+    public async Task ReactionAccepted_NextInfusion_SaysWhetherItCameAgain(
+        bool again,
+        AlertOutcome outcome,
+        AlertStatus status
+    )
     {
         var course = await Unit.RegisterAsync();
         await Unit.AncAsync(course, 2m);
@@ -80,13 +105,17 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
         await Unit.AncAsync(course, 2m);
         var second = await Unit.InfusionAsync(course, 2);
         await Unit.StartAsync(second);
-        if (again) await Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade1, second);
+        if (again)
+            await Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade1, second);
         Assert.Null((await Unit.Alerts.FindAsync(alert))!.Outcome);
         Unit.Pass(TimeSpan.FromHours(2));
         await Unit.EndAsync(second, again ? ReactionStatement.ReactionsRecorded : ReactionStatement.NoReactionObserved);
 
         var record = (await Unit.Alerts.FindAsync(alert))!;
-        Assert.Equal((outcome, status, second), (record.Outcome!.Outcome, record.Alert.Status, record.Outcome.InfusionId));
+        Assert.Equal(
+            (outcome, status, second),
+            (record.Outcome!.Outcome, record.Alert.Status, record.Outcome.InfusionId)
+        );
     }
 
     [Fact]
@@ -100,10 +129,18 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
         await Unit.StartAsync(await Unit.InfusionAsync(course));
         Assert.Equal(AlertStatus.Closed, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
 
-        await Unit.Observations.CorrectLabAsync(Unit.Nurse, count, Unit.Anc(course, 0.6m, Unit.Now.AddHours(-1)), "misread");
+        await Unit.Observations.CorrectLabAsync(
+            Unit.Nurse,
+            count,
+            Unit.Anc(course, 0.6m, Unit.Now.AddHours(-1)),
+            "misread"
+        );
 
         var record = (await Unit.Alerts.FindAsync(alert))!;
-        Assert.Equal((2, AlertOutcome.CountNotRecovered, AlertStatus.OutcomeChecked), (record.Outcome!.Revision, record.Outcome.Outcome, record.Alert.Status));
+        Assert.Equal(
+            (2, AlertOutcome.CountNotRecovered, AlertStatus.OutcomeChecked),
+            (record.Outcome!.Revision, record.Outcome.Outcome, record.Alert.Status)
+        );
     }
 
     [Fact]
@@ -123,15 +160,26 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
         var (course, alert) = await AnaphylaxisAsync();
         await Unit.Alerts.AcceptAsync(Unit.Physician, alert, null);
         Assert.Contains(await Unit.CallsAsync(), call => call.Cause == OutboxCause.SecondPersonNeeded);
-        Assert.Equal("alert.second-person", await RefusedAsync(() => Unit.Loop.ConfirmStopAsync(Unit.Physician, alert, null)));
+        Assert.Equal(
+            "alert.second-person",
+            await RefusedAsync(() => Unit.Loop.ConfirmStopAsync(Unit.Physician, alert, null))
+        );
         Assert.Contains(await Unit.Infusions.CalendarAsync(course), i => i.State.Status == InfusionStatus.Planned);
 
-        Assert.Equal(DecisionOutcome.Done, (await Unit.Loop.ConfirmStopAsync(Unit.OtherPhysician, alert, null)).Outcome);
+        Assert.Equal(
+            DecisionOutcome.Done,
+            (await Unit.Loop.ConfirmStopAsync(Unit.OtherPhysician, alert, null)).Outcome
+        );
 
-        Assert.DoesNotContain(await Unit.Infusions.CalendarAsync(course), i => i.State.Status == InfusionStatus.Planned);
+        Assert.DoesNotContain(await Unit.Infusions.CalendarAsync(course), i =>
+            i.State.Status == InfusionStatus.Planned
+        );
         var record = (await Unit.Alerts.FindAsync(alert))!;
         Assert.Equal((AlertStatus.Closed, AlertOutcome.TreatmentEnded), (record.Alert.Status, record.Outcome!.Outcome));
-        Assert.Equal(DecisionOutcome.SomebodyWasFaster, (await Unit.Loop.ConfirmStopAsync(Unit.Nurse, alert, null)).Outcome);
+        Assert.Equal(
+            DecisionOutcome.SomebodyWasFaster,
+            (await Unit.Loop.ConfirmStopAsync(Unit.Nurse, alert, null)).Outcome
+        );
     }
 
     [Fact]
@@ -139,7 +187,10 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
     {
         var (course, alert) = await AnaphylaxisAsync();
         await Unit.Alerts.AcceptAsync(Unit.Physician, alert, null);
-        Assert.Equal("reason-required", await RefusedAsync(() => Unit.Loop.RefuseStopAsync(Unit.OtherPhysician, alert, " ")));
+        Assert.Equal(
+            "reason-required",
+            await RefusedAsync(() => Unit.Loop.RefuseStopAsync(Unit.OtherPhysician, alert, " "))
+        );
 
         await Unit.Loop.RefuseStopAsync(Unit.OtherPhysician, alert, "it was a faint");
 
@@ -202,7 +253,10 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
         await RunTimesAsync();
 
         Assert.Equal(status, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
-        Assert.Equal(status == AlertStatus.Open ? 1 : 0, (await Unit.CallsAsync()).Count(call => call.Cause == OutboxCause.AcknowledgementExpired));
+        Assert.Equal(
+            status == AlertStatus.Open ? 1 : 0,
+            (await Unit.CallsAsync()).Count(call => call.Cause == OutboxCause.AcknowledgementExpired)
+        );
     }
 
     [Fact]
@@ -215,7 +269,10 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
         await RunTimesAsync();
 
         Assert.Equal(AlertStatus.Open, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
-        var expired = (await Unit.Alerts.AllAsync()).Where(a => a.Status == AlertStatus.Expired).Select(a => a.Rule).Order();
+        var expired = (await Unit.Alerts.AllAsync())
+            .Where(a => a.Status == AlertStatus.Expired)
+            .Select(a => a.Rule)
+            .Order();
         Assert.Equal([RuleId.AncMissing, RuleId.PremedicationMissing], expired);
     }
 
@@ -235,7 +292,10 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
 
         var alert = await Unit.AlertAsync(course, RuleId.ReactionInterrupt);
         Assert.Equal(tier, alert.Tier);
-        Assert.Equal(tier == AlertTier.Page ? 1 : 0, (await Unit.CallsAsync()).Count(call => call.AlertId == alert.AlertId));
+        Assert.Equal(
+            tier == AlertTier.Page ? 1 : 0,
+            (await Unit.CallsAsync()).Count(call => call.AlertId == alert.AlertId)
+        );
     }
 
     [Fact]
@@ -247,9 +307,11 @@ public abstract class AlertLoopConformance(TestUnit unit) : ClinicalConformance(
         Assert.Single(await Unit.CallsAsync());
     }
 
-    private Task<bool> RunTimesAsync() => Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "alert.times"), AlertTimes.Run);
+    private Task<bool> RunTimesAsync() =>
+        Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "alert.times"), AlertTimes.Run);
 
-    private Task<IReadOnlyList<WaitingAlert>> WaitingAsync() => Unit.Unit.Database.ReadAsync(scope => WaitingAlerts.Read(scope, Unit.Unit.Clock.Today));
+    private Task<IReadOnlyList<WaitingAlert>> WaitingAsync() =>
+        Unit.Unit.Database.ReadAsync(scope => WaitingAlerts.Read(scope, Unit.Unit.Clock.Today));
 
     private async Task<(CourseId Course, AlertId Alert)> LowCountAsync()
     {

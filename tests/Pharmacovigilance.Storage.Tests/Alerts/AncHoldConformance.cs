@@ -32,7 +32,10 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
     [InlineData(999, true)]
     [InlineData(1000, false)]
     [InlineData(1001, false)]
-    public async Task RecordLabAsync_CountAfterALowOne_MeetsTheCriterionOnlyFromItsLimitOnAndReleasesNothing(int perMicrolitre, bool isShort)
+    public async Task RecordLabAsync_CountAfterALowOne_MeetsTheCriterionOnlyFromItsLimitOnAndReleasesNothing(
+        int perMicrolitre,
+        bool isShort
+    )
     {
         var course = await HeldAsync();
         await Unit.AncAsync(course, perMicrolitre / 1000m);
@@ -40,7 +43,10 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
         var hold = Assert.Single(await Unit.OpenHoldsAsync(course));
         Assert.Equal(isShort ? null : Unit.Now, hold.Criterion?.At);
         Assert.Equal(AlertStatus.Open, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
-        Assert.Equal(isShort ? [OutboxCause.Opened] : [OutboxCause.Opened, OutboxCause.CriterionMet], (await Unit.CallsAsync()).Select(call => call.Cause));
+        Assert.Equal(
+            isShort ? [OutboxCause.Opened] : [OutboxCause.Opened, OutboxCause.CriterionMet],
+            (await Unit.CallsAsync()).Select(call => call.Cause)
+        );
         Assert.False((await Unit.StartAsync(await Unit.InfusionAsync(course))).Recorded);
     }
 
@@ -57,7 +63,12 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
     public async Task OverrideAsync_HoldEnds_AndANewLowCountOpensAnother()
     {
         var course = await HeldAsync();
-        await Unit.Alerts.OverrideAsync(Unit.Physician, (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId, OverrideReason.NotRepresentative, "clotted");
+        await Unit.Alerts.OverrideAsync(
+            Unit.Physician,
+            (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId,
+            OverrideReason.NotRepresentative,
+            "clotted"
+        );
         Assert.Empty(await Unit.OpenHoldsAsync(course));
         Assert.True((await Unit.StartAsync(await Unit.InfusionAsync(course))).Recorded);
 
@@ -74,13 +85,22 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
     {
         var course = await HeldAsync();
         var alert = (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId;
-        Assert.Equal(DecisionOutcome.Conflict, await Unit.Alerts.ReleaseHoldAsync(Unit.Physician, alert, OverrideReason.WillMonitor, null));
+        Assert.Equal(
+            DecisionOutcome.Conflict,
+            await Unit.Alerts.ReleaseHoldAsync(Unit.Physician, alert, OverrideReason.WillMonitor, null)
+        );
         await Unit.Alerts.AcceptAsync(Unit.Physician, alert, "G-CSF given");
         Assert.Equal(AlertStatus.Accepted, Assert.Single(await Unit.OpenHoldsAsync(course)).AlertStatus);
         Assert.False((await Unit.StartAsync(await Unit.InfusionAsync(course))).Recorded);
 
-        Assert.Equal(DecisionOutcome.Done, await Unit.Alerts.ReleaseHoldAsync(Unit.Physician, alert, OverrideReason.BenefitOutweighsRisk, null));
-        Assert.Equal(DecisionOutcome.Conflict, await Unit.Alerts.ReleaseHoldAsync(Unit.Physician, alert, OverrideReason.BenefitOutweighsRisk, null));
+        Assert.Equal(
+            DecisionOutcome.Done,
+            await Unit.Alerts.ReleaseHoldAsync(Unit.Physician, alert, OverrideReason.BenefitOutweighsRisk, null)
+        );
+        Assert.Equal(
+            DecisionOutcome.Conflict,
+            await Unit.Alerts.ReleaseHoldAsync(Unit.Physician, alert, OverrideReason.BenefitOutweighsRisk, null)
+        );
         Assert.Empty(await Unit.OpenHoldsAsync(course));
     }
 
@@ -94,7 +114,10 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
         Assert.Empty(await Unit.OpenHoldsAsync(course));
         Assert.Equal(AlertStatus.Withdrawn, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
         Assert.Equal(HoldRelease.Correction, Assert.Single(await Unit.Alerts.HoldsAsync(course)).Release);
-        Assert.Equal(["course.registered", "alert.opened", "laboratory.recorded", "alert.withdrawn", "laboratory.corrected"], Unit.Actions(course));
+        Assert.Equal(
+            ["course.registered", "alert.opened", "laboratory.recorded", "alert.withdrawn", "laboratory.corrected"],
+            Unit.Actions(course)
+        );
     }
 
     [Fact]
@@ -109,14 +132,20 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
 
         Assert.Single(await Unit.OpenHoldsAsync(course));
         Assert.Equal(AlertStatus.Open, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
-        Assert.Equal([OutboxCause.Opened, OutboxCause.CriterionMet, OutboxCause.Returned], (await Unit.CallsAsync()).Select(call => call.Cause));
+        Assert.Equal(
+            [OutboxCause.Opened, OutboxCause.CriterionMet, OutboxCause.Returned],
+            (await Unit.CallsAsync()).Select(call => call.Cause)
+        );
         Assert.False((await Unit.StartAsync(await Unit.InfusionAsync(course))).Recorded);
 
         Unit.Pass(TimeSpan.FromHours(1));
         await Unit.AncAsync(course, 1.0m);
         await ReleaseAsync(course);
         Assert.Empty(await Unit.OpenHoldsAsync(course));
-        Assert.Equal([HoldRelease.Criterion, HoldRelease.Criterion], (await Unit.Alerts.HoldsAsync(course)).Select(h => h.Release));
+        Assert.Equal(
+            [HoldRelease.Criterion, HoldRelease.Criterion],
+            (await Unit.Alerts.HoldsAsync(course)).Select(h => h.Release)
+        );
     }
 
     [Fact]
@@ -141,8 +170,14 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
 
         Assert.Null(Assert.Single(await Unit.OpenHoldsAsync(course)).Criterion);
         var alert = (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId;
-        Assert.Equal(DecisionOutcome.Conflict, await Unit.Alerts.ReleaseOnCriterionAsync(Unit.Physician, alert, "ANC 1.20 ×10⁹/L"));
-        Assert.Equal([OutboxCause.Opened, OutboxCause.CriterionMet, OutboxCause.Returned], (await Unit.CallsAsync()).Select(call => call.Cause));
+        Assert.Equal(
+            DecisionOutcome.Conflict,
+            await Unit.Alerts.ReleaseOnCriterionAsync(Unit.Physician, alert, "ANC 1.20 ×10⁹/L")
+        );
+        Assert.Equal(
+            [OutboxCause.Opened, OutboxCause.CriterionMet, OutboxCause.Returned],
+            (await Unit.CallsAsync()).Select(call => call.Cause)
+        );
     }
 
     [Fact]
@@ -152,8 +187,13 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
         await Unit.AncAsync(course, 1.2m);
         var alert = (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId;
 
-        Assert.Equal(DecisionOutcome.ChangedMeanwhile, await Unit.Alerts.ReleaseOnCriterionAsync(Unit.Physician, alert, "ANC 1.90 ×10⁹/L"));
-        await Assert.ThrowsAsync<Pharmacovigilance.Storage.Database.NotAllowedException>(() => Unit.Alerts.ReleaseOnCriterionAsync(Unit.Nurse, alert, null));
+        Assert.Equal(
+            DecisionOutcome.ChangedMeanwhile,
+            await Unit.Alerts.ReleaseOnCriterionAsync(Unit.Physician, alert, "ANC 1.90 ×10⁹/L")
+        );
+        await Assert.ThrowsAsync<Pharmacovigilance.Storage.Database.NotAllowedException>(() =>
+            Unit.Alerts.ReleaseOnCriterionAsync(Unit.Nurse, alert, null)
+        );
         Assert.Single(await Unit.OpenHoldsAsync(course));
     }
 
@@ -161,7 +201,12 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
     public async Task TakeBackLabAsync_AValueAfterAnOverride_DoesNotUndoTheDecision()
     {
         var course = await HeldAsync();
-        await Unit.Alerts.OverrideAsync(Unit.Physician, (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId, OverrideReason.WillMonitor, null);
+        await Unit.Alerts.OverrideAsync(
+            Unit.Physician,
+            (await Unit.AlertAsync(course, RuleId.AncHold)).AlertId,
+            OverrideReason.WillMonitor,
+            null
+        );
         var recovered = await Unit.AncAsync(course, 1.2m);
         await Unit.Observations.TakeBackLabAsync(Unit.Nurse, recovered, "another patient's");
         Assert.Empty(await Unit.OpenHoldsAsync(course));
@@ -209,7 +254,10 @@ public abstract class AncHoldConformance(TestUnit unit) : ClinicalConformance(un
     private async Task ReleaseAsync(CourseId course)
     {
         var hold = Assert.Single(await Unit.OpenHoldsAsync(course));
-        Assert.Equal(DecisionOutcome.Done, await Unit.Alerts.ReleaseOnCriterionAsync(Unit.Physician, hold.AlertId, hold.Criterion!.Evidence));
+        Assert.Equal(
+            DecisionOutcome.Done,
+            await Unit.Alerts.ReleaseOnCriterionAsync(Unit.Physician, hold.AlertId, hold.Criterion!.Evidence)
+        );
     }
 
     private async Task<CourseId> HeldAsync()

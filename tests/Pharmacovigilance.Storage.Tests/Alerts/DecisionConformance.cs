@@ -14,7 +14,15 @@ namespace Pharmacovigilance.Storage.Tests.Alerts;
 public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(unit)
 {
     /// <summary>What a severe reaction has to leave behind.</summary>
-    private static readonly string[] Written = ["adverse_event", "alert", "alert_transition", "hold", "outbox", "audit_entry"];
+    private static readonly string[] Written =
+    [
+        "adverse_event",
+        "alert",
+        "alert_transition",
+        "hold",
+        "outbox",
+        "audit_entry",
+    ];
 
     /// <summary>Whose turn it is, true for the first of two; each has two turns.</summary>
     private static readonly Gen<bool[]> Interleavings = Gen.Shuffle(new[] { true, true, false, false });
@@ -25,12 +33,25 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
         var (course, alert) = await AlertAsync();
         var decisions = await Task.WhenAll(
             Unit.Alerts.AcceptAsync(Unit.Physician, alert, null),
-            Unit.Alerts.OverrideAsync(Unit.OtherPhysician, alert, OverrideReason.WillMonitor, null));
+            Unit.Alerts.OverrideAsync(Unit.OtherPhysician, alert, OverrideReason.WillMonitor, null)
+        );
 
-        Assert.Equal([DecisionOutcome.Done, DecisionOutcome.SomebodyWasFaster], decisions.Select(d => d.Outcome).Order());
+        Assert.Equal(
+            [DecisionOutcome.Done, DecisionOutcome.SomebodyWasFaster],
+            decisions.Select(d => d.Outcome).Order()
+        );
         var winner = decisions.Single(d => d.Outcome == DecisionOutcome.Done);
-        Assert.Equal((winner.Status, winner.By), (decisions.Single(d => d.Outcome != DecisionOutcome.Done).Status, decisions.Single(d => d.Outcome != DecisionOutcome.Done).By));
-        Assert.Equal((winner.Status, 2), ((await Unit.Alerts.FindAsync(alert))!.Alert.Status, (await Unit.Alerts.FindAsync(alert))!.History.Count));
+        Assert.Equal(
+            (winner.Status, winner.By),
+            (
+                decisions.Single(d => d.Outcome != DecisionOutcome.Done).Status,
+                decisions.Single(d => d.Outcome != DecisionOutcome.Done).By
+            )
+        );
+        Assert.Equal(
+            (winner.Status, 2),
+            ((await Unit.Alerts.FindAsync(alert))!.Alert.Status, (await Unit.Alerts.FindAsync(alert))!.History.Count)
+        );
         Assert.Equal(winner.Status == AlertStatus.Overridden, (await Unit.OpenHoldsAsync(course)).Count == 0);
     }
 
@@ -40,15 +61,23 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
         foreach (bool[] order in Interleavings.Sample(20))
         {
             var (course, alert) = await AlertAsync();
-            var mine = new Queue<Func<Task<DecisionResult>>>([() => Unit.Alerts.AcknowledgeAsync(Unit.Physician, alert), () => Unit.Alerts.AcceptAsync(Unit.Physician, alert, null)]);
-            var others = new Queue<Func<Task<DecisionResult>>>(
-                [() => Unit.Alerts.AcknowledgeAsync(Unit.OtherPhysician, alert), () => Unit.Alerts.OverrideAsync(Unit.OtherPhysician, alert, OverrideReason.WillMonitor, null)]);
+            var mine = new Queue<Func<Task<DecisionResult>>>([
+                () => Unit.Alerts.AcknowledgeAsync(Unit.Physician, alert),
+                () => Unit.Alerts.AcceptAsync(Unit.Physician, alert, null),
+            ]);
+            var others = new Queue<Func<Task<DecisionResult>>>([
+                () => Unit.Alerts.AcknowledgeAsync(Unit.OtherPhysician, alert),
+                () => Unit.Alerts.OverrideAsync(Unit.OtherPhysician, alert, OverrideReason.WillMonitor, null),
+            ]);
             var answers = await Task.WhenAll(order.Select(first => (first ? mine : others).Dequeue()()));
 
             var decisions = answers.Where((_, i) => order.Take(i).Count(o => o == order[i]) == 1).ToList();
             var taken = Assert.Single(decisions, d => d.Outcome == DecisionOutcome.Done);
             var late = Assert.Single(decisions, d => d.Outcome != DecisionOutcome.Done);
-            Assert.Equal((DecisionOutcome.SomebodyWasFaster, taken.Status, taken.By), (late.Outcome, late.Status, late.By));
+            Assert.Equal(
+                (DecisionOutcome.SomebodyWasFaster, taken.Status, taken.By),
+                (late.Outcome, late.Status, late.By)
+            );
             var history = (await Unit.Alerts.FindAsync(alert))!.History;
             Assert.Single(history, step => step.To is AlertStatus.Accepted or AlertStatus.Overridden);
             Assert.Equal(taken.Status == AlertStatus.Overridden, (await Unit.OpenHoldsAsync(course)).Count == 0);
@@ -62,13 +91,22 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
         await Unit.Alerts.OverrideAsync(Unit.Physician, alert, OverrideReason.NotApplicable, null);
         long written = Unit.Count("alert_transition");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "test.against-the-flow"), scope =>
-        {
-            AlertTransitions.Append(scope, AlertTransitions.Row(scope, alert), new NextTransition(AlertStatus.Acknowledged, AlertTier.Page));
-            return true;
-        }));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "test.against-the-flow"), scope =>
+            {
+                AlertTransitions.Append(
+                    scope,
+                    AlertTransitions.Row(scope, alert),
+                    new NextTransition(AlertStatus.Acknowledged, AlertTier.Page)
+                );
+                return true;
+            })
+        );
 
-        Assert.Equal((written, AlertStatus.Overridden), (Unit.Count("alert_transition"), (await Unit.Alerts.FindAsync(alert))!.Alert.Status));
+        Assert.Equal(
+            (written, AlertStatus.Overridden),
+            (Unit.Count("alert_transition"), (await Unit.Alerts.FindAsync(alert))!.Alert.Status)
+        );
     }
 
     [Fact]
@@ -105,7 +143,10 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
     public async Task OverrideAsync_OtherWithoutANote_IsRefused()
     {
         var (_, alert) = await AlertAsync();
-        Assert.Equal("alert.other-needs-note", await RefusedAsync(() => Unit.Alerts.OverrideAsync(Unit.Physician, alert, OverrideReason.Other, " ")));
+        Assert.Equal(
+            "alert.other-needs-note",
+            await RefusedAsync(() => Unit.Alerts.OverrideAsync(Unit.Physician, alert, OverrideReason.Other, " "))
+        );
     }
 
     [Fact]
@@ -125,15 +166,28 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
         await Unit.StartAsync(infusion);
         var before = Everything();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Unit.Unit.Queue.RunAsync<int>(new WriteRequest(Unit.Nurse, "probe", "key"), scope =>
-        {
-            Unit.Events.Record(scope, course, Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade3, infusion) with { ActionTaken = ActionTaken.DrugInterrupted });
-            Assert.All(Written, table => Assert.True(Inside(scope, table) > before[table], table));
-            throw new InvalidOperationException("the disk is gone");
-        }));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Unit.Unit.Queue.RunAsync<int>(new WriteRequest(Unit.Nurse, "probe", "key"), scope =>
+            {
+                Unit.Events.Record(
+                    scope,
+                    course,
+                    Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade3, infusion) with
+                    {
+                        ActionTaken = ActionTaken.DrugInterrupted,
+                    }
+                );
+                Assert.All(Written, table => Assert.True(Inside(scope, table) > before[table], table));
+                throw new InvalidOperationException("the disk is gone");
+            })
+        );
         Assert.Equal(before, Everything());
 
-        await Unit.Events.RecordAsync(Unit.Nurse, course, Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade3, infusion));
+        await Unit.Events.RecordAsync(
+            Unit.Nurse,
+            course,
+            Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade3, infusion)
+        );
         var after = Everything();
         Assert.All(Written, table => Assert.True(after[table] > before[table], table));
     }
@@ -143,11 +197,16 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
     {
         var course = await Unit.RegisterAsync();
         await Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "probe"), scope =>
-            scope.Execute("create unique index one_event_audit on audit_entry (course_id) where action = 'adverse-event.recorded'"));
+            scope.Execute(
+                "create unique index one_event_audit on audit_entry (course_id) where action = 'adverse-event.recorded'"
+            )
+        );
         await Unit.EventAsync(course, CtcaeTerms.Diarrhea, Grade.Grade1);
         var before = Everything();
 
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Unit.EventAsync(course, CtcaeTerms.Anaphylaxis, Grade.Grade4));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
+            Unit.EventAsync(course, CtcaeTerms.Anaphylaxis, Grade.Grade4)
+        );
         Assert.Equal(before, Everything());
     }
 
@@ -156,7 +215,9 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
     {
         var course = await Unit.RegisterAsync();
         var content = Unit.Content(CtcaeTerms.Anaphylaxis, Grade.Grade4);
-        var ids = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Unit.Events.RecordAsync(Unit.Nurse, course, content, "form-9")));
+        var ids = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => Unit.Events.RecordAsync(Unit.Nurse, course, content, "form-9"))
+        );
 
         Assert.Single(ids.Distinct());
         Assert.Single(await Unit.Events.OfCourseAsync(course));
@@ -183,11 +244,22 @@ public abstract class DecisionConformance(TestUnit unit) : ClinicalConformance(u
 
     private static long Inside(WriteScope scope, string table) => scope.Single<long>($"select count(*) from {table}");
 
-    private Dictionary<string, long> Everything() => new[]
-    {
-        "infusion_step", "laboratory_result", "adverse_event", "alert", "alert_transition", "alert_state", "hold", "hold_end", "outbox",
-        "tally_change", "audit_entry", "processed_request",
-    }.ToDictionary(table => table, Unit.Count, StringComparer.Ordinal);
+    private Dictionary<string, long> Everything() =>
+        new[]
+        {
+            "infusion_step",
+            "laboratory_result",
+            "adverse_event",
+            "alert",
+            "alert_transition",
+            "alert_state",
+            "hold",
+            "hold_end",
+            "outbox",
+            "tally_change",
+            "audit_entry",
+            "processed_request",
+        }.ToDictionary(table => table, Unit.Count, StringComparer.Ordinal);
 }
 
 public sealed class DecisionOnSqlite() : DecisionConformance(TestUnit.OnSqlite());

@@ -17,7 +17,9 @@ public abstract class OutboxConformance(TestUnit unit) : ClinicalConformance(uni
 
         var items = await Unit.Outbox.SinceAsync(Unit.Physician.UserId!.Value, 0, 10);
         Assert.Equal([OutboxKind.Call, OutboxKind.Change, OutboxKind.Change], items.Select(i => i.Kind));
-        Assert.All(items, i => Assert.Equal((alert, Unit.Physician.UserId!.Value, AlertTier.Page), (i.AlertId, i.PersonId, i.Tier)));
+        Assert.All(items, i =>
+            Assert.Equal((alert, Unit.Physician.UserId!.Value, AlertTier.Page), (i.AlertId, i.PersonId, i.Tier))
+        );
     }
 
     [Fact]
@@ -27,7 +29,10 @@ public abstract class OutboxConformance(TestUnit unit) : ClinicalConformance(uni
         var second = await HoldAsync();
         long first = (await Unit.Outbox.SinceAsync(Unit.Physician.UserId!.Value, 0, 10))[0].Seq;
 
-        Assert.Equal(second, Assert.Single(await Unit.Outbox.SinceAsync(Unit.Physician.UserId!.Value, first, 10)).AlertId);
+        Assert.Equal(
+            second,
+            Assert.Single(await Unit.Outbox.SinceAsync(Unit.Physician.UserId!.Value, first, 10)).AlertId
+        );
         Assert.Empty(await Unit.Outbox.SinceAsync(Unit.OtherPhysician.UserId!.Value, 0, 10));
     }
 
@@ -35,7 +40,15 @@ public abstract class OutboxConformance(TestUnit unit) : ClinicalConformance(uni
     public async Task SinceAsync_DeliveredItems_AreStillThere()
     {
         await HoldAsync();
-        await Unit.Delivery.EndAsync(ChannelNames.Hub, [.. (await Unit.Delivery.BeginAsync(ChannelNames.Hub)).Select(m => new AttemptResult(m.Seq, AttemptOutcome.Delivered))]);
+        await Unit.Delivery.EndAsync(
+            ChannelNames.Hub,
+            [
+                .. (await Unit.Delivery.BeginAsync(ChannelNames.Hub)).Select(m => new AttemptResult(
+                    m.Seq,
+                    AttemptOutcome.Delivered
+                )),
+            ]
+        );
 
         Assert.Empty(await Unit.Outbox.DueAsync("hub"));
         Assert.Single(await Unit.Outbox.SinceAsync(Unit.Physician.UserId!.Value, 0, 10));
@@ -68,12 +81,16 @@ public abstract class OutboxConformance(TestUnit unit) : ClinicalConformance(uni
         int seen = alert.Position;
         await Unit.Alerts.AcknowledgeAsync(Unit.Physician, alert.AlertId, null, seen);
         await Unit.StartAsync(infusion);
-        if (!seenBefore) seen = (await Unit.AlertAsync(course, RuleId.AncHold)).Position;
+        if (!seenBefore)
+            seen = (await Unit.AlertAsync(course, RuleId.AncHold)).Position;
 
         var result = await Unit.Alerts.AcceptAsync(Unit.Physician, alert.AlertId, null, null, seen);
 
         Assert.Equal(seenBefore ? DecisionOutcome.ChangedMeanwhile : DecisionOutcome.Done, result.Outcome);
-        Assert.Equal(seenBefore ? AlertStatus.Open : AlertStatus.Accepted, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
+        Assert.Equal(
+            seenBefore ? AlertStatus.Open : AlertStatus.Accepted,
+            (await Unit.AlertAsync(course, RuleId.AncHold)).Status
+        );
     }
 
     [Fact]
@@ -82,7 +99,10 @@ public abstract class OutboxConformance(TestUnit unit) : ClinicalConformance(uni
         var alert = await HoldAsync();
         await Unit.Alerts.AcknowledgeAsync(Unit.OtherPhysician, alert);
 
-        Assert.Equal(DecisionOutcome.Done, (await Unit.Alerts.AcceptAsync(Unit.Physician, alert, null, null, seenPosition: 1)).Outcome);
+        Assert.Equal(
+            DecisionOutcome.Done,
+            (await Unit.Alerts.AcceptAsync(Unit.Physician, alert, null, null, seenPosition: 1)).Outcome
+        );
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public abstract class PeerFailureConformance(TestUnit unit) : ClinicalConformanc
         {
             Assert.InRange(row.Counts.PatientsAssessed, 0, 1);
             Assert.Equal(0, row.Counts.PatientsWithEvent);
-            if (row.Key.Regimen == Regimen.IsaPd) Assert.Equal(0, row.Counts.PatientsAssessed);
+            if (row.Key.Regimen == Regimen.IsaPd)
+                Assert.Equal(0, row.Counts.PatientsAssessed);
         }
     }
 
@@ -52,7 +53,10 @@ public abstract class PeerFailureConformance(TestUnit unit) : ClinicalConformanc
     public async Task TermThatNobodyCoded_IsRefusedWithItsCodeAndNothingIsHalfSaved()
     {
         var course = await Unit.RegisterAsync();
-        Assert.Equal("adverse-event.term-unknown", await RefusedAsync(() => Unit.EventAsync(course, "99999999", Grade.Grade3)));
+        Assert.Equal(
+            "adverse-event.term-unknown",
+            await RefusedAsync(() => Unit.EventAsync(course, "99999999", Grade.Grade3))
+        );
         Assert.Empty(await Unit.Events.OfCourseAsync(course));
     }
 
@@ -71,7 +75,9 @@ public abstract class PeerFailureConformance(TestUnit unit) : ClinicalConformanc
         var snapshot = await reader.ReadAsync(null, Rooms.None);
         Assert.Empty(snapshot.Today.Items);
         Assert.Empty(snapshot.Alerts.Undecided);
-        Assert.All(snapshot.Board.Rows, row => Assert.Equal((0, 0), (row.Counts.PatientsWithEvent, row.Counts.PatientsAssessed)));
+        Assert.All(snapshot.Board.Rows, row =>
+            Assert.Equal((0, 0), (row.Counts.PatientsWithEvent, row.Counts.PatientsAssessed))
+        );
     }
 
     [Fact, Trait("peer-failure", "18")]
@@ -84,8 +90,13 @@ public abstract class PeerFailureConformance(TestUnit unit) : ClinicalConformanc
         await Unit.Alerts.AcknowledgeAsync(Unit.Physician, alert);
         _ = await Unit.Alerts.FindAsync(alert);
 
-        Assert.Equal("other", Unit.Audit.Page(new AuditFilter(course), take: 20).First(e => e.Entry.Action == "alert.accept").ActorName);
-        Assert.DoesNotContain(Unit.Audit.Page(new AuditFilter(course), take: 20), e => e.Entry.Action == "alert.acknowledge");
+        Assert.Equal(
+            "other",
+            Unit.Audit.Page(new AuditFilter(course), take: 20).First(e => e.Entry.Action == "alert.accept").ActorName
+        );
+        Assert.DoesNotContain(Unit.Audit.Page(new AuditFilter(course), take: 20), e =>
+            e.Entry.Action == "alert.acknowledge"
+        );
     }
 
     [Theory, Trait("peer-failure", "22")]
@@ -97,7 +108,10 @@ public abstract class PeerFailureConformance(TestUnit unit) : ClinicalConformanc
         await Unit.GiveAsync(course, 1);
         await Unit.EventAsync(course, CtcaeTerms.Diarrhea, grade);
         Assert.Equal(1, (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.Diarrhea, GradeBand.Any)).PatientsWithEvent);
-        Assert.Equal(0, (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.Diarrhea, GradeBand.GradeAtLeast3)).PatientsWithEvent);
+        Assert.Equal(
+            0,
+            (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.Diarrhea, GradeBand.GradeAtLeast3)).PatientsWithEvent
+        );
     }
 }
 

@@ -31,7 +31,11 @@ public abstract class ReportedNeutropeniaConformance(TestUnit unit) : ClinicalCo
         Assert.Empty(await Unit.OpenHoldsAsync(course));
         Unit.Pass(TimeSpan.FromHours(2));
 
-        var entry = await Unit.Courses.RecordAsync(Unit.Nurse, row, new EventCourseContent(Unit.Now, Grade.Grade4, null));
+        var entry = await Unit.Courses.RecordAsync(
+            Unit.Nurse,
+            row,
+            new EventCourseContent(Unit.Now, Grade.Grade4, null)
+        );
         Assert.Equal(Unit.Now, Assert.Single(await Unit.OpenHoldsAsync(course)).StartedAt);
 
         await Unit.Courses.TakeBackAsync(Unit.Nurse, entry, "another patient");
@@ -43,9 +47,19 @@ public abstract class ReportedNeutropeniaConformance(TestUnit unit) : ClinicalCo
     {
         var course = await CountedAsync();
         var row = await Unit.EventAsync(course, CtcaeTerms.NeutrophilCountDecreased, Grade.Grade4);
-        row = await Unit.Events.CorrectAsync(Unit.Nurse, row, Unit.Content(CtcaeTerms.NeutrophilCountDecreased, Grade.Grade3), "misread");
+        row = await Unit.Events.CorrectAsync(
+            Unit.Nurse,
+            row,
+            Unit.Content(CtcaeTerms.NeutrophilCountDecreased, Grade.Grade3),
+            "misread"
+        );
         Assert.Empty(await Unit.OpenHoldsAsync(course));
-        row = await Unit.Events.CorrectAsync(Unit.Nurse, row, Unit.Content(CtcaeTerms.NeutrophilCountDecreased, Grade.Grade4), "was right");
+        row = await Unit.Events.CorrectAsync(
+            Unit.Nurse,
+            row,
+            Unit.Content(CtcaeTerms.NeutrophilCountDecreased, Grade.Grade4),
+            "was right"
+        );
         Assert.Single(await Unit.OpenHoldsAsync(course));
         await Unit.Events.TakeBackAsync(Unit.Nurse, row, "another patient");
         Assert.Empty(await Unit.OpenHoldsAsync(course));
@@ -57,7 +71,14 @@ public abstract class ReportedNeutropeniaConformance(TestUnit unit) : ClinicalCo
         var course = await CountedAsync();
         Unit.Pass(TimeSpan.FromMinutes(10));
         var low = await Unit.AncAsync(course, 0.4m);
-        await Unit.Events.RecordAsync(Unit.Nurse, course, Unit.Content(CtcaeTerms.NeutrophilCountDecreased, Grade.Grade4) with { SourceObservationId = low });
+        await Unit.Events.RecordAsync(
+            Unit.Nurse,
+            course,
+            Unit.Content(CtcaeTerms.NeutrophilCountDecreased, Grade.Grade4) with
+            {
+                SourceObservationId = low,
+            }
+        );
         Assert.Single(await Unit.OpenHoldsAsync(course));
 
         await Unit.Observations.CorrectLabAsync(Unit.Nurse, low, Unit.Anc(course, 1.4m), "typed wrongly");
@@ -70,11 +91,27 @@ public abstract class ReportedNeutropeniaConformance(TestUnit unit) : ClinicalCo
         var course = await CountedAsync();
         Unit.Pass(TimeSpan.FromMinutes(10));
         var low = await Unit.AncAsync(course, 0.4m);
-        await Unit.Events.RecordAsync(Unit.Nurse, course, Unit.Content(CtcaeTerms.NeutrophilCountDecreased, Grade.Grade4) with { SourceObservationId = low });
+        await Unit.Events.RecordAsync(
+            Unit.Nurse,
+            course,
+            Unit.Content(CtcaeTerms.NeutrophilCountDecreased, Grade.Grade4) with
+            {
+                SourceObservationId = low,
+            }
+        );
 
         await Unit.Observations.TakeBackLabAsync(Unit.Nurse, low, "another patient");
 
-        Assert.Contains("reportedGrade", Assert.Single(await Unit.OpenHoldsAsync(course)) is { } hold ? (await Unit.Alerts.OfCourseAsync(course)).Single(a => a.AlertId == hold.AlertId).Facts.Single(f => f.Name == FactNames.ReportedGrade).Name : "", StringComparison.Ordinal);
+        Assert.Contains(
+            "reportedGrade",
+            Assert.Single(await Unit.OpenHoldsAsync(course)) is { } hold
+                ? (await Unit.Alerts.OfCourseAsync(course))
+                    .Single(a => a.AlertId == hold.AlertId)
+                    .Facts.Single(f => f.Name == FactNames.ReportedGrade)
+                    .Name
+                : "",
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<CourseId> CountedAsync()

@@ -29,18 +29,24 @@ public abstract class RightPatientConformance(TestUnit unit) : ClinicalConforman
     public async Task Alerts_OfInterleavedPatients_AreThoseOfEachAlone(string set)
     {
         var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
-        await Unit.RuleSets.ActivateAsync(officer, (await Unit.RuleSets.PreviewAsync(officer, set)).Id, "for this test");
+        await Unit.RuleSets.ActivateAsync(
+            officer,
+            (await Unit.RuleSets.PreviewAsync(officer, set)).Id,
+            "for this test"
+        );
         var begin = Unit.Now;
         Unit.Pass(TimeSpan.FromDays(10));
         int alerts = 0;
         foreach (var entries in Entries.ListOf(12).Sample(4))
         {
             var together = await CoursesAsync();
-            foreach (var entry in entries) await EnterAsync(together[entry.Patient], entry, begin);
+            foreach (var entry in entries)
+                await EnterAsync(together[entry.Patient], entry, begin);
             var alone = await CoursesAsync();
             for (int patient = 0; patient < Regimens.Length; patient++)
             {
-                foreach (var entry in entries.Where(e => e.Patient == patient)) await EnterAsync(alone[patient], entry, begin);
+                foreach (var entry in entries.Where(e => e.Patient == patient))
+                    await EnterAsync(alone[patient], entry, begin);
                 string[] expected = await AlertsAsync(alone[patient]);
                 Assert.Equal(expected, await AlertsAsync(together[patient]));
                 alerts += expected.Length;
@@ -53,7 +59,8 @@ public abstract class RightPatientConformance(TestUnit unit) : ClinicalConforman
     private async Task<CourseId[]> CoursesAsync()
     {
         var courses = new List<CourseId>();
-        foreach (var regimen in Regimens) courses.Add(await Unit.RegisterAsync(regimen));
+        foreach (var regimen in Regimens)
+            courses.Add(await Unit.RegisterAsync(regimen));
         return [.. courses];
     }
 
@@ -64,11 +71,27 @@ public abstract class RightPatientConformance(TestUnit unit) : ClinicalConforman
         var at = begin.AddHours(entry.Hour);
         switch (entry.Kind)
         {
-            case 0: await Unit.AncAsync(course, entry.Size / 10m, at); break;
-            case 1: await Unit.Observations.RecordLabAsync(Unit.Nurse, new LabEntry(course, LabTest.PlateletCount, entry.Size * 3, "10*9/L", null, at)); break;
-            case 2: await Unit.EventAsync(course, CtcaeTerms.FebrileNeutropenia, Grade.Grade3, onsetAt: at); break;
-            case 3: await Unit.EventAsync(course, CtcaeTerms.LungInfection, Grade.Grade3, onsetAt: at); break;
-            default: await Unit.Observations.RecordBloodPressureAsync(Unit.Nurse, new BloodPressureEntry(course, 140 + (2 * entry.Size), 85, at)); break;
+            case 0:
+                await Unit.AncAsync(course, entry.Size / 10m, at);
+                break;
+            case 1:
+                await Unit.Observations.RecordLabAsync(
+                    Unit.Nurse,
+                    new LabEntry(course, LabTest.PlateletCount, entry.Size * 3, "10*9/L", null, at)
+                );
+                break;
+            case 2:
+                await Unit.EventAsync(course, CtcaeTerms.FebrileNeutropenia, Grade.Grade3, onsetAt: at);
+                break;
+            case 3:
+                await Unit.EventAsync(course, CtcaeTerms.LungInfection, Grade.Grade3, onsetAt: at);
+                break;
+            default:
+                await Unit.Observations.RecordBloodPressureAsync(
+                    Unit.Nurse,
+                    new BloodPressureEntry(course, 140 + (2 * entry.Size), 85, at)
+                );
+                break;
         }
     }
 
@@ -77,7 +100,14 @@ public abstract class RightPatientConformance(TestUnit unit) : ClinicalConforman
     {
         var alerts = await Unit.Alerts.OfCourseAsync(course);
         Assert.All(alerts, alert => Assert.Equal(course, alert.Course.CourseId));
-        return [.. alerts.Select(a => $"{a.Rule} {a.Since:O} {a.Status} {string.Join(';', a.Facts.Select(f => $"{f.Name}={f.Value}"))}").Order(StringComparer.Ordinal)];
+        return
+        [
+            .. alerts
+                .Select(a =>
+                    $"{a.Rule} {a.Since:O} {a.Status} {string.Join(';', a.Facts.Select(f => $"{f.Name}={f.Value}"))}"
+                )
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private sealed record Entry(int Patient, int Kind, int Size, int Hour);

@@ -25,8 +25,13 @@ public abstract class SettlementConformance(TestUnit unit) : ClinicalConformance
     [Fact]
     public void Writes_OfSeveralPatientsInterleaved_EachAlertHoldAndTallyIsItsOwnPatients()
     {
-        var deeds = Gen.Elements(Enum.GetValues<Deed>()).SelectMany(deed => Gen.Choose(0, Patients - 1).Select(patient => (patient, deed))).ArrayOf(12);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(12).WithQuietOnSuccess(true), Prop.ForAll(deeds.ToArbitrary(), plan => InterleaveAsync(plan).GetAwaiter().GetResult()));
+        var deeds = Gen.Elements(Enum.GetValues<Deed>())
+            .SelectMany(deed => Gen.Choose(0, Patients - 1).Select(patient => (patient, deed)))
+            .ArrayOf(12);
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(12).WithQuietOnSuccess(true),
+            Prop.ForAll(deeds.ToArbitrary(), plan => InterleaveAsync(plan).GetAwaiter().GetResult())
+        );
     }
 
     [Fact]
@@ -40,11 +45,35 @@ public abstract class SettlementConformance(TestUnit unit) : ClinicalConformance
         Assert.Equal(forwards, shuffled);
         var counts = (await Unit.Board.ReadAsync()).ToLookup(row => row.Key.Regimen);
         Assert.Equal(
-            counts[Regimen.IsaPd].Select(r => (r.Key.LltCode, r.Key.Basis, r.Key.Band, r.Counts.PatientsWithEvent * 2, r.Counts.PatientsAssessed * 2, r.Counts.NotAssessed * 2)),
-            counts[Regimen.IsaKd].Select(r => (r.Key.LltCode, r.Key.Basis, r.Key.Band, r.Counts.PatientsWithEvent, r.Counts.PatientsAssessed, r.Counts.NotAssessed)));
+            counts[Regimen.IsaPd]
+                .Select(r =>
+                    (
+                        r.Key.LltCode,
+                        r.Key.Basis,
+                        r.Key.Band,
+                        r.Counts.PatientsWithEvent * 2,
+                        r.Counts.PatientsAssessed * 2,
+                        r.Counts.NotAssessed * 2
+                    )
+                ),
+            counts[Regimen.IsaKd]
+                .Select(r =>
+                    (
+                        r.Key.LltCode,
+                        r.Key.Basis,
+                        r.Key.Band,
+                        r.Counts.PatientsWithEvent,
+                        r.Counts.PatientsAssessed,
+                        r.Counts.NotAssessed
+                    )
+                )
+        );
     }
 
-    private async Task<IReadOnlyList<string>> EnterAsync(Regimen regimen, Func<IReadOnlyList<Func<Task>>, IReadOnlyList<Func<Task>>> order)
+    private async Task<IReadOnlyList<string>> EnterAsync(
+        Regimen regimen,
+        Func<IReadOnlyList<Func<Task>>, IReadOnlyList<Func<Task>>> order
+    )
     {
         var course = await Unit.RegisterAsync(regimen);
         var infusion = await Unit.InfusionAsync(course);
@@ -56,15 +85,24 @@ public abstract class SettlementConformance(TestUnit unit) : ClinicalConformance
             () => Unit.AncAsync(course, 0.49m, start.AddHours(1)),
             () => Unit.AncAsync(course, 1.2m, start.AddHours(2)),
             () => Unit.AncAsync(course, 0.3m, start.AddHours(3)),
-            () => Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade3, infusion, start.AddMinutes(20)),
+            () =>
+                Unit.EventAsync(
+                    course,
+                    CtcaeTerms.InfusionRelatedReaction,
+                    Grade.Grade3,
+                    infusion,
+                    start.AddMinutes(20)
+                ),
             () => Unit.EventAsync(course, CtcaeTerms.UpperRespiratoryInfection, null, onsetAt: start.AddHours(5)),
         ];
-        foreach (var step in order(steps)) await step();
+        foreach (var step in order(steps))
+            await step();
 
         // Whether one that has recovered waits for its release, or was never held, depends on what was known first; what stands does not.
         var open = await Unit.OpenHoldsAsync(course);
         var recovered = open.Where(h => h.Criterion is not null).Select(h => h.AlertId).ToHashSet();
-        var standing = (await Unit.Alerts.OfCourseAsync(course)).Where(a => AlertFlow.IsDecisionDue(a.Status) && !recovered.Contains(a.AlertId))
+        var standing = (await Unit.Alerts.OfCourseAsync(course))
+            .Where(a => AlertFlow.IsDecisionDue(a.Status) && !recovered.Contains(a.AlertId))
             .Select(a => $"alert {a.Rule} {a.Tier} since {a.Since - start}");
         var holds = open.Where(h => h.Criterion is null).Select(h => $"hold {h.Rule} since {h.StartedAt - start}");
         return [.. standing.Concat(holds).Order(StringComparer.Ordinal)];
@@ -91,18 +129,36 @@ public abstract class SettlementConformance(TestUnit unit) : ClinicalConformance
             await CheckAsync(courses[i], own);
         }
 
-        foreach (string table in new[] { "alert", "hold", "tally_change", "adverse_event", "laboratory_result", "audit_entry" })
-            Assert.Equal(0, Unit.Unit.Read(s => s.Single<long>($"select count(*) from {table} t join course c on c.id = t.course_id where t.patient_id <> c.patient_id")));
+        foreach (
+            string table in new[]
+            {
+                "alert",
+                "hold",
+                "tally_change",
+                "adverse_event",
+                "laboratory_result",
+                "audit_entry",
+            }
+        )
+            Assert.Equal(
+                0,
+                Unit.Unit.Read(s =>
+                    s.Single<long>(
+                        $"select count(*) from {table} t join course c on c.id = t.course_id where t.patient_id <> c.patient_id"
+                    )
+                )
+            );
     }
 
-    private Task DoAsync(CourseId course, Deed deed) => deed switch
-    {
-        Deed.LowCount => Unit.AncAsync(course, 0.4m),
-        Deed.RecoveredCount => Unit.AncAsync(course, 1.4m),
-        Deed.SevereReaction => Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade3),
-        Deed.ModerateReaction => Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade2),
-        _ => Unit.EventAsync(course, CtcaeTerms.UpperRespiratoryInfection, Grade.Grade2),
-    };
+    private Task DoAsync(CourseId course, Deed deed) =>
+        deed switch
+        {
+            Deed.LowCount => Unit.AncAsync(course, 0.4m),
+            Deed.RecoveredCount => Unit.AncAsync(course, 1.4m),
+            Deed.SevereReaction => Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade3),
+            Deed.ModerateReaction => Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade2),
+            _ => Unit.EventAsync(course, CtcaeTerms.UpperRespiratoryInfection, Grade.Grade2),
+        };
 
     private async Task CheckAsync(CourseId course, IReadOnlyList<Deed> own)
     {
@@ -110,15 +166,33 @@ public abstract class SettlementConformance(TestUnit unit) : ClinicalConformance
         Assert.All(alerts, a => Assert.Equal(course, a.Course.CourseId));
         // A further reaction to the same infusion is one that came back, and ends it whatever its grade.
         var reactions = own.Where(d => d is Deed.SevereReaction or Deed.ModerateReaction).ToList();
-        Assert.Equal(reactions.Where((deed, i) => i > 0 || deed == Deed.SevereReaction).Count(), alerts.Count(a => a.Rule == RuleId.ReactionStop));
-        Assert.Equal(reactions is [Deed.ModerateReaction, ..] ? 1 : 0, alerts.Count(a => a.Rule == RuleId.ReactionInterrupt));
+        Assert.Equal(
+            reactions.Where((deed, i) => i > 0 || deed == Deed.SevereReaction).Count(),
+            alerts.Count(a => a.Rule == RuleId.ReactionStop)
+        );
+        Assert.Equal(
+            reactions is [Deed.ModerateReaction, ..] ? 1 : 0,
+            alerts.Count(a => a.Rule == RuleId.ReactionInterrupt)
+        );
         var counts = own.Where(d => d is Deed.LowCount or Deed.RecoveredCount).ToList();
-        int episodes = counts.Where((deed, i) => deed == Deed.LowCount && (i == 0 || counts[i - 1] != Deed.LowCount)).Count();
+        int episodes = counts
+            .Where((deed, i) => deed == Deed.LowCount && (i == 0 || counts[i - 1] != Deed.LowCount))
+            .Count();
         Assert.Equal(episodes, alerts.Count(a => a.Rule == RuleId.AncHold));
-        Assert.Equal(counts is [.., Deed.LowCount] ? 1 : 0, (await Unit.OpenHoldsAsync(course)).Count(h => h.Rule == RuleId.AncHold && h.Criterion is null));
+        Assert.Equal(
+            counts is [.., Deed.LowCount] ? 1 : 0,
+            (await Unit.OpenHoldsAsync(course)).Count(h => h.Rule == RuleId.AncHold && h.Criterion is null)
+        );
         string status = own.Contains(Deed.Infection) ? "Event" : "NoEvent";
-        Assert.Equal(status, Unit.Unit.Read(s => s.Single<string>(
-            "select status from course_tally where course_id = @course and llt_code = @llt and band = 'Any'", new { course, llt = CtcaeTerms.UpperRespiratoryInfection })));
+        Assert.Equal(
+            status,
+            Unit.Unit.Read(s =>
+                s.Single<string>(
+                    "select status from course_tally where course_id = @course and llt_code = @llt and band = 'Any'",
+                    new { course, llt = CtcaeTerms.UpperRespiratoryInfection }
+                )
+            )
+        );
     }
 }
 

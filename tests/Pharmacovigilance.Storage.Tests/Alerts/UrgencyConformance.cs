@@ -12,7 +12,10 @@ public abstract class UrgencyConformance(TestUnit unit) : ClinicalConformance(un
     [Fact]
     public async Task Undecided_OlderAndLouderAlerts_ComeAfterTheReactionInTheChairAndTheHoldOfToday()
     {
-        var later = await Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient(firstDoseOn: Unit.Unit.Clock.Today.AddDays(5)));
+        var later = await Unit.Patients.RegisterAsync(
+            Unit.Nurse,
+            Unit.NewPatient(firstDoseOn: Unit.Unit.Clock.Today.AddDays(5))
+        );
         await Unit.AncAsync(later, 0.3m);
         Unit.Pass(TimeSpan.FromMinutes(10));
         var today = await Unit.RegisterAsync();
@@ -25,12 +28,20 @@ public abstract class UrgencyConformance(TestUnit unit) : ClinicalConformance(un
         Unit.Pass(TimeSpan.FromMinutes(30));
         await Unit.EventAsync(chair, CtcaeTerms.InfusionRelatedReaction, Grade.Grade2, infusion);
 
-        var order = (await Unit.Alerts.UndecidedAsync()).Where(alert => alert.Rule is RuleId.AncHold or RuleId.ReactionInterrupt).ToList();
+        var order = (await Unit.Alerts.UndecidedAsync())
+            .Where(alert => alert.Rule is RuleId.AncHold or RuleId.ReactionInterrupt)
+            .ToList();
         Assert.Equal([chair, today, later], order.Select(alert => alert.Course.CourseId));
-        Assert.Equal([AlertSituation.ReactionNow, AlertSituation.HoldOfToday, AlertSituation.Other], order.Select(alert => alert.Situation));
+        Assert.Equal(
+            [AlertSituation.ReactionNow, AlertSituation.HoldOfToday, AlertSituation.Other],
+            order.Select(alert => alert.Situation)
+        );
         Assert.Equal(AlertTier.Page, order[0].Tier);
 
-        await Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.Interrupted, Unit.Now, Reason: "reaction"));
+        await Unit.Infusions.RecordAsync(
+            Unit.Nurse,
+            new(infusion, InfusionStepKind.Interrupted, Unit.Now, Reason: "reaction")
+        );
         Assert.Equal(AlertSituation.ReactionNow, (await Unit.AlertAsync(chair, RuleId.ReactionInterrupt)).Situation);
         await Unit.EndAsync(infusion, ReactionStatement.ReactionsRecorded);
         Assert.Equal(AlertSituation.Other, (await Unit.AlertAsync(chair, RuleId.ReactionInterrupt)).Situation);
@@ -39,7 +50,8 @@ public abstract class UrgencyConformance(TestUnit unit) : ClinicalConformance(un
     [Fact]
     public async Task Undecided_OfOneInstant_StandInOneOrderHoweverTheyAreRead()
     {
-        for (int i = 0; i < 4; i++) await Unit.AncAsync(await Unit.RegisterAsync(), 0.3m);
+        for (int i = 0; i < 4; i++)
+            await Unit.AncAsync(await Unit.RegisterAsync(), 0.3m);
 
         var undecided = (await Unit.Alerts.UndecidedAsync()).Where(alert => alert.Rule == RuleId.AncHold).ToList();
         Assert.Single(undecided.Select(alert => (alert.OpenedAt, alert.Tier, alert.Situation)).Distinct());

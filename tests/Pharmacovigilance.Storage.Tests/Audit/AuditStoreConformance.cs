@@ -14,24 +14,46 @@ public abstract class AuditStoreConformance(TestUnit unit) : Conformance(unit)
     {
         var nurse = await Unit.AddPersonAsync("Ёлкина Мария", Role.Nurse);
         Unit.Time.Advance(TimeSpan.FromMinutes(5));
-        var entry = new AuditEntry("adverse-event.corrected", "adverse-event", "e-1", """{"grade":3,"replaces":{"grade":2}}""", "typed wrongly",
-            Unit.Ids.Next<PatientId>(TestUnit.Start), Unit.Ids.Next<CourseId>(TestUnit.Start));
+        var entry = new AuditEntry(
+            "adverse-event.corrected",
+            "adverse-event",
+            "e-1",
+            """{"grade":3,"replaces":{"grade":2}}""",
+            "typed wrongly",
+            Unit.Ids.Next<PatientId>(TestUnit.Start),
+            Unit.Ids.Next<CourseId>(TestUnit.Start)
+        );
         long seq = await WriteAsync(nurse, entry);
 
         var recorded = Store.Page(new AuditFilter())[0];
-        Assert.Equal(new RecordedAuditEntry(seq, TestUnit.Start.AddMinutes(5), nurse.UserId, "Ёлкина Мария", entry, TestUnit.Versions), recorded);
+        Assert.Equal(
+            new RecordedAuditEntry(
+                seq,
+                TestUnit.Start.AddMinutes(5),
+                nurse.UserId,
+                "Ёлкина Мария",
+                entry,
+                TestUnit.Versions
+            ),
+            recorded
+        );
     }
 
     [Fact]
     public async Task Page_ThroughAllPages_GivesEachEntryOnceNewestFirstWhileOthersWrite()
     {
-        for (int i = 0; i < 7; i++) await WriteAsync(Actor.Product, Entry($"{i}"));
+        for (int i = 0; i < 7; i++)
+            await WriteAsync(Actor.Product, Entry($"{i}"));
         var first = Store.Page(new AuditFilter(), take: 3);
         await WriteAsync(Actor.Product, Entry("newer"));
         var second = Store.Page(new AuditFilter(), first[^1].Seq, 3);
         var third = Store.Page(new AuditFilter(), second[^1].Seq, 3);
 
-        Assert.Equal(["6", "5", "4", "3", "2", "1", "0"], first.Concat(second).Concat(third).Select(e => e.Entry.SubjectId), StringComparer.Ordinal);
+        Assert.Equal(
+            ["6", "5", "4", "3", "2", "1", "0"],
+            first.Concat(second).Concat(third).Select(e => e.Entry.SubjectId),
+            StringComparer.Ordinal
+        );
         Assert.Empty(Store.Page(new AuditFilter(), third[^1].Seq, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => Store.Page(new AuditFilter(), take: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Store.Page(new AuditFilter(), take: 501));
@@ -53,8 +75,14 @@ public abstract class AuditStoreConformance(TestUnit unit) : Conformance(unit)
         Assert.Equal(["d", "c", "a"], Subjects(new AuditFilter(ActorId: nurse.UserId)));
         Assert.Equal(["b", "a"], Subjects(new AuditFilter(ActionPrefix: "alert.")));
         Assert.Equal(["d", "c", "b"], Subjects(new AuditFilter(From: TestUnit.Start.AddHours(1))));
-        Assert.Equal(["b"], Subjects(new AuditFilter(From: TestUnit.Start.AddHours(1), Until: TestUnit.Start.AddHours(2))));
-        Assert.Equal(["a"], Subjects(new AuditFilter(course, nurse.UserId, "alert", TestUnit.Start, TestUnit.Start.AddHours(2))));
+        Assert.Equal(
+            ["b"],
+            Subjects(new AuditFilter(From: TestUnit.Start.AddHours(1), Until: TestUnit.Start.AddHours(2)))
+        );
+        Assert.Equal(
+            ["a"],
+            Subjects(new AuditFilter(course, nurse.UserId, "alert", TestUnit.Start, TestUnit.Start.AddHours(2)))
+        );
         Assert.Empty(Subjects(new AuditFilter(ActionPrefix: "alert._")));
     }
 
@@ -65,7 +93,11 @@ public abstract class AuditStoreConformance(TestUnit unit) : Conformance(unit)
         await WriteAsync(Actor.Product, Entry("e-2"));
         await WriteAsync(Actor.Product, Entry("e-1") with { Action = "two" });
         await WriteAsync(Actor.Product, Entry("e-1") with { SubjectType = "other" });
-        Assert.Equal(["two", "one"], Store.OfSubject("probe", "e-1").Select(e => e.Entry.Action), StringComparer.Ordinal);
+        Assert.Equal(
+            ["two", "one"],
+            Store.OfSubject("probe", "e-1").Select(e => e.Entry.Action),
+            StringComparer.Ordinal
+        );
     }
 
     [Theory]
@@ -76,8 +108,9 @@ public abstract class AuditStoreConformance(TestUnit unit) : Conformance(unit)
     public async Task AppendOnlyTable_ChangeOrRemoval_IsRefused(string sql)
     {
         await Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "one", "k1"), scope => scope.Audit(Entry("e-1")));
-        var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
-            () => Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "tamper"), scope => scope.Execute(sql)));
+        var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
+            Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "tamper"), scope => scope.Execute(sql))
+        );
         Assert.Contains("append-only", refused.Message, StringComparison.Ordinal);
         Assert.Single(Store.OfSubject("probe", "e-1"));
     }
@@ -85,15 +118,19 @@ public abstract class AuditStoreConformance(TestUnit unit) : Conformance(unit)
     [Fact]
     public async Task Audit_DetailsNotJson_IsRefusedAndNothingIsWritten()
     {
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => WriteAsync(Actor.Product, Entry("e-1") with { Details = "grade 3" }));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
+            WriteAsync(Actor.Product, Entry("e-1") with { Details = "grade 3" })
+        );
         Assert.Empty(Store.Page(new AuditFilter()));
     }
 
-    protected Task<long> WriteAsync(Actor actor, AuditEntry entry) => Unit.Queue.RunAsync(new WriteRequest(actor, "probe"), scope => scope.Audit(entry));
+    protected Task<long> WriteAsync(Actor actor, AuditEntry entry) =>
+        Unit.Queue.RunAsync(new WriteRequest(actor, "probe"), scope => scope.Audit(entry));
 
     protected static AuditEntry Entry(string subjectId) => new("probe.done", "probe", subjectId, "{}");
 
-    private IEnumerable<string> Subjects(AuditFilter filter) => Store.Page(filter).Where(e => e.Entry.SubjectType == "probe").Select(e => e.Entry.SubjectId).ToList();
+    private IEnumerable<string> Subjects(AuditFilter filter) =>
+        Store.Page(filter).Where(e => e.Entry.SubjectType == "probe").Select(e => e.Entry.SubjectId).ToList();
 }
 
 public sealed class AuditStoreOnSqlite() : AuditStoreConformance(TestUnit.OnSqlite())
@@ -102,9 +139,13 @@ public sealed class AuditStoreOnSqlite() : AuditStoreConformance(TestUnit.OnSqli
     public async Task AppendOnlyTable_InsertOrReplace_IsRefusedToo()
     {
         await WriteAsync(Actor.Product, Entry("e-1"));
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Unit.Queue.RunAsync(
-            new WriteRequest(Actor.Product, "tamper"),
-            scope => scope.Execute("insert or replace into audit_entry select seq, at, actor_id, 'somebody else', action, subject_type, subject_id, patient_id, course_id, reason, details, product_version, ctcae_version, rule_set_version, reference_set_version from audit_entry")));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
+            Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "tamper"), scope =>
+                scope.Execute(
+                    "insert or replace into audit_entry select seq, at, actor_id, 'somebody else', action, subject_type, subject_id, patient_id, course_id, reason, details, product_version, ctcae_version, rule_set_version, reference_set_version from audit_entry"
+                )
+            )
+        );
     }
 }
 
@@ -114,6 +155,10 @@ public sealed class AuditStoreOnPostgres() : AuditStoreConformance(TestUnit.OnPo
     public async Task AppendOnlyTable_Truncate_IsRefusedToo()
     {
         await WriteAsync(Actor.Product, Entry("e-1"));
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "tamper"), scope => scope.Execute("truncate audit_entry")));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
+            Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "tamper"), scope =>
+                scope.Execute("truncate audit_entry")
+            )
+        );
     }
 }

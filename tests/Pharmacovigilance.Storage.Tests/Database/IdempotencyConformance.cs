@@ -34,9 +34,13 @@ public abstract class IdempotencyConformance(TestUnit unit) : Conformance(unit),
     public async Task SameKeyAgain_OtherRequest_IsRefusedWithASentence()
     {
         await Probe.AddAsync(Unit, "first", "k1");
-        var refused = await Assert.ThrowsAsync<RequestConflictException>(
-            () => Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "other", "k1"), scope => Probe.Add(scope, "other")));
-        Assert.Equal("The idempotency key 'k1' was already used for 'probe.add' and cannot be used for 'other'. Send a new key.", refused.Message);
+        var refused = await Assert.ThrowsAsync<RequestConflictException>(() =>
+            Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "other", "k1"), scope => Probe.Add(scope, "other"))
+        );
+        Assert.Equal(
+            "The idempotency key 'k1' was already used for 'probe.add' and cannot be used for 'other'. Send a new key.",
+            refused.Message
+        );
         Assert.Equal(["first"], Probe.Notes(Unit));
     }
 
@@ -45,16 +49,20 @@ public abstract class IdempotencyConformance(TestUnit unit) : Conformance(unit),
     {
         var nurse = await Unit.AddPersonAsync("nurse", Role.Nurse);
         await Probe.AddAsync(Unit, "first", "k1");
-        await Assert.ThrowsAsync<RequestConflictException>(
-            () => Unit.Queue.RunAsync(new WriteRequest(nurse, "probe.add", "k1"), scope => Probe.Add(scope, "other")));
+        await Assert.ThrowsAsync<RequestConflictException>(() =>
+            Unit.Queue.RunAsync(new WriteRequest(nurse, "probe.add", "k1"), scope => Probe.Add(scope, "other"))
+        );
         Assert.Equal(["first"], Probe.Notes(Unit));
     }
 
     [Fact]
     public async Task RefusedJob_SameKeyAgain_RunsAgain()
     {
-        await Assert.ThrowsAsync<InvalidDataException>(() => Unit.Queue.RunAsync<long>(
-            new WriteRequest(Actor.Product, "probe.add", "k1"), _ => throw new InvalidDataException("no unit")));
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            Unit.Queue.RunAsync<long>(new WriteRequest(Actor.Product, "probe.add", "k1"), _ =>
+                throw new InvalidDataException("no unit")
+            )
+        );
         Assert.Equal(0, Unit.Read(s => s.Single<long>("select count(*) from processed_request")));
         await Probe.AddAsync(Unit, "corrected", "k1");
         Assert.Equal(["corrected"], Probe.Notes(Unit));
@@ -64,18 +72,32 @@ public abstract class IdempotencyConformance(TestUnit unit) : Conformance(unit),
     public async Task Result_OfTypedIdsInstantsEnumsAndNull_ComesBackAsItWas()
     {
         var id = Unit.Ids.Next<PatientId>(TestUnit.Start);
-        var expected = new Outcome(id, null, TestUnit.Start.AddMilliseconds(7), new DateOnly(2026, 3, 2), Regimen.IsaKd, "Ёлка \"ü\"", null);
+        var expected = new Outcome(
+            id,
+            null,
+            TestUnit.Start.AddMilliseconds(7),
+            new DateOnly(2026, 3, 2),
+            Regimen.IsaKd,
+            "Ёлка \"ü\"",
+            null
+        );
         var request = new WriteRequest(Actor.Product, "result", "k1");
         Assert.Equal(expected, await Unit.Queue.RunAsync(request, _ => expected));
-        Assert.Equal(expected, await Unit.Queue.RunAsync<Outcome>(request, _ => throw new InvalidOperationException("ran again")));
+        Assert.Equal(
+            expected,
+            await Unit.Queue.RunAsync<Outcome>(request, _ => throw new InvalidOperationException("ran again"))
+        );
         Assert.Null(await Unit.Queue.RunAsync<string?>(new WriteRequest(Actor.Product, "null", "k2"), _ => null));
-        Assert.Null(await Unit.Queue.RunAsync<string?>(new WriteRequest(Actor.Product, "null", "k2"), _ => "ran again"));
+        Assert.Null(
+            await Unit.Queue.RunAsync<string?>(new WriteRequest(Actor.Product, "null", "k2"), _ => "ran again")
+        );
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
-    public async Task Key_Blank_IsRefused(string key) => await Assert.ThrowsAsync<ArgumentException>(() => Probe.AddAsync(Unit, "x", key));
+    public async Task Key_Blank_IsRefused(string key) =>
+        await Assert.ThrowsAsync<ArgumentException>(() => Probe.AddAsync(Unit, "x", key));
 
     [Fact]
     public async Task Key_LongerThan200_IsRefused()
@@ -84,16 +106,24 @@ public abstract class IdempotencyConformance(TestUnit unit) : Conformance(unit),
         await Assert.ThrowsAsync<ArgumentException>(() => Probe.AddAsync(Unit, "x", new string('k', 201)));
     }
 
-    private sealed record Outcome(PatientId Patient, CourseId? Course, DateTimeOffset At, DateOnly Day, Regimen Regimen, string Text, int? Number);
+    private sealed record Outcome(
+        PatientId Patient,
+        CourseId? Course,
+        DateTimeOffset At,
+        DateOnly Day,
+        Regimen Regimen,
+        string Text,
+        int? Number
+    );
 }
 
 public sealed class IdempotencyOnSqlite() : IdempotencyConformance(TestUnit.OnSqlite())
 {
     /// <summary>Each number is a key; a negative one is a request that the job refuses.</summary>
     [Fact]
-    public void AnyInterleavingOfRepeatedKeys_EachAcceptedKeyTakesEffectExactlyOnce() => Prop
-        .ForAll(Gen.Choose(-3, 6).ListOf().ToArbitrary(), keys => EachOnceAsync([.. keys]).GetAwaiter().GetResult())
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    public void AnyInterleavingOfRepeatedKeys_EachAcceptedKeyTakesEffectExactlyOnce() =>
+        Prop.ForAll(Gen.Choose(-3, 6).ListOf().ToArbitrary(), keys => EachOnceAsync([.. keys]).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     private async Task<bool> EachOnceAsync(IReadOnlyList<int> keys)
     {
@@ -111,11 +141,14 @@ public sealed class IdempotencyOnSqlite() : IdempotencyConformance(TestUnit.OnSq
     {
         try
         {
-            return (key, await Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "probe.add", $"{run}/{key}"), scope =>
-            {
-                long seq = Probe.Add(scope, $"{run}/{key}");
-                return key >= 0 ? seq : throw new InvalidDataException("refused");
-            }));
+            return (
+                key,
+                await Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "probe.add", $"{run}/{key}"), scope =>
+                {
+                    long seq = Probe.Add(scope, $"{run}/{key}");
+                    return key >= 0 ? seq : throw new InvalidDataException("refused");
+                })
+            );
         }
         catch (InvalidDataException)
         {

@@ -50,7 +50,9 @@ public abstract class MappingConformance(TestUnit unit) : Conformance(unit)
     [Fact]
     public void Row_PositionalRecord_IsRefusedWithAdvice()
     {
-        var refused = Assert.Throws<InvalidOperationException>(() => Unit.Read(s => s.Query<Positional>("select 1 as number, 'x' as note")));
+        var refused = Assert.Throws<InvalidOperationException>(() =>
+            Unit.Read(s => s.Query<Positional>("select 1 as number, 'x' as note"))
+        );
         Assert.Contains("class with init properties", refused.Message, StringComparison.Ordinal);
         var row = Unit.Read(s => s.Single<Row>("select 1 as number, 'x' as note_text"));
         Assert.Equal(1, row.Number);
@@ -60,10 +62,16 @@ public abstract class MappingConformance(TestUnit unit) : Conformance(unit)
     [Fact]
     public void Row_NullForAPropertyThatCannotBeNull_IsRefusedAndNeverZero()
     {
-        var refused = Assert.Throws<InvalidDataException>(() => Unit.Read(s => s.Query<Row>("select cast(null as integer) as number, 'x' as note_text")));
+        var refused = Assert.Throws<InvalidDataException>(() =>
+            Unit.Read(s => s.Query<Row>("select cast(null as integer) as number, 'x' as note_text"))
+        );
         Assert.Contains("The column number is null", refused.Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidDataException>(() => Unit.Read(s => s.Single<Row>("select 1 as number, cast(null as text) as note_text")));
-        Assert.Throws<InvalidDataException>(() => Unit.Read(s => s.Single<DateTimeOffset>("select cast(null as text)")));
+        Assert.Throws<InvalidDataException>(() =>
+            Unit.Read(s => s.Single<Row>("select 1 as number, cast(null as text) as note_text"))
+        );
+        Assert.Throws<InvalidDataException>(() =>
+            Unit.Read(s => s.Single<DateTimeOffset>("select cast(null as text)"))
+        );
         Assert.Throws<InvalidDataException>(() => Unit.Read(s => s.Single<long>("select cast(null as integer)")));
         Assert.Throws<InvalidDataException>(() => Unit.Read(s => s.Single<bool>("select cast(null as boolean)")));
         Assert.Null(Unit.Read(s => s.Single<long?>("select cast(null as integer)")));
@@ -85,9 +93,15 @@ public abstract class MappingConformance(TestUnit unit) : Conformance(unit)
     [Fact]
     public void Parameter_EnumDateTimeOrGuid_IsRefused()
     {
-        Assert.Throws<InvalidOperationException>(() => Unit.Read(s => s.Query<string>("select 'x' where @p = @p", new { p = Regimen.IsaKd })));
-        Assert.Throws<InvalidOperationException>(() => Unit.Read(s => s.Query<string>("select 'x' where @p = @p", new { p = Guid.Empty })));
-        Assert.Throws<InvalidOperationException>(() => Unit.Read(s => s.Query<string>("select 'x' where @p = @p", new { p = DateTime.UnixEpoch })));
+        Assert.Throws<InvalidOperationException>(() =>
+            Unit.Read(s => s.Query<string>("select 'x' where @p = @p", new { p = Regimen.IsaKd }))
+        );
+        Assert.Throws<InvalidOperationException>(() =>
+            Unit.Read(s => s.Query<string>("select 'x' where @p = @p", new { p = Guid.Empty }))
+        );
+        Assert.Throws<InvalidOperationException>(() =>
+            Unit.Read(s => s.Query<string>("select 'x' where @p = @p", new { p = DateTime.UnixEpoch }))
+        );
     }
 
     [Theory]
@@ -120,17 +134,33 @@ public abstract class MappingConformance(TestUnit unit) : Conformance(unit)
         await RefusedAsync("update app_user set created_at = '2026-03-02 08:00:00' where id = @id", new { id });
         await RefusedAsync("update app_user set created_at = '2026-03-02T08:00:00Z' where id = @id", new { id });
         await RefusedAsync("insert into user_role (user_id, role) values (upper(@id), 'Physician')", new { id });
-        await RefusedAsync("insert into form_draft (user_id, form, subject_id, body_json, saved_at) values (@id, 'f', 's', 'not json', @now)", new { id, now = TestUnit.Start });
+        await RefusedAsync(
+            "insert into form_draft (user_id, form, subject_id, body_json, saved_at) values (@id, 'f', 's', 'not json', @now)",
+            new { id, now = TestUnit.Start }
+        );
     }
 
     [Fact]
     public void List_OfIdsCodesAndNumbers_MatchesExactlyThose()
     {
         var ids = Enumerable.Range(0, 3).Select(_ => Unit.Ids.Next<PatientId>(TestUnit.Start)).ToList();
-        Assert.Equal([ids[0], ids[2]], Among(ids.Select(i => i.ToString()), ids.Where(i => i != ids[1])).Select(text => PatientId.From(Guid.Parse(text))).ToList());
+        Assert.Equal(
+            [ids[0], ids[2]],
+            Among(ids.Select(i => i.ToString()), ids.Where(i => i != ids[1]))
+                .Select(text => PatientId.From(Guid.Parse(text)))
+                .ToList()
+        );
         Assert.Equal(["O'Neill", "Ёж"], Among(["O'Neill", "x", "Ёж"], ["O'Neill", "Ёж"]));
         Assert.Empty(Among(["x"], Array.Empty<string>()));
-        Assert.Equal([2L], Unit.Read(s => s.Query<long>($"select n from (select 1 as n union all select 2) t where {Unit.Database.InList("n", "list")}", new { list = Unit.Database.ListParameter([2, 7]) })));
+        Assert.Equal(
+            [2L],
+            Unit.Read(s =>
+                s.Query<long>(
+                    $"select n from (select 1 as n union all select 2) t where {Unit.Database.InList("n", "list")}",
+                    new { list = Unit.Database.ListParameter([2, 7]) }
+                )
+            )
+        );
     }
 
     [Fact]
@@ -140,26 +170,45 @@ public abstract class MappingConformance(TestUnit unit) : Conformance(unit)
         Assert.False(await EchoAsync<bool>(false));
     }
 
-    private IReadOnlyList<string> Among<T>(IEnumerable<string> stored, IEnumerable<T> list) where T : notnull
+    private IReadOnlyList<string> Among<T>(IEnumerable<string> stored, IEnumerable<T> list)
+        where T : notnull
     {
-        string values = string.Join(" union all ", stored.Select((s, i) => $"select {i} as n, '{s.Replace("'", "''", StringComparison.Ordinal)}' as v"));
-        return Unit.Read(s => s.Query<string>($"select v from ({values}) t where {Unit.Database.InList("v", "list")} order by n", new { list = Unit.Database.ListParameter(list) }));
+        string values = string.Join(
+            " union all ",
+            stored.Select((s, i) => $"select {i} as n, '{s.Replace("'", "''", StringComparison.Ordinal)}' as v")
+        );
+        return Unit.Read(s =>
+            s.Query<string>(
+                $"select v from ({values}) t where {Unit.Database.InList("v", "list")} order by n",
+                new { list = Unit.Database.ListParameter(list) }
+            )
+        );
     }
 
-    private string Refused<T>() => Assert.Throws<InvalidOperationException>(() => Unit.Read(s => s.Query<T>("select 1"))).Message;
+    private string Refused<T>() =>
+        Assert.Throws<InvalidOperationException>(() => Unit.Read(s => s.Query<T>("select 1"))).Message;
 
-    private Task RefusedAsync(string sql, object parameters) => Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
-        () => Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "probe"), scope => scope.Execute(sql, parameters)));
+    private Task RefusedAsync(string sql, object parameters) =>
+        Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
+            Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "probe"), scope => scope.Execute(sql, parameters))
+        );
 
     /// <summary>Writes a value into a scratch column and reads it back; PostgreSQL must be told a type, so the column's is chosen.</summary>
     private Task<T> EchoAsync<T>(object? value) => Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "echo"), scope =>
-    {
-        scope.Execute($"create temporary table if not exists echo_{(value is bool ? "flag" : "text")} (v {(value is bool ? FlagType : "text")})");
-        string table = value is bool ? "echo_flag" : "echo_text";
-        scope.Execute($"delete from {table}");
-        scope.Execute($"insert into {table} (v) values (@value)", new Dapper.DynamicParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { ["value"] = value }));
-        return scope.Single<T>($"select v from {table}");
-    });
+        {
+            scope.Execute(
+                $"create temporary table if not exists echo_{(value is bool ? "flag" : "text")} (v {(value is bool ? FlagType : "text")})"
+            );
+            string table = value is bool ? "echo_flag" : "echo_text";
+            scope.Execute($"delete from {table}");
+            scope.Execute(
+                $"insert into {table} (v) values (@value)",
+                new Dapper.DynamicParameters(
+                    new Dictionary<string, object?>(StringComparer.Ordinal) { ["value"] = value }
+                )
+            );
+            return scope.Single<T>($"select v from {table}");
+        });
 
     private string FlagType => Unit.Database is SqliteDatabase ? "integer" : "boolean";
 

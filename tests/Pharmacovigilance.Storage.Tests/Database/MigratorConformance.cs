@@ -7,15 +7,28 @@ public abstract class MigratorConformance(TestUnit unit) : Conformance(unit)
     private const string HistoryTable =
         "create table migration_history (version integer primary key, name text not null, checksum text not null, applied_at text not null, product_version text not null);\n";
 
-    private static readonly MigrationScript First = MigrationScript.Of("0001_first.sql", HistoryTable + "create table first (id integer);\ncreate table other (id integer);");
-    private static readonly MigrationScript Second = MigrationScript.Of("0002_second.sql", "create table second (id integer);");
-    private static readonly MigrationScript Third = MigrationScript.Of("0003_third.sql", "create table third (id integer);");
+    private static readonly MigrationScript First = MigrationScript.Of(
+        "0001_first.sql",
+        HistoryTable + "create table first (id integer);\ncreate table other (id integer);"
+    );
+    private static readonly MigrationScript Second = MigrationScript.Of(
+        "0002_second.sql",
+        "create table second (id integer);"
+    );
+    private static readonly MigrationScript Third = MigrationScript.Of(
+        "0003_third.sql",
+        "create table third (id integer);"
+    );
 
     [Fact]
     public void Run_EmptyDatabase_AppliesAllInOrderAndRemembersThem()
     {
         Migrate(First, Second);
-        var rows = Unit.Read(s => s.Query<History>("select version, name, checksum, applied_at, product_version from migration_history order by version"));
+        var rows = Unit.Read(s =>
+            s.Query<History>(
+                "select version, name, checksum, applied_at, product_version from migration_history order by version"
+            )
+        );
         Assert.Equal([1, 2], rows.Select(r => r.Version));
         Assert.Equal("0002_second.sql", rows[1].Name);
         Assert.Equal(Second.Checksum, rows[1].Checksum);
@@ -35,7 +48,10 @@ public abstract class MigratorConformance(TestUnit unit) : Conformance(unit)
     public void Run_AppliedScriptChanged_IsRefusedNamingIt()
     {
         Migrate(First, Second);
-        var refused = Refused(First, MigrationScript.Of("0002_second.sql", "create table second (id integer, added text);"));
+        var refused = Refused(
+            First,
+            MigrationScript.Of("0002_second.sql", "create table second (id integer, added text);")
+        );
         Assert.Contains("0002_second.sql has changed", refused, StringComparison.Ordinal);
     }
 
@@ -65,18 +81,31 @@ public abstract class MigratorConformance(TestUnit unit) : Conformance(unit)
     public void Run_AppliedScriptUnknownToTheProgram_IsRefused()
     {
         Migrate(First, Second, Third);
-        Assert.Contains("0002_second.sql, which this program does not know", Refused(First, Third), StringComparison.Ordinal);
+        Assert.Contains(
+            "0002_second.sql, which this program does not know",
+            Refused(First, Third),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Run_ScriptFailsHalfWay_LeavesTheDatabaseAsBeforeIt()
     {
         Migrate(First);
-        Assert.Contains("0002_broken.sql", Refused(First, MigrationScript.Of("0002_broken.sql", "create table half (id integer); create table half (id integer);")), StringComparison.Ordinal);
+        Assert.Contains(
+            "0002_broken.sql",
+            Refused(
+                First,
+                MigrationScript.Of("0002_broken.sql", "create table half (id integer); create table half (id integer);")
+            ),
+            StringComparison.Ordinal
+        );
         Unit.Time.Advance(TimeSpan.FromMinutes(1));
         Migrate(First, Second);
         Assert.Equal(0, Unit.Read(s => s.Single<long>("select count(*) from second")));
-        Assert.ThrowsAny<System.Data.Common.DbException>(() => Unit.Read(s => s.Query<long>("select count(*) from half")));
+        Assert.ThrowsAny<System.Data.Common.DbException>(() =>
+            Unit.Read(s => s.Query<long>("select count(*) from half"))
+        );
     }
 
     [Fact]
@@ -91,9 +120,11 @@ public abstract class MigratorConformance(TestUnit unit) : Conformance(unit)
         Assert.Equal(0, Unit.Read(s => s.Single<long>("select count(*) from audit_entry")));
     }
 
-    private protected void Migrate(params MigrationScript[] scripts) => new Migrator(Unit.Database, scripts).Run(Unit.Clock.Now, "0.1.0");
+    private protected void Migrate(params MigrationScript[] scripts) =>
+        new Migrator(Unit.Database, scripts).Run(Unit.Clock.Now, "0.1.0");
 
-    private string Refused(params MigrationScript[] scripts) => Assert.Throws<DatabaseRefusedException>(() => Migrate(scripts)).Message;
+    private string Refused(params MigrationScript[] scripts) =>
+        Assert.Throws<DatabaseRefusedException>(() => Migrate(scripts)).Message;
 
     private sealed class History
     {
@@ -111,7 +142,10 @@ public sealed class MigratorOnSqlite() : MigratorConformance(TestUnit.OnSqlite(m
     public void Run_DatabaseWithContent_IsBackedUpFirstAndOnlyThen()
     {
         string backups = Path.Combine(Path.GetDirectoryName(Unit.Database.Location)!, "backups");
-        var first = MigrationScript.Of("0001_first.sql", "create table migration_history (version integer primary key, name text, checksum text, applied_at text, product_version text); create table kept (note text); insert into kept values ('before');");
+        var first = MigrationScript.Of(
+            "0001_first.sql",
+            "create table migration_history (version integer primary key, name text, checksum text, applied_at text, product_version text); create table kept (note text); insert into kept values ('before');"
+        );
         Migrate(first);
         Assert.False(Directory.Exists(backups));
 

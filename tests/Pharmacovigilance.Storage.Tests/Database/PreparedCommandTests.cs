@@ -16,29 +16,91 @@ public sealed class PreparedCommandTests : IAsyncDisposable
     public PreparedCommandTests()
     {
         connection = unit.Database.OpenWriter();
-        connection.Execute("create table sample (id text not null primary key, amount integer null, word text null check (length(word) < 9)) strict");
+        connection.Execute(
+            "create table sample (id text not null primary key, amount integer null, word text null check (length(word) < 9)) strict"
+        );
     }
 
     [Fact]
     public void Reuse_AfterAFailure_TheSameTextWorksAgain()
     {
-        connection.Execute(Insert, new { id = "a", amount = 1L, word = "one" });
+        connection.Execute(
+            Insert,
+            new
+            {
+                id = "a",
+                amount = 1L,
+                word = "one",
+            }
+        );
         for (int i = 0; i < 3; i++)
         {
-            Assert.Throws<SqliteException>(() => connection.Execute(Insert, new { id = "a", amount = 2L, word = "two" }));
-            Assert.Throws<SqliteException>(() => connection.Execute(Insert, new { id = "b", amount = 2L, word = "far too long" }));
+            Assert.Throws<SqliteException>(() =>
+                connection.Execute(
+                    Insert,
+                    new
+                    {
+                        id = "a",
+                        amount = 2L,
+                        word = "two",
+                    }
+                )
+            );
+            Assert.Throws<SqliteException>(() =>
+                connection.Execute(
+                    Insert,
+                    new
+                    {
+                        id = "b",
+                        amount = 2L,
+                        word = "far too long",
+                    }
+                )
+            );
         }
 
-        connection.Execute(Insert, new { id = "b", amount = 2L, word = "two" });
+        connection.Execute(
+            Insert,
+            new
+            {
+                id = "b",
+                amount = 2L,
+                word = "two",
+            }
+        );
         Assert.Equal([1L, 2L], connection.Query<long>("select amount from sample order by id"));
     }
 
     [Fact]
     public void Reuse_OtherValues_NothingOfTheEarlierOnesIsLeft()
     {
-        connection.Execute(Insert, new { id = "a", amount = (long?)7, word = "seven" });
-        connection.Execute(Insert, new { id = "b", amount = (long?)null, word = (string?)null });
-        connection.Execute(Insert, new { id = "c", amount = (long?)9, word = (string?)null });
+        connection.Execute(
+            Insert,
+            new
+            {
+                id = "a",
+                amount = (long?)7,
+                word = "seven",
+            }
+        );
+        connection.Execute(
+            Insert,
+            new
+            {
+                id = "b",
+                amount = (long?)null,
+                word = (string?)null,
+            }
+        );
+        connection.Execute(
+            Insert,
+            new
+            {
+                id = "c",
+                amount = (long?)9,
+                word = (string?)null,
+            }
+        );
         Assert.Equal([7L, null, 9L], connection.Query<long?>("select amount from sample order by id"));
         Assert.Equal(["seven", null, null], connection.Query<string?>("select word from sample order by id"));
     }
@@ -46,7 +108,15 @@ public sealed class PreparedCommandTests : IAsyncDisposable
     [Fact]
     public void Reuse_AParameterIsMissing_IsRefusedAndDoesNotTakeTheEarlierValue()
     {
-        connection.Execute(Insert, new { id = "a", amount = 1L, word = "one" });
+        connection.Execute(
+            Insert,
+            new
+            {
+                id = "a",
+                amount = 1L,
+                word = "one",
+            }
+        );
         Assert.Throws<InvalidOperationException>(() => connection.Execute(Insert, new { id = "b", amount = 1L }));
         Assert.Equal(1, connection.ExecuteScalar<long>("select count(*) from sample"));
     }
@@ -54,8 +124,24 @@ public sealed class PreparedCommandTests : IAsyncDisposable
     [Fact]
     public void SameText_TwoReadersAtOnce_EachReadsItsOwnRows()
     {
-        connection.Execute(Insert, new { id = "a", amount = 1L, word = "one" });
-        connection.Execute(Insert, new { id = "b", amount = 2L, word = "two" });
+        connection.Execute(
+            Insert,
+            new
+            {
+                id = "a",
+                amount = 1L,
+                word = "one",
+            }
+        );
+        connection.Execute(
+            Insert,
+            new
+            {
+                id = "b",
+                amount = 2L,
+                word = "two",
+            }
+        );
         using var first = connection.ExecuteReader(Read, new { id = "a" });
         using (var second = connection.ExecuteReader(Read, new { id = "b" }))
         {
@@ -73,8 +159,19 @@ public sealed class PreparedCommandTests : IAsyncDisposable
     {
         using (var filling = connection.BeginTransaction())
         {
-            for (int i = 0; i < 5; i++) connection.Execute(Insert, new { id = $"{i}", amount = (long)i, word = "n" }, filling);
-            using (var reader = connection.ExecuteReader("select id from sample", transaction: filling)) Assert.True(reader.Read());
+            for (int i = 0; i < 5; i++)
+                connection.Execute(
+                    Insert,
+                    new
+                    {
+                        id = $"{i}",
+                        amount = (long)i,
+                        word = "n",
+                    },
+                    filling
+                );
+            using (var reader = connection.ExecuteReader("select id from sample", transaction: filling))
+                Assert.True(reader.Read());
             filling.Commit();
         }
 
@@ -86,7 +183,15 @@ public sealed class PreparedCommandTests : IAsyncDisposable
     [Fact]
     public void TableChanged_BetweenTwoUses_TheSecondSeesTheNewTable()
     {
-        connection.Execute(Insert, new { id = "a", amount = 1L, word = "one" });
+        connection.Execute(
+            Insert,
+            new
+            {
+                id = "a",
+                amount = 1L,
+                word = "one",
+            }
+        );
         Assert.Equal(3, Columns());
         connection.Execute("alter table sample add column note text null");
         Assert.Equal(4, Columns());

@@ -46,7 +46,10 @@ public sealed class SafetyFeedTests
         using var outer = feed.Subscribe("outer", _ =>
         {
             var other = Task.Run(() => feed.Subscribe("inner", _ => { }).Dispose());
-            Assert.True(((IAsyncResult)other).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10)), "the lock was held during the call");
+            Assert.True(
+                ((IAsyncResult)other).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10)),
+                "the lock was held during the call"
+            );
         });
         await Task.Run(() => feed.Raise(new FeedChange(1, Rooms.Alerts))).WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Empty(reports);

@@ -26,10 +26,15 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
     {
         var (_, infusion) = await RunningAsync();
         var seen = Sees(SeenSubject.StepsOf(infusion));
-        await Unit.Infusions.RecordAsync(other, new(infusion, InfusionStepKind.Interrupted, Unit.Now, Reason: "chills"));
+        await Unit.Infusions.RecordAsync(
+            other,
+            new(infusion, InfusionStepKind.Interrupted, Unit.Now, Reason: "chills")
+        );
         var step = new InfusionStepEntry(infusion, InfusionStepKind.Resumed, Unit.Now, 12_500);
 
-        var refused = await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Unit.Infusions.RecordAsync(Nurse(seen), step, "once"));
+        var refused = await Assert.ThrowsAsync<ChangedMeanwhileException>(() =>
+            Unit.Infusions.RecordAsync(Nurse(seen), step, "once")
+        );
 
         var change = Assert.Single(refused.Changes);
         Assert.Equal(("infusion.step-recorded", "other nurse", Unit.Now), (change.Action, change.ActorName, change.At));
@@ -43,9 +48,15 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
     {
         var (course, infusion) = await RunningAsync();
         var seen = Sees(SeenSubject.EventsOf(course), SeenSubject.StepsOf(infusion));
-        await Unit.Events.RecordAsync(other, course, Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade2, infusion));
+        await Unit.Events.RecordAsync(
+            other,
+            course,
+            Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade2, infusion)
+        );
 
-        await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Unit.Events.RecordAsync(Nurse(seen), course, Unit.Content(CtcaeTerms.Diarrhea, Grade.Grade1, infusion)));
+        await Assert.ThrowsAsync<ChangedMeanwhileException>(() =>
+            Unit.Events.RecordAsync(Nurse(seen), course, Unit.Content(CtcaeTerms.Diarrhea, Grade.Grade1, infusion))
+        );
         Assert.Equal(1, Unit.Count("adverse_event"));
     }
 
@@ -58,7 +69,14 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
         await Unit.Checks.RecordAsync(other, new(infusion, Unit.Now, VitalSigns.None with { PulsePerMinute = 80 }));
         var (_, elsewhere) = await RunningAsync();
         Assert.NotEqual(infusion, elsewhere);
-        Assert.True((await Unit.Infusions.RecordAsync(Nurse(seen), new(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000))).Recorded);
+        Assert.True(
+            (
+                await Unit.Infusions.RecordAsync(
+                    Nurse(seen),
+                    new(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000)
+                )
+            ).Recorded
+        );
     }
 
     [Fact]
@@ -67,7 +85,14 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
         var (_, infusion) = await RunningAsync();
         var (first, second) = (Sees(SeenSubject.StepsOf(infusion)), Sees(SeenSubject.StepsOf(infusion)));
         await Unit.Infusions.RecordAsync(Nurse(first), new(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000));
-        Assert.True((await Unit.Infusions.RecordAsync(Nurse(second), new(infusion, InfusionStepKind.RateChanged, Unit.Now, 40_000))).Recorded);
+        Assert.True(
+            (
+                await Unit.Infusions.RecordAsync(
+                    Nurse(second),
+                    new(infusion, InfusionStepKind.RateChanged, Unit.Now, 40_000)
+                )
+            ).Recorded
+        );
     }
 
     [Fact]
@@ -76,7 +101,9 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
         var (_, infusion) = await RunningAsync();
         var seen = Sees(SeenSubject.StepsOf(infusion));
         await Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000));
-        await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Unit.Infusions.RecordAsync(Nurse(seen), new(infusion, InfusionStepKind.RateChanged, Unit.Now, 40_000)));
+        await Assert.ThrowsAsync<ChangedMeanwhileException>(() =>
+            Unit.Infusions.RecordAsync(Nurse(seen), new(infusion, InfusionStepKind.RateChanged, Unit.Now, 40_000))
+        );
     }
 
     [Fact]
@@ -86,7 +113,10 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
         var seen = Sees(SeenSubject.StepsOf(infusion));
         var step = new InfusionStepEntry(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000);
         var first = await Unit.Infusions.RecordAsync(Nurse(seen), step, "form");
-        await Unit.Infusions.RecordAsync(other, new(infusion, InfusionStepKind.Interrupted, Unit.Now, Reason: "chills"));
+        await Unit.Infusions.RecordAsync(
+            other,
+            new(infusion, InfusionStepKind.Interrupted, Unit.Now, Reason: "chills")
+        );
         Assert.Equal(first.StepId, (await Unit.Infusions.RecordAsync(Nurse(seen), step, "form")).StepId);
     }
 
@@ -95,7 +125,14 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
     {
         var (_, infusion) = await RunningAsync();
         await Unit.Infusions.RecordAsync(other, new(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000));
-        Assert.True((await Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.RateChanged, Unit.Now, 40_000))).Recorded);
+        Assert.True(
+            (
+                await Unit.Infusions.RecordAsync(
+                    Unit.Nurse,
+                    new(infusion, InfusionStepKind.RateChanged, Unit.Now, 40_000)
+                )
+            ).Recorded
+        );
     }
 
     [Fact]
@@ -105,11 +142,18 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
         var row = await Unit.EventAsync(course, CtcaeTerms.Diarrhea, Grade.Grade1, infusion);
         var eventId = (await Unit.Events.HistoryAsync(row))[^1].EventId;
         var seen = Sees(SeenSubject.Of(eventId));
-        await Unit.Events.CorrectAsync(other, row, Unit.Content(CtcaeTerms.Diarrhea, Grade.Grade2, infusion), "worse than noted");
+        await Unit.Events.CorrectAsync(
+            other,
+            row,
+            Unit.Content(CtcaeTerms.Diarrhea, Grade.Grade2, infusion),
+            "worse than noted"
+        );
         Unit.Pass(TimeSpan.FromMinutes(30));
         var ended = new EventCourseContent(Unit.Now, null, EventOutcome.Recovered);
 
-        var refused = await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Unit.Courses.RecordAsync(Nurse(seen), eventId, ended));
+        var refused = await Assert.ThrowsAsync<ChangedMeanwhileException>(() =>
+            Unit.Courses.RecordAsync(Nurse(seen), eventId, ended)
+        );
         Assert.Equal("adverse-event.corrected", refused.Changes[0].Action);
     }
 
@@ -120,7 +164,12 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
         var seen = Sees(SeenSubject.CourseOf(course), SeenSubject.InfusionsOf(course));
         await Unit.StartAsync(await Unit.InfusionAsync(course));
         await Assert.ThrowsAsync<ChangedMeanwhileException>(() =>
-            Unit.CourseEnds.EndAsync(Nurse(seen), course, new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.PhysicianDecision, "enough")));
+            Unit.CourseEnds.EndAsync(
+                Nurse(seen),
+                course,
+                new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.PhysicianDecision, "enough")
+            )
+        );
     }
 
     [Fact]
@@ -129,7 +178,9 @@ public abstract class SeenStateConformance(TestUnit unit) : ClinicalConformance(
         var course = await Unit.RegisterAsync();
         var seen = Sees(SeenSubject.CourseOf(course));
         await Unit.Patients.AssignPhysicianAsync(other, course, Unit.OtherPhysician.UserId!.Value, "takes over");
-        await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Unit.Patients.AssignPhysicianAsync(Nurse(seen), course, Unit.Physician.UserId!.Value, "back"));
+        await Assert.ThrowsAsync<ChangedMeanwhileException>(() =>
+            Unit.Patients.AssignPhysicianAsync(Nurse(seen), course, Unit.Physician.UserId!.Value, "back")
+        );
     }
 
     private async Task<(CourseId Course, InfusionId Infusion)> RunningAsync()

@@ -8,7 +8,14 @@ internal static class SqliteFile
 {
     public static object? Scalar(string file, string sql)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString()
+        );
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -26,14 +33,16 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
     [Fact]
     public async Task Writer_EveryHandle_IsDurableWaitsAndChecksForeignKeys()
     {
-        var settings = await unit.Queue.RunAsync(new WriteRequest(Actor.Product, "settings"), scope => new[]
-        {
-            scope.Single<string>("pragma journal_mode"),
-            scope.Single<string>("pragma synchronous"),
-            scope.Single<string>("pragma busy_timeout"),
-            scope.Single<string>("pragma foreign_keys"),
-            scope.Single<string>("pragma recursive_triggers"),
-        });
+        var settings = await unit.Queue.RunAsync(new WriteRequest(Actor.Product, "settings"), scope =>
+            new[]
+            {
+                scope.Single<string>("pragma journal_mode"),
+                scope.Single<string>("pragma synchronous"),
+                scope.Single<string>("pragma busy_timeout"),
+                scope.Single<string>("pragma foreign_keys"),
+                scope.Single<string>("pragma recursive_triggers"),
+            }
+        );
         Assert.Equal(["wal", "2", "5000", "1", "1"], settings);
     }
 
@@ -45,7 +54,9 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
             using var scope = unit.Database.OpenReader();
             Assert.Equal("5000", scope.Single<string>("pragma busy_timeout"));
             Assert.Equal("1", scope.Single<string>("pragma foreign_keys"));
-            Assert.Throws<SqliteException>(() => scope.Query<long>("insert into processed_request values ('k', 'n', null, 'x', '1') returning 1"));
+            Assert.Throws<SqliteException>(() =>
+                scope.Query<long>("insert into processed_request values ('k', 'n', null, 'x', '1') returning 1")
+            );
         }
     }
 
@@ -63,10 +74,25 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
     public async Task Queue_MoreCallersThanItHolds_TheyWaitAndNoneIsLost()
     {
         await unit.Queue.DisposeAsync();
-        await using var narrow = WriteQueue.Start(unit.Database, unit.Clock, unit.Ids, unit.Feed, TestUnit.Versions, limits: new WriteQueueLimits(Waiting: 2, PerCommit: 3));
-        var numbers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => narrow.RunAsync(
-            new WriteRequest(Actor.Product, "narrow"),
-            scope => scope.Audit(new Domain.Audit.AuditEntry("narrow.wrote", "narrow", $"{i}", "{}"))))));
+        await using var narrow = WriteQueue.Start(
+            unit.Database,
+            unit.Clock,
+            unit.Ids,
+            unit.Feed,
+            TestUnit.Versions,
+            limits: new WriteQueueLimits(Waiting: 2, PerCommit: 3)
+        );
+        var numbers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 100)
+                .Select(i =>
+                    Task.Run(() =>
+                        narrow.RunAsync(new WriteRequest(Actor.Product, "narrow"), scope =>
+                            scope.Audit(new Domain.Audit.AuditEntry("narrow.wrote", "narrow", $"{i}", "{}"))
+                        )
+                    )
+                )
+        );
         Assert.Equal(100, numbers.Distinct().Count());
         Assert.Equal(100, unit.Read(s => s.Single<long>("select count(*) from audit_entry")));
     }
@@ -76,7 +102,9 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
     {
         using (var second = new SqliteDatabase(Folder))
         {
-            var refused = Assert.Throws<DatabaseRefusedException>(() => WriteQueue.Start(second, unit.Clock, unit.Ids, new SafetyFeed(), TestUnit.Versions));
+            var refused = Assert.Throws<DatabaseRefusedException>(() =>
+                WriteQueue.Start(second, unit.Clock, unit.Ids, new SafetyFeed(), TestUnit.Versions)
+            );
             Assert.Contains(Folder, refused.Message, StringComparison.Ordinal);
         }
 
@@ -96,7 +124,8 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
         unit.Database.Dispose();
 
         using var again = new SqliteDatabase(Folder);
-        using (var scope = again.OpenReader()) Assert.Equal(1, scope.Single<long>("select count(*) from app_user"));
+        using (var scope = again.OpenReader())
+            Assert.Equal(1, scope.Single<long>("select count(*) from app_user"));
         var feed = new SafetyFeed();
         await using var queue = WriteQueue.Start(again, unit.Clock, unit.Ids, feed, TestUnit.Versions);
         Assert.Equal(seq, feed.Seq);
@@ -113,7 +142,10 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
 
         Assert.Equal("ok", SqliteFile.Scalar(file, "pragma integrity_check"));
         Assert.True((long)SqliteFile.Scalar(file, "select count(*) from app_user")! >= 1);
-        Assert.Equal(SqliteFile.Scalar(file, "select count(*) from app_user"), SqliteFile.Scalar(file, "select count(*) from audit_entry"));
+        Assert.Equal(
+            SqliteFile.Scalar(file, "select count(*) from app_user"),
+            SqliteFile.Scalar(file, "select count(*) from audit_entry")
+        );
         var refused = await Assert.ThrowsAsync<IOException>(() => unit.Database.BackupAsync(file));
         Assert.Contains("never overwritten", refused.Message, StringComparison.Ordinal);
         Assert.Equal(["copy.db"], Directory.GetFiles(Path.Combine(Folder, "copies")).Select(Path.GetFileName));
@@ -123,12 +155,17 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
     public void Folder_OnUnix_IsForItsOwnerOnly()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix file modes.");
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         string folder = TestUnit.NewFolder();
         try
         {
-            using (var made = new SqliteDatabase(folder)) made.Migrate(TestUnit.Start, TestUnit.Versions.Product);
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+            using (var made = new SqliteDatabase(folder))
+                made.Migrate(TestUnit.Start, TestUnit.Versions.Product);
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(folder)
+            );
         }
         finally
         {

@@ -10,12 +10,19 @@ public abstract class WriteQueueConformance(TestUnit unit) : Conformance(unit), 
     [Fact, Trait("peer-failure", "17")]
     public async Task RunAsync_ThirtyTwoCallersAtOnce_EveryWriteIsThereOnceWithItsOwnNumber()
     {
-        var numbers = await Task.WhenAll(Enumerable.Range(0, 32).Select(caller => Task.Run(async () =>
-        {
-            var own = new List<long>();
-            for (int i = 0; i < 20; i++) own.Add(await Probe.AddAsync(Unit, $"{caller}-{i}"));
-            return own;
-        })));
+        var numbers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 32)
+                .Select(caller =>
+                    Task.Run(async () =>
+                    {
+                        var own = new List<long>();
+                        for (int i = 0; i < 20; i++)
+                            own.Add(await Probe.AddAsync(Unit, $"{caller}-{i}"));
+                        return own;
+                    })
+                )
+        );
 
         Assert.All(numbers, own => Assert.Equal(own.Order(), own));
         Assert.Equal(640, numbers.SelectMany(own => own).Distinct().Count());
@@ -33,7 +40,9 @@ public abstract class WriteQueueConformance(TestUnit unit) : Conformance(unit), 
             Probe.Add(scope, "bad");
             throw new InvalidDataException("dose without unit");
         });
-        var broken = Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "broken"), scope => scope.Execute("insert into probe (note) values (null)"));
+        var broken = Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "broken"), scope =>
+            scope.Execute("insert into probe (note) values (null)")
+        );
         var after = Probe.AddAsync(Unit, "after");
         await gate.OpenAsync();
 
@@ -95,7 +104,9 @@ public abstract class WriteQueueConformance(TestUnit unit) : Conformance(unit), 
         using var subscription = Unit.Feed.Subscribe("test", changes.Add);
         var innocent = Probe.AddAsync(Unit, "innocent");
         // The missing parent is noticed at the commit, not at the insert.
-        var orphan = Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "orphan"), scope => scope.Execute("insert into child (parent_id) values (1)"));
+        var orphan = Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "orphan"), scope =>
+            scope.Execute("insert into child (parent_id) values (1)")
+        );
         await gate.OpenAsync();
 
         await Assert.ThrowsAsync<WriteFailedException>(() => innocent);
@@ -149,14 +160,17 @@ public abstract class WriteQueueConformance(TestUnit unit) : Conformance(unit), 
                 source.Cancel();
                 return Probe.Add(scope, "begun");
             },
-            source.Token);
+            source.Token
+        );
 
         Assert.Equal(["begun"], Probe.Notes(Unit));
     }
 
     [Fact]
     public async Task RunAsync_AsynchronousJob_IsRefusedBeforeItRuns() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "async"), _ => Task.FromResult(1)));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "async"), _ => Task.FromResult(1))
+        );
 
     [Fact]
     public async Task Scope_UsedAfterItsJob_IsRefused()
@@ -214,7 +228,9 @@ public abstract class WriteQueueConformance(TestUnit unit) : Conformance(unit), 
         Assert.True(await NeedsAsync(nurse, Role.SafetyOfficer, Role.Physician));
         await Unit.Accounts.SetRolesAsync(Actor.Product, nurse.UserId!.Value, [Role.Nurse]);
 
-        var refused = await Assert.ThrowsAsync<NotAllowedException>(() => NeedsAsync(nurse, Role.SafetyOfficer, Role.Physician));
+        var refused = await Assert.ThrowsAsync<NotAllowedException>(() =>
+            NeedsAsync(nurse, Role.SafetyOfficer, Role.Physician)
+        );
         Assert.Equal("nurse may not do this: it needs the role SafetyOfficer or Physician.", refused.Message);
         Assert.Equal([Role.SafetyOfficer, Role.Physician], refused.Needed);
         Assert.True(await NeedsAsync(nurse, Role.Nurse));
@@ -227,22 +243,26 @@ public abstract class WriteQueueConformance(TestUnit unit) : Conformance(unit), 
         await Unit.Accounts.DisableAsync(Actor.Product, nurse.UserId!.Value, "left the unit");
 
         await Assert.ThrowsAsync<NotAllowedException>(() => NeedsAsync(nurse, Role.Nurse));
-        await Assert.ThrowsAsync<NotAllowedException>(() => NeedsAsync(new Actor(Unit.Ids.Next<UserId>(TestUnit.Start), "stranger"), Role.Nurse));
+        await Assert.ThrowsAsync<NotAllowedException>(() =>
+            NeedsAsync(new Actor(Unit.Ids.Next<UserId>(TestUnit.Start), "stranger"), Role.Nurse)
+        );
         await Assert.ThrowsAsync<NotAllowedException>(() => NeedsAsync(new Actor(null, "not the product"), Role.Nurse));
         Assert.True(await NeedsAsync(Actor.Product, Role.Nurse));
     }
 
-    private Task<bool> NeedsAsync(Actor actor, params Role[] roles) => Unit.Queue.RunAsync(new WriteRequest(actor, "needs"), scope =>
-    {
-        scope.RequireRole(roles);
-        return true;
-    });
+    private Task<bool> NeedsAsync(Actor actor, params Role[] roles) =>
+        Unit.Queue.RunAsync(new WriteRequest(actor, "needs"), scope =>
+        {
+            scope.RequireRole(roles);
+            return true;
+        });
 
-    private Task<long> Touching(string note, Rooms rooms) => Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "touch"), scope =>
-    {
-        scope.Touch(rooms);
-        return Probe.Add(scope, note);
-    });
+    private Task<long> Touching(string note, Rooms rooms) =>
+        Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "touch"), scope =>
+        {
+            scope.Touch(rooms);
+            return Probe.Add(scope, note);
+        });
 }
 
 public sealed class WriteQueueOnSqlite() : WriteQueueConformance(TestUnit.OnSqlite());
@@ -253,11 +273,28 @@ public sealed class WriteQueueOnPostgres() : WriteQueueConformance(TestUnit.OnPo
     [Fact]
     public async Task RunAsync_TwoNodesOnOneDatabase_NumbersBecomeVisibleInTheirOrder()
     {
-        await using var other = WriteQueue.Start(Unit.Database, Unit.Clock, Unit.Ids, new SafetyFeed(), TestUnit.Versions);
-        var writing = Task.WhenAll(new[] { Unit.Queue, other }.SelectMany(queue => Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            for (int i = 0; i < 30; i++) await queue.RunAsync(new WriteRequest(Actor.Product, "node"), scope => Probe.Add(scope, "x"));
-        }))));
+        await using var other = WriteQueue.Start(
+            Unit.Database,
+            Unit.Clock,
+            Unit.Ids,
+            new SafetyFeed(),
+            TestUnit.Versions
+        );
+        var writing = Task.WhenAll(
+            new[] { Unit.Queue, other }.SelectMany(queue =>
+                Enumerable
+                    .Range(0, 8)
+                    .Select(_ =>
+                        Task.Run(async () =>
+                        {
+                            for (int i = 0; i < 30; i++)
+                                await queue.RunAsync(new WriteRequest(Actor.Product, "node"), scope =>
+                                    Probe.Add(scope, "x")
+                                );
+                        })
+                    )
+            )
+        );
         var seen = new SortedSet<long>();
         bool last;
         do
@@ -265,9 +302,10 @@ public sealed class WriteQueueOnPostgres() : WriteQueueConformance(TestUnit.OnPo
             // Asked before reading: what is read after the end of all writing is all there is.
             last = writing.IsCompleted;
             long above = seen.Count == 0 ? 0 : seen.Max;
-            seen.UnionWith(Unit.Read(s => s.Query<long>("select seq from audit_entry where seq > @above", new { above })));
-        }
-        while (!last);
+            seen.UnionWith(
+                Unit.Read(s => s.Query<long>("select seq from audit_entry where seq > @above", new { above }))
+            );
+        } while (!last);
 
         await writing;
         Assert.Equal(480, seen.Count);

@@ -20,16 +20,25 @@ internal static class WriteUntilKilled
         // Should the test die before it kills this process, it ends by itself.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         using var output = Console.OpenStandardOutput();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            while (!limit.IsCancellationRequested)
-            {
-                long seq = await queue.RunAsync(
-                    new WriteRequest(Actor.Product, "child.write"),
-                    scope => scope.Audit(new AuditEntry("child.wrote", "child", "1", "{}")));
-                lock (output) output.Write(System.Text.Encoding.ASCII.GetBytes(FormattableString.Invariant($"{seq}\n")));
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (!limit.IsCancellationRequested)
+                        {
+                            long seq = await queue.RunAsync(new WriteRequest(Actor.Product, "child.write"), scope =>
+                                scope.Audit(new AuditEntry("child.wrote", "child", "1", "{}"))
+                            );
+                            lock (output)
+                                output.Write(
+                                    System.Text.Encoding.ASCII.GetBytes(FormattableString.Invariant($"{seq}\n"))
+                                );
+                        }
+                    })
+                )
+        );
         return 0;
     }
 
@@ -69,7 +78,12 @@ public sealed class KilledProcessTests : IDisposable
         try
         {
             while (acknowledged.Count < count)
-                acknowledged.Add(Number(await child.StandardOutput.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException("The child ended by itself.")));
+                acknowledged.Add(
+                    Number(
+                        await child.StandardOutput.ReadLineAsync(limit.Token)
+                            ?? throw new InvalidOperationException("The child ended by itself.")
+                    )
+                );
             using var second = new SqliteDatabase(folder);
             Assert.Throws<DatabaseRefusedException>(() => second.Migrate(TestUnit.Start, "second"));
         }
@@ -81,7 +95,9 @@ public sealed class KilledProcessTests : IDisposable
         // What was in the pipe when it died was acknowledged too; a last line may be cut.
         string rest = await child.StandardOutput.ReadToEndAsync(limit.Token);
         await child.WaitForExitAsync(limit.Token);
-        acknowledged.UnionWith(rest[..(rest.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Number));
+        acknowledged.UnionWith(
+            rest[..(rest.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Number)
+        );
         return acknowledged;
     }
 

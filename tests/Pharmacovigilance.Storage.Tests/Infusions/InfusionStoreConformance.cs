@@ -11,16 +11,44 @@ public abstract class InfusionStoreConformance(TestUnit unit) : ClinicalConforma
     public async Task RecordAsync_WholeInfusion_StateIsTheFoldOfItsStepsAfterEachOfThem()
     {
         var infusion = await Unit.InfusionAsync(await Unit.RegisterAsync());
-        await CheckAsync(new(infusion, InfusionStepKind.Premedicated, Unit.Now, Premedication: [new("dexamethasone", 40_000, PremedicationRoute.Oral, Unit.Now)]), infusion);
-        await CheckAsync(new(infusion, InfusionStepKind.Started, Unit.Now, 25_000, 70_500, "Sarclisa", "B-1"), infusion);
-        await CheckAsync(new(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000, Reason: "prescribed so"), infusion);
+        await CheckAsync(
+            new(
+                infusion,
+                InfusionStepKind.Premedicated,
+                Unit.Now,
+                Premedication: [new("dexamethasone", 40_000, PremedicationRoute.Oral, Unit.Now)]
+            ),
+            infusion
+        );
+        await CheckAsync(
+            new(infusion, InfusionStepKind.Started, Unit.Now, 25_000, 70_500, "Sarclisa", "B-1"),
+            infusion
+        );
+        await CheckAsync(
+            new(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000, Reason: "prescribed so"),
+            infusion
+        );
         await CheckAsync(new(infusion, InfusionStepKind.Interrupted, Unit.Now, Reason: "chills"), infusion);
         await CheckAsync(new(infusion, InfusionStepKind.Resumed, Unit.Now, 12_500), infusion);
-        await CheckAsync(new(infusion, InfusionStepKind.Ended, Unit.Now, Reaction: ReactionStatement.NoReactionObserved), infusion);
+        await CheckAsync(
+            new(infusion, InfusionStepKind.Ended, Unit.Now, Reaction: ReactionStatement.NoReactionObserved),
+            infusion
+        );
 
         var record = (await Unit.Infusions.FindAsync(infusion))!;
-        Assert.Equal((InfusionStatus.Ended, 1, 705_000L, 25_000L), (record.State.Status, record.Head.GivenOrdinal, record.State.DoseMicrograms, record.State.InitialRateMicrolitresPerHour));
-        Assert.Equal(("dexamethasone", 40_000L), (Assert.Single(record.Premedication).Drug, record.Premedication[0].DoseMicrograms));
+        Assert.Equal(
+            (InfusionStatus.Ended, 1, 705_000L, 25_000L),
+            (
+                record.State.Status,
+                record.Head.GivenOrdinal,
+                record.State.DoseMicrograms,
+                record.State.InitialRateMicrolitresPerHour
+            )
+        );
+        Assert.Equal(
+            ("dexamethasone", 40_000L),
+            (Assert.Single(record.Premedication).Drug, record.Premedication[0].DoseMicrograms)
+        );
     }
 
     [Fact]
@@ -39,10 +67,23 @@ public abstract class InfusionStoreConformance(TestUnit unit) : ClinicalConforma
     public async Task RecordAsync_BeforeTheStart_IsRefusedAndLeavesNothing(InfusionStepKind kind)
     {
         var infusion = await Unit.InfusionAsync(await Unit.RegisterAsync());
-        var entry = new InfusionStepEntry(infusion, kind, Unit.Now, 25_000, Reaction: ReactionStatement.NoReactionObserved, Reason: "why");
+        var entry = new InfusionStepEntry(
+            infusion,
+            kind,
+            Unit.Now,
+            25_000,
+            Reaction: ReactionStatement.NoReactionObserved,
+            Reason: "why"
+        );
 
-        Assert.Equal("infusion.step-not-possible", await RefusedAsync(() => Unit.Infusions.RecordAsync(Unit.Nurse, entry)));
-        Assert.Equal((0, InfusionStatus.Planned), (Unit.Count("infusion_step"), (await Unit.Infusions.FindAsync(infusion))!.State.Status));
+        Assert.Equal(
+            "infusion.step-not-possible",
+            await RefusedAsync(() => Unit.Infusions.RecordAsync(Unit.Nurse, entry))
+        );
+        Assert.Equal(
+            (0, InfusionStatus.Planned),
+            (Unit.Count("infusion_step"), (await Unit.Infusions.FindAsync(infusion))!.State.Status)
+        );
     }
 
     [Fact]
@@ -52,8 +93,16 @@ public abstract class InfusionStoreConformance(TestUnit unit) : ClinicalConforma
         var infusion = await Unit.InfusionAsync(course);
         await Unit.StartAsync(infusion);
 
-        Assert.Equal("infusion.reaction-statement-required", await RefusedAsync(() => Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.Ended, Unit.Now))));
-        Assert.Equal("infusion.no-reaction-on-record", await RefusedAsync(() => Unit.EndAsync(infusion, ReactionStatement.ReactionsRecorded)));
+        Assert.Equal(
+            "infusion.reaction-statement-required",
+            await RefusedAsync(() =>
+                Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.Ended, Unit.Now))
+            )
+        );
+        Assert.Equal(
+            "infusion.no-reaction-on-record",
+            await RefusedAsync(() => Unit.EndAsync(infusion, ReactionStatement.ReactionsRecorded))
+        );
         await Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade1, infusion);
         Assert.Equal("infusion.reaction-on-record", await RefusedAsync(() => Unit.EndAsync(infusion)));
         Assert.True((await Unit.EndAsync(infusion, ReactionStatement.ReactionsRecorded)).Recorded);
@@ -64,15 +113,29 @@ public abstract class InfusionStoreConformance(TestUnit unit) : ClinicalConforma
     {
         var infusion = await Unit.InfusionAsync(await Unit.RegisterAsync());
         var started = await Unit.StartAsync(infusion, 70_000);
-        var entry = new InfusionStepEntry(infusion, InfusionStepKind.Started, Unit.Now, 25_000, 77_000, "Sarclisa", "B-1");
+        var entry = new InfusionStepEntry(
+            infusion,
+            InfusionStepKind.Started,
+            Unit.Now,
+            25_000,
+            77_000,
+            "Sarclisa",
+            "B-1"
+        );
 
-        Assert.Equal("reason-required", await RefusedAsync(() => Unit.Infusions.CorrectAsync(Unit.Nurse, started.StepId!.Value, entry, " ")));
+        Assert.Equal(
+            "reason-required",
+            await RefusedAsync(() => Unit.Infusions.CorrectAsync(Unit.Nurse, started.StepId!.Value, entry, " "))
+        );
         await Unit.Infusions.CorrectAsync(Unit.Nurse, started.StepId!.Value, entry, "scale misread");
 
         var record = (await Unit.Infusions.FindAsync(infusion))!;
         Assert.Equal((770_000L, 1, 2), (record.State.DoseMicrograms, record.Head.GivenOrdinal, record.Steps.Count));
         Assert.Equal(InfusionState.From(record.Steps), record.State);
-        Assert.Equal("correction.already-corrected", await RefusedAsync(() => Unit.Infusions.CorrectAsync(Unit.Nurse, started.StepId.Value, entry, "again")));
+        Assert.Equal(
+            "correction.already-corrected",
+            await RefusedAsync(() => Unit.Infusions.CorrectAsync(Unit.Nurse, started.StepId.Value, entry, "again"))
+        );
     }
 
     [Fact]
@@ -84,7 +147,10 @@ public abstract class InfusionStoreConformance(TestUnit unit) : ClinicalConforma
         await Unit.StartAsync(own);
         var entry = new InfusionStepEntry(own, InfusionStepKind.Started, Unit.Now, 25_000, 77_000, "Sarclisa", "B-1");
 
-        Assert.Equal("correction.not-of-this-record", await RefusedAsync(() => Unit.Infusions.CorrectAsync(Unit.Nurse, started.StepId!.Value, entry, "wrong")));
+        Assert.Equal(
+            "correction.not-of-this-record",
+            await RefusedAsync(() => Unit.Infusions.CorrectAsync(Unit.Nurse, started.StepId!.Value, entry, "wrong"))
+        );
     }
 
     [Fact]
@@ -92,7 +158,10 @@ public abstract class InfusionStoreConformance(TestUnit unit) : ClinicalConforma
     {
         var course = await Unit.RegisterAsync();
         await Unit.GiveAsync(course, 1);
-        await Unit.Infusions.RecordAsync(Unit.Nurse, new(await Unit.InfusionAsync(course, 2), InfusionStepKind.NotGiven, Unit.Now, Reason: "fever"));
+        await Unit.Infusions.RecordAsync(
+            Unit.Nurse,
+            new(await Unit.InfusionAsync(course, 2), InfusionStepKind.NotGiven, Unit.Now, Reason: "fever")
+        );
         await Unit.GiveAsync(course, 3);
 
         var calendar = await Unit.Infusions.CalendarAsync(course);
@@ -105,10 +174,20 @@ public abstract class InfusionStoreConformance(TestUnit unit) : ClinicalConforma
     public async Task RecordAsync_TimeBeforeThePreviousStepOrInTheFuture_IsRefused()
     {
         var infusion = await Unit.InfusionAsync(await Unit.RegisterAsync());
-        Assert.Equal("time.in-future", await RefusedAsync(() => Unit.StartAsync(infusion, at: Unit.Now.AddMinutes(10))));
+        Assert.Equal(
+            "time.in-future",
+            await RefusedAsync(() => Unit.StartAsync(infusion, at: Unit.Now.AddMinutes(10)))
+        );
         await Unit.StartAsync(infusion);
-        Assert.Equal("time.before-previous-step", await RefusedAsync(() => Unit.Infusions.RecordAsync(
-            Unit.Nurse, new(infusion, InfusionStepKind.RateChanged, Unit.Now.AddMinutes(-1), 50_000))));
+        Assert.Equal(
+            "time.before-previous-step",
+            await RefusedAsync(() =>
+                Unit.Infusions.RecordAsync(
+                    Unit.Nurse,
+                    new(infusion, InfusionStepKind.RateChanged, Unit.Now.AddMinutes(-1), 50_000)
+                )
+            )
+        );
     }
 
     [Fact]
@@ -129,7 +208,10 @@ public abstract class InfusionStoreConformance(TestUnit unit) : ClinicalConforma
         Assert.True((await Unit.Infusions.RecordAsync(Unit.Nurse, entry)).Recorded);
         var record = (await Unit.Infusions.FindAsync(infusion))!;
         Assert.Equal(InfusionState.From(record.Steps), record.State);
-        Assert.Equal(InfusionFlow.After(InfusionState.From(record.Steps.SkipLast(1)).Status, entry.Kind), record.State.Status);
+        Assert.Equal(
+            InfusionFlow.After(InfusionState.From(record.Steps.SkipLast(1)).Status, entry.Kind),
+            record.State.Status
+        );
         Unit.Pass(TimeSpan.FromMinutes(20));
     }
 }

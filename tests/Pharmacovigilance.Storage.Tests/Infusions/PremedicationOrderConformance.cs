@@ -18,8 +18,15 @@ public abstract class PremedicationOrderConformance(TestUnit unit) : ClinicalCon
         await Orders.OrderAsync(Unit.Physician, course, [], "tolerated elsewhere", 0);
         await Unit.StartAsync(await Unit.InfusionAsync(course));
 
-        Assert.DoesNotContain(await Unit.Alerts.OfCourseAsync(course), alert => alert.Rule == RuleId.PremedicationMissing);
-        Assert.Equal(("tolerated elsewhere", "physician"), Assert.Single((await Unit.Patients.StandingAsync(course))!.PremedicationOrders) is var order ? (order.Reason, order.By) : default);
+        Assert.DoesNotContain(await Unit.Alerts.OfCourseAsync(course), alert =>
+            alert.Rule == RuleId.PremedicationMissing
+        );
+        Assert.Equal(
+            ("tolerated elsewhere", "physician"),
+            Assert.Single((await Unit.Patients.StandingAsync(course))!.PremedicationOrders) is var order
+                ? (order.Reason, order.By)
+                : default
+        );
     }
 
     [Fact]
@@ -38,13 +45,30 @@ public abstract class PremedicationOrderConformance(TestUnit unit) : ClinicalCon
     public async Task Order_ThatCannotBe_IsRefused()
     {
         var course = await Unit.RegisterAsync();
-        string[] all = [.. ClinicalUnit.Knowledge.PremedicationOf(Domain.Patients.Regimen.IsaPd).Drugs.Select(drug => drug.Code)];
+        string[] all =
+        [
+            .. ClinicalUnit.Knowledge.PremedicationOf(Domain.Patients.Regimen.IsaPd).Drugs.Select(drug => drug.Code),
+        ];
 
-        Assert.Equal("premedication.order-unchanged", await RefusedAsync(() => Orders.OrderAsync(Unit.Physician, course, all, "as before", 0)));
-        Assert.Equal("premedication.order-foreign", await RefusedAsync(() => Orders.OrderAsync(Unit.Physician, course, ["montelukast"], "new", 0)));
-        Assert.Equal("reason-required", await RefusedAsync(() => Orders.OrderAsync(Unit.Physician, course, [], " ", 0)));
-        Assert.Equal("premedication.order-changed", await RefusedAsync(() => Orders.OrderAsync(Unit.Physician, course, [], "second", 1)));
-        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() => Orders.OrderAsync(Unit.Nurse, course, [], "not mine", 0));
+        Assert.Equal(
+            "premedication.order-unchanged",
+            await RefusedAsync(() => Orders.OrderAsync(Unit.Physician, course, all, "as before", 0))
+        );
+        Assert.Equal(
+            "premedication.order-foreign",
+            await RefusedAsync(() => Orders.OrderAsync(Unit.Physician, course, ["montelukast"], "new", 0))
+        );
+        Assert.Equal(
+            "reason-required",
+            await RefusedAsync(() => Orders.OrderAsync(Unit.Physician, course, [], " ", 0))
+        );
+        Assert.Equal(
+            "premedication.order-changed",
+            await RefusedAsync(() => Orders.OrderAsync(Unit.Physician, course, [], "second", 1))
+        );
+        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() =>
+            Orders.OrderAsync(Unit.Nurse, course, [], "not mine", 0)
+        );
         Assert.Equal(0, Unit.Count("premedication_order"));
     }
 }

@@ -6,8 +6,7 @@ namespace Pharmacovigilance.Storage.Tests.Infusions;
 /// <summary>Script 0013 makes the tables of steps and premedication anew: what was in them must be in them afterwards, and still be append-only.</summary>
 public abstract class RunningInfusionMigrationConformance(TestUnit unit, string provider) : Conformance(unit)
 {
-    private const string Before =
-        """
+    private const string Before = """
         insert into patient (id, registered_at) values ('00000000-0000-0000-0000-000000000001', '2026-03-02T08:00:00.000Z');
         insert into course (id, patient_id, code, regimen, first_dose_on, registered_at, registered_by)
           values ('00000000-0000-0000-0000-000000000002', '00000000-0000-0000-0000-000000000001', 'C-0001', 'IsaPd', '2026-03-02', '2026-03-02T08:00:00.000Z', 'nurse');
@@ -30,23 +29,43 @@ public abstract class RunningInfusionMigrationConformance(TestUnit unit, string 
         bool sqlite = provider == "sqlite";
         var scripts = MigrationScript.Embedded(provider);
         new Migrator(Unit.Database, [.. scripts.TakeWhile(script => script.Version < 13)]).Run(Unit.Clock.Now, "0.1.0");
-        Execute(Before.Replace("{0}", sqlite ? "0" : "false", StringComparison.Ordinal).Replace("{1}", sqlite ? "1" : "true", StringComparison.Ordinal));
+        Execute(
+            Before
+                .Replace("{0}", sqlite ? "0" : "false", StringComparison.Ordinal)
+                .Replace("{1}", sqlite ? "1" : "true", StringComparison.Ordinal)
+        );
 
         new Migrator(Unit.Database, scripts).Run(Unit.Clock.Now, "0.1.0");
 
         Assert.Equal(
-            ["Premedicated - - -", "Started 70000 - Intravenous", "Started 71000 00000000-0000-0000-0000-000000000005 Intravenous"],
-            Unit.Read(s => s.Query<string>(
-                "select kind || ' ' || coalesce(cast(weight_grams as text), '-') || ' ' || coalesce(cast(supersedes_id as text), '-') || ' ' || coalesce(route, '-') from infusion_step order by id")));
+            [
+                "Premedicated - - -",
+                "Started 70000 - Intravenous",
+                "Started 71000 00000000-0000-0000-0000-000000000005 Intravenous",
+            ],
+            Unit.Read(s =>
+                s.Query<string>(
+                    "select kind || ' ' || coalesce(cast(weight_grams as text), '-') || ' ' || coalesce(cast(supersedes_id as text), '-') || ' ' || coalesce(route, '-') from infusion_step order by id"
+                )
+            )
+        );
         Assert.Equal(["dexamethasone"], Unit.Read(s => s.Query<string>("select drug from premedication")));
         Assert.Equal(["Intravenous"], Unit.Read(s => s.Query<string>("select route from infusion_state")));
         foreach (string table in (string[])["infusion_step", "premedication"])
         {
-            Assert.Contains("append-only", Refused($"update {table} set infusion_id = infusion_id"), StringComparison.Ordinal);
+            Assert.Contains(
+                "append-only",
+                Refused($"update {table} set infusion_id = infusion_id"),
+                StringComparison.Ordinal
+            );
             Assert.Contains("append-only", Refused($"delete from {table}"), StringComparison.Ordinal);
         }
 
-        Assert.NotEmpty(Refused("insert into premedication (step_id, position, infusion_id, drug, given_at) values ('00000000-0000-0000-0000-000000000099', 1, '00000000-0000-0000-0000-000000000003', 'x', '2026-03-02T08:30:00.000Z')"));
+        Assert.NotEmpty(
+            Refused(
+                "insert into premedication (step_id, position, infusion_id, drug, given_at) values ('00000000-0000-0000-0000-000000000099', 1, '00000000-0000-0000-0000-000000000003', 'x', '2026-03-02T08:30:00.000Z')"
+            )
+        );
     }
 
     private void Execute(string sql)
@@ -58,6 +77,8 @@ public abstract class RunningInfusionMigrationConformance(TestUnit unit, string 
     private string Refused(string sql) => Assert.ThrowsAny<System.Data.Common.DbException>(() => Execute(sql)).Message;
 }
 
-public sealed class RunningInfusionMigrationOnSqlite() : RunningInfusionMigrationConformance(TestUnit.OnSqlite(migrate: false), "sqlite");
+public sealed class RunningInfusionMigrationOnSqlite()
+    : RunningInfusionMigrationConformance(TestUnit.OnSqlite(migrate: false), "sqlite");
 
-public sealed class RunningInfusionMigrationOnPostgres() : RunningInfusionMigrationConformance(TestUnit.OnPostgres(migrate: false), "postgres");
+public sealed class RunningInfusionMigrationOnPostgres()
+    : RunningInfusionMigrationConformance(TestUnit.OnPostgres(migrate: false), "postgres");

@@ -18,10 +18,16 @@ public abstract class SiblingInfusionConformance(TestUnit unit) : ClinicalConfor
         await Unit.StartAsync(one);
         Unit.Pass(TimeSpan.FromMinutes(30));
         Assert.Equal("infusion.overlaps-running", await RefusedAsync(() => Unit.StartAsync(two)));
-        await Unit.Infusions.RecordAsync(Unit.Nurse, new(one, InfusionStepKind.Interrupted, Unit.Now, Reason: "chills"));
+        await Unit.Infusions.RecordAsync(
+            Unit.Nurse,
+            new(one, InfusionStepKind.Interrupted, Unit.Now, Reason: "chills")
+        );
         Assert.Equal("infusion.overlaps-running", await RefusedAsync(() => Unit.StartAsync(two)));
 
-        Assert.Equal((InfusionStatus.Planned, 0), ((await Unit.Infusions.FindAsync(two))!.State.Status, Unit.Count("start_attempt")));
+        Assert.Equal(
+            (InfusionStatus.Planned, 0),
+            ((await Unit.Infusions.FindAsync(two))!.State.Status, Unit.Count("start_attempt"))
+        );
     }
 
     [Fact]
@@ -83,11 +89,42 @@ public abstract class SiblingInfusionConformance(TestUnit unit) : ClinicalConfor
         var later = (await Unit.Infusions.FindAsync(two))!;
 
         var end = first.Steps.Single(step => step.Kind == InfusionStepKind.Ended);
-        Assert.Equal("infusion.overlaps", await RefusedAsync(() => Unit.Infusions.CorrectAsync(
-            Unit.Nurse, end.Id, new(one, InfusionStepKind.Ended, later.State.StartedAt!.Value.AddMinutes(1), Reaction: ReactionStatement.NoReactionObserved), "typing error")));
+        Assert.Equal(
+            "infusion.overlaps",
+            await RefusedAsync(() =>
+                Unit.Infusions.CorrectAsync(
+                    Unit.Nurse,
+                    end.Id,
+                    new(
+                        one,
+                        InfusionStepKind.Ended,
+                        later.State.StartedAt!.Value.AddMinutes(1),
+                        Reaction: ReactionStatement.NoReactionObserved
+                    ),
+                    "typing error"
+                )
+            )
+        );
         var start = later.Steps.Single(step => step.Kind == InfusionStepKind.Started);
-        Assert.Equal("infusion.order-inverted", await RefusedAsync(() => Unit.Infusions.CorrectAsync(
-            Unit.Nurse, start.Id, new(two, InfusionStepKind.Started, first.State.StartedAt!.Value.AddHours(-1), 25_000, 70_000, "Sarclisa", "B-1"), "typing error")));
+        Assert.Equal(
+            "infusion.order-inverted",
+            await RefusedAsync(() =>
+                Unit.Infusions.CorrectAsync(
+                    Unit.Nurse,
+                    start.Id,
+                    new(
+                        two,
+                        InfusionStepKind.Started,
+                        first.State.StartedAt!.Value.AddHours(-1),
+                        25_000,
+                        70_000,
+                        "Sarclisa",
+                        "B-1"
+                    ),
+                    "typing error"
+                )
+            )
+        );
     }
 
     [Fact]
@@ -98,7 +135,12 @@ public abstract class SiblingInfusionConformance(TestUnit unit) : ClinicalConfor
         await Unit.GiveAsync(course, 2);
         var two = await Unit.InfusionAsync(course, 2);
         var start = (await Unit.Infusions.FindAsync(two))!.Steps.Single(step => step.Kind == InfusionStepKind.Started);
-        await Unit.Infusions.CorrectAsync(Unit.Nurse, start.Id, new(two, InfusionStepKind.Started, start.At.AddDays(-1), 25_000, 70_000, "Sarclisa", "B-1"), "day misread");
+        await Unit.Infusions.CorrectAsync(
+            Unit.Nurse,
+            start.Id,
+            new(two, InfusionStepKind.Started, start.At.AddDays(-1), 25_000, 70_000, "Sarclisa", "B-1"),
+            "day misread"
+        );
 
         Assert.Equal(AlertStatus.Open, (await Unit.AlertAsync(course, RuleId.TooSoon)).Status);
         Assert.Empty(await Unit.OpenHoldsAsync(course));
@@ -114,22 +156,31 @@ public abstract class SiblingInfusionConformance(TestUnit unit) : ClinicalConfor
         using var connection = Unit.Unit.Database.OpenWriter();
         using var command = connection.CreateCommand();
         command.CommandText = "delete from start_attempt";
-        Assert.Contains("append-only", Assert.ThrowsAny<System.Data.Common.DbException>(() => command.ExecuteNonQuery()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "append-only",
+            Assert.ThrowsAny<System.Data.Common.DbException>(() => command.ExecuteNonQuery()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>A second course of the same patient, put into the tables as a registration would.</summary>
     private InfusionId SecondCourse(CourseId first)
     {
-        var (course, infusion) = (new CourseId(Guid.CreateVersion7(Unit.Now)), new InfusionId(Guid.CreateVersion7(Unit.Now)));
+        var (course, infusion) = (
+            new CourseId(Guid.CreateVersion7(Unit.Now)),
+            new InfusionId(Guid.CreateVersion7(Unit.Now))
+        );
         using var connection = Unit.Unit.Database.OpenWriter();
         string planned = $"{Unit.Now:yyyy-MM-dd}";
-        foreach (string sql in new[]
-        {
-            $"insert into course select '{course}', patient_id, 'SECOND', regimen, first_dose_on, registered_at, registered_by from course where id = '{first}'",
-            $"insert into course_attending select '{course}', revision, physician_id, since, recorded_by, reason from course_attending where course_id = '{first}'",
-            $"insert into infusion (id, course_id, calendar_ordinal, cycle, day_of_cycle, planned_on) values ('{infusion}', '{course}', 1, 1, 1, '{planned}')",
-            $"insert into infusion_state (infusion_id, course_id, planned_on, calendar_ordinal, cycle, day_of_cycle, status) values ('{infusion}', '{course}', '{planned}', 1, 1, 1, 'Planned')",
-        })
+        foreach (
+            string sql in new[]
+            {
+                $"insert into course select '{course}', patient_id, 'SECOND', regimen, first_dose_on, registered_at, registered_by from course where id = '{first}'",
+                $"insert into course_attending select '{course}', revision, physician_id, since, recorded_by, reason from course_attending where course_id = '{first}'",
+                $"insert into infusion (id, course_id, calendar_ordinal, cycle, day_of_cycle, planned_on) values ('{infusion}', '{course}', 1, 1, 1, '{planned}')",
+                $"insert into infusion_state (infusion_id, course_id, planned_on, calendar_ordinal, cycle, day_of_cycle, status) values ('{infusion}', '{course}', '{planned}', 1, 1, 1, 'Planned')",
+            }
+        )
         {
             using var command = connection.CreateCommand();
             command.CommandText = sql;

@@ -21,11 +21,26 @@ public abstract class StepQuestionConformance(TestUnit unit) : ClinicalConforman
         var question = await AskedAsync(() => Unit.StartAsync(two, 154_000));
         Assert.Equal(["154", "70", "2026-03-02", "10", "69.9"], question.Arguments);
 
-        var entry = new InfusionStepEntry(two, InfusionStepKind.Started, Unit.Now, 25_000, 154_000, "Sarclisa", "B-1", Confirmation: new([StepQuestions.KeyOf(question)], "weighed twice"));
-        Assert.Equal("infusion.weight-changed", (await AskedAsync(() => Unit.Infusions.RecordAsync(Unit.Nurse, entry with { WeightGrams = 155_000 }))).Code);
+        var entry = new InfusionStepEntry(
+            two,
+            InfusionStepKind.Started,
+            Unit.Now,
+            25_000,
+            154_000,
+            "Sarclisa",
+            "B-1",
+            Confirmation: new([StepQuestions.KeyOf(question)], "weighed twice")
+        );
+        Assert.Equal(
+            "infusion.weight-changed",
+            (await AskedAsync(() => Unit.Infusions.RecordAsync(Unit.Nurse, entry with { WeightGrams = 155_000 }))).Code
+        );
         Assert.True((await Unit.Infusions.RecordAsync(Unit.Nurse, entry)).Recorded);
         var step = Assert.Single((await Unit.Infusions.FindAsync(two))!.Steps);
-        Assert.Equal(("weighed twice", StepQuestions.KeyOf(question)), (step.Confirmation!.Reason, Assert.Single(step.Confirmation.Questions)));
+        Assert.Equal(
+            ("weighed twice", StepQuestions.KeyOf(question)),
+            (step.Confirmation!.Reason, Assert.Single(step.Confirmation.Questions))
+        );
     }
 
     [Fact]
@@ -37,8 +52,19 @@ public abstract class StepQuestionConformance(TestUnit unit) : ClinicalConforman
         var two = await Unit.InfusionAsync(course, 2);
         var start = (await Unit.Infusions.FindAsync(two))!.Steps.Single(step => step.Kind == InfusionStepKind.Started);
 
-        Assert.Equal("infusion.weight-changed", (await AskedAsync(() => Unit.Infusions.CorrectAsync(
-            Unit.Nurse, start.Id, new(two, InfusionStepKind.Started, start.At, 25_000, 154_000, "Sarclisa", "B-1"), "scale misread"))).Code);
+        Assert.Equal(
+            "infusion.weight-changed",
+            (
+                await AskedAsync(() =>
+                    Unit.Infusions.CorrectAsync(
+                        Unit.Nurse,
+                        start.Id,
+                        new(two, InfusionStepKind.Started, start.At, 25_000, 154_000, "Sarclisa", "B-1"),
+                        "scale misread"
+                    )
+                )
+            ).Code
+        );
     }
 
     [Theory]
@@ -48,19 +74,37 @@ public abstract class StepQuestionConformance(TestUnit unit) : ClinicalConforman
     public async Task Start_OutsideTheWindowAfterPremedication_IsAskedAbout(int minutes, bool asked)
     {
         var infusion = await Unit.InfusionAsync(await Unit.RegisterAsync());
-        await Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.Premedicated, Unit.Now, Premedication: [new("dexamethasone", 40_000, null, Unit.Now)]));
+        await Unit.Infusions.RecordAsync(
+            Unit.Nurse,
+            new(
+                infusion,
+                InfusionStepKind.Premedicated,
+                Unit.Now,
+                Premedication: [new("dexamethasone", 40_000, null, Unit.Now)]
+            )
+        );
         Unit.Pass(TimeSpan.FromMinutes(minutes));
 
-        if (asked) Assert.Equal("premedication.outside-window", (await AskedAsync(() => Unit.StartAsync(infusion))).Code);
-        else Assert.True((await Unit.StartAsync(infusion)).Recorded);
+        if (asked)
+            Assert.Equal("premedication.outside-window", (await AskedAsync(() => Unit.StartAsync(infusion))).Code);
+        else
+            Assert.True((await Unit.StartAsync(infusion)).Recorded);
     }
 
     [Fact]
     public async Task Dose_OutsideThePlan_IsAskedAbout()
     {
         var infusion = await Unit.InfusionAsync(await Unit.RegisterAsync());
-        Task<StepOutcome> Give(long dose) => Unit.Infusions.RecordAsync(
-            Unit.Nurse, new(infusion, InfusionStepKind.Premedicated, Unit.Now, Premedication: [new("dexamethasone", dose, null, Unit.Now)]));
+        Task<StepOutcome> Give(long dose) =>
+            Unit.Infusions.RecordAsync(
+                Unit.Nurse,
+                new(
+                    infusion,
+                    InfusionStepKind.Premedicated,
+                    Unit.Now,
+                    Premedication: [new("dexamethasone", dose, null, Unit.Now)]
+                )
+            );
 
         Assert.Equal(["dexamethasone", "20", "40"], (await AskedAsync(() => Give(20_000))).Arguments);
         Assert.True((await Give(40_000)).Recorded);
@@ -74,7 +118,10 @@ public abstract class StepQuestionConformance(TestUnit unit) : ClinicalConforman
         await Unit.StartAsync(infusion);
         Unit.Pass(TimeSpan.FromMinutes(10));
         var entry = new InfusionStepEntry(infusion, InfusionStepKind.RateChanged, Unit.Now, 200_000);
-        Assert.Equal("infusion.rate-above-table", (await AskedAsync(() => Unit.Infusions.RecordAsync(Unit.Nurse, entry))).Code);
+        Assert.Equal(
+            "infusion.rate-above-table",
+            (await AskedAsync(() => Unit.Infusions.RecordAsync(Unit.Nurse, entry))).Code
+        );
 
         Assert.True((await Unit.Infusions.RecordAsync(Unit.Nurse, entry with { Reason = "prescribed so" })).Recorded);
         var alert = await Unit.AlertAsync(course, RuleId.RateAboveTable);
@@ -90,12 +137,26 @@ public abstract class StepQuestionConformance(TestUnit unit) : ClinicalConforman
         await Unit.StartAsync(infusion);
         Unit.Pass(TimeSpan.FromMinutes(20));
         await Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade2, infusion);
-        await Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.Interrupted, Unit.Now, Reason: "reaction"));
+        await Unit.Infusions.RecordAsync(
+            Unit.Nurse,
+            new(infusion, InfusionStepKind.Interrupted, Unit.Now, Reason: "reaction")
+        );
         Unit.Pass(TimeSpan.FromMinutes(20));
-        var entry = new InfusionStepEntry(infusion, InfusionStepKind.Resumed, Unit.Now, 25_000, ReactionNow: ReactionNow.Resolved);
+        var entry = new InfusionStepEntry(
+            infusion,
+            InfusionStepKind.Resumed,
+            Unit.Now,
+            25_000,
+            ReactionNow: ReactionNow.Resolved
+        );
 
-        Assert.Equal("infusion.restart-above-half", (await AskedAsync(() => Unit.Infusions.RecordAsync(Unit.Nurse, entry))).Code);
-        Assert.True((await Unit.Infusions.RecordAsync(Unit.Nurse, entry with { RateMicrolitresPerHour = 12_500 })).Recorded);
+        Assert.Equal(
+            "infusion.restart-above-half",
+            (await AskedAsync(() => Unit.Infusions.RecordAsync(Unit.Nurse, entry))).Code
+        );
+        Assert.True(
+            (await Unit.Infusions.RecordAsync(Unit.Nurse, entry with { RateMicrolitresPerHour = 12_500 })).Recorded
+        );
     }
 
     [Fact]

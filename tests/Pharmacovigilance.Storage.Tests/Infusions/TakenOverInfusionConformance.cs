@@ -11,12 +11,32 @@ public abstract class TakenOverInfusionConformance(TestUnit unit) : ClinicalConf
     {
         var infusion = await Unit.InfusionAsync(await Unit.RegisterAsync());
         await RecordAsync(new(infusion, InfusionStepKind.Started, Unit.Now, TakenOver: true, TimeKnown: false));
-        await RecordAsync(new(infusion, InfusionStepKind.Ended, Unit.Now, Reaction: ReactionStatement.NotReported, TakenOver: true, TimeKnown: false));
+        await RecordAsync(
+            new(
+                infusion,
+                InfusionStepKind.Ended,
+                Unit.Now,
+                Reaction: ReactionStatement.NotReported,
+                TakenOver: true,
+                TimeKnown: false
+            )
+        );
 
         var record = (await Unit.Infusions.FindAsync(infusion))!;
         Assert.Equal(InfusionState.From(record.Steps), record.State);
-        Assert.Equal((InfusionStatus.Ended, false, true), (record.State.Status, record.State.StartTimeKnown, record.State.PremedicationUnknown));
-        Assert.Equal((null, null, null, null), (record.State.EndedAt, record.State.InitialRateMicrolitresPerHour, record.State.BatchNumber, record.State.DoseMicrograms));
+        Assert.Equal(
+            (InfusionStatus.Ended, false, true),
+            (record.State.Status, record.State.StartTimeKnown, record.State.PremedicationUnknown)
+        );
+        Assert.Equal(
+            (null, null, null, null),
+            (
+                record.State.EndedAt,
+                record.State.InitialRateMicrolitresPerHour,
+                record.State.BatchNumber,
+                record.State.DoseMicrograms
+            )
+        );
     }
 
     [Fact]
@@ -32,10 +52,16 @@ public abstract class TakenOverInfusionConformance(TestUnit unit) : ClinicalConf
     public async Task RecordAsync_ObservedPremedicationWithoutDrugs_IsRefused()
     {
         var infusion = await Unit.InfusionAsync(await Unit.RegisterAsync());
-        Assert.Equal("premedication.none", await RefusedAsync(() => Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.Premedicated, Unit.Now))));
+        Assert.Equal(
+            "premedication.none",
+            await RefusedAsync(() =>
+                Unit.Infusions.RecordAsync(Unit.Nurse, new(infusion, InfusionStepKind.Premedicated, Unit.Now))
+            )
+        );
     }
 
-    private async Task RecordAsync(InfusionStepEntry entry) => Assert.True((await Unit.Infusions.RecordAsync(Unit.Nurse, entry)).Recorded);
+    private async Task RecordAsync(InfusionStepEntry entry) =>
+        Assert.True((await Unit.Infusions.RecordAsync(Unit.Nurse, entry)).Recorded);
 }
 
 public sealed class TakenOverInfusionOnSqlite() : TakenOverInfusionConformance(TestUnit.OnSqlite());

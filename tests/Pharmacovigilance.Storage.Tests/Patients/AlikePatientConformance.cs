@@ -18,10 +18,21 @@ public abstract class AlikePatientConformance(TestUnit unit) : ClinicalConforman
     {
         await Unit.Patients.RegisterAsync(Unit.Nurse, Patient("Семёнов", "Юлия", Born));
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Unit.Patients.RegisterAsync(Unit.Nurse, Patient(family, given, Born)));
-        Assert.Equal((PatientStore.AlikeCode, "Семёнов, Юлия"), (refused.Refusals[0].Code, refused.Refusals[0].Arguments[0]));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            Unit.Patients.RegisterAsync(Unit.Nurse, Patient(family, given, Born))
+        );
+        Assert.Equal(
+            (PatientStore.AlikeCode, "Семёнов, Юлия"),
+            (refused.Refusals[0].Code, refused.Refusals[0].Arguments[0])
+        );
         Assert.Single(await Unit.Patients.AlikeAsync(family, given, Born));
-        await Unit.Patients.RegisterAsync(Unit.Nurse, Patient(family, given, Born) with { AnotherPersonBecause = "twins by name, another address" });
+        await Unit.Patients.RegisterAsync(
+            Unit.Nurse,
+            Patient(family, given, Born) with
+            {
+                AnotherPersonBecause = "twins by name, another address",
+            }
+        );
         Assert.Equal(2, Unit.Count("patient"));
     }
 
@@ -32,7 +43,9 @@ public abstract class AlikePatientConformance(TestUnit unit) : ClinicalConforman
     public async Task RegisterAsync_BirthDateUnknown_IsAskedAboutToo(bool firstKnown, bool secondKnown)
     {
         await Unit.Patients.RegisterAsync(Unit.Nurse, Patient("Falk", "Ida", firstKnown ? Born : null));
-        await Assert.ThrowsAsync<RefusedException>(() => Unit.Patients.RegisterAsync(Unit.Nurse, Patient("Falk", "Ida", secondKnown ? Born : null)));
+        await Assert.ThrowsAsync<RefusedException>(() =>
+            Unit.Patients.RegisterAsync(Unit.Nurse, Patient("Falk", "Ida", secondKnown ? Born : null))
+        );
     }
 
     [Fact]
@@ -51,7 +64,9 @@ public abstract class AlikePatientConformance(TestUnit unit) : ClinicalConforman
         var other = await Unit.Patients.RegisterAsync(Unit.Nurse, Patient("Falke", "Ida", Born));
         var details = new PatientDetails("R-other", "Falk", "Ida", Born, Sex.Female);
 
-        await Assert.ThrowsAsync<RefusedException>(() => Unit.Patients.CorrectAsync(Unit.Nurse, other, details, "misspelt"));
+        await Assert.ThrowsAsync<RefusedException>(() =>
+            Unit.Patients.CorrectAsync(Unit.Nurse, other, details, "misspelt")
+        );
         await Unit.Patients.CorrectAsync(Unit.Nurse, other, details with { IsAnotherPerson = true }, "misspelt");
         // What does not change who it is asks nothing.
         await Unit.Patients.CorrectAsync(Unit.Nurse, other, details with { Sex = Sex.Male }, "misread");
@@ -75,7 +90,9 @@ public abstract class AlikePatientConformance(TestUnit unit) : ClinicalConforman
     public async Task RecordNumber_CanonicallyEqual_IsTheSameNumber()
     {
         await Unit.Patients.RegisterAsync(Unit.Nurse, Patient("Falk", "Ida", Born) with { RecordNumber = "\u00C4-1" });
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Unit.Patients.RegisterAsync(Unit.Nurse, Patient("Berg", "Max", Born) with { RecordNumber = "A\u0308-1" }));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            Unit.Patients.RegisterAsync(Unit.Nurse, Patient("Berg", "Max", Born) with { RecordNumber = "A\u0308-1" })
+        );
         Assert.Equal("patient.record-number-taken", refused.Refusals[0].Code);
     }
 
@@ -84,12 +101,18 @@ public abstract class AlikePatientConformance(TestUnit unit) : ClinicalConforman
     [InlineData("---", "text.no-letter")]
     public async Task RegisterAsync_NameThatCannotBeSeen_IsRefused(string family, string code)
     {
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Unit.Patients.RegisterAsync(Unit.Nurse, Patient(family, "Ida", Born)));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            Unit.Patients.RegisterAsync(Unit.Nurse, Patient(family, "Ida", Born))
+        );
         Assert.Equal((code, "familyName"), (refused.Refusals[0].Code, refused.Refusals[0].Field));
     }
 
     private Registration Patient(string family, string given, DateOnly? born) =>
-        Unit.NewPatient(family: family, given: given) with { BirthDate = born, AnotherPersonBecause = null };
+        Unit.NewPatient(family: family, given: given) with
+        {
+            BirthDate = born,
+            AnotherPersonBecause = null,
+        };
 }
 
 public sealed class AlikePatientOnSqlite() : AlikePatientConformance(TestUnit.OnSqlite());

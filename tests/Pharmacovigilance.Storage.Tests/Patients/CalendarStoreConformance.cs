@@ -29,7 +29,13 @@ public abstract class CalendarStoreConformance(TestUnit unit) : ClinicalConforma
         Assert.Equal([0, 7, 14, 21, 28, 42, 56], Planned("infusion", first));
         var change = Assert.Single(await Unit.Calendar.ChangesAsync(course));
         Assert.Equal(("fever", "nurse", CalendarChangeKind.Moved), (change.Reason, change.RecordedBy, change.Kind));
-        Assert.Equal([new MovedInfusion(2, 1, 8, first.AddDays(7), first.AddDays(10), Chosen: true), new MovedInfusion(3, 1, 15, first.AddDays(14), first.AddDays(17), Chosen: false)], change.Infusions.Take(2));
+        Assert.Equal(
+            [
+                new MovedInfusion(2, 1, 8, first.AddDays(7), first.AddDays(10), Chosen: true),
+                new MovedInfusion(3, 1, 15, first.AddDays(14), first.AddDays(17), Chosen: false),
+            ],
+            change.Infusions.Take(2)
+        );
         Assert.Equal("course.calendar-changed", Unit.Actions(course)[^1]);
     }
 
@@ -42,7 +48,10 @@ public abstract class CalendarStoreConformance(TestUnit unit) : ClinicalConforma
         Unit.Pass(TimeSpan.FromMinutes(1));
         await MoveAsync(course, 2, first.AddDays(9), "comes earlier");
 
-        Assert.Equal([0, 9, 16, 23, 30, 44], (await Unit.Infusions.CalendarAsync(course)).Select(i => i.Head.PlannedOn.DayNumber - first.DayNumber));
+        Assert.Equal(
+            [0, 9, 16, 23, 30, 44],
+            (await Unit.Infusions.CalendarAsync(course)).Select(i => i.Head.PlannedOn.DayNumber - first.DayNumber)
+        );
         var changes = await Unit.Calendar.ChangesAsync(course);
         Assert.Equal(["comes earlier", "holiday"], changes.Select(c => c.Reason));
         Assert.Equal((first.AddDays(14), first.AddDays(9)), (changes[0].Infusions[0].From, changes[0].Infusions[0].To));
@@ -58,7 +67,10 @@ public abstract class CalendarStoreConformance(TestUnit unit) : ClinicalConforma
         await Unit.GiveAsync(course, 1);
 
         var last = (await Unit.Infusions.CalendarAsync(course))[^1].Head;
-        Assert.Equal((7, 3, 1, first.AddDays(3 + 56)), (last.CalendarOrdinal, last.Cycle, last.DayOfCycle, last.PlannedOn));
+        Assert.Equal(
+            (7, 3, 1, first.AddDays(3 + 56)),
+            (last.CalendarOrdinal, last.Cycle, last.DayOfCycle, last.PlannedOn)
+        );
     }
 
     [Fact]
@@ -67,7 +79,10 @@ public abstract class CalendarStoreConformance(TestUnit unit) : ClinicalConforma
         var course = await Unit.RegisterAsync();
         await Unit.GiveAsync(course, 1);
         Unit.Pass(TimeSpan.FromDays(7));
-        await Unit.Infusions.RecordAsync(Unit.Nurse, new(await Unit.InfusionAsync(course, 2), InfusionStepKind.NotGiven, Unit.Now, Reason: "fever"));
+        await Unit.Infusions.RecordAsync(
+            Unit.Nurse,
+            new(await Unit.InfusionAsync(course, 2), InfusionStepKind.NotGiven, Unit.Now, Reason: "fever")
+        );
         Unit.Pass(TimeSpan.FromDays(2));
         var on = Unit.Unit.Clock.Today;
 
@@ -77,9 +92,15 @@ public abstract class CalendarStoreConformance(TestUnit unit) : ClinicalConforma
         var calendar = await Unit.Infusions.CalendarAsync(course);
         Assert.Equal([1, null, 2, null], calendar.Take(4).Select(i => i.Head.GivenOrdinal));
         Assert.Equal((1, 8, on), (calendar[2].Head.Cycle, calendar[2].Head.DayOfCycle, calendar[2].Head.PlannedOn));
-        Assert.Equal((1, 15, on.AddDays(7)), (calendar[3].Head.Cycle, calendar[3].Head.DayOfCycle, calendar[3].Head.PlannedOn));
+        Assert.Equal(
+            (1, 15, on.AddDays(7)),
+            (calendar[3].Head.Cycle, calendar[3].Head.DayOfCycle, calendar[3].Head.PlannedOn)
+        );
         Assert.Equal(CalendarChangeKind.MissedDose, (await Unit.Calendar.ChangesAsync(course))[0].Kind);
-        Assert.Equal((1, 8), ((await Unit.Infusions.FindAsync(calendar[2].Head.InfusionId))!.Head.Cycle, calendar[2].Head.DayOfCycle));
+        Assert.Equal(
+            (1, 8),
+            ((await Unit.Infusions.FindAsync(calendar[2].Head.InfusionId))!.Head.Cycle, calendar[2].Head.DayOfCycle)
+        );
     }
 
     [Fact]
@@ -89,14 +110,32 @@ public abstract class CalendarStoreConformance(TestUnit unit) : ClinicalConforma
         var first = First;
         await Unit.GiveAsync(course, 1);
 
-        Assert.Equal("calendar.interval-short", await RefusedAsync(() => MoveAsync(course, 2, first.AddDays(6), "why")));
+        Assert.Equal(
+            "calendar.interval-short",
+            await RefusedAsync(() => MoveAsync(course, 2, first.AddDays(6), "why"))
+        );
         Assert.Equal("calendar.unchanged", await RefusedAsync(() => MoveAsync(course, 2, first.AddDays(7), "why")));
         Assert.Equal("reason-required", await RefusedAsync(() => MoveAsync(course, 2, first.AddDays(9), " ")));
-        Assert.Equal("calendar.not-open", await RefusedAsync(() => Unit.Calendar.MoveAsync(Unit.Nurse, course, new CalendarMove(1, first.AddDays(9), "why", []))));
-        Assert.Equal("calendar.not-open", await RefusedAsync(() => Unit.Calendar.MoveAsync(Unit.Nurse, course, new CalendarMove(null, first.AddDays(9), "why", []))));
+        Assert.Equal(
+            "calendar.not-open",
+            await RefusedAsync(() =>
+                Unit.Calendar.MoveAsync(Unit.Nurse, course, new CalendarMove(1, first.AddDays(9), "why", []))
+            )
+        );
+        Assert.Equal(
+            "calendar.not-open",
+            await RefusedAsync(() =>
+                Unit.Calendar.MoveAsync(Unit.Nurse, course, new CalendarMove(null, first.AddDays(9), "why", []))
+            )
+        );
         var shown = Replanning.Move(Calendar, await Unit.Calendar.PlacesAsync(course), 2, first.AddDays(9));
         await MoveAsync(course, 3, first.AddDays(30), "meanwhile");
-        Assert.Equal("calendar.changed-meanwhile", await RefusedAsync(() => Unit.Calendar.MoveAsync(Unit.Nurse, course, new CalendarMove(2, first.AddDays(9), "why", shown))));
+        Assert.Equal(
+            "calendar.changed-meanwhile",
+            await RefusedAsync(() =>
+                Unit.Calendar.MoveAsync(Unit.Nurse, course, new CalendarMove(2, first.AddDays(9), "why", shown))
+            )
+        );
         Assert.Equal(1, Unit.Count("calendar_change"));
     }
 
@@ -106,7 +145,9 @@ public abstract class CalendarStoreConformance(TestUnit unit) : ClinicalConforma
         var course = await Unit.RegisterAsync();
         var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
 
-        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() => Unit.Calendar.MoveAsync(officer, course, new CalendarMove(1, First, "why", [])));
+        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() =>
+            Unit.Calendar.MoveAsync(officer, course, new CalendarMove(1, First, "why", []))
+        );
     }
 
     [Fact]
@@ -132,19 +173,32 @@ public abstract class CalendarStoreConformance(TestUnit unit) : ClinicalConforma
         foreach (string table in new[] { "calendar_change", "infusion_plan", "course_status" })
         {
             using var connection = Unit.Unit.Database.OpenWriter();
-            Assert.Contains("append-only", Assert.ThrowsAny<System.Data.Common.DbException>(() => connection.Execute($"delete from {table}")).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "append-only",
+                Assert
+                    .ThrowsAny<System.Data.Common.DbException>(() => connection.Execute($"delete from {table}"))
+                    .Message,
+                StringComparison.Ordinal
+            );
         }
     }
 
     private async Task MoveAsync(CourseId course, int? number, DateOnly on, string reason)
     {
         var places = await Unit.Calendar.PlacesAsync(course);
-        var shown = number is { } moved ? Replanning.Move(Calendar, places, moved, on) : Replanning.GiveMissed(Calendar, places, on);
-        Assert.Equal(shown, await Unit.Calendar.MoveAsync(Unit.Nurse, course, new CalendarMove(number, on, reason, shown)));
+        var shown = number is { } moved
+            ? Replanning.Move(Calendar, places, moved, on)
+            : Replanning.GiveMissed(Calendar, places, on);
+        Assert.Equal(
+            shown,
+            await Unit.Calendar.MoveAsync(Unit.Nurse, course, new CalendarMove(number, on, reason, shown))
+        );
     }
 
     private IEnumerable<int> Planned(string table, DateOnly first) =>
-        Unit.Unit.Read(scope => scope.Query<DateOnly>($"select planned_on from {table} order by calendar_ordinal")).Select(on => on.DayNumber - first.DayNumber);
+        Unit
+            .Unit.Read(scope => scope.Query<DateOnly>($"select planned_on from {table} order by calendar_ordinal"))
+            .Select(on => on.DayNumber - first.DayNumber);
 }
 
 public sealed class CalendarStoreOnSqlite() : CalendarStoreConformance(TestUnit.OnSqlite());

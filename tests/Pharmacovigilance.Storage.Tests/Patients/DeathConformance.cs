@@ -41,13 +41,28 @@ public abstract class DeathConformance(TestUnit unit) : ClinicalConformance(unit
         {
             var next = await Unit.InfusionAsync(course, 2);
             Assert.Equal(DeathRules.AfterDeath, await RefusedAsync(() => Unit.StartAsync(next)));
-            Assert.Equal(DeathRules.AfterDeath, await RefusedAsync(() => Unit.Infusions.RecordAsync(
-                Unit.Nurse, new InfusionStepEntry(next, InfusionStepKind.Premedicated, Unit.Now, Premedication: [new("dexamethasone", 40_000, null, Unit.Now)]))));
+            Assert.Equal(
+                DeathRules.AfterDeath,
+                await RefusedAsync(() =>
+                    Unit.Infusions.RecordAsync(
+                        Unit.Nurse,
+                        new InfusionStepEntry(
+                            next,
+                            InfusionStepKind.Premedicated,
+                            Unit.Now,
+                            Premedication: [new("dexamethasone", 40_000, null, Unit.Now)]
+                        )
+                    )
+                )
+            );
         }
 
         Assert.Equal(DeathRules.AfterDeath, await RefusedAsync(() => Unit.AncAsync(course, 0.3m)));
         Assert.Equal(DeathRules.AfterDeath, await RefusedAsync(() => Unit.PressureAsync(course, 170, 90)));
-        Assert.Equal(DeathRules.AfterDeath, await RefusedAsync(() => Unit.EventAsync(course, CtcaeTerms.Diarrhea, Grade.Grade3)));
+        Assert.Equal(
+            DeathRules.AfterDeath,
+            await RefusedAsync(() => Unit.EventAsync(course, CtcaeTerms.Diarrhea, Grade.Grade3))
+        );
         Assert.Equal(calls, (await Unit.CallsAsync()).Count);
     }
 
@@ -64,10 +79,24 @@ public abstract class DeathConformance(TestUnit unit) : ClinicalConformance(unit
 
         Assert.Equal(calls, (await Unit.CallsAsync()).Count);
         Unit.Pass(TimeSpan.FromMinutes(5));
-        Assert.Equal(DeathRules.AfterDeath, await RefusedAsync(() => Unit.Infusions.RecordAsync(
-            Unit.Nurse, new InfusionStepEntry(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000))));
+        Assert.Equal(
+            DeathRules.AfterDeath,
+            await RefusedAsync(() =>
+                Unit.Infusions.RecordAsync(
+                    Unit.Nurse,
+                    new InfusionStepEntry(infusion, InfusionStepKind.RateChanged, Unit.Now, 50_000)
+                )
+            )
+        );
         Assert.True((await Unit.EndAsync(infusion, ReactionStatement.ReactionsRecorded)).Recorded);
-        Assert.Equal(6, await Unit.CourseEnds.EndAsync(Unit.Nurse, course, new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.Death)));
+        Assert.Equal(
+            6,
+            await Unit.CourseEnds.EndAsync(
+                Unit.Nurse,
+                course,
+                new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.Death)
+            )
+        );
     }
 
     [Fact]
@@ -77,11 +106,17 @@ public abstract class DeathConformance(TestUnit unit) : ClinicalConformance(unit
         var died = Unit.Now;
         Unit.Pass(TimeSpan.FromDays(3));
         await Unit.EventAsync(course, CtcaeTerms.Diarrhea, Grade.Grade3);
-        Assert.Equal(1, (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.Diarrhea, GradeBand.GradeAtLeast3)).PatientsWithEvent);
+        Assert.Equal(
+            1,
+            (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.Diarrhea, GradeBand.GradeAtLeast3)).PatientsWithEvent
+        );
 
         await Unit.EventAsync(course, Infection, Grade.Grade5, onsetAt: died);
 
-        Assert.Equal(0, (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.Diarrhea, GradeBand.GradeAtLeast3)).PatientsWithEvent);
+        Assert.Equal(
+            0,
+            (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.Diarrhea, GradeBand.GradeAtLeast3)).PatientsWithEvent
+        );
         Assert.Equal(1, (await Unit.CountsAsync(Regimen.IsaPd, Infection, GradeBand.GradeAtLeast3)).PatientsWithEvent);
     }
 
@@ -92,7 +127,12 @@ public abstract class DeathConformance(TestUnit unit) : ClinicalConformance(unit
         await Unit.AncAsync(course, 0.4m);
         var row = await Unit.EventAsync(course, Infection, Grade.Grade5);
         Unit.Pass(TimeSpan.FromHours(1));
-        await Unit.Events.CorrectAsync(Unit.Physician, row, Unit.Content(Infection, Grade.Grade4, onsetAt: Unit.Now.AddHours(-1)), "alive in intensive care");
+        await Unit.Events.CorrectAsync(
+            Unit.Physician,
+            row,
+            Unit.Content(Infection, Grade.Grade4, onsetAt: Unit.Now.AddHours(-1)),
+            "alive in intensive care"
+        );
 
         Assert.Equal(AlertStatus.Open, (await Unit.AlertAsync(course, RuleId.AncHold)).Status);
         Assert.Single(await Unit.OpenHoldsAsync(course));
@@ -108,13 +148,33 @@ public abstract class DeathConformance(TestUnit unit) : ClinicalConformance(unit
         Assert.Equal("death.event-has-grade-5", await RefusedAsync(() => SayAsync(fatal, EventOutcome.Recovered)));
 
         var other = await TreatedAsync();
-        Assert.Equal("death.criterion-without-grade-5", await RefusedAsync(() => Unit.Events.RecordAsync(
-            Unit.Nurse, other, Unit.Content(Infection, Grade.Grade3) with { Seriousness = SeriousnessCriteria.ResultsInDeath })));
+        Assert.Equal(
+            "death.criterion-without-grade-5",
+            await RefusedAsync(() =>
+                Unit.Events.RecordAsync(
+                    Unit.Nurse,
+                    other,
+                    Unit.Content(Infection, Grade.Grade3) with
+                    {
+                        Seriousness = SeriousnessCriteria.ResultsInDeath,
+                    }
+                )
+            )
+        );
         var recovered = await Unit.EventAsync(other, Infection, Grade.Grade3);
         Unit.Pass(TimeSpan.FromDays(1));
         await SayAsync(recovered, EventOutcome.Recovered);
-        Assert.Equal("death.course-goes-on", await RefusedAsync(() => Unit.Events.CorrectAsync(
-            Unit.Nurse, recovered, Unit.Content(Infection, Grade.Grade5, onsetAt: Unit.Now.AddDays(-1)), "fatal")));
+        Assert.Equal(
+            "death.course-goes-on",
+            await RefusedAsync(() =>
+                Unit.Events.CorrectAsync(
+                    Unit.Nurse,
+                    recovered,
+                    Unit.Content(Infection, Grade.Grade5, onsetAt: Unit.Now.AddDays(-1)),
+                    "fatal"
+                )
+            )
+        );
     }
 
     [Fact]
@@ -123,15 +183,31 @@ public abstract class DeathConformance(TestUnit unit) : ClinicalConformance(unit
         var course = await TreatedAsync();
         await Unit.EventAsync(course, Infection, Grade.Grade5);
         Unit.Pass(TimeSpan.FromDays(1));
-        await Unit.CourseEnds.EndAsync(Unit.Nurse, course, new CourseEnd(Unit.Unit.Clock.Today.AddDays(-1), CourseEndReason.Death));
-        Assert.Equal(DeathRules.AfterDeath, await RefusedAsync(() => Unit.CourseEnds.ReopenAsync(Unit.Nurse, course, Unit.Unit.Clock.Today.AddDays(14), "error")));
+        await Unit.CourseEnds.EndAsync(
+            Unit.Nurse,
+            course,
+            new CourseEnd(Unit.Unit.Clock.Today.AddDays(-1), CourseEndReason.Death)
+        );
+        Assert.Equal(
+            DeathRules.AfterDeath,
+            await RefusedAsync(() =>
+                Unit.CourseEnds.ReopenAsync(Unit.Nurse, course, Unit.Unit.Clock.Today.AddDays(14), "error")
+            )
+        );
     }
 
     [Fact]
     public async Task DrugWithdrawn_StopsTheNextStartUntilAPhysicianHasDecided()
     {
         var course = await TreatedAsync();
-        await Unit.Events.RecordAsync(Unit.Nurse, course, Unit.Content(Infection, Grade.Grade3) with { ActionTaken = ActionTaken.DrugWithdrawn });
+        await Unit.Events.RecordAsync(
+            Unit.Nurse,
+            course,
+            Unit.Content(Infection, Grade.Grade3) with
+            {
+                ActionTaken = ActionTaken.DrugWithdrawn,
+            }
+        );
         Unit.Pass(TimeSpan.FromDays(7));
         var next = await Unit.InfusionAsync(course, 2);
 
@@ -166,7 +242,11 @@ public abstract class DeathConformance(TestUnit unit) : ClinicalConformance(unit
                 await SayAsync(await Unit.EventAsync(course, Infection, Grade.Grade3), EventOutcome.Fatal);
                 break;
             case Way.EndOfCourse:
-                await Unit.CourseEnds.EndAsync(Unit.Nurse, course, new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.Death));
+                await Unit.CourseEnds.EndAsync(
+                    Unit.Nurse,
+                    course,
+                    new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.Death)
+                );
                 break;
         }
     }

@@ -20,7 +20,10 @@ public abstract class ParaproteinConformance(TestUnit unit) : ClinicalConformanc
     public async Task Register_WithParaprotein_IsFoundWithTheCourseAndInTheList()
     {
         var id = await Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient() with { Paraprotein = IgGKappa });
-        Assert.Equal((IgGKappa, 1), ((await Unit.Patients.FindAsync(id))!.Paraprotein, (await Unit.Patients.FindAsync(id))!.ParaproteinRevision));
+        Assert.Equal(
+            (IgGKappa, 1),
+            ((await Unit.Patients.FindAsync(id))!.Paraprotein, (await Unit.Patients.FindAsync(id))!.ParaproteinRevision)
+        );
         Assert.Equal(IgGKappa, Assert.Single(await Unit.Patients.SearchAsync()).Paraprotein);
     }
 
@@ -29,13 +32,25 @@ public abstract class ParaproteinConformance(TestUnit unit) : ClinicalConformanc
     {
         var id = await Unit.RegisterAsync();
         await Unit.Patients.RecordParaproteinAsync(Unit.Nurse, id, IgGKappa, reason: null);
-        Assert.Equal("patient.paraprotein-unchanged", await RefusedAsync(() => Unit.Patients.RecordParaproteinAsync(Unit.Nurse, id, IgGKappa, "again")));
-        Assert.Equal("reason-required", await RefusedAsync(() => Unit.Patients.RecordParaproteinAsync(Unit.Nurse, id, LambdaOnly, " ")));
+        Assert.Equal(
+            "patient.paraprotein-unchanged",
+            await RefusedAsync(() => Unit.Patients.RecordParaproteinAsync(Unit.Nurse, id, IgGKappa, "again"))
+        );
+        Assert.Equal(
+            "reason-required",
+            await RefusedAsync(() => Unit.Patients.RecordParaproteinAsync(Unit.Nurse, id, LambdaOnly, " "))
+        );
         await Unit.Patients.RecordParaproteinAsync(Unit.Physician, id, LambdaOnly, "read from another report");
 
-        Assert.Equal((LambdaOnly, 2), ((await Unit.Patients.FindAsync(id))!.Paraprotein, (await Unit.Patients.FindAsync(id))!.ParaproteinRevision));
+        Assert.Equal(
+            (LambdaOnly, 2),
+            ((await Unit.Patients.FindAsync(id))!.Paraprotein, (await Unit.Patients.FindAsync(id))!.ParaproteinRevision)
+        );
         Assert.Equal(2, Unit.Count("patient_paraprotein"));
-        Assert.Equal(["course.registered", "patient.paraprotein-recorded", "patient.paraprotein-corrected"], Unit.Actions(id));
+        Assert.Equal(
+            ["course.registered", "patient.paraprotein-recorded", "patient.paraprotein-corrected"],
+            Unit.Actions(id)
+        );
     }
 
     [Fact]
@@ -43,7 +58,9 @@ public abstract class ParaproteinConformance(TestUnit unit) : ClinicalConformanc
     {
         var id = await Unit.RegisterAsync();
         var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
-        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() => Unit.Patients.RecordParaproteinAsync(officer, id, IgGKappa, reason: null));
+        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() =>
+            Unit.Patients.RecordParaproteinAsync(officer, id, IgGKappa, reason: null)
+        );
         Assert.Equal(0, Unit.Count("patient_paraprotein"));
     }
 }

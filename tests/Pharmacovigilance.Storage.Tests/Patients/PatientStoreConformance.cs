@@ -12,13 +12,20 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
     [Fact]
     public async Task RegisterAsync_NewPatient_PlansSixInfusionsOfTheRegimen()
     {
-        var course = await Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient(firstDoseOn: new DateOnly(2026, 3, 2)));
+        var course = await Unit.Patients.RegisterAsync(
+            Unit.Nurse,
+            Unit.NewPatient(firstDoseOn: new DateOnly(2026, 3, 2))
+        );
 
         var calendar = await Unit.Infusions.CalendarAsync(course);
         Assert.Equal(
             ["2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23", "2026-03-30", "2026-04-13"],
-            calendar.Select(i => StoredText.Date(i.Head.PlannedOn)));
-        Assert.Equal([(1, 1), (1, 8), (1, 15), (1, 22), (2, 1), (2, 15)], calendar.Select(i => (i.Head.Cycle, i.Head.DayOfCycle)));
+            calendar.Select(i => StoredText.Date(i.Head.PlannedOn))
+        );
+        Assert.Equal(
+            [(1, 1), (1, 8), (1, 15), (1, 22), (2, 1), (2, 15)],
+            calendar.Select(i => (i.Head.Cycle, i.Head.DayOfCycle))
+        );
         Assert.All(calendar, i => Assert.Equal(InfusionState.Planned, i.State));
         Assert.All(calendar, i => Assert.Null(i.Head.GivenOrdinal));
     }
@@ -39,7 +46,10 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
     {
         await Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient("N 7"));
 
-        Assert.Equal("patient.record-number-taken", await RefusedAsync(() => Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient(" N 7 "))));
+        Assert.Equal(
+            "patient.record-number-taken",
+            await RefusedAsync(() => Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient(" N 7 ")))
+        );
         Assert.Equal((1, 1, 6), (Unit.Count("patient"), Unit.Count("course"), Unit.Count("infusion")));
     }
 
@@ -50,7 +60,10 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
         await Unit.Patients.CorrectAsync(Unit.Nurse, course, Details("N 8"), "digit misread");
 
         await Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient("N 7"));
-        Assert.Equal("patient.record-number-taken", await RefusedAsync(() => Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient("N 8"))));
+        Assert.Equal(
+            "patient.record-number-taken",
+            await RefusedAsync(() => Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient("N 8")))
+        );
     }
 
     [Fact]
@@ -65,10 +78,16 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
     public async Task RegisterAsync_PhysicianIsANurseOrDisabled_IsRefused()
     {
         var nurse = Unit.NewPatient() with { AttendingPhysicianId = Unit.Nurse.UserId!.Value };
-        Assert.Equal("course.physician-unknown", await RefusedAsync(() => Unit.Patients.RegisterAsync(Unit.Nurse, nurse)));
+        Assert.Equal(
+            "course.physician-unknown",
+            await RefusedAsync(() => Unit.Patients.RegisterAsync(Unit.Nurse, nurse))
+        );
 
         await Unit.Unit.Accounts.DisableAsync(Actor.Product, Unit.Physician.UserId!.Value, "left the unit");
-        Assert.Equal("course.physician-unknown", await RefusedAsync(() => Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient())));
+        Assert.Equal(
+            "course.physician-unknown",
+            await RefusedAsync(() => Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient()))
+        );
     }
 
     [Fact]
@@ -96,10 +115,17 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
 
         var record = await Unit.Patients.FindAsync(course);
         Assert.Equal(("Falck", 2), (record!.Details.FamilyName, record.Revision));
-        Assert.Equal(["Falk", "Falck"], Unit.Unit.Read(s => s.Query<string>("select family_name from patient_detail order by revision")));
+        Assert.Equal(
+            ["Falk", "Falck"],
+            Unit.Unit.Read(s => s.Query<string>("select family_name from patient_detail order by revision"))
+        );
         var entry = Unit.Audit.Page(new AuditFilter(course, ActionPrefix: "patient.corrected"))[0];
         Assert.Equal("spelling", entry.Entry.Reason);
-        Assert.Contains("\"replaces\":{\"recordNumber\":\"N 1\",\"familyName\":\"Falk\"", entry.Entry.Details, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"replaces\":{\"recordNumber\":\"N 1\",\"familyName\":\"Falk\"",
+            entry.Entry.Details,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -108,8 +134,14 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
         var course = await Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient("N 1"));
         await Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient("N 2"));
 
-        Assert.Equal("reason-required", await RefusedAsync(() => Unit.Patients.CorrectAsync(Unit.Nurse, course, Details("N 3"), " ")));
-        Assert.Equal("patient.record-number-taken", await RefusedAsync(() => Unit.Patients.CorrectAsync(Unit.Nurse, course, Details("N 2"), "digit")));
+        Assert.Equal(
+            "reason-required",
+            await RefusedAsync(() => Unit.Patients.CorrectAsync(Unit.Nurse, course, Details("N 3"), " "))
+        );
+        Assert.Equal(
+            "patient.record-number-taken",
+            await RefusedAsync(() => Unit.Patients.CorrectAsync(Unit.Nurse, course, Details("N 2"), "digit"))
+        );
         await Unit.Patients.CorrectAsync(Unit.Nurse, course, Details("N 1"), "given name");
     }
 
@@ -119,13 +151,21 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
         var course = await Unit.RegisterAsync();
         await Unit.AncAsync(course, 0.49m);
         await Unit.Patients.AssignPhysicianAsync(Unit.Nurse, course, Unit.OtherPhysician.UserId!.Value, "holiday");
-        await Unit.Alerts.OverrideAsync(Unit.OtherPhysician, (await Unit.AlertAsync(course, Domain.Alerts.Rules.RuleId.AncHold)).AlertId, Domain.Alerts.OverrideReason.WillMonitor, null);
+        await Unit.Alerts.OverrideAsync(
+            Unit.OtherPhysician,
+            (await Unit.AlertAsync(course, Domain.Alerts.Rules.RuleId.AncHold)).AlertId,
+            Domain.Alerts.OverrideReason.WillMonitor,
+            null
+        );
         Unit.Pass(TimeSpan.FromHours(1));
         await Unit.AncAsync(course, 0.48m);
 
         Assert.Equal("other", (await Unit.Patients.FindAsync(course))!.AttendingPhysician);
         var calls = await Unit.CallsAsync();
-        Assert.Equal([Unit.Physician.UserId, Unit.OtherPhysician.UserId, Unit.OtherPhysician.UserId], calls.Select(o => (UserId?)o.PersonId));
+        Assert.Equal(
+            [Unit.Physician.UserId, Unit.OtherPhysician.UserId, Unit.OtherPhysician.UserId],
+            calls.Select(o => (UserId?)o.PersonId)
+        );
     }
 
     [Theory]
@@ -159,8 +199,12 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
     [Fact]
     public async Task SearchAsync_Nothing_ListsEverybodyByName()
     {
-        foreach (string family in new[] { "Berg", "Adler", "Ёлкина" }) await Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient(family: family));
-        Assert.Equal(["Adler", "Berg", "Ёлкина"], (await Unit.Patients.SearchAsync(" ")).Select(c => c.Details.FamilyName));
+        foreach (string family in new[] { "Berg", "Adler", "Ёлкина" })
+            await Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient(family: family));
+        Assert.Equal(
+            ["Adler", "Berg", "Ёлкина"],
+            (await Unit.Patients.SearchAsync(" ")).Select(c => c.Details.FamilyName)
+        );
     }
 
     [Fact]
@@ -174,8 +218,14 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
         var rows = await Unit.Patients.OverviewAsync();
 
         Assert.Equal([held, running], rows.Select(r => r.Course.CourseId));
-        Assert.Equal((Unit.Unit.Clock.Today, false, 1, true), (rows[0].NextPlannedOn, rows[0].Running, rows[0].UndecidedAlerts, rows[0].OnHold));
-        Assert.Equal((Unit.Unit.Clock.Today.AddDays(7), true, false), (rows[1].NextPlannedOn, rows[1].Running, rows[1].OnHold));
+        Assert.Equal(
+            (Unit.Unit.Clock.Today, false, 1, true),
+            (rows[0].NextPlannedOn, rows[0].Running, rows[0].UndecidedAlerts, rows[0].OnHold)
+        );
+        Assert.Equal(
+            (Unit.Unit.Clock.Today.AddDays(7), true, false),
+            (rows[1].NextPlannedOn, rows[1].Running, rows[1].OnHold)
+        );
         Assert.Equal((await Unit.Alerts.OfCourseAsync(running)).Count, rows[1].UndecidedAlerts);
         Assert.Equal(held, Assert.Single(await Unit.Patients.OverviewAsync("adler")).Course.CourseId);
     }
@@ -193,17 +243,28 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
         }
 
         var standing = (await Unit.Patients.StandingAsync(course))!;
-        Assert.Equal((6, 1, 1, 1, 1, 1, 0), (
-            standing.Calendar.Count, standing.Alerts.Count, standing.Holds.Count, standing.Labs.Count, standing.BloodPressures.Newest.Count, standing.Events.Count,
-            standing.Replaced.Count));
+        Assert.Equal(
+            (6, 1, 1, 1, 1, 1, 0),
+            (
+                standing.Calendar.Count,
+                standing.Alerts.Count,
+                standing.Holds.Count,
+                standing.Labs.Count,
+                standing.BloodPressures.Newest.Count,
+                standing.Events.Count,
+                standing.Replaced.Count
+            )
+        );
         Assert.All(standing.Events, e => Assert.Equal(course, e.CourseId));
         Assert.Null(await Unit.Patients.StandingAsync(Unit.Unit.Ids.Next<CourseId>(Unit.Now)));
     }
 
     [Fact]
-    public async Task FindAsync_UnknownCourse_IsNull() => Assert.Null(await Unit.Patients.FindAsync(Unit.Unit.Ids.Next<CourseId>(Unit.Now)));
+    public async Task FindAsync_UnknownCourse_IsNull() =>
+        Assert.Null(await Unit.Patients.FindAsync(Unit.Unit.Ids.Next<CourseId>(Unit.Now)));
 
-    private static PatientDetails Details(string number, string family = "Falk") => new(number, family, "Ida", new DateOnly(1956, 4, 3), Sex.Female);
+    private static PatientDetails Details(string number, string family = "Falk") =>
+        new(number, family, "Ida", new DateOnly(1956, 4, 3), Sex.Female);
 }
 
 public sealed class PatientStoreOnSqlite() : PatientStoreConformance(TestUnit.OnSqlite());

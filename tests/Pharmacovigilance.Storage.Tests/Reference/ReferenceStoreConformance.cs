@@ -16,7 +16,15 @@ public abstract class ReferenceStoreConformance(TestUnit unit) : ClinicalConform
         await store.LoadAsync(ClinicalUnit.Knowledge.Rates, Content.Replace("\n", "\r\n", StringComparison.Ordinal));
 
         Assert.Equal(ClinicalUnit.Knowledge.Rates.Rows.Count, Unit.Count("reference_rate"));
-        Assert.Equal((1, 1), (Unit.Count("reference_set"), Unit.Unit.Read(s => s.Single<long>("select count(*) from audit_entry where action = 'reference.loaded'"))));
+        Assert.Equal(
+            (1, 1),
+            (
+                Unit.Count("reference_set"),
+                Unit.Unit.Read(s =>
+                    s.Single<long>("select count(*) from audit_entry where action = 'reference.loaded'")
+                )
+            )
+        );
     }
 
     [Fact]
@@ -24,7 +32,9 @@ public abstract class ReferenceStoreConformance(TestUnit unit) : ClinicalConform
     {
         var store = new ReferenceStore(Unit.Unit.Queue);
         await store.LoadAsync(ClinicalUnit.Knowledge.Rates, Content);
-        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(() => store.LoadAsync(ClinicalUnit.Knowledge.Rates, Content + " "));
+        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(() =>
+            store.LoadAsync(ClinicalUnit.Knowledge.Rates, Content + " ")
+        );
         Assert.Contains("new version", refused.Message, StringComparison.Ordinal);
     }
 
@@ -34,7 +44,14 @@ public abstract class ReferenceStoreConformance(TestUnit unit) : ClinicalConform
         await new ReferenceStore(Unit.Unit.Queue).LoadAsync(ClinicalUnit.Knowledge.Rates, Content);
         long expected = ClinicalUnit.Knowledge.Rates.Rows.Count(r => r.Status != RowStatus.Verified);
         Assert.True(expected > 0);
-        Assert.Equal(expected, Unit.Unit.Read(s => s.Single<long>("select count(*) from reference_rate where status <> 'Verified' and length(status_reason) > 0")));
+        Assert.Equal(
+            expected,
+            Unit.Unit.Read(s =>
+                s.Single<long>(
+                    "select count(*) from reference_rate where status <> 'Verified' and length(status_reason) > 0"
+                )
+            )
+        );
     }
 }
 

@@ -42,7 +42,10 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
         Assert.Equal(Candidate, row.Definition.Reference!.RowId);
         Assert.NotEqual(StreamState.NoReference, row.State);
         var two = Unit.Known.Current.Rates.Find(Candidate)!.InUnit!;
-        Assert.Equal(("officer", TestUnit.Start, "physician", TestUnit.Start.AddMinutes(1)), (two.First.By, two.First.At, two.Second.By, two.Second.At));
+        Assert.Equal(
+            ("officer", TestUnit.Start, "physician", TestUnit.Start.AddMinutes(1)),
+            (two.First.By, two.First.At, two.Second.By, two.Second.At)
+        );
         Assert.Equal(RowStatus.Verified, Unit.Known.Current.Rates.Find(Candidate)!.Status);
         var audit = Unit.Audit.Page(new AuditFilter(), take: 2);
         Assert.All(audit, e => Assert.Equal(("reference.row-read", Candidate), (e.Entry.Action, e.Entry.SubjectId)));
@@ -80,7 +83,17 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
     [InlineData(" ", "reference.document-required")]
     [InlineData(null, "reference.text-too-long")]
     public async Task ReadAsync_WithoutADocumentOrTooLong_IsRefused(string? document, string code) =>
-        Assert.Equal(code, await RefusedAsync(() => Unit.Verifications.ReadAsync(officer, Candidate, Hash, document ?? new string('x', VerificationStore.LongestText + 1))));
+        Assert.Equal(
+            code,
+            await RefusedAsync(() =>
+                Unit.Verifications.ReadAsync(
+                    officer,
+                    Candidate,
+                    Hash,
+                    document ?? new string('x', VerificationStore.LongestText + 1)
+                )
+            )
+        );
 
     [Theory]
     [InlineData("ikema-b-hypertension-ge3-review-isakd", "reference.rejected-terminal")]
@@ -89,14 +102,23 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
     public async Task ReadAsync_RowThatIsNotToBeVerified_IsRefused(string id, string code)
     {
         var rates = ClinicalUnit.Knowledge.Rates;
-        Assert.Equal(code, await RefusedAsync(() => Unit.Verifications.ReadAsync(officer, id, rates.HashOf(rates.Find(id)!), Document)));
+        Assert.Equal(
+            code,
+            await RefusedAsync(() => Unit.Verifications.ReadAsync(officer, id, rates.HashOf(rates.Find(id)!), Document))
+        );
     }
 
     [Fact]
     public async Task ReadAsync_ContentOtherThanSeen_IsRefused()
     {
-        Assert.Equal("reference.content-changed", await RefusedAsync(() => Unit.Verifications.ReadAsync(officer, Candidate, new string('0', 64), Document)));
-        Assert.Equal("reference.row-unknown", await RefusedAsync(() => Unit.Verifications.ReadAsync(officer, "nothing", Hash, Document)));
+        Assert.Equal(
+            "reference.content-changed",
+            await RefusedAsync(() => Unit.Verifications.ReadAsync(officer, Candidate, new string('0', 64), Document))
+        );
+        Assert.Equal(
+            "reference.row-unknown",
+            await RefusedAsync(() => Unit.Verifications.ReadAsync(officer, "nothing", Hash, Document))
+        );
     }
 
     [Fact]
@@ -108,11 +130,17 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
         Assert.Equal(StreamState.NoReference, (await BoardRowAsync()).State);
         var rejection = (await Unit.Verifications.OfRowAsync(Candidate))[^1];
 
-        Assert.Equal("reference.not-your-rejection", await RefusedAsync(() => Unit.Verifications.WithdrawAsync(officer, rejection.Id, "I disagree")));
+        Assert.Equal(
+            "reference.not-your-rejection",
+            await RefusedAsync(() => Unit.Verifications.WithdrawAsync(officer, rejection.Id, "I disagree"))
+        );
         Assert.Equal("reference.rejected-here", await RefusedAsync(() => ReadAsync(Unit.OtherPhysician)));
         await Unit.Verifications.WithdrawAsync(Unit.OtherPhysician, rejection.Id, "read the wrong column");
         Assert.Equal(Candidate, (await BoardRowAsync()).Definition.Reference!.RowId);
-        Assert.Equal("reference.withdrawn-already", await RefusedAsync(() => Unit.Verifications.WithdrawAsync(Unit.OtherPhysician, rejection.Id, "again")));
+        Assert.Equal(
+            "reference.withdrawn-already",
+            await RefusedAsync(() => Unit.Verifications.WithdrawAsync(Unit.OtherPhysician, rejection.Id, "again"))
+        );
     }
 
     [Fact]
@@ -121,7 +149,10 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
         await ReadAsync(officer);
         await ReadAsync(Unit.Physician);
         var reading = (await Unit.Verifications.OfRowAsync(Candidate))[0];
-        Assert.Equal("reason-required", await RefusedAsync(() => Unit.Verifications.WithdrawAsync(Unit.Physician, reading.Id, " ")));
+        Assert.Equal(
+            "reason-required",
+            await RefusedAsync(() => Unit.Verifications.WithdrawAsync(Unit.Physician, reading.Id, " "))
+        );
 
         await Unit.Verifications.WithdrawAsync(Unit.Physician, reading.Id, "the officer read another edition");
         Assert.Equal(StreamState.NoReference, (await BoardRowAsync()).State);
@@ -149,7 +180,9 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
     {
         await ReadAsync(officer);
         await ReadAsync(Unit.Physician);
-        string text = Content.Replace("\"version\": \"2026-11.3\"", "\"version\": \"next\"", StringComparison.Ordinal).Replace(old, changed, StringComparison.Ordinal);
+        string text = Content
+            .Replace("\"version\": \"2026-11.3\"", "\"version\": \"next\"", StringComparison.Ordinal)
+            .Replace(old, changed, StringComparison.Ordinal);
         Assert.NotEqual(Content.Length, text.Length);
         var next = ClinicalUnit.Knowledge with { Rates = ReferenceSet.Parse(text, "rates.json") };
         await new ReferenceStore(Unit.Unit.Queue).LoadAsync(next.Rates, text);
@@ -158,7 +191,8 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
         known.Follow(Unit.Unit.Database);
         Assert.Equal(holds, known.Current.Rates.Find(Candidate)!.InUnit is not null);
         Assert.Equal((2, 2 * next.Rates.Rows.Count), (Unit.Count("reference_set"), Unit.Count("reference_rate")));
-        if (holds) return;
+        if (holds)
+            return;
         // The reader of the earlier content may and must read the new one.
         var store = new VerificationStore(Unit.Unit.Database, Unit.Unit.Queue, known);
         await store.ReadAsync(officer, Candidate, next.Rates.HashOf(next.Rates.Find(Candidate)!), Document);
@@ -168,9 +202,17 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
     public async Task Entries_Signed_CannotBeChangedOrDeleted()
     {
         await ReadAsync(officer);
-        foreach (string sql in new[] { "update reference_verification set signed_by = 'x'", "delete from reference_verification" })
+        foreach (
+            string sql in new[]
+            {
+                "update reference_verification set signed_by = 'x'",
+                "delete from reference_verification",
+            }
+        )
         {
-            await Assert.ThrowsAnyAsync<DbException>(() => Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "test"), scope => scope.Execute(sql)));
+            await Assert.ThrowsAnyAsync<DbException>(() =>
+                Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "test"), scope => scope.Execute(sql))
+            );
         }
     }
 

@@ -12,7 +12,12 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 /// <summary>The board from real records: signals follow from them, and every board that was shown can be shown again.</summary>
 public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    private static readonly StreamKey Reactions = new(Regimen.IsaKd, CtcaeTerms.InfusionRelatedReaction, EventBasis.AdverseEvent, GradeBand.Any);
+    private static readonly StreamKey Reactions = new(
+        Regimen.IsaKd,
+        CtcaeTerms.InfusionRelatedReaction,
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
     private readonly Dictionary<DateTimeOffset, string> shown = [];
 
     /// <summary>Which counts bear a signal was worked out by the method that takes the unit for the trial.</summary>
@@ -27,7 +32,8 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
     {
         var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
         var rows = new List<AdverseEventId>();
-        for (int i = 0; i < 14; i++) rows.Add(await ReactedAsync());
+        for (int i = 0; i < 14; i++)
+            rows.Add(await ReactedAsync());
         Assert.Equal(StreamState.Signal, (await RowAsync()).State);
         foreach (var row in rows.Take(5))
         {
@@ -44,7 +50,8 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
         var fresh = new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
         Assert.Equal(shown.Values.Last(), BoardText.Of(await fresh.ReadAsync()));
         Assert.True(shown.Values.Distinct(StringComparer.Ordinal).Count() > 10);
-        foreach (var (at, text) in shown) Assert.Equal(text, BoardText.Of(await fresh.AtAsync(at)));
+        foreach (var (at, text) in shown)
+            Assert.Equal(text, BoardText.Of(await fresh.AtAsync(at)));
     }
 
     [Fact]
@@ -53,7 +60,8 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
         var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
         var signals = new SignalStore(Unit.Unit.Database, Unit.Unit.Queue);
         AdverseEventId last = default;
-        while ((await RowAsync()).State is not StreamState.Signal) last = await ReactedAsync();
+        while ((await RowAsync()).State is not StreamState.Signal)
+            last = await ReactedAsync();
         var raised = Assert.Single(await signals.LatchedAsync());
         Assert.Equal((Reactions, 0, SignalStatus.Raised), (raised.Key, raised.Epoch, raised.Status));
 
@@ -62,12 +70,30 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
         Assert.NotEqual(StreamState.Signal, (await RowAsync()).State);
 
         // The patient without a reaction weighs something: it takes more than the one that was taken back.
-        for (int i = 0; i < 8 && (await RowAsync()).State is not StreamState.Signal; i++) await ReactedAsync();
-        Assert.Equal((raised.SignalId, SignalStatus.Raised), (Assert.Single(await signals.LatchedAsync()).SignalId, (await RowAsync()).Latch!.Status));
+        for (int i = 0; i < 8 && (await RowAsync()).State is not StreamState.Signal; i++)
+            await ReactedAsync();
+        Assert.Equal(
+            (raised.SignalId, SignalStatus.Raised),
+            (Assert.Single(await signals.LatchedAsync()).SignalId, (await RowAsync()).Latch!.Status)
+        );
 
-        await signals.TransitionAsync(officer, raised.SignalId, SignalStatus.Raised, SignalStatus.Refuted, "case-mix", action: null);
+        await signals.TransitionAsync(
+            officer,
+            raised.SignalId,
+            SignalStatus.Raised,
+            SignalStatus.Refuted,
+            "case-mix",
+            action: null
+        );
         Assert.Equal(StreamState.Signal, (await RowAsync()).State);
-        await signals.TransitionAsync(officer, raised.SignalId, SignalStatus.Refuted, SignalStatus.ClosedWithAction, "reviewed", "premedication checked");
+        await signals.TransitionAsync(
+            officer,
+            raised.SignalId,
+            SignalStatus.Refuted,
+            SignalStatus.ClosedWithAction,
+            "reviewed",
+            "premedication checked"
+        );
         var row = await RowAsync();
         Assert.Equal((StreamState.TooFew, 1, 0), (row.State, row.Evidence!.Epoch, row.Evidence.Patients));
 
@@ -85,8 +111,16 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
         var before = BoardText.Of(await Unit.Board.ReadAsync());
         var course = await TreatedAsync();
         await ShowAsync();
-        await Assert.ThrowsAsync<RefusedException>(() => Unit.Events.RecordAsync(
-            Unit.Nurse, course, Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade2) with { OnsetAt = Unit.Now.AddDays(3) }));
+        await Assert.ThrowsAsync<RefusedException>(() =>
+            Unit.Events.RecordAsync(
+                Unit.Nurse,
+                course,
+                Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade2) with
+                {
+                    OnsetAt = Unit.Now.AddDays(3),
+                }
+            )
+        );
         Assert.Equal(shown.Values.Last(), BoardText.Of(await Unit.Board.ReadAsync()));
         Assert.NotEqual(before, shown.Values.Last());
         await ReactedAsync();
@@ -100,12 +134,24 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
         await ReactedAsync();
         var margins = new MarginStore(Unit.Unit.Queue, Unit.Known);
         await Assert.ThrowsAsync<NotAllowedException>(() => margins.SetAsync(Unit.Nurse, Reactions, 1.25, 1, "older"));
-        Assert.Equal("stream.margin-range", await RefusedAsync(() => margins.SetAsync(officer, Reactions, 2.01, 1, "older")));
-        Assert.Equal("stream.margin-range", await RefusedAsync(() => margins.SetAsync(officer, Reactions, double.NaN, 1, "older")));
+        Assert.Equal(
+            "stream.margin-range",
+            await RefusedAsync(() => margins.SetAsync(officer, Reactions, 2.01, 1, "older"))
+        );
+        Assert.Equal(
+            "stream.margin-range",
+            await RefusedAsync(() => margins.SetAsync(officer, Reactions, double.NaN, 1, "older"))
+        );
         Assert.Equal("reason-required", await RefusedAsync(() => margins.SetAsync(officer, Reactions, 1.25, 1, " ")));
-        Assert.Equal("stream.margin-same", await RefusedAsync(() => margins.SetAsync(officer, Reactions, 1, 1, "older")));
+        Assert.Equal(
+            "stream.margin-same",
+            await RefusedAsync(() => margins.SetAsync(officer, Reactions, 1, 1, "older"))
+        );
         await margins.SetAsync(officer, Reactions, 1.25, 1, "older");
-        Assert.Equal("stream.margin-changed", await RefusedAsync(() => margins.SetAsync(officer, Reactions, 1.5, 1, "older")));
+        Assert.Equal(
+            "stream.margin-changed",
+            await RefusedAsync(() => margins.SetAsync(officer, Reactions, 1.5, 1, "older"))
+        );
         Assert.Equal(1.25, (await RowAsync()).Definition.Margin);
     }
 
@@ -113,13 +159,21 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
     public async Task CourseEnd_ClosesTheWindowThirtyDaysLater()
     {
         var course = await TreatedAsync();
-        await Unit.CourseEnds.EndAsync(Unit.Nurse, course, new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.ProgressiveDisease));
+        await Unit.CourseEnds.EndAsync(
+            Unit.Nurse,
+            course,
+            new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.ProgressiveDisease)
+        );
         Unit.Pass(TimeSpan.FromDays(32));
         await Unit.EventAsync(course, CtcaeTerms.Hypertension, Grade.Grade3);
         Assert.Equal((0, 1), Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.Hypertension, GradeBand.Any)));
 
         var other = await TreatedAsync();
-        await Unit.CourseEnds.EndAsync(Unit.Nurse, other, new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.ProgressiveDisease));
+        await Unit.CourseEnds.EndAsync(
+            Unit.Nurse,
+            other,
+            new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.ProgressiveDisease)
+        );
         Unit.Pass(TimeSpan.FromDays(29));
         await Unit.EventAsync(other, CtcaeTerms.Hypertension, Grade.Grade3);
         Assert.Equal((1, 2), Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.Hypertension, GradeBand.Any)));
@@ -131,7 +185,11 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
         // Severe only after the window, an event after the window, a value after it, a reaction nobody spoke about.
         var late = await TreatedAsync();
         var hypertension = await Unit.EventAsync(late, CtcaeTerms.Hypertension, Grade.Grade2);
-        await Unit.CourseEnds.EndAsync(Unit.Nurse, late, new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.ProgressiveDisease));
+        await Unit.CourseEnds.EndAsync(
+            Unit.Nurse,
+            late,
+            new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.ProgressiveDisease)
+        );
         Unit.Pass(TimeSpan.FromDays(35));
         await Unit.Courses.RecordAsync(Unit.Nurse, hypertension, new EventCourseContent(Unit.Now, Grade.Grade3, null));
         await Unit.EventAsync(late, CtcaeTerms.UpperRespiratoryInfection, Grade.Grade3);
@@ -145,15 +203,34 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
         foreach (var row in await Unit.Board.ReadAsync())
         {
             var page = (await pages.ReadAsync(row.Key, 10))!;
-            Assert.Equal((row.Key, row.Counts.PatientsWithEvent, row.Counts.PatientsAssessed), (page.Key, page.K, page.M));
+            Assert.Equal(
+                (row.Key, row.Counts.PatientsWithEvent, row.Counts.PatientsAssessed),
+                (page.Key, page.K, page.M)
+            );
             // What the board does not compare, its page does not either.
             Assert.Equal((row.Key, row.Evidence is not null), (page.Key, page.Trial is not null));
         }
 
         Assert.Equal((1, 3), Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.Hypertension, GradeBand.Any)));
-        Assert.Equal((0, 3), Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.Hypertension, GradeBand.GradeAtLeast3)));
-        Assert.Equal((0, 3), Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.UpperRespiratoryInfection, GradeBand.Any)));
-        Assert.Equal((1, 1), Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.NeutrophilCountDecreased, GradeBand.GradeAtLeast3, EventBasis.Laboratory)));
+        Assert.Equal(
+            (0, 3),
+            Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.Hypertension, GradeBand.GradeAtLeast3))
+        );
+        Assert.Equal(
+            (0, 3),
+            Counts(await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.UpperRespiratoryInfection, GradeBand.Any))
+        );
+        Assert.Equal(
+            (1, 1),
+            Counts(
+                await Unit.CountsAsync(
+                    Regimen.IsaKd,
+                    CtcaeTerms.NeutrophilCountDecreased,
+                    GradeBand.GradeAtLeast3,
+                    EventBasis.Laboratory
+                )
+            )
+        );
     }
 
     private static (int K, int M) Counts(StreamCounts counts) => (counts.PatientsWithEvent, counts.PatientsAssessed);

@@ -15,7 +15,9 @@ public abstract class BoardStoreConformance(TestUnit unit) : ClinicalConformance
         await Unit.RegisterAsync();
         var rows = await Unit.Board.ReadAsync();
         Assert.NotEmpty(rows);
-        Assert.All(rows, row => Assert.Equal((0, 0, 0), (row.Counts.PatientsWithEvent, row.Counts.PatientsAssessed, row.Counts.NotAssessed)));
+        Assert.All(rows, row =>
+            Assert.Equal((0, 0, 0), (row.Counts.PatientsWithEvent, row.Counts.PatientsAssessed, row.Counts.NotAssessed))
+        );
     }
 
     [Fact]
@@ -23,7 +25,8 @@ public abstract class BoardStoreConformance(TestUnit unit) : ClinicalConformance
     {
         var course = await TreatedAsync();
         await TreatedAsync();
-        for (int i = 0; i < 3; i++) await Unit.EventAsync(course, CtcaeTerms.UpperRespiratoryInfection, Grade.Grade2);
+        for (int i = 0; i < 3; i++)
+            await Unit.EventAsync(course, CtcaeTerms.UpperRespiratoryInfection, Grade.Grade2);
 
         Assert.Equal((1, 2, 0), await KOfMAsync(CtcaeTerms.UpperRespiratoryInfection, GradeBand.Any));
         Assert.Equal((0, 2, 0), await KOfMAsync(CtcaeTerms.UpperRespiratoryInfection, GradeBand.GradeAtLeast3));
@@ -37,7 +40,12 @@ public abstract class BoardStoreConformance(TestUnit unit) : ClinicalConformance
         Assert.Equal((1, 1, 0), await KOfMAsync(CtcaeTerms.UpperRespiratoryInfection, GradeBand.Any));
         Assert.Equal((0, 0, 1), await KOfMAsync(CtcaeTerms.UpperRespiratoryInfection, GradeBand.GradeAtLeast3));
 
-        await Unit.Events.CorrectAsync(Unit.Nurse, row, Unit.Content(CtcaeTerms.UpperRespiratoryInfection, Grade.Grade3), "grade known");
+        await Unit.Events.CorrectAsync(
+            Unit.Nurse,
+            row,
+            Unit.Content(CtcaeTerms.UpperRespiratoryInfection, Grade.Grade3),
+            "grade known"
+        );
         Assert.Equal((1, 1, 0), await KOfMAsync(CtcaeTerms.UpperRespiratoryInfection, GradeBand.GradeAtLeast3));
     }
 
@@ -66,8 +74,14 @@ public abstract class BoardStoreConformance(TestUnit unit) : ClinicalConformance
         var course = await Unit.RegisterAsync(Regimen.IsaKd);
         await Unit.GiveAsync(course, 1);
         await Unit.EventAsync(course, CtcaeTerms.LungInfection, Grade.Grade2);
-        Assert.Equal(0, (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.LungInfection, GradeBand.Any)).PatientsAssessed);
-        Assert.Equal(1, (await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.LungInfection, GradeBand.Any)).PatientsWithEvent);
+        Assert.Equal(
+            0,
+            (await Unit.CountsAsync(Regimen.IsaPd, CtcaeTerms.LungInfection, GradeBand.Any)).PatientsAssessed
+        );
+        Assert.Equal(
+            1,
+            (await Unit.CountsAsync(Regimen.IsaKd, CtcaeTerms.LungInfection, GradeBand.Any)).PatientsWithEvent
+        );
     }
 
     [Fact]
@@ -86,9 +100,15 @@ public abstract class BoardStoreConformance(TestUnit unit) : ClinicalConformance
     public async Task ReadAsync_LaboratoryAndReportedNeutropenia_AreSeriesOfTheirOwn()
     {
         var course = await TreatedAsync();
-        Assert.Equal((0, 0, 1), await KOfMAsync(CtcaeTerms.NeutrophilCountDecreased, GradeBand.GradeAtLeast3, EventBasis.Laboratory));
+        Assert.Equal(
+            (0, 0, 1),
+            await KOfMAsync(CtcaeTerms.NeutrophilCountDecreased, GradeBand.GradeAtLeast3, EventBasis.Laboratory)
+        );
         await Unit.AncAsync(course, 0.8m);
-        Assert.Equal((1, 1, 0), await KOfMAsync(CtcaeTerms.NeutrophilCountDecreased, GradeBand.GradeAtLeast3, EventBasis.Laboratory));
+        Assert.Equal(
+            (1, 1, 0),
+            await KOfMAsync(CtcaeTerms.NeutrophilCountDecreased, GradeBand.GradeAtLeast3, EventBasis.Laboratory)
+        );
         Assert.Equal((0, 1, 0), await KOfMAsync(CtcaeTerms.NeutrophilCountDecreased, GradeBand.GradeAtLeast3));
     }
 
@@ -99,7 +119,11 @@ public abstract class BoardStoreConformance(TestUnit unit) : ClinicalConformance
         return course;
     }
 
-    private async Task<(int WithEvent, int Assessed, int NotAssessed)> KOfMAsync(string llt, GradeBand band, EventBasis basis = EventBasis.AdverseEvent)
+    private async Task<(int WithEvent, int Assessed, int NotAssessed)> KOfMAsync(
+        string llt,
+        GradeBand band,
+        EventBasis basis = EventBasis.AdverseEvent
+    )
     {
         var counts = await Unit.CountsAsync(Regimen.IsaPd, llt, band, basis);
         return (counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotAssessed);

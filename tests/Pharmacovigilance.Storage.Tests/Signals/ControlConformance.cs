@@ -1,10 +1,10 @@
-using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Audit;
+using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Storage.Tests.Signals;
@@ -12,8 +12,18 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 /// <summary>Control terms: chosen and signed by an officer, kept with how many had begun by then, and without influence on any line.</summary>
 public abstract class ControlConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    private static readonly StreamKey Diarrhea = new(Regimen.IsaPd, CtcaeTerms.Diarrhea, EventBasis.AdverseEvent, GradeBand.Any);
-    private static readonly StreamKey Anemia = new(Regimen.IsaPd, "10002272", EventBasis.Laboratory, GradeBand.GradeAtLeast3);
+    private static readonly StreamKey Diarrhea = new(
+        Regimen.IsaPd,
+        CtcaeTerms.Diarrhea,
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
+    private static readonly StreamKey Anemia = new(
+        Regimen.IsaPd,
+        "10002272",
+        EventBasis.Laboratory,
+        GradeBand.GradeAtLeast3
+    );
     private Actor officer = null!;
 
     private ControlStore Store => field ??= new(Unit.Unit.Database, Unit.Unit.Queue, Unit.Known);
@@ -31,7 +41,10 @@ public abstract class ControlConformance(TestUnit unit) : ClinicalConformance(un
         await SignAsync([Diarrhea, Anemia], 0);
 
         var choice = Assert.Single(await Store.HistoryAsync());
-        Assert.Equal((Regimen.IsaPd, 1, 0, "as agreed", "officer", Unit.Now), (choice.Regimen, choice.Revision, choice.PatientsBegun, choice.Reason, choice.SignedBy, choice.SignedAt));
+        Assert.Equal(
+            (Regimen.IsaPd, 1, 0, "as agreed", "officer", Unit.Now),
+            (choice.Regimen, choice.Revision, choice.PatientsBegun, choice.Reason, choice.SignedBy, choice.SignedAt)
+        );
         Assert.Equal([Diarrhea, Anemia], choice.Streams);
         var entry = Unit.Audit.Page(new AuditFilter(), take: 1)[0].Entry;
         Assert.Equal(("controls.signed", "IsaPd", "as agreed"), (entry.Action, entry.SubjectId, entry.Reason));
@@ -42,10 +55,14 @@ public abstract class ControlConformance(TestUnit unit) : ClinicalConformance(un
     public async Task Sign_Again_KeepsTheEarlierChoiceAndSaysAfterHowMany()
     {
         await SignAsync([Diarrhea], 0);
-        foreach (var regimen in new[] { Regimen.IsaPd, Regimen.IsaPd, Regimen.IsaKd }) await Unit.GiveAsync(await Unit.RegisterAsync(regimen), 1);
+        foreach (var regimen in new[] { Regimen.IsaPd, Regimen.IsaPd, Regimen.IsaKd })
+            await Unit.GiveAsync(await Unit.RegisterAsync(regimen), 1);
         await SignAsync([Anemia], 1);
 
-        Assert.Equal([(2, 2), (1, 0)], (await Store.HistoryAsync()).Select(choice => (choice.Revision, choice.PatientsBegun)));
+        Assert.Equal(
+            [(2, 2), (1, 0)],
+            (await Store.HistoryAsync()).Select(choice => (choice.Revision, choice.PatientsBegun))
+        );
         Assert.Equal(2, Unit.Count("control_choice"));
     }
 
@@ -61,8 +78,14 @@ public abstract class ControlConformance(TestUnit unit) : ClinicalConformance(un
     {
         Assert.Equal("controls.number", await RefusedAsync(() => SignAsync([], 0)));
         Assert.Equal("reason-required", await RefusedAsync(() => SignAsync([Diarrhea], 0, reason: " ")));
-        Assert.Equal("controls.not-offered", await RefusedAsync(() => SignAsync([Diarrhea with { LltCode = "10047700" }], 0)));
-        Assert.Equal("controls.not-offered", await RefusedAsync(() => SignAsync([Diarrhea with { Regimen = Regimen.IsaKd }], 0)));
+        Assert.Equal(
+            "controls.not-offered",
+            await RefusedAsync(() => SignAsync([Diarrhea with { LltCode = "10047700" }], 0))
+        );
+        Assert.Equal(
+            "controls.not-offered",
+            await RefusedAsync(() => SignAsync([Diarrhea with { Regimen = Regimen.IsaKd }], 0))
+        );
         Assert.Equal(0, Unit.Count("control_choice"));
     }
 
@@ -70,7 +93,9 @@ public abstract class ControlConformance(TestUnit unit) : ClinicalConformance(un
     public async Task Sign_OnlyAnOfficer_AndNeverTheProduct()
     {
         foreach (var actor in new[] { Unit.Nurse, Unit.Physician, Actor.Product })
-            await Assert.ThrowsAsync<NotAllowedException>(() => Store.SignAsync(actor, Regimen.IsaPd, [Diarrhea], 0, "as agreed"));
+            await Assert.ThrowsAsync<NotAllowedException>(() =>
+                Store.SignAsync(actor, Regimen.IsaPd, [Diarrhea], 0, "as agreed")
+            );
         Assert.Equal(0, Unit.Count("control_choice"));
     }
 
@@ -88,7 +113,9 @@ public abstract class ControlConformance(TestUnit unit) : ClinicalConformance(un
     public async Task Choice_IsNeverChanged(string sql)
     {
         await SignAsync([Diarrhea], 0);
-        await Assert.ThrowsAnyAsync<Exception>(() => Unit.Unit.Queue.RunAsync(new WriteRequest(officer, "test.change"), scope => scope.Execute(sql)));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            Unit.Unit.Queue.RunAsync(new WriteRequest(officer, "test.change"), scope => scope.Execute(sql))
+        );
         Assert.Equal(1, Unit.Count("control_choice"));
     }
 
@@ -100,8 +127,10 @@ public abstract class ControlConformance(TestUnit unit) : ClinicalConformance(un
         {
             var course = await Unit.RegisterAsync();
             await Unit.GiveAsync(course, 1);
-            if (i % 2 == 0) await Unit.EventAsync(course, CtcaeTerms.Diarrhea, Grade.Grade2);
-            if (i % 3 == 0) await Unit.EventAsync(course, CtcaeTerms.UpperRespiratoryInfection, Grade.Grade3);
+            if (i % 2 == 0)
+                await Unit.EventAsync(course, CtcaeTerms.Diarrhea, Grade.Grade2);
+            if (i % 3 == 0)
+                await Unit.EventAsync(course, CtcaeTerms.UpperRespiratoryInfection, Grade.Grade3);
             var before = await Unit.Board.ReadAsync();
             long signals = Unit.Count("signal_step");
             await SignAsync(i % 2 == 0 ? [Diarrhea] : [Diarrhea, Anemia], i);
@@ -115,7 +144,8 @@ public abstract class ControlConformance(TestUnit unit) : ClinicalConformance(un
         }
     }
 
-    private Task SignAsync(IReadOnlyCollection<StreamKey> streams, int seen, string reason = "as agreed") => Store.SignAsync(officer, Regimen.IsaPd, streams, seen, reason);
+    private Task SignAsync(IReadOnlyCollection<StreamKey> streams, int seen, string reason = "as agreed") =>
+        Store.SignAsync(officer, Regimen.IsaPd, streams, seen, reason);
 }
 
 public sealed class ControlOnSqlite() : ControlConformance(TestUnit.OnSqlite());

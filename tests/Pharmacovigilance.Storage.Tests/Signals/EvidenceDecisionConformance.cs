@@ -11,9 +11,24 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 /// <summary>A unit with a safety officer who decides how evidence is gathered, and with every board it has shown.</summary>
 public abstract class EvidenceUnitConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    protected static readonly StreamKey Reactions = new(Regimen.IsaKd, CtcaeTerms.InfusionRelatedReaction, EventBasis.AdverseEvent, GradeBand.Any);
-    protected static readonly StreamKey Infections = new(Regimen.IsaPd, CtcaeTerms.UpperRespiratoryInfection, EventBasis.AdverseEvent, GradeBand.Any);
-    protected static readonly StreamKey Neutropenia = new(Regimen.IsaPd, CtcaeTerms.NeutrophilCountDecreased, EventBasis.Laboratory, GradeBand.GradeAtLeast3);
+    protected static readonly StreamKey Reactions = new(
+        Regimen.IsaKd,
+        CtcaeTerms.InfusionRelatedReaction,
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
+    protected static readonly StreamKey Infections = new(
+        Regimen.IsaPd,
+        CtcaeTerms.UpperRespiratoryInfection,
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
+    protected static readonly StreamKey Neutropenia = new(
+        Regimen.IsaPd,
+        CtcaeTerms.NeutrophilCountDecreased,
+        EventBasis.Laboratory,
+        GradeBand.GradeAtLeast3
+    );
 
     protected Actor Officer { get; private set; } = null!;
 
@@ -26,10 +41,14 @@ public abstract class EvidenceUnitConformance(TestUnit unit) : ClinicalConforman
         Officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
     }
 
-    protected async Task DecideAsync(EvidenceChange change, bool isSigned = true, string reason = "units are not alike") =>
-        await Unit.Evidence.DecideAsync(Officer, await Unit.Evidence.PreviewAsync(change), reason, isSigned);
+    protected async Task DecideAsync(
+        EvidenceChange change,
+        bool isSigned = true,
+        string reason = "units are not alike"
+    ) => await Unit.Evidence.DecideAsync(Officer, await Unit.Evidence.PreviewAsync(change), reason, isSigned);
 
-    protected async Task<BoardRow> RowAsync(StreamKey line) => (await Unit.Board.ReadAsync()).Single(row => row.Key == line);
+    protected async Task<BoardRow> RowAsync(StreamKey line) =>
+        (await Unit.Board.ReadAsync()).Single(row => row.Key == line);
 
     protected async Task<EvidencePolicy> PolicyAsync() => (await Unit.Evidence.ReadAsync()).Policy;
 
@@ -61,11 +80,20 @@ public abstract class EvidenceDecisionConformance(TestUnit unit) : EvidenceUnitC
     public async Task NewUnit_BeginsWithASpread()
     {
         Assert.Equal(EvidenceMethod.SpreadBetweenUnits, (await PolicyAsync()).Method);
-        Assert.All(await Unit.Board.ReadAsync(), row => Assert.Equal(EvidenceMethod.SpreadBetweenUnits, row.Definition.Method));
+        Assert.All(await Unit.Board.ReadAsync(), row =>
+            Assert.Equal(EvidenceMethod.SpreadBetweenUnits, row.Definition.Method)
+        );
         await TreatedAsync();
-        Assert.All(await Unit.Board.ReadAsync(), row => Assert.Equal(
-            (EvidenceMethod.SpreadBetweenUnits, row.Key.LltCode == Reactions.LltCode ? 0.3 : 0.2, true), (row.Definition.Method, row.Definition.Spread, row.Definition.IsPrimary)));
-        Assert.Equal("evidence.method-same", await RefusedAsync(() => Unit.Evidence.PreviewAsync(EvidenceChange.OfMethod)));
+        Assert.All(await Unit.Board.ReadAsync(), row =>
+            Assert.Equal(
+                (EvidenceMethod.SpreadBetweenUnits, row.Key.LltCode == Reactions.LltCode ? 0.3 : 0.2, true),
+                (row.Definition.Method, row.Definition.Spread, row.Definition.IsPrimary)
+            )
+        );
+        Assert.Equal(
+            "evidence.method-same",
+            await RefusedAsync(() => Unit.Evidence.PreviewAsync(EvidenceChange.OfMethod))
+        );
     }
 
     [Fact]
@@ -73,25 +101,57 @@ public abstract class EvidenceDecisionConformance(TestUnit unit) : EvidenceUnitC
     {
         await Unit.BeginBeforeSpreadAsync();
         await TreatedAsync();
-        Assert.All(await Unit.Board.ReadAsync(), row => Assert.Equal((EvidenceMethod.SameAsTrial, 0.0), (row.Definition.Method, row.Definition.Spread)));
-        Assert.Equal("evidence.spread-needs-method", await RefusedAsync(() => Unit.Evidence.PreviewAsync(EvidenceChange.OfSpread(0.3, Infections))));
+        Assert.All(await Unit.Board.ReadAsync(), row =>
+            Assert.Equal((EvidenceMethod.SameAsTrial, 0.0), (row.Definition.Method, row.Definition.Spread))
+        );
+        Assert.Equal(
+            "evidence.spread-needs-method",
+            await RefusedAsync(() => Unit.Evidence.PreviewAsync(EvidenceChange.OfSpread(0.3, Infections)))
+        );
 
         var seen = await Unit.Evidence.PreviewAsync(EvidenceChange.OfMethod);
         Assert.True(seen is { NeedsSignature: true, IsOfFamily: true });
         Assert.Equal((await Unit.Board.ReadAsync()).Count, seen.Concerned.Count);
-        Assert.Equal("evidence.needs-signature", await RefusedAsync(() => Unit.Evidence.DecideAsync(Officer, seen, "not alike", isSigned: false)));
-        Assert.Equal("reason-required", await RefusedAsync(() => Unit.Evidence.DecideAsync(Officer, seen, " ", isSigned: true)));
-        foreach (var person in new[] { Unit.Nurse, Unit.Physician, await Unit.Unit.AddPersonAsync("admin", Role.Administrator), Actor.Product })
-            await Assert.ThrowsAsync<NotAllowedException>(() => Unit.Evidence.DecideAsync(person, seen, "not alike", isSigned: true));
+        Assert.Equal(
+            "evidence.needs-signature",
+            await RefusedAsync(() => Unit.Evidence.DecideAsync(Officer, seen, "not alike", isSigned: false))
+        );
+        Assert.Equal(
+            "reason-required",
+            await RefusedAsync(() => Unit.Evidence.DecideAsync(Officer, seen, " ", isSigned: true))
+        );
+        foreach (
+            var person in new[]
+            {
+                Unit.Nurse,
+                Unit.Physician,
+                await Unit.Unit.AddPersonAsync("admin", Role.Administrator),
+                Actor.Product,
+            }
+        )
+            await Assert.ThrowsAsync<NotAllowedException>(() =>
+                Unit.Evidence.DecideAsync(person, seen, "not alike", isSigned: true)
+            );
         Assert.Equal((0, 0), (Unit.Count("evidence_decision"), Unit.Count("stream_epoch")));
 
         await Unit.Evidence.DecideAsync(Officer, seen, "not alike", isSigned: true);
-        Assert.All(await Unit.Board.ReadAsync(), row => Assert.Equal(EvidenceMethod.SpreadBetweenUnits, row.Definition.Method));
+        Assert.All(await Unit.Board.ReadAsync(), row =>
+            Assert.Equal(EvidenceMethod.SpreadBetweenUnits, row.Definition.Method)
+        );
         var decided = Assert.Single((await Unit.Evidence.ReadAsync()).Decisions);
-        Assert.Equal((EvidenceDecisionKind.Method, true, "not alike", "officer"), (decided.Kind, decided.IsSigned, decided.Reason, decided.By));
+        Assert.Equal(
+            (EvidenceDecisionKind.Method, true, "not alike", "officer"),
+            (decided.Kind, decided.IsSigned, decided.Reason, decided.By)
+        );
         var entry = Assert.Single(Unit.Audit.OfSubject("evidence", "Method"));
-        Assert.Equal(("evidence.method-adopted", "not alike", Officer.UserId), (entry.Entry.Action, entry.Entry.Reason, entry.ActorId));
-        Assert.Equal("evidence.preview-outdated", await RefusedAsync(() => Unit.Evidence.DecideAsync(Officer, seen, "again", isSigned: true)));
+        Assert.Equal(
+            ("evidence.method-adopted", "not alike", Officer.UserId),
+            (entry.Entry.Action, entry.Entry.Reason, entry.ActorId)
+        );
+        Assert.Equal(
+            "evidence.preview-outdated",
+            await RefusedAsync(() => Unit.Evidence.DecideAsync(Officer, seen, "again", isSigned: true))
+        );
     }
 
     [Theory]
@@ -104,7 +164,10 @@ public abstract class EvidenceDecisionConformance(TestUnit unit) : EvidenceUnitC
     public async Task Spread_OutOfRangeOrAsItIs_IsRefused(double spread, string code)
     {
         await TreatedAsync();
-        Assert.Equal(code, await RefusedAsync(() => Unit.Evidence.PreviewAsync(EvidenceChange.OfSpread(spread, Infections))));
+        Assert.Equal(
+            code,
+            await RefusedAsync(() => Unit.Evidence.PreviewAsync(EvidenceChange.OfSpread(spread, Infections)))
+        );
     }
 
     [Fact]
@@ -112,20 +175,38 @@ public abstract class EvidenceDecisionConformance(TestUnit unit) : EvidenceUnitC
     {
         await TreatedAsync();
         await DecideAsync(EvidenceChange.OfSpread(0.6, Infections), isSigned: false);
-        Assert.Equal((0.6, 0.2), ((await RowAsync(Infections)).Definition.Spread, (await RowAsync(Neutropenia)).Definition.Spread));
+        Assert.Equal(
+            (0.6, 0.2),
+            ((await RowAsync(Infections)).Definition.Spread, (await RowAsync(Neutropenia)).Definition.Spread)
+        );
         Assert.False((await Unit.Evidence.ReadAsync()).Decisions[0].IsSigned);
 
         // Below what stands now, though above what the product came with.
         var lower = await Unit.Evidence.PreviewAsync(EvidenceChange.OfSpread(0.3, Infections));
         Assert.True(lower.NeedsSignature);
-        Assert.Equal("evidence.needs-signature", await RefusedAsync(() => Unit.Evidence.DecideAsync(Officer, lower, "less", isSigned: false)));
+        Assert.Equal(
+            "evidence.needs-signature",
+            await RefusedAsync(() => Unit.Evidence.DecideAsync(Officer, lower, "less", isSigned: false))
+        );
         await Unit.Evidence.DecideAsync(Officer, lower, "less", isSigned: true);
         Assert.Equal(0.3, (await RowAsync(Infections)).Definition.Spread);
-        Assert.Equal((2, 0), ((await RowAsync(Infections)).Evidence!.Epoch, (await RowAsync(Reactions)).Evidence!.Epoch));
+        Assert.Equal(
+            (2, 0),
+            ((await RowAsync(Infections)).Evidence!.Epoch, (await RowAsync(Reactions)).Evidence!.Epoch)
+        );
 
         // One line among several would be lowered: a reaction line stands at 0.3.
-        Assert.True((await Unit.Evidence.PreviewAsync(EvidenceChange.OfSpread(0.25, Neutropenia, Reactions))).NeedsSignature);
-        await Assert.ThrowsAsync<NotAllowedException>(async () => await Unit.Evidence.DecideAsync(Unit.Physician, await Unit.Evidence.PreviewAsync(EvidenceChange.OfSpread(0.4, Infections)), "more", isSigned: true));
+        Assert.True(
+            (await Unit.Evidence.PreviewAsync(EvidenceChange.OfSpread(0.25, Neutropenia, Reactions))).NeedsSignature
+        );
+        await Assert.ThrowsAsync<NotAllowedException>(async () =>
+            await Unit.Evidence.DecideAsync(
+                Unit.Physician,
+                await Unit.Evidence.PreviewAsync(EvidenceChange.OfSpread(0.4, Infections)),
+                "more",
+                isSigned: true
+            )
+        );
     }
 
     [Fact]
@@ -137,7 +218,9 @@ public abstract class EvidenceDecisionConformance(TestUnit unit) : EvidenceUnitC
         // Infusion reactions stand at 0.3 already, and begin anew with the others: the family does.
         Assert.True(seen is { NeedsSignature: false, IsOfFamily: true });
         await Unit.Evidence.DecideAsync(Officer, seen, "no calendar", isSigned: false);
-        Assert.All((await Unit.Board.ReadAsync()).Where(row => row.Evidence is not null), row => Assert.Equal((1, 0.3), (row.Evidence!.Epoch, row.Definition.Spread)));
+        Assert.All((await Unit.Board.ReadAsync()).Where(row => row.Evidence is not null), row =>
+            Assert.Equal((1, 0.3), (row.Evidence!.Epoch, row.Definition.Spread))
+        );
     }
 
     [Fact]
@@ -145,13 +228,30 @@ public abstract class EvidenceDecisionConformance(TestUnit unit) : EvidenceUnitC
     {
         await TreatedAsync();
         var board = (await Unit.Evidence.ReadAsync()).Board.Select(line => line.Key).ToList();
-        Assert.Equal("evidence.primary-count", await RefusedAsync(() => Unit.Evidence.PreviewAsync(EvidenceChange.OfPrimary([.. board.Take(6)]))));
-        Assert.Equal("evidence.primary-same", await RefusedAsync(() => Unit.Evidence.PreviewAsync(EvidenceChange.OfPrimary())));
-        Assert.Equal("stream.unknown", await RefusedAsync(() => Unit.Evidence.PreviewAsync(EvidenceChange.OfPrimary(Reactions with { LltCode = "1" }))));
+        Assert.Equal(
+            "evidence.primary-count",
+            await RefusedAsync(() => Unit.Evidence.PreviewAsync(EvidenceChange.OfPrimary([.. board.Take(6)])))
+        );
+        Assert.Equal(
+            "evidence.primary-same",
+            await RefusedAsync(() => Unit.Evidence.PreviewAsync(EvidenceChange.OfPrimary()))
+        );
+        Assert.Equal(
+            "stream.unknown",
+            await RefusedAsync(() =>
+                Unit.Evidence.PreviewAsync(EvidenceChange.OfPrimary(Reactions with { LltCode = "1" }))
+            )
+        );
         var seen = await Unit.Evidence.PreviewAsync(EvidenceChange.OfPrimary([.. board.Take(4), Reactions]));
-        Assert.Equal("evidence.needs-signature", await RefusedAsync(() => Unit.Evidence.DecideAsync(Officer, seen, "five", isSigned: false)));
+        Assert.Equal(
+            "evidence.needs-signature",
+            await RefusedAsync(() => Unit.Evidence.DecideAsync(Officer, seen, "five", isSigned: false))
+        );
         await Unit.Evidence.DecideAsync(Officer, seen, "five", isSigned: true);
-        Assert.Equal([.. board.Take(4), Reactions], (await Unit.Board.ReadAsync()).Where(row => row.Definition.IsPrimary).Select(row => row.Key));
+        Assert.Equal(
+            [.. board.Take(4), Reactions],
+            (await Unit.Board.ReadAsync()).Where(row => row.Definition.IsPrimary).Select(row => row.Key)
+        );
 
         await DecideAsync(EvidenceChange.OfPrimary());
         Assert.All(await Unit.Board.ReadAsync(), row => Assert.True(row.Definition.IsPrimary));
@@ -163,7 +263,8 @@ public abstract class EvidenceDecisionConformance(TestUnit unit) : EvidenceUnitC
     {
         await TreatedAsync();
         await DecideAsync(EvidenceChange.OfPrimary(Infections));
-        for (int i = 0; i < 20; i++) await ReactedAsync();
+        for (int i = 0; i < 20; i++)
+            await ReactedAsync();
         var row = await RowAsync(Reactions);
         Assert.Equal((StreamState.Watch, 0.0, null), (row.State, row.Evidence!.LnFamilyHighest, row.Latch));
         Assert.True(row.Evidence.LnHighest > SignalThreshold.LnE);
@@ -174,7 +275,8 @@ public abstract class EvidenceDecisionConformance(TestUnit unit) : EvidenceUnitC
         Assert.Equal((0, 0.0, 21), (row.Evidence!.Patients, row.Evidence.LnHighest, row.Counts.PatientsAssessed));
         Unit.Pass(TimeSpan.FromMinutes(1));
         // The only one of its family: its own limit is that of the family.
-        while ((await RowAsync(Reactions)).State is not StreamState.Signal) await ReactedAsync();
+        while ((await RowAsync(Reactions)).State is not StreamState.Signal)
+            await ReactedAsync();
         row = await RowAsync(Reactions);
         Assert.Equal((row.Evidence!.LnHighest, 1), (row.Evidence.LnFamilyHighest, Unit.Count("signal")));
     }
@@ -183,10 +285,16 @@ public abstract class EvidenceDecisionConformance(TestUnit unit) : EvidenceUnitC
     public async Task Preview_SaysWhatWouldDiffer_AndChangesNothing()
     {
         await Unit.BeginBeforeSpreadAsync();
-        while ((await RowAsync(Reactions)).State is not StreamState.Signal) await ReactedAsync();
+        while ((await RowAsync(Reactions)).State is not StreamState.Signal)
+            await ReactedAsync();
         string before = BoardText.Of(await Unit.Board.ReadAsync());
-        var line = (await Unit.Evidence.PreviewAsync(EvidenceChange.OfMethod)).Lines.Single(one => one.Key == Reactions);
-        Assert.Equal((0.0, 0.3, true, false), (line.Now.Spread, line.Then.Spread, line.WouldNotHaveBeen, line.WouldBeRaised));
+        var line = (await Unit.Evidence.PreviewAsync(EvidenceChange.OfMethod)).Lines.Single(one =>
+            one.Key == Reactions
+        );
+        Assert.Equal(
+            (0.0, 0.3, true, false),
+            (line.Now.Spread, line.Then.Spread, line.WouldNotHaveBeen, line.WouldBeRaised)
+        );
         Assert.True(line.Then.LnHighest < line.Now.LnHighest && line.Patients == line.PatientsWithEvent);
         Assert.InRange(line.Survives!.Value, 0, 0.6);
         Assert.Equal(before, BoardText.Of(await Unit.Board.ReadAsync()));

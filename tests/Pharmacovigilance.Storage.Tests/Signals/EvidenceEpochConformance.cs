@@ -15,7 +15,8 @@ public abstract class EvidenceEpochConformance(TestUnit unit) : EvidenceUnitConf
     {
         await Unit.BeginBeforeSpreadAsync();
         var events = new List<AdverseEventId>();
-        for (int i = 0; i < 14; i++) events.Add(await ReactedAsync());
+        for (int i = 0; i < 14; i++)
+            events.Add(await ReactedAsync());
         Assert.Equal(StreamState.Signal, (await RowAsync(Reactions)).State);
         await AgainAsync(EvidenceChange.OfMethod);
         await AgainAsync(EvidenceChange.OfSpread(0.35, Reactions));
@@ -24,13 +25,15 @@ public abstract class EvidenceEpochConformance(TestUnit unit) : EvidenceUnitConf
         await new MarginStore(Unit.Unit.Queue, Unit.Known).SetAsync(Officer, Reactions, 1.25, 1, "older patients");
         await ShowAsync();
         // Corrections reach into epochs long ended, by the method of their time.
-        foreach (var row in events.Take(6)) await Unit.Events.TakeBackAsync(Unit.Nurse, row, "entered for the wrong patient");
+        foreach (var row in events.Take(6))
+            await Unit.Events.TakeBackAsync(Unit.Nurse, row, "entered for the wrong patient");
         await ShowAsync();
 
         var fresh = new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
         Assert.Equal(Shown.Values.Last(), BoardText.Of(await fresh.ReadAsync()));
         Assert.True(Shown.Values.Distinct(StringComparer.Ordinal).Count() > 20);
-        foreach (var (at, text) in Shown) Assert.Equal(text, BoardText.Of(await fresh.AtAsync(at)));
+        foreach (var (at, text) in Shown)
+            Assert.Equal(text, BoardText.Of(await fresh.AtAsync(at)));
         // A board from before says nothing that it did not say then.
         Assert.DoesNotContain("method", Shown.Values.First(), StringComparison.Ordinal);
         Assert.DoesNotContain("timing", Shown.Values.First(), StringComparison.Ordinal);
@@ -42,15 +45,23 @@ public abstract class EvidenceEpochConformance(TestUnit unit) : EvidenceUnitConf
     {
         await Unit.BeginBeforeSpreadAsync();
         AdverseEventId last = default;
-        while ((await RowAsync(Reactions)).State is not StreamState.Signal) last = await ReactedAsync();
+        while ((await RowAsync(Reactions)).State is not StreamState.Signal)
+            last = await ReactedAsync();
         var raised = (await RowAsync(Reactions)).Latch!;
         // By the other method this would not have been one.
-        Assert.True((await Unit.Evidence.PreviewAsync(EvidenceChange.OfMethod)).Lines.Single(line => line.Key == Reactions).WouldNotHaveBeen);
+        Assert.True(
+            (await Unit.Evidence.PreviewAsync(EvidenceChange.OfMethod))
+                .Lines.Single(line => line.Key == Reactions)
+                .WouldNotHaveBeen
+        );
 
         await DecideAsync(EvidenceChange.OfMethod);
         await ReactedAsync();
         var row = await RowAsync(Reactions);
-        Assert.Equal((StreamState.Signal, raised, 1, 1), (row.State, row.Latch, row.Evidence!.Epoch, row.Evidence.Patients));
+        Assert.Equal(
+            (StreamState.Signal, raised, 1, 1),
+            (row.State, row.Latch, row.Evidence!.Epoch, row.Evidence.Patients)
+        );
 
         // A correction takes it away and back, by the counts and the method of its own epoch.
         await Unit.Events.TakeBackAsync(Unit.Nurse, last, "was a cough");
@@ -58,8 +69,16 @@ public abstract class EvidenceEpochConformance(TestUnit unit) : EvidenceUnitConf
         row = await RowAsync(Reactions);
         Assert.Null(row.Latch);
         Assert.NotEqual(StreamState.Signal, row.State);
-        await Unit.EventAsync(await CourseOfAsync(last), CtcaeTerms.InfusionRelatedReaction, Grade.Grade2, onsetAt: Unit.Now);
-        Assert.Equal((raised.SignalId, SignalStatus.Raised), ((await RowAsync(Reactions)).Latch!.SignalId, (await RowAsync(Reactions)).Latch!.Status));
+        await Unit.EventAsync(
+            await CourseOfAsync(last),
+            CtcaeTerms.InfusionRelatedReaction,
+            Grade.Grade2,
+            onsetAt: Unit.Now
+        );
+        Assert.Equal(
+            (raised.SignalId, SignalStatus.Raised),
+            ((await RowAsync(Reactions)).Latch!.SignalId, (await RowAsync(Reactions)).Latch!.Status)
+        );
 
         // Closing it takes nothing from what was gathered since.
         await CloseAsync(raised.SignalId);
@@ -71,10 +90,12 @@ public abstract class EvidenceEpochConformance(TestUnit unit) : EvidenceUnitConf
     public async Task Signal_OfTheNewEpoch_IsRaisedBesideOneThatStillStands()
     {
         await Unit.BeginBeforeSpreadAsync();
-        while ((await RowAsync(Reactions)).State is not StreamState.Signal) await ReactedAsync();
+        while ((await RowAsync(Reactions)).State is not StreamState.Signal)
+            await ReactedAsync();
         var first = (await RowAsync(Reactions)).Latch!;
         await DecideAsync(EvidenceChange.OfMethod);
-        for (int i = 0; i < 60 && (await SignalsAsync()).Count < 2; i++) await ReactedAsync();
+        for (int i = 0; i < 60 && (await SignalsAsync()).Count < 2; i++)
+            await ReactedAsync();
 
         var both = await SignalsAsync();
         Assert.Equal([0, 1], both.Select(signal => signal.Epoch).Order());
@@ -90,14 +111,18 @@ public abstract class EvidenceEpochConformance(TestUnit unit) : EvidenceUnitConf
     [Fact]
     public async Task Spread_OfOneLine_BeginsThatLineAnewAndTakesNothingFromTheOthers()
     {
-        for (int i = 0; i < 4; i++) await ReactedAsync();
+        for (int i = 0; i < 4; i++)
+            await ReactedAsync();
         await Unit.EventAsync(await TreatedAsync(Regimen.IsaPd), CtcaeTerms.UpperRespiratoryInfection, Grade.Grade2);
         var before = await RowAsync(Infections);
         await DecideAsync(EvidenceChange.OfSpread(0.4, Reactions), isSigned: false);
         var row = await RowAsync(Reactions);
         Assert.Equal((1, 0, 4), (row.Evidence!.Epoch, row.Evidence.Patients, row.Counts.PatientsAssessed));
         var other = await RowAsync(Infections);
-        Assert.Equal((0, 1, before.Evidence!.LnHighest), (other.Evidence!.Epoch, other.Evidence.Patients, other.Evidence.LnHighest));
+        Assert.Equal(
+            (0, 1, before.Evidence!.LnHighest),
+            (other.Evidence!.Epoch, other.Evidence.Patients, other.Evidence.LnHighest)
+        );
         Unit.Pass(TimeSpan.FromMinutes(1));
         await ReactedAsync();
         Assert.Equal(1, (await RowAsync(Reactions)).Evidence!.Patients);
@@ -112,16 +137,26 @@ public abstract class EvidenceEpochConformance(TestUnit unit) : EvidenceUnitConf
         await ReactedAsync();
     }
 
-    private Task<IReadOnlyList<LatchedSignal>> SignalsAsync() => new SignalStore(Unit.Unit.Database, Unit.Unit.Queue).LatchedAsync();
+    private Task<IReadOnlyList<LatchedSignal>> SignalsAsync() =>
+        new SignalStore(Unit.Unit.Database, Unit.Unit.Queue).LatchedAsync();
 
-    private Task<CourseId> CourseOfAsync(AdverseEventId row) => Unit.Unit.Database.ReadAsync(scope =>
-        scope.Single<CourseId>("select course_id from adverse_event where row_id = @row", new { row }));
+    private Task<CourseId> CourseOfAsync(AdverseEventId row) =>
+        Unit.Unit.Database.ReadAsync(scope =>
+            scope.Single<CourseId>("select course_id from adverse_event where row_id = @row", new { row })
+        );
 
     private async Task CloseAsync(SignalId signal)
     {
         var store = new SignalStore(Unit.Unit.Database, Unit.Unit.Queue);
         await store.TransitionAsync(Officer, signal, SignalStatus.Raised, SignalStatus.Refuted, "case-mix");
-        await store.TransitionAsync(Officer, signal, SignalStatus.Refuted, SignalStatus.ClosedWithAction, "reviewed", "premedication checked");
+        await store.TransitionAsync(
+            Officer,
+            signal,
+            SignalStatus.Refuted,
+            SignalStatus.ClosedWithAction,
+            "reviewed",
+            "premedication checked"
+        );
         Unit.Pass(TimeSpan.FromSeconds(1));
     }
 }

@@ -11,8 +11,18 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 /// <summary>A unit with two safety officers, in which crossings come and go as a test says.</summary>
 public abstract class SignalConformance(TestUnit unit) : IAsyncLifetime
 {
-    protected static readonly StreamKey Neutropenia = new(Regimen.IsaPd, "10029354", EventBasis.AdverseEvent, GradeBand.GradeAtLeast3);
-    protected static readonly StreamKey Pneumonia = new(Regimen.IsaKd, "10024963", EventBasis.AdverseEvent, GradeBand.Any);
+    protected static readonly StreamKey Neutropenia = new(
+        Regimen.IsaPd,
+        "10029354",
+        EventBasis.AdverseEvent,
+        GradeBand.GradeAtLeast3
+    );
+    protected static readonly StreamKey Pneumonia = new(
+        Regimen.IsaKd,
+        "10024963",
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
 
     protected TestUnit Unit => unit;
     protected SignalStore Store { get; } = new(unit.Database, unit.Queue);
@@ -37,8 +47,23 @@ public abstract class SignalConformance(TestUnit unit) : IAsyncLifetime
     }
 
     /// <summary>12 of 20 with an e-value of e³ ≈ 20.1, in the first epoch.</summary>
-    protected static StreamCrossing Crossing(StreamKey key, bool isCrossed = true, int epoch = 0, string snapshot = """{"k": 12, "m": 20}""") =>
-        new(key, epoch, isCrossed, 20, 12, isCrossed ? 3.0 : double.NegativeInfinity, "icaria-b-neutropenia", "2026-11", snapshot);
+    protected static StreamCrossing Crossing(
+        StreamKey key,
+        bool isCrossed = true,
+        int epoch = 0,
+        string snapshot = """{"k": 12, "m": 20}"""
+    ) =>
+        new(
+            key,
+            epoch,
+            isCrossed,
+            20,
+            12,
+            isCrossed ? 3.0 : double.NegativeInfinity,
+            "icaria-b-neutropenia",
+            "2026-11",
+            snapshot
+        );
 
     /// <summary>What a save of the nurse brings with it. A minute passes before.</summary>
     protected async Task SettleAsync(params StreamCrossing[] crossings)
@@ -57,7 +82,8 @@ public abstract class SignalConformance(TestUnit unit) : IAsyncLifetime
         return (await LatchedAsync(key ?? Neutropenia)).SignalId;
     }
 
-    protected async Task<LatchedSignal> LatchedAsync(StreamKey key) => Assert.Single(await Store.LatchedAsync(), signal => signal.Key == key);
+    protected async Task<LatchedSignal> LatchedAsync(StreamKey key) =>
+        Assert.Single(await Store.LatchedAsync(), signal => signal.Key == key);
 
     /// <summary>Takes one step after another; a minute passes before each.</summary>
     protected async Task StepsAsync(SignalId id, params SignalStatus[] steps)
@@ -67,14 +93,17 @@ public abstract class SignalConformance(TestUnit unit) : IAsyncLifetime
             unit.Time.Advance(TimeSpan.FromMinutes(1));
             var from = (await RecordAsync(id)).Signal.Status;
             string? action = to == SignalStatus.ClosedWithAction ? "counts before each dose" : null;
-            Assert.Equal(SignalOutcome.Done, (await Store.TransitionAsync(Officer, id, from, to, $"why {to}", action)).Outcome);
+            Assert.Equal(
+                SignalOutcome.Done,
+                (await Store.TransitionAsync(Officer, id, from, to, $"why {to}", action)).Outcome
+            );
         }
     }
 
     protected async Task<SignalRecord> RecordAsync(SignalId id) => (await Store.FindAsync(id, Officer.UserId!.Value))!;
 
-    protected SignalEpoch? EpochOf(StreamKey key, DateTimeOffset? asOf = null) => unit.Read(scope =>
-        EpochRows.Present(scope, asOf).SingleOrDefault(epoch => epoch.Key == key));
+    protected SignalEpoch? EpochOf(StreamKey key, DateTimeOffset? asOf = null) =>
+        unit.Read(scope => EpochRows.Present(scope, asOf).SingleOrDefault(epoch => epoch.Key == key));
 
     protected long Count(string table) => unit.Read(scope => scope.Single<long>($"select count(*) from {table}"));
 }

@@ -20,13 +20,26 @@ public abstract class SignalLatchConformance(TestUnit unit) : SignalConformance(
     [Fact]
     public async Task Settle_CrossedAgainAndAgain_LatchesOnceWithTheInputsOfTheFirstTime()
     {
-        await SettleAsync(Crossing(Neutropenia, snapshot: """{ "k":12,  "m": 20 }"""), Crossing(Pneumonia, isCrossed: false));
+        await SettleAsync(
+            Crossing(Neutropenia, snapshot: """{ "k":12,  "m": 20 }"""),
+            Crossing(Pneumonia, isCrossed: false)
+        );
         var raisedAt = Unit.Clock.Now;
         long audited = Count("audit_entry");
-        await SettleAsync(Crossing(Neutropenia, snapshot: """{"k": 13, "m": 21}""") with { Patients = 21, PatientsWithEvent = 13, LnClosed = 4 });
+        await SettleAsync(
+            Crossing(Neutropenia, snapshot: """{"k": 13, "m": 21}""") with
+            {
+                Patients = 21,
+                PatientsWithEvent = 13,
+                LnClosed = 4,
+            }
+        );
 
         var signal = Assert.Single(await Store.LatchedAsync());
-        Assert.Equal((Neutropenia, 0, SignalStatus.Raised, raisedAt), (signal.Key, signal.Epoch, signal.Status, signal.RaisedAt));
+        Assert.Equal(
+            (Neutropenia, 0, SignalStatus.Raised, raisedAt),
+            (signal.Key, signal.Epoch, signal.Status, signal.RaisedAt)
+        );
         var record = await RecordAsync(signal.SignalId);
         Assert.Equal("""{ "k":12,  "m": 20 }""", record.Snapshot);
         Assert.Equal((20, 12, 3.0), (record.Signal.Patients, record.Signal.PatientsWithEvent, record.Signal.LnClosed));
@@ -44,8 +57,13 @@ public abstract class SignalLatchConformance(TestUnit unit) : SignalConformance(
         await SettleAsync(Crossing(Neutropenia));
 
         var trail = Audit.OfSubject("signal", id.ToString());
-        Assert.Equal(["signal.reinstated", "signal.withdrawn", "signal.raised"], trail.Select(entry => entry.Entry.Action));
-        Assert.All(trail, entry => Assert.Equal((Actor.Product.UserId, Actor.Product.Name), (entry.ActorId, entry.ActorName)));
+        Assert.Equal(
+            ["signal.reinstated", "signal.withdrawn", "signal.raised"],
+            trail.Select(entry => entry.Entry.Action)
+        );
+        Assert.All(trail, entry =>
+            Assert.Equal((Actor.Product.UserId, Actor.Product.Name), (entry.ActorId, entry.ActorName))
+        );
         Assert.Contains("\"lnClosed\":3", trail[2].Entry.Details, StringComparison.Ordinal);
         Assert.Contains("\"lnClosed\":null", trail[1].Entry.Details, StringComparison.Ordinal);
     }
@@ -112,7 +130,9 @@ public abstract class SignalLatchConformance(TestUnit unit) : SignalConformance(
     {
         await StepsAsync(await RaisedAsync(), SignalStatus.Refuted, SignalStatus.ClosedWithAction);
         long steps = Count("signal_step");
-        await Assert.ThrowsAsync<ArgumentException>(() => SettleAsync(Crossing(Pneumonia), Crossing(Neutropenia, epoch: epoch)));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            SettleAsync(Crossing(Pneumonia), Crossing(Neutropenia, epoch: epoch))
+        );
         Assert.Equal(steps, Count("signal_step"));
         Assert.Equal(1, Count("signal"));
     }
@@ -153,7 +173,10 @@ public abstract class SignalLatchConformance(TestUnit unit) : SignalConformance(
         Assert.Null(StatusAt(closed));
         Assert.Equal(new SignalEpoch(Neutropenia, 1, closed), EpochOf(Neutropenia, closed));
         Assert.Equal(SignalStatus.Raised, StatusAt(Unit.Clock.Now));
-        Assert.Equal((await LatchedAsync(Neutropenia)).SignalId, Unit.Read(scope => Assert.Single(SignalRows.Latched(scope, Unit.Clock.Now))).SignalId);
+        Assert.Equal(
+            (await LatchedAsync(Neutropenia)).SignalId,
+            Unit.Read(scope => Assert.Single(SignalRows.Latched(scope, Unit.Clock.Now))).SignalId
+        );
     }
 
     [Fact]
@@ -162,15 +185,28 @@ public abstract class SignalLatchConformance(TestUnit unit) : SignalConformance(
         var id = await RaisedAsync();
         await Store.CommentAsync(Officer, id, "seen");
         await Store.MarkReviewedAsync(Officer, 0);
-        foreach (var (table, column) in new[] { ("signal", "epoch"), ("signal_step", "reason"), ("signal_comment", "words"), ("signal_review", "seen_seq") })
+        foreach (
+            var (table, column) in new[]
+            {
+                ("signal", "epoch"),
+                ("signal_step", "reason"),
+                ("signal_comment", "words"),
+                ("signal_review", "seen_seq"),
+            }
+        )
         {
             Assert.Equal(1, Count(table));
-            Assert.Contains("append-only", Refused($"update {table} set {column} = {column}"), StringComparison.Ordinal);
+            Assert.Contains(
+                "append-only",
+                Refused($"update {table} set {column} = {column}"),
+                StringComparison.Ordinal
+            );
             Assert.Contains("append-only", Refused($"delete from {table}"), StringComparison.Ordinal);
         }
     }
 
-    private SignalStatus? StatusAt(DateTimeOffset at) => Unit.Read(scope => SignalRows.Latched(scope, at).SingleOrDefault()?.Status);
+    private SignalStatus? StatusAt(DateTimeOffset at) =>
+        Unit.Read(scope => SignalRows.Latched(scope, at).SingleOrDefault()?.Status);
 
     private async Task<(SignalId Id, SignalStatus Status, string Reason)> StandingAsync()
     {

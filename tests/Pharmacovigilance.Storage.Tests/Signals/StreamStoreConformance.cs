@@ -10,7 +10,12 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 
 public abstract class StreamStoreConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    private static readonly StreamKey Uri = new(Regimen.IsaPd, CtcaeTerms.UpperRespiratoryInfection, EventBasis.AdverseEvent, GradeBand.Any);
+    private static readonly StreamKey Uri = new(
+        Regimen.IsaPd,
+        CtcaeTerms.UpperRespiratoryInfection,
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
 
     private StreamStore Streams => new(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
 
@@ -39,8 +44,14 @@ public abstract class StreamStoreConformance(TestUnit unit) : ClinicalConformanc
         Assert.Equal([first, later], detail.Patients.Select(patient => patient.CourseId));
         Assert.Equal([TallyStatus.NoEvent, TallyStatus.Event], detail.Patients.Select(patient => patient.Status));
         var second = detail.Patients[1];
-        Assert.Equal((2, Grade.Grade3, Unit.Now.AddDays(-2)), (second.Episodes.Count, second.First!.Grade, second.First.At));
-        Assert.Equal(("icaria-b-urti-any-review-isapd", 52), (detail.Reference!.Id, detail.Trial!.Value.PatientsWithEvent));
+        Assert.Equal(
+            (2, Grade.Grade3, Unit.Now.AddDays(-2)),
+            (second.Episodes.Count, second.First!.Grade, second.First.At)
+        );
+        Assert.Equal(
+            ("icaria-b-urti-any-review-isapd", 52),
+            (detail.Reference!.Id, detail.Trial!.Value.PatientsWithEvent)
+        );
     }
 
     [Fact]
@@ -67,7 +78,10 @@ public abstract class StreamStoreConformance(TestUnit unit) : ClinicalConformanc
         Unit.Pass(TimeSpan.FromDays(4));
         await Unit.Courses.RecordAsync(Unit.Nurse, id, new EventCourseContent(Unit.Now, Grade.Grade3, null));
 
-        Assert.Equal(Unit.Now, Assert.Single((await ReadAsync(Uri with { Band = GradeBand.GradeAtLeast3 })).Patients).First!.At);
+        Assert.Equal(
+            Unit.Now,
+            Assert.Single((await ReadAsync(Uri with { Band = GradeBand.GradeAtLeast3 })).Patients).First!.At
+        );
         Assert.Equal(Unit.Now.AddDays(-4), Assert.Single((await ReadAsync(Uri)).Patients).First!.At);
     }
 
@@ -75,10 +89,17 @@ public abstract class StreamStoreConformance(TestUnit unit) : ClinicalConformanc
     public async Task ReadAsync_CourseEndedAndTakenUpAgain_IsOpenAgain()
     {
         var course = await TreatedAsync();
-        await Unit.CourseEnds.EndAsync(Unit.Nurse, course, new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.ProgressiveDisease));
+        await Unit.CourseEnds.EndAsync(
+            Unit.Nurse,
+            course,
+            new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.ProgressiveDisease)
+        );
         Unit.Pass(TimeSpan.FromDays(31));
         var ended = Assert.Single((await ReadAsync(Uri)).Patients);
-        Assert.Equal((CourseEndReason.ProgressiveDisease, WindowState.TreatmentEnded), (ended.End!.Reason, ended.Window));
+        Assert.Equal(
+            (CourseEndReason.ProgressiveDisease, WindowState.TreatmentEnded),
+            (ended.End!.Reason, ended.Window)
+        );
 
         await Unit.CourseEnds.ReopenAsync(Unit.Nurse, course, Unit.Unit.Clock.Today, "stable again");
         var again = Assert.Single((await ReadAsync(Uri)).Patients);
@@ -89,7 +110,12 @@ public abstract class StreamStoreConformance(TestUnit unit) : ClinicalConformanc
     public async Task ReadAsync_ReactionRecordedWithAnInfusion_KnowsItsPlace()
     {
         var course = await TreatedAsync();
-        await Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, Grade.Grade2, await Unit.InfusionAsync(course));
+        await Unit.EventAsync(
+            course,
+            CtcaeTerms.InfusionRelatedReaction,
+            Grade.Grade2,
+            await Unit.InfusionAsync(course)
+        );
         var detail = await ReadAsync(Uri with { LltCode = CtcaeTerms.InfusionRelatedReaction });
 
         Assert.Equal(1, Assert.Single(detail.Patients).First!.InfusionOrdinal);
@@ -108,11 +134,15 @@ public abstract class StreamStoreConformance(TestUnit unit) : ClinicalConformanc
 
     private async Task AgreesAsync()
     {
-        foreach (var (llt, basis) in new[]
-        {
-            (CtcaeTerms.UpperRespiratoryInfection, EventBasis.AdverseEvent), (CtcaeTerms.InfusionRelatedReaction, EventBasis.AdverseEvent),
-            (CtcaeTerms.NeutrophilCountDecreased, EventBasis.Laboratory), (CtcaeTerms.NeutrophilCountDecreased, EventBasis.AdverseEvent),
-        })
+        foreach (
+            var (llt, basis) in new[]
+            {
+                (CtcaeTerms.UpperRespiratoryInfection, EventBasis.AdverseEvent),
+                (CtcaeTerms.InfusionRelatedReaction, EventBasis.AdverseEvent),
+                (CtcaeTerms.NeutrophilCountDecreased, EventBasis.Laboratory),
+                (CtcaeTerms.NeutrophilCountDecreased, EventBasis.AdverseEvent),
+            }
+        )
         {
             foreach (var band in CourseTally.Bands)
             {
@@ -120,7 +150,13 @@ public abstract class StreamStoreConformance(TestUnit unit) : ClinicalConformanc
                 var detail = await ReadAsync(new StreamKey(Regimen.IsaPd, llt, basis, band));
                 Assert.Equal(
                     (counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotAssessed, counts.NotComparable),
-                    (detail.K, detail.M, detail.Patients.Count(one => one.Status is TallyStatus.NotAssessed), detail.Patients.Count(one => one.Status is TallyStatus.NotComparable)));
+                    (
+                        detail.K,
+                        detail.M,
+                        detail.Patients.Count(one => one.Status is TallyStatus.NotAssessed),
+                        detail.Patients.Count(one => one.Status is TallyStatus.NotComparable)
+                    )
+                );
             }
         }
     }

@@ -14,8 +14,18 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 /// <summary>How long patients are at risk in a line, and when the first event came: as the records say now, and as they said then.</summary>
 public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    private static readonly StreamKey Infections = new(Regimen.IsaPd, CtcaeTerms.UpperRespiratoryInfection, EventBasis.AdverseEvent, GradeBand.Any);
-    private static readonly StreamKey Reactions = new(Regimen.IsaPd, CtcaeTerms.InfusionRelatedReaction, EventBasis.AdverseEvent, GradeBand.Any);
+    private static readonly StreamKey Infections = new(
+        Regimen.IsaPd,
+        CtcaeTerms.UpperRespiratoryInfection,
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
+    private static readonly StreamKey Reactions = new(
+        Regimen.IsaPd,
+        CtcaeTerms.InfusionRelatedReaction,
+        EventBasis.AdverseEvent,
+        GradeBand.Any
+    );
 
     private DateTimeOffset StoredNow => TallyTimes.Stored(Unit.Now);
 
@@ -31,17 +41,36 @@ public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance
 
         var before = Unit.Now;
         Unit.Pass(TimeSpan.FromHours(1));
-        row = await Unit.Events.CorrectAsync(Unit.Nurse, row, Unit.Content(Infections.LltCode, Grade.Grade2, onsetAt: at.AddDays(-3)), "began earlier");
+        row = await Unit.Events.CorrectAsync(
+            Unit.Nurse,
+            row,
+            Unit.Content(Infections.LltCode, Grade.Grade2, onsetAt: at.AddDays(-3)),
+            "began earlier"
+        );
         Assert.Equal(at.AddDays(-3), (await TimesAsync(Infections)).FirstEventAt);
         await Unit.EventAsync(course, Infections.LltCode, Grade.Grade3);
         Assert.Equal(at.AddDays(-3), (await TimesAsync(Infections)).FirstEventAt);
-        row = await Unit.Events.CorrectAsync(Unit.Nurse, row, Unit.Content(Infections.LltCode, Grade.Grade2) with { OnsetAt = null }, "nobody knows");
+        row = await Unit.Events.CorrectAsync(
+            Unit.Nurse,
+            row,
+            Unit.Content(Infections.LltCode, Grade.Grade2) with
+            {
+                OnsetAt = null,
+            },
+            "nobody knows"
+        );
         Assert.Null((await TimesAsync(Infections)).FirstEventAt);
         await Unit.Events.TakeBackAsync(Unit.Nurse, row, "another patient");
         Assert.Equal(at.AddHours(1), (await TimesAsync(Infections)).FirstEventAt);
 
-        Assert.Equal(first + StreamTime.Of(35.3), (await TimesAsync(Infections)).WindowEnds!.Value, TimeSpan.FromMilliseconds(1));
-        var then = (await new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock).AtAsync(before)).Single(line => line.Key == Infections);
+        Assert.Equal(
+            first + StreamTime.Of(35.3),
+            (await TimesAsync(Infections)).WindowEnds!.Value,
+            TimeSpan.FromMilliseconds(1)
+        );
+        var then = (await new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock).AtAsync(before)).Single(
+            line => line.Key == Infections
+        );
         Assert.Equal(1, then.Counts.PatientsWithEvent);
     }
 
@@ -66,7 +95,11 @@ public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance
         var course = await TreatedAsync();
         var last = StoredNow;
         Unit.Pass(TimeSpan.FromDays(14));
-        await Unit.CourseEnds.EndAsync(Unit.Physician, course, new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.LostToFollowUp));
+        await Unit.CourseEnds.EndAsync(
+            Unit.Physician,
+            course,
+            new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.LostToFollowUp)
+        );
 
         Assert.Equal(last, await KnownUntilAsync());
         Assert.Equal(TallyStatus.Lost, (await PatientAsync(Infections)).Status);
@@ -90,7 +123,11 @@ public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance
         var course = await TreatedAsync();
         var first = await StartAsync();
         Unit.Pass(TimeSpan.FromDays(20));
-        await Unit.CourseEnds.EndAsync(Unit.Nurse, course, new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.ProgressiveDisease));
+        await Unit.CourseEnds.EndAsync(
+            Unit.Nurse,
+            course,
+            new CourseEnd(Unit.Unit.Clock.Today, CourseEndReason.ProgressiveDisease)
+        );
         var ended = (await TimesAsync(Infections)).WindowEnds;
         Unit.Pass(TimeSpan.FromDays(60));
         var second = await SecondCourseAsync(course);
@@ -102,7 +139,10 @@ public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance
         Assert.True(times.WindowEnds > ended);
         Assert.Equal(StoredNow, times.FirstEventAt);
         Assert.Equal(StoredNow, await KnownUntilAsync());
-        Assert.Equal((2, (int?)null), ((await TimesAsync(Reactions)).Infusions, (await TimesAsync(Reactions)).EventInfusion));
+        Assert.Equal(
+            (2, (int?)null),
+            ((await TimesAsync(Reactions)).Infusions, (await TimesAsync(Reactions)).EventInfusion)
+        );
     }
 
     [Fact]
@@ -113,7 +153,13 @@ public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance
         await Unit.EventAsync(course, Reactions.LltCode, Grade.Grade2, await Unit.InfusionAsync(course, 2));
 
         Assert.Equal((2, 2), ((await TimesAsync(Reactions)).Infusions, (await TimesAsync(Reactions)).EventInfusion));
-        var later = await Unit.EventAsync(course, Reactions.LltCode, Grade.Grade1, await Unit.InfusionAsync(course, 1), onsetAt: Unit.Now.AddDays(-6));
+        var later = await Unit.EventAsync(
+            course,
+            Reactions.LltCode,
+            Grade.Grade1,
+            await Unit.InfusionAsync(course, 1),
+            onsetAt: Unit.Now.AddDays(-6)
+        );
         Assert.Equal(1, (await TimesAsync(Reactions)).EventInfusion);
         await Unit.Events.TakeBackAsync(Unit.Nurse, later, "was a cough");
         Assert.Equal(2, (await TimesAsync(Reactions)).EventInfusion);
@@ -128,11 +174,16 @@ public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance
         var counted = (Unit.Count("tally_change"), Unit.Count("patient_contact"));
         string board = BoardText.Of(await Unit.Board.ReadAsync());
 
-        await Unit.Unit.Queue.RunAsync(new WriteRequest(Unit.Nurse, "test.outdated"), scope => scope.Execute("update tally_stamp set counted_by = 'earlier'"));
+        await Unit.Unit.Queue.RunAsync(new WriteRequest(Unit.Nurse, "test.outdated"), scope =>
+            scope.Execute("update tally_stamp set counted_by = 'earlier'")
+        );
         Assert.True(await new TallyStore(Unit.Unit.Queue, Unit.Unit.Clock, Unit.Known).CountAnewIfOutdatedAsync());
 
         Assert.Equal(counted, (Unit.Count("tally_change"), Unit.Count("patient_contact")));
-        Assert.Equal(board, BoardText.Of(await new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock).ReadAsync()));
+        Assert.Equal(
+            board,
+            BoardText.Of(await new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock).ReadAsync())
+        );
     }
 
     private async Task<CourseId> TreatedAsync()
@@ -165,21 +216,24 @@ public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance
     private Task<BoardState> Fresh() => new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock).StateAsync();
 
     /// <summary>A second course of the same patient and regimen, as rows: nobody needs a form for it here.</summary>
-    private Task<CourseId> SecondCourseAsync(CourseId first) => Unit.Unit.Queue.RunAsync(new WriteRequest(Unit.Nurse, "test.second-course"), scope =>
-    {
-        var course = scope.NewId<CourseId>();
-        scope.Execute(
-            """
-            insert into course (id, patient_id, code, regimen, first_dose_on, registered_at, registered_by)
-            select @course, patient_id, code || '-2', regimen, first_dose_on, registered_at, registered_by from course where id = @first
-            """,
-            new { course, first });
-        scope.Execute(
-            "insert into course_attending (course_id, revision, physician_id, since, recorded_by) select @course, revision, physician_id, since, recorded_by from course_attending where course_id = @first",
-            new { course, first });
-        CalendarPlanning.TopUp(scope, Unit.Known, course);
-        return course;
-    });
+    private Task<CourseId> SecondCourseAsync(CourseId first) =>
+        Unit.Unit.Queue.RunAsync(new WriteRequest(Unit.Nurse, "test.second-course"), scope =>
+        {
+            var course = scope.NewId<CourseId>();
+            scope.Execute(
+                """
+                insert into course (id, patient_id, code, regimen, first_dose_on, registered_at, registered_by)
+                select @course, patient_id, code || '-2', regimen, first_dose_on, registered_at, registered_by from course where id = @first
+                """,
+                new { course, first }
+            );
+            scope.Execute(
+                "insert into course_attending (course_id, revision, physician_id, since, recorded_by) select @course, revision, physician_id, since, recorded_by from course_attending where course_id = @first",
+                new { course, first }
+            );
+            CalendarPlanning.TopUp(scope, Unit.Known, course);
+            return course;
+        });
 }
 
 public sealed class TimeAtRiskOnSqlite() : TimeAtRiskConformance(TestUnit.OnSqlite());

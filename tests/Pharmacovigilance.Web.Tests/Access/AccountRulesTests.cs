@@ -18,15 +18,24 @@ public sealed class AccountRulesTests
 
     [Fact]
     public void CheckPassword_ContainsUserName_IsRefused() =>
-        Assert.Equal("account.password-contains-name", Assert.Single(AccountRules.CheckPassword("Anna", "my-aNNa-password", "my-aNNa-password")).Code);
+        Assert.Equal(
+            "account.password-contains-name",
+            Assert.Single(AccountRules.CheckPassword("Anna", "my-aNNa-password", "my-aNNa-password")).Code
+        );
 
     [Fact]
     public void CheckPassword_Repeated_MustBeTheSame() =>
-        Assert.Equal("account.passwords-differ", Assert.Single(AccountRules.CheckPassword("anna", "correct horse", "correct Horse")).Code);
+        Assert.Equal(
+            "account.passwords-differ",
+            Assert.Single(AccountRules.CheckPassword("anna", "correct horse", "correct Horse")).Code
+        );
 
     [Fact]
     public void CheckNew_EverythingMissing_NamesEveryField() =>
-        Assert.Equal(["displayName", "userName", "password", "roles"], AccountRules.CheckNew(" ", "", "", "", []).Select(r => r.Field));
+        Assert.Equal(
+            ["displayName", "userName", "password", "roles"],
+            AccountRules.CheckNew(" ", "", "", "", []).Select(r => r.Field)
+        );
 
     [Fact]
     public void CheckNew_AnyScript_IsTaken() =>

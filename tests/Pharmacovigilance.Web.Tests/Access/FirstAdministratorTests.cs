@@ -16,15 +16,26 @@ public sealed class FirstAdministratorTests
         string path = invitation.LinkPath!;
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Input.DisplayName"] = "First", ["Input.UserName"] = "first", ["Input.Password"] = TestUnit.Password, ["Input.Repeated"] = TestUnit.Password,
+            ["Input.DisplayName"] = "First",
+            ["Input.UserName"] = "first",
+            ["Input.Password"] = TestUnit.Password,
+            ["Input.Repeated"] = TestUnit.Password,
         };
 
         var answer = await TestUnit.PostAsync(unit.Visitor(), path, "first-administrator", fields);
 
-        Assert.Contains("The account was created", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "The account was created",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Equal("first", Assert.Single(unit.Accounts.WithRole(Role.Administrator)).UserName);
         Assert.Null(invitation.LinkPath);
-        Assert.Contains("not valid", await unit.Visitor().GetStringAsync(path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "not valid",
+            await unit.Visitor().GetStringAsync(path, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -46,7 +57,9 @@ public sealed class FirstAdministratorTests
         var invitation = unit.Services.GetRequiredService<FirstAdministrator>();
         string token = invitation.LinkPath!.Split('=')[1];
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => invitation.CreateAsync(token, $"person{i}", "Person", TestUnit.Password)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(i => invitation.CreateAsync(token, $"person{i}", "Person", TestUnit.Password))
+        );
 
         Assert.Equal(1, outcomes.Count(o => o == AccountOutcome.Done));
         Assert.Single(unit.Accounts.WithRole(Role.Administrator));

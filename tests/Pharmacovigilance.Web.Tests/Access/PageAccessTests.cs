@@ -20,11 +20,17 @@ public sealed class PageAccessTests(TestUnit unit) : IClassFixture<TestUnit>
         select (route.Template, type.GetCustomAttribute<AuthorizeAttribute>()?.Policy);
 
     /// <summary>A route's address with an identifier for each parameter.</summary>
-    private static string Address(string route) => string.Join('/', route.Split('/').Select(part => part.StartsWith('{') ? "0198a000-0000-7000-8000-000000000001" : part));
+    private static string Address(string route) =>
+        string.Join(
+            '/',
+            route.Split('/').Select(part => part.StartsWith('{') ? "0198a000-0000-7000-8000-000000000001" : part)
+        );
 
     [Fact]
     public void EveryPage_ButTheOpenOnes_NamesAKnownPolicy() =>
-        Assert.All(Pages.Where(p => !Open.Contains(p.Route)), page => Assert.Contains(page.Policy ?? "none", Policies.Allowed.Keys));
+        Assert.All(Pages.Where(p => !Open.Contains(p.Route)), page =>
+            Assert.Contains(page.Policy ?? "none", Policies.Allowed.Keys)
+        );
 
     [Fact]
     public async Task EveryPage_Anonymous_LeadsToSignIn()
@@ -33,7 +39,10 @@ public sealed class PageAccessTests(TestUnit unit) : IClassFixture<TestUnit>
         foreach (var (route, _) in Pages.Where(p => !Open.Contains(p.Route)))
         {
             var answer = await visitor.GetAsync(Address(route), TestContext.Current.CancellationToken);
-            Assert.True(answer.Headers.Location?.PathAndQuery.StartsWith("/sign-in?returnUrl=", StringComparison.Ordinal), $"{route}: {answer.StatusCode} {answer.Headers.Location}");
+            Assert.True(
+                answer.Headers.Location?.PathAndQuery.StartsWith("/sign-in?returnUrl=", StringComparison.Ordinal),
+                $"{route}: {answer.StatusCode} {answer.Headers.Location}"
+            );
         }
     }
 
@@ -64,7 +73,11 @@ public sealed class PageAccessTests(TestUnit unit) : IClassFixture<TestUnit>
 
         var answer = await visitor.GetAsync("/audit", TestContext.Current.CancellationToken);
 
-        Assert.Contains("Not allowed", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Not allowed",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

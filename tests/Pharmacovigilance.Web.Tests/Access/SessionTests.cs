@@ -69,7 +69,10 @@ public sealed class SessionTests(TestUnit unit) : IClassFixture<TestUnit>
     [Fact]
     public async Task Circuit_ReconnectsWithAnotherPersonsCookie_BelongsToNobody()
     {
-        var (nurse, physician) = (await unit.AddAsync(NewName(), Role.Nurse), await unit.AddAsync(NewName(), Role.Physician));
+        var (nurse, physician) = (
+            await unit.AddAsync(NewName(), Role.Nurse),
+            await unit.AddAsync(NewName(), Role.Physician)
+        );
         await using var scope = unit.Services.CreateAsyncScope();
         var circuit = scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
         Connect(circuit, await PrincipalAsync(nurse));
@@ -77,8 +80,13 @@ public sealed class SessionTests(TestUnit unit) : IClassFixture<TestUnit>
 
         Connect(circuit, await PrincipalAsync(physician));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => scope.ServiceProvider.GetRequiredService<CurrentActor>().GetAsync());
-        Assert.Equal(new SessionState(SessionStanding.Ended, SessionEnd.Replaced), scope.ServiceProvider.GetRequiredService<CircuitSession>().State);
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            scope.ServiceProvider.GetRequiredService<CurrentActor>().GetAsync()
+        );
+        Assert.Equal(
+            new SessionState(SessionStanding.Ended, SessionEnd.Replaced),
+            scope.ServiceProvider.GetRequiredService<CircuitSession>().State
+        );
     }
 
     [Fact]
@@ -102,7 +110,14 @@ public sealed class SessionTests(TestUnit unit) : IClassFixture<TestUnit>
     {
         var nurse = await unit.AddAsync(NewName(), Role.Nurse);
         var connection = new Connection(await PrincipalAsync(nurse));
-        using var hub = new AlertsHub(unit.Services.GetRequiredService<OutboxStore>(), unit.Services.GetRequiredService<SessionWatch>()) { Context = connection, Groups = new NoGroups() };
+        using var hub = new AlertsHub(
+            unit.Services.GetRequiredService<OutboxStore>(),
+            unit.Services.GetRequiredService<SessionWatch>()
+        )
+        {
+            Context = connection,
+            Groups = new NoGroups(),
+        };
         await hub.OnConnectedAsync();
 
         await EndAsync(nurse.Id, SessionEnd.PasswordReset);
@@ -116,23 +131,40 @@ public sealed class SessionTests(TestUnit unit) : IClassFixture<TestUnit>
     {
         foreach (string minutes in (string[])["0", "241"])
         {
-            var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                ["Unit:Name"] = "Unit", ["Unit:TimeZone"] = "Europe/Berlin", ["Unit:MinimumPatients"] = "10", ["Unit:IdleLockMinutes"] = minutes,
-            }).Build();
+            var settings = new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>(StringComparer.Ordinal)
+                    {
+                        ["Unit:Name"] = "Unit",
+                        ["Unit:TimeZone"] = "Europe/Berlin",
+                        ["Unit:MinimumPatients"] = "10",
+                        ["Unit:IdleLockMinutes"] = minutes,
+                    }
+                )
+                .Build();
             var refused = Assert.Throws<StartRefusedException>(() => UnitOptions.Read(settings));
             Assert.Contains("Unit:IdleLockMinutes is " + minutes, refused.Message, StringComparison.Ordinal);
         }
     }
 
     private static void Connect(AuthenticationStateProvider circuit, ClaimsPrincipal person) =>
-        ((IHostEnvironmentAuthenticationStateProvider)circuit).SetAuthenticationState(Task.FromResult(new AuthenticationState(person)));
+        ((IHostEnvironmentAuthenticationStateProvider)circuit).SetAuthenticationState(
+            Task.FromResult(new AuthenticationState(person))
+        );
 
     private async Task<ClaimsPrincipal> PrincipalAsync(NewAccount account)
     {
         var session = await unit.SessionOfAsync(new Actor(account.Id, account.DisplayName));
-        return new ClaimsPrincipal(new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()), new Claim(UnitClaims.DisplayName, account.DisplayName), new Claim(UnitClaims.Session, session.ToString())], "test"));
+        return new ClaimsPrincipal(
+            new ClaimsIdentity(
+                [
+                    new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()),
+                    new Claim(UnitClaims.DisplayName, account.DisplayName),
+                    new Claim(UnitClaims.Session, session.ToString()),
+                ],
+                "test"
+            )
+        );
     }
 
     private async Task<(HttpClient Visitor, NewAccount Account)> SignedInAsync()
@@ -144,18 +176,24 @@ public sealed class SessionTests(TestUnit unit) : IClassFixture<TestUnit>
         return (visitor, account);
     }
 
-    private string NewName() => "person-" + unit.Services.GetRequiredService<IdSource>().Next(TimeProvider.System.GetUtcNow()).ToString("N");
+    private string NewName() =>
+        "person-" + unit.Services.GetRequiredService<IdSource>().Next(TimeProvider.System.GetUtcNow()).ToString("N");
 
     private SessionId Lasting(UserId person) => Assert.Single(unit.SessionsOf(person));
 
-    private Task EndAsync(UserId id, SessionEnd end) => end switch
-    {
-        SessionEnd.PasswordReset => unit.Accounts.UpdateAsync(
-            Actor.Product, unit.Services.GetRequiredService<Credentials>().Reset(unit.Accounts.Find(id)!, "another password of theirs"), "forgotten"),
-        SessionEnd.RolesChanged => unit.Accounts.SetRolesAsync(Actor.Product, id, [Role.Nurse]),
-        SessionEnd.AccountDisabled => unit.Accounts.DisableAsync(Actor.Product, id, "left the unit"),
-        _ => Sessions.EndAsync(new Actor(id, "the person"), Lasting(id)),
-    };
+    private Task EndAsync(UserId id, SessionEnd end) =>
+        end switch
+        {
+            SessionEnd.PasswordReset => unit.Accounts.UpdateAsync(
+                Actor.Product,
+                unit.Services.GetRequiredService<Credentials>()
+                    .Reset(unit.Accounts.Find(id)!, "another password of theirs"),
+                "forgotten"
+            ),
+            SessionEnd.RolesChanged => unit.Accounts.SetRolesAsync(Actor.Product, id, [Role.Nurse]),
+            SessionEnd.AccountDisabled => unit.Accounts.DisableAsync(Actor.Product, id, "left the unit"),
+            _ => Sessions.EndAsync(new Actor(id, "the person"), Lasting(id)),
+        };
 
     /// <summary>A hub connection without a wire.</summary>
     private sealed class Connection(ClaimsPrincipal person) : HubCallerContext
@@ -175,8 +213,16 @@ public sealed class SessionTests(TestUnit unit) : IClassFixture<TestUnit>
 
     private sealed class NoGroups : IGroupManager
     {
-        public Task AddToGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default) => Task.CompletedTask;
+        public Task AddToGroupAsync(
+            string connectionId,
+            string groupName,
+            CancellationToken cancellationToken = default
+        ) => Task.CompletedTask;
 
-        public Task RemoveFromGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default) => Task.CompletedTask;
+        public Task RemoveFromGroupAsync(
+            string connectionId,
+            string groupName,
+            CancellationToken cancellationToken = default
+        ) => Task.CompletedTask;
     }
 }

@@ -29,16 +29,22 @@ public sealed class SignInTests(TestUnit unit) : IClassFixture<TestUnit>
     public async Task SignIn_FiveWrongPasswords_LocksEvenTheRightOne()
     {
         await unit.AddAsync("guessed", Role.Nurse);
-        for (int i = 1; i <= 4; i++) Assert.Contains("is not right", await SentenceAsync("guessed", "wrong"), StringComparison.Ordinal);
+        for (int i = 1; i <= 4; i++)
+            Assert.Contains("is not right", await SentenceAsync("guessed", "wrong"), StringComparison.Ordinal);
         Assert.Contains("is locked for 15 minutes", await SentenceAsync("guessed", "wrong"), StringComparison.Ordinal);
-        Assert.Contains("is locked for 15 minutes", await SentenceAsync("guessed", TestUnit.Password), StringComparison.Ordinal);
+        Assert.Contains(
+            "is locked for 15 minutes",
+            await SentenceAsync("guessed", TestUnit.Password),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task SignIn_FourWrongThenRight_Opens()
     {
         await unit.AddAsync("clumsy", Role.Nurse);
-        for (int i = 1; i <= 4; i++) await SentenceAsync("clumsy", "wrong");
+        for (int i = 1; i <= 4; i++)
+            await SentenceAsync("clumsy", "wrong");
 
         var answer = await TestUnit.SignInAsync(unit.Visitor(), "clumsy", TestUnit.Password);
 
@@ -64,7 +70,12 @@ public sealed class SignInTests(TestUnit unit) : IClassFixture<TestUnit>
         string name = $"returning-{Math.Abs(StringComparer.Ordinal.GetHashCode(asked))}";
         await unit.AddAsync(name, Role.Nurse);
 
-        var answer = await TestUnit.SignInAsync(unit.Visitor(), name, TestUnit.Password, $"/sign-in?returnUrl={Uri.EscapeDataString(asked)}");
+        var answer = await TestUnit.SignInAsync(
+            unit.Visitor(),
+            name,
+            TestUnit.Password,
+            $"/sign-in?returnUrl={Uri.EscapeDataString(asked)}"
+        );
 
         var location = new Uri(new Uri("http://localhost"), answer.Headers.Location!);
         Assert.Equal("localhost", location.Host);
@@ -74,11 +85,26 @@ public sealed class SignInTests(TestUnit unit) : IClassFixture<TestUnit>
     [Fact]
     public async Task SignIn_WithoutAntiforgeryToken_IsRefusedInWords()
     {
-        var answer = await unit.Visitor().PostAsync(
-            "/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["_handler"] = "sign-in", ["Input.UserName"] = "a", ["Input.Password"] = "b" }), Stop);
+        var answer = await unit.Visitor()
+            .PostAsync(
+                "/sign-in",
+                new FormUrlEncodedContent(
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["_handler"] = "sign-in",
+                        ["Input.UserName"] = "a",
+                        ["Input.Password"] = "b",
+                    }
+                ),
+                Stop
+            );
         string again = answer.Headers.Location?.ToString() ?? "";
         Assert.Equal("/sign-in?ended=StaleForm", again);
-        Assert.Contains("This page was out of date", await unit.Visitor().GetStringAsync(again, Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "This page was out of date",
+            await unit.Visitor().GetStringAsync(again, Stop),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -97,8 +123,13 @@ public sealed class SignInTests(TestUnit unit) : IClassFixture<TestUnit>
     [Fact]
     public async Task DemoSignIn_RealUnit_DoesNotExist()
     {
-        Assert.DoesNotContain("demo-sign-in", await unit.Visitor().GetStringAsync("/sign-in", Stop), StringComparison.Ordinal);
-        var answer = await unit.Visitor().PostAsync("/demo-sign-in", new FormUrlEncodedContent([new("userName", "demo.nurse")]), Stop);
+        Assert.DoesNotContain(
+            "demo-sign-in",
+            await unit.Visitor().GetStringAsync("/sign-in", Stop),
+            StringComparison.Ordinal
+        );
+        var answer = await unit.Visitor()
+            .PostAsync("/demo-sign-in", new FormUrlEncodedContent([new("userName", "demo.nurse")]), Stop);
         Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }

@@ -14,19 +14,29 @@ public sealed class EventDraftTests
     private static readonly CtcaeDictionary Terms = KnowledgeFiles.Load().Ctcae;
     private static readonly EventDraft Empty = new("key", new TimeEntry(Opened));
 
-    private static string[] Codes(EventDraft draft) => [.. draft.Read(CtcaeVersion.V50, null, Clock, out _).Select(r => r.Code)];
+    private static string[] Codes(EventDraft draft) =>
+        [.. draft.Read(CtcaeVersion.V50, null, Clock, out _).Select(r => r.Code)];
 
     [Fact]
-    public void Read_NothingChosen_AsksForTermAndGrade() => Assert.Equal(["required", "adverse-event.grade-not-chosen"], Codes(Empty));
+    public void Read_NothingChosen_AsksForTermAndGrade() =>
+        Assert.Equal(["required", "adverse-event.grade-not-chosen"], Codes(Empty));
 
     [Fact]
     public void Read_GradeSaidToBeUnknown_IsTakenAsUnknown()
     {
-        var refusals = (Empty with { Term = CtcaeTerms.Diarrhea, GradeIsUnknown = true }).Read(CtcaeVersion.V50, null, Clock, out var content);
+        var refusals = (Empty with { Term = CtcaeTerms.Diarrhea, GradeIsUnknown = true }).Read(
+            CtcaeVersion.V50,
+            null,
+            Clock,
+            out var content
+        );
 
         Assert.Empty(refusals);
         Assert.Null(content.Grade);
-        Assert.Equal((Opened, false, ActionTaken.Unknown), (content.OnsetAt, content.SeriousnessAssessed, content.ActionTaken));
+        Assert.Equal(
+            (Opened, false, ActionTaken.Unknown),
+            (content.OnsetAt, content.SeriousnessAssessed, content.ActionTaken)
+        );
     }
 
     [Fact]
@@ -52,8 +62,13 @@ public sealed class EventDraftTests
     {
         var draft = Empty with
         {
-            Term = CtcaeTerms.Diarrhea, Grade = Grade.Grade3, Action = ActionTaken.DrugInterrupted, SeriousnessAssessed = true,
-            Seriousness = SeriousnessCriteria.Hospitalisation | SeriousnessCriteria.LifeThreatening, Note = "ночью", Source = Guid.Empty,
+            Term = CtcaeTerms.Diarrhea,
+            Grade = Grade.Grade3,
+            Action = ActionTaken.DrugInterrupted,
+            SeriousnessAssessed = true,
+            Seriousness = SeriousnessCriteria.Hospitalisation | SeriousnessCriteria.LifeThreatening,
+            Note = "ночью",
+            Source = Guid.Empty,
             Onset = new TimeEntry(Opened, "2026-03-02T08:05"),
         };
 

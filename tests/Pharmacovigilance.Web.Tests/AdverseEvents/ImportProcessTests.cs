@@ -30,7 +30,11 @@ public sealed class ImportProcessTests : IDisposable
 
         (exit, output, errors) = await RunAsync(path);
         Assert.Equal((0, ""), (exit, errors));
-        Assert.Contains("No dictionary of this version was imported before; 850 added.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "No dictionary of this version was imported before; 850 added.",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("Imported.", output.TrimEnd(), StringComparison.Ordinal);
 
         (exit, output, _) = await RunAsync(path);
@@ -48,18 +52,36 @@ public sealed class ImportProcessTests : IDisposable
         Assert.Contains("copy.xlsx: The file is damaged", errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Data));
 
-        (exit, _, errors) = await RunAsync(File(NciWorkbooks.Edited(NciWorkbooks.V50, "xl/sharedStrings.xml", text => text.Replace("Navigational Note", "Note", StringComparison.Ordinal))));
+        (exit, _, errors) = await RunAsync(
+            File(
+                NciWorkbooks.Edited(NciWorkbooks.V50, "xl/sharedStrings.xml", text =>
+                    text.Replace("Navigational Note", "Note", StringComparison.Ordinal)
+                )
+            )
+        );
         Assert.Equal(2, exit);
-        Assert.Contains("Worksheet “CTCAE v5.0 Clean Copy”, row 1: the column “Navigational Note” is missing.", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "Worksheet “CTCAE v5.0 Clean Copy”, row 1: the column “Navigational Note” is missing.",
+            errors,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Import_RejectedRows_NeedTheConsentOfThePerson()
     {
-        string path = File(NciWorkbooks.Edited(NciWorkbooks.V50, "xl/worksheets/sheet1.xml", text => text.Replace("<v>10005329</v>", "<v>1000532</v>", StringComparison.Ordinal)));
+        string path = File(
+            NciWorkbooks.Edited(NciWorkbooks.V50, "xl/worksheets/sheet1.xml", text =>
+                text.Replace("<v>10005329</v>", "<v>1000532</v>", StringComparison.Ordinal)
+            )
+        );
         var (exit, output, errors) = await RunAsync(path);
         Assert.Equal(2, exit);
-        Assert.Contains("rejected row 3 (Blood and lymphatic system disorders - Other, specify)", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "rejected row 3 (Blood and lymphatic system disorders - Other, specify)",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Imported.", output, StringComparison.Ordinal);
         Assert.Contains("repeat with --accept-rejected", errors, StringComparison.Ordinal);
 
@@ -92,9 +114,22 @@ public sealed class ImportProcessTests : IDisposable
 
     private async Task<(int Exit, string Output, string Errors)> RunAsync(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] all = [Path.Combine(AppContext.BaseDirectory, "Pharmacovigilance.Web.dll"), "import", "ctcae", .. args, .. args.Length > 0 ? new[] { "--Unit:DataFolder", Data } : []];
-        foreach (string arg in all) start.ArgumentList.Add(arg);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] all =
+        [
+            Path.Combine(AppContext.BaseDirectory, "Pharmacovigilance.Web.dll"),
+            "import",
+            "ctcae",
+            .. args,
+            .. args.Length > 0 ? new[] { "--Unit:DataFolder", Data } : [],
+        ];
+        foreach (string arg in all)
+            start.ArgumentList.Add(arg);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -12,13 +12,33 @@ public class LabTrendPlotTests
 
     private static LabTrendPlot Plot(CtcaeVersion version, decimal? lln, params decimal[] oldestFirst)
     {
-        var labs = oldestFirst.Select((value, day) => new LabResult(
-            default, default, Value(value), lln is { } limit ? Value(limit) : null, "", Start.AddDays(day), Start, "nurse")).Reverse().ToList();
-        return LabTrendPlot.Of(LabTest.NeutrophilCount, labs, ReplayProbe.Knowledge.Library[version].TermFor(LabTest.NeutrophilCount)?.Laboratory);
+        var labs = oldestFirst
+            .Select(
+                (value, day) =>
+                    new LabResult(
+                        default,
+                        default,
+                        Value(value),
+                        lln is { } limit ? Value(limit) : null,
+                        "",
+                        Start.AddDays(day),
+                        Start,
+                        "nurse"
+                    )
+            )
+            .Reverse()
+            .ToList();
+        return LabTrendPlot.Of(
+            LabTest.NeutrophilCount,
+            labs,
+            ReplayProbe.Knowledge.Library[version].TermFor(LabTest.NeutrophilCount)?.Laboratory
+        );
     }
 
     private static LabValue Value(decimal number) =>
-        LabValue.TryRead(LabTest.NeutrophilCount, number, "10*9/L", out var value, out var refusal) ? value : throw new ArgumentException(refusal.Sentence, nameof(number));
+        LabValue.TryRead(LabTest.NeutrophilCount, number, "10*9/L", out var value, out var refusal)
+            ? value
+            : throw new ArgumentException(refusal.Sentence, nameof(number));
 
     [Theory]
     [InlineData(CtcaeVersion.V50, 1.8, "4321")]
@@ -31,7 +51,9 @@ public class LabTrendPlotTests
 
         Assert.Equal(grades, string.Concat(plot.Bands.Select(band => (int)band.Grade)));
         Assert.All(plot.Bands.Zip(plot.Bands.Skip(1)), pair => Assert.Equal(pair.First.Top, pair.Second.Bottom));
-        Assert.All(plot.Bands.Zip(plot.Bands.Skip(1)), pair => Assert.True(pair.First.WordY - pair.Second.WordY >= 14, "two names overlap"));
+        Assert.All(plot.Bands.Zip(plot.Bands.Skip(1)), pair =>
+            Assert.True(pair.First.WordY - pair.Second.WordY >= 14, "two names overlap")
+        );
         Assert.All(plot.Bands, band => Assert.InRange(band.WordY, 10, LabTrendPlot.Height));
     }
 
@@ -55,5 +77,10 @@ public class LabTrendPlotTests
 
     [Fact]
     public void Points_RunFromOldestToNewest() =>
-        Assert.Equal([1m, 2m, 3m], Plot(CtcaeVersion.V50, null, 1m, 2m, 3m).Points.OrderBy(point => point.X).Select(point => point.Lab.Value.Canonical));
+        Assert.Equal(
+            [1m, 2m, 3m],
+            Plot(CtcaeVersion.V50, null, 1m, 2m, 3m)
+                .Points.OrderBy(point => point.X)
+                .Select(point => point.Lab.Value.Canonical)
+        );
 }

@@ -16,9 +16,11 @@ public sealed class TermPickerTests
     private static readonly CtcaeLibrary Shipped = KnowledgeFiles.Load().Library;
     private static readonly CtcaeDictionary Full = Imported(NciWorkbooks.V50)[CtcaeVersion.V50];
 
-    private static CtcaeLibrary Imported(string name) => Shipped.With(WorkbookFile.Read(name, NciWorkbooks.Bytes(name)).Reading.Dictionary, []);
+    private static CtcaeLibrary Imported(string name) =>
+        Shipped.With(WorkbookFile.Read(name, NciWorkbooks.Bytes(name)).Reading.Dictionary, []);
 
-    private static Task<string> HtmlAsync<T>(string culture, params (string Name, object? Value)[] parameters) where T : Microsoft.AspNetCore.Components.IComponent =>
+    private static Task<string> HtmlAsync<T>(string culture, params (string Name, object? Value)[] parameters)
+        where T : Microsoft.AspNetCore.Components.IComponent =>
         ComponentHost.With().HtmlAsync<T>(parameters.ToDictionary(p => p.Name, p => p.Value), culture);
 
     [Theory]
@@ -58,9 +60,19 @@ public sealed class TermPickerTests
     public async Task GradeButtons_ImportedTerm_OffersExistingGradesInNcisWordsMarkedEnglish(string culture)
     {
         string html = await HtmlAsync<GradeButtons>(culture, Buttons(Full.Find(Hiccups)!));
-        Assert.Contains("Moderate symptoms; medical intervention indicated; limiting instrumental ADL", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "Moderate symptoms; medical intervention indicated; limiting instrumental ADL",
+            html,
+            StringComparison.Ordinal
+        );
         Assert.Contains("lang=\"en\"", html, StringComparison.Ordinal);
-        Assert.Equal(["data-grade=\"1\"", "data-grade=\"2\"", "data-grade=\"3\""], Enumerable.Range(1, 5).Select(g => $"data-grade=\"{g}\"").Where(g => html.Contains(g, StringComparison.Ordinal)));
+        Assert.Equal(
+            ["data-grade=\"1\"", "data-grade=\"2\"", "data-grade=\"3\""],
+            Enumerable
+                .Range(1, 5)
+                .Select(g => $"data-grade=\"{g}\"")
+                .Where(g => html.Contains(g, StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -69,8 +81,11 @@ public sealed class TermPickerTests
         var anaphylaxis = CtcaeTerms.Anaphylaxis;
         string before = await HtmlAsync<GradeButtons>("en", Buttons(Shipped[CtcaeVersion.V50].Find(anaphylaxis)!));
         string after = await HtmlAsync<GradeButtons>("en", Buttons(Full.Find(anaphylaxis)!));
-        string summary = System.Net.WebUtility.HtmlEncode(Shipped[CtcaeVersion.V50].Find(anaphylaxis)!.Criteria[Grade.Grade3].En);
-        const string Exact = "Symptomatic bronchospasm, with or without urticaria; parenteral intervention indicated; allergy-related edema/angioedema; hypotension";
+        string summary = System.Net.WebUtility.HtmlEncode(
+            Shipped[CtcaeVersion.V50].Find(anaphylaxis)!.Criteria[Grade.Grade3].En
+        );
+        const string Exact =
+            "Symptomatic bronchospasm, with or without urticaria; parenteral intervention indicated; allergy-related edema/angioedema; hypotension";
 
         Assert.Contains(summary, before, StringComparison.Ordinal);
         Assert.DoesNotContain(Exact, before, StringComparison.Ordinal);
@@ -78,5 +93,6 @@ public sealed class TermPickerTests
         Assert.Contains(Exact, after, StringComparison.Ordinal);
     }
 
-    private static (string, object?)[] Buttons(CtcaeTerm term) => [("Term", term), ("Version", CtcaeVersion.V50), ("Grade", null), ("IsUnknown", false)];
+    private static (string, object?)[] Buttons(CtcaeTerm term) =>
+        [("Term", term), ("Version", CtcaeVersion.V50), ("Grade", null), ("IsUnknown", false)];
 }

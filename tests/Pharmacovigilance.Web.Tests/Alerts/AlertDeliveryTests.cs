@@ -36,7 +36,9 @@ public sealed class AlertDeliveryTests
         using var delivery = await StartAsync(unit);
 
         var alert = await unit.HoldAsync();
-        await UntilAsync(() => Task.FromResult(hub.Sent.Count == 1 && health.Of(ChannelNames.Hub).FailingSince is null));
+        await UntilAsync(() =>
+            Task.FromResult(hub.Sent.Count == 1 && health.Of(ChannelNames.Hub).FailingSince is null)
+        );
 
         Assert.Equal(alert.ToString(), Assert.Single(hub.Sent).Change.AlertId);
         Assert.Equal([true, false], states);
@@ -75,7 +77,8 @@ public sealed class AlertDeliveryTests
 
         var alert = await unit.HoldAsync();
         var course = (await unit.Alerts.FindAsync(alert))!.Alert.Course.CourseId;
-        await unit.Get<PatientStore>().AssignPhysicianAsync(unit.Nurse, course, unit.Bystander.UserId!.Value, "holiday");
+        await unit.Get<PatientStore>()
+            .AssignPhysicianAsync(unit.Nurse, course, unit.Bystander.UserId!.Value, "holiday");
         await UntilAsync(async () => hub.Sent.Count == 1 && (await unit.Outbox.DueAsync("hub")).Count == 1);
 
         Assert.Equal(AlertsHub.GroupOf(unit.Bystander.UserId!.Value), Assert.Single(hub.Sent).Group);
@@ -88,7 +91,14 @@ public sealed class AlertDeliveryTests
 
     private async Task<AlertDelivery> StartAsync(AlertUnit unit)
     {
-        var delivery = new AlertDelivery([new HubChannel(hub)], unit.Get<DeliveryStore>(), unit.Get<SafetyFeed>(), health, unit.Get<UnitClock>(), TimeProvider.System);
+        var delivery = new AlertDelivery(
+            [new HubChannel(hub)],
+            unit.Get<DeliveryStore>(),
+            unit.Get<SafetyFeed>(),
+            health,
+            unit.Get<UnitClock>(),
+            TimeProvider.System
+        );
         await delivery.StartAsync(CancellationToken.None);
         return delivery;
     }
@@ -97,6 +107,7 @@ public sealed class AlertDeliveryTests
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!await condition()) await Task.Delay(20, limit.Token);
+        while (!await condition())
+            await Task.Delay(20, limit.Token);
     }
 }

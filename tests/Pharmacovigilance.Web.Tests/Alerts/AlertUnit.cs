@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
@@ -25,7 +25,8 @@ internal sealed class AlertUnit : IAsyncDisposable
     private readonly string[] settings;
     private int registered;
 
-    private AlertUnit(WebApplication app, string folder, string[] settings) => (this.app, this.folder, this.settings) = (app, folder, settings);
+    private AlertUnit(WebApplication app, string folder, string[] settings) =>
+        (this.app, this.folder, this.settings) = (app, folder, settings);
 
     public string Address => app.Urls.First();
     public Actor Nurse { get; private set; } = null!;
@@ -46,7 +47,9 @@ internal sealed class AlertUnit : IAsyncDisposable
         unit.Administrator = await unit.AddAsync("administrator", Role.Administrator);
         // A unit with nobody on call raises an alarm about that, which is not what these tests are about.
         var now = unit.Get<UnitClock>().Now;
-        foreach (var role in Enum.GetValues<OnCallRole>()) await unit.Get<OnCallStore>().AddAsync(Actor.Product, role, unit.Bystander.UserId!.Value, now, now.AddDays(30));
+        foreach (var role in Enum.GetValues<OnCallRole>())
+            await unit.Get<OnCallStore>()
+                .AddAsync(Actor.Product, role, unit.Bystander.UserId!.Value, now, now.AddDays(30));
         return unit;
     }
 
@@ -63,35 +66,63 @@ internal sealed class AlertUnit : IAsyncDisposable
     {
         await app.DisposeAsync();
         var again = await OpenAsync(folder, settings);
-        (again.Nurse, again.Physician, again.Bystander, again.Administrator, again.registered) = (Nurse, Physician, Bystander, Administrator, registered);
+        (again.Nurse, again.Physician, again.Bystander, again.Administrator, again.registered) = (
+            Nurse,
+            Physician,
+            Bystander,
+            Administrator,
+            registered
+        );
         return again;
     }
 
-    public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>A course of <see cref="Physician"/> with a neutrophil count that opens a hold.</summary>
     public async Task<AlertId> HoldAsync()
     {
         var clock = Get<UnitClock>();
-        var course = await Get<PatientStore>().RegisterAsync(Nurse, new Registration(
-            $"R-{++registered}", "Falk", "Ida", new DateOnly(1956, 4, 3), Sex.Female, Regimen.IsaPd, clock.Today, Physician.UserId!.Value)
-        {
-            AnotherPersonBecause = "another test patient",
-        });
-        await Get<ObservationStore>().RecordLabAsync(Nurse, new LabEntry(course, LabTest.NeutrophilCount, 0.4m, "10*9/L", null, clock.Now));
+        var course = await Get<PatientStore>()
+            .RegisterAsync(
+                Nurse,
+                new Registration(
+                    $"R-{++registered}",
+                    "Falk",
+                    "Ida",
+                    new DateOnly(1956, 4, 3),
+                    Sex.Female,
+                    Regimen.IsaPd,
+                    clock.Today,
+                    Physician.UserId!.Value
+                )
+                {
+                    AnotherPersonBecause = "another test patient",
+                }
+            );
+        await Get<ObservationStore>()
+            .RecordLabAsync(Nurse, new LabEntry(course, LabTest.NeutrophilCount, 0.4m, "10*9/L", null, clock.Now));
         return Assert.Single(await Alerts.OfCourseAsync(course)).AlertId;
     }
 
     private static async Task<AlertUnit> OpenAsync(string folder, string[] settings)
     {
-        var app = UnitProgram.Build(UnitMode.Real, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", .. settings], folder);
+        var app = UnitProgram.Build(
+            UnitMode.Real,
+            ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", .. settings],
+            folder
+        );
         await app.Services.OpenUnitAsync();
         return new AlertUnit(app, folder, settings);
     }
 
     /// <summary>Enters where a person gets mail.</summary>
     public Task MailToAsync(Actor person, string address) =>
-        new ContactStore(Get<UnitDatabase>(), Get<WriteQueue>()).SaveAsync(person, person.UserId!.Value, new Contact(address, null));
+        new ContactStore(Get<UnitDatabase>(), Get<WriteQueue>()).SaveAsync(
+            person,
+            person.UserId!.Value,
+            new Contact(address, null)
+        );
 
     private async Task<Actor> AddAsync(string name, Role role)
     {
@@ -103,6 +134,7 @@ internal sealed class AlertUnit : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 }

@@ -30,7 +30,10 @@ public sealed class AlertWordsTests
         string[] keys =
         [
             .. Enum.GetValues<RuleId>().Select(rule => "accept:" + rule.Code()),
-            .. Enum.GetValues<RuleId>().SelectMany(FactNames.Of).Distinct(StringComparer.Ordinal).Select(name => "fact:" + name),
+            .. Enum.GetValues<RuleId>()
+                .SelectMany(FactNames.Of)
+                .Distinct(StringComparer.Ordinal)
+                .Select(name => "fact:" + name),
             .. Enum.GetValues<OverrideReason>().Select(reason => $"Reason{reason}"),
             .. Enum.GetValues<AlertStatus>().SelectMany(status => new[] { $"Status{status}", $"Ended{status}" }),
             .. Enum.GetValues<AlertTier>().Select(tier => $"Tier{tier}"),
@@ -43,9 +46,16 @@ public sealed class AlertWordsTests
     [Fact]
     public void Texts_BothLanguages_HaveTheSameKeysAndPlaces()
     {
-        var english = Texts("en").GetAllStrings(includeParentCultures: true).ToDictionary(t => t.Name, t => Places(t.Value), StringComparer.Ordinal);
-        var russian = Texts("ru").GetAllStrings(includeParentCultures: false).ToDictionary(t => t.Name, t => Places(t.Value), StringComparer.Ordinal);
-        Assert.Equal(english.OrderBy(t => t.Key, StringComparer.Ordinal), russian.OrderBy(t => t.Key, StringComparer.Ordinal));
+        var english = Texts("en")
+            .GetAllStrings(includeParentCultures: true)
+            .ToDictionary(t => t.Name, t => Places(t.Value), StringComparer.Ordinal);
+        var russian = Texts("ru")
+            .GetAllStrings(includeParentCultures: false)
+            .ToDictionary(t => t.Name, t => Places(t.Value), StringComparer.Ordinal);
+        Assert.Equal(
+            english.OrderBy(t => t.Key, StringComparer.Ordinal),
+            russian.OrderBy(t => t.Key, StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -53,7 +63,11 @@ public sealed class AlertWordsTests
     {
         var words = Words("en");
         string text = words.Text(Item());
-        Assert.StartsWith("ANC 0.49 ×10⁹/L, collected 2 Mar 2026 09:30, is below 0.50.", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ANC 0.49 ×10⁹/L, collected 2 Mar 2026 09:30, is below 0.50.",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("from an ANC of 1.00 ×10⁹/L on", words.AcceptMeans(Item()), StringComparison.Ordinal);
     }
 
@@ -62,17 +76,42 @@ public sealed class AlertWordsTests
     {
         var words = Words("en");
         Assert.Equal("nobody has seen it yet", words.Standing(Item()));
-        Assert.Equal("seen by Paula, 2 Mar 2026 09:30; the decision is due", words.Standing(Item(AlertStatus.Acknowledged)));
+        Assert.Equal(
+            "seen by Paula, 2 Mar 2026 09:30; the decision is due",
+            words.Standing(Item(AlertStatus.Acknowledged))
+        );
         Assert.Equal(
             "decided otherwise by Paula, 2 Mar 2026 09:30: Another reason – “second sample fine”",
-            words.Standing(Item(AlertStatus.Overridden) with { OverrideReason = OverrideReason.Other, Note = "second sample fine" }));
-        Assert.Equal("ended before anybody decided 2 Mar 2026 09:30: ANC 1.1 ×10⁹/L", words.Standing(Item(AlertStatus.Resolved) with { Note = "ANC 1.1 ×10⁹/L" }));
+            words.Standing(
+                Item(AlertStatus.Overridden) with
+                {
+                    OverrideReason = OverrideReason.Other,
+                    Note = "second sample fine",
+                }
+            )
+        );
+        Assert.Equal(
+            "ended before anybody decided 2 Mar 2026 09:30: ANC 1.1 ×10⁹/L",
+            words.Standing(Item(AlertStatus.Resolved) with { Note = "ANC 1.1 ×10⁹/L" })
+        );
     }
 
     [Theory]
-    [InlineData(DecisionOutcome.SomebodyWasFaster, AlertStatus.Accepted, "nothing was changed: Piet was faster (2 Mar 2026 09:30). The alert is now: Accepted.")]
-    [InlineData(DecisionOutcome.Conflict, AlertStatus.Withdrawn, "nothing was changed: the alert has ended (2 Mar 2026 09:30), because the facts it stood on were corrected.")]
-    [InlineData(DecisionOutcome.ChangedMeanwhile, AlertStatus.Open, "nothing was changed: the facts changed meanwhile (2 Mar 2026 09:30). Read the alert again and decide on what it says now.")]
+    [InlineData(
+        DecisionOutcome.SomebodyWasFaster,
+        AlertStatus.Accepted,
+        "nothing was changed: Piet was faster (2 Mar 2026 09:30). The alert is now: Accepted."
+    )]
+    [InlineData(
+        DecisionOutcome.Conflict,
+        AlertStatus.Withdrawn,
+        "nothing was changed: the alert has ended (2 Mar 2026 09:30), because the facts it stood on were corrected."
+    )]
+    [InlineData(
+        DecisionOutcome.ChangedMeanwhile,
+        AlertStatus.Open,
+        "nothing was changed: the facts changed meanwhile (2 Mar 2026 09:30). Read the alert again and decide on what it says now."
+    )]
     public void Outcome_NotTaken_SaysWhy(DecisionOutcome outcome, AlertStatus status, string sentence) =>
         Assert.Equal(sentence, Words("en").Outcome(new DecisionResult(outcome, status, "Piet", At)));
 
@@ -80,8 +119,33 @@ public sealed class AlertWordsTests
     public void CallsDue_OwnOthersSeenAndPassive_CountsOnlyOwnCalls()
     {
         var me = Item().Course.AttendingPhysicianId;
-        var colleagues = Item() with { Course = Item().Course with { AttendingPhysicianId = new UserId(new Guid(9, 0, 0, new byte[8])) }, Tier = AlertTier.Interruptive, CallSeq = 99 };
-        var due = Due(me, colleagues, Item() with { CallSeq = 4 }, Item() with { CallSeq = 7 }, Item(AlertStatus.Acknowledged) with { CallSeq = 8 }, Item() with { Tier = AlertTier.Passive, CallSeq = null });
+        var colleagues = Item() with
+        {
+            Course = Item().Course with { AttendingPhysicianId = new UserId(new Guid(9, 0, 0, new byte[8])) },
+            Tier = AlertTier.Interruptive,
+            CallSeq = 99,
+        };
+        var due = Due(
+            me,
+            colleagues,
+            Item() with
+            {
+                CallSeq = 4,
+            },
+            Item() with
+            {
+                CallSeq = 7,
+            },
+            Item(AlertStatus.Acknowledged) with
+            {
+                CallSeq = 8,
+            },
+            Item() with
+            {
+                Tier = AlertTier.Passive,
+                CallSeq = null,
+            }
+        );
 
         Assert.Equal((3, AlertTier.Page, 7L), (due.Undecided, due.Highest, due.NewestCall));
         Assert.Equal([4L, 7L], due.Unseen.Select(a => a.CallSeq!.Value));
@@ -96,7 +160,18 @@ public sealed class AlertWordsTests
     [InlineData(6, null)]
     public void TierCalledAfter_StopAndLesserAlertInOneSave_AnnouncesTheStop(long seq, AlertTier? tier)
     {
-        var due = Due(Item().Course.AttendingPhysicianId, Item() with { CallSeq = 6 }, Item() with { CallSeq = 5, Tier = AlertTier.Interruptive });
+        var due = Due(
+            Item().Course.AttendingPhysicianId,
+            Item() with
+            {
+                CallSeq = 6,
+            },
+            Item() with
+            {
+                CallSeq = 5,
+                Tier = AlertTier.Interruptive,
+            }
+        );
 
         Assert.Equal(tier, due.TierCalledAfter(seq));
         Assert.Equal((5L, 6L), (due.Unseen[0].CallSeq, due.NewestCall));
@@ -108,38 +183,93 @@ public sealed class AlertWordsTests
         var (attending, deputy) = (Item().Course.AttendingPhysicianId, new UserId(new Guid(9, 0, 0, new byte[8])));
         PersonCall[] calls = [new(default, attending, 3), new(default, deputy, 8)];
 
-        Assert.Equal((1, 8L), CallsDue.For(deputy, [Item()], calls) is var called ? (called.Undecided, called.NewestCall) : default);
-        Assert.Equal((1, 3L), CallsDue.For(attending, [Item()], calls) is var own ? (own.Undecided, own.NewestCall) : default);
+        Assert.Equal(
+            (1, 8L),
+            CallsDue.For(deputy, [Item()], calls) is var called ? (called.Undecided, called.NewestCall) : default
+        );
+        Assert.Equal(
+            (1, 3L),
+            CallsDue.For(attending, [Item()], calls) is var own ? (own.Undecided, own.NewestCall) : default
+        );
         // Nobody was called to it, e.g. because it is silenced: it stands, and does not ring.
-        Assert.Equal((1, 0L), CallsDue.For(attending, [Item()], []) is var silent ? (silent.Undecided, silent.NewestCall) : default);
+        Assert.Equal(
+            (1, 0L),
+            CallsDue.For(attending, [Item()], []) is var silent ? (silent.Undecided, silent.NewestCall) : default
+        );
     }
 
     /// <summary>Alerts of their own ids, each with the call that was sent to its physician.</summary>
     private static CallsDue Due(UserId me, params AlertItem[] items)
     {
-        AlertItem[] known = [.. items.Select((item, index) => item with { AlertId = new AlertId(new Guid(index + 1, 0, 0, new byte[8])) })];
+        AlertItem[] known =
+        [
+            .. items.Select(
+                (item, index) => item with { AlertId = new AlertId(new Guid(index + 1, 0, 0, new byte[8])) }
+            ),
+        ];
         return CallsDue.For(
-            me, known, [.. known.Where(item => item.CallSeq is not null).Select(item => new PersonCall(item.AlertId, item.Course.AttendingPhysicianId, item.CallSeq!.Value))]);
+            me,
+            known,
+            [
+                .. known
+                    .Where(item => item.CallSeq is not null)
+                    .Select(item => new PersonCall(
+                        item.AlertId,
+                        item.Course.AttendingPhysicianId,
+                        item.CallSeq!.Value
+                    )),
+            ]
+        );
     }
 
     private static AlertItem Item(AlertStatus status = AlertStatus.Open)
     {
         var physician = new UserId(new Guid(1, 0, 0, new byte[8]));
         var course = new CourseRecord(
-            default, default, "C-0001", Regimen.IsaPd, new DateOnly(2026, 3, 2), physician, "Paula",
-            new PatientDetails("R-1", "Falk", "Ida", new DateOnly(1956, 4, 3), Sex.Female), 1, Paraprotein.Unknown, 0);
+            default,
+            default,
+            "C-0001",
+            Regimen.IsaPd,
+            new DateOnly(2026, 3, 2),
+            physician,
+            "Paula",
+            new PatientDetails("R-1", "Falk", "Ida", new DateOnly(1956, 4, 3), Sex.Female),
+            1,
+            Paraprotein.Unknown,
+            0
+        );
         return new AlertItem(
-            default, course, RuleId.AncHold, "1", Knowledge.Rules.Stamp, "anc:x", At, At, status, AlertTier.Page,
+            default,
+            course,
+            RuleId.AncHold,
+            "1",
+            Knowledge.Rules.Stamp,
+            "anc:x",
+            At,
+            At,
+            status,
+            AlertTier.Page,
             [
-                new(FactNames.AncGigaPerLitre, "0.49"), new(FactNames.CollectedAt, "2026-03-02T09:30:00Z"), new(FactNames.HoldBelowGigaPerLitre, "0.50"),
-                new(FactNames.ReleaseAtGigaPerLitre, "1.00"), new(FactNames.Regimen, "IsaPd"),
+                new(FactNames.AncGigaPerLitre, "0.49"),
+                new(FactNames.CollectedAt, "2026-03-02T09:30:00Z"),
+                new(FactNames.HoldBelowGigaPerLitre, "0.50"),
+                new(FactNames.ReleaseAtGigaPerLitre, "1.00"),
+                new(FactNames.Regimen, "IsaPd"),
             ],
-            1, At, "Paula", null, null, 1);
+            1,
+            At,
+            "Paula",
+            null,
+            null,
+            1
+        );
     }
 
-    private static string Places(string text) => string.Concat(Enumerable.Range(0, 4).Where(i => text.Contains($"{{{i}}}", StringComparison.Ordinal)));
+    private static string Places(string text) =>
+        string.Concat(Enumerable.Range(0, 4).Where(i => text.Contains($"{{{i}}}", StringComparison.Ordinal)));
 
-    private static AlertWords Words(string language) => new(new KnowledgeInForce(Knowledge), new UnitClock(TimeProvider.System, TimeZoneInfo.Utc), Texts(language));
+    private static AlertWords Words(string language) =>
+        new(new KnowledgeInForce(Knowledge), new UnitClock(TimeProvider.System, TimeZoneInfo.Utc), Texts(language));
 
     /// <summary>The culture flows with the test, as it does with a circuit.</summary>
     private static IStringLocalizer<AlertsText> Texts(string language)

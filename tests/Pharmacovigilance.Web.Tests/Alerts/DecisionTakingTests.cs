@@ -9,9 +9,12 @@ namespace Pharmacovigilance.Web.Tests.Alerts;
 public sealed class DecisionTakingTests
 {
     public static TheoryData<Exception> Refusals =>
-    [
-        new RequestConflictException("another request"), new WriteFailedException("no commit"), new NotAllowedException("no role", []), new Domain.RefusedException("alert.other-needs-note", "note"),
-    ];
+        [
+            new RequestConflictException("another request"),
+            new WriteFailedException("no commit"),
+            new NotAllowedException("no role", []),
+            new Domain.RefusedException("alert.other-needs-note", "note"),
+        ];
 
     [Theory]
     [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
@@ -22,7 +25,9 @@ public sealed class DecisionTakingTests
         await using var circuit = unit.Get<IServiceScopeFactory>().CreateAsyncScope();
         var alert = (await unit.Alerts.UndecidedAsync())[0];
 
-        var notice = await circuit.ServiceProvider.GetRequiredService<DecisionTaking>().TakeAsync(alert, () => Task.FromException<DecisionResult>(refusal));
+        var notice = await circuit
+            .ServiceProvider.GetRequiredService<DecisionTaking>()
+            .TakeAsync(alert, () => Task.FromException<DecisionResult>(refusal));
 
         Assert.False(notice.Taken);
         Assert.Contains(alert.Course.Code, notice.Sentence, StringComparison.Ordinal);
@@ -37,6 +42,8 @@ public sealed class DecisionTakingTests
         var taking = circuit.ServiceProvider.GetRequiredService<DecisionTaking>();
         var alert = (await unit.Alerts.UndecidedAsync())[0];
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => taking.TakeAsync(alert, () => throw new InvalidOperationException("a defect")));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            taking.TakeAsync(alert, () => throw new InvalidOperationException("a defect"))
+        );
     }
 }

@@ -28,11 +28,14 @@ internal sealed class FakeHub : IHubContext<AlertsHub, IAlertsClient>, IHubClien
 
     public IAlertsClient Client(string connectionId) => throw new NotSupportedException();
 
-    public IAlertsClient GroupExcept(string groupName, IReadOnlyList<string> excludedConnectionIds) => throw new NotSupportedException();
+    public IAlertsClient GroupExcept(string groupName, IReadOnlyList<string> excludedConnectionIds) =>
+        throw new NotSupportedException();
 
-    IAlertsClient IHubClients<IAlertsClient>.Clients(IReadOnlyList<string> connectionIds) => throw new NotSupportedException();
+    IAlertsClient IHubClients<IAlertsClient>.Clients(IReadOnlyList<string> connectionIds) =>
+        throw new NotSupportedException();
 
-    IAlertsClient IHubClients<IAlertsClient>.Groups(IReadOnlyList<string> groupNames) => throw new NotSupportedException();
+    IAlertsClient IHubClients<IAlertsClient>.Groups(IReadOnlyList<string> groupNames) =>
+        throw new NotSupportedException();
 
     public IAlertsClient User(string userId) => throw new NotSupportedException();
 
@@ -42,7 +45,8 @@ internal sealed class FakeHub : IHubContext<AlertsHub, IAlertsClient>, IHubClien
     {
         public Task AlertChanged(string alertId, string tier, long seq)
         {
-            if (group == hub.BrokenGroup || Interlocked.Decrement(ref hub.failures) >= 0) return Task.FromException(new IOException("the hub is out of order"));
+            if (group == hub.BrokenGroup || Interlocked.Decrement(ref hub.failures) >= 0)
+                return Task.FromException(new IOException("the hub is out of order"));
             hub.Sent.Enqueue((group, new AlertChange(alertId, tier, seq)));
             return Task.CompletedTask;
         }

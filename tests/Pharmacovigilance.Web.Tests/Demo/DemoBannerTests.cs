@@ -11,10 +11,12 @@ namespace Pharmacovigilance.Web.Tests.Demo;
 public sealed class DemoBannerTests
 {
     [Fact]
-    public async Task Banner_InDemonstration_SaysSynthetic() => Assert.Contains("SYNTHETIC", await RenderAsync<DemoBanner>(Services(UnitMode.Demo)), StringComparison.Ordinal);
+    public async Task Banner_InDemonstration_SaysSynthetic() =>
+        Assert.Contains("SYNTHETIC", await RenderAsync<DemoBanner>(Services(UnitMode.Demo)), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Banner_InRealUnit_IsAbsent() => Assert.Equal("", (await RenderAsync<DemoBanner>(Services(UnitMode.Real))).Trim());
+    public async Task Banner_InRealUnit_IsAbsent() =>
+        Assert.Equal("", (await RenderAsync<DemoBanner>(Services(UnitMode.Real))).Trim());
 
     [Fact]
     public async Task Controls_BeforeTimeRuns_InviteToLetItRun()
@@ -46,15 +48,21 @@ public sealed class DemoBannerTests
     private static ServiceCollection Services(DemoTestUnit unit)
     {
         var services = Services(UnitMode.Demo);
-        services.AddSingleton(unit.Get<DemoLive>()).AddSingleton(unit.Get<DemoTime>()).AddSingleton(unit.Get<Domain.UnitClock>());
+        services
+            .AddSingleton(unit.Get<DemoLive>())
+            .AddSingleton(unit.Get<DemoTime>())
+            .AddSingleton(unit.Get<Domain.UnitClock>());
         return services;
     }
 
-    private static async Task<string> RenderAsync<T>(ServiceCollection services) where T : IComponent
+    private static async Task<string> RenderAsync<T>(ServiceCollection services)
+        where T : IComponent
     {
         // The instances belong to the unit; this provider only lends them.
         var provider = services.BuildServiceProvider();
         await using var renderer = new HtmlRenderer(provider, NullLoggerFactory.Instance);
-        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<T>()).ToHtmlString());
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<T>()).ToHtmlString()
+        );
     }
 }

@@ -39,15 +39,23 @@ public sealed class DemoFateTests
     [Fact]
     public void Share_OfTheStreamThatDiffers_IsItsRiskRatioTimesTheReference()
     {
-        var reference = Knowledge.Rates.ForBoard(Regimen.IsaPd, CtcaeTerms.UpperRespiratoryInfection, EventBasis.AdverseEvent, GradeBand.Any)!;
+        var reference = Knowledge.Rates.ForBoard(
+            Regimen.IsaPd,
+            CtcaeTerms.UpperRespiratoryInfection,
+            EventBasis.AdverseEvent,
+            GradeBand.Any
+        )!;
         AssertNear(
             DemoRisk.Fraction(reference) * DemoParameters.Default.RespiratoryInfectionRiskRatioIsaPd,
-            Share(Regimen.IsaPd, fate => fate.Events.ContainsKey(CtcaeTerms.UpperRespiratoryInfection)));
+            Share(Regimen.IsaPd, fate => fate.Events.ContainsKey(CtcaeTerms.UpperRespiratoryInfection))
+        );
     }
 
     [Fact]
     public void Reactions_IsaPd_AllBeginAtTheFirstInfusion() =>
-        Assert.All(Fates(Regimen.IsaPd).Where(f => f.Reactions.Count > 0), fate => Assert.Contains(1, fate.Reactions.Keys));
+        Assert.All(Fates(Regimen.IsaPd).Where(f => f.Reactions.Count > 0), fate =>
+            Assert.Contains(1, fate.Reactions.Keys)
+        );
 
     [Fact]
     public void Reactions_IsaKd_BeginInCycleOneAsOftenAsPublished()
@@ -58,9 +66,10 @@ public sealed class DemoFateTests
     }
 
     [Fact]
-    public void Grades_OfAllEvents_ExistForTheirTerm() => Assert.All(
-        Fates(Regimen.IsaPd).Concat(Fates(Regimen.IsaKd)).SelectMany(f => f.Events),
-        e => Assert.True(Knowledge.Ctcae.Find(e.Key)!.Allows(e.Value), $"{e.Key} {e.Value}"));
+    public void Grades_OfAllEvents_ExistForTheirTerm() =>
+        Assert.All(Fates(Regimen.IsaPd).Concat(Fates(Regimen.IsaKd)).SelectMany(f => f.Events), e =>
+            Assert.True(Knowledge.Ctcae.Find(e.Key)!.Allows(e.Value), $"{e.Key} {e.Value}")
+        );
 
     private static bool Has(DemoFate fate, string llt, EventBasis basis, GradeBand band)
     {
@@ -68,13 +77,16 @@ public sealed class DemoFateTests
         {
             (EventBasis.Laboratory, _) => fate.Worst[Knowledge.Ctcae.Find(llt)!.Laboratory!.Test],
             (_, CtcaeTerms.InfusionRelatedReaction) => fate.Reactions.Count == 0 ? null : fate.Reactions.Values.Max(),
-            (_, CtcaeTerms.NeutrophilCountDecreased) => fate.NeutropeniaReported ? fate.Worst[LabTest.NeutrophilCount] : null,
+            (_, CtcaeTerms.NeutrophilCountDecreased) => fate.NeutropeniaReported
+                ? fate.Worst[LabTest.NeutrophilCount]
+                : null,
             _ => fate.Events.TryGetValue(llt, out var grade) ? grade : null,
         };
         return worst >= (band == GradeBand.Any ? Grade.Grade1 : Grade.Grade3);
     }
 
-    private static double Share(Regimen regimen, Func<DemoFate, bool> has) => Fates(regimen).Count(has) / (double)(Seeds * PatientsEach);
+    private static double Share(Regimen regimen, Func<DemoFate, bool> has) =>
+        Fates(regimen).Count(has) / (double)(Seeds * PatientsEach);
 
     private static IEnumerable<DemoFate> Fates(Regimen regimen) =>
         from seed in Enumerable.Range(1, Seeds)
@@ -85,6 +97,9 @@ public sealed class DemoFateTests
     private static void AssertNear(double expected, double observed, int draws = Seeds * PatientsEach)
     {
         double tolerance = 4 * Math.Sqrt(expected * (1 - expected) / draws);
-        Assert.True(Math.Abs(observed - expected) <= tolerance, $"Expected {expected:0.0000} ± {tolerance:0.0000}, observed {observed:0.0000}.");
+        Assert.True(
+            Math.Abs(observed - expected) <= tolerance,
+            $"Expected {expected:0.0000} ± {tolerance:0.0000}, observed {observed:0.0000}."
+        );
     }
 }

@@ -49,7 +49,9 @@ public sealed class DemoFillTests
     public async Task Fill_WithoutPatients_OpensAnEmptyUnit()
     {
         await using var unit = await DemoTestUnit.FilledAsync(DemoTestUnit.Small with { Patients = 0 });
-        Assert.DoesNotContain(await unit.Get<PatientStore>().SearchAsync(), c => c.FirstDoseOn <= DemoParameters.Default.Today);
+        Assert.DoesNotContain(await unit.Get<PatientStore>().SearchAsync(), c =>
+            c.FirstDoseOn <= DemoParameters.Default.Today
+        );
         Assert.Equal(unit.Get<DemoSimulator>().Opens, unit.Get<UnitClock>().Now, TimeSpan.FromMinutes(1));
     }
 

@@ -56,11 +56,27 @@ public sealed class DemoLiveTests
     {
         await using var unit = await DemoTestUnit.FilledAsync();
         var infusion = (await TodayAsync(unit)).First(i => i.State.Status == InfusionStatus.Premedicated);
-        var start = new InfusionStepEntry(infusion.Head.InfusionId, InfusionStepKind.Started, unit.Get<UnitClock>().Now, 25_000, null, "SARCLISA", "VISITOR");
+        var start = new InfusionStepEntry(
+            infusion.Head.InfusionId,
+            InfusionStepKind.Started,
+            unit.Get<UnitClock>().Now,
+            25_000,
+            null,
+            "SARCLISA",
+            "VISITOR"
+        );
         // The visitor does not wait for the window and says why.
-        var asked = await Assert.ThrowsAsync<RefusedException>(() => unit.Get<InfusionStore>().RecordAsync(unit.Actor("demo.nurse"), start));
-        await unit.Get<InfusionStore>().RecordAsync(
-            unit.Actor("demo.nurse"), start with { Confirmation = new([.. asked.Refusals.Select(StepQuestions.KeyOf)], "The patient has to leave") });
+        var asked = await Assert.ThrowsAsync<RefusedException>(() =>
+            unit.Get<InfusionStore>().RecordAsync(unit.Actor("demo.nurse"), start)
+        );
+        await unit.Get<InfusionStore>()
+            .RecordAsync(
+                unit.Actor("demo.nurse"),
+                start with
+                {
+                    Confirmation = new([.. asked.Refusals.Select(StepQuestions.KeyOf)], "The patient has to leave"),
+                }
+            );
         await unit.LetPassAsync(TimeSpan.FromDays(1));
         var record = (await unit.Get<InfusionStore>().FindAsync(infusion.Head.InfusionId))!;
         Assert.Equal(InfusionStatus.Running, record.State.Status);
@@ -73,12 +89,26 @@ public sealed class DemoLiveTests
     public async Task Visitor_RecordsAReaction_TheScriptEndsTheInfusionWithIt()
     {
         await using var unit = await DemoTestUnit.FilledAsync();
-        var scripted = unit.Get<DemoSimulator>().Future().Take(400)
-            .OfType<DemoInfusionStep>().Where(s => s is { Kind: InfusionStepKind.Ended, Reaction: ReactionStatement.NoReactionObserved });
+        var scripted = unit.Get<DemoSimulator>()
+            .Future()
+            .Take(400)
+            .OfType<DemoInfusionStep>()
+            .Where(s => s is { Kind: InfusionStepKind.Ended, Reaction: ReactionStatement.NoReactionObserved });
         var running = (await TodayAsync(unit)).Where(i => i.State.Status == InfusionStatus.Running).ToList();
-        var infusion = running.First(i => scripted.Any(s => s.Ordinal == i.Head.CalendarOrdinal && DemoNames.RecordNumber(s.Patient) == i.Course.Details.RecordNumber));
+        var infusion = running.First(i =>
+            scripted.Any(s =>
+                s.Ordinal == i.Head.CalendarOrdinal
+                && DemoNames.RecordNumber(s.Patient) == i.Course.Details.RecordNumber
+            )
+        );
         var content = new AdverseEventContent(
-            CtcaeTerms.InfusionRelatedReaction, CtcaeVersion.V50, Grade.Grade1, unit.Get<UnitClock>().Now, infusion.Head.InfusionId, ActionTaken: ActionTaken.DoseNotChanged);
+            CtcaeTerms.InfusionRelatedReaction,
+            CtcaeVersion.V50,
+            Grade.Grade1,
+            unit.Get<UnitClock>().Now,
+            infusion.Head.InfusionId,
+            ActionTaken: ActionTaken.DoseNotChanged
+        );
         await unit.Get<AdverseEventStore>().RecordAsync(unit.Actor("demo.nurse"), infusion.Course.CourseId, content);
         await unit.LetPassAsync(TimeSpan.FromDays(1));
         var record = (await unit.Get<InfusionStore>().FindAsync(infusion.Head.InfusionId))!;
@@ -92,7 +122,8 @@ public sealed class DemoLiveTests
     {
         await using var unit = await DemoTestUnit.FilledAsync();
         var hold = (await unit.Get<AlertStore>().UndecidedAsync()).First(a => a.Rule == RuleId.AncHold);
-        await unit.Get<AlertStore>().OverrideAsync(unit.Actor("demo.physician"), hold.AlertId, OverrideReason.Other, "decided by the visitor");
+        await unit.Get<AlertStore>()
+            .OverrideAsync(unit.Actor("demo.physician"), hold.AlertId, OverrideReason.Other, "decided by the visitor");
         await unit.LetPassAsync(TimeSpan.FromDays(1));
         var record = (await unit.Get<AlertStore>().FindAsync(hold.AlertId))!;
         // The next infusion may have shown the outcome by then; the decision stays the only one.
@@ -106,20 +137,37 @@ public sealed class DemoLiveTests
     {
         await using var unit = await DemoTestUnit.FilledAsync();
         var next = unit.Get<DemoSimulator>().Future().OfType<DemoRegistration>().First().Who;
-        await unit.Get<Storage.Patients.PatientStore>().RegisterAsync(unit.Actor("demo.nurse"), new Domain.Patients.Registration(
-            next.RecordNumber, "Visitor", "Demo", null, Domain.Patients.Sex.Unknown, next.Regimen, next.FirstDoseOn, unit.Actor("demo.physician").UserId!.Value));
+        await unit.Get<Storage.Patients.PatientStore>()
+            .RegisterAsync(
+                unit.Actor("demo.nurse"),
+                new Domain.Patients.Registration(
+                    next.RecordNumber,
+                    "Visitor",
+                    "Demo",
+                    null,
+                    Domain.Patients.Sex.Unknown,
+                    next.Regimen,
+                    next.FirstDoseOn,
+                    unit.Actor("demo.physician").UserId!.Value
+                )
+            );
         await unit.LetPassAsync(TimeSpan.FromDays(25));
         Assert.Single(await unit.Get<Storage.Patients.PatientStore>().SearchAsync(next.RecordNumber));
         Assert.Empty(unit.Log.Lines);
     }
 
     private static async Task<IReadOnlyList<InfusionItem>> TodayAsync(DemoTestUnit unit) =>
-        [.. (await unit.Get<InfusionStore>().DayAsync(DemoParameters.Default.Today)).Where(i => i.Head.PlannedOn == DemoParameters.Default.Today)];
+        [
+            .. (await unit.Get<InfusionStore>().DayAsync(DemoParameters.Default.Today)).Where(i =>
+                i.Head.PlannedOn == DemoParameters.Default.Today
+            ),
+        ];
 
     private static async Task WaitForAsync(Func<bool> condition)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!condition()) await Task.Delay(50, limit.Token);
+        while (!condition())
+            await Task.Delay(50, limit.Token);
     }
 }

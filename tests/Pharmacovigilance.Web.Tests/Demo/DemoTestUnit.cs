@@ -21,13 +21,19 @@ internal sealed class DemoTestUnit : IAsyncDisposable
 
     private DemoTestUnit(UnitMode mode, DemoParameters? parameters)
     {
-        var options = new UnitOptions { Name = "Test", TimeZone = "Europe/Berlin", MinimumPatients = 10 };
+        var options = new UnitOptions
+        {
+            Name = "Test",
+            TimeZone = "Europe/Berlin",
+            MinimumPatients = 10,
+        };
         var place = new UnitPlace(mode, options, Path.Combine(folder, "unit"));
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.AddProvider(Log));
         collection.AddUnit(place);
         collection.AddAccess();
-        if (parameters is not null) collection.AddDemo(place, parameters);
+        if (parameters is not null)
+            collection.AddDemo(place, parameters);
         services = collection.BuildServiceProvider();
     }
 
@@ -45,9 +51,11 @@ internal sealed class DemoTestUnit : IAsyncDisposable
     /// <summary>A real unit, opened but empty.</summary>
     public static DemoTestUnit Real() => new(UnitMode.Real, parameters: null);
 
-    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
 
-    public T? Find<T>() where T : class => services.GetService<T>();
+    public T? Find<T>()
+        where T : class => services.GetService<T>();
 
     public Actor Actor(string userName) => Get<AccountStore>().All().Single(a => a.UserName == userName).ToActor();
 
@@ -82,13 +90,21 @@ internal sealed class LoggedFailures : ILoggerProvider, ILogger
 
     public ILogger CreateLogger(string categoryName) => this;
 
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
-        if (IsEnabled(logLevel)) lines.Enqueue($"{formatter(state, exception)} {exception}");
+        if (IsEnabled(logLevel))
+            lines.Enqueue($"{formatter(state, exception)} {exception}");
     }
 
     public void Dispose() { }

@@ -60,19 +60,26 @@ public sealed class DemoTimeTests
     public async Task Now_ReadByManyWhileTheSpeedChanges_NeverGoesBack()
     {
         var time = new DemoTime(TimeProvider.System, Start);
-        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(
-            () =>
-            {
-                var last = Start;
-                for (int i = 0; i < 20_000; i++)
-                {
-                    var now = time.GetUtcNow();
-                    Assert.True(now >= last, $"{now:O} came after {last:O}");
-                    last = now;
-                }
-            },
-            TestContext.Current.CancellationToken)).ToList();
-        for (int i = 0; i < 2_000; i++) time.RunAt(DemoTime.Speeds[i % DemoTime.Speeds.Count]);
+        var readers = Enumerable
+            .Range(0, 4)
+            .Select(_ =>
+                Task.Run(
+                    () =>
+                    {
+                        var last = Start;
+                        for (int i = 0; i < 20_000; i++)
+                        {
+                            var now = time.GetUtcNow();
+                            Assert.True(now >= last, $"{now:O} came after {last:O}");
+                            last = now;
+                        }
+                    },
+                    TestContext.Current.CancellationToken
+                )
+            )
+            .ToList();
+        for (int i = 0; i < 2_000; i++)
+            time.RunAt(DemoTime.Speeds[i % DemoTime.Speeds.Count]);
         await Task.WhenAll(readers);
     }
 

@@ -15,7 +15,8 @@ public sealed class ComponentHost : StaticHtmlRenderer
 {
     private readonly List<Exception> failures = [];
 
-    public ComponentHost(IServiceProvider services) : base(services, NullLoggerFactory.Instance) { }
+    public ComponentHost(IServiceProvider services)
+        : base(services, NullLoggerFactory.Instance) { }
 
     /// <summary>A host with localisation and what a test adds.</summary>
     public static ComponentHost With(Action<IServiceCollection>? add = null)
@@ -30,7 +31,8 @@ public sealed class ComponentHost : StaticHtmlRenderer
 
     /// <summary>The html of a component once everything it waits for at the start has come.</summary>
     /// <param name="culture">E.g. <c>ru</c>.</param>
-    public async Task<string> HtmlAsync<T>(Dictionary<string, object?> parameters, string culture = "en-GB") where T : IComponent
+    public async Task<string> HtmlAsync<T>(Dictionary<string, object?> parameters, string culture = "en-GB")
+        where T : IComponent
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
         return await Dispatcher.InvokeAsync(async () =>
@@ -46,14 +48,17 @@ public sealed class ComponentHost : StaticHtmlRenderer
 
     private void ThrowIfFailed()
     {
-        if (failures.Count > 0) throw new AggregateException(failures);
+        if (failures.Count > 0)
+            throw new AggregateException(failures);
     }
 }
 
 /// <summary>There is no browser: nothing is called while html is rendered.</summary>
 internal sealed class SilentScript : IJSRuntime
 {
-    public ValueTask<T> InvokeAsync<T>(string identifier, object?[]? args) => throw new JSException($"There is no browser for {identifier}.");
+    public ValueTask<T> InvokeAsync<T>(string identifier, object?[]? args) =>
+        throw new JSException($"There is no browser for {identifier}.");
 
-    public ValueTask<T> InvokeAsync<T>(string identifier, CancellationToken cancellationToken, object?[]? args) => InvokeAsync<T>(identifier, args);
+    public ValueTask<T> InvokeAsync<T>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+        InvokeAsync<T>(identifier, args);
 }

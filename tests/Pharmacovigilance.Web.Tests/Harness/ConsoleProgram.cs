@@ -8,10 +8,17 @@ internal static class ConsoleProgram
     public static async Task<(int Exit, string Output, string Errors)> RunAsync(params string[] args)
     {
         string temporary = Directory.CreateTempSubdirectory("console-program-").FullName;
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Pharmacovigilance.Web.dll"));
-        foreach (string arg in args) start.ArgumentList.Add(arg);
-        foreach (string variable in (string[])["TMPDIR", "TMP", "TEMP"]) start.Environment[variable] = temporary;
+        foreach (string arg in args)
+            start.ArgumentList.Add(arg);
+        foreach (string variable in (string[])["TMPDIR", "TMP", "TEMP"])
+            start.Environment[variable] = temporary;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

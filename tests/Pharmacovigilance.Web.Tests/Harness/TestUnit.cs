@@ -30,7 +30,11 @@ public sealed partial class TestUnit : WebApplicationFactory<Program>
 
     /// <summary>A session of somebody whose sign-in is not what the test is about.</summary>
     public async Task<SessionId> SessionOfAsync(Actor person) =>
-        (await Services.GetRequiredService<SessionStore>().BeginAsync(Accounts.Find(person.UserId!.Value)!, before: null))!.Value;
+        (
+            await Services
+                .GetRequiredService<SessionStore>()
+                .BeginAsync(Accounts.Find(person.UserId!.Value)!, before: null)
+        )!.Value;
 
     /// <summary>The sessions of a person that last.</summary>
     public IReadOnlyList<SessionId> SessionsOf(UserId person)
@@ -48,11 +52,26 @@ public sealed partial class TestUnit : WebApplicationFactory<Program>
     }
 
     /// <summary>Posts the sign-in form as a person does.</summary>
-    public static async Task<HttpResponseMessage> SignInAsync(HttpClient visitor, string userName, string password, string path = "/sign-in") =>
-        await PostAsync(visitor, path, "sign-in", new(StringComparer.Ordinal) { ["Input.UserName"] = userName, ["Input.Password"] = password });
+    public static async Task<HttpResponseMessage> SignInAsync(
+        HttpClient visitor,
+        string userName,
+        string password,
+        string path = "/sign-in"
+    ) =>
+        await PostAsync(
+            visitor,
+            path,
+            "sign-in",
+            new(StringComparer.Ordinal) { ["Input.UserName"] = userName, ["Input.Password"] = password }
+        );
 
     /// <summary>Reads a page's form and posts it back filled in.</summary>
-    public static async Task<HttpResponseMessage> PostAsync(HttpClient visitor, string path, string form, Dictionary<string, string> fields)
+    public static async Task<HttpResponseMessage> PostAsync(
+        HttpClient visitor,
+        string path,
+        string form,
+        Dictionary<string, string> fields
+    )
     {
         string page = await visitor.GetStringAsync(path, TestContext.Current.CancellationToken);
         fields["_handler"] = form;
@@ -63,9 +82,14 @@ public sealed partial class TestUnit : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (disposing && Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Token();
 }

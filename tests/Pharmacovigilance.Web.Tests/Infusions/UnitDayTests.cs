@@ -21,15 +21,54 @@ public sealed class UnitDayTests
     private static readonly DateOnly Today = new(2026, 3, 2);
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    private static TodayItem Item(InfusionStatus status, DateOnly? plannedOn = null, bool hold = false, string? event1 = null, bool died = false)
+    private static TodayItem Item(
+        InfusionStatus status,
+        DateOnly? plannedOn = null,
+        bool hold = false,
+        string? event1 = null,
+        bool died = false
+    )
     {
         var course = new CourseRecord(
-            default, default, "C-0001", Regimen.IsaPd, Today, default, "Paula", new PatientDetails("R", "Name", "Given", null, Sex.Unknown), 1, Paraprotein.Unknown, 0);
+            default,
+            default,
+            "C-0001",
+            Regimen.IsaPd,
+            Today,
+            default,
+            "Paula",
+            new PatientDetails("R", "Name", "Given", null, Sex.Unknown),
+            1,
+            Paraprotein.Unknown,
+            0
+        );
         var head = new InfusionHead(default, default, default, 1, 1, 1, plannedOn ?? Today, null);
-        IReadOnlyList<OpenHold> holds = hold ? [new(default, default, default, RuleId.AncHold, Noon, AlertStatus.Open)] : [];
-        IReadOnlyList<AdverseEventRow> events = event1 is null ? [] : [new(
-            default, default, null, default, default, EventStatus.Recorded, new AdverseEventContent(event1, CtcaeVersion.V50, null, Noon), Noon, "Nora", null)];
-        return new TodayItem(new InfusionItem(head, course, new InfusionState(status)), new AncReadiness.Missing(), holds, events)
+        IReadOnlyList<OpenHold> holds = hold
+            ? [new(default, default, default, RuleId.AncHold, Noon, AlertStatus.Open)]
+            : [];
+        IReadOnlyList<AdverseEventRow> events = event1 is null
+            ? []
+            :
+            [
+                new(
+                    default,
+                    default,
+                    null,
+                    default,
+                    default,
+                    EventStatus.Recorded,
+                    new AdverseEventContent(event1, CtcaeVersion.V50, null, Noon),
+                    Noon,
+                    "Nora",
+                    null
+                ),
+            ];
+        return new TodayItem(
+            new InfusionItem(head, course, new InfusionState(status)),
+            new AncReadiness.Missing(),
+            holds,
+            events
+        )
         {
             Death = died ? new PatientDeath(DeathSource.Outcome, Noon) : null,
         };
@@ -63,7 +102,10 @@ public sealed class UnitDayTests
 
         Assert.True(item.IsCalledOff);
         Assert.Equal(Urgency.NotGiven, UnitDay.UrgencyOf(item, Today));
-        Assert.Equal(new Worded(StateKind.Neutral, "Called off", "the patient has died"), Words("en-GB").State(item, Today, Noon));
+        Assert.Equal(
+            new Worded(StateKind.Neutral, "Called off", "the patient has died"),
+            Words("en-GB").State(item, Today, Noon)
+        );
         Assert.False(Item(InfusionStatus.Running, died: true).IsCalledOff);
     }
 
@@ -82,7 +124,8 @@ public sealed class UnitDayTests
     [Fact]
     public void Readiness_OneMinuteOverTheLimit_DoesNotReadAsTheLimit()
     {
-        var worded = Words("en-GB").Readiness(new AncReadiness.Stale(new(499_000, new TimeSpan(72, 1, 0)), TimeSpan.FromHours(72)), Noon);
+        var worded = Words("en-GB")
+            .Readiness(new AncReadiness.Stale(new(499_000, new TimeSpan(72, 1, 0)), TimeSpan.FromHours(72)), Noon);
 
         Assert.Equal(new Worded(StateKind.Attention, "ANC 73 h old: needed", "0.499 ×10⁹/L; at most 72 h old"), worded);
     }
@@ -90,7 +133,8 @@ public sealed class UnitDayTests
     [Fact]
     public void Readiness_NineDaysOld_IsNeeded()
     {
-        var worded = Words("en-GB").Readiness(new AncReadiness.Stale(new(2_100_000, TimeSpan.FromDays(9.5)), TimeSpan.FromHours(72)), Noon);
+        var worded = Words("en-GB")
+            .Readiness(new AncReadiness.Stale(new(2_100_000, TimeSpan.FromDays(9.5)), TimeSpan.FromHours(72)), Noon);
 
         Assert.Equal("ANC 9 days old: needed", worded.Text);
         Assert.Equal("no ANC: needed", Words("en-GB").Readiness(new AncReadiness.Missing(), Noon).Text);
@@ -102,15 +146,26 @@ public sealed class UnitDayTests
         var words = Words("en-GB");
 
         Assert.Equal(StateKind.Unknown, words.Readiness(new AncReadiness.Missing(), Noon).Kind);
-        Assert.Equal(StateKind.Critical, words.Readiness(new AncReadiness.OnHold(PartialTime.At(Noon), new(400_000, TimeSpan.FromHours(1))), Noon).Kind);
-        Assert.Equal(StateKind.Attention, words.Readiness(new AncReadiness.HoldOverridden(Noon, new(400_000, TimeSpan.FromHours(1))), Noon).Kind);
+        Assert.Equal(
+            StateKind.Critical,
+            words
+                .Readiness(new AncReadiness.OnHold(PartialTime.At(Noon), new(400_000, TimeSpan.FromHours(1))), Noon)
+                .Kind
+        );
+        Assert.Equal(
+            StateKind.Attention,
+            words.Readiness(new AncReadiness.HoldOverridden(Noon, new(400_000, TimeSpan.FromHours(1))), Noon).Kind
+        );
     }
 
     private static InfusionWords Words(string culture)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
-        var services = new ServiceCollection().AddLogging().AddLocalization()
-            .AddSingleton(new UnitClock(TimeProvider.System, TimeZoneInfo.Utc)).AddSingleton<InfusionWords>();
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddLocalization()
+            .AddSingleton(new UnitClock(TimeProvider.System, TimeZoneInfo.Utc))
+            .AddSingleton<InfusionWords>();
         return services.BuildServiceProvider().GetRequiredService<InfusionWords>();
     }
 }

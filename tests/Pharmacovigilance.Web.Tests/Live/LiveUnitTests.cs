@@ -41,7 +41,11 @@ public class LiveUnitTests
     {
         var got = new TaskCompletionSource<LiveState>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var broken = live.Subscribe(_ => throw new InvalidOperationException("a page failed")).Subscription;
-        using var sound = live.Subscribe(state => { got.TrySetResult(state); return Task.CompletedTask; }).Subscription;
+        using var sound = live.Subscribe(state =>
+        {
+            got.TrySetResult(state);
+            return Task.CompletedTask;
+        }).Subscription;
 
         live.Publish(State(8));
 
@@ -49,6 +53,15 @@ public class LiveUnitTests
         Assert.Equal(8, state.Snapshot.Seq);
     }
 
-    internal static LiveState State(long seq) => new(new UnitSnapshot(
-        seq, Start.AddSeconds(seq), new TodayPart(new DateOnly(2026, 3, 2), []), new BoardPart([]), new AlertsPart([]), new LastEventsPart([])));
+    internal static LiveState State(long seq) =>
+        new(
+            new UnitSnapshot(
+                seq,
+                Start.AddSeconds(seq),
+                new TodayPart(new DateOnly(2026, 3, 2), []),
+                new BoardPart([]),
+                new AlertsPart([]),
+                new LastEventsPart([])
+            )
+        );
 }

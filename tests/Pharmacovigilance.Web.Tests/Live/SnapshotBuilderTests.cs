@@ -22,7 +22,9 @@ public class SnapshotBuilderTests
 
         await unit.Alerts.AcknowledgeAsync(unit.Physician, alert);
 
-        var seen = await WaitAsync(live, state => state.Snapshot.Alerts.Undecided.Any(a => a.Status == Domain.Alerts.AlertStatus.Acknowledged));
+        var seen = await WaitAsync(live, state =>
+            state.Snapshot.Alerts.Undecided.Any(a => a.Status == Domain.Alerts.AlertStatus.Acknowledged)
+        );
         Assert.True(seen.Snapshot.Seq > held.Snapshot.Seq && held.Snapshot.Seq > before.Snapshot.Seq);
         Assert.Same(held.Snapshot.Board, seen.Snapshot.Board);
         Assert.NotSame(held.Snapshot.Alerts, seen.Snapshot.Alerts);
@@ -50,14 +52,16 @@ public class SnapshotBuilderTests
         var found = new TaskCompletionSource<LiveState>(TaskCreationOptions.RunContinuationsAsynchronously);
         Task Look(LiveState state)
         {
-            if (wanted(state)) found.TrySetResult(state);
+            if (wanted(state))
+                found.TrySetResult(state);
             return Task.CompletedTask;
         }
 
         var (now, subscription) = live.Subscribe(Look);
         using (subscription)
         {
-            if (now is not null) await Look(now);
+            if (now is not null)
+                await Look(now);
             return await found.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
         }
     }

@@ -17,7 +17,11 @@ public sealed class QualifyProcessTests
     public async Task Qualify_WithAWrongExpectation_IsExitCodeOne()
     {
         string file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, "version,test,value,unit,lln,uln,baseline,expected\n5.0,ANC,0.5,10*9/L,,,,4\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            "version,test,value,unit,lln,uln,baseline,expected\n5.0,ANC,0.5,10*9/L,,,,4\n",
+            TestContext.Current.CancellationToken
+        );
         var (exit, output, errors) = await ConsoleProgram.RunAsync("qualify", "grading", file);
         File.Delete(file);
         Assert.Equal((1, ""), (exit, errors));

@@ -8,11 +8,16 @@ public sealed class SimulateVerbTests
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        int exit = await SimulateVerb.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, errors);
+        int exit = await SimulateVerb.RunAsync(
+            arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            output,
+            errors
+        );
         return (exit, Lines(output), Lines(errors));
     }
 
-    private static string[] Lines(StringWriter writer) => writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(StringWriter writer) =>
+        writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
     [Theory]
     [InlineData("")]
@@ -66,7 +71,11 @@ public sealed class SimulateVerbTests
     {
         var (exit, output, errors) = await RunAsync("--null --term urti --units 300 --years 2");
         Assert.Equal(0, exit);
-        Assert.StartsWith("simulate: urti (IsaPd, 52 of 152), units like the trials", output[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "simulate: urti (IsaPd, 52 of 152), units like the trials",
+            output[0],
+            StringComparison.Ordinal
+        );
         Assert.Single(output, line => line.StartsWith("cohort e >= 20 ", StringComparison.Ordinal));
         Assert.Single(output, line => line.StartsWith("with restarts, e >= 20 ", StringComparison.Ordinal));
         Assert.Single(output, line => line.StartsWith("naive: Wilson 95 % live ", StringComparison.Ordinal));
@@ -90,8 +99,15 @@ public sealed class SimulateVerbTests
         var (exit, output, _) = await RunAsync("--hazard 2.0 --term infusion-reaction --units 20 --years 2 --seed 3");
         Assert.Equal(0, exit);
         Assert.Contains("2 times the hazard", output[0], StringComparison.Ordinal);
-        Assert.DoesNotContain(" - ", output.Single(line => line.StartsWith("cohort e >= 20 ", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Equal(output, (await RunAsync("--seed 3 --years 2 --units 20 --term infusion-reaction --hazard 2")).Output);
+        Assert.DoesNotContain(
+            " - ",
+            output.Single(line => line.StartsWith("cohort e >= 20 ", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            output,
+            (await RunAsync("--seed 3 --years 2 --units 20 --term infusion-reaction --hazard 2")).Output
+        );
     }
 
     [Fact]
@@ -120,7 +136,8 @@ public sealed class SimulateVerbTests
                 "naive: Wilson 95 % live               0.180 (0.129-0.240)     0.195 (0.142-0.257)     0.230 (0.174-0.295)                  -         -",
                 "The interval reaches above 5 % for: cohort e >= 20, with restarts, e >= 20.",
             ],
-            output);
+            output
+        );
     }
 
     [Fact]
@@ -130,7 +147,10 @@ public sealed class SimulateVerbTests
         Assert.Equal(none, (await RunAsync("--ratio 1 --term urti --units 5 --years 1")).Output);
         Assert.Equal(none, (await RunAsync("--null --ratio 1.0 --spread 0 --term urti --units 5 --years 1")).Output);
         var (_, spread, _) = await RunAsync("--spread 0.2 --term urti --units 5 --years 1");
-        Assert.Equal("simulate: urti (IsaPd, 52 of 152), units like the trials; units scatter around that by 0.2 of the log hazard", spread[0]);
+        Assert.Equal(
+            "simulate: urti (IsaPd, 52 of 152), units like the trials; units scatter around that by 0.2 of the log hazard",
+            spread[0]
+        );
         Assert.Contains("Spread assumed by the evidence (tau): 0.2;", spread[1], StringComparison.Ordinal);
     }
 
@@ -144,26 +164,61 @@ public sealed class SimulateVerbTests
         Assert.Equal("simulate: urti (IsaPd, 52 of 152), 2 times the hazard", ratio[0]);
         Assert.Equal(ratio[0] + ", of reactions the probability", hazard[0]);
         var (_, probability, _) = await RunAsync("--hazard 2 --term infusion-reaction --units 40 --years 1");
-        Assert.NotEqual(probability.Skip(1), (await RunAsync("--ratio 2 --term infusion-reaction --units 40 --years 1")).Output.Skip(1));
+        Assert.NotEqual(
+            probability.Skip(1),
+            (await RunAsync("--ratio 2 --term infusion-reaction --units 40 --years 1")).Output.Skip(1)
+        );
     }
 
     [Fact]
     public async Task Simulate_SpreadBeyondTheAssumed_PromisesNothingAndIsExitCodeZero()
     {
-        var (exit, output, _) = await RunAsync("--null --spread 0.3 --tau 0.2 --term infusion-reaction --units 20 --years 1");
+        var (exit, output, _) = await RunAsync(
+            "--null --spread 0.3 --tau 0.2 --term infusion-reaction --units 20 --years 1"
+        );
         Assert.Equal(0, exit);
-        Assert.Equal("At most 5 % is not promised of units that scatter further than the evidence assumes.", output[^1]);
-        Assert.Equal(1, (await RunAsync("--null --spread 0.3 --tau 0.3 --term infusion-reaction --units 20 --years 1")).Exit);
+        Assert.Equal(
+            "At most 5 % is not promised of units that scatter further than the evidence assumes.",
+            output[^1]
+        );
+        Assert.Equal(
+            1,
+            (await RunAsync("--null --spread 0.3 --tau 0.3 --term infusion-reaction --units 20 --years 1")).Exit
+        );
     }
 
     /// <summary>Twice the hazard: at most 20 % are ever green where it stays or falls. Of two units the interval always reaches above.</summary>
     [Theory]
-    [InlineData("--ratio 2.5 --units 400", 0, "The interval of doubled units called within expectation stays within the promised 20 %.")]
-    [InlineData("--ratio 2 --hazard-shape 0.5 --units 40", 0, "The interval of doubled units called within expectation stays within the promised 20 %.")]
-    [InlineData("--ratio 2 --units 2", 1, "The interval of doubled units called within expectation reaches above the promised 20 %.")]
-    [InlineData("--ratio 3 --hazard-shape 4 --units 5", 0, "Where the hazard rises, at most 20 % of doubled units within expectation is not promised while windows are open.")]
-    [InlineData("--ratio 2 --spread 0.2 --units 5", 0, "At most 20 % within expectation is promised of units at twice the hazard or more; with a spread some are below.")]
-    public async Task Simulate_DoubledUnits_TheirGreensAreJudgedWhereTheyArePromised(string arguments, int expected, string sentence)
+    [InlineData(
+        "--ratio 2.5 --units 400",
+        0,
+        "The interval of doubled units called within expectation stays within the promised 20 %."
+    )]
+    [InlineData(
+        "--ratio 2 --hazard-shape 0.5 --units 40",
+        0,
+        "The interval of doubled units called within expectation stays within the promised 20 %."
+    )]
+    [InlineData(
+        "--ratio 2 --units 2",
+        1,
+        "The interval of doubled units called within expectation reaches above the promised 20 %."
+    )]
+    [InlineData(
+        "--ratio 3 --hazard-shape 4 --units 5",
+        0,
+        "Where the hazard rises, at most 20 % of doubled units within expectation is not promised while windows are open."
+    )]
+    [InlineData(
+        "--ratio 2 --spread 0.2 --units 5",
+        0,
+        "At most 20 % within expectation is promised of units at twice the hazard or more; with a spread some are below."
+    )]
+    public async Task Simulate_DoubledUnits_TheirGreensAreJudgedWhereTheyArePromised(
+        string arguments,
+        int expected,
+        string sentence
+    )
     {
         var (exit, output, _) = await RunAsync($"{arguments} --term urti --years 2");
         Assert.Equal((expected, sentence), (exit, output[^1]));
@@ -184,7 +239,11 @@ public sealed class SimulateVerbTests
     public async Task Simulate_Complete_IsTheFamilyOfCompleteOutcomes()
     {
         var (_, output, _) = await RunAsync("--spread 0.2 --tau 0.2 --term complete --units 3 --years 1");
-        Assert.StartsWith("simulate: family of 24 streams, units like the trials;", output[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "simulate: family of 24 streams, units like the trials;",
+            output[0],
+            StringComparison.Ordinal
+        );
         Assert.Contains("(tau): 0.2;", output[1], StringComparison.Ordinal);
     }
 
@@ -194,6 +253,8 @@ public sealed class SimulateVerbTests
         var (_, output, _) = await RunAsync("--spread 0.2 --units 4 --years 2");
         Assert.Contains("(tau): 0.2 and 0.3;", output[1], StringComparison.Ordinal);
         Assert.Single(output, line => line.StartsWith("Benjamini-Hochberg 10 % in any ", StringComparison.Ordinal));
-        Assert.Single(output, line => line.StartsWith("Ever called within expectation, mean part of a unit's streams ", StringComparison.Ordinal));
+        Assert.Single(output, line =>
+            line.StartsWith("Ever called within expectation, mean part of a unit's streams ", StringComparison.Ordinal)
+        );
     }
 }

@@ -3,7 +3,9 @@ namespace Pharmacovigilance.Web.Tests.Replay;
 public sealed class BoundScenarioTests
 {
     private static string Lab(string value, string unit = "10*9/L") =>
-        ReplayProbe.OnePatient($$"""{ "type": "lab", "at": "2026-01-05T07:00Z", "test": "ANC", "value": {{value}}, "unit": "{{unit}}" }""");
+        ReplayProbe.OnePatient(
+            $$"""{ "type": "lab", "at": "2026-01-05T07:00Z", "test": "ANC", "value": {{value}}, "unit": "{{unit}}" }"""
+        );
 
     [Theory]
     [InlineData("\"<0.1\"")]
@@ -23,7 +25,11 @@ public sealed class BoundScenarioTests
         var report = await ReplayProbe.OfTextAsync(Lab("\"<1.5\""));
 
         Assert.Empty(report.List("holds"));
-        Assert.Contains("<1.5 10*9/L", Assert.Single(report.List("unknown"), line => line.Text("what") == "laboratoryGrade").Text("why"), StringComparison.Ordinal);
+        Assert.Contains(
+            "<1.5 10*9/L",
+            Assert.Single(report.List("unknown"), line => line.Text("what") == "laboratoryGrade").Text("why"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -47,5 +53,9 @@ public sealed class BoundScenarioTests
     [InlineData("0.4", "тыс/мкл")]
     [InlineData("0.4", "10^9/л")]
     public async Task Lab_UnitAsHospitalsSpellIt_IsTheSameCount(string value, string unit) =>
-        Assert.Contains("ANC 0.40", Assert.Single((await ReplayProbe.OfTextAsync(Lab(value, unit))).List("alerts")).Text("text"), StringComparison.Ordinal);
+        Assert.Contains(
+            "ANC 0.40",
+            Assert.Single((await ReplayProbe.OfTextAsync(Lab(value, unit))).List("alerts")).Text("text"),
+            StringComparison.Ordinal
+        );
 }

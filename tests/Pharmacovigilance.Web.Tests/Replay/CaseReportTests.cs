@@ -29,7 +29,9 @@ public sealed class CaseReportTests
             Assert.Equal("weight unknown", line.Text("doseReason"));
             Assert.Equal("notReported", line.Text("reaction"));
             Assert.Equal("notReported", line.GetProperty("premedication").Text("statement"));
-            Assert.All((string[])["start", "end", "brand", "batch", "weightKg"], name => Assert.True(line.IsNull(name), name));
+            Assert.All((string[])["start", "end", "brand", "batch", "weightKg"], name =>
+                Assert.True(line.IsNull(name), name)
+            );
         });
     }
 
@@ -47,7 +49,10 @@ public sealed class CaseReportTests
         var alerts = (await Report.Value).List("alerts").ToList();
         Assert.Equal(8, alerts.Count);
         Assert.All(alerts, alert => Assert.Equal("ANC-MISSING", alert.Text("rule")));
-        Assert.Equal(Enumerable.Range(1, 8).Select(i => $"{i}"), alerts.Select(alert => alert.GetProperty("facts").Text("infusionOrdinal")));
+        Assert.Equal(
+            Enumerable.Range(1, 8).Select(i => $"{i}"),
+            alerts.Select(alert => alert.GetProperty("facts").Text("infusionOrdinal"))
+        );
         // The day is known and the time is not: noon, where the infusion stands for the order, must not read as a fact.
         Assert.Equal("2023-04-10", alerts[1].GetProperty("facts").Text("startedAt"));
     }
@@ -59,8 +64,12 @@ public sealed class CaseReportTests
         Assert.Equal((1, 1, 0), Counts(any));
         Assert.Equal("tooFew", any.Text("state"));
         Assert.Equal("Patients treated and assessed: 1. At least 10 are needed for a comparison.", any.Text("reason"));
-        Assert.DoesNotContain(any.EnumerateObject(), property => property.Name.Contains("percent", StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain((await Report.Value).List("board"), line => line.Text("regimen") == "IsaPd" && line.Text("state") is "withinExpectation" or "aboveReference");
+        Assert.DoesNotContain(any.EnumerateObject(), property =>
+            property.Name.Contains("percent", StringComparison.OrdinalIgnoreCase)
+        );
+        Assert.DoesNotContain((await Report.Value).List("board"), line =>
+            line.Text("regimen") == "IsaPd" && line.Text("state") is "withinExpectation" or "aboveReference"
+        );
     }
 
     [Fact]
@@ -81,16 +90,37 @@ public sealed class CaseReportTests
         var unknown = (await Report.Value).List("unknown").ToList();
         Assert.Equal(
             ["uri-1", "uri-2", "uri-3"],
-            unknown.Where(line => line.Text("what") == "grade" && line.Text("status") == "to be completed").Select(line => line.Text("event")));
+            unknown
+                .Where(line => line.Text("what") == "grade" && line.Text("status") == "to be completed")
+                .Select(line => line.Text("event"))
+        );
         Assert.Contains(unknown, line => line.Text("what") == "laboratoryValue" && line.Text("event") == "neutropenia");
-        Assert.Contains(unknown, line => line.Text("what") == "startDate" && line.Text("status") == "assumed" && line.Text("why").Contains("2023-04", StringComparison.Ordinal));
-        foreach (string what in (string[])["dose", "anc", "premedication", "infusionReaction", "startTime", "infusionRate", "brandAndBatch"])
+        Assert.Contains(unknown, line =>
+            line.Text("what") == "startDate"
+            && line.Text("status") == "assumed"
+            && line.Text("why").Contains("2023-04", StringComparison.Ordinal)
+        );
+        foreach (
+            string what in (string[])
+                ["dose", "anc", "premedication", "infusionReaction", "startTime", "infusionRate", "brandAndBatch"]
+        )
             Assert.Equal(8, Assert.Single(unknown, line => line.Text("what") == what).List("infusions").Count());
     }
 
-    private static JsonElement Stream(JsonElement report, string llt, string band) => report.List("board").Single(line =>
-        line.Text("regimen") == "IsaPd" && line.Text("llt") == llt && line.Text("band") == band && line.Text("basis") == "adverseEvent");
+    private static JsonElement Stream(JsonElement report, string llt, string band) =>
+        report
+            .List("board")
+            .Single(line =>
+                line.Text("regimen") == "IsaPd"
+                && line.Text("llt") == llt
+                && line.Text("band") == band
+                && line.Text("basis") == "adverseEvent"
+            );
 
     private static (int K, int M, int NotAssessed) Counts(JsonElement line) =>
-        (line.GetProperty("k").GetInt32(), line.GetProperty("m").GetInt32(), line.GetProperty("notAssessed").GetInt32());
+        (
+            line.GetProperty("k").GetInt32(),
+            line.GetProperty("m").GetInt32(),
+            line.GetProperty("notAssessed").GetInt32()
+        );
 }

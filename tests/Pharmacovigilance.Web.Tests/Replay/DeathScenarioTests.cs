@@ -41,11 +41,21 @@ public sealed class DeathScenarioTests
     }
 
     [Theory]
-    [InlineData("\"grade\": 5", "{ \"type\": \"course\", \"of\": \"e\", \"day\": 5, \"time\": \"10:00\", \"outcome\": \"recovered\" }", "The event has grade 5")]
-    [InlineData("\"grade\": 3, \"seriousness\": \"resultsInDeath\"", null, "“Results in death” is chosen, but the grade is 3.")]
+    [InlineData(
+        "\"grade\": 5",
+        "{ \"type\": \"course\", \"of\": \"e\", \"day\": 5, \"time\": \"10:00\", \"outcome\": \"recovered\" }",
+        "The event has grade 5"
+    )]
+    [InlineData(
+        "\"grade\": 3, \"seriousness\": \"resultsInDeath\"",
+        null,
+        "“Results in death” is chosen, but the grade is 3."
+    )]
     public async Task Death_ThatContradictsItself_IsSaid(string said, string? later, string sentence)
     {
-        var report = await RunAsync($"{Given}, {{ \"type\": \"adverseEvent\", \"day\": 3, \"time\": \"10:00\", \"term\": \"Lung infection\", \"infusion\": null, \"ref\": \"e\", {said} }}{(later is null ? "" : ", " + later)}");
+        var report = await RunAsync(
+            $"{Given}, {{ \"type\": \"adverseEvent\", \"day\": 3, \"time\": \"10:00\", \"term\": \"Lung infection\", \"infusion\": null, \"ref\": \"e\", {said} }}{(later is null ? "" : ", " + later)}"
+        );
 
         Assert.Contains(sentence, Assert.Single(report.List("skipped")).Text("reason"), StringComparison.Ordinal);
     }
@@ -53,15 +63,28 @@ public sealed class DeathScenarioTests
     [Fact]
     public async Task Withdrawal_OfIsatuximab_StopsTheNextStartUntilAPhysicianDecides()
     {
-        const string Withdrawn = """{ "type": "adverseEvent", "day": 3, "time": "10:00", "term": "Lung infection", "grade": 3, "action": "drugWithdrawn", "infusion": null }""";
-        const string Start = """{ "type": "lab", "day": 7, "time": "08:00", "test": "ANC", "value": 3, "unit": "10*9/L" }, { "type": "premedication", "day": 7, "time": "09:00" }, { "type": "start", "day": 7, "time": "09:30", "rateMlPerHour": 25, "brand": "SARCLISA", "batch": "L1" }""";
-        const string Decided = """{ "type": "override", "rule": "DRUG-WITHDRAWN", "reason": "benefitOutweighsRisk", "day": 6, "time": "10:00" }""";
+        const string Withdrawn =
+            """{ "type": "adverseEvent", "day": 3, "time": "10:00", "term": "Lung infection", "grade": 3, "action": "drugWithdrawn", "infusion": null }""";
+        const string Start =
+            """{ "type": "lab", "day": 7, "time": "08:00", "test": "ANC", "value": 3, "unit": "10*9/L" }, { "type": "premedication", "day": 7, "time": "09:00" }, { "type": "start", "day": 7, "time": "09:30", "rateMlPerHour": 25, "brand": "SARCLISA", "batch": "L1" }""";
+        const string Decided =
+            """{ "type": "override", "rule": "DRUG-WITHDRAWN", "reason": "benefitOutweighsRisk", "day": 6, "time": "10:00" }""";
 
-        Assert.Equal("start stopped by hold DRUG-WITHDRAWN", (await RunAsync($"{Given}, {Withdrawn}, {Start}")).List("infusions").ElementAt(1).Text("outcome"));
-        Assert.Equal("running", (await RunAsync($"{Given}, {Withdrawn}, {Decided}, {Start}")).List("infusions").ElementAt(1).Text("outcome"));
+        Assert.Equal(
+            "start stopped by hold DRUG-WITHDRAWN",
+            (await RunAsync($"{Given}, {Withdrawn}, {Start}")).List("infusions").ElementAt(1).Text("outcome")
+        );
+        Assert.Equal(
+            "running",
+            (await RunAsync($"{Given}, {Withdrawn}, {Decided}, {Start}")).List("infusions").ElementAt(1).Text("outcome")
+        );
     }
 
-    private static async Task<JsonElement> RunAsync(string steps) => ReplayProbe.Parse(await ReplayVerb.ReplayAsync(
-        $$"""{ "format": "pharmacovigilance-scenario/1", "until": { "day": 40 }, "patients": [{ "id": "P", "regimen": "IsaPd", "firstDose": "2026-01-05", "weightKg": 70 }], "steps": [{{steps}}] }""",
-        ReplayProbe.Knowledge));
+    private static async Task<JsonElement> RunAsync(string steps) =>
+        ReplayProbe.Parse(
+            await ReplayVerb.ReplayAsync(
+                $$"""{ "format": "pharmacovigilance-scenario/1", "until": { "day": 40 }, "patients": [{ "id": "P", "regimen": "IsaPd", "firstDose": "2026-01-05", "weightKg": 70 }], "steps": [{{steps}}] }""",
+                ReplayProbe.Knowledge
+            )
+        );
 }

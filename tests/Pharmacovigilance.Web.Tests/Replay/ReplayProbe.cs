@@ -13,11 +13,14 @@ internal static class ReplayProbe
 
     public static Knowledge Knowledge => Loaded.Value;
 
-    public static string Shipped(string name) => Path.Combine(AppContext.BaseDirectory, "reference", "scenarios", name + ".json");
+    public static string Shipped(string name) =>
+        Path.Combine(AppContext.BaseDirectory, "reference", "scenarios", name + ".json");
 
-    public static async Task<JsonElement> OfFileAsync(string name) => await OfTextAsync(await File.ReadAllTextAsync(Shipped(name)));
+    public static async Task<JsonElement> OfFileAsync(string name) =>
+        await OfTextAsync(await File.ReadAllTextAsync(Shipped(name)));
 
-    public static async Task<JsonElement> OfTextAsync(string scenario) => Parse(await ReplayVerb.ReplayAsync(scenario, Knowledge));
+    public static async Task<JsonElement> OfTextAsync(string scenario) =>
+        Parse(await ReplayVerb.ReplayAsync(scenario, Knowledge));
 
     public static JsonElement Parse(byte[] report)
     {
@@ -29,12 +32,12 @@ internal static class ReplayProbe
     /// <param name="steps">The steps, separated by commas.</param>
     public static string OnePatient(string steps) =>
         $$"""
-        {
-          "format": "pharmacovigilance-scenario/1",
-          "patients": [ { "id": "P1", "regimen": "IsaPd", "firstDose": "2026-01-05", "weightKg": 70 } ],
-          "steps": [ {{steps}} ]
-        }
-        """;
+            {
+              "format": "pharmacovigilance-scenario/1",
+              "patients": [ { "id": "P1", "regimen": "IsaPd", "firstDose": "2026-01-05", "weightKg": 70 } ],
+              "steps": [ {{steps}} ]
+            }
+            """;
 
     /// <summary>What the verb answers to a scenario that it must refuse: every line of standard error.</summary>
     public static async Task<(int Exit, string Errors, string Output)> RefusalOfAsync(string scenario)
@@ -46,7 +49,11 @@ internal static class ReplayProbe
             using var output = new MemoryStream();
             await using var errors = new StringWriter();
             int exit = await ReplayVerb.RunAsync([file], output, errors);
-            return (exit, errors.ToString().Replace(file + ": ", "", StringComparison.Ordinal), Encoding.UTF8.GetString(output.ToArray()));
+            return (
+                exit,
+                errors.ToString().Replace(file + ": ", "", StringComparison.Ordinal),
+                Encoding.UTF8.GetString(output.ToArray())
+            );
         }
         finally
         {
@@ -54,9 +61,11 @@ internal static class ReplayProbe
         }
     }
 
-    public static IEnumerable<JsonElement> List(this JsonElement report, string name) => report.GetProperty(name).EnumerateArray();
+    public static IEnumerable<JsonElement> List(this JsonElement report, string name) =>
+        report.GetProperty(name).EnumerateArray();
 
     public static string Text(this JsonElement line, string name) => line.GetProperty(name).ToString();
 
-    public static bool IsNull(this JsonElement line, string name) => line.GetProperty(name).ValueKind == JsonValueKind.Null;
+    public static bool IsNull(this JsonElement line, string name) =>
+        line.GetProperty(name).ValueKind == JsonValueKind.Null;
 }

@@ -17,13 +17,23 @@ public sealed class RuleScenarioTests
         var report = ReplayProbe.Parse(await ReplayVerb.ReplayAsync(text, ReplayProbe.Knowledge));
 
         string[] named = [.. scenario.Patients.Select(patient => patient.Id)];
-        string[] expected = [.. named.Where(id => id.StartsWith("YES", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        Assert.All(named.Except(expected, StringComparer.Ordinal), id => Assert.StartsWith("NO", id, StringComparison.Ordinal));
+        string[] expected =
+        [
+            .. named.Where(id => id.StartsWith("YES", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        ];
+        Assert.All(named.Except(expected, StringComparer.Ordinal), id =>
+            Assert.StartsWith("NO", id, StringComparison.Ordinal)
+        );
         var alerts = report.List("alerts").Where(alert => alert.Text("rule") == code).ToList();
         Assert.Equal(expected, alerts.Select(alert => alert.Text("patient")).Order(StringComparer.Ordinal));
-        Assert.All(alerts, alert => Assert.StartsWith(scenario.RuleSet + "/", alert.Text("ruleSet"), StringComparison.Ordinal));
+        Assert.All(alerts, alert =>
+            Assert.StartsWith(scenario.RuleSet + "/", alert.Text("ruleSet"), StringComparison.Ordinal)
+        );
         bool holds = code is "ANC-HOLD" or "IRR-STOP" or "BP-HOLD" or "DRUG-WITHDRAWN" or "TOO-SOON";
-        Assert.Equal(holds ? expected : [], report.List("holds").Where(hold => hold.Text("rule") == code).Select(hold => hold.Text("patient")));
+        Assert.Equal(
+            holds ? expected : [],
+            report.List("holds").Where(hold => hold.Text("rule") == code).Select(hold => hold.Text("patient"))
+        );
     }
 
     [Theory]
@@ -46,8 +56,11 @@ public sealed class RuleScenarioTests
     [Fact]
     public void Scenario_WithAnUnknownRuleSet_IsRefusedWithTheKnownOnes()
     {
-        const string Text = """{ "format": "pharmacovigilance-scenario/1", "rules": "eu-1999", "patients": [{ "id": "P", "regimen": "IsaPd", "firstDose": "2026-01-05" }] }""";
-        var problem = Assert.Single(Assert.Throws<ScenarioRefusedException>(() => ScenarioReader.Read(Text, ReplayProbe.Knowledge)).Problems);
+        const string Text =
+            """{ "format": "pharmacovigilance-scenario/1", "rules": "eu-1999", "patients": [{ "id": "P", "regimen": "IsaPd", "firstDose": "2026-01-05" }] }""";
+        var problem = Assert.Single(
+            Assert.Throws<ScenarioRefusedException>(() => ScenarioReader.Read(Text, ReplayProbe.Knowledge)).Problems
+        );
 
         Assert.Equal("rules", problem.Place);
         Assert.Contains("Known: eu-2023, eu-2025, us-2024, us-2020.", problem.ToString(), StringComparison.Ordinal);

@@ -11,7 +11,9 @@ public sealed class ShippedScenarioTests
     [InlineData("holds-and-overrides")]
     public async Task Replay_OfAShippedScenario_GivesWhatWasWorkedOut(string name)
     {
-        string[] expected = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Replay", "Expected", name + ".txt"));
+        string[] expected = await File.ReadAllLinesAsync(
+            Path.Combine(AppContext.BaseDirectory, "Replay", "Expected", name + ".txt")
+        );
         Assert.Equal(expected, Lines(await ReplayProbe.OfFileAsync(name)));
     }
 
@@ -29,20 +31,34 @@ public sealed class ShippedScenarioTests
     [Fact]
     public async Task Alert_OfARule_CarriesVersionTextFactsAndSource()
     {
-        var alert = (await ReplayProbe.OfFileAsync("holds-and-overrides")).List("alerts").First(line => line.Text("patient") == "H-ANC");
+        var alert = (await ReplayProbe.OfFileAsync("holds-and-overrides"))
+            .List("alerts")
+            .First(line => line.Text("patient") == "H-ANC");
         Assert.Equal(("eu-2023/2", "local/1"), (alert.Text("ruleSet"), alert.Text("localPolicy")));
         Assert.Equal("2", alert.Text("ruleVersion"));
         Assert.Equal("0.49", alert.GetProperty("facts").Text("ancGigaPerLitre"));
-        Assert.StartsWith("ANC 0.49 ×10⁹/L, collected 2026-02-09 07:00 UTC, is below 0.50.", alert.Text("text"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ANC 0.49 ×10⁹/L, collected 2026-02-09 07:00 UTC, is below 0.50.",
+            alert.Text("text"),
+            StringComparison.Ordinal
+        );
         Assert.Equal("EU-42", alert.GetProperty("source").Text("tag"));
-        Assert.Equal(["open", "open", "accepted", "accepted", "outcomeChecked", "closed"], alert.List("history").Select(line => line.Text("to")));
-        Assert.Equal(("accepted", "closed", "countRecovered"), (alert.Text("status"), alert.Text("stage"), alert.Text("outcome")));
+        Assert.Equal(
+            ["open", "open", "accepted", "accepted", "outcomeChecked", "closed"],
+            alert.List("history").Select(line => line.Text("to"))
+        );
+        Assert.Equal(
+            ("accepted", "closed", "countRecovered"),
+            (alert.Text("status"), alert.Text("stage"), alert.Text("outcome"))
+        );
     }
 
     [Fact]
     public async Task Replay_OfTheDocumentedExample_GivesWhatTheDocumentSays()
     {
-        string document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Replay", "scenario-format.md"));
+        string document = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "Replay", "scenario-format.md")
+        );
         string example = document.Split("```json")[1].Split("```")[0];
         Assert.Equal(
             [
@@ -53,16 +69,29 @@ public sealed class ShippedScenarioTests
                 "infusion P1 1 given dose 700",
                 "infusion P1 2 start stopped by hold ANC-HOLD dose -",
             ],
-            Lines(await ReplayProbe.OfTextAsync(example)));
+            Lines(await ReplayProbe.OfTextAsync(example))
+        );
     }
 
     private static IEnumerable<string> Lines(JsonElement report) =>
-    [
-        .. report.List("alerts").Select(a => $"alert {a.Text("time")} {a.Text("patient")} {a.Text("rule")} infusion {Ordinal(a)} {a.Text("tier")} {a.Text("status")}"),
-        .. report.List("holds").Select(h => $"hold {h.Text("patient")} {h.Text("rule")} {h.Text("start")} {(h.IsNull("end") ? "open" : $"{h.Text("end")} {h.Text("releasedBy")}")}"),
-        .. report.List("infusions").Select(i => $"infusion {i.Text("patient")} {i.Text("ordinal")} {i.Text("outcome")} dose {(i.IsNull("doseMg") ? "-" : i.Text("doseMg"))}"),
-        .. report.List("skipped").Select(s => $"skipped {s.Text("path")}"),
-    ];
+        [
+            .. report
+                .List("alerts")
+                .Select(a =>
+                    $"alert {a.Text("time")} {a.Text("patient")} {a.Text("rule")} infusion {Ordinal(a)} {a.Text("tier")} {a.Text("status")}"
+                ),
+            .. report
+                .List("holds")
+                .Select(h =>
+                    $"hold {h.Text("patient")} {h.Text("rule")} {h.Text("start")} {(h.IsNull("end") ? "open" : $"{h.Text("end")} {h.Text("releasedBy")}")}"
+                ),
+            .. report
+                .List("infusions")
+                .Select(i =>
+                    $"infusion {i.Text("patient")} {i.Text("ordinal")} {i.Text("outcome")} dose {(i.IsNull("doseMg") ? "-" : i.Text("doseMg"))}"
+                ),
+            .. report.List("skipped").Select(s => $"skipped {s.Text("path")}"),
+        ];
 
     private static string Ordinal(JsonElement alert) =>
         alert.GetProperty("facts").TryGetProperty("infusionOrdinal", out var ordinal) ? ordinal.ToString() : "-";

@@ -10,14 +10,25 @@ public sealed partial class FeedSourceTests
 
     [Fact]
     public void StorageFiles_ThatAuditAChange_TellTheFeed() =>
-        Assert.Empty(SourceFiles.Of("Pharmacovigilance.Storage", "*.cs")
-            .Where(file => !Silent.Contains(Path.GetFileName(file)) && Audits().IsMatch(File.ReadAllText(file)) && !Tells().IsMatch(File.ReadAllText(file)))
-            .Select(Path.GetFileName));
+        Assert.Empty(
+            SourceFiles
+                .Of("Pharmacovigilance.Storage", "*.cs")
+                .Where(file =>
+                    !Silent.Contains(Path.GetFileName(file))
+                    && Audits().IsMatch(File.ReadAllText(file))
+                    && !Tells().IsMatch(File.ReadAllText(file))
+                )
+                .Select(Path.GetFileName)
+        );
 
     [GeneratedRegex(@"scope\.Audit\(", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Audits();
 
     /// <summary>By itself, or through what settles a course or the signals, which tells it.</summary>
-    [GeneratedRegex(@"scope\.Touch\(|CourseSettlement\.|SignalSettlement\.", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"scope\.Touch\(|CourseSettlement\.|SignalSettlement\.",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Tells();
 }

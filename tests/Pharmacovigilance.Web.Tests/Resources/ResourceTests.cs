@@ -8,8 +8,15 @@ public sealed partial class ResourceTests
     private static readonly string Source = Path.Combine(SourceFiles.Root, "src");
 
     private static readonly string[] English =
-        [.. Directory.EnumerateFiles(Path.Combine(Source, "Pharmacovigilance.Web"), "*.resx", SearchOption.AllDirectories)
-            .Where(f => !f.EndsWith(".ru.resx", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))];
+    [
+        .. Directory
+            .EnumerateFiles(Path.Combine(Source, "Pharmacovigilance.Web"), "*.resx", SearchOption.AllDirectories)
+            .Where(f =>
+                !f.EndsWith(".ru.resx", StringComparison.Ordinal)
+                && !f.Contains("/obj/", StringComparison.Ordinal)
+                && !f.Contains("/bin/", StringComparison.Ordinal)
+            ),
+    ];
 
     public static TheoryData<string> Files => new(English.Select(f => Path.GetRelativePath(Source, f)));
 
@@ -28,7 +35,10 @@ public sealed partial class ResourceTests
         {
             Assert.False(string.IsNullOrWhiteSpace(text), $"{key} is empty in English");
             Assert.False(string.IsNullOrWhiteSpace(russian[key]), $"{key} is empty in Russian");
-            Assert.True(Placeholders(text).SetEquals(Placeholders(russian[key])), $"{key}: '{text}' and '{russian[key]}' name different values");
+            Assert.True(
+                Placeholders(text).SetEquals(Placeholders(russian[key])),
+                $"{key}: '{text}' and '{russian[key]}' name different values"
+            );
         }
     }
 
@@ -36,7 +46,8 @@ public sealed partial class ResourceTests
     public void Refusals_EveryCodeInTheSource_HasASentence()
     {
         var sentences = Read(Path.Combine(Source, "Pharmacovigilance.Web", "Shared", "Refusals.resx"));
-        var codes = Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
+        var codes = Directory
+            .EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(f => Code().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
             .ToHashSet(StringComparer.Ordinal);
@@ -47,7 +58,11 @@ public sealed partial class ResourceTests
 
     private static Dictionary<string, string> Read(string file)
     {
-        var rows = XDocument.Load(file).Root!.Elements("data").Select(d => (Key: d.Attribute("name")!.Value, Text: d.Element("value")!.Value)).ToList();
+        var rows = XDocument
+            .Load(file)
+            .Root!.Elements("data")
+            .Select(d => (Key: d.Attribute("name")!.Value, Text: d.Element("value")!.Value))
+            .ToList();
         Assert.Equal(rows.Count, rows.DistinctBy(r => r.Key, StringComparer.Ordinal).Count());
         return rows.ToDictionary(r => r.Key, r => r.Text, StringComparer.Ordinal);
     }
@@ -57,6 +72,10 @@ public sealed partial class ResourceTests
     [GeneratedRegex(@"\{\d+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex("""(?:Refusal\.Of|RefusedException)\(\s*"([a-z][a-z0-9.-]*)"\s*[,)]""", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """(?:Refusal\.Of|RefusedException)\(\s*"([a-z][a-z0-9.-]*)"\s*[,)]""",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Code();
 }

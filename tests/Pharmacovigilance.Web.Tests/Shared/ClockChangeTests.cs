@@ -6,7 +6,10 @@ namespace Pharmacovigilance.Web.Tests.Shared;
 
 public sealed class ClockChangeTests
 {
-    private static readonly UnitClock Clock = new(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+    private static readonly UnitClock Clock = new(
+        TimeProvider.System,
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")
+    );
     private static readonly TimeEntry Opened = new(new DateTimeOffset(2026, 10, 24, 8, 0, 0, TimeSpan.Zero));
 
     [Theory]
@@ -31,7 +34,10 @@ public sealed class ClockChangeTests
         var entry = Opened with { Typed = typed };
         var chosen = entry.Choose(Clock, entry.Choices(Clock)[choice]);
 
-        Assert.Equal(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture), chosen.At(Clock));
+        Assert.Equal(
+            DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture),
+            chosen.At(Clock)
+        );
         Assert.Empty(chosen.Choices(Clock));
         // Typing on asks again.
         Assert.Null((chosen with { Typed = "2026-10-25T02:31" }).At(Clock));
@@ -40,8 +46,18 @@ public sealed class ClockChangeTests
     [Theory]
     [InlineData("\"2026-10-25T02:30\"", "happens twice", "2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00")]
     [InlineData("\"2026-03-29T02:30\"", "does not exist", "2026-03-29T01:30+01:00", "2026-03-29T03:30+02:00")]
-    [InlineData("{ \"date\": \"2026-10-25\", \"time\": \"02:30\" }", "happens twice", "2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00")]
-    public async Task Scenario_TimeThatIsNotOneInstant_IsRefusedWithBoth(string at, string why, string earlier, string later)
+    [InlineData(
+        "{ \"date\": \"2026-10-25\", \"time\": \"02:30\" }",
+        "happens twice",
+        "2026-10-25T02:30+02:00",
+        "2026-10-25T02:30+01:00"
+    )]
+    public async Task Scenario_TimeThatIsNotOneInstant_IsRefusedWithBoth(
+        string at,
+        string why,
+        string earlier,
+        string later
+    )
     {
         var (exit, errors, _) = await ReplayProbe.RefusalOfAsync(Scenario(at));
 
@@ -57,11 +73,11 @@ public sealed class ClockChangeTests
 
     private static string Scenario(string at) =>
         $$"""
-        {
-          "format": "pharmacovigilance-scenario/1",
-          "unit": { "timeZone": "Europe/Berlin" },
-          "patients": [ { "id": "P1", "regimen": "IsaPd", "firstDose": "2026-03-01", "weightKg": 70 } ],
-          "steps": [ { "type": "lab", "at": {{at}}, "test": "ANC", "value": 2.1, "unit": "10*9/L" } ]
-        }
-        """;
+            {
+              "format": "pharmacovigilance-scenario/1",
+              "unit": { "timeZone": "Europe/Berlin" },
+              "patients": [ { "id": "P1", "regimen": "IsaPd", "firstDose": "2026-03-01", "weightKg": 70 } ],
+              "steps": [ { "type": "lab", "at": {{at}}, "test": "ANC", "value": 2.1, "unit": "10*9/L" } ]
+            }
+            """;
 }

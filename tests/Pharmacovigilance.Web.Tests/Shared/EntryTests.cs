@@ -6,7 +6,10 @@ namespace Pharmacovigilance.Web.Tests.Shared;
 public sealed class EntryTests
 {
     private static readonly DateTimeOffset Opened = new(2026, 3, 2, 8, 30, 41, 250, TimeSpan.Zero);
-    private static readonly UnitClock Clock = new(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+    private static readonly UnitClock Clock = new(
+        TimeProvider.System,
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")
+    );
 
     [Fact]
     public void Time_Untouched_KeepsTheExactInstantAndShowsTheUnitsWall()
@@ -51,7 +54,8 @@ public sealed class EntryTests
     [InlineData(" 12.5 ", 12_500)]
     [InlineData("0.001", 1)]
     [InlineData("1.000,5", 1_000_500)]
-    public void Decimal_PointOrComma_IsReadExactly(string typed, long thousandths) => Assert.Equal(thousandths, DecimalEntry.Thousandths(typed));
+    public void Decimal_PointOrComma_IsReadExactly(string typed, long thousandths) =>
+        Assert.Equal(thousandths, DecimalEntry.Thousandths(typed));
 
     [Theory]
     [InlineData("0.0001")]
@@ -60,5 +64,6 @@ public sealed class EntryTests
     [InlineData("1.000")]
     [InlineData("12,000")]
     [InlineData("")]
-    public void Decimal_UnreadableAmbiguousOrTooFine_IsRefusedAndNotRounded(string typed) => Assert.Null(DecimalEntry.Thousandths(typed));
+    public void Decimal_UnreadableAmbiguousOrTooFine_IsRefusedAndNotRounded(string typed) =>
+        Assert.Null(DecimalEntry.Thousandths(typed));
 }

@@ -33,8 +33,17 @@ public sealed partial class GuardedFormTests
         });
 
         Assert.Equal(
-            [new("anc", "2.9"), new("confirmed", "true"), new("chain", "Lambda"), new("reason", "typed"), new("at 6", ""), new("radio sex", "1"), new("pressed", "1")],
-            fields);
+            [
+                new("anc", "2.9"),
+                new("confirmed", "true"),
+                new("chain", "Lambda"),
+                new("reason", "typed"),
+                new("at 6", ""),
+                new("radio sex", "1"),
+                new("pressed", "1"),
+            ],
+            fields
+        );
     }
 
     [Fact]
@@ -51,37 +60,69 @@ public sealed partial class GuardedFormTests
     [Fact]
     public void EveryFormAndField_OfTheProduct_LiesInTheGuardedForm()
     {
-        var sources = Directory.GetFiles(Path.Combine(Root(), "src", "Pharmacovigilance.Web"), "*.razor", SearchOption.AllDirectories)
+        var sources = Directory
+            .GetFiles(Path.Combine(Root(), "src", "Pharmacovigilance.Web"), "*.razor", SearchOption.AllDirectories)
             .Where(path => !path.EndsWith("_Imports.razor", StringComparison.Ordinal))
             .ToDictionary(path => Path.GetFileNameWithoutExtension(path), File.ReadAllText, StringComparer.Ordinal);
-        var bare = sources.Where(one => one.Key != nameof(GuardedForm) && Form().Matches(one.Value).Any(form => !form.Value.Contains("method=\"post\"", StringComparison.Ordinal)));
+        var bare = sources.Where(one =>
+            one.Key != nameof(GuardedForm)
+            && Form().Matches(one.Value).Any(form => !form.Value.Contains("method=\"post\"", StringComparison.Ordinal))
+        );
         Assert.Empty(bare.Select(one => one.Key));
 
-        Assert.Empty(sources.Where(one => Field().IsMatch(one.Value) && !IsGuarded(one.Key, sources, [])).Select(one => one.Key));
+        Assert.Empty(
+            sources.Where(one => Field().IsMatch(one.Value) && !IsGuarded(one.Key, sources, [])).Select(one => one.Key)
+        );
     }
 
     /// <summary>A field that is drawn with what was there before the entry takes away what was typed since.</summary>
     [Fact]
     public void EveryPartOfAForm_ThatHandsOnWhatIsEntered_DoesNotDrawItselfUponIt()
     {
-        var parts = Directory.GetFiles(Path.Combine(Root(), "src", "Pharmacovigilance.Web"), "*.razor", SearchOption.AllDirectories)
-            .Select(path => (Name: Path.GetFileNameWithoutExtension(path), Text: File.ReadAllText(path), Behind: File.Exists(path + ".cs") ? File.ReadAllText(path + ".cs") : ""))
-            .Where(file => Field().IsMatch(file.Text) && !file.Text.Contains("<GuardedForm", StringComparison.Ordinal)
-                && (file.Text + file.Behind).Contains("Changed.InvokeAsync(", StringComparison.Ordinal))
+        var parts = Directory
+            .GetFiles(Path.Combine(Root(), "src", "Pharmacovigilance.Web"), "*.razor", SearchOption.AllDirectories)
+            .Select(path =>
+                (
+                    Name: Path.GetFileNameWithoutExtension(path),
+                    Text: File.ReadAllText(path),
+                    Behind: File.Exists(path + ".cs") ? File.ReadAllText(path + ".cs") : ""
+                )
+            )
+            .Where(file =>
+                Field().IsMatch(file.Text)
+                && !file.Text.Contains("<GuardedForm", StringComparison.Ordinal)
+                && (file.Text + file.Behind).Contains("Changed.InvokeAsync(", StringComparison.Ordinal)
+            )
             .ToList();
 
         Assert.NotEmpty(parts);
-        Assert.Empty(parts.Where(file => !file.Text.Contains("@inherits FormPart", StringComparison.Ordinal)).Select(file => file.Name));
+        Assert.Empty(
+            parts
+                .Where(file => !file.Text.Contains("@inherits FormPart", StringComparison.Ordinal))
+                .Select(file => file.Name)
+        );
     }
 
     /// <summary>An entry that was sent before the last drawing arrived runs as it was drawn: from a draft kept in the drawing it would undo the entry before it.</summary>
     [Fact]
     public void NoEntry_StartsFromADraftThatTheDrawingKept()
     {
-        var keeping = Directory.GetFiles(Path.Combine(Root(), "src", "Pharmacovigilance.Web"), "*.razor", SearchOption.AllDirectories)
+        var keeping = Directory
+            .GetFiles(Path.Combine(Root(), "src", "Pharmacovigilance.Web"), "*.razor", SearchOption.AllDirectories)
             .Select(path => (Name: Path.GetFileNameWithoutExtension(path), Text: File.ReadAllText(path)))
-            .Where(file => Regex.Matches(file.Text, @"\bdraft is \{ \} (?<kept>\w+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
-                .Any(match => file.Text.Contains($" {match.Groups["kept"].Value} with {{", StringComparison.Ordinal) || file.Text.Contains($"({match.Groups["kept"].Value} with {{", StringComparison.Ordinal)));
+            .Where(file =>
+                Regex
+                    .Matches(
+                        file.Text,
+                        @"\bdraft is \{ \} (?<kept>\w+)",
+                        RegexOptions.ExplicitCapture,
+                        TimeSpan.FromSeconds(1)
+                    )
+                    .Any(match =>
+                        file.Text.Contains($" {match.Groups["kept"].Value} with {{", StringComparison.Ordinal)
+                        || file.Text.Contains($"({match.Groups["kept"].Value} with {{", StringComparison.Ordinal)
+                    )
+            );
 
         Assert.Empty(keeping.Select(file => file.Name));
     }
@@ -89,14 +130,31 @@ public sealed partial class GuardedFormTests
     /// <summary>A file guards its own fields outermost, or every file that uses it does.</summary>
     private static bool IsGuarded(string file, Dictionary<string, string> sources, HashSet<string> seen)
     {
-        if (!seen.Add(file) || sources[file].Contains("method=\"post\"", StringComparison.Ordinal)) return true;
+        if (!seen.Add(file) || sources[file].Contains("method=\"post\"", StringComparison.Ordinal))
+            return true;
         string text = sources[file];
         if (text.Contains("<GuardedForm", StringComparison.Ordinal))
-            return Field().Matches(text).All(field => Count(text[..field.Index], "<GuardedForm") > Count(text[..field.Index], "</GuardedForm>"));
-        var users = sources.Where(one => Regex.IsMatch(one.Value, $@"<{file}\b", RegexOptions.None, TimeSpan.FromSeconds(1))).ToList();
-        return users.Count > 0 && users.All(user => Regex.Matches(user.Value, $@"<{file}\b", RegexOptions.None, TimeSpan.FromSeconds(1)).All(use =>
-            Count(user.Value[..use.Index], "<GuardedForm") > Count(user.Value[..use.Index], "</GuardedForm>")
-            || (!user.Value.Contains("<GuardedForm", StringComparison.Ordinal) && IsGuarded(user.Key, sources, seen))));
+            return Field()
+                .Matches(text)
+                .All(field =>
+                    Count(text[..field.Index], "<GuardedForm") > Count(text[..field.Index], "</GuardedForm>")
+                );
+        var users = sources
+            .Where(one => Regex.IsMatch(one.Value, $@"<{file}\b", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .ToList();
+        return users.Count > 0
+            && users.All(user =>
+                Regex
+                    .Matches(user.Value, $@"<{file}\b", RegexOptions.None, TimeSpan.FromSeconds(1))
+                    .All(use =>
+                        Count(user.Value[..use.Index], "<GuardedForm")
+                            > Count(user.Value[..use.Index], "</GuardedForm>")
+                        || (
+                            !user.Value.Contains("<GuardedForm", StringComparison.Ordinal)
+                            && IsGuarded(user.Key, sources, seen)
+                        )
+                    )
+            );
     }
 
     private static int Count(string text, string word) => text.Split(word).Length - 1;
@@ -104,14 +162,20 @@ public sealed partial class GuardedFormTests
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Pharmacovigilance.sln"))) folder = folder.Parent;
+        while (!File.Exists(Path.Combine(folder!.FullName, "Pharmacovigilance.sln")))
+            folder = folder.Parent;
         return folder.FullName;
     }
 
-    private static void Element(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder, string name, params (string Name, object? Value)[] attributes)
+    private static void Element(
+        Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder,
+        string name,
+        params (string Name, object? Value)[] attributes
+    )
     {
         builder.OpenElement(0, name);
-        foreach (var (attribute, value) in attributes) builder.AddAttribute(1, attribute, value);
+        foreach (var (attribute, value) in attributes)
+            builder.AddAttribute(1, attribute, value);
         builder.CloseElement();
     }
 
@@ -142,6 +206,10 @@ public sealed partial class GuardedFormTests
     [GeneratedRegex("<form\\b[^\\n]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 
-    [GeneratedRegex("<(input|select|textarea)\\b(?![^>]*type=\"(hidden|file)\")", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "<(input|select|textarea)\\b(?![^>]*type=\"(hidden|file)\")",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Field();
 }

@@ -27,7 +27,15 @@ public sealed partial class NumberFieldTests
     [InlineData("en-GB", "12000", false, "")]
     public async Task Field_TwoReadings_OffersThemAsButtons(string culture, string typed, bool whole, string buttons)
     {
-        string html = await HtmlAsync(new() { ["Id"] = "dose", ["Value"] = typed, ["Whole"] = whole }, culture);
+        string html = await HtmlAsync(
+            new()
+            {
+                ["Id"] = "dose",
+                ["Value"] = typed,
+                ["Whole"] = whole,
+            },
+            culture
+        );
 
         Assert.Equal(buttons, string.Join('|', Button().Matches(html).Select(m => m.Groups[1].Value)));
         Assert.Contains("name=\"dose\"", html, StringComparison.Ordinal);
@@ -37,9 +45,20 @@ public sealed partial class NumberFieldTests
     [Fact]
     public async Task Field_OfAResult_KeepsTheSignInBothReadings()
     {
-        string html = await HtmlAsync(new() { ["Id"] = "value", ["Value"] = "<1,500", ["TakesBound"] = true }, "en-GB");
+        string html = await HtmlAsync(
+            new()
+            {
+                ["Id"] = "value",
+                ["Value"] = "<1,500",
+                ["TakesBound"] = true,
+            },
+            "en-GB"
+        );
 
-        Assert.Equal(["<1.5 (decimal mark)", "<1500 (thousands)"], Button().Matches(html).Select(m => System.Net.WebUtility.HtmlDecode(m.Groups[1].Value)));
+        Assert.Equal(
+            ["<1.5 (decimal mark)", "<1500 (thousands)"],
+            Button().Matches(html).Select(m => System.Net.WebUtility.HtmlDecode(m.Groups[1].Value))
+        );
     }
 
     [Fact]
@@ -53,7 +72,12 @@ public sealed partial class NumberFieldTests
             new LabDraft("k", Now, LabTest.NeutrophilCount, "<12,000", "/uL").Read(course, Clock, out _),
             new LabDraft("k", Now, LabTest.NeutrophilCount, "1200", "/uL", "1.500").Read(course, Clock, out _),
             new PressureDraft("k", Now, "1,200", "80").Read(course, null, Clock, out _),
-            new PressureDraft("k", Now, "120", "80", BaselineSystolic: "1.200", BaselineDiastolic: "80").Read(course, null, Clock, out _),
+            new PressureDraft("k", Now, "120", "80", BaselineSystolic: "1.200", BaselineDiastolic: "80").Read(
+                course,
+                null,
+                Clock,
+                out _
+            ),
             new VitalsDraft("k", Now, Pulse: "1,200").Read(infusion, Clock, out _),
             new VitalsDraft("k", Now, Temperature: "36.800").Read(infusion, Clock, out _),
             Policy(p => p with { FreshnessHours = "1,200" }),
@@ -70,7 +94,14 @@ public sealed partial class NumberFieldTests
     [InlineData("120", "8000")]
     public void Pressure_WithADigitTooMany_IsNotCutOff(string systolic, string diastolic)
     {
-        Assert.Empty(new PressureDraft("k", Now, systolic, diastolic).Read(new CourseId(Guid.CreateVersion7()), null, Clock, out var entry));
+        Assert.Empty(
+            new PressureDraft("k", Now, systolic, diastolic).Read(
+                new CourseId(Guid.CreateVersion7()),
+                null,
+                Clock,
+                out var entry
+            )
+        );
         Assert.False(BloodPressureReading.TryRead(entry!.SystolicMmHg, entry.DiastolicMmHg, out _, out _));
     }
 
@@ -96,9 +127,12 @@ public sealed partial class NumberFieldTests
     public void Screens_EveryInputOfANumber_IsTheOneField()
     {
         string web = Path.Combine(Root(), "src", "Pharmacovigilance.Web");
-        var offenders = Directory.EnumerateFiles(web, "*.razor", SearchOption.AllDirectories).Where(IsSource)
+        var offenders = Directory
+            .EnumerateFiles(web, "*.razor", SearchOption.AllDirectories)
+            .Where(IsSource)
             .Where(file => Path.GetFileName(file) != "NumberField.razor")
-            .Where(file => NumericInput().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName);
+            .Where(file => NumericInput().IsMatch(File.ReadAllText(file)))
+            .Select(Path.GetFileName);
 
         Assert.Empty(offenders);
     }
@@ -107,8 +141,13 @@ public sealed partial class NumberFieldTests
     public void Screens_NoEntry_IsCutOffInSilence()
     {
         string web = Path.Combine(Root(), "src", "Pharmacovigilance.Web");
-        var offenders = Directory.EnumerateFiles(web, "*.razor", SearchOption.AllDirectories).Where(IsSource)
-            .Where(file => Regex.IsMatch(File.ReadAllText(file), "maxlength", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1))).Select(Path.GetFileName);
+        var offenders = Directory
+            .EnumerateFiles(web, "*.razor", SearchOption.AllDirectories)
+            .Where(IsSource)
+            .Where(file =>
+                Regex.IsMatch(File.ReadAllText(file), "maxlength", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1))
+            )
+            .Select(Path.GetFileName);
 
         Assert.Empty(offenders);
     }
@@ -117,9 +156,14 @@ public sealed partial class NumberFieldTests
     public void Forms_NoOtherReaderOfNumbers_StandsBesideTheOne()
     {
         string web = Path.Combine(Root(), "src", "Pharmacovigilance.Web");
-        var offenders = Directory.EnumerateFiles(web, "*.cs", SearchOption.AllDirectories).Where(IsSource)
-            .Where(file => !Elsewhere.Any(room => Path.GetRelativePath(web, file).StartsWith(room, StringComparison.Ordinal)))
-            .Where(file => NumberParse().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName);
+        var offenders = Directory
+            .EnumerateFiles(web, "*.cs", SearchOption.AllDirectories)
+            .Where(IsSource)
+            .Where(file =>
+                !Elsewhere.Any(room => Path.GetRelativePath(web, file).StartsWith(room, StringComparison.Ordinal))
+            )
+            .Where(file => NumberParse().IsMatch(File.ReadAllText(file)))
+            .Select(Path.GetFileName);
 
         Assert.Empty(offenders);
     }
@@ -127,9 +171,11 @@ public sealed partial class NumberFieldTests
     // The command line and its files state their decimal mark: the point.
     private static readonly string[] Elsewhere = ["Qualification", "Replay"];
 
-    private static bool IsSource(string file) => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal);
+    private static bool IsSource(string file) =>
+        !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal);
 
-    private static IReadOnlyList<Refusal> Policy(Func<PolicyDraft, PolicyDraft> with) => with(new PolicyDraft("1", "72", "15", "", "", "", "", "")).Read(out _);
+    private static IReadOnlyList<Refusal> Policy(Func<PolicyDraft, PolicyDraft> with) =>
+        with(new PolicyDraft("1", "72", "15", "", "", "", "", "")).Read(out _);
 
     private static List<Refusal> Read(Action<List<Refusal>> read)
     {
@@ -147,14 +193,19 @@ public sealed partial class NumberFieldTests
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pharmacovigilance.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pharmacovigilance.sln")))
+            folder = folder.Parent;
         return folder!.FullName;
     }
 
     [GeneratedRegex("<button[^>]*>(.*?)</button>", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Button();
 
-    [GeneratedRegex("inputmode=\"(decimal|numeric)\"|type=\"(number|range)\"|RadzenNumeric", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "inputmode=\"(decimal|numeric)\"|type=\"(number|range)\"|RadzenNumeric",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex NumericInput();
 
     [GeneratedRegex(@"\b(decimal|int|double|long)\.(Try)?Parse\(", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

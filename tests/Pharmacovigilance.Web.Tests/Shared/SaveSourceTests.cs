@@ -7,10 +7,24 @@ namespace Pharmacovigilance.Web.Tests.Shared;
 public sealed partial class SaveSourceTests
 {
     /// <summary>What is no screen: each ends its own way.</summary>
-    private static readonly string[] NoScreens = ["Replay", "Demo", "Composition", "Qualification", "ImportVerb.cs", "WriterProbe.cs", "FormDraftKeeper.cs", "LabelTimeMachinePage.razor.cs", "AnsweredStep.cs"];
+    private static readonly string[] NoScreens =
+    [
+        "Replay",
+        "Demo",
+        "Composition",
+        "Qualification",
+        "ImportVerb.cs",
+        "WriterProbe.cs",
+        "FormDraftKeeper.cs",
+        "LabelTimeMachinePage.razor.cs",
+        "AnsweredStep.cs",
+    ];
 
-    private static IEnumerable<string> Screens => SourceFiles.Of("Pharmacovigilance.Web", "*.cs").Concat(SourceFiles.Of("Pharmacovigilance.Web", "*.razor"))
-        .Where(file => !NoScreens.Any(part => file.Contains($"/{part}", StringComparison.Ordinal)));
+    private static IEnumerable<string> Screens =>
+        SourceFiles
+            .Of("Pharmacovigilance.Web", "*.cs")
+            .Concat(SourceFiles.Of("Pharmacovigilance.Web", "*.razor"))
+            .Where(file => !NoScreens.Any(part => file.Contains($"/{part}", StringComparison.Ordinal)));
 
     [Fact]
     public void Screens_NeverNameOneKindOfRefusal_SoThatNoneIsForgotten() =>
@@ -18,16 +32,32 @@ public sealed partial class SaveSourceTests
 
     [Fact]
     public void Screens_ThatSaveAsAPerson_SayWhyASaveWasRefused() =>
-        Assert.Empty(Screens.GroupBy(file => Path.GetFileName(file).Split('.')[0], StringComparer.Ordinal)
-            .Select(component => (component.Key, Text: string.Concat(component.Select(File.ReadAllText))))
-            .Where(component => Save().IsMatch(component.Text) && !Explains().IsMatch(component.Text)).Select(component => component.Key));
+        Assert.Empty(
+            Screens
+                .GroupBy(file => Path.GetFileName(file).Split('.')[0], StringComparer.Ordinal)
+                .Select(component => (component.Key, Text: string.Concat(component.Select(File.ReadAllText))))
+                .Where(component => Save().IsMatch(component.Text) && !Explains().IsMatch(component.Text))
+                .Select(component => component.Key)
+        );
 
-    [GeneratedRegex(@"catch \((?:RefusedException|NotAllowedException|WriteFailedException|RequestConflictException)\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"catch \((?:RefusedException|NotAllowedException|WriteFailedException|RequestConflictException)\b",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex OneKind();
 
-    [GeneratedRegex(@"[sS]tore\w*\.\w+Async\((?:await person|actor)\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"[sS]tore\w*\.\w+Async\((?:await person|actor)\b",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Save();
 
-    [GeneratedRegex(@"\bSaving\b|SaveRefusals|DecisionTaking|ObservationPanel", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\bSaving\b|SaveRefusals|DecisionTaking|ObservationPanel",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Explains();
 }

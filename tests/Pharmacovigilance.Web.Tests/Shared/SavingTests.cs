@@ -63,7 +63,9 @@ public sealed class SavingTests
     [Fact]
     public async Task RunAsync_Defect_IsThrownOn()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => saving.RunAsync(() => throw new InvalidOperationException("defect")));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            saving.RunAsync(() => throw new InvalidOperationException("defect"))
+        );
 
         Assert.Empty(saving.Refusals);
         Assert.False(saving.IsUnderWay);

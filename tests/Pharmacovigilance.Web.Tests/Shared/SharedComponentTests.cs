@@ -18,7 +18,14 @@ public sealed class SharedComponentTests
         foreach (Grade? grade in Enum.GetValues<Grade>().Select(g => (Grade?)g).Append(null))
         {
             string html = await RenderAsync<GradeBadge>(new() { ["Grade"] = grade });
-            Assert.True(seen.Add(html[html.IndexOf("<svg", StringComparison.Ordinal)..html.IndexOf("</svg>", StringComparison.Ordinal)]), $"{grade} looks like another");
+            Assert.True(
+                seen.Add(
+                    html[
+                        html.IndexOf("<svg", StringComparison.Ordinal)..html.IndexOf("</svg>", StringComparison.Ordinal)
+                    ]
+                ),
+                $"{grade} looks like another"
+            );
             Assert.Contains(grade is null ? "Grade unknown" : $"Grade {(int)grade}", html, StringComparison.Ordinal);
             Assert.DoesNotContain("Grade 0", html, StringComparison.Ordinal);
         }
@@ -37,7 +44,17 @@ public sealed class SharedComponentTests
     [InlineData("ru", "1\u00A0234,50")]
     public async Task Amount_Known_IsWrittenByCultureWithUnit(string culture, string expected)
     {
-        string html = System.Net.WebUtility.HtmlDecode(await RenderAsync<Amount>(new() { ["Value"] = 1234.5m, ["Unit"] = "mg", ["Decimals"] = 2 }, culture));
+        string html = System.Net.WebUtility.HtmlDecode(
+            await RenderAsync<Amount>(
+                new()
+                {
+                    ["Value"] = 1234.5m,
+                    ["Unit"] = "mg",
+                    ["Decimals"] = 2,
+                },
+                culture
+            )
+        );
         Assert.Contains(expected, html, StringComparison.Ordinal);
         Assert.Contains("mg", html, StringComparison.Ordinal);
     }
@@ -51,7 +68,11 @@ public sealed class SharedComponentTests
         Assert.Contains("1 Feb 1950", html, StringComparison.Ordinal);
         Assert.Contains("R-7", html, StringComparison.Ordinal);
 
-        Assert.Contains("unknown", await RenderAsync<PatientHeader>(new() { ["Patient"] = patient with { BirthDate = null } }), StringComparison.Ordinal);
+        Assert.Contains(
+            "unknown",
+            await RenderAsync<PatientHeader>(new() { ["Patient"] = patient with { BirthDate = null } }),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -60,14 +81,24 @@ public sealed class SharedComponentTests
     [InlineData("2026-03-09T22:30:00Z", "9 Mar 2026 23:30")]
     public async Task Moment_Instant_IsOnTheUnitsWall(string at, string expected)
     {
-        string html = await RenderAsync<Moment>(new() { ["At"] = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture), ["Relative"] = false });
+        string html = await RenderAsync<Moment>(
+            new()
+            {
+                ["At"] = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture),
+                ["Relative"] = false,
+            }
+        );
         Assert.Contains($">{expected}<", html, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task RefusalList_InstantArgument_IsReadInTheUnitsTime()
     {
-        Refusal[] refusals = [Refusal.Of("time.in-future", "at", "2026-03-10 14:00Z"), Refusal.Of("course.first-dose-implausible", "firstDoseOn", "1999-01-02")];
+        Refusal[] refusals =
+        [
+            Refusal.Of("time.in-future", "at", "2026-03-10 14:00Z"),
+            Refusal.Of("course.first-dose-implausible", "firstDoseOn", "1999-01-02"),
+        ];
         string html = await RenderAsync<RefusalList>(new() { ["Refusals"] = refusals });
         Assert.Contains("10 Mar 2026 15:00 is in the future", html, StringComparison.Ordinal);
         Assert.Contains("2 Jan 1999 cannot be", html, StringComparison.Ordinal);
@@ -76,19 +107,30 @@ public sealed class SharedComponentTests
     [Fact]
     public async Task RefusalList_CodeWithoutSentence_StillSaysSomethingAndTheCode()
     {
-        string html = await RenderAsync<RefusalList>(new() { ["Refusals"] = new[] { Refusal.Of("brand-new.code", "") } });
+        string html = await RenderAsync<RefusalList>(
+            new() { ["Refusals"] = new[] { Refusal.Of("brand-new.code", "") } }
+        );
         Assert.Contains("This was refused (brand-new.code)", html, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task RefusalList_Nothing_IsNotThere() =>
-        Assert.DoesNotContain("<", await RenderAsync<RefusalList>(new() { ["Refusals"] = Array.Empty<Refusal>() }), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "<",
+            await RenderAsync<RefusalList>(new() { ["Refusals"] = Array.Empty<Refusal>() }),
+            StringComparison.Ordinal
+        );
 
-    private static async Task<string> RenderAsync<T>(Dictionary<string, object?> parameters, string culture = "en-GB") where T : Microsoft.AspNetCore.Components.IComponent
+    private static async Task<string> RenderAsync<T>(Dictionary<string, object?> parameters, string culture = "en-GB")
+        where T : Microsoft.AspNetCore.Components.IComponent
     {
-        using var host = ComponentHost.With(services => services
-            .AddSingleton(new UnitClock(new StoppedTime(Noon), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")))
-            .AddSingleton<RefusalSentences>());
+        using var host = ComponentHost.With(services =>
+            services
+                .AddSingleton(
+                    new UnitClock(new StoppedTime(Noon), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"))
+                )
+                .AddSingleton<RefusalSentences>()
+        );
         return await host.HtmlAsync<T>(parameters, culture);
     }
 

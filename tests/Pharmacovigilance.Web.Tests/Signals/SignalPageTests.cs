@@ -19,8 +19,22 @@ public sealed partial class SignalPageTests(SignalUnit unit) : IClassFixture<Sig
     }
 
     [Theory]
-    [InlineData("en-GB", "IsaPd · Neutrophil count decreased · grade ≥ 3 · reported event", "7 of 20", ">26<", "the evidence of the whole family of comparisons reached its limit", "by the product")]
-    [InlineData("ru", "степень ≥ 3 · записанное явление", "7 из 20", ">26<", "доказательность по всему семейству сравнений достигла предела", "программа")]
+    [InlineData(
+        "en-GB",
+        "IsaPd · Neutrophil count decreased · grade ≥ 3 · reported event",
+        "7 of 20",
+        ">26<",
+        "the evidence of the whole family of comparisons reached its limit",
+        "by the product"
+    )]
+    [InlineData(
+        "ru",
+        "степень ≥ 3 · записанное явление",
+        "7 из 20",
+        ">26<",
+        "доказательность по всему семейству сравнений достигла предела",
+        "программа"
+    )]
     public async Task Worklist_FreshSignal_NamesStreamCountsEvidenceAndReason(string culture, params string[] words)
     {
         var id = await unit.RaisedAsync(Stream("10029366"));
@@ -36,7 +50,10 @@ public sealed partial class SignalPageTests(SignalUnit unit) : IClassFixture<Sig
     {
         var id = await unit.RaisedAsync(Stream("10043554"));
         Assert.Contains("fiber_new", Row(await ListAsync(unit.Officer), id), StringComparison.Ordinal);
-        await unit.Store.MarkReviewedAsync(unit.Officer, (await unit.Store.WorklistAsync(unit.Officer.UserId!.Value)).ReadSeq);
+        await unit.Store.MarkReviewedAsync(
+            unit.Officer,
+            (await unit.Store.WorklistAsync(unit.Officer.UserId!.Value)).ReadSeq
+        );
         await unit.StepsAsync(id, unit.Officer, SignalStatus.Validated);
         string html = await ListAsync(unit.Officer);
         Assert.DoesNotContain("fiber_new", Row(html, id), StringComparison.Ordinal);
@@ -54,8 +71,18 @@ public sealed partial class SignalPageTests(SignalUnit unit) : IClassFixture<Sig
     }
 
     [Theory]
-    [InlineData("en-GB", "In these patients the event was seen more often than in ICARIA-MM: 7 of 20 patients", "not proof that the drug is the cause", "at most 5 %")]
-    [InlineData("ru", "чаще, чем в ICARIA-MM: у 7 из 20 пациентов", "не доказывает, что причина в препарате", "не более 5 %")]
+    [InlineData(
+        "en-GB",
+        "In these patients the event was seen more often than in ICARIA-MM: 7 of 20 patients",
+        "not proof that the drug is the cause",
+        "at most 5 %"
+    )]
+    [InlineData(
+        "ru",
+        "чаще, чем в ICARIA-MM: у 7 из 20 пациентов",
+        "не доказывает, что причина в препарате",
+        "не более 5 %"
+    )]
     public async Task Page_AnySignal_SaysWhatItMeansAndWhatNot(string culture, params string[] words)
     {
         var id = await unit.RaisedAsync(Stream("10010774"));
@@ -70,7 +97,11 @@ public sealed partial class SignalPageTests(SignalUnit unit) : IClassFixture<Sig
     [InlineData("0198a000-0000-7000-8000-000000000001")]
     [InlineData("nonsense")]
     public async Task Page_UnknownSignal_SaysSo(string id) =>
-        Assert.Contains("There is no signal at this address", await PageAsync(id, unit.Officer, Role.SafetyOfficer), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no signal at this address",
+            await PageAsync(id, unit.Officer, Role.SafetyOfficer),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("10012174", "Validated,Refuted")]
@@ -86,7 +117,10 @@ public sealed partial class SignalPageTests(SignalUnit unit) : IClassFixture<Sig
         Assert.Equal(offered, string.Join(',', Offered().Matches(html).Select(match => match.Groups[1].Value)));
         Assert.All(steps, step => Assert.Contains($"why {step}", html, StringComparison.Ordinal));
         Assert.Equal(offered.Length == 0, html.Contains("counted in a new epoch", StringComparison.Ordinal));
-        Assert.Equal(steps.Contains(SignalStatus.ClosedWithAction), html.Contains("Action: No action is needed", StringComparison.Ordinal));
+        Assert.Equal(
+            steps.Contains(SignalStatus.ClosedWithAction),
+            html.Contains("Action: No action is needed", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -109,12 +143,24 @@ public sealed partial class SignalPageTests(SignalUnit unit) : IClassFixture<Sig
         var id = await unit.RaisedAsync(key);
         await unit.StepsAsync(id, unit.Officer, SignalStatus.Validated);
         await unit.SettleAsync(key, isCrossed: false);
-        Assert.Contains("data-status=\"Withdrawn\"", await PageAsync(id.ToString(), unit.Officer, Role.SafetyOfficer), StringComparison.Ordinal);
+        Assert.Contains(
+            "data-status=\"Withdrawn\"",
+            await PageAsync(id.ToString(), unit.Officer, Role.SafetyOfficer),
+            StringComparison.Ordinal
+        );
         await unit.SettleAsync(key);
-        Assert.Contains("Reinstated: Validated", await PageAsync(id.ToString(), unit.Officer, Role.SafetyOfficer), StringComparison.Ordinal);
+        Assert.Contains(
+            "Reinstated: Validated",
+            await PageAsync(id.ToString(), unit.Officer, Role.SafetyOfficer),
+            StringComparison.Ordinal
+        );
         string russian = await PageAsync(id.ToString(), unit.Officer, Role.SafetyOfficer, "ru");
         Assert.Contains("Восстановлен: Валидирован", russian, StringComparison.Ordinal);
-        Assert.Contains("после исправления записей или эталона доказательность ниже предела", russian, StringComparison.Ordinal);
+        Assert.Contains(
+            "после исправления записей или эталона доказательность ниже предела",
+            russian,
+            StringComparison.Ordinal
+        );
     }
 
     private static StreamKey Stream(string llt) => SignalUnit.Neutropenia with { LltCode = llt };
@@ -125,7 +171,8 @@ public sealed partial class SignalPageTests(SignalUnit unit) : IClassFixture<Sig
         for (int i = 0; ; i++)
         {
             string html = await unit.HtmlAsync<SignalsPage>(officer, Role.SafetyOfficer, [], culture);
-            if (i == 50 || html.Contains("data-signal", StringComparison.Ordinal)) return html;
+            if (i == 50 || html.Contains("data-signal", StringComparison.Ordinal))
+                return html;
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
@@ -134,7 +181,9 @@ public sealed partial class SignalPageTests(SignalUnit unit) : IClassFixture<Sig
         unit.HtmlAsync<SignalPage>(person, role, new(StringComparer.Ordinal) { ["Id"] = id }, culture);
 
     private static string Row(string html, SignalId id) =>
-        Assert.Single(TableRow().Matches(html).Select(match => match.Value), row => row.Contains($"data-signal=\"{id}\"", StringComparison.Ordinal));
+        Assert.Single(TableRow().Matches(html).Select(match => match.Value), row =>
+            row.Contains($"data-signal=\"{id}\"", StringComparison.Ordinal)
+        );
 
     [GeneratedRegex("<tr.*?</tr>", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TableRow();

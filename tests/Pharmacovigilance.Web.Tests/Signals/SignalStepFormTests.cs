@@ -20,7 +20,12 @@ public sealed class SignalStepFormTests
     [InlineData(SignalStatus.UnderAssessment, SignalStatus.Refuted, false, false)]
     [InlineData(SignalStatus.Confirmed, SignalStatus.ClosedWithAction, true, false)]
     [InlineData(SignalStatus.Refuted, SignalStatus.ClosedWithAction, true, true)]
-    public async Task Form_AsksForAnActionOnlyWhenClosing(SignalStatus from, SignalStatus to, bool action, bool mayNeedNone)
+    public async Task Form_AsksForAnActionOnlyWhenClosing(
+        SignalStatus from,
+        SignalStatus to,
+        bool action,
+        bool mayNeedNone
+    )
     {
         string html = await HtmlAsync(new SignalStepDraft("key", from, to), Step(from));
         Assert.Contains("id=\"signal-reason\"", html, StringComparison.Ordinal);
@@ -34,7 +39,10 @@ public sealed class SignalStepFormTests
     [Fact]
     public async Task Form_SomebodyWasFaster_SaysWhoAndKeepsTheWords()
     {
-        var draft = new SignalStepDraft("key", SignalStatus.Raised, SignalStatus.Validated) { Reason = "all five records read" };
+        var draft = new SignalStepDraft("key", SignalStatus.Raised, SignalStatus.Validated)
+        {
+            Reason = "all five records read",
+        };
         string html = await HtmlAsync(draft, Step(SignalStatus.Refuted));
         Assert.Contains("moved on to “Refuted”, by Colleague, 25 Nov 2026 09:30", html, StringComparison.Ordinal);
         Assert.Contains("all five records read", html, StringComparison.Ordinal);
@@ -64,9 +72,12 @@ public sealed class SignalStepFormTests
 
     [Fact]
     public void KindOf_AnyStatus_IsNeverGreen() =>
-        Assert.All(Enum.GetValues<SignalStatus>(), status => Assert.NotEqual(StateKind.Good, SignalWords.KindOf(status)));
+        Assert.All(Enum.GetValues<SignalStatus>(), status =>
+            Assert.NotEqual(StateKind.Good, SignalWords.KindOf(status))
+        );
 
-    private static SignalStep Step(SignalStatus status) => new(3, SignalStepKind.Refuted, status, At, Colleague, "case-mix");
+    private static SignalStep Step(SignalStatus status) =>
+        new(3, SignalStepKind.Refuted, status, At, Colleague, "case-mix");
 
     private static ServiceProvider Services()
     {
@@ -74,15 +85,29 @@ public sealed class SignalStepFormTests
         services.AddLogging();
         services.AddLocalization();
         services.AddSingleton<IJSRuntime, SilentScript>();
-        services.AddSingleton(new UnitClock(TimeProvider.System, TimeZoneInfo.Utc)).AddSingleton(new KnowledgeInForce(KnowledgeFiles.Load()));
+        services
+            .AddSingleton(new UnitClock(TimeProvider.System, TimeZoneInfo.Utc))
+            .AddSingleton(new KnowledgeInForce(KnowledgeFiles.Load()));
         services.AddSingleton<SignalWords>().AddSingleton<RefusalSentences>();
         return services.BuildServiceProvider();
     }
 
-    private static async Task<string> HtmlAsync(SignalStepDraft draft, SignalStep latest, IReadOnlyList<Refusal>? refusals = null)
+    private static async Task<string> HtmlAsync(
+        SignalStepDraft draft,
+        SignalStep latest,
+        IReadOnlyList<Refusal>? refusals = null
+    )
     {
         await using var host = new ComponentHost(Services());
-        return WebUtility.HtmlDecode(await host.HtmlAsync<SignalStepForm>(
-            new(StringComparer.Ordinal) { ["Draft"] = draft, ["Latest"] = latest, ["Refusals"] = refusals ?? [] }));
+        return WebUtility.HtmlDecode(
+            await host.HtmlAsync<SignalStepForm>(
+                new(StringComparer.Ordinal)
+                {
+                    ["Draft"] = draft,
+                    ["Latest"] = latest,
+                    ["Refusals"] = refusals ?? [],
+                }
+            )
+        );
     }
 }

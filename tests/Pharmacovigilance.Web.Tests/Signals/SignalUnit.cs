@@ -19,7 +19,12 @@ namespace Pharmacovigilance.Web.Tests.Signals;
 /// <summary>A whole unit in this process, with people, in which crossings come and go as a test says.</summary>
 public sealed class SignalUnit : IAsyncLifetime
 {
-    public static readonly StreamKey Neutropenia = new(Regimen.IsaPd, "10029354", EventBasis.AdverseEvent, GradeBand.GradeAtLeast3);
+    public static readonly StreamKey Neutropenia = new(
+        Regimen.IsaPd,
+        "10029354",
+        EventBasis.AdverseEvent,
+        GradeBand.GradeAtLeast3
+    );
 
     private readonly TestUnit unit = new();
 
@@ -38,13 +43,29 @@ public sealed class SignalUnit : IAsyncLifetime
     public ValueTask DisposeAsync() => unit.DisposeAsync();
 
     /// <summary>7 of 20 in an epoch of the stream.</summary>
-    public Task SettleAsync(StreamKey key, bool isCrossed = true, int epoch = 0) => unit.Services.GetRequiredService<WriteQueue>().RunAsync(
-        new WriteRequest(Actor.Product, "test.settle"), scope =>
-        {
-            SignalWriter.Settle(
-                scope, [new StreamCrossing(key, epoch, isCrossed, 20, 7, 3.25, "icaria-a-urti-any-usic-isapd", "2026-11", """{"withEvent": 7, "hazardRatios": [1.5, 2, 3, 5]}""")]);
-            return 0;
-        });
+    public Task SettleAsync(StreamKey key, bool isCrossed = true, int epoch = 0) =>
+        unit
+            .Services.GetRequiredService<WriteQueue>()
+            .RunAsync(new WriteRequest(Actor.Product, "test.settle"), scope =>
+            {
+                SignalWriter.Settle(
+                    scope,
+                    [
+                        new StreamCrossing(
+                            key,
+                            epoch,
+                            isCrossed,
+                            20,
+                            7,
+                            3.25,
+                            "icaria-a-urti-any-usic-isapd",
+                            "2026-11",
+                            """{"withEvent": 7, "hazardRatios": [1.5, 2, 3, 5]}"""
+                        ),
+                    ]
+                );
+                return 0;
+            });
 
     /// <summary>A signal of a stream of its own.</summary>
     public async Task<SignalId> RaisedAsync(StreamKey key)
@@ -59,27 +80,48 @@ public sealed class SignalUnit : IAsyncLifetime
         {
             var from = (await Store.FindAsync(id, officer.UserId!.Value))!.Signal.Status;
             string? action = to == SignalStatus.ClosedWithAction ? SignalFlow.NoActionNeeded : null;
-            Assert.Equal(SignalOutcome.Done, (await Store.TransitionAsync(officer, id, from, to, $"why {to}", action)).Outcome);
+            Assert.Equal(
+                SignalOutcome.Done,
+                (await Store.TransitionAsync(officer, id, from, to, $"why {to}", action)).Outcome
+            );
         }
     }
 
     /// <summary>The html of a component in the circuit of a signed-in person.</summary>
-    public async Task<string> HtmlAsync<T>(Actor person, Role role, Dictionary<string, object?> parameters, string culture = "en-GB") where T : IComponent
+    public async Task<string> HtmlAsync<T>(
+        Actor person,
+        Role role,
+        Dictionary<string, object?> parameters,
+        string culture = "en-GB"
+    )
+        where T : IComponent
     {
         await using var scope = unit.Services.CreateAsyncScope();
         var live = unit.Services.GetRequiredService<LiveUnit>();
-        for (int i = 0; live.State is null && i < 500; i++) await Task.Delay(20, TestContext.Current.CancellationToken);
+        for (int i = 0; live.State is null && i < 500; i++)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.NotNull(live.State);
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, person.UserId!.Value.ToString()), new Claim(UnitClaims.DisplayName, person.Name), new Claim(ClaimTypes.Role, role.ToString()),
-                new Claim(UnitClaims.Session, (await unit.SessionOfAsync(person)).ToString())], "test");
-        var provider = (IHostEnvironmentAuthenticationStateProvider)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+            [
+                new Claim(ClaimTypes.NameIdentifier, person.UserId!.Value.ToString()),
+                new Claim(UnitClaims.DisplayName, person.Name),
+                new Claim(ClaimTypes.Role, role.ToString()),
+                new Claim(UnitClaims.Session, (await unit.SessionOfAsync(person)).ToString()),
+            ],
+            "test"
+        );
+        var provider = (IHostEnvironmentAuthenticationStateProvider)
+            scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
         provider.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(identity))));
         // The dialogs listen for navigation.
-        ((IHostEnvironmentNavigationManager)scope.ServiceProvider.GetRequiredService<NavigationManager>()).Initialize("http://localhost/", "http://localhost/signals");
+        ((IHostEnvironmentNavigationManager)scope.ServiceProvider.GetRequiredService<NavigationManager>()).Initialize(
+            "http://localhost/",
+            "http://localhost/signals"
+        );
         await using var host = new ComponentHost(scope.ServiceProvider);
         return WebUtility.HtmlDecode(await host.HtmlAsync<T>(parameters, culture));
     }
 
-    private async Task<Actor> PersonAsync(string name, Role role) => unit.Accounts.Find((await unit.AddAsync(name, role)).Id)!.ToActor();
+    private async Task<Actor> PersonAsync(string name, Role role) =>
+        unit.Accounts.Find((await unit.AddAsync(name, role)).Id)!.ToActor();
 }

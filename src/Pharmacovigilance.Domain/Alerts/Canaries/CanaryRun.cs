@@ -63,7 +63,15 @@ public enum CanaryReason
 /// <param name="Stamp">The rule set and policy that were tried.</param>
 /// <param name="Detail">What broke, for the person who mends it; null otherwise.</param>
 public sealed record CanaryRun(
-    RuleId Rule, string Stamp, string Turn, DateTimeOffset At, CanaryOutcome Outcome, CanaryReason Reason, string? Detail, long DurationMilliseconds);
+    RuleId Rule,
+    string Stamp,
+    string Turn,
+    DateTimeOffset At,
+    CanaryOutcome Outcome,
+    CanaryReason Reason,
+    string? Detail,
+    long DurationMilliseconds
+);
 
 /// <summary>The newest trial of a rule, and when it was last proved.</summary>
 /// <param name="FiredAt">Null = never.</param>

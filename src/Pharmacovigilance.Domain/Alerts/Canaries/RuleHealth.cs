@@ -48,25 +48,53 @@ public sealed record RuleHealth(RuleId Rule, RuleVitality State, CanaryReason? O
     /// <summary>The state of every rule of the set in force, in the order of their ids.</summary>
     /// <param name="standing">What is known of the trials; a rule that is not among them was never tried.</param>
     /// <param name="policy">Says when the unit's shifts change.</param>
-    public static IReadOnlyList<RuleHealth> Of(RuleSet rules, IEnumerable<CanaryStanding> standing, AlertingPolicy policy, UnitClock clock, DateTimeOffset now)
+    public static IReadOnlyList<RuleHealth> Of(
+        RuleSet rules,
+        IEnumerable<CanaryStanding> standing,
+        AlertingPolicy policy,
+        UnitClock clock,
+        DateTimeOffset now
+    )
     {
         var known = standing.ToDictionary(one => one.Last.Rule);
-        return [.. rules.Rules.Keys.Order().Select(rule =>
-        {
-            var off = SwitchedOffBy(rules, rule);
-            var last = known.GetValueOrDefault(rule);
-            return new RuleHealth(rule, off is null ? Judge(last, rules.Stamp, fired => policy.ShiftAt(fired, clock).Until + Grace, now) : RuleVitality.SwitchedOff, off, last);
-        })];
+        return
+        [
+            .. rules
+                .Rules.Keys.Order()
+                .Select(rule =>
+                {
+                    var off = SwitchedOffBy(rules, rule);
+                    var last = known.GetValueOrDefault(rule);
+                    return new RuleHealth(
+                        rule,
+                        off is null
+                            ? Judge(last, rules.Stamp, fired => policy.ShiftAt(fired, clock).Until + Grace, now)
+                            : RuleVitality.SwitchedOff,
+                        off,
+                        last
+                    );
+                }),
+        ];
     }
 
-    private static RuleVitality Judge(CanaryStanding? known, string stamp, Func<DateTimeOffset, DateTimeOffset> proofLasts, DateTimeOffset now)
+    private static RuleVitality Judge(
+        CanaryStanding? known,
+        string stamp,
+        Func<DateTimeOffset, DateTimeOffset> proofLasts,
+        DateTimeOffset now
+    )
     {
-        if (known is null) return RuleVitality.NeverProved;
+        if (known is null)
+            return RuleVitality.NeverProved;
         bool isOfTheseRules = string.Equals(known.Last.Stamp, stamp, StringComparison.Ordinal);
-        if (isOfTheseRules && known.Last.Outcome == CanaryOutcome.Silent) return RuleVitality.Silent;
-        if (isOfTheseRules && known.Last.Outcome == CanaryOutcome.Failed) return RuleVitality.NotTried;
-        if (known.FiredAt is not { } fired) return RuleVitality.NeverProved;
-        if (!string.Equals(known.FiredStamp, stamp, StringComparison.Ordinal)) return RuleVitality.OtherRules;
+        if (isOfTheseRules && known.Last.Outcome == CanaryOutcome.Silent)
+            return RuleVitality.Silent;
+        if (isOfTheseRules && known.Last.Outcome == CanaryOutcome.Failed)
+            return RuleVitality.NotTried;
+        if (known.FiredAt is not { } fired)
+            return RuleVitality.NeverProved;
+        if (!string.Equals(known.FiredStamp, stamp, StringComparison.Ordinal))
+            return RuleVitality.OtherRules;
         return now > proofLasts(fired) ? RuleVitality.NotProvedSince : RuleVitality.Alive;
     }
 }

@@ -30,9 +30,11 @@ public static class ClockCheck
     {
         var elapsed = after.Elapsed - before.Elapsed;
         var difference = after.Wall - before.Wall - elapsed;
-        if (difference.Duration() > Allowed) return (ClockState.Jumped, difference);
+        if (difference.Duration() > Allowed)
+            return (ClockState.Jumped, difference);
         // Half of what passed is a clock that stands; a little less than all is rounding.
-        if (elapsed > Allowed && after.Unit - before.Unit < elapsed / 2) return (ClockState.Stopped, difference);
+        if (elapsed > Allowed && after.Unit - before.Unit < elapsed / 2)
+            return (ClockState.Stopped, difference);
         return (ClockState.Even, difference);
     }
 }

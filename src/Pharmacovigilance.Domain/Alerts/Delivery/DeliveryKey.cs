@@ -10,7 +10,8 @@ public static class DeliveryKey
 {
     /// <param name="subject">Id of the alert, the alarm or the person a digest is for.</param>
     /// <param name="seq">Number of the message in the outbox.</param>
-    public static string Of(Guid subject, long seq) => string.Create(CultureInfo.InvariantCulture, $"{subject:D}.{seq}");
+    public static string Of(Guid subject, long seq) =>
+        string.Create(CultureInfo.InvariantCulture, $"{subject:D}.{seq}");
 
     /// <summary>Of the message that the same call is answered.</summary>
     public static string OfEnd(Guid subject, long seq) => Of(subject, seq) + ".end";

@@ -14,7 +14,13 @@ public static class DeliveryPatience
 
     private static readonly TimeSpan[] Waits =
     [
-        TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30),
+        TimeSpan.Zero,
+        TimeSpan.FromSeconds(5),
+        TimeSpan.FromSeconds(15),
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(15),
+        TimeSpan.FromMinutes(30),
     ];
 
     /// <summary>The wait before the next attempt by mail or webhook.</summary>
@@ -28,9 +34,10 @@ public static class DeliveryPatience
     }
 
     /// <summary>The wait before the next attempt in the application itself, which is never given up.</summary>
-    public static TimeSpan Inside(int failures) => failures <= 0
-        ? TimeSpan.Zero
-        : TimeSpan.FromTicks(Math.Min(LongestWaitOfHub.Ticks, FirstWaitOfHub.Ticks << Math.Min(failures - 1, 20)));
+    public static TimeSpan Inside(int failures) =>
+        failures <= 0
+            ? TimeSpan.Zero
+            : TimeSpan.FromTicks(Math.Min(LongestWaitOfHub.Ticks, FirstWaitOfHub.Ticks << Math.Min(failures - 1, 20)));
 
     /// <summary>Whether a message that failed just now is given up.</summary>
     /// <param name="failures">Failed attempts, this one included.</param>

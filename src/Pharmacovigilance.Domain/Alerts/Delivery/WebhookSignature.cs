@@ -25,5 +25,8 @@ public static class WebhookSignature
 
     /// <summary>As a receiver checks it: in constant time.</summary>
     public static bool IsValid(string secret, long timestamp, ReadOnlySpan<byte> body, string signature) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Of(secret, timestamp, body)), Encoding.UTF8.GetBytes(signature));
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(Of(secret, timestamp, body)),
+            Encoding.UTF8.GetBytes(signature)
+        );
 }

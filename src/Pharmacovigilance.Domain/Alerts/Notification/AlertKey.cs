@@ -11,9 +11,17 @@ namespace Pharmacovigilance.Domain.Alerts.Notification;
 /// <param name="IsFirstOfRule">No earlier alert of this rule in this course.</param>
 /// <param name="IsSevereCount">It stands on a blood count of grade 3 or worse; see <see cref="SevereCount"/>.</param>
 public sealed record AlertKey(
-    AlertId AlertId, CourseId? CourseId, string? RuleCode, AlertTier Tier, Grade? Grade, bool GradeUnknown, bool IsFirstOfRule,
-    bool IsSevereCount = false)
+    AlertId AlertId,
+    CourseId? CourseId,
+    string? RuleCode,
+    AlertTier Tier,
+    Grade? Grade,
+    bool GradeUnknown,
+    bool IsFirstOfRule,
+    bool IsSevereCount = false
+)
 {
     /// <summary>Whether it asks that no infusion is started until a value has recovered.</summary>
-    public bool IsHold => Keys.Equal(RuleCode, RuleId.AncHold.Code()) || Keys.Equal(RuleCode, RuleId.PressureHold.Code());
+    public bool IsHold =>
+        Keys.Equal(RuleCode, RuleId.AncHold.Code()) || Keys.Equal(RuleCode, RuleId.PressureHold.Code());
 }

@@ -40,27 +40,47 @@ public sealed record TrailAnswer(DateTimeOffset At, string By, string Status);
 /// <param name="Visits">In the order in which they happened.</param>
 /// <param name="NextAt">When the next step is due; null = none is.</param>
 public sealed record TrailFacts(
-    AlertTier Tier, DateTimeOffset OpenedAt, IReadOnlyList<ChainStep> Chain, IReadOnlyList<StepVisit> Visits, OnCallCalendar Calendar, IReadOnlySet<UserId> Physicians,
-    TrailAnswer? Answer, DateTimeOffset? NextAt);
+    AlertTier Tier,
+    DateTimeOffset OpenedAt,
+    IReadOnlyList<ChainStep> Chain,
+    IReadOnlyList<StepVisit> Visits,
+    OnCallCalendar Calendar,
+    IReadOnlySet<UserId> Physicians,
+    TrailAnswer? Answer,
+    DateTimeOffset? NextAt
+);
 
 /// <summary>Why a person was not called.</summary>
 /// <param name="Step">The person's own step; null = none.</param>
 /// <param name="At">When it was answered, reached or is due, as the reason says; null = not known.</param>
 /// <param name="By">Who answered; null where that is not the reason.</param>
 /// <param name="Reached">The steps that were reached, each once, in order.</param>
-public sealed record NotCalled(NotCalledBecause Because, int? Step, DateTimeOffset? At, string? By, IReadOnlyList<StepVisit> Reached)
+public sealed record NotCalled(
+    NotCalledBecause Because,
+    int? Step,
+    DateTimeOffset? At,
+    string? By,
+    IReadOnlyList<StepVisit> Reached
+)
 {
     /// <summary>The reason for a person whom no decision concerns.</summary>
     public static NotCalled Why(UserId personId, TrailFacts facts, DateTimeOffset now)
     {
         IReadOnlyList<StepVisit> reached = [.. facts.Visits.DistinctBy(visit => (visit.Step, visit.PersonId))];
-        NotCalled Of(NotCalledBecause because, int? step = null, DateTimeOffset? at = null, string? by = null) => new(because, step, at, by, reached);
+        NotCalled Of(NotCalledBecause because, int? step = null, DateTimeOffset? at = null, string? by = null) =>
+            new(because, step, at, by, reached);
 
-        if (reached.Count == 0) return Of(facts.Tier == AlertTier.Passive ? NotCalledBecause.PassiveTier : NotCalledBecause.NobodyWasCalled);
-        if (!facts.Physicians.Contains(personId)) return Of(NotCalledBecause.NoPhysician);
+        if (reached.Count == 0)
+            return Of(
+                facts.Tier == AlertTier.Passive ? NotCalledBecause.PassiveTier : NotCalledBecause.NobodyWasCalled
+            );
+        if (!facts.Physicians.Contains(personId))
+            return Of(NotCalledBecause.NoPhysician);
         var until = facts.Answer?.At ?? now;
-        if (StepOf(personId, facts, until) is not { } step) return Of(NotCalledBecause.NotOnChain);
-        if (facts.Visits.LastOrDefault(visit => visit.Step >= step) is { } visit) return Of(NotCalledBecause.NotOnDutyThen, step, visit.At);
+        if (StepOf(personId, facts, until) is not { } step)
+            return Of(NotCalledBecause.NotOnChain);
+        if (facts.Visits.LastOrDefault(visit => visit.Step >= step) is { } visit)
+            return Of(NotCalledBecause.NotOnDutyThen, step, visit.At);
         return facts.Answer is { } answer
             ? Of(NotCalledBecause.AnsweredBefore, step, answer.At, answer.By)
             : Of(NotCalledBecause.StepAhead, step, facts.NextAt);
@@ -71,8 +91,13 @@ public sealed record NotCalled(NotCalledBecause Because, int? Step, DateTimeOffs
     {
         for (int index = 0; index < facts.Chain.Count; index++)
         {
-            if (facts.Chain[index].Kind.RoleOf() is { } role
-                && facts.Calendar.Duties.Any(duty => duty.Role == role && duty.PersonId == personId && duty.From <= until && duty.Until > facts.OpenedAt)) return index + 1;
+            if (
+                facts.Chain[index].Kind.RoleOf() is { } role
+                && facts.Calendar.Duties.Any(duty =>
+                    duty.Role == role && duty.PersonId == personId && duty.From <= until && duty.Until > facts.OpenedAt
+                )
+            )
+                return index + 1;
         }
 
         return null;

@@ -45,7 +45,12 @@ public enum NotificationReason
 /// <summary>All that may stand against a call at an instant.</summary>
 /// <param name="Calls">Calls that were sent lately, to anybody.</param>
 public sealed record Suppressions(
-    IReadOnlyList<Silence> Silences, IReadOnlyList<Maintenance> Maintenance, IReadOnlyList<PermanentStop> Stops, IReadOnlyList<SentCall> Calls, TimeSpan Grouping)
+    IReadOnlyList<Silence> Silences,
+    IReadOnlyList<Maintenance> Maintenance,
+    IReadOnlyList<PermanentStop> Stops,
+    IReadOnlyList<SentCall> Calls,
+    TimeSpan Grouping
+)
 {
     public static readonly Suppressions None = new([], [], [], [], TimeSpan.Zero);
 }
@@ -53,21 +58,36 @@ public sealed record Suppressions(
 /// <summary>Whether a person is called, and why or why not.</summary>
 /// <param name="By">Id of the silence, maintenance or stop, or the number of the call, that suppressed it; null where none did.</param>
 /// <param name="Until">When what suppressed it ends by itself; null = not known, or nothing did.</param>
-public sealed record NotificationDecision(bool IsSent, NotificationReason Reason, string? By = null, DateTimeOffset? Until = null)
+public sealed record NotificationDecision(
+    bool IsSent,
+    NotificationReason Reason,
+    string? By = null,
+    DateTimeOffset? Until = null
+)
 {
     /// <summary>Whether the call is only put off: it is decided again when what stands against it ends. A grouped call is covered by the one it repeats.</summary>
-    public bool IsPutOff => Reason is NotificationReason.Maintenance or NotificationReason.Silenced or NotificationReason.Inhibited;
+    public bool IsPutOff =>
+        Reason is NotificationReason.Maintenance or NotificationReason.Silenced or NotificationReason.Inhibited;
 
     /// <summary>Decides about one call. The same arguments give the same decision; their order does not matter.</summary>
     /// <param name="personId">Who would be called; null = nobody in particular (the phone list), whom no earlier call covers.</param>
     /// <param name="isFollowUp">The call tells of a criterion met, a second person needed, or an outcome.</param>
-    public static NotificationDecision About(AlertKey alert, UserId? personId, Suppressions against, DateTimeOffset at, bool isFollowUp = false) =>
+    public static NotificationDecision About(
+        AlertKey alert,
+        UserId? personId,
+        Suppressions against,
+        DateTimeOffset at,
+        bool isFollowUp = false
+    ) =>
         alert.Tier == AlertTier.Passive ? new(IsSent: false, NotificationReason.Passive)
         : Never(alert) is { } never ? new(IsSent: true, never)
         : isFollowUp ? new(IsSent: true, NotificationReason.FollowUp)
         : alert.IsSevereCount ? Inhibited(alert, against) ?? new(IsSent: true, NotificationReason.SevereCount)
-        : UnderMaintenance(against, at) ?? Silenced(alert, against, at) ?? Inhibited(alert, against) ?? Grouped(alert, personId, against, at)
-        ?? new(IsSent: true, NotificationReason.Due);
+        : UnderMaintenance(against, at)
+            ?? Silenced(alert, against, at)
+            ?? Inhibited(alert, against)
+            ?? Grouped(alert, personId, against, at)
+            ?? new(IsSent: true, NotificationReason.Due);
 
     /// <summary>Why an alert may never be suppressed; null where it may.</summary>
     private static NotificationReason? Never(AlertKey alert) =>
@@ -78,22 +98,45 @@ public sealed record NotificationDecision(bool IsSent, NotificationReason Reason
         : null;
 
     private static NotificationDecision? UnderMaintenance(Suppressions against, DateTimeOffset at) =>
-        against.Maintenance.Where(period => period.Covers(at)).OrderByDescending(period => period.Until).ThenBy(period => period.MaintenanceId.Value).FirstOrDefault() is { } found
+        against
+            .Maintenance.Where(period => period.Covers(at))
+            .OrderByDescending(period => period.Until)
+            .ThenBy(period => period.MaintenanceId.Value)
+            .FirstOrDefault()
+            is { } found
             ? new(IsSent: false, NotificationReason.Maintenance, found.MaintenanceId.ToString(), found.Until)
             : null;
 
     private static NotificationDecision? Silenced(AlertKey alert, Suppressions against, DateTimeOffset at) =>
-        against.Silences.Where(silence => silence.Matches(alert, at)).OrderByDescending(silence => silence.Until).ThenBy(silence => silence.SilenceId.Value).FirstOrDefault() is { } found
+        against
+            .Silences.Where(silence => silence.Matches(alert, at))
+            .OrderByDescending(silence => silence.Until)
+            .ThenBy(silence => silence.SilenceId.Value)
+            .FirstOrDefault()
+            is { } found
             ? new(IsSent: false, NotificationReason.Silenced, found.SilenceId.ToString(), found.Until)
             : null;
 
     private static NotificationDecision? Inhibited(AlertKey alert, Suppressions against) =>
-        against.Stops.Where(stop => stop.Inhibits(alert)).OrderBy(stop => stop.AlertId.Value).FirstOrDefault() is { } found
+        against.Stops.Where(stop => stop.Inhibits(alert)).OrderBy(stop => stop.AlertId.Value).FirstOrDefault()
+            is { } found
             ? new(IsSent: false, NotificationReason.Inhibited, found.AlertId.ToString())
             : null;
 
-    private static NotificationDecision? Grouped(AlertKey alert, UserId? personId, Suppressions against, DateTimeOffset at) =>
-        personId is { } person && against.Calls.Where(call => call.Covers(alert, person, at, against.Grouping)).MaxBy(call => call.Seq) is { } found
-            ? new(IsSent: false, NotificationReason.Grouped, found.Seq.ToString(System.Globalization.CultureInfo.InvariantCulture), found.At + against.Grouping)
+    private static NotificationDecision? Grouped(
+        AlertKey alert,
+        UserId? personId,
+        Suppressions against,
+        DateTimeOffset at
+    ) =>
+        personId is { } person
+        && against.Calls.Where(call => call.Covers(alert, person, at, against.Grouping)).MaxBy(call => call.Seq)
+            is { } found
+            ? new(
+                IsSent: false,
+                NotificationReason.Grouped,
+                found.Seq.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                found.At + against.Grouping
+            )
             : null;
 }

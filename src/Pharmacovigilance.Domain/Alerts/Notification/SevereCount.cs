@@ -15,17 +15,24 @@ public static class SevereCount
     private const decimal PlateletsBelowGigaPerLitre = 50m;
 
     /// <param name="facts">Of the alert; a count that is not known makes nothing severe.</param>
-    public static bool IsIn(IEnumerable<Fact> facts) => facts.Any(fact => fact.Name switch
-    {
-        FactNames.AncGigaPerLitre => IsBelow(fact, NeutrophilsBelowGigaPerLitre),
-        FactNames.PlateletsGigaPerLitre => IsBelow(fact, PlateletsBelowGigaPerLitre),
-        _ => false,
-    });
+    public static bool IsIn(IEnumerable<Fact> facts) =>
+        facts.Any(fact =>
+            fact.Name switch
+            {
+                FactNames.AncGigaPerLitre => IsBelow(fact, NeutrophilsBelowGigaPerLitre),
+                FactNames.PlateletsGigaPerLitre => IsBelow(fact, PlateletsBelowGigaPerLitre),
+                _ => false,
+            }
+        );
 
     private static bool IsBelow(Fact fact, decimal limit)
     {
         var bound = TypedResult.Read(fact.Value).Bound;
-        return decimal.TryParse(fact.Value[bound.Sign().Length..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
-            && bound.SurelyBelow(value, limit);
+        return decimal.TryParse(
+                fact.Value[bound.Sign().Length..],
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out decimal value
+            ) && bound.SurelyBelow(value, limit);
     }
 }

@@ -17,8 +17,10 @@ public sealed record Contact(string? Email, string? Phone)
     public IReadOnlyList<Refusal> Check()
     {
         var refusals = new List<Refusal>();
-        if (Email is { } email && !IsAddress(email)) refusals.Add(Refusal.Of("contact.email", "email"));
-        if (Phone is { } phone && !IsNumber(phone)) refusals.Add(Refusal.Of("contact.phone", "phone"));
+        if (Email is { } email && !IsAddress(email))
+            refusals.Add(Refusal.Of("contact.email", "email"));
+        if (Phone is { } phone && !IsNumber(phone))
+            refusals.Add(Refusal.Of("contact.phone", "phone"));
         return refusals;
     }
 
@@ -28,10 +30,20 @@ public sealed record Contact(string? Email, string? Phone)
     private static bool IsAddress(string email)
     {
         int at = email.IndexOf('@', StringComparison.Ordinal);
-        return email.Length <= LongestEmail && at > 0 && at == email.LastIndexOf('@') && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ',' or ';' or '<' or '>')
-            && email[(at + 1)..].Split('.') is { Length: >= 2 } labels && labels.All(label => label.Length > 0);
+        return email.Length <= LongestEmail
+            && at > 0
+            && at == email.LastIndexOf('@')
+            && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ',' or ';' or '<' or '>')
+            && email[(at + 1)..].Split('.') is { Length: >= 2 } labels
+            && labels.All(label => label.Length > 0);
     }
 
     internal static bool IsNumber(string phone) =>
-        phone.Length <= LongestPhone && phone.Any(char.IsAsciiDigit) && phone.All(c => char.IsAsciiDigit(c) || char.IsLetter(c) || c is ' ' or '+' or '-' or '(' or ')' or '/' or '.' or '#' or '*' or ',');
+        phone.Length <= LongestPhone
+        && phone.Any(char.IsAsciiDigit)
+        && phone.All(c =>
+            char.IsAsciiDigit(c)
+            || char.IsLetter(c)
+            || c is ' ' or '+' or '-' or '(' or ')' or '/' or '.' or '#' or '*' or ','
+        );
 }

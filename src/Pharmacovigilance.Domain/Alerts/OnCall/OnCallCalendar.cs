@@ -13,7 +13,13 @@ public enum OnCallRole
 /// <summary>A person's duty.</summary>
 /// <param name="From">Inclusive.</param>
 /// <param name="Until">Exclusive; where the duty was ended early, that end.</param>
-public sealed record OnCallDuty(DutyId DutyId, OnCallRole Role, UserId PersonId, DateTimeOffset From, DateTimeOffset Until)
+public sealed record OnCallDuty(
+    DutyId DutyId,
+    OnCallRole Role,
+    UserId PersonId,
+    DateTimeOffset From,
+    DateTimeOffset Until
+)
 {
     public bool Covers(DateTimeOffset at) => From <= at && at < Until;
 }
@@ -29,22 +35,37 @@ public sealed record OnCallCalendar(IReadOnlyList<OnCallDuty> Duties)
     public static readonly OnCallCalendar Empty = new([]);
 
     /// <summary>Who is on duty at an instant; null = nobody.</summary>
-    public OnCallDuty? At(OnCallRole role, DateTimeOffset at) => Duties.FirstOrDefault(duty => duty.Role == role && duty.Covers(at));
+    public OnCallDuty? At(OnCallRole role, DateTimeOffset at) =>
+        Duties.FirstOrDefault(duty => duty.Role == role && duty.Covers(at));
 
     /// <summary>A duty of the same role that a new one would overlap; touching ends do not overlap.</summary>
     public OnCallDuty? Overlapping(OnCallRole role, DateTimeOffset from, DateTimeOffset until) =>
         Duties.FirstOrDefault(duty => duty.Role == role && duty.From < until && from < duty.Until);
 
     /// <summary>Stretches of time without anybody on duty, among those in which a shift's chain asks for the role; adjoining ones are one.</summary>
-    public IReadOnlyList<OnCallGap> Gaps(OnCallRole role, DateTimeOffset from, DateTimeOffset until, AlertingPolicy policy, UnitClock clock)
+    public IReadOnlyList<OnCallGap> Gaps(
+        OnCallRole role,
+        DateTimeOffset from,
+        DateTimeOffset until,
+        AlertingPolicy policy,
+        UnitClock clock
+    )
     {
         var gaps = new List<OnCallGap>();
-        foreach (var span in policy.ShiftsBetween(from, until, clock).Where(span => span.Shift.Chain.Any(step => step.Kind.RoleOf() == role)))
+        foreach (
+            var span in policy
+                .ShiftsBetween(from, until, clock)
+                .Where(span => span.Shift.Chain.Any(step => step.Kind.RoleOf() == role))
+        )
         {
-            foreach (var gap in Uncovered(role, span.From < from ? from : span.From, span.Until > until ? until : span.Until))
+            foreach (
+                var gap in Uncovered(role, span.From < from ? from : span.From, span.Until > until ? until : span.Until)
+            )
             {
-                if (gaps is [.., var last] && last.Until == gap.From) gaps[^1] = last with { Until = gap.Until };
-                else gaps.Add(gap);
+                if (gaps is [.., var last] && last.Until == gap.From)
+                    gaps[^1] = last with { Until = gap.Until };
+                else
+                    gaps.Add(gap);
             }
         }
 
@@ -54,23 +75,31 @@ public sealed record OnCallCalendar(IReadOnlyList<OnCallDuty> Duties)
     private IEnumerable<OnCallGap> Uncovered(OnCallRole role, DateTimeOffset from, DateTimeOffset until)
     {
         var covered = from;
-        foreach (var duty in Duties.Where(duty => duty.Role == role && duty.From < until && duty.Until > from).OrderBy(duty => duty.From))
+        foreach (
+            var duty in Duties
+                .Where(duty => duty.Role == role && duty.From < until && duty.Until > from)
+                .OrderBy(duty => duty.From)
+        )
         {
-            if (duty.From > covered) yield return new OnCallGap(role, covered, duty.From);
-            if (duty.Until > covered) covered = duty.Until;
+            if (duty.From > covered)
+                yield return new OnCallGap(role, covered, duty.From);
+            if (duty.Until > covered)
+                covered = duty.Until;
         }
 
-        if (covered < until) yield return new OnCallGap(role, covered, until);
+        if (covered < until)
+            yield return new OnCallGap(role, covered, until);
     }
 }
 
 public static class OnCallRoles
 {
     /// <summary>The duty that fills a step; null for a step that no duty fills.</summary>
-    public static OnCallRole? RoleOf(this ChainStepKind kind) => kind switch
-    {
-        ChainStepKind.Deputy => OnCallRole.Deputy,
-        ChainStepKind.Senior => OnCallRole.Senior,
-        ChainStepKind.Attending or ChainStepKind.PhoneList => null,
-    };
+    public static OnCallRole? RoleOf(this ChainStepKind kind) =>
+        kind switch
+        {
+            ChainStepKind.Deputy => OnCallRole.Deputy,
+            ChainStepKind.Senior => OnCallRole.Senior,
+            ChainStepKind.Attending or ChainStepKind.PhoneList => null,
+        };
 }

@@ -33,5 +33,15 @@ public enum MonitorFate
 /// <param name="EndedAt">When it ended by itself: resolved, withdrawn, expired or closed without a decision; null otherwise.</param>
 /// <param name="Monitor">Set exactly where the decision was "will monitor".</param>
 public sealed record AlertFate(
-    AlertId AlertId, RuleId Rule, CourseId CourseId, UserId? PhysicianId, AlertTier Tier, bool WasCalled, DateTimeOffset OpenedAt,
-    DateTimeOffset? AnsweredAt, AlertDecision? Decision, DateTimeOffset? EndedAt, MonitorFate? Monitor);
+    AlertId AlertId,
+    RuleId Rule,
+    CourseId CourseId,
+    UserId? PhysicianId,
+    AlertTier Tier,
+    bool WasCalled,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? AnsweredAt,
+    AlertDecision? Decision,
+    DateTimeOffset? EndedAt,
+    MonitorFate? Monitor
+);

@@ -24,8 +24,19 @@ public sealed record TimelyAnswers(int InTime, int Late, int StillInTime, int En
 /// <param name="NinetiethToDecision">The same, 90th percentile.</param>
 /// <param name="Repeats">Alerts beyond the first of the same rule in the same course.</param>
 public sealed record AlertQuality(
-    int Fired, int Called, TimelyAnswers WithinFive, TimelyAnswers WithinTen, int Accepted, IReadOnlyDictionary<OverrideReason, int> Overridden,
-    IReadOnlyDictionary<MonitorFate, int> Monitored, int Undecided, int EndedUndecided, TimeSpan? MedianToDecision, TimeSpan? NinetiethToDecision, int Repeats)
+    int Fired,
+    int Called,
+    TimelyAnswers WithinFive,
+    TimelyAnswers WithinTen,
+    int Accepted,
+    IReadOnlyDictionary<OverrideReason, int> Overridden,
+    IReadOnlyDictionary<MonitorFate, int> Monitored,
+    int Undecided,
+    int EndedUndecided,
+    TimeSpan? MedianToDecision,
+    TimeSpan? NinetiethToDecision,
+    int Repeats
+)
 {
     public int OverriddenInAll => Overridden.Values.Sum();
 
@@ -45,30 +56,43 @@ public sealed record AlertQuality(
             Answers(called, TimeSpan.FromMinutes(5), now),
             Answers(called, TimeSpan.FromMinutes(10), now),
             decided.Count(alert => alert.Decision!.Reason is null),
-            decided.Select(alert => alert.Decision!.Reason).OfType<OverrideReason>().CountBy(reason => reason).ToDictionary(),
+            decided
+                .Select(alert => alert.Decision!.Reason)
+                .OfType<OverrideReason>()
+                .CountBy(reason => reason)
+                .ToDictionary(),
             alerts.Select(alert => alert.Monitor).OfType<MonitorFate>().CountBy(fate => fate).ToDictionary(),
             alerts.Count(alert => alert.Decision is null && alert.EndedAt is null),
             alerts.Count(alert => alert.Decision is null && alert.EndedAt is not null),
             Rank(durations, 0.5),
             Rank(durations, 0.9),
-            alerts.CountBy(alert => (alert.Rule, alert.CourseId)).Sum(pair => pair.Value - 1));
+            alerts.CountBy(alert => (alert.Rule, alert.CourseId)).Sum(pair => pair.Value - 1)
+        );
     }
 
     private static TimelyAnswers Answers(IReadOnlyList<AlertFate> called, TimeSpan limit, DateTimeOffset now)
     {
-        int inTime = 0, late = 0, still = 0, ended = 0;
+        int inTime = 0,
+            late = 0,
+            still = 0,
+            ended = 0;
         foreach (var alert in called)
         {
             var until = alert.OpenedAt + limit;
-            if (alert.AnsweredAt <= until) inTime++;
-            else if (alert.AnsweredAt is null && alert.EndedAt <= until) ended++;
-            else if (now <= until) still++;
-            else late++;
+            if (alert.AnsweredAt <= until)
+                inTime++;
+            else if (alert.AnsweredAt is null && alert.EndedAt <= until)
+                ended++;
+            else if (now <= until)
+                still++;
+            else
+                late++;
         }
 
         return new TimelyAnswers(inTime, late, still, ended);
     }
 
     /// <summary>Nearest rank: the smallest duration that at least this part does not exceed.</summary>
-    private static TimeSpan? Rank(List<TimeSpan> ordered, double part) => ordered.Count == 0 ? null : ordered[(int)Math.Ceiling(part * ordered.Count) - 1];
+    private static TimeSpan? Rank(List<TimeSpan> ordered, double part) =>
+        ordered.Count == 0 ? null : ordered[(int)Math.Ceiling(part * ordered.Count) - 1];
 }

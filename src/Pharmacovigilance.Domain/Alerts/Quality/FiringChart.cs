@@ -66,7 +66,14 @@ public sealed record FiringSilence(int Weeks, int Infusions, double P);
 /// <param name="MeanPerInfusion">Null where nothing is judged.</param>
 /// <param name="Silence">Null where the rule fired in the newest week, or never.</param>
 public sealed record FiringChart(
-    IReadOnlyList<FiringPoint> Points, int BaselineWeeks, int BaselineAlerts, int BaselineInfusions, double? MeanPerInfusion, FiringSilence? Silence, FiringVerdict Verdict)
+    IReadOnlyList<FiringPoint> Points,
+    int BaselineWeeks,
+    int BaselineAlerts,
+    int BaselineInfusions,
+    double? MeanPerInfusion,
+    FiringSilence? Silence,
+    FiringVerdict Verdict
+)
 {
     /// <summary>Below this many weeks a mean says too little.</summary>
     public const int LeastBaselineWeeks = 8;
@@ -84,11 +91,22 @@ public sealed record FiringChart(
         int lastAlert = given.FindLastIndex(week => week.Alerts > 0);
         var silence = SilenceOf(weeks, given, lastAlert);
         // Weeks of silence would pull the mean down by which they are judged.
-        var baseline = given.Take(Math.Max(0, Math.Min(given.Count - JudgedWeeks, silence is null ? given.Count : lastAlert + 1))).ToList();
-        int alerts = baseline.Sum(week => week.Alerts), infusions = baseline.Sum(week => week.Infusions);
+        var baseline = given
+            .Take(Math.Max(0, Math.Min(given.Count - JudgedWeeks, silence is null ? given.Count : lastAlert + 1)))
+            .ToList();
+        int alerts = baseline.Sum(week => week.Alerts),
+            infusions = baseline.Sum(week => week.Infusions);
         double? mean = baseline.Count >= LeastBaselineWeeks && alerts > 0 ? (double)alerts / infusions : null;
         var points = weeks.Select(week => Point(week, mean)).ToList();
-        return new FiringChart(points, baseline.Count, alerts, infusions, mean, silence, Judge(given.Count, baseline.Count, alerts, points, silence));
+        return new FiringChart(
+            points,
+            baseline.Count,
+            alerts,
+            infusions,
+            mean,
+            silence,
+            Judge(given.Count, baseline.Count, alerts, points, silence)
+        );
     }
 
     /// <summary>The smallest count that is reached with at least this probability.</summary>
@@ -96,17 +114,22 @@ public sealed record FiringChart(
     public static int Quantile(double mean, double probability)
     {
         int count = 0;
-        while (Poisson.CDF(mean, count) < probability) count++;
+        while (Poisson.CDF(mean, count) < probability)
+            count++;
         return count;
     }
 
     private static FiringPoint Point(FiringWeek week, double? mean)
     {
-        if (week.Infusions == 0) return new FiringPoint(week, null, null, null, FiringPlace.NoInfusions);
+        if (week.Infusions == 0)
+            return new FiringPoint(week, null, null, null, FiringPlace.NoInfusions);
         double rate = (double)week.Alerts / week.Infusions;
-        if (mean is not { } expected) return new FiringPoint(week, rate, null, null, week.IsOver ? FiringPlace.NotJudged : FiringPlace.NotOver);
-        int lower = Quantile(expected * week.Infusions, Tail), upper = Quantile(expected * week.Infusions, 1 - Tail);
-        var place = !week.IsOver ? FiringPlace.NotOver
+        if (mean is not { } expected)
+            return new FiringPoint(week, rate, null, null, week.IsOver ? FiringPlace.NotJudged : FiringPlace.NotOver);
+        int lower = Quantile(expected * week.Infusions, Tail),
+            upper = Quantile(expected * week.Infusions, 1 - Tail);
+        var place =
+            !week.IsOver ? FiringPlace.NotOver
             : week.Alerts > upper ? FiringPlace.Above
             : week.Alerts < lower ? FiringPlace.Below
             : FiringPlace.Within;
@@ -115,16 +138,33 @@ public sealed record FiringChart(
 
     private static FiringSilence? SilenceOf(IReadOnlyList<FiringWeek> weeks, List<FiringWeek> given, int lastAlert)
     {
-        if (lastAlert < 0 || lastAlert == given.Count - 1 || weeks.Any(week => week is { IsOver: false, Alerts: > 0 })) return null;
-        int before = given.Take(lastAlert + 1).Sum(week => week.Infusions), since = given.Skip(lastAlert + 1).Sum(week => week.Infusions);
-        return new FiringSilence(given.Count - lastAlert - 1, since, Math.Pow((double)before / (before + since), given.Sum(week => week.Alerts)));
+        if (lastAlert < 0 || lastAlert == given.Count - 1 || weeks.Any(week => week is { IsOver: false, Alerts: > 0 }))
+            return null;
+        int before = given.Take(lastAlert + 1).Sum(week => week.Infusions),
+            since = given.Skip(lastAlert + 1).Sum(week => week.Infusions);
+        return new FiringSilence(
+            given.Count - lastAlert - 1,
+            since,
+            Math.Pow((double)before / (before + since), given.Sum(week => week.Alerts))
+        );
     }
 
-    private static FiringVerdict Judge(int given, int baseline, int alerts, List<FiringPoint> points, FiringSilence? silence)
+    private static FiringVerdict Judge(
+        int given,
+        int baseline,
+        int alerts,
+        List<FiringPoint> points,
+        FiringSilence? silence
+    )
     {
-        if (given >= LeastBaselineWeeks && silence?.P < Tail) return FiringVerdict.MayBeSilent;
-        if (baseline < LeastBaselineWeeks) return FiringVerdict.TooFewWeeks;
-        if (alerts == 0) return FiringVerdict.NoAlertInBaseline;
-        return points.Exists(point => point.Place is FiringPlace.Above or FiringPlace.Below) ? FiringVerdict.BeyondLimit : FiringVerdict.AsExpected;
+        if (given >= LeastBaselineWeeks && silence?.P < Tail)
+            return FiringVerdict.MayBeSilent;
+        if (baseline < LeastBaselineWeeks)
+            return FiringVerdict.TooFewWeeks;
+        if (alerts == 0)
+            return FiringVerdict.NoAlertInBaseline;
+        return points.Exists(point => point.Place is FiringPlace.Above or FiringPlace.Below)
+            ? FiringVerdict.BeyondLimit
+            : FiringVerdict.AsExpected;
     }
 }

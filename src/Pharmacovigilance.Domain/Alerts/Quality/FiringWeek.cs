@@ -18,7 +18,11 @@ public sealed record FiringWeek(DateOnly Monday, int Infusions, int Alerts, bool
     /// <summary>Every week from the first in which anything happened to the present one, empty weeks included.</summary>
     /// <param name="infusions">Days of infusions.</param>
     /// <param name="alerts">Days on which an alert was opened.</param>
-    public static IReadOnlyList<FiringWeek> Count(IEnumerable<DateOnly> infusions, IEnumerable<DateOnly> alerts, DateOnly today)
+    public static IReadOnlyList<FiringWeek> Count(
+        IEnumerable<DateOnly> infusions,
+        IEnumerable<DateOnly> alerts,
+        DateOnly today
+    )
     {
         var infusionsOf = infusions.Where(day => day >= FirstShown(today)).CountBy(MondayOf).ToDictionary();
         var alertsOf = alerts.Where(day => day >= FirstShown(today)).CountBy(MondayOf).ToDictionary();
@@ -26,7 +30,14 @@ public sealed record FiringWeek(DateOnly Monday, int Infusions, int Alerts, bool
         DateOnly present = MondayOf(today);
         var first = infusionsOf.Keys.Concat(alertsOf.Keys).DefaultIfEmpty(present).Min();
         for (var monday = first; monday <= present; monday = monday.AddDays(7))
-            weeks.Add(new FiringWeek(monday, infusionsOf.GetValueOrDefault(monday), alertsOf.GetValueOrDefault(monday), monday < present));
+            weeks.Add(
+                new FiringWeek(
+                    monday,
+                    infusionsOf.GetValueOrDefault(monday),
+                    alertsOf.GetValueOrDefault(monday),
+                    monday < present
+                )
+            );
         return weeks;
     }
 }

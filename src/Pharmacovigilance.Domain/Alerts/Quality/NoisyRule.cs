@@ -20,6 +20,8 @@ public static class NoisyRule
     /// <param name="rule">As it stands.</param>
     /// <param name="quality">Its alerts of <see cref="Weeks"/> weeks.</param>
     public static bool IsProposed(Rule rule, AlertQuality quality) =>
-        !RuleDuties.Holds(rule.Id) && rule is { IsRetired: false, Tier: AlertTier.Page }
-        && quality.Fired >= LeastFired && quality.OverriddenInAll * 100 >= LeastOverriddenPercent * quality.Fired;
+        !RuleDuties.Holds(rule.Id)
+        && rule is { IsRetired: false, Tier: AlertTier.Page }
+        && quality.Fired >= LeastFired
+        && quality.OverriddenInAll * 100 >= LeastOverriddenPercent * quality.Fired;
 }

@@ -25,7 +25,8 @@ public static class TierChanges
     /// <param name="standing">The rule as it stands.</param>
     public static Refusal? Refuse(Rule shipped, Rule standing, TierChangeKind change)
     {
-        if (RuleDuties.Holds(shipped.Id) || shipped.Tier == AlertTier.Interruptive) return Refusal.Of("rule-tier.holds", "rule", shipped.Id.Code());
+        if (RuleDuties.Holds(shipped.Id) || shipped.Tier == AlertTier.Interruptive)
+            return Refusal.Of("rule-tier.holds", "rule", shipped.Id.Code());
         bool changesNothing = change switch
         {
             TierChangeKind.Demote => !standing.IsRetired && standing.Tier == AlertTier.Passive,
@@ -36,17 +37,25 @@ public static class TierChanges
     }
 
     /// <summary>Rules as changed, each by its newest change.</summary>
-    internal static IReadOnlyDictionary<RuleId, Rule> Apply(IReadOnlyDictionary<RuleId, Rule> shipped, IEnumerable<TierChange> changes)
+    internal static IReadOnlyDictionary<RuleId, Rule> Apply(
+        IReadOnlyDictionary<RuleId, Rule> shipped,
+        IEnumerable<TierChange> changes
+    )
     {
         var newest = new Dictionary<RuleId, TierChangeKind>();
-        foreach (var change in changes) newest[change.Rule] = change.Kind;
-        return shipped.ToDictionary(pair => pair.Key, pair => newest.TryGetValue(pair.Key, out var kind) ? Apply(pair.Value, kind) : pair.Value);
+        foreach (var change in changes)
+            newest[change.Rule] = change.Kind;
+        return shipped.ToDictionary(
+            pair => pair.Key,
+            pair => newest.TryGetValue(pair.Key, out var kind) ? Apply(pair.Value, kind) : pair.Value
+        );
     }
 
-    private static Rule Apply(Rule shipped, TierChangeKind kind) => kind switch
-    {
-        TierChangeKind.Demote => shipped with { Tier = AlertTier.Passive },
-        TierChangeKind.Restore => shipped,
-        TierChangeKind.Retire => shipped with { IsRetired = true },
-    };
+    private static Rule Apply(Rule shipped, TierChangeKind kind) =>
+        kind switch
+        {
+            TierChangeKind.Demote => shipped with { Tier = AlertTier.Passive },
+            TierChangeKind.Restore => shipped,
+            TierChangeKind.Retire => shipped with { IsRetired = true },
+        };
 }

@@ -52,28 +52,58 @@ public abstract record AncReadiness
     /// <param name="overriddenHolds">Hold subjects a physician has overridden, with the instant.</param>
     /// <param name="isHeld">Whether a hold on the count is on record that nobody has released.</param>
     public static AncReadiness Of(
-        IReadOnlyList<CellCount> counts, IReadOnlyList<ConditionFacts> reports, IReadOnlyDictionary<string, DateTimeOffset> overriddenHolds, RuleSet rules,
-        DateTimeOffset at, bool isHeld = false)
+        IReadOnlyList<CellCount> counts,
+        IReadOnlyList<ConditionFacts> reports,
+        IReadOnlyDictionary<string, DateTimeOffset> overriddenHolds,
+        RuleSet rules,
+        DateTimeOffset at,
+        bool isHeld = false
+    )
     {
         var known = counts.Where(count => count.Collected.MayBeBy(at)).ToList();
         var latest = CellCount.Order.Latest(known);
-        var stated = latest is null ? null : new CountAndAge(latest.MicroGigaPerLitre, at - latest.Collected.Earliest) { Bound = latest.Bound };
+        var stated = latest is null
+            ? null
+            : new CountAndAge(latest.MicroGigaPerLitre, at - latest.Collected.Earliest) { Bound = latest.Bound };
         var episodes = AncEpisodes.Of(known, overriddenHolds, rules.Limits);
-        if (Reported(known, reports, overriddenHolds, rules, at, episodes) is { } report && episodes is not [.., { Closed: false, OverriddenAt: null }])
+        if (
+            Reported(known, reports, overriddenHolds, rules, at, episodes) is { } report
+            && episodes is not [.., { Closed: false, OverriddenAt: null }]
+        )
             return new OnReportedHold(report.Reached, report.Grade, stated);
-        if (latest is null || stated is null) return new Missing();
+        if (latest is null || stated is null)
+            return new Missing();
 
         var open = episodes is [.., { Closed: false } last] ? last : null;
-        if (open is { OverriddenAt: null }) return new OnHold(open.Opening.Collected, stated);
-        if (isHeld) return new AwaitingRelease(stated);
-        if (stated.Age > rules.Limits.AncFreshness) return new Stale(stated, rules.Limits.AncFreshness);
-        if (open is { OverriddenAt: { } overridden }) return new HoldOverridden(overridden, stated);
+        if (open is { OverriddenAt: null })
+            return new OnHold(open.Opening.Collected, stated);
+        if (isHeld)
+            return new AwaitingRelease(stated);
+        if (stated.Age > rules.Limits.AncFreshness)
+            return new Stale(stated, rules.Limits.AncFreshness);
+        if (open is { OverriddenAt: { } overridden })
+            return new HoldOverridden(overridden, stated);
         return latest.IsAtLeast(rules.Limits.HoldBelowMicroGigaPerLitre) ? new Ready(stated) : new Undecided(stated);
     }
 
     private static ConditionFacts? Reported(
-        IReadOnlyList<CellCount> known, IReadOnlyList<ConditionFacts> reports, IReadOnlyDictionary<string, DateTimeOffset> overriddenHolds, RuleSet rules,
-        DateTimeOffset at, IReadOnlyList<Episode<CellCount>> episodes) =>
-        AncReports.Of([.. reports.Where(report => report.Reached.MayBeBy(at))], known, overriddenHolds, rules.Limits, episodes)
-            .Where(report => report.Hold.EndedAt is null).OrderBy(report => report.Hold.StartedAt).Select(report => report.Reported).LastOrDefault();
+        IReadOnlyList<CellCount> known,
+        IReadOnlyList<ConditionFacts> reports,
+        IReadOnlyDictionary<string, DateTimeOffset> overriddenHolds,
+        RuleSet rules,
+        DateTimeOffset at,
+        IReadOnlyList<Episode<CellCount>> episodes
+    ) =>
+        AncReports
+            .Of(
+                [.. reports.Where(report => report.Reached.MayBeBy(at))],
+                known,
+                overriddenHolds,
+                rules.Limits,
+                episodes
+            )
+            .Where(report => report.Hold.EndedAt is null)
+            .OrderBy(report => report.Hold.StartedAt)
+            .Select(report => report.Reported)
+            .LastOrDefault();
 }

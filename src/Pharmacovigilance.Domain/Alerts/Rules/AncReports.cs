@@ -13,17 +13,35 @@ internal sealed record AncReport(ConditionFacts Reported, HoldEpisode Hold)
 internal static class AncReports
 {
     /// <param name="episodes">The holds that counts of the course have opened.</param>
-    public static IReadOnlyList<AncReport> Of(CourseFacts course, RuleSet rules, IReadOnlyList<Episode<CellCount>> episodes) =>
-        Of(course.Conditions, course.NeutrophilCounts, course.OverriddenHolds, rules.Limits, episodes);
+    public static IReadOnlyList<AncReport> Of(
+        CourseFacts course,
+        RuleSet rules,
+        IReadOnlyList<Episode<CellCount>> episodes
+    ) => Of(course.Conditions, course.NeutrophilCounts, course.OverriddenHolds, rules.Limits, episodes);
 
     public static IReadOnlyList<AncReport> Of(
-        IReadOnlyList<ConditionFacts> conditions, IReadOnlyList<CellCount> counts, IReadOnlyDictionary<string, DateTimeOffset> overriddenHolds, RuleLimits limits,
-        IReadOnlyList<Episode<CellCount>> episodes) =>
-    [
-        .. ReportedGrades.WithoutValue(conditions, ConditionKind.ReportedNeutropenia, limits.HoldBelowMicroGigaPerLitre, episodes).Select(reported => new AncReport(
-            reported,
-            Episodes.Hold(
-                reported.Reached, overriddenHolds.TryGetValue(FindingSubject.OfEvent(reported.EventId), out var at) ? at : null,
-                ReportedGrades.Release(reported, counts, limits.ReleaseAtMicroGigaPerLitre), AncRules.Print))),
-    ];
+        IReadOnlyList<ConditionFacts> conditions,
+        IReadOnlyList<CellCount> counts,
+        IReadOnlyDictionary<string, DateTimeOffset> overriddenHolds,
+        RuleLimits limits,
+        IReadOnlyList<Episode<CellCount>> episodes
+    ) =>
+        [
+            .. ReportedGrades
+                .WithoutValue(
+                    conditions,
+                    ConditionKind.ReportedNeutropenia,
+                    limits.HoldBelowMicroGigaPerLitre,
+                    episodes
+                )
+                .Select(reported => new AncReport(
+                    reported,
+                    Episodes.Hold(
+                        reported.Reached,
+                        overriddenHolds.TryGetValue(FindingSubject.OfEvent(reported.EventId), out var at) ? at : null,
+                        ReportedGrades.Release(reported, counts, limits.ReleaseAtMicroGigaPerLitre),
+                        AncRules.Print
+                    )
+                )),
+        ];
 }

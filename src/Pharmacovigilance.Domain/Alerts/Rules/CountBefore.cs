@@ -23,12 +23,18 @@ public sealed record CountBefore(CountStanding Standing, PartialTime Reference, 
 {
     /// <param name="asOf">Nothing later is known.</param>
     /// <param name="freshness">A count up to and including this age is fresh.</param>
-    public static CountBefore Of(InfusionFacts infusion, IReadOnlyList<CellCount> counts, DateTimeOffset asOf, TimeSpan freshness)
+    public static CountBefore Of(
+        InfusionFacts infusion,
+        IReadOnlyList<CellCount> counts,
+        DateTimeOffset asOf,
+        TimeSpan freshness
+    )
     {
         // Once started, the start is what counts, so that the answer is the same a year later.
         var reference = infusion.Started ?? PartialTime.At(asOf);
         // Before the start everything on record was collected already.
-        bool IsBefore(CellCount count) => infusion.Started is null ? count.Collected.MayBeBy(asOf) : count.Collected.IsBy(reference.Earliest);
+        bool IsBefore(CellCount count) =>
+            infusion.Started is null ? count.Collected.MayBeBy(asOf) : count.Collected.IsBy(reference.Earliest);
 
         var latest = CellCount.Order.Latest(counts.Where(IsBefore));
         bool mayBeAnother = counts.Any(count => !IsBefore(count) && count.Collected.MayBeBy(reference.Latest));
@@ -36,8 +42,10 @@ public sealed record CountBefore(CountStanding Standing, PartialTime Reference, 
 
         CountStanding StandingOf()
         {
-            if (latest is not null && reference.MostBetween(latest.Collected) <= freshness) return CountStanding.Fresh;
-            if (mayBeAnother || (latest is not null && reference.LeastBetween(latest.Collected) <= freshness)) return CountStanding.NotKnown;
+            if (latest is not null && reference.MostBetween(latest.Collected) <= freshness)
+                return CountStanding.Fresh;
+            if (mayBeAnother || (latest is not null && reference.LeastBetween(latest.Collected) <= freshness))
+                return CountStanding.NotKnown;
             return latest is null ? CountStanding.Missing : CountStanding.Stale;
         }
     }

@@ -23,7 +23,8 @@ public sealed record CourseFacts(
     IReadOnlyList<InfusionFacts> Infusions,
     IReadOnlyList<CellCount> NeutrophilCounts,
     IReadOnlyList<ReactionFacts> Reactions,
-    IReadOnlyDictionary<string, DateTimeOffset> OverriddenHolds)
+    IReadOnlyDictionary<string, DateTimeOffset> OverriddenHolds
+)
 {
     /// <summary>All platelet counts as they stand after corrections, in any order.</summary>
     public IReadOnlyList<CellCount> PlateletCounts { get; init; } = [];
@@ -53,7 +54,12 @@ public sealed record CourseFacts(
 /// <summary>An infusion sooner after its neighbour than the regimen leaves.</summary>
 /// <param name="At">Its start, or the last attempt of one.</param>
 /// <param name="AttemptedAt">The first attempt of a start that was stopped; null where it was entered without one.</param>
-public sealed record TooSoonFacts(InfusionFacts Infusion, DateTimeOffset At, DateTimeOffset? AttemptedAt, SpacingGap Gap);
+public sealed record TooSoonFacts(
+    InfusionFacts Infusion,
+    DateTimeOffset At,
+    DateTimeOffset? AttemptedAt,
+    SpacingGap Gap
+);
 
 /// <summary>A rate above the table.</summary>
 public sealed record RateFacts(InfusionFacts Infusion, RateExcess Excess);
@@ -63,8 +69,14 @@ public sealed record RateFacts(InfusionFacts Infusion, RateExcess Excess);
 /// <param name="StartedOn">The unit's date of the start: what is stated where the time of day is unknown.</param>
 /// <param name="BeginsCycle">The cycle whose first day it is; null on any other day.</param>
 public sealed record InfusionFacts(
-    InfusionId InfusionId, int CalendarOrdinal, DateOnly PlannedOn, InfusionState State, IReadOnlyList<PremedicationGiven> Premedication,
-    DateOnly? StartedOn = null, int? BeginsCycle = null)
+    InfusionId InfusionId,
+    int CalendarOrdinal,
+    DateOnly PlannedOn,
+    InfusionState State,
+    IReadOnlyList<PremedicationGiven> Premedication,
+    DateOnly? StartedOn = null,
+    int? BeginsCycle = null
+)
 {
     /// <summary>The day of a start whose time of day is unknown, as an interval; null otherwise.</summary>
     public PartialTime? StartedDay { get; init; }
@@ -76,7 +88,8 @@ public sealed record InfusionFacts(
     public IReadOnlyList<InfusionPause> Pauses { get; init; } = [];
 
     /// <summary>The start as a fact: an instant, a date where only the day is known, or "not started".</summary>
-    internal string StartedFact => State.StartedAt is not { } started ? FactWords.NotStarted
+    internal string StartedFact =>
+        State.StartedAt is not { } started ? FactWords.NotStarted
         : State.StartTimeKnown ? FactValues.Of(started)
         : StartedOn is { } day ? FactValues.Of(day)
         : FactWords.Unknown;
@@ -96,12 +109,21 @@ internal interface IMeasured
 /// <param name="MicroGigaPerLitre">Millionths of 10⁹/L, ≥ 0: 0.49 ×10⁹/L = 490 000.</param>
 /// <param name="CollectedAt">Where <see cref="CollectedDay"/> is set, any instant of it.</param>
 /// <param name="RecordedAt">When it was entered: a value counts against an override only if it was entered after it.</param>
-public sealed record CellCount(ObservationId ObservationId, long MicroGigaPerLitre, DateTimeOffset CollectedAt, DateTimeOffset RecordedAt) : IMeasured
+public sealed record CellCount(
+    ObservationId ObservationId,
+    long MicroGigaPerLitre,
+    DateTimeOffset CollectedAt,
+    DateTimeOffset RecordedAt
+) : IMeasured
 {
     /// <summary>Of two counts of one instant the lower stands; of one number, what is below it.</summary>
-    public static ClinicalOrder<CellCount> Order { get; } = new(
-        count => count.Collected, (one, other) => (other.MicroGigaPerLitre, other.Bound).CompareTo((one.MicroGigaPerLitre, one.Bound)),
-        count => count.RecordedAt, count => count.ObservationId.ToString());
+    public static ClinicalOrder<CellCount> Order { get; } =
+        new(
+            count => count.Collected,
+            (one, other) => (other.MicroGigaPerLitre, other.Bound).CompareTo((one.MicroGigaPerLitre, one.Bound)),
+            count => count.RecordedAt,
+            count => count.ObservationId.ToString()
+        );
 
     /// <summary>The day of collection where the time of day is unknown; null otherwise.</summary>
     public PartialTime? CollectedDay { get; init; }
@@ -128,14 +150,30 @@ public sealed record CellCount(ObservationId ObservationId, long MicroGigaPerLit
 /// <param name="InfusionId">The infusion it was entered for; null when it was entered for none.</param>
 /// <param name="DuringReaction">Then it is a sign of the reaction and no pressure of its own.</param>
 public sealed record PressureFacts(
-    ObservationId ObservationId, int SystolicMmHg, int DiastolicMmHg, DateTimeOffset MeasuredAt, DateOnly MeasuredOn, DateTimeOffset RecordedAt,
-    InfusionId? InfusionId, bool DuringReaction) : IMeasured
+    ObservationId ObservationId,
+    int SystolicMmHg,
+    int DiastolicMmHg,
+    DateTimeOffset MeasuredAt,
+    DateOnly MeasuredOn,
+    DateTimeOffset RecordedAt,
+    InfusionId? InfusionId,
+    bool DuringReaction
+) : IMeasured
 {
     /// <summary>Of two readings of one instant the higher stands.</summary>
-    public static ClinicalOrder<PressureFacts> Order { get; } = new(
-        reading => PartialTime.At(reading.MeasuredAt),
-        (one, other) => BloodPressureReading.Compare(one.SystolicMmHg, one.DiastolicMmHg, other.SystolicMmHg, other.DiastolicMmHg),
-        reading => reading.RecordedAt, reading => reading.ObservationId.ToString());
+    public static ClinicalOrder<PressureFacts> Order { get; } =
+        new(
+            reading => PartialTime.At(reading.MeasuredAt),
+            (one, other) =>
+                BloodPressureReading.Compare(
+                    one.SystolicMmHg,
+                    one.DiastolicMmHg,
+                    other.SystolicMmHg,
+                    other.DiastolicMmHg
+                ),
+            reading => reading.RecordedAt,
+            reading => reading.ObservationId.ToString()
+        );
 
     PartialTime IMeasured.Measured => PartialTime.At(MeasuredAt);
 }
@@ -162,8 +200,14 @@ public enum ConditionKind
 /// What that grade says about the count by its own CTCAE version: below this many millionths of 10⁹/L. Null = nothing.
 /// </param>
 public sealed record ConditionFacts(
-    AdverseEventId EventId, string LltCode, ConditionKind Kind, Grade? Grade, DateTimeOffset? OnsetAt, DateTimeOffset RecordedAt,
-    long? BelowMicroGigaPerLitre = null)
+    AdverseEventId EventId,
+    string LltCode,
+    ConditionKind Kind,
+    Grade? Grade,
+    DateTimeOffset? OnsetAt,
+    DateTimeOffset RecordedAt,
+    long? BelowMicroGigaPerLitre = null
+)
 {
     /// <summary>The day it began where the time of day is unknown; null otherwise.</summary>
     public PartialTime? OnsetDay { get; init; }
@@ -185,7 +229,13 @@ public sealed record ConditionFacts(
 }
 
 /// <summary>An event for which isatuximab was recorded as withdrawn.</summary>
-public sealed record WithdrawalFacts(AdverseEventId EventId, string LltCode, Grade? Grade, DateTimeOffset? OnsetAt, DateTimeOffset RecordedAt)
+public sealed record WithdrawalFacts(
+    AdverseEventId EventId,
+    string LltCode,
+    Grade? Grade,
+    DateTimeOffset? OnsetAt,
+    DateTimeOffset RecordedAt
+)
 {
     /// <summary>When the event began; where that is not known, when it was entered.</summary>
     public DateTimeOffset Since => OnsetAt ?? RecordedAt;
@@ -195,7 +245,14 @@ public sealed record WithdrawalFacts(AdverseEventId EventId, string LltCode, Gra
 /// <param name="Grade">The worst so far.</param>
 /// <param name="InfusionId">Null when it belongs to no infusion.</param>
 public sealed record ReactionFacts(
-    AdverseEventId EventId, string LltCode, Grade? Grade, InfusionId? InfusionId, DateTimeOffset? OnsetAt, DateTimeOffset RecordedAt, bool Hospitalised)
+    AdverseEventId EventId,
+    string LltCode,
+    Grade? Grade,
+    InfusionId? InfusionId,
+    DateTimeOffset? OnsetAt,
+    DateTimeOffset RecordedAt,
+    bool Hospitalised
+)
 {
     /// <summary>How severe it was when, from its onset on: by its own course and at the bedside. Empty = only the worst grade is known.</summary>
     public IReadOnlyList<ReactionStatementAt> Said { get; init; } = [];
@@ -205,7 +262,12 @@ public sealed record ReactionFacts(
 
     /// <summary>Whether the last that somebody said about it since its onset is that it is above grade 1. Silence since the onset says nothing.</summary>
     public bool IsSaidToGoOn(DateTimeOffset at) =>
-        Said.Skip(1).Where(said => said.At <= at).OrderBy(said => said.At).ThenByDescending(said => said.Now).LastOrDefault()?.Now is ReactionNow.AboveGrade1;
+        Said.Skip(1)
+            .Where(said => said.At <= at)
+            .OrderBy(said => said.At)
+            .ThenByDescending(said => said.Now)
+            .LastOrDefault()
+            ?.Now is ReactionNow.AboveGrade1;
 
     /// <summary>A recorded event as the rules look at it.</summary>
     /// <param name="infusion">The infusion it belongs to; see <see cref="ReactionFamily.InfusionOf"/>.</param>
@@ -213,10 +275,19 @@ public sealed record ReactionFacts(
     public static ReactionFacts Of(AdverseEventRow row, InfusionId? infusion, IEnumerable<ReactionStatementAt> bedside)
     {
         var told = InfusionReaction.Of(row.Content, row.RecordedAt, row.Course);
-        var first = new ReactionStatementAt(told.From, told.Grade <= AdverseEvents.Grade.Grade1 ? ReactionNow.AtMostGrade1 : ReactionNow.AboveGrade1);
+        var first = new ReactionStatementAt(
+            told.From,
+            told.Grade <= AdverseEvents.Grade.Grade1 ? ReactionNow.AtMostGrade1 : ReactionNow.AboveGrade1
+        );
         return new ReactionFacts(
-            row.EventId, row.Content.LltCode, row.Course.Worst, infusion, row.Content.OnsetAt, row.RecordedAt,
-            row.Content.Seriousness.HasFlag(SeriousnessCriteria.Hospitalisation))
+            row.EventId,
+            row.Content.LltCode,
+            row.Course.Worst,
+            infusion,
+            row.Content.OnsetAt,
+            row.RecordedAt,
+            row.Content.Seriousness.HasFlag(SeriousnessCriteria.Hospitalisation)
+        )
         {
             Said = [first, .. told.Course.Concat(bedside).Where(said => said.At >= told.From)],
         };

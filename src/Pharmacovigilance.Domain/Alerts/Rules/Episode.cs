@@ -5,16 +5,25 @@ namespace Pharmacovigilance.Domain.Alerts.Rules;
 /// <param name="Release">The reading that met the criterion; null while none has.</param>
 /// <param name="NewestBeyondAt">When the reading beyond the limit that was entered last was entered.</param>
 /// <param name="Closed">True when the episode is over, by recovery or because a new reading after the override opened the next.</param>
-internal sealed record Episode<T>(T Opening, DateTimeOffset? OverriddenAt, DateTimeOffset NewestBeyondAt, T? Release = null, bool Closed = false) where T : class, IMeasured
+internal sealed record Episode<T>(
+    T Opening,
+    DateTimeOffset? OverriddenAt,
+    DateTimeOffset NewestBeyondAt,
+    T? Release = null,
+    bool Closed = false
+)
+    where T : class, IMeasured
 {
     /// <param name="print">The reading that released it, in words.</param>
     public HoldEpisode Hold(Func<T, string> print) => Episodes.Hold(Opening.Measured, OverriddenAt, Release, print);
 
     /// <summary>The end of a finding that holds nothing; null while it lasts.</summary>
-    public FindingEnd? End(Func<T, string> print) => Release is { } release ? new(release.Measured.Earliest, print(release)) : null;
+    public FindingEnd? End(Func<T, string> print) =>
+        Release is { } release ? new(release.Measured.Earliest, print(release)) : null;
 
     /// <summary>Whether any of it may lie between two instants, both included.</summary>
-    public bool MayTouch(DateTimeOffset from, DateTimeOffset to) => Opening.Measured.Earliest <= to && (Release is not { } release || release.Measured.Latest > from);
+    public bool MayTouch(DateTimeOffset from, DateTimeOffset to) =>
+        Opening.Measured.Earliest <= to && (Release is not { } release || release.Measured.Latest > from);
 }
 
 internal static class Episodes
@@ -25,20 +34,31 @@ internal static class Episodes
     /// </summary>
     /// <param name="overriddenAt">When a physician decided against the hold that a reading opened; null if nobody did.</param>
     public static IReadOnlyList<Episode<T>> Of<T>(
-        IEnumerable<T> readings, ClinicalOrder<T> order, Func<T, bool> isBeyond, Func<T, bool> hasRecovered, Func<T, DateTimeOffset?> overriddenAt)
+        IEnumerable<T> readings,
+        ClinicalOrder<T> order,
+        Func<T, bool> isBeyond,
+        Func<T, bool> hasRecovered,
+        Func<T, DateTimeOffset?> overriddenAt
+    )
         where T : class, IMeasured
     {
         var episodes = new List<Episode<T>>();
-        foreach (var instant in readings.GroupBy(r => isBeyond(r) ? r.Measured.Latest : r.Measured.Earliest).OrderBy(group => group.Key))
+        foreach (
+            var instant in readings
+                .GroupBy(r => isBeyond(r) ? r.Measured.Latest : r.Measured.Earliest)
+                .OrderBy(group => group.Key)
+        )
         {
             var beyond = instant.Where(isBeyond).ToList();
             if (beyond.Count == 0)
             {
-                if (episodes is [.., { Closed: false } open] && instant.All(hasRecovered)) episodes[^1] = open with { Release = order.Worst(instant), Closed = true };
+                if (episodes is [.., { Closed: false } open] && instant.All(hasRecovered))
+                    episodes[^1] = open with { Release = order.Worst(instant), Closed = true };
                 continue;
             }
 
-            if (episodes is not [.., { Closed: false }]) Open(beyond);
+            if (episodes is not [.., { Closed: false }])
+                Open(beyond);
             Follow(beyond);
         }
 
@@ -54,11 +74,14 @@ internal static class Episodes
         void Follow(List<T> beyond)
         {
             var open = episodes[^1];
-            var news = beyond.Where(reading => reading != open.Opening && reading.RecordedAt > open.OverriddenAt).ToList();
+            var news = beyond
+                .Where(reading => reading != open.Opening && reading.RecordedAt > open.OverriddenAt)
+                .ToList();
             if (news.Count == 0)
             {
                 var newest = beyond.Max(reading => reading.RecordedAt);
-                if (newest > open.NewestBeyondAt) episodes[^1] = open with { NewestBeyondAt = newest };
+                if (newest > open.NewestBeyondAt)
+                    episodes[^1] = open with { NewestBeyondAt = newest };
                 return;
             }
 
@@ -69,7 +92,13 @@ internal static class Episodes
     }
 
     /// <param name="print">The reading that released it, in words.</param>
-    public static HoldEpisode Hold<T>(PartialTime since, DateTimeOffset? overriddenAt, T? release, Func<T, string> print) where T : class, IMeasured
+    public static HoldEpisode Hold<T>(
+        PartialTime since,
+        DateTimeOffset? overriddenAt,
+        T? release,
+        Func<T, string> print
+    )
+        where T : class, IMeasured
     {
         return (overriddenAt, release) switch
         {
@@ -88,9 +117,15 @@ internal static class Episodes
 internal static class AncEpisodes
 {
     public static IReadOnlyList<Episode<CellCount>> Of(
-        IEnumerable<CellCount> counts, IReadOnlyDictionary<string, DateTimeOffset> overriddenHolds, RuleLimits limits) => Episodes.Of(
-        counts, CellCount.Order,
-        count => count.IsBelow(limits.HoldBelowMicroGigaPerLitre),
-        count => count.IsAtLeast(limits.ReleaseAtMicroGigaPerLitre),
-        count => overriddenHolds.TryGetValue(FindingSubject.OfCount(count.ObservationId), out var at) ? at : null);
+        IEnumerable<CellCount> counts,
+        IReadOnlyDictionary<string, DateTimeOffset> overriddenHolds,
+        RuleLimits limits
+    ) =>
+        Episodes.Of(
+            counts,
+            CellCount.Order,
+            count => count.IsBelow(limits.HoldBelowMicroGigaPerLitre),
+            count => count.IsAtLeast(limits.ReleaseAtMicroGigaPerLitre),
+            count => overriddenHolds.TryGetValue(FindingSubject.OfCount(count.ObservationId), out var at) ? at : null
+        );
 }

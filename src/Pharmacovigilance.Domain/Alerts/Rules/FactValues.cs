@@ -15,7 +15,10 @@ internal static class FactValues
         at?.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture) ?? FactWords.Unknown;
 
     /// <summary>An instant, a date where only the day is known, or "unknown".</summary>
-    public static string Of(PartialTime? at) => at is null ? FactWords.Unknown : at.Day is { } day ? Of(day) : Of(at.Earliest);
+    public static string Of(PartialTime? at) =>
+        at is null ? FactWords.Unknown
+        : at.Day is { } day ? Of(day)
+        : Of(at.Earliest);
 
     public static string Of(AdverseEvents.Grade? grade) => grade is { } known ? Of((int)known) : FactWords.Unknown;
 
@@ -24,7 +27,9 @@ internal static class FactValues
         (microGigaPerLitre / 1_000_000m).ToString("0.00####", CultureInfo.InvariantCulture);
 
     public static string MillilitresPerHour(decimal? microlitresPerHour) =>
-        microlitresPerHour is { } known ? (known / 1000m).ToString("0.####", CultureInfo.InvariantCulture) : FactWords.Unknown;
+        microlitresPerHour is { } known
+            ? (known / 1000m).ToString("0.####", CultureInfo.InvariantCulture)
+            : FactWords.Unknown;
 
     /// <summary>Whole hours and minutes, rounded up to the next minute, so that an age over a limit never reads as the limit.</summary>
     public static string HoursMinutes(TimeSpan age)
@@ -34,8 +39,15 @@ internal static class FactValues
     }
 
     /// <summary>The least and the most it can be where a time of day is not known.</summary>
-    public static string HoursMinutes(TimeSpan least, TimeSpan most) => least == most ? HoursMinutes(least) : $"{HoursMinutes(least)}–{HoursMinutes(most)}";
+    public static string HoursMinutes(TimeSpan least, TimeSpan most) =>
+        least == most ? HoursMinutes(least) : $"{HoursMinutes(least)}–{HoursMinutes(most)}";
 
     public static bool TryInstant(string value, out DateTimeOffset at) =>
-        DateTimeOffset.TryParseExact(value, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at);
+        DateTimeOffset.TryParseExact(
+            value,
+            InstantFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out at
+        );
 }

@@ -17,7 +17,8 @@ public sealed record Finding(
     IReadOnlyList<Fact> Facts,
     HoldEpisode? Hold = null,
     FindingEnd? End = null,
-    DateTimeOffset? NewestAt = null)
+    DateTimeOffset? NewestAt = null
+)
 {
     /// <summary>False = of <see cref="Since"/> only the day is known, and it is the first instant of that day.</summary>
     public bool SinceTimeKnown { get; init; } = true;
@@ -113,35 +114,40 @@ public enum RuleId
 public static class RuleCodes
 {
     /// <summary>The stable code of a rule, as stored, shown and printed.</summary>
-    public static string Code(this RuleId rule) => rule switch
-    {
-        RuleId.AncHold => "ANC-HOLD",
-        RuleId.AncMissing => "ANC-MISSING",
-        RuleId.AncStale => "ANC-STALE",
-        RuleId.ReactionInterrupt => "IRR-INTERRUPT",
-        RuleId.ReactionStop => "IRR-STOP",
-        RuleId.PremedicationMissing => "PREMED-MISSING",
-        RuleId.PremedicationOutsideWindow => "PREMED-WINDOW",
-        RuleId.PremedicationStronger => "PREMED-STRONGER",
-        RuleId.NeutropeniaPrompt => "ANC-PROMPT",
-        RuleId.FebrileNeutropenia => "FN-PROMPT",
-        RuleId.NeutropenicInfection => "INFECTION-ANC",
-        RuleId.PomalidomideNeutrophils => "POM-ANC",
-        RuleId.PomalidomidePlatelets => "POM-PLT",
-        RuleId.PomalidomideFever => "POM-FN",
-        RuleId.PomalidomideCycle => "POM-CYCLE",
-        RuleId.CarfilzomibNeutrophils => "CFZ-ANC",
-        RuleId.CarfilzomibPlatelets => "CFZ-PLT",
-        RuleId.CarfilzomibFever => "CFZ-FN",
-        RuleId.PressureHold => "BP-HOLD",
-        RuleId.DrugWithdrawn => "DRUG-WITHDRAWN",
-        RuleId.TooSoon => "TOO-SOON",
-        RuleId.RateAboveTable => "RATE-ABOVE-TABLE",
-    };
+    public static string Code(this RuleId rule) =>
+        rule switch
+        {
+            RuleId.AncHold => "ANC-HOLD",
+            RuleId.AncMissing => "ANC-MISSING",
+            RuleId.AncStale => "ANC-STALE",
+            RuleId.ReactionInterrupt => "IRR-INTERRUPT",
+            RuleId.ReactionStop => "IRR-STOP",
+            RuleId.PremedicationMissing => "PREMED-MISSING",
+            RuleId.PremedicationOutsideWindow => "PREMED-WINDOW",
+            RuleId.PremedicationStronger => "PREMED-STRONGER",
+            RuleId.NeutropeniaPrompt => "ANC-PROMPT",
+            RuleId.FebrileNeutropenia => "FN-PROMPT",
+            RuleId.NeutropenicInfection => "INFECTION-ANC",
+            RuleId.PomalidomideNeutrophils => "POM-ANC",
+            RuleId.PomalidomidePlatelets => "POM-PLT",
+            RuleId.PomalidomideFever => "POM-FN",
+            RuleId.PomalidomideCycle => "POM-CYCLE",
+            RuleId.CarfilzomibNeutrophils => "CFZ-ANC",
+            RuleId.CarfilzomibPlatelets => "CFZ-PLT",
+            RuleId.CarfilzomibFever => "CFZ-FN",
+            RuleId.PressureHold => "BP-HOLD",
+            RuleId.DrugWithdrawn => "DRUG-WITHDRAWN",
+            RuleId.TooSoon => "TOO-SOON",
+            RuleId.RateAboveTable => "RATE-ABOVE-TABLE",
+        };
 
     /// <summary>The rule of a code.</summary>
     /// <exception cref="FormatException">No rule has this code.</exception>
     public static RuleId Parse(string code) =>
-        Enum.GetValues<RuleId>().Cast<RuleId?>().FirstOrDefault(rule => string.Equals(rule!.Value.Code(), code, StringComparison.Ordinal))
-        ?? throw new FormatException($"'{code}' is not the code of a rule. Known: {string.Join(", ", Enum.GetValues<RuleId>().Select(Code))}.");
+        Enum.GetValues<RuleId>()
+            .Cast<RuleId?>()
+            .FirstOrDefault(rule => string.Equals(rule!.Value.Code(), code, StringComparison.Ordinal))
+        ?? throw new FormatException(
+            $"'{code}' is not the code of a rule. Known: {string.Join(", ", Enum.GetValues<RuleId>().Select(Code))}."
+        );
 }

@@ -3,14 +3,16 @@ namespace Pharmacovigilance.Domain.Alerts.Rules;
 /// <summary>A blood pressure at or above either figure, in mmHg, before an infusion.</summary>
 public sealed record PressureLimit(int SystolicMmHg, int DiastolicMmHg)
 {
-    public bool IsReachedBy(PressureFacts reading) => reading.SystolicMmHg >= SystolicMmHg || reading.DiastolicMmHg >= DiastolicMmHg;
+    public bool IsReachedBy(PressureFacts reading) =>
+        reading.SystolicMmHg >= SystolicMmHg || reading.DiastolicMmHg >= DiastolicMmHg;
 }
 
 /// <summary>When premedication counts as given in time, in minutes before the start; both ends count.</summary>
 public sealed record PremedicationWindow(int LatestMinutesBefore, int EarliestMinutesBefore)
 {
     public bool Covers(TimeSpan beforeStart) =>
-        beforeStart >= TimeSpan.FromMinutes(LatestMinutesBefore) && beforeStart <= TimeSpan.FromMinutes(EarliestMinutesBefore);
+        beforeStart >= TimeSpan.FromMinutes(LatestMinutesBefore)
+        && beforeStart <= TimeSpan.FromMinutes(EarliestMinutesBefore);
 }
 
 /// <summary>
@@ -27,7 +29,8 @@ public sealed record LocalPolicy(
     TimeSpan AncFreshness,
     TimeSpan VitalSignsEvery,
     PressureLimit? PreInfusionPressure,
-    PremedicationWindow? PremedicationWindow)
+    PremedicationWindow? PremedicationWindow
+)
 {
     /// <summary>What an alert pins beside the rule set, e.g. <c>local/2</c>.</summary>
     public string Stamp => $"local/{Version}";
@@ -42,14 +45,16 @@ public sealed record LocalPolicy(
         {
             Range("systolicMmHg", limit.SystolicMmHg, 100, 250);
             Range("diastolicMmHg", limit.DiastolicMmHg, 50, 150);
-            if (limit.SystolicMmHg <= limit.DiastolicMmHg) refusals.Add(Refusal.Of("policy.pressure-swapped", "diastolicMmHg"));
+            if (limit.SystolicMmHg <= limit.DiastolicMmHg)
+                refusals.Add(Refusal.Of("policy.pressure-swapped", "diastolicMmHg"));
         }
 
         if (PremedicationWindow is { } window)
         {
             Range("premedicationLatestMinutes", window.LatestMinutesBefore, 0, 1440);
             Range("premedicationEarliestMinutes", window.EarliestMinutesBefore, 0, 1440);
-            if (window.EarliestMinutesBefore < window.LatestMinutesBefore) refusals.Add(Refusal.Of("policy.window-reversed", "premedicationEarliestMinutes"));
+            if (window.EarliestMinutesBefore < window.LatestMinutesBefore)
+                refusals.Add(Refusal.Of("policy.window-reversed", "premedicationEarliestMinutes"));
         }
 
         return refusals;
@@ -57,7 +62,9 @@ public sealed record LocalPolicy(
         void Range(string field, double value, int lowest, int highest)
         {
             if (value < lowest || value > highest || value != Math.Floor(value))
-                refusals.Add(Refusal.Of("policy.out-of-range", field, Invariant(value), Invariant(lowest), Invariant(highest)));
+                refusals.Add(
+                    Refusal.Of("policy.out-of-range", field, Invariant(value), Invariant(lowest), Invariant(highest))
+                );
         }
     }
 

@@ -28,22 +28,44 @@ public static class ReactionRecurrence
     /// <param name="pauses">Of that infusion.</param>
     /// <param name="settlesWithin">After so long an interruption a reaction above grade 1 has not settled.</param>
     public static ReactionTurn Of(
-        ReactionFacts reaction, IEnumerable<ReactionFacts> ofInfusion, IReadOnlyList<InfusionPause> pauses, TimeSpan settlesWithin) =>
+        ReactionFacts reaction,
+        IEnumerable<ReactionFacts> ofInfusion,
+        IReadOnlyList<InfusionPause> pauses,
+        TimeSpan settlesWithin
+    ) =>
         HasRecurred(reaction, ofInfusion, pauses) ? ReactionTurn.Recurred
         : HasNotSettled(reaction, pauses, settlesWithin) ? ReactionTurn.NotSettled
         : ReactionTurn.None;
 
     /// <inheritdoc cref="Of"/>
-    public static bool HasRecurred(ReactionFacts reaction, IEnumerable<ReactionFacts> ofInfusion, IReadOnlyList<InfusionPause> pauses) =>
-        CameBack(reaction, pauses) || ofInfusion.Any(earlier => earlier.EventId != reaction.EventId && Follows(earlier, reaction, pauses));
+    public static bool HasRecurred(
+        ReactionFacts reaction,
+        IEnumerable<ReactionFacts> ofInfusion,
+        IReadOnlyList<InfusionPause> pauses
+    ) =>
+        CameBack(reaction, pauses)
+        || ofInfusion.Any(earlier => earlier.EventId != reaction.EventId && Follows(earlier, reaction, pauses));
 
     /// <summary>Whether a reaction of grade 2 or higher that began at an instant would be a recurrence: what a form says before it is saved.</summary>
-    public static bool WouldRecur(DateTimeOffset onset, IEnumerable<ReactionFacts> ofInfusion, IReadOnlyList<InfusionPause> pauses) =>
-        ofInfusion.Any(earlier => Precedes(earlier, onset, pauses));
+    public static bool WouldRecur(
+        DateTimeOffset onset,
+        IEnumerable<ReactionFacts> ofInfusion,
+        IReadOnlyList<InfusionPause> pauses
+    ) => ofInfusion.Any(earlier => Precedes(earlier, onset, pauses));
 
     /// <summary>Whether a grade of 2 or higher said of this reaction at an instant would be a recurrence.</summary>
     public static bool WouldComeBack(ReactionFacts reaction, DateTimeOffset at, IReadOnlyList<InfusionPause> pauses) =>
-        CameBack(reaction with { Said = [.. reaction.Said.Where(said => said.At < at), new ReactionStatementAt(at, ReactionNow.AboveGrade1)] }, pauses);
+        CameBack(
+            reaction with
+            {
+                Said =
+                [
+                    .. reaction.Said.Where(said => said.At < at),
+                    new ReactionStatementAt(at, ReactionNow.AboveGrade1),
+                ],
+            },
+            pauses
+        );
 
     /// <summary>Within one event: better, or restarted, and then above grade 1 again.</summary>
     private static bool CameBack(ReactionFacts reaction, IReadOnlyList<InfusionPause> pauses)
@@ -52,7 +74,8 @@ public static class ReactionRecurrence
         ReactionNow? before = null;
         foreach (var said in InOrder(reaction.Said))
         {
-            if (said.Now is ReactionNow.AboveGrade1 && (improved || RestartedBetween(pauses, reaction.Since, said.At))) return true;
+            if (said.Now is ReactionNow.AboveGrade1 && (improved || RestartedBetween(pauses, reaction.Since, said.At)))
+                return true;
             improved |= Improves(before, said.Now);
             before = said.Now;
         }
@@ -66,8 +89,11 @@ public static class ReactionRecurrence
 
     private static bool Precedes(ReactionFacts earlier, DateTimeOffset onset, IReadOnlyList<InfusionPause> pauses)
     {
-        if (earlier.Grade is null or < Grade.Grade2 || !(earlier.OnsetAt < onset)) return false;
-        bool sameStop = pauses.Any(pause => pause.From >= earlier.OnsetAt && pause.From < onset && !(pause.ResumedAt <= onset));
+        if (earlier.Grade is null or < Grade.Grade2 || !(earlier.OnsetAt < onset))
+            return false;
+        bool sameStop = pauses.Any(pause =>
+            pause.From >= earlier.OnsetAt && pause.From < onset && !(pause.ResumedAt <= onset)
+        );
         return !sameStop || HadImproved(earlier, onset) || RestartedBetween(pauses, earlier.Since, onset);
     }
 
@@ -76,7 +102,8 @@ public static class ReactionRecurrence
         ReactionNow? before = null;
         foreach (var said in InOrder(reaction.Said).Where(said => said.At <= by))
         {
-            if (Improves(before, said.Now)) return true;
+            if (Improves(before, said.Now))
+                return true;
             before = said.Now;
         }
 
@@ -87,12 +114,24 @@ public static class ReactionRecurrence
         now is ReactionNow.Resolved || (now is ReactionNow.AtMostGrade1 && before is ReactionNow.AboveGrade1);
 
     /// <summary>A restart says that the reaction had come down: the label allows it only then.</summary>
-    private static bool RestartedBetween(IReadOnlyList<InfusionPause> pauses, DateTimeOffset onset, DateTimeOffset at) =>
-        pauses.Any(pause => pause.ResumedAt > onset && pause.ResumedAt < at);
+    private static bool RestartedBetween(
+        IReadOnlyList<InfusionPause> pauses,
+        DateTimeOffset onset,
+        DateTimeOffset at
+    ) => pauses.Any(pause => pause.ResumedAt > onset && pause.ResumedAt < at);
 
-    private static bool HasNotSettled(ReactionFacts reaction, IReadOnlyList<InfusionPause> pauses, TimeSpan settlesWithin) =>
-        pauses.Any(pause => reaction.Said.Any(said =>
-            said.Now is ReactionNow.AboveGrade1 && said.At >= Later(pause.From, reaction.Since) + settlesWithin && !(said.At > pause.Until)));
+    private static bool HasNotSettled(
+        ReactionFacts reaction,
+        IReadOnlyList<InfusionPause> pauses,
+        TimeSpan settlesWithin
+    ) =>
+        pauses.Any(pause =>
+            reaction.Said.Any(said =>
+                said.Now is ReactionNow.AboveGrade1
+                && said.At >= Later(pause.From, reaction.Since) + settlesWithin
+                && !(said.At > pause.Until)
+            )
+        );
 
     /// <summary>Of one instant the worse comes first: better and worse in the same minute is no recurrence.</summary>
     private static IEnumerable<ReactionStatementAt> InOrder(IEnumerable<ReactionStatementAt> said) =>

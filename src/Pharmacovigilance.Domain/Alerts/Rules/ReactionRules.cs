@@ -16,8 +16,10 @@ internal static class ReactionRules
         {
             var turn = TurnOf(course, limits, reaction);
             bool stopsForGood = IsPermanent(limits, reaction, turn);
-            if (stopsForGood || IsStop(limits, reaction)) yield return Stop(course, rules, reaction, turn, stopsForGood);
-            else if (IsInterrupt(limits, reaction)) yield return Interrupt(course, rules, reaction);
+            if (stopsForGood || IsStop(limits, reaction))
+                yield return Stop(course, rules, reaction, turn, stopsForGood);
+            else if (IsInterrupt(limits, reaction))
+                yield return Interrupt(course, rules, reaction);
         }
     }
 
@@ -38,53 +40,85 @@ internal static class ReactionRules
 
     /// <remarks>Every label ends the treatment where a reaction recurs or does not come down (UK-DOSE, US-DM); by grade the one of 2020.</remarks>
     private static bool IsPermanent(ReactionLimits limits, ReactionFacts reaction, ReactionTurn turn) =>
-        IsLifeThreatening(reaction) || reaction.Grade >= limits.PermanentFrom || turn is not ReactionTurn.None || (limits.PermanentByCourse && reaction.Hospitalised);
+        IsLifeThreatening(reaction)
+        || reaction.Grade >= limits.PermanentFrom
+        || turn is not ReactionTurn.None
+        || (limits.PermanentByCourse && reaction.Hospitalised);
 
-    private static ReactionTurn TurnOf(CourseFacts course, ReactionLimits limits, ReactionFacts reaction) => reaction.InfusionId is not { } infusion
-        ? ReactionTurn.None
-        : ReactionRecurrence.Of(
-            reaction, course.Reactions.Where(other => other.InfusionId == infusion), InfusionOf(course, reaction)?.Pauses ?? [], limits.SettlesWithin);
+    private static ReactionTurn TurnOf(CourseFacts course, ReactionLimits limits, ReactionFacts reaction) =>
+        reaction.InfusionId is not { } infusion
+            ? ReactionTurn.None
+            : ReactionRecurrence.Of(
+                reaction,
+                course.Reactions.Where(other => other.InfusionId == infusion),
+                InfusionOf(course, reaction)?.Pauses ?? [],
+                limits.SettlesWithin
+            );
 
     private static Finding Interrupt(CourseFacts course, RuleSet rules, ReactionFacts reaction)
     {
         decimal? initial = InfusionOf(course, reaction)?.State.InitialRateMicrolitresPerHour;
-        return course.Found(rules.Of(RuleId.ReactionInterrupt), FindingSubject.OfEvent(reaction.EventId), Since(reaction),
-        [
-            new(FactNames.Grade, FactValues.Of(reaction.Grade)),
-            new(FactNames.OnsetAt, FactValues.Of(reaction.OnsetAt)),
-            new(FactNames.InfusionOrdinal, OrdinalOf(course, reaction)),
-            new(FactNames.InitialRateMillilitresPerHour, FactValues.MillilitresPerHour(initial)),
-            new(FactNames.RestartRateMillilitresPerHour, FactValues.MillilitresPerHour(initial * rules.Limits.RestartFactor)),
-            new(FactNames.RestartAtMostGrade, FactValues.Of(rules.Limits.RestartAtMost)),
-        ]);
+        return course.Found(
+            rules.Of(RuleId.ReactionInterrupt),
+            FindingSubject.OfEvent(reaction.EventId),
+            Since(reaction),
+            [
+                new(FactNames.Grade, FactValues.Of(reaction.Grade)),
+                new(FactNames.OnsetAt, FactValues.Of(reaction.OnsetAt)),
+                new(FactNames.InfusionOrdinal, OrdinalOf(course, reaction)),
+                new(FactNames.InitialRateMillilitresPerHour, FactValues.MillilitresPerHour(initial)),
+                new(
+                    FactNames.RestartRateMillilitresPerHour,
+                    FactValues.MillilitresPerHour(initial * rules.Limits.RestartFactor)
+                ),
+                new(FactNames.RestartAtMostGrade, FactValues.Of(rules.Limits.RestartAtMost)),
+            ]
+        );
     }
 
-    private static Finding Stop(CourseFacts course, RuleSet rules, ReactionFacts reaction, ReactionTurn turn, bool forGood)
+    private static Finding Stop(
+        CourseFacts course,
+        RuleSet rules,
+        ReactionFacts reaction,
+        ReactionTurn turn,
+        bool forGood
+    )
     {
         string subject = IsLifeThreatening(reaction)
             ? FindingSubject.OfLifeThreateningEvent(reaction.EventId)
             : FindingSubject.OfTurn(reaction.EventId, turn);
         DateTimeOffset? decided = course.OverriddenHolds.TryGetValue(subject, out var at) ? at : null;
-        return course.Found(rules.Of(RuleId.ReactionStop), subject, Since(reaction),
-        [
-            new(FactNames.Reaction, WordOf(reaction)),
-            new(FactNames.Grade, FactValues.Of(reaction.Grade)),
-            new(FactNames.OnsetAt, FactValues.Of(reaction.OnsetAt)),
-            new(FactNames.InfusionOrdinal, OrdinalOf(course, reaction)),
-            new(FactNames.Hospitalised, reaction.Hospitalised ? FactWords.Yes : FactWords.NotRecorded),
-            new(FactNames.Recurrence, turn is ReactionTurn.None ? FactWords.NotRecorded : FactWords.Yes),
-            new(FactNames.GradeByCriterion, turn is not ReactionTurn.None && reaction.Grade < Grade.Grade3 ? FactWords.AtLeastGrade3 : FactWords.AsRecorded),
-            new(FactNames.PermanentStop, forGood ? FactWords.StopByLabel : FactWords.StopByJudgement),
-        ], new HoldEpisode(Since(reaction), decided));
+        return course.Found(
+            rules.Of(RuleId.ReactionStop),
+            subject,
+            Since(reaction),
+            [
+                new(FactNames.Reaction, WordOf(reaction)),
+                new(FactNames.Grade, FactValues.Of(reaction.Grade)),
+                new(FactNames.OnsetAt, FactValues.Of(reaction.OnsetAt)),
+                new(FactNames.InfusionOrdinal, OrdinalOf(course, reaction)),
+                new(FactNames.Hospitalised, reaction.Hospitalised ? FactWords.Yes : FactWords.NotRecorded),
+                new(FactNames.Recurrence, turn is ReactionTurn.None ? FactWords.NotRecorded : FactWords.Yes),
+                new(
+                    FactNames.GradeByCriterion,
+                    turn is not ReactionTurn.None && reaction.Grade < Grade.Grade3
+                        ? FactWords.AtLeastGrade3
+                        : FactWords.AsRecorded
+                ),
+                new(FactNames.PermanentStop, forGood ? FactWords.StopByLabel : FactWords.StopByJudgement),
+            ],
+            new HoldEpisode(Since(reaction), decided)
+        );
     }
 
-    private static string WordOf(ReactionFacts reaction) => reaction.LltCode switch
-    {
-        CtcaeTerms.Anaphylaxis => FactWords.Anaphylaxis,
-        CtcaeTerms.AllergicReaction => FactWords.AllergicReaction,
-        CtcaeTerms.CytokineReleaseSyndrome => FactWords.CytokineRelease,
-        _ => FactWords.InfusionReaction,
-    };
+    private static string WordOf(ReactionFacts reaction) =>
+        reaction.LltCode switch
+        {
+            CtcaeTerms.Anaphylaxis => FactWords.Anaphylaxis,
+            CtcaeTerms.AllergicReaction => FactWords.AllergicReaction,
+            CtcaeTerms.CytokineReleaseSyndrome => FactWords.CytokineRelease,
+            _ => FactWords.InfusionReaction,
+        };
 
     public static DateTimeOffset Since(ReactionFacts reaction) => reaction.Since;
 

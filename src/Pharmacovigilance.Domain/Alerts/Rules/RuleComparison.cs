@@ -1,4 +1,3 @@
-
 namespace Pharmacovigilance.Domain.Alerts.Rules;
 
 /// <summary>How two rule sets stand to one finding.</summary>
@@ -33,25 +32,43 @@ public static class RuleComparison
     /// <param name="other">Findings of <paramref name="otherRules"/> over the same facts.</param>
     /// <returns>Newest first; every finding of either side exactly once.</returns>
     public static IReadOnlyList<ComparedFinding> Between(
-        IReadOnlyList<Finding> inForce, RuleSet rulesInForce, IReadOnlyList<Finding> other, RuleSet otherRules)
+        IReadOnlyList<Finding> inForce,
+        RuleSet rulesInForce,
+        IReadOnlyList<Finding> other,
+        RuleSet otherRules
+    )
     {
         var others = other.ToDictionary(finding => finding.Fingerprint, StringComparer.Ordinal);
         var compared = new List<ComparedFinding>();
         foreach (var finding in inForce)
         {
-            compared.Add(others.Remove(finding.Fingerprint, out var match)
-                ? new(SaysTheSame(finding, rulesInForce, match, otherRules) ? FindingAgreement.Same : FindingAgreement.OtherProposal, finding, match)
-                : new(FindingAgreement.OnlyInForce, finding, null));
+            compared.Add(
+                others.Remove(finding.Fingerprint, out var match)
+                    ? new(
+                        SaysTheSame(finding, rulesInForce, match, otherRules)
+                            ? FindingAgreement.Same
+                            : FindingAgreement.OtherProposal,
+                        finding,
+                        match
+                    )
+                    : new(FindingAgreement.OnlyInForce, finding, null)
+            );
         }
 
-        compared.AddRange(others.Values.Select(finding => new ComparedFinding(FindingAgreement.OnlyOther, null, finding)));
+        compared.AddRange(
+            others.Values.Select(finding => new ComparedFinding(FindingAgreement.OnlyOther, null, finding))
+        );
         return
         [
-            .. compared.OrderByDescending(c => c.Shown.Since).ThenBy(c => c.Shown.Rule).ThenBy(c => c.Shown.Subject, StringComparer.Ordinal),
+            .. compared
+                .OrderByDescending(c => c.Shown.Since)
+                .ThenBy(c => c.Shown.Rule)
+                .ThenBy(c => c.Shown.Subject, StringComparer.Ordinal),
         ];
     }
 
     private static bool SaysTheSame(Finding inForce, RuleSet rulesInForce, Finding other, RuleSet otherRules) =>
-        inForce.Tier == other.Tier && inForce.Hold == other.Hold
+        inForce.Tier == other.Tier
+        && inForce.Hold == other.Hold
         && string.Equals(rulesInForce.TextOf(inForce, "en"), otherRules.TextOf(other, "en"), StringComparison.Ordinal);
 }

@@ -14,7 +14,10 @@ public static class RuleEvaluator
     public static IReadOnlyList<Finding> Evaluate(CourseFacts facts, RuleSet rules, PremedicationPlan plan)
     {
         if (plan.Regimen != facts.Regimen)
-            throw new ArgumentException($"The premedication plan is of {plan.Regimen}, the course of {facts.Regimen}.", nameof(plan));
+            throw new ArgumentException(
+                $"The premedication plan is of {plan.Regimen}, the course of {facts.Regimen}.",
+                nameof(plan)
+            );
 
         IReadOnlyList<Finding> reactions = [.. ReactionRules.Evaluate(facts, rules)];
         IEnumerable<Finding> found =
@@ -29,6 +32,13 @@ public static class RuleEvaluator
             .. PressureRule.Evaluate(facts, rules),
             .. StartRules.Evaluate(facts, rules),
         ];
-        return [.. found.Where(f => !rules.Of(f.Rule).IsRetired).OrderBy(f => f.Since).ThenBy(f => f.Rule).ThenBy(f => f.Subject, StringComparer.Ordinal)];
+        return
+        [
+            .. found
+                .Where(f => !rules.Of(f.Rule).IsRetired)
+                .OrderBy(f => f.Since)
+                .ThenBy(f => f.Rule)
+                .ThenBy(f => f.Subject, StringComparer.Ordinal),
+        ];
     }
 }

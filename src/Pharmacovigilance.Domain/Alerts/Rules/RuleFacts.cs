@@ -55,33 +55,152 @@ public static class FactNames
     public const string AfterReaction = "afterReaction";
 
     /// <summary>The facts of a rule, in reading order: every finding of the rule states all of them, and its text may use no others.</summary>
-    public static IReadOnlyList<string> Of(RuleId rule) => rule switch
-    {
-        RuleId.AncHold => [AncGigaPerLitre, CollectedAt, ReportedGrade, OnsetAt, HoldBelowGigaPerLitre, ReleaseAtGigaPerLitre, Regimen],
-        RuleId.AncMissing => [InfusionOrdinal, PlannedOn, StartedAt, Regimen],
-        RuleId.AncStale => [InfusionOrdinal, PlannedOn, StartedAt, AncGigaPerLitre, CollectedAt, AgeHoursMinutes, FreshnessHours, Regimen],
-        RuleId.ReactionInterrupt =>
-            [Grade, OnsetAt, InfusionOrdinal, InitialRateMillilitresPerHour, RestartRateMillilitresPerHour, RestartAtMostGrade],
-        RuleId.ReactionStop => [Reaction, Grade, OnsetAt, InfusionOrdinal, Hospitalised, Recurrence, GradeByCriterion, PermanentStop],
-        RuleId.PremedicationMissing => [InfusionOrdinal, StartedAt, MissingDrugs],
-        RuleId.PremedicationOutsideWindow => [InfusionOrdinal, StartedAt, DrugsMinutesBefore, WindowFromMinutes, WindowToMinutes],
-        RuleId.PremedicationStronger =>
-            [InfusionOrdinal, PlannedOn, PreviousInfusionOrdinal, PreviousStartedAt, PreviousGrade, PreviousPremedication],
-        RuleId.NeutropeniaPrompt => [AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, ReportedGrade, Regimen],
-        RuleId.FebrileNeutropenia => [OnsetAt, Grade, AncGigaPerLitre, CollectedAt, Regimen],
-        RuleId.NeutropenicInfection => [Term, OnsetAt, Grade, AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, Regimen],
-        RuleId.PomalidomideNeutrophils or RuleId.CarfilzomibNeutrophils =>
-            [AncGigaPerLitre, CollectedAt, ReportedGrade, OnsetAt, BelowGigaPerLitre, RecoveredAtGigaPerLitre, Regimen],
-        RuleId.PomalidomidePlatelets or RuleId.CarfilzomibPlatelets =>
-            [PlateletsGigaPerLitre, CollectedAt, ReportedGrade, OnsetAt, BelowGigaPerLitre, RecoveredAtGigaPerLitre, Regimen],
-        RuleId.PomalidomideFever or RuleId.CarfilzomibFever => [OnsetAt, Grade, AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, Regimen],
-        RuleId.PomalidomideCycle =>
-            [Cycle, InfusionOrdinal, PlannedOn, AncGigaPerLitre, AncAtLeastGigaPerLitre, PlateletsGigaPerLitre, PlateletsAtLeastGigaPerLitre, Regimen],
-        RuleId.DrugWithdrawn => [Term, Grade, OnsetAt, Regimen],
-        RuleId.TooSoon => [InfusionOrdinal, StartedAt, PreviousInfusionOrdinal, PreviousStartedAt, DaysBetween, IntervalDays, EarliestOn, Regimen],
-        RuleId.RateAboveTable => [InfusionOrdinal, SetAt, RateMillilitresPerHour, AllowedRateMillilitresPerHour, AfterReaction],
-        RuleId.PressureHold => [SystolicMmHg, DiastolicMmHg, MeasuredAt, SystolicLimitMmHg, DiastolicLimitMmHg, InfusionOrdinal, Regimen],
-    };
+    public static IReadOnlyList<string> Of(RuleId rule) =>
+        rule switch
+        {
+            RuleId.AncHold =>
+            [
+                AncGigaPerLitre,
+                CollectedAt,
+                ReportedGrade,
+                OnsetAt,
+                HoldBelowGigaPerLitre,
+                ReleaseAtGigaPerLitre,
+                Regimen,
+            ],
+            RuleId.AncMissing => [InfusionOrdinal, PlannedOn, StartedAt, Regimen],
+            RuleId.AncStale =>
+            [
+                InfusionOrdinal,
+                PlannedOn,
+                StartedAt,
+                AncGigaPerLitre,
+                CollectedAt,
+                AgeHoursMinutes,
+                FreshnessHours,
+                Regimen,
+            ],
+            RuleId.ReactionInterrupt =>
+            [
+                Grade,
+                OnsetAt,
+                InfusionOrdinal,
+                InitialRateMillilitresPerHour,
+                RestartRateMillilitresPerHour,
+                RestartAtMostGrade,
+            ],
+            RuleId.ReactionStop =>
+            [
+                Reaction,
+                Grade,
+                OnsetAt,
+                InfusionOrdinal,
+                Hospitalised,
+                Recurrence,
+                GradeByCriterion,
+                PermanentStop,
+            ],
+            RuleId.PremedicationMissing => [InfusionOrdinal, StartedAt, MissingDrugs],
+            RuleId.PremedicationOutsideWindow =>
+            [
+                InfusionOrdinal,
+                StartedAt,
+                DrugsMinutesBefore,
+                WindowFromMinutes,
+                WindowToMinutes,
+            ],
+            RuleId.PremedicationStronger =>
+            [
+                InfusionOrdinal,
+                PlannedOn,
+                PreviousInfusionOrdinal,
+                PreviousStartedAt,
+                PreviousGrade,
+                PreviousPremedication,
+            ],
+            RuleId.NeutropeniaPrompt => [AncGigaPerLitre, CollectedAt, BelowGigaPerLitre, ReportedGrade, Regimen],
+            RuleId.FebrileNeutropenia => [OnsetAt, Grade, AncGigaPerLitre, CollectedAt, Regimen],
+            RuleId.NeutropenicInfection =>
+            [
+                Term,
+                OnsetAt,
+                Grade,
+                AncGigaPerLitre,
+                CollectedAt,
+                BelowGigaPerLitre,
+                Regimen,
+            ],
+            RuleId.PomalidomideNeutrophils or RuleId.CarfilzomibNeutrophils =>
+            [
+                AncGigaPerLitre,
+                CollectedAt,
+                ReportedGrade,
+                OnsetAt,
+                BelowGigaPerLitre,
+                RecoveredAtGigaPerLitre,
+                Regimen,
+            ],
+            RuleId.PomalidomidePlatelets or RuleId.CarfilzomibPlatelets =>
+            [
+                PlateletsGigaPerLitre,
+                CollectedAt,
+                ReportedGrade,
+                OnsetAt,
+                BelowGigaPerLitre,
+                RecoveredAtGigaPerLitre,
+                Regimen,
+            ],
+            RuleId.PomalidomideFever or RuleId.CarfilzomibFever =>
+            [
+                OnsetAt,
+                Grade,
+                AncGigaPerLitre,
+                CollectedAt,
+                BelowGigaPerLitre,
+                Regimen,
+            ],
+            RuleId.PomalidomideCycle =>
+            [
+                Cycle,
+                InfusionOrdinal,
+                PlannedOn,
+                AncGigaPerLitre,
+                AncAtLeastGigaPerLitre,
+                PlateletsGigaPerLitre,
+                PlateletsAtLeastGigaPerLitre,
+                Regimen,
+            ],
+            RuleId.DrugWithdrawn => [Term, Grade, OnsetAt, Regimen],
+            RuleId.TooSoon =>
+            [
+                InfusionOrdinal,
+                StartedAt,
+                PreviousInfusionOrdinal,
+                PreviousStartedAt,
+                DaysBetween,
+                IntervalDays,
+                EarliestOn,
+                Regimen,
+            ],
+            RuleId.RateAboveTable =>
+            [
+                InfusionOrdinal,
+                SetAt,
+                RateMillilitresPerHour,
+                AllowedRateMillilitresPerHour,
+                AfterReaction,
+            ],
+            RuleId.PressureHold =>
+            [
+                SystolicMmHg,
+                DiastolicMmHg,
+                MeasuredAt,
+                SystolicLimitMmHg,
+                DiastolicLimitMmHg,
+                InfusionOrdinal,
+                Regimen,
+            ],
+        };
 }
 
 /// <summary>Codes that stand for words in the value of a fact; the rule set holds the words.</summary>
@@ -107,11 +226,23 @@ public static class FactWords
     public const string StopByLabel = "stop-by-label";
     public const string StopByJudgement = "stop-by-judgement";
 
-    public static readonly FrozenSet<string> All =
-        FrozenSet.ToFrozenSet(
-            [
-                Unknown, Yes, No, NotRecorded, NotStarted, NoneRecorded, InfusionReaction, Anaphylaxis, AllergicReaction, CytokineRelease, AsRecorded, AtLeastGrade3,
-                StopByLabel, StopByJudgement,
-            ],
-            StringComparer.Ordinal);
+    public static readonly FrozenSet<string> All = FrozenSet.ToFrozenSet(
+        [
+            Unknown,
+            Yes,
+            No,
+            NotRecorded,
+            NotStarted,
+            NoneRecorded,
+            InfusionReaction,
+            Anaphylaxis,
+            AllergicReaction,
+            CytokineRelease,
+            AsRecorded,
+            AtLeastGrade3,
+            StopByLabel,
+            StopByJudgement,
+        ],
+        StringComparer.Ordinal
+    );
 }

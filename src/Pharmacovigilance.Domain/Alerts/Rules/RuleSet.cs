@@ -37,14 +37,18 @@ public sealed record Rule(
     IReadOnlyList<string> GradedTerms,
     IReadOnlyDictionary<string, decimal> Parameters,
     string Since,
-    string? Until)
+    string? Until
+)
 {
     /// <summary>The template where only a grade was reported and the value behind it is not on record; null where the rule reads no grade in place of a value.</summary>
     public LocalizedText? TextWithoutValue { get; init; }
 
     /// <summary>The template for these facts.</summary>
     internal LocalizedText TextFor(IReadOnlyList<Fact> facts) =>
-        TextWithoutValue is { } without && facts.Any(fact => fact.Name == FactNames.ReportedGrade && fact.Value != FactWords.NotRecorded) ? without : Text;
+        TextWithoutValue is { } without
+        && facts.Any(fact => fact.Name == FactNames.ReportedGrade && fact.Value != FactWords.NotRecorded)
+            ? without
+            : Text;
 
     /// <summary>The unit has decided that it raises nothing any more.</summary>
     public bool IsRetired { get; init; }
@@ -62,7 +66,12 @@ public sealed record Rule(
 /// <param name="PermanentFrom">From here on the label itself ends the treatment.</param>
 /// <param name="PermanentByCourse">Whether the label also ends it when hospital care is needed. Where a reaction recurs or does not settle, every label does.</param>
 public sealed record ReactionLimits(
-    AdverseEvents.Grade InterruptFrom, AdverseEvents.Grade InterruptTo, AdverseEvents.Grade StopFrom, AdverseEvents.Grade PermanentFrom, bool PermanentByCourse)
+    AdverseEvents.Grade InterruptFrom,
+    AdverseEvents.Grade InterruptTo,
+    AdverseEvents.Grade StopFrom,
+    AdverseEvents.Grade PermanentFrom,
+    bool PermanentByCourse
+)
 {
     /// <summary>A reaction still above grade 1 after so long an interruption has not settled. Local: the labels say "after interruption" and name no time.</summary>
     public TimeSpan SettlesWithin { get; init; }
@@ -80,7 +89,8 @@ public sealed record RuleLimits(
     decimal RestartFactor,
     AdverseEvents.Grade RestartAtMost,
     ReactionLimits Reactions,
-    LocalPolicy Policy)
+    LocalPolicy Policy
+)
 {
     /// <summary>An ANC up to and including this age is fresh.</summary>
     public TimeSpan AncFreshness => Policy.AncFreshness;
@@ -103,7 +113,8 @@ public sealed record RuleSet(
     string? Until,
     RuleLimits Limits,
     IReadOnlyDictionary<RuleId, Rule> Rules,
-    IReadOnlyDictionary<string, LocalizedText> Words)
+    IReadOnlyDictionary<string, LocalizedText> Words
+)
 {
     /// <summary>How many changes of single rules were signed before this; see <see cref="TierChange"/>.</summary>
     public int Changes { get; init; }
@@ -120,27 +131,47 @@ public sealed record RuleSet(
     public Rule? Active(RuleId rule) => Rules.TryGetValue(rule, out var found) && found.IsActive ? found : null;
 
     /// <summary>Rules on the partner drug of a regimen that nothing watches while this set is in force: it does not have them, or they are not active.</summary>
-    public IReadOnlyList<RuleId> NotWatched(Patients.Regimen regimen) => [.. PartnerDrugRules.Of(regimen).Where(rule => Active(rule) is null)];
+    public IReadOnlyList<RuleId> NotWatched(Patients.Regimen regimen) =>
+        [.. PartnerDrugRules.Of(regimen).Where(rule => Active(rule) is null)];
 
     /// <summary>Whether any rule that may fire looks at platelets.</summary>
-    public bool ReadsPlatelets => Active(RuleId.PomalidomidePlatelets) is not null || Active(RuleId.CarfilzomibPlatelets) is not null || Active(RuleId.PomalidomideCycle) is not null;
+    public bool ReadsPlatelets =>
+        Active(RuleId.PomalidomidePlatelets) is not null
+        || Active(RuleId.CarfilzomibPlatelets) is not null
+        || Active(RuleId.PomalidomideCycle) is not null;
 
     /// <summary>The same label with another local policy on top.</summary>
-    public RuleSet With(LocalPolicy policy) => this with
-    {
-        Limits = Limits with { Policy = policy },
-        Rules = Rules.ToDictionary(pair => pair.Key, pair => LocalRules.Parameters(pair.Key, policy) is { } own ? pair.Value with { Parameters = own } : pair.Value),
-    };
+    public RuleSet With(LocalPolicy policy) =>
+        this with
+        {
+            Limits = Limits with { Policy = policy },
+            Rules = Rules.ToDictionary(
+                pair => pair.Key,
+                pair =>
+                    LocalRules.Parameters(pair.Key, policy) is { } own
+                        ? pair.Value with
+                        {
+                            Parameters = own,
+                        }
+                        : pair.Value
+            ),
+        };
 
     /// <summary>A set as the data say, with the unit's changes of single rules.</summary>
-    public RuleSet With(IReadOnlyCollection<TierChange> changes) => this with { Rules = TierChanges.Apply(Rules, changes), Changes = changes.Count };
+    public RuleSet With(IReadOnlyCollection<TierChange> changes) =>
+        this with
+        {
+            Rules = TierChanges.Apply(Rules, changes),
+            Changes = changes.Count,
+        };
 
     /// <inheritdoc cref="RuleSetReader.Read"/>
     public static RuleSet Parse(string json, string file, LocalRules local) => RuleSetReader.Read(json, file, local);
 
     /// <summary>The filled text of a finding; instants in UTC, drugs by their codes.</summary>
     /// <param name="language">ISO 639-1; anything but <c>ru</c> gives English.</param>
-    public string TextOf(Finding finding, string language) => TextOf(finding.Rule, finding.Facts, new FactReading(language));
+    public string TextOf(Finding finding, string language) =>
+        TextOf(finding.Rule, finding.Facts, new FactReading(language));
 
     /// <summary>The filled text of a rule for facts that may come from a stored alert; a missing fact reads "unknown".</summary>
     public string TextOf(RuleId rule, IReadOnlyList<Fact> facts, FactReading reading) =>
@@ -156,4 +187,8 @@ public sealed record RuleSet(
 /// <param name="DrugNames">Names by drug code, from the premedication plan; a code without a name is shown as it is.</param>
 /// <param name="TermName">Name of a CTCAE term by its LLT code; a code without a name is shown as it is.</param>
 public sealed record FactReading(
-    string Language, TimeZoneInfo? Zone = null, IReadOnlyDictionary<string, LocalizedText>? DrugNames = null, Func<string, LocalizedText?>? TermName = null);
+    string Language,
+    TimeZoneInfo? Zone = null,
+    IReadOnlyDictionary<string, LocalizedText>? DrugNames = null,
+    Func<string, LocalizedText?>? TermName = null
+);

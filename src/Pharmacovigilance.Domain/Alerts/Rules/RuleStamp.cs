@@ -19,17 +19,33 @@ public sealed record RuleStamp(string SetId, string SetVersion, string? PolicyVe
         string[] parts = text.Split('+');
         string[] set = parts[0].Split('/');
         int changes = 0;
-        bool understood = set.Length == 2 && parts.Length <= 3
+        bool understood =
+            set.Length == 2
+            && parts.Length <= 3
             && (parts.Length == 1 || parts[1].StartsWith(PolicyPrefix, StringComparison.Ordinal))
-            && (parts.Length <= 2 || (parts[2].StartsWith(ChangesPrefix, StringComparison.Ordinal)
-                && int.TryParse(parts[2][ChangesPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out changes)));
+            && (
+                parts.Length <= 2
+                || (
+                    parts[2].StartsWith(ChangesPrefix, StringComparison.Ordinal)
+                    && int.TryParse(
+                        parts[2][ChangesPrefix.Length..],
+                        NumberStyles.None,
+                        CultureInfo.InvariantCulture,
+                        out changes
+                    )
+                )
+            );
         return understood
             ? new RuleStamp(set[0], set[1], parts.Length == 1 ? null : parts[1][PolicyPrefix.Length..], changes)
-            : throw new FormatException($"'{text}' does not name a rule set and its version, such as eu-2023/1+local/1.");
+            : throw new FormatException(
+                $"'{text}' does not name a rule set and its version, such as eu-2023/1+local/1."
+            );
     }
 
     /// <summary>The rule set without the local policy, e.g. <c>eu-2023/1</c>.</summary>
     public string Set => $"{SetId}/{SetVersion}";
 
-    public override string ToString() => (PolicyVersion is null ? Set : $"{Set}+{PolicyPrefix}{PolicyVersion}") + (Changes == 0 ? "" : $"+{ChangesPrefix}{Changes}");
+    public override string ToString() =>
+        (PolicyVersion is null ? Set : $"{Set}+{PolicyPrefix}{PolicyVersion}")
+        + (Changes == 0 ? "" : $"+{ChangesPrefix}{Changes}");
 }

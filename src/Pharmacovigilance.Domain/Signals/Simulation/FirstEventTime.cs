@@ -12,19 +12,21 @@ internal sealed record FirstEventTime(double Scale, double Shape)
 {
     /// <param name="rate">The part of patients with an event, at least 0 and below 1.</param>
     /// <param name="shape">Weibull shape of the hazard; null = the stream's own.</param>
-    public static FirstEventTime Of(SimulatedStream stream, double rate, double? shape = null) => stream.Timing switch
-    {
-        EventTiming.FirstInfusion => new FirstEventTime(rate, 0),
-        EventTiming.Constant => Of(rate, stream.Trial, shape ?? 1),
-        EventTiming.FrontLoaded => Of(rate, stream.Trial, shape ?? 0.5),
-    };
+    public static FirstEventTime Of(SimulatedStream stream, double rate, double? shape = null) =>
+        stream.Timing switch
+        {
+            EventTiming.FirstInfusion => new FirstEventTime(rate, 0),
+            EventTiming.Constant => Of(rate, stream.Trial, shape ?? 1),
+            EventTiming.FrontLoaded => Of(rate, stream.Trial, shape ?? 0.5),
+        };
 
     /// <summary>Months from the first infusion; infinite when it never comes. Before the end of treatment or follow-up is for the caller to see.</summary>
     /// <param name="chance">Uniform between 0 and 1; the smaller, the earlier.</param>
     /// <param name="multiple">Of the hazard, or of the probability at the first infusion.</param>
     public double Months(double chance, double multiple)
     {
-        if (Shape == 0) return chance < Scale * multiple ? 0 : double.PositiveInfinity;
+        if (Shape == 0)
+            return chance < Scale * multiple ? 0 : double.PositiveInfinity;
         return Math.Pow(-LogSpace.Log1P(-chance) / (Scale * multiple), 1 / Shape);
     }
 
@@ -39,5 +41,9 @@ internal sealed class EventTimeShelf
 
     /// <param name="shape">The same in all of a run.</param>
     public FirstEventTime Of(StreamState stream, double? shape) =>
-        known.GetOrAdd((stream.Stream, stream.TrueRate), static (one, shape) => FirstEventTime.Of(one.Stream, one.Rate, shape), shape);
+        known.GetOrAdd(
+            (stream.Stream, stream.TrueRate),
+            static (one, shape) => FirstEventTime.Of(one.Stream, one.Rate, shape),
+            shape
+        );
 }

@@ -14,7 +14,8 @@ public sealed record WatchResult(Watch Watch, IReadOnlyList<FirstSignal?> First)
     public int WithinPatients(int patients) => First.Count(signal => signal is not null && signal.Patients <= patients);
 
     /// <summary>The part of them: Clopper and Pearson's 95 % interval of the simulation's own error.</summary>
-    public Interval ErrorWithinPatients(int patients) => BinomialInterval.ClopperPearson(WithinPatients(patients), First.Count)!.Value;
+    public Interval ErrorWithinPatients(int patients) =>
+        BinomialInterval.ClopperPearson(WithinPatients(patients), First.Count)!.Value;
 
     /// <summary>Months within which half of the units had a signal; null where fewer had one.</summary>
     public double? MedianMonths => Median(signal => signal.Months);
@@ -38,9 +39,13 @@ public sealed record ReassuranceResult(ReassuranceRule Rule, IReadOnlyList<IRead
     /// </summary>
     public Interval ErrorWithin(double years)
     {
-        if (First[0].Count == 1) return BinomialInterval.ClopperPearson(First.Count(unit => IsWithin(unit[0], years)), First.Count)!.Value;
+        if (First[0].Count == 1)
+            return BinomialInterval.ClopperPearson(First.Count(unit => IsWithin(unit[0], years)), First.Count)!.Value;
         double[] parts = [.. Parts(years)];
-        double mean = parts.Average(), error = parts.Length == 1 ? 1 : Math.Sqrt(parts.Sum(part => (part - mean) * (part - mean)) / (parts.Length - 1.0) / parts.Length);
+        double mean = parts.Average(),
+            error = parts.Length == 1
+                ? 1
+                : Math.Sqrt(parts.Sum(part => (part - mean) * (part - mean)) / (parts.Length - 1.0) / parts.Length);
         return new Interval(Math.Max(0, mean - (Normal975 * error)), Math.Min(1, mean + (Normal975 * error)));
     }
 
@@ -55,7 +60,8 @@ public sealed record ReassuranceResult(ReassuranceRule Rule, IReadOnlyList<IRead
 
     private const double Normal975 = 1.959963984540054;
 
-    private IEnumerable<double> Parts(double years) => First.Select(unit => unit.Count(line => IsWithin(line, years)) / (double)unit.Count);
+    private IEnumerable<double> Parts(double years) =>
+        First.Select(unit => unit.Count(line => IsWithin(line, years)) / (double)unit.Count);
 
     private static bool IsWithin(FirstGreen? green, double years) => green is not null && green.Months < years * 12;
 
@@ -79,7 +85,11 @@ internal static class Medians
 /// <param name="Alarms">One per way of watching.</param>
 /// <param name="Greens">One per rule of the plan.</param>
 /// <param name="FewestPatients">Of any unit on any regimen: within so many every unit was watched.</param>
-public sealed record SimulationResult(IReadOnlyList<WatchResult> Alarms, IReadOnlyList<ReassuranceResult> Greens, int FewestPatients)
+public sealed record SimulationResult(
+    IReadOnlyList<WatchResult> Alarms,
+    IReadOnlyList<ReassuranceResult> Greens,
+    int FewestPatients
+)
 {
     public WatchResult Of(Watch watch) => Alarms.Single(result => result.Watch == watch);
 
@@ -104,8 +114,18 @@ public static class MonitoringSimulation
             done?.Invoke();
         });
         return new SimulationResult(
-            [.. plan.Watches.Select(watch => new WatchResult(watch, [.. units.Select(unit => unit.Signals[(int)watch])]))],
-            [.. plan.Rules.Select((rule, index) => new ReassuranceResult(rule, [.. units.Select(unit => unit.Greens[index])]))],
-            units.Min(unit => unit.Patients));
+            [
+                .. plan.Watches.Select(watch => new WatchResult(
+                    watch,
+                    [.. units.Select(unit => unit.Signals[(int)watch])]
+                )),
+            ],
+            [
+                .. plan.Rules.Select(
+                    (rule, index) => new ReassuranceResult(rule, [.. units.Select(unit => unit.Greens[index])])
+                ),
+            ],
+            units.Min(unit => unit.Patients)
+        );
     }
 }

@@ -10,7 +10,8 @@ internal sealed class SeededNumbers(ulong seed)
     /// <summary>One sequence for each part of each unit of a run; what comes of one tells nothing of another.</summary>
     public static SeededNumbers Of(int seed, int unit, int part)
     {
-        ulong ofRun = new SeededNumbers((ulong)(uint)seed).Next(), ofUnit = new SeededNumbers(ofRun ^ (uint)unit).Next();
+        ulong ofRun = new SeededNumbers((ulong)(uint)seed).Next(),
+            ofUnit = new SeededNumbers(ofRun ^ (uint)unit).Next();
         return new SeededNumbers(new SeededNumbers(ofUnit ^ (uint)part).Next());
     }
 
@@ -46,7 +47,11 @@ internal sealed class SimulatedPatients
 
     /// <param name="streams">All of one trial.</param>
     /// <param name="times">Of each stream.</param>
-    public SimulatedPatients(SimulatedTrial trial, IReadOnlyList<SimulatedStream> streams, IReadOnlyList<FirstEventTime> times)
+    public SimulatedPatients(
+        SimulatedTrial trial,
+        IReadOnlyList<SimulatedStream> streams,
+        IReadOnlyList<FirstEventTime> times
+    )
     {
         this.trial = trial;
         this.times = [.. times];
@@ -60,13 +65,19 @@ internal sealed class SimulatedPatients
     /// <returns>Months to the end of treatment or follow-up.</returns>
     public double Draw(SeededNumbers numbers, ReadOnlySpan<double> multiples, Span<double> months)
     {
-        double last = Math.Min(trial.FollowUpMonths, numbers.Exponential(Math.Log(2) / trial.MedianTreatmentMonths)), frailty = numbers.Standard();
+        double last = Math.Min(trial.FollowUpMonths, numbers.Exponential(Math.Log(2) / trial.MedianTreatmentMonths)),
+            frailty = numbers.Standard();
         for (int i = 0; i < chances.Length; i++)
-            chances[i] = Normal.CDF(0, 1, (Math.Sqrt(Correlation) * frailty) + (Math.Sqrt(1 - Correlation) * numbers.Standard()));
+            chances[i] = Normal.CDF(
+                0,
+                1,
+                (Math.Sqrt(Correlation) * frailty) + (Math.Sqrt(1 - Correlation) * numbers.Standard())
+            );
         for (int j = 0; j < times.Length; j++)
         {
             months[j] = times[j].Months(chances[terms[j]], multiples[j]);
-            if (months[j] > last) months[j] = double.PositiveInfinity;
+            if (months[j] > last)
+                months[j] = double.PositiveInfinity;
         }
 
         return last;

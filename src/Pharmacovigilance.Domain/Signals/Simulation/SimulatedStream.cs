@@ -64,7 +64,13 @@ public sealed record SimulatedStream(string Name, SimulatedTrial Trial, string T
         new("dyspnoea-isapd", SimulatedTrial.Icaria, "dyspnoea", 26, EventTiming.Constant),
         new("dyspnoea-isapd-severe", SimulatedTrial.Icaria, "dyspnoea", 8, EventTiming.Constant),
         new("febrile-neutropenia-isapd", SimulatedTrial.Icaria, "febrile-neutropenia", 18, EventTiming.FrontLoaded),
-        new("febrile-neutropenia-isapd-severe", SimulatedTrial.Icaria, "febrile-neutropenia", 17, EventTiming.FrontLoaded),
+        new(
+            "febrile-neutropenia-isapd-severe",
+            SimulatedTrial.Icaria,
+            "febrile-neutropenia",
+            17,
+            EventTiming.FrontLoaded
+        ),
         new("hypertension-isakd", SimulatedTrial.Ikema, "hypertension", 67, EventTiming.Constant),
         new("hypertension-isakd-severe", SimulatedTrial.Ikema, "hypertension", 37, EventTiming.Constant),
         new("fatigue-isakd", SimulatedTrial.Ikema, "fatigue", 74, EventTiming.Constant),
@@ -75,5 +81,15 @@ public sealed record SimulatedStream(string Name, SimulatedTrial Trial, string T
     /// method was designed with, as far as that is known.
     /// </summary>
     public static IReadOnlyList<SimulatedStream> CompleteFamily { get; } =
-        [.. Enumerable.Range(1, 24).Select(number => new SimulatedStream($"complete-{number}", SimulatedTrial.Ikema, $"complete-{number}", 15 * (2 + ((number - 1) % 4)), EventTiming.FirstInfusion))];
+    [
+        .. Enumerable
+            .Range(1, 24)
+            .Select(number => new SimulatedStream(
+                $"complete-{number}",
+                SimulatedTrial.Ikema,
+                $"complete-{number}",
+                15 * (2 + ((number - 1) % 4)),
+                EventTiming.FirstInfusion
+            )),
+    ];
 }

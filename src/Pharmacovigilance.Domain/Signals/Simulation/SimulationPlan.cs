@@ -17,7 +17,14 @@ public enum TrialOutcome
 /// <param name="Streams">One, or a family that is watched together.</param>
 /// <param name="Multiple">1 for units like the trials; else of the hazard. Of reactions it is <see cref="ReactionsByHazard"/> that says of what.</param>
 /// <param name="Raised">The names of the streams it holds for; null for all.</param>
-public sealed record SimulationPlan(IReadOnlyList<SimulatedStream> Streams, int Units, int Years, int Seed, double Multiple = 1, IReadOnlySet<string>? Raised = null)
+public sealed record SimulationPlan(
+    IReadOnlyList<SimulatedStream> Streams,
+    int Units,
+    int Years,
+    int Seed,
+    double Multiple = 1,
+    IReadOnlySet<string>? Raised = null
+)
 {
     /// <summary>Patients begin by chance, on average so many a year on each regimen.</summary>
     public const int PatientsPerYear = 30;
@@ -47,19 +54,26 @@ public sealed record SimulationPlan(IReadOnlyList<SimulatedStream> Streams, int 
     internal double Months => Years * 12.0;
 
     /// <summary>A single stream has no family.</summary>
-    public IReadOnlyList<Watch> Watches => [.. Enum.GetValues<Watch>().Where(watch => watch switch
-    {
-        Watch.Family => Streams.Count > 1,
-        Watch.WatchList => Streams.Count > 1 && FollowsWatchList,
-        _ => true,
-    })];
+    public IReadOnlyList<Watch> Watches =>
+        [
+            .. Enum.GetValues<Watch>()
+                .Where(watch =>
+                    watch switch
+                    {
+                        Watch.Family => Streams.Count > 1,
+                        Watch.WatchList => Streams.Count > 1 && FollowsWatchList,
+                        _ => true,
+                    }
+                ),
+        ];
 
     /// <summary>The streams whose signals and greens count.</summary>
     public IReadOnlyList<SimulatedStream> Counted => [.. Streams.Where(Counts)];
 
     /// <summary>τ of a stream.</summary>
     public double AssumedFor(SimulatedStream stream) =>
-        AssumedSpread ?? (stream.Timing is EventTiming.FirstInfusion ? EvidencePolicy.ReactionSpread : EvidencePolicy.DefaultSpread);
+        AssumedSpread
+        ?? (stream.Timing is EventTiming.FirstInfusion ? EvidencePolicy.ReactionSpread : EvidencePolicy.DefaultSpread);
 
     /// <summary>Whether a signal of the stream counts. One in a stream that is like the trial's would be no detection.</summary>
     internal bool Counts(SimulatedStream stream) => Raised is null || Raised.Contains(stream.Name);
@@ -70,11 +84,13 @@ public sealed record SimulationPlan(IReadOnlyList<SimulatedStream> Streams, int 
     public double MultipleOf(SimulatedStream stream, double deviation, double rate)
     {
         double multiple = Counts(stream) ? Multiple : 1;
-        if (stream.Timing is not EventTiming.FirstInfusion) return deviation == 0 ? multiple : multiple * Math.Exp(deviation);
+        if (stream.Timing is not EventTiming.FirstInfusion)
+            return deviation == 0 ? multiple : multiple * Math.Exp(deviation);
         double probability = ReactionsByHazard ? Hazard(rate, multiple) : Math.Min(1, rate * multiple);
         return deviation == 0 && !ReactionsByHazard ? multiple : Hazard(probability, Math.Exp(deviation)) / rate;
     }
 
     /// <summary>The part of patients with an event at a multiple of the hazard.</summary>
-    private static double Hazard(double probability, double multiple) => multiple == 1 ? probability : -LogSpace.ExpM1(multiple * LogSpace.Log1P(-probability));
+    private static double Hazard(double probability, double multiple) =>
+        multiple == 1 ? probability : -LogSpace.ExpM1(multiple * LogSpace.Log1P(-probability));
 }

@@ -5,7 +5,9 @@ namespace Pharmacovigilance.Domain.Signals.Simulation;
 /// <summary>A stream of a simulated unit, and what is known of it at a moment.</summary>
 internal sealed class StreamState(SimulatedStream stream)
 {
-    private readonly List<double> begun = [], happened = [], windowEnds = [];
+    private readonly List<double> begun = [],
+        happened = [],
+        windowEnds = [];
     private double[] starts = [];
     private bool[] events = [];
     private int k;
@@ -46,7 +48,8 @@ internal sealed class StreamState(SimulatedStream stream)
     /// <summary>Takes in all patients begun so far and the event of one of them.</summary>
     public void Look(double at, int? patient)
     {
-        if (starts.Length == 0) (starts, events) = ([.. begun], new bool[begun.Count]);
+        if (starts.Length == 0)
+            (starts, events) = ([.. begun], new bool[begun.Count]);
         if (patient is { } one)
         {
             events[one] = true;
@@ -57,7 +60,9 @@ internal sealed class StreamState(SimulatedStream stream)
     }
 
     /// <summary>Whether the unit's interval lies above the trial's percentage, all patients begun so far counted.</summary>
-    public bool Naive(double at) => BinomialInterval.Wilson(k, SimulatedUnit.BegunBy(starts, at)) is { } interval && interval.Lower > (double)Seen.PatientsWithEvent / Seen.Patients;
+    public bool Naive(double at) =>
+        BinomialInterval.Wilson(k, SimulatedUnit.BegunBy(starts, at)) is { } interval
+        && interval.Lower > (double)Seen.PatientsWithEvent / Seen.Patients;
 }
 
 /// <summary>What is known of the evidence against each result of a trial, for all units of a run.</summary>
@@ -66,5 +71,6 @@ internal sealed class EvidenceShelf
     private readonly ConcurrentDictionary<(ReferenceCount Seen, double Spread), EvidenceLattice> known = [];
 
     /// <param name="spread">τ that the evidence assumes.</param>
-    public EvidenceLattice Against(ReferenceCount seen, double spread) => known.GetOrAdd((seen, spread), static one => new EvidenceLattice(one.Seen, 1, one.Spread));
+    public EvidenceLattice Against(ReferenceCount seen, double spread) =>
+        known.GetOrAdd((seen, spread), static one => new EvidenceLattice(one.Seen, 1, one.Spread));
 }

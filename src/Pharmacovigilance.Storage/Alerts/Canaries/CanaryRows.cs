@@ -18,24 +18,44 @@ internal static class CanaryRows
             """,
             new
             {
-                at = run.At, turn = run.Turn, rule = run.Rule.Code(), stamp = run.Stamp, outcome = Coded.Text(run.Outcome), reason = Coded.Text(run.Reason),
-                detail = run.Detail, duration = run.DurationMilliseconds, by = scope.Actor.Name,
-            });
+                at = run.At,
+                turn = run.Turn,
+                rule = run.Rule.Code(),
+                stamp = run.Stamp,
+                outcome = Coded.Text(run.Outcome),
+                reason = Coded.Text(run.Reason),
+                detail = run.Detail,
+                duration = run.DurationMilliseconds,
+                by = scope.Actor.Name,
+            }
+        );
         scope.Execute(
             """
             insert into canary_state (rule, seq, fired_seq) values (@rule, @seq, @firedSeq)
             on conflict (rule) do update set seq = excluded.seq, fired_seq = coalesce(excluded.fired_seq, canary_state.fired_seq)
             """,
-            new { rule = run.Rule.Code(), seq, firedSeq = run.Outcome == CanaryOutcome.Fired ? seq : (long?)null });
+            new
+            {
+                rule = run.Rule.Code(),
+                seq,
+                firedSeq = run.Outcome == CanaryOutcome.Fired ? seq : (long?)null,
+            }
+        );
     }
 
     /// <summary>The newest trial of each rule that was ever tried.</summary>
-    public static IReadOnlyList<CanaryStanding> Standing(QueryScope scope) => [.. scope.Query<Row>(
-        """
-        select r.rule, r.rule_set_version, r.turn, r.at, r.outcome, r.reason, r.detail, r.duration_ms, f.at as fired_at, f.rule_set_version as fired_stamp
-        from canary_state s join canary_run r on r.seq = s.seq left join canary_run f on f.seq = s.fired_seq
-        order by r.rule
-        """).Select(row => row.ToStanding())];
+    public static IReadOnlyList<CanaryStanding> Standing(QueryScope scope) =>
+        [
+            .. scope
+                .Query<Row>(
+                    """
+                    select r.rule, r.rule_set_version, r.turn, r.at, r.outcome, r.reason, r.detail, r.duration_ms, f.at as fired_at, f.rule_set_version as fired_stamp
+                    from canary_state s join canary_run r on r.seq = s.seq left join canary_run f on f.seq = s.fired_seq
+                    order by r.rule
+                    """
+                )
+                .Select(row => row.ToStanding()),
+        ];
 
     private sealed class Row
     {
@@ -50,10 +70,20 @@ internal static class CanaryRows
         public DateTimeOffset? FiredAt { get; init; }
         public string? FiredStamp { get; init; }
 
-        public CanaryStanding ToStanding() => new(
-            new CanaryRun(
-                RuleCodes.Parse(Rule), RuleSetVersion, Turn, At, Coded.Parse<CanaryOutcome>(Outcome, "canary_run.outcome"),
-                Coded.Parse<CanaryReason>(Reason, "canary_run.reason"), Detail, DurationMs),
-            FiredAt, FiredStamp);
+        public CanaryStanding ToStanding() =>
+            new(
+                new CanaryRun(
+                    RuleCodes.Parse(Rule),
+                    RuleSetVersion,
+                    Turn,
+                    At,
+                    Coded.Parse<CanaryOutcome>(Outcome, "canary_run.outcome"),
+                    Coded.Parse<CanaryReason>(Reason, "canary_run.reason"),
+                    Detail,
+                    DurationMs
+                ),
+                FiredAt,
+                FiredStamp
+            );
     }
 }

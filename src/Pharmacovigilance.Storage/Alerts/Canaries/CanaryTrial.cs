@@ -19,7 +19,13 @@ namespace Pharmacovigilance.Storage.Alerts.Canaries;
 /// Enters a canary the way people enter a patient, through the jobs of the stores, and looks at what came of it. Leaves it
 /// to the caller to undo everything.
 /// </summary>
-internal sealed class CanaryTrial(PatientStore patients, InfusionStore infusions, ObservationStore observations, AdverseEventStore events, UnitClock clock)
+internal sealed class CanaryTrial(
+    PatientStore patients,
+    InfusionStore infusions,
+    ObservationStore observations,
+    AdverseEventStore events,
+    UnitClock clock
+)
 {
     private const string Name = "Canary";
     private const string GigaPerLitre = "10*9/L";
@@ -27,14 +33,27 @@ internal sealed class CanaryTrial(PatientStore patients, InfusionStore infusions
     public (CanaryOutcome Outcome, CanaryReason Reason) Of(WriteScope scope, Knowledge knowledge, CanaryCourse canary)
     {
         string unique = scope.NewId<UserId>().ToString();
-        var courseId = patients.Register(scope, new Registration(
-            $"C {unique}", Name, Name, new DateOnly(1956, 4, 3), Sex.Female, canary.Regimen, clock.DateOf(scope.Now).AddDays(-canary.FirstDoseDaysBefore),
-            Physician(scope, unique))
-        {
-            AnotherPersonBecause = "a canary of its own",
-        });
-        var calendar = InfusionRows.States(scope, courseId).ToDictionary(row => row.CalendarOrdinal, row => row.InfusionId);
-        foreach (var entry in canary.Entries) Enter(scope, knowledge, courseId, calendar, entry);
+        var courseId = patients.Register(
+            scope,
+            new Registration(
+                $"C {unique}",
+                Name,
+                Name,
+                new DateOnly(1956, 4, 3),
+                Sex.Female,
+                canary.Regimen,
+                clock.DateOf(scope.Now).AddDays(-canary.FirstDoseDaysBefore),
+                Physician(scope, unique)
+            )
+            {
+                AnotherPersonBecause = "a canary of its own",
+            }
+        );
+        var calendar = InfusionRows
+            .States(scope, courseId)
+            .ToDictionary(row => row.CalendarOrdinal, row => row.InfusionId);
+        foreach (var entry in canary.Entries)
+            Enter(scope, knowledge, courseId, calendar, entry);
         return Verdict(scope, courseId, knowledge.Rules.Of(canary.Rule));
     }
 
@@ -43,39 +62,103 @@ internal sealed class CanaryTrial(PatientStore patients, InfusionStore infusions
     {
         var id = scope.NewId<UserId>();
         string name = $"{Name} {unique}";
-        AccountWriting.Create(scope, new NewAccount(id, name, name.ToUpperInvariant(), Name, null, unique, [Role.Physician]));
+        AccountWriting.Create(
+            scope,
+            new NewAccount(id, name, name.ToUpperInvariant(), Name, null, unique, [Role.Physician])
+        );
         return id;
     }
 
-    private void Enter(WriteScope scope, Knowledge knowledge, CourseId courseId, Dictionary<int, InfusionId> calendar, CanaryEntry entry)
+    private void Enter(
+        WriteScope scope,
+        Knowledge knowledge,
+        CourseId courseId,
+        Dictionary<int, InfusionId> calendar,
+        CanaryEntry entry
+    )
     {
         var at = scope.Now - entry.Before;
         switch (entry)
         {
             case CanaryEntry.Count count:
-                observations.Record(scope, new LabEntry(courseId, count.Test, count.GigaPerLitre, GigaPerLitre, null, at));
+                observations.Record(
+                    scope,
+                    new LabEntry(courseId, count.Test, count.GigaPerLitre, GigaPerLitre, null, at)
+                );
                 break;
             case CanaryEntry.Pressure pressure:
-                observations.Record(scope, new BloodPressureEntry(courseId, pressure.SystolicMmHg, pressure.DiastolicMmHg, at, calendar[pressure.InfusionOrdinal]));
+                observations.Record(
+                    scope,
+                    new BloodPressureEntry(
+                        courseId,
+                        pressure.SystolicMmHg,
+                        pressure.DiastolicMmHg,
+                        at,
+                        calendar[pressure.InfusionOrdinal]
+                    )
+                );
                 break;
             case CanaryEntry.Premedication given:
-                Step(scope, new InfusionStepEntry(
-                    calendar[given.InfusionOrdinal], InfusionStepKind.Premedicated, at, Premedication: [.. given.Drugs.Select(drug => new PremedicationEntry(drug, null, null, at))]));
+                Step(
+                    scope,
+                    new InfusionStepEntry(
+                        calendar[given.InfusionOrdinal],
+                        InfusionStepKind.Premedicated,
+                        at,
+                        Premedication: [.. given.Drugs.Select(drug => new PremedicationEntry(drug, null, null, at))]
+                    )
+                );
                 break;
             case CanaryEntry.Start start:
-                var entered = new InfusionStepEntry(calendar[start.InfusionOrdinal], InfusionStepKind.Started, at, start.MillilitresPerHour * 1000L, 70_000, Name, Name);
+                var entered = new InfusionStepEntry(
+                    calendar[start.InfusionOrdinal],
+                    InfusionStepKind.Started,
+                    at,
+                    start.MillilitresPerHour * 1000L,
+                    70_000,
+                    Name,
+                    Name
+                );
                 Step(scope, infusions.Answered(scope, entered, Name));
                 break;
             case CanaryEntry.End end:
-                Step(scope, new InfusionStepEntry(calendar[end.InfusionOrdinal], InfusionStepKind.Ended, at, Reaction: ReactionStatement.NoReactionObserved));
+                Step(
+                    scope,
+                    new InfusionStepEntry(
+                        calendar[end.InfusionOrdinal],
+                        InfusionStepKind.Ended,
+                        at,
+                        Reaction: ReactionStatement.NoReactionObserved
+                    )
+                );
                 break;
             case CanaryEntry.StoppedStart stopped:
-                infusions.Record(scope, new InfusionStepEntry(calendar[stopped.InfusionOrdinal], InfusionStepKind.Started, at, 25_000, 70_000, Name, Name));
+                infusions.Record(
+                    scope,
+                    new InfusionStepEntry(
+                        calendar[stopped.InfusionOrdinal],
+                        InfusionStepKind.Started,
+                        at,
+                        25_000,
+                        70_000,
+                        Name,
+                        Name
+                    )
+                );
                 break;
             case CanaryEntry.Event reported:
-                events.Record(scope, courseId, new AdverseEventContent(
-                    reported.LltCode, knowledge.Ctcae.Version, reported.Grade, at,
-                    reported.InfusionOrdinal is { } ordinal ? calendar[ordinal] : null, ActionTaken: reported.Action));
+                events.Record(
+                    scope,
+                    courseId,
+                    new AdverseEventContent(
+                        reported.LltCode,
+                        knowledge.Ctcae.Version,
+                        reported.Grade,
+                        at,
+                        reported.InfusionOrdinal is { } ordinal ? calendar[ordinal] : null,
+                        ActionTaken: reported.Action
+                    )
+                );
                 break;
             default:
                 throw new InvalidOperationException($"A canary cannot enter {entry.GetType().Name}.");
@@ -85,7 +168,9 @@ internal sealed class CanaryTrial(PatientStore patients, InfusionStore infusions
     private void Step(WriteScope scope, InfusionStepEntry entry)
     {
         if (infusions.Record(scope, entry) is { Recorded: false } stopped)
-            throw new InvalidOperationException($"{entry.Kind} was stopped by {string.Join(", ", stopped.StoppedBy.Select(hold => hold.Rule.Code()))}.");
+            throw new InvalidOperationException(
+                $"{entry.Kind} was stopped by {string.Join(", ", stopped.StoppedBy.Select(hold => hold.Rule.Code()))}."
+            );
     }
 
     private static (CanaryOutcome, CanaryReason) Verdict(WriteScope scope, CourseId courseId, Rule rule)
@@ -98,13 +183,21 @@ internal sealed class CanaryTrial(PatientStore patients, InfusionStore infusions
             from alert a join alert_transition t on t.alert_id = a.id and t.position = 1
             where a.course_id = @courseId and a.rule = @rule
             """,
-            new { courseId, rule = rule.Id.Code() });
-        if (raised is null) return (CanaryOutcome.Silent, CanaryReason.NoAlert);
-        if (raised.OwnPatient == 0) return (CanaryOutcome.Silent, CanaryReason.OtherPatient);
-        if (raised.Tier != (int)rule.Tier) return (CanaryOutcome.Silent, CanaryReason.OtherTier);
-        if (RuleDuties.Holds(rule.Id) && raised.Holds == 0) return (CanaryOutcome.Silent, CanaryReason.NoHold);
-        if (rule.Tier == AlertTier.Passive) return (CanaryOutcome.Fired, CanaryReason.ShownInContext);
-        return raised.Calls > 0 ? (CanaryOutcome.Fired, CanaryReason.Called) : (CanaryOutcome.Silent, CanaryReason.NoCall);
+            new { courseId, rule = rule.Id.Code() }
+        );
+        if (raised is null)
+            return (CanaryOutcome.Silent, CanaryReason.NoAlert);
+        if (raised.OwnPatient == 0)
+            return (CanaryOutcome.Silent, CanaryReason.OtherPatient);
+        if (raised.Tier != (int)rule.Tier)
+            return (CanaryOutcome.Silent, CanaryReason.OtherTier);
+        if (RuleDuties.Holds(rule.Id) && raised.Holds == 0)
+            return (CanaryOutcome.Silent, CanaryReason.NoHold);
+        if (rule.Tier == AlertTier.Passive)
+            return (CanaryOutcome.Fired, CanaryReason.ShownInContext);
+        return raised.Calls > 0
+            ? (CanaryOutcome.Fired, CanaryReason.Called)
+            : (CanaryOutcome.Silent, CanaryReason.NoCall);
     }
 
     private sealed class Raised

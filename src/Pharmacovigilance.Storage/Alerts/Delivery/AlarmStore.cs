@@ -16,8 +16,16 @@ public sealed class AlarmStore(UnitDatabase database, WriteQueue queue)
     private const string Sql = "select a.id as alarm_id, a.kind, a.subject, a.detail, a.opened_at from alarm a";
 
     /// <summary>What stands now, oldest first.</summary>
-    public Task<IReadOnlyList<Alarm>> StandingAsync() => database.ReadAsync<IReadOnlyList<Alarm>>(scope =>
-        [.. scope.Query<Row>($"{Sql} where not exists (select 1 from alarm_end e where e.alarm_id = a.id) order by a.opened_at, a.id").Select(row => row.ToAlarm())]);
+    public Task<IReadOnlyList<Alarm>> StandingAsync() =>
+        database.ReadAsync<IReadOnlyList<Alarm>>(scope =>
+            [
+                .. scope
+                    .Query<Row>(
+                        $"{Sql} where not exists (select 1 from alarm_end e where e.alarm_id = a.id) order by a.opened_at, a.id"
+                    )
+                    .Select(row => row.ToAlarm()),
+            ]
+        );
 
     /// <summary>Opens an alarm and calls the administrators on every channel but the one that fails.</summary>
     /// <param name="failing">The channel by which nobody can be reached; null = none.</param>
@@ -25,11 +33,16 @@ public sealed class AlarmStore(UnitDatabase database, WriteQueue queue)
     public Task<bool> OpenAsync(string kind, string subject, string detail, string? failing = null) =>
         queue.RunAsync(new WriteRequest(Actor.Product, "alarm.open"), scope =>
         {
-            if (AlarmRows.Open(scope, kind, subject, detail) is not { } alarmId) return false;
+            if (AlarmRows.Open(scope, kind, subject, detail) is not { } alarmId)
+                return false;
             if (failing is not null && failing != ChannelNames.Hub)
             {
-                foreach (long seq in scope.Query<long>(
-                    "select o.seq from outbox o join outbox_due d on d.outbox_seq = o.seq and d.channel = @failing where o.alarm_id = @alarmId", new { failing, alarmId }))
+                foreach (
+                    long seq in scope.Query<long>(
+                        "select o.seq from outbox o join outbox_due d on d.outbox_seq = o.seq and d.channel = @failing where o.alarm_id = @alarmId",
+                        new { failing, alarmId }
+                    )
+                )
                     DeliveryRows.Stop(scope, seq, failing, attempts: 0, StopReason.ChannelFails);
             }
 
@@ -40,7 +53,9 @@ public sealed class AlarmStore(UnitDatabase database, WriteQueue queue)
     /// <param name="explanation">What ended it.</param>
     /// <returns>False when none stands.</returns>
     public Task<bool> EndAsync(string kind, string subject, string explanation) =>
-        queue.RunAsync(new WriteRequest(Actor.Product, "alarm.end"), scope => AlarmRows.End(scope, kind, subject, explanation));
+        queue.RunAsync(new WriteRequest(Actor.Product, "alarm.end"), scope =>
+            AlarmRows.End(scope, kind, subject, explanation)
+        );
 
     internal static Alarm? Find(QueryScope scope, AlarmId alarmId) =>
         scope.FirstOrDefault<Row>($"{Sql} where a.id = @alarmId", new { alarmId })?.ToAlarm();

@@ -28,14 +28,39 @@ public static class ChannelNames
 /// <param name="Alert">What it is about, as it stands; null for the hub, an alarm and a digest.</param>
 /// <param name="Alarm">Null for the hub, an alert and a digest.</param>
 public sealed record DueMessage(
-    long Seq, string Key, OutboxKind Kind, OutboxCause Cause, AlertTier Tier, int? Step, AlertId? AlertId, AlarmId? AlarmId, UserId PersonId,
-    DateTimeOffset CreatedAt, int Failures, string PersonName = "", string? Email = null, AlertItem? Alert = null, Alarm? Alarm = null);
+    long Seq,
+    string Key,
+    OutboxKind Kind,
+    OutboxCause Cause,
+    AlertTier Tier,
+    int? Step,
+    AlertId? AlertId,
+    AlarmId? AlarmId,
+    UserId PersonId,
+    DateTimeOffset CreatedAt,
+    int Failures,
+    string PersonName = "",
+    string? Email = null,
+    AlertItem? Alert = null,
+    Alarm? Alarm = null
+);
 
 /// <summary>A call that another system rings for, and that is answered.</summary>
 /// <param name="IsAcknowledged">True: somebody has seen it; false: it has ended.</param>
 /// <param name="By">Who answered it, and when.</param>
 public sealed record AnsweredCall(
-    long Seq, string Key, OutboxKind Kind, AlertTier Tier, AlertId? AlertId, AlarmId? AlarmId, UserId PersonId, bool IsAcknowledged, string By, DateTimeOffset At, int Attempts);
+    long Seq,
+    string Key,
+    OutboxKind Kind,
+    AlertTier Tier,
+    AlertId? AlertId,
+    AlarmId? AlarmId,
+    UserId PersonId,
+    bool IsAcknowledged,
+    string By,
+    DateTimeOffset At,
+    int Attempts
+);
 
 /// <summary>What became of an attempt. Stored by name.</summary>
 public enum AttemptOutcome
@@ -61,7 +86,13 @@ public enum AttemptOutcome
 /// <param name="Error">In words; null only after a delivery.</param>
 /// <param name="RetryAfter">What the receiver asked for.</param>
 /// <param name="NeverLeft">It certainly did not reach the receiver, so nothing rings there.</param>
-public sealed record AttemptResult(long Seq, AttemptOutcome? Outcome, string? Error = null, TimeSpan? RetryAfter = null, bool NeverLeft = false);
+public sealed record AttemptResult(
+    long Seq,
+    AttemptOutcome? Outcome,
+    string? Error = null,
+    TimeSpan? RetryAfter = null,
+    bool NeverLeft = false
+);
 
 /// <summary>Why a message needs not be sent any more. Stored by name.</summary>
 internal enum StopReason

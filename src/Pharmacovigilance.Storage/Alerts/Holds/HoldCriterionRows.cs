@@ -16,11 +16,23 @@ internal static class HoldCriterionRows
     public static bool Note(WriteScope scope, HoldId holdId, bool met, DateTimeOffset at, string evidence)
     {
         var newest = scope.FirstOrDefault<Row>(
-            "select revision, met, at, evidence from hold_criterion where hold_id = @holdId order by revision desc limit 1", new { holdId });
-        if (newest is null ? !met : newest.Met == met && (!met || (newest.At == at && newest.Evidence == evidence))) return false;
+            "select revision, met, at, evidence from hold_criterion where hold_id = @holdId order by revision desc limit 1",
+            new { holdId }
+        );
+        if (newest is null ? !met : newest.Met == met && (!met || (newest.At == at && newest.Evidence == evidence)))
+            return false;
         scope.Execute(
             "insert into hold_criterion (hold_id, revision, met, at, evidence, recorded_at) values (@holdId, @revision, @met, @at, @evidence, @now)",
-            new { holdId, revision = (newest?.Revision ?? 0) + 1, met, at, evidence, now = scope.Now });
+            new
+            {
+                holdId,
+                revision = (newest?.Revision ?? 0) + 1,
+                met,
+                at,
+                evidence,
+                now = scope.Now,
+            }
+        );
         return true;
     }
 

@@ -10,8 +10,15 @@ namespace Pharmacovigilance.Storage.Alerts.Holds;
 /// <param name="AlertStatus">Accepted or carried out = a physician confirmed it; Open or Acknowledged = the decision is still due.</param>
 /// <param name="Criterion">What met the criterion of its end, in words; null while nothing has. It stops a start all the same until a physician releases it.</param>
 public sealed record OpenHold(
-    HoldId HoldId, AlertId AlertId, CourseId CourseId, RuleId Rule, DateTimeOffset StartedAt, AlertStatus AlertStatus, HoldCriterion? Criterion = null,
-    bool StartTimeKnown = true)
+    HoldId HoldId,
+    AlertId AlertId,
+    CourseId CourseId,
+    RuleId Rule,
+    DateTimeOffset StartedAt,
+    AlertStatus AlertStatus,
+    HoldCriterion? Criterion = null,
+    bool StartTimeKnown = true
+)
 {
     /// <summary>What it is about within the course.</summary>
     public string Subject { get; init; } = "";
@@ -21,7 +28,8 @@ public sealed record OpenHold(
     /// soon depends on its own day, so such a hold stops nothing by itself: see <see cref="Infusions.StartAttempts"/>.
     /// </summary>
     public bool Stops(InfusionStepKind step) =>
-        (step == InfusionStepKind.Started && Rule != RuleId.TooSoon) || (step == InfusionStepKind.Resumed && Rule == RuleId.ReactionStop);
+        (step == InfusionStepKind.Started && Rule != RuleId.TooSoon)
+        || (step == InfusionStepKind.Resumed && Rule == RuleId.ReactionStop);
 }
 
 /// <summary>What met the criterion that would end a hold, and when.</summary>
@@ -33,8 +41,19 @@ public sealed record HoldCriterion(DateTimeOffset At, string Evidence);
 /// <param name="ReleasedBy">Who or what ended it, in words; null while it lasts.</param>
 /// <param name="Criterion">What met the criterion of its end; null while nothing has, or no longer.</param>
 public sealed record HoldRecord(
-    HoldId HoldId, AlertId AlertId, CourseId CourseId, RuleId Rule, string Subject, DateTimeOffset StartedAt,
-    DateTimeOffset? EndedAt, HoldRelease? Release, string? ReleasedBy, string? Explanation, HoldCriterion? Criterion = null, bool StartTimeKnown = true);
+    HoldId HoldId,
+    AlertId AlertId,
+    CourseId CourseId,
+    RuleId Rule,
+    string Subject,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    HoldRelease? Release,
+    string? ReleasedBy,
+    string? Explanation,
+    HoldCriterion? Criterion = null,
+    bool StartTimeKnown = true
+);
 
 /// <summary>What kind of thing ended a hold. Stored by name.</summary>
 public enum HoldRelease
@@ -55,31 +74,53 @@ public enum HoldRelease
 /// <summary>Reads holds; shared by the start of an infusion, the evaluation and the pages.</summary>
 internal static class HoldReader
 {
-    private const string Sql =
-        $"""
+    private const string Sql = $"""
         select h.id as hold_id, h.alert_id, h.course_id, h.rule, h.subject, h.started_at, h.start_time_known, e.ended_at, e.released_by as release,
                e.actor_name as released_by, e.explanation, s.status as alert_status, c.met, c.at as criterion_at, c.evidence
         from hold h join alert_state s on s.alert_id = h.alert_id left join hold_end e on e.hold_id = h.id
         {HoldCriterionRows.NewestJoin}
         """;
 
-    public static IReadOnlyList<OpenHold> Open(QueryScope scope, CourseId courseId) => [.. scope.Query<Row>(
-        $"{Sql} where h.course_id = @courseId and e.hold_id is null order by h.started_at, h.id", new { courseId }).Select(row => row.ToOpen())];
+    public static IReadOnlyList<OpenHold> Open(QueryScope scope, CourseId courseId) =>
+        [
+            .. scope
+                .Query<Row>(
+                    $"{Sql} where h.course_id = @courseId and e.hold_id is null order by h.started_at, h.id",
+                    new { courseId }
+                )
+                .Select(row => row.ToOpen()),
+        ];
 
-    public static IReadOnlyList<HoldRecord> All(QueryScope scope, CourseId courseId) => [.. scope.Query<Row>(
-        $"{Sql} where h.course_id = @courseId order by h.started_at, h.id", new { courseId }).Select(row => row.ToRecord())];
+    public static IReadOnlyList<HoldRecord> All(QueryScope scope, CourseId courseId) =>
+        [
+            .. scope
+                .Query<Row>($"{Sql} where h.course_id = @courseId order by h.started_at, h.id", new { courseId })
+                .Select(row => row.ToRecord()),
+        ];
 
     /// <summary>Every hold of the unit, for a replay's report.</summary>
-    public static IReadOnlyList<HoldRecord> All(QueryScope scope) => [.. scope.Query<Row>(
-        $"{Sql} order by h.started_at, h.id").Select(row => row.ToRecord())];
+    public static IReadOnlyList<HoldRecord> All(QueryScope scope) =>
+        [.. scope.Query<Row>($"{Sql} order by h.started_at, h.id").Select(row => row.ToRecord())];
 
     /// <summary>The hold of an alert that counts: a correction can bring an ended one back as another row, and that one lasts.</summary>
     public static HoldRecord? OfAlert(QueryScope scope, AlertId alertId) =>
-        scope.FirstOrDefault<Row>($"{Sql} where h.alert_id = @alertId order by coalesce(e.recorded_at, '9') desc, h.id desc", new { alertId })?.ToRecord();
+        scope
+            .FirstOrDefault<Row>(
+                $"{Sql} where h.alert_id = @alertId order by coalesce(e.recorded_at, '9') desc, h.id desc",
+                new { alertId }
+            )
+            ?.ToRecord();
 
     /// <summary>Every open hold of the unit whose criterion is met.</summary>
-    public static IReadOnlyList<OpenHold> Met(QueryScope scope) => [.. scope.Query<Row>(
-        $"{Sql} where e.hold_id is null and c.met = @met order by h.started_at, h.id", new { met = true }).Select(row => row.ToOpen())];
+    public static IReadOnlyList<OpenHold> Met(QueryScope scope) =>
+        [
+            .. scope
+                .Query<Row>(
+                    $"{Sql} where e.hold_id is null and c.met = @met order by h.started_at, h.id",
+                    new { met = true }
+                )
+                .Select(row => row.ToOpen()),
+        ];
 
     private sealed class Row
     {
@@ -101,11 +142,35 @@ internal static class HoldReader
 
         private HoldCriterion? Criterion => Met == true ? new HoldCriterion(CriterionAt!.Value, Evidence!) : null;
 
-        public OpenHold ToOpen() => new(
-            HoldId, AlertId, CourseId, RuleCodes.Parse(Rule), StartedAt, Coded.Parse<AlertStatus>(AlertStatus, "alert_state.status"), Criterion, StartTimeKnown) { Subject = Subject };
+        public OpenHold ToOpen() =>
+            new(
+                HoldId,
+                AlertId,
+                CourseId,
+                RuleCodes.Parse(Rule),
+                StartedAt,
+                Coded.Parse<AlertStatus>(AlertStatus, "alert_state.status"),
+                Criterion,
+                StartTimeKnown
+            )
+            {
+                Subject = Subject,
+            };
 
-        public HoldRecord ToRecord() => new(
-            HoldId, AlertId, CourseId, RuleCodes.Parse(Rule), Subject, StartedAt, EndedAt,
-            Release is null ? null : Coded.Parse<HoldRelease>(Release, "hold_end.released_by"), ReleasedBy, Explanation, Criterion, StartTimeKnown);
+        public HoldRecord ToRecord() =>
+            new(
+                HoldId,
+                AlertId,
+                CourseId,
+                RuleCodes.Parse(Rule),
+                Subject,
+                StartedAt,
+                EndedAt,
+                Release is null ? null : Coded.Parse<HoldRelease>(Release, "hold_end.released_by"),
+                ReleasedBy,
+                Explanation,
+                Criterion,
+                StartTimeKnown
+            );
     }
 }

@@ -15,13 +15,33 @@ internal static class AlarmRows
     /// <returns>Null when an alarm of this kind and subject stands already; nothing was written.</returns>
     public static AlarmId? Open(WriteScope scope, string kind, string subject, string detail)
     {
-        if (Standing(scope, kind, subject) is not null) return null;
+        if (Standing(scope, kind, subject) is not null)
+            return null;
         var alarmId = scope.NewId<AlarmId>();
         scope.Execute(
             "insert into alarm (id, kind, subject, detail, opened_at) values (@alarmId, @kind, @subject, @detail, @now)",
-            new { alarmId, kind, subject, detail, now = scope.Now });
+            new
+            {
+                alarmId,
+                kind,
+                subject,
+                detail,
+                now = scope.Now,
+            }
+        );
         foreach (var administrator in AccountStore.WithRole(scope, Role.Administrator))
-            OutboxRows.Insert(scope, new OutboxEntry(administrator.Id, OutboxKind.Alarm, OutboxCause.AlarmOpened, AlertTier.Page, IsSent: true, "Administrator", AlarmId: alarmId));
+            OutboxRows.Insert(
+                scope,
+                new OutboxEntry(
+                    administrator.Id,
+                    OutboxKind.Alarm,
+                    OutboxCause.AlarmOpened,
+                    AlertTier.Page,
+                    IsSent: true,
+                    "Administrator",
+                    AlarmId: alarmId
+                )
+            );
         scope.Touch(Rooms.Alerts);
         return alarmId;
     }
@@ -31,22 +51,38 @@ internal static class AlarmRows
     /// <returns>Whether one stood.</returns>
     public static bool End(WriteScope scope, string kind, string subject, string explanation)
     {
-        if (Standing(scope, kind, subject) is not { } alarmId) return false;
+        if (Standing(scope, kind, subject) is not { } alarmId)
+            return false;
         scope.Execute(
             "insert into alarm_end (alarm_id, at, explanation, actor_name) values (@alarmId, @now, @explanation, @by)",
-            new { alarmId, now = scope.Now, explanation, by = scope.Actor.Name });
+            new
+            {
+                alarmId,
+                now = scope.Now,
+                explanation,
+                by = scope.Actor.Name,
+            }
+        );
         scope.Touch(Rooms.Alerts);
         return true;
     }
 
     /// <summary>Subjects of the alarms of a kind that stand.</summary>
-    public static IReadOnlyList<string> StandingSubjects(QueryScope scope, string kind) => scope.Query<string>(
-        "select a.subject from alarm a where a.kind = @kind and not exists (select 1 from alarm_end e where e.alarm_id = a.id) order by a.subject", new { kind });
+    public static IReadOnlyList<string> StandingSubjects(QueryScope scope, string kind) =>
+        scope.Query<string>(
+            "select a.subject from alarm a where a.kind = @kind and not exists (select 1 from alarm_end e where e.alarm_id = a.id) order by a.subject",
+            new { kind }
+        );
 
-    private static AlarmId? Standing(QueryScope scope, string kind, string subject) => scope.Query<AlarmId>(
-        """
-        select a.id from alarm a
-        where a.kind = @kind and a.subject = @subject and not exists (select 1 from alarm_end e where e.alarm_id = a.id)
-        """,
-        new { kind, subject }) is [var first, ..] ? first : null;
+    private static AlarmId? Standing(QueryScope scope, string kind, string subject) =>
+        scope.Query<AlarmId>(
+            """
+            select a.id from alarm a
+            where a.kind = @kind and a.subject = @subject and not exists (select 1 from alarm_end e where e.alarm_id = a.id)
+            """,
+            new { kind, subject }
+        )
+            is [var first, ..]
+            ? first
+            : null;
 }

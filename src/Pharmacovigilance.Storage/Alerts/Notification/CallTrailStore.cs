@@ -19,8 +19,20 @@ public sealed record CallAttempt(string Channel, DateTimeOffset At, string? Outc
 /// <param name="By">What suppressed it.</param>
 /// <param name="Skipped">Steps passed over on the way.</param>
 public sealed record CallEntry(
-    long Seq, DateTimeOffset At, UserId PersonId, string Person, OutboxCause Cause, int? Step, ChainStepKind? Role, bool IsSent, string Reason, string? By,
-    DateTimeOffset? Until, IReadOnlyList<SkippedStep> Skipped, IReadOnlyList<CallAttempt> Attempts);
+    long Seq,
+    DateTimeOffset At,
+    UserId PersonId,
+    string Person,
+    OutboxCause Cause,
+    int? Step,
+    ChainStepKind? Role,
+    bool IsSent,
+    string Reason,
+    string? By,
+    DateTimeOffset? Until,
+    IReadOnlyList<SkippedStep> Skipped,
+    IReadOnlyList<CallAttempt> Attempts
+);
 
 /// <summary>Somebody who may ask why they were not called.</summary>
 public sealed record TrailPerson(UserId PersonId, string Name);
@@ -29,13 +41,25 @@ public sealed record TrailPerson(UserId PersonId, string Name);
 /// <param name="NextAt">When the next step is due; null = none is.</param>
 /// <param name="Standing">The step at which it stands; null while nothing is climbed.</param>
 public sealed record CallTrail(
-    AlertId AlertId, RuleId Rule, CourseId CourseId, string CourseCode, AlertTier Tier, DateTimeOffset OpenedAt, IReadOnlyList<CallEntry> Calls,
-    IReadOnlyList<TrailPerson> People, ChainStepKind? Standing, DateTimeOffset? NextAt, string? WaitsFor, TrailFacts Facts)
+    AlertId AlertId,
+    RuleId Rule,
+    CourseId CourseId,
+    string CourseCode,
+    AlertTier Tier,
+    DateTimeOffset OpenedAt,
+    IReadOnlyList<CallEntry> Calls,
+    IReadOnlyList<TrailPerson> People,
+    ChainStepKind? Standing,
+    DateTimeOffset? NextAt,
+    string? WaitsFor,
+    TrailFacts Facts
+)
 {
     public string NameOf(UserId personId) => People.FirstOrDefault(person => person.PersonId == personId)?.Name ?? "";
 
     /// <summary>Why no decision concerns a person; null where one does.</summary>
-    public NotCalled? WhyNot(UserId personId, DateTimeOffset now) => Calls.Any(call => call.PersonId == personId) ? null : NotCalled.Why(personId, Facts, now);
+    public NotCalled? WhyNot(UserId personId, DateTimeOffset now) =>
+        Calls.Any(call => call.PersonId == personId) ? null : NotCalled.Why(personId, Facts, now);
 }
 
 /// <summary>Answers "why was I (not) called?" for any alert and person.</summary>
@@ -51,49 +75,97 @@ public sealed class CallTrailStore(UnitDatabase database)
             select a.rule, a.course_id, c.code as course_code, a.opened_at, s.tier from alert a join alert_state s on s.alert_id = a.id join course c on c.id = a.course_id
             where a.id = @alertId
             """,
-            new { alertId });
-        if (head is null) return null;
+            new { alertId }
+        );
+        if (head is null)
+            return null;
         var attempts = Attempts(scope, alertId);
-        var calls = scope.Query<CallRow>(
-            """
-            select o.seq, o.created_at, o.person_id, u.display_name as person, o.cause, o.step, o.decision, o.reason, o.detail_json
-            from outbox o join app_user u on u.id = o.person_id where o.alert_id = @alertId and o.kind = 'Call' order by o.seq
-            """,
-            new { alertId }).Select(row => row.ToEntry([.. attempts[row.Seq].Select(attempt => attempt.ToAttempt())])).ToList();
+        var calls = scope
+            .Query<CallRow>(
+                """
+                select o.seq, o.created_at, o.person_id, u.display_name as person, o.cause, o.step, o.decision, o.reason, o.detail_json
+                from outbox o join app_user u on u.id = o.person_id where o.alert_id = @alertId and o.kind = 'Call' order by o.seq
+                """,
+                new { alertId }
+            )
+            .Select(row => row.ToEntry([.. attempts[row.Seq].Select(attempt => attempt.ToAttempt())]))
+            .ToList();
         var state = EscalationRows.Find(scope, alertId);
-        var people = Enum.GetValues<Role>().SelectMany(role => AccountStore.WithRole(scope, role)).Select(account => new TrailPerson(account.Id, account.DisplayName))
-            .Concat(calls.Select(call => new TrailPerson(call.PersonId, call.Person))).DistinctBy(person => person.PersonId).OrderBy(person => person.Name, StringComparer.Ordinal).ToList();
+        var people = Enum.GetValues<Role>()
+            .SelectMany(role => AccountStore.WithRole(scope, role))
+            .Select(account => new TrailPerson(account.Id, account.DisplayName))
+            .Concat(calls.Select(call => new TrailPerson(call.PersonId, call.Person)))
+            .DistinctBy(person => person.PersonId)
+            .OrderBy(person => person.Name, StringComparer.Ordinal)
+            .ToList();
         return new CallTrail(
-            alertId, RuleCodes.Parse(head.Rule), head.CourseId, head.CourseCode, (AlertTier)head.Tier, head.OpenedAt, calls, people, state?.Kind, state?.NextAt, state?.WaitsFor,
-            FactsOf(scope, alertId, head, state));
+            alertId,
+            RuleCodes.Parse(head.Rule),
+            head.CourseId,
+            head.CourseCode,
+            (AlertTier)head.Tier,
+            head.OpenedAt,
+            calls,
+            people,
+            state?.Kind,
+            state?.NextAt,
+            state?.WaitsFor,
+            FactsOf(scope, alertId, head, state)
+        );
     }
 
     private static TrailFacts FactsOf(QueryScope scope, AlertId alertId, HeadRow head, EscalationState? state)
     {
-        var visits = scope.Query<VisitRow>(
-            "select o.step, o.person_id, o.created_at, o.cause, o.detail_json from outbox o where o.alert_id = @alertId and o.kind = 'Call' and o.step is not null order by o.seq",
-            new { alertId }).Select(row => (Row: row, Detail: Detail(row.DetailJson))).Where(visit => visit.Detail is not null).ToList();
+        var visits = scope
+            .Query<VisitRow>(
+                "select o.step, o.person_id, o.created_at, o.cause, o.detail_json from outbox o where o.alert_id = @alertId and o.kind = 'Call' and o.step is not null order by o.seq",
+                new { alertId }
+            )
+            .Select(row => (Row: row, Detail: Detail(row.DetailJson)))
+            .Where(visit => visit.Detail is not null)
+            .ToList();
         var chain = visits is [.., { Detail: { Shift: { } shift } detail }]
-            ? AlertingPolicyStore.Of(scope, detail.PolicyVersion).Shifts.FirstOrDefault(known => string.Equals(known.Name, shift, StringComparison.Ordinal))?.Chain ?? []
+            ? AlertingPolicyStore
+                .Of(scope, detail.PolicyVersion)
+                .Shifts.FirstOrDefault(known => string.Equals(known.Name, shift, StringComparison.Ordinal))
+                ?.Chain
+                ?? []
             : [];
         var answer = scope.FirstOrDefault<AnswerRow>(
-            "select at, actor_name, to_status from alert_transition where alert_id = @alertId and to_status <> 'Open' order by position limit 1", new { alertId });
+            "select at, actor_name, to_status from alert_transition where alert_id = @alertId and to_status <> 'Open' order by position limit 1",
+            new { alertId }
+        );
         return new TrailFacts(
-            (AlertTier)head.Tier, head.OpenedAt, chain,
-            [.. visits.Select(visit => new StepVisit(
-                visit.Row.Step, visit.Detail!.Role ?? ChainStepKind.PhoneList, visit.Detail.Role == ChainStepKind.PhoneList ? null : visit.Row.PersonId, visit.Row.CreatedAt))],
-            DutyItem.CalendarOf(OnCallRows.EndingAfter(scope, head.OpenedAt)), OnCallRows.Physicians(scope),
-            answer is null ? null : new TrailAnswer(answer.At, answer.ActorName, answer.ToStatus), state?.NextAt);
+            (AlertTier)head.Tier,
+            head.OpenedAt,
+            chain,
+            [
+                .. visits.Select(visit => new StepVisit(
+                    visit.Row.Step,
+                    visit.Detail!.Role ?? ChainStepKind.PhoneList,
+                    visit.Detail.Role == ChainStepKind.PhoneList ? null : visit.Row.PersonId,
+                    visit.Row.CreatedAt
+                )),
+            ],
+            DutyItem.CalendarOf(OnCallRows.EndingAfter(scope, head.OpenedAt)),
+            OnCallRows.Physicians(scope),
+            answer is null ? null : new TrailAnswer(answer.At, answer.ActorName, answer.ToStatus),
+            state?.NextAt
+        );
     }
 
-    private static ILookup<long, AttemptRow> Attempts(QueryScope scope, AlertId alertId) => scope.Query<AttemptRow>(
-        """
-        select p.outbox_seq, p.channel, p.at, p.outcome, p.error from outbox_attempt p join outbox o on o.seq = p.outbox_seq where o.alert_id = @alertId
-        union all
-        select d.outbox_seq, d.channel, d.next_at as at, null as outcome, null as error from outbox_due d join outbox o on o.seq = d.outbox_seq where o.alert_id = @alertId
-        order by 1, 3
-        """,
-        new { alertId }).ToLookup(row => row.OutboxSeq);
+    private static ILookup<long, AttemptRow> Attempts(QueryScope scope, AlertId alertId) =>
+        scope
+            .Query<AttemptRow>(
+                """
+                select p.outbox_seq, p.channel, p.at, p.outcome, p.error from outbox_attempt p join outbox o on o.seq = p.outbox_seq where o.alert_id = @alertId
+                union all
+                select d.outbox_seq, d.channel, d.next_at as at, null as outcome, null as error from outbox_due d join outbox o on o.seq = d.outbox_seq where o.alert_id = @alertId
+                order by 1, 3
+                """,
+                new { alertId }
+            )
+            .ToLookup(row => row.OutboxSeq);
 
     private static CallDetail? Detail(string? json) => json is null ? null : StoredJson.Read<CallDetail>(json);
 
@@ -122,8 +194,20 @@ public sealed class CallTrailStore(UnitDatabase database)
         {
             var detail = Detail(DetailJson);
             return new CallEntry(
-                Seq, CreatedAt, PersonId, Person, Coded.Parse<OutboxCause>(Cause, "outbox.cause"), Step, detail?.Role, string.Equals(Decision, "Send", StringComparison.Ordinal),
-                Reason, detail?.By, detail?.Until, detail?.Skipped ?? [], attempts);
+                Seq,
+                CreatedAt,
+                PersonId,
+                Person,
+                Coded.Parse<OutboxCause>(Cause, "outbox.cause"),
+                Step,
+                detail?.Role,
+                string.Equals(Decision, "Send", StringComparison.Ordinal),
+                Reason,
+                detail?.By,
+                detail?.Until,
+                detail?.Skipped ?? [],
+                attempts
+            );
         }
     }
 

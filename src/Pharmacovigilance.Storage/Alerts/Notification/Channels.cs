@@ -21,10 +21,11 @@ internal static class Channels
             ? Inside
             : [.. Inside, .. DeliveryStore.On(scope).Where(channel => Carries(scope, channel, personId, kind))];
 
-    private static bool Carries(QueryScope scope, string channel, UserId personId, OutboxKind kind) => channel switch
-    {
-        ChannelNames.Mail => ContactStore.EmailOf(scope, personId) is not null,
-        ChannelNames.Webhook => kind is OutboxKind.Call or OutboxKind.Alarm,
-        _ => false,
-    };
+    private static bool Carries(QueryScope scope, string channel, UserId personId, OutboxKind kind) =>
+        channel switch
+        {
+            ChannelNames.Mail => ContactStore.EmailOf(scope, personId) is not null,
+            ChannelNames.Webhook => kind is OutboxKind.Call or OutboxKind.Alarm,
+            _ => false,
+        };
 }

@@ -15,8 +15,10 @@ internal static class DigestRows
     public static bool IsDue(QueryScope scope, UnitClock clock)
     {
         var today = clock.Today;
-        if (clock.Now < clock.FromUnit(today.ToDateTime(AlertingPolicyStore.InForce(scope).DigestAt))) return false;
-        return Waiting(scope, clock, today).Count > 0 && HasAnythingBefore(scope, clock.FromUnit(today.ToDateTime(TimeOnly.MinValue)));
+        if (clock.Now < clock.FromUnit(today.ToDateTime(AlertingPolicyStore.InForce(scope).DigestAt)))
+            return false;
+        return Waiting(scope, clock, today).Count > 0
+            && HasAnythingBefore(scope, clock.FromUnit(today.ToDateTime(TimeOnly.MinValue)));
     }
 
     public static bool Announce(WriteScope scope)
@@ -25,8 +27,18 @@ internal static class DigestRows
         var waiting = Waiting(scope, scope.Clock, today);
         foreach (var officer in waiting)
         {
-            OutboxRows.Insert(scope, new OutboxEntry(
-                officer, OutboxKind.Digest, OutboxCause.DigestReady, AlertTier.Passive, IsSent: true, "SafetyOfficer", Detail: StoredJson.Write(new DigestDay(today.AddDays(-1)))));
+            OutboxRows.Insert(
+                scope,
+                new OutboxEntry(
+                    officer,
+                    OutboxKind.Digest,
+                    OutboxCause.DigestReady,
+                    AlertTier.Passive,
+                    IsSent: true,
+                    "SafetyOfficer",
+                    Detail: StoredJson.Write(new DigestDay(today.AddDays(-1)))
+                )
+            );
         }
 
         scope.Touch(Rooms.Alerts);
@@ -35,11 +47,17 @@ internal static class DigestRows
 
     /// <summary>Officers who have not been told today.</summary>
     private static IReadOnlyList<UserId> Waiting(QueryScope scope, UnitClock clock, DateOnly today) =>
-    [
-        .. AccountStore.WithRole(scope, Role.SafetyOfficer).Select(officer => officer.Id).Where(officer => scope.Single<int>(
-            "select count(*) from outbox where person_id = @officer and created_at >= @since and kind = 'Digest'",
-            new { officer, since = clock.FromUnit(today.ToDateTime(TimeOnly.MinValue)) }) == 0),
-    ];
+        [
+            .. AccountStore
+                .WithRole(scope, Role.SafetyOfficer)
+                .Select(officer => officer.Id)
+                .Where(officer =>
+                    scope.Single<int>(
+                        "select count(*) from outbox where person_id = @officer and created_at >= @since and kind = 'Digest'",
+                        new { officer, since = clock.FromUnit(today.ToDateTime(TimeOnly.MinValue)) }
+                    ) == 0
+                ),
+        ];
 
     /// <summary>A unit without a single alert before today has no day to sum up.</summary>
     private static bool HasAnythingBefore(QueryScope scope, DateTimeOffset midnight) =>

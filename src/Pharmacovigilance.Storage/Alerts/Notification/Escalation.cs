@@ -18,7 +18,11 @@ internal static class Escalation
     {
         var policy = AlertingPolicyStore.InForce(scope);
         var shift = policy.ShiftAt(scope.Now, scope.Clock).Shift;
-        var reached = EscalationChain.Reach(shift.Chain, OnCallRows.People(scope, alert.CourseId, scope.Now, new HashSet<UserId>()), scope.Now);
+        var reached = EscalationChain.Reach(
+            shift.Chain,
+            OnCallRows.People(scope, alert.CourseId, scope.Now, new HashSet<UserId>()),
+            scope.Now
+        );
         Arrive(scope, alert, policy, shift.Name, (scope.Now, EscalationRows.NewestSeq(scope)), reached, cause);
     }
 
@@ -35,14 +39,23 @@ internal static class Escalation
 
         var policy = AlertingPolicyStore.Of(scope, state.PolicyVersion);
         foreach (var person in called)
-            CallRows.OnStep(scope, alert, person, cause, policy, state.Shift, new ReachedStep(state.Step, state.Kind, person, state.NextAt, []));
+            CallRows.OnStep(
+                scope,
+                alert,
+                person,
+                cause,
+                policy,
+                state.Shift,
+                new ReachedStep(state.Step, state.Kind, person, state.NextAt, [])
+            );
     }
 
     /// <summary>Climbs one step if it is due; repeating it changes nothing.</summary>
     /// <returns>Whether anything was done.</returns>
     public static bool Climb(WriteScope scope, AlertId alertId)
     {
-        if (EscalationRows.Find(scope, alertId) is not { NextAt: { } due } state || due > scope.Now) return false;
+        if (EscalationRows.Find(scope, alertId) is not { NextAt: { } due } state || due > scope.Now)
+            return false;
         var alert = CalledAlert.Read(scope, alertId);
         if (!alert.IsOpen)
         {
@@ -51,11 +64,21 @@ internal static class Escalation
         }
 
         var policy = AlertingPolicyStore.Of(scope, state.PolicyVersion);
-        var chain = policy.Shifts.First(shift => string.Equals(shift.Name, state.Shift, StringComparison.Ordinal)).Chain;
+        var chain = policy
+            .Shifts.First(shift => string.Equals(shift.Name, state.Shift, StringComparison.Ordinal))
+            .Chain;
         var people = OnCallRows.People(scope, alert.CourseId, scope.Now, EscalationRows.Called(scope, state));
         bool wasKeptBack = state.WaitsFor is not null;
         var reached = EscalationChain.Reach(chain, people, scope.Now, wasKeptBack ? state.Step : state.Step + 1);
-        Arrive(scope, alert, policy, state.Shift, (state.StartedAt, state.StartedSeq), reached, wasKeptBack ? OutboxCause.SuppressionEnded : OutboxCause.Escalated);
+        Arrive(
+            scope,
+            alert,
+            policy,
+            state.Shift,
+            (state.StartedAt, state.StartedSeq),
+            reached,
+            wasKeptBack ? OutboxCause.SuppressionEnded : OutboxCause.Escalated
+        );
         scope.Touch(Rooms.Alerts);
         return true;
     }
@@ -65,30 +88,58 @@ internal static class Escalation
     {
         EscalationRows.Remove(scope, alertId);
         var undelivered = scope.Query<UndeliveredRow>(
-            $"select d.outbox_seq, d.channel, d.attempts from outbox_due d join outbox o on o.seq = d.outbox_seq where {Undelivered}", new { alertId });
-        foreach (var row in undelivered) DeliveryRows.Stop(scope, row.OutboxSeq, row.Channel, row.Attempts, StopReason.Answered);
+            $"select d.outbox_seq, d.channel, d.attempts from outbox_due d join outbox o on o.seq = d.outbox_seq where {Undelivered}",
+            new { alertId }
+        );
+        foreach (var row in undelivered)
+            DeliveryRows.Stop(scope, row.OutboxSeq, row.Channel, row.Attempts, StopReason.Answered);
     }
 
     /// <summary>Calls for an answer; what tells of a decision or its outcome is still to be delivered.</summary>
-    private const string Undelivered =
-        """
+    private const string Undelivered = """
         o.alert_id = @alertId and o.kind = 'Call' and o.cause in ('Opened', 'Worsened', 'StartAttempted', 'Returned', 'HandedOver', 'AcknowledgementExpired',
           'NewOfItsKind', 'Escalated', 'ChainExhausted', 'SuppressionEnded')
         """;
 
     private static void Arrive(
-        WriteScope scope, CalledAlert alert, AlertingPolicy policy, string shift, (DateTimeOffset At, long Seq) started, ReachedStep reached, OutboxCause cause)
+        WriteScope scope,
+        CalledAlert alert,
+        AlertingPolicy policy,
+        string shift,
+        (DateTimeOffset At, long Seq) started,
+        ReachedStep reached,
+        OutboxCause cause
+    )
     {
         var decision = reached.PersonId is { } person
             ? CallRows.OnStep(scope, alert, person, cause, policy, shift, reached)
             : CallRows.Decide(scope, alert, null, cause, policy);
         if (reached.PersonId is null && decision.IsSent)
-            CallRows.ToOfficers(scope, alert, OutboxCause.ChainExhausted, reached.Step, new CallDetail(policy.Version, shift, reached.Kind, null, null, reached.Skipped, null));
+            CallRows.ToOfficers(
+                scope,
+                alert,
+                OutboxCause.ChainExhausted,
+                reached.Step,
+                new CallDetail(policy.Version, shift, reached.Kind, null, null, reached.Skipped, null)
+            );
         // Nobody is asked to answer a passive alert, or one that somebody has answered.
-        if (!alert.IsOpen || alert.Key.Tier == Domain.Alerts.AlertTier.Passive) return;
-        EscalationRows.Save(scope, new EscalationState(
-            alert.AlertId, started.At, started.Seq, policy.Version, shift, reached.Step, reached.Kind, scope.Now,
-            decision.IsPutOff ? decision.Until : reached.NextAt, decision.IsPutOff ? decision.By : null));
+        if (!alert.IsOpen || alert.Key.Tier == Domain.Alerts.AlertTier.Passive)
+            return;
+        EscalationRows.Save(
+            scope,
+            new EscalationState(
+                alert.AlertId,
+                started.At,
+                started.Seq,
+                policy.Version,
+                shift,
+                reached.Step,
+                reached.Kind,
+                scope.Now,
+                decision.IsPutOff ? decision.Until : reached.NextAt,
+                decision.IsPutOff ? decision.By : null
+            )
+        );
     }
 
     private sealed class UndeliveredRow

@@ -19,9 +19,17 @@ internal static class Newcomers
         foreach (var (state, step, kind, person) in Missing(scope, scope.Now).ToList())
         {
             var alert = CalledAlert.Read(scope, state.AlertId);
-            if (!alert.IsOpen) continue;
+            if (!alert.IsOpen)
+                continue;
             CallRows.OnStep(
-                scope, alert, person, OutboxCause.HandedOver, AlertingPolicyStore.Of(scope, state.PolicyVersion), state.Shift, new ReachedStep(step, kind, person, state.NextAt, []));
+                scope,
+                alert,
+                person,
+                OutboxCause.HandedOver,
+                AlertingPolicyStore.Of(scope, state.PolicyVersion),
+                state.Shift,
+                new ReachedStep(step, kind, person, state.NextAt, [])
+            );
             scope.Touch(Rooms.Alerts);
             decided++;
         }
@@ -29,26 +37,49 @@ internal static class Newcomers
         return decided;
     }
 
-    private static IEnumerable<(EscalationState State, int Step, ChainStepKind Kind, UserId Person)> Missing(QueryScope scope, DateTimeOffset now)
+    private static IEnumerable<(EscalationState State, int Step, ChainStepKind Kind, UserId Person)> Missing(
+        QueryScope scope,
+        DateTimeOffset now
+    )
     {
         // What is kept back is kept back for the newcomer as well.
         var standing = EscalationRows.All(scope).Where(state => state.WaitsFor is null).ToList();
-        if (standing.Count == 0) yield break;
+        if (standing.Count == 0)
+            yield break;
         var calendar = OnCallRows.Calendar(scope, now);
         var physicians = OnCallRows.Physicians(scope);
         foreach (var state in standing)
         {
-            var chain = AlertingPolicyStore.Of(scope, state.PolicyVersion).Shifts.First(shift => string.Equals(shift.Name, state.Shift, StringComparison.Ordinal)).Chain;
-            var onDuty = chain.Take(state.Step).Select((step, index) => (Step: index + 1, step.Kind, Person: step.Kind.RoleOf() is { } role ? calendar.At(role, now)?.PersonId : null))
-                .Where(step => step.Person is { } person && physicians.Contains(person)).ToList();
-            if (onDuty.Count == 0) continue;
+            var chain = AlertingPolicyStore
+                .Of(scope, state.PolicyVersion)
+                .Shifts.First(shift => string.Equals(shift.Name, state.Shift, StringComparison.Ordinal))
+                .Chain;
+            var onDuty = chain
+                .Take(state.Step)
+                .Select(
+                    (step, index) =>
+                        (
+                            Step: index + 1,
+                            step.Kind,
+                            Person: step.Kind.RoleOf() is { } role ? calendar.At(role, now)?.PersonId : null
+                        )
+                )
+                .Where(step => step.Person is { } person && physicians.Contains(person))
+                .ToList();
+            if (onDuty.Count == 0)
+                continue;
             var decided = DecidedAbout(scope, state);
-            foreach (var (step, kind, person) in onDuty.Where(step => decided.Add(step.Person!.Value))) yield return (state, step, kind, person!.Value);
+            foreach (var (step, kind, person) in onDuty.Where(step => decided.Add(step.Person!.Value)))
+                yield return (state, step, kind, person!.Value);
         }
     }
 
     /// <summary>Everybody about whose call this escalation has decided, whether it was sent or not.</summary>
-    private static HashSet<UserId> DecidedAbout(QueryScope scope, EscalationState state) => scope.Query<UserId>(
-        "select distinct person_id from outbox where alert_id = @alertId and kind = 'Call' and cause <> 'ChainExhausted' and seq > @since",
-        new { alertId = state.AlertId, since = state.StartedSeq }).ToHashSet();
+    private static HashSet<UserId> DecidedAbout(QueryScope scope, EscalationState state) =>
+        scope
+            .Query<UserId>(
+                "select distinct person_id from outbox where alert_id = @alertId and kind = 'Call' and cause <> 'ChainExhausted' and seq > @since",
+                new { alertId = state.AlertId, since = state.StartedSeq }
+            )
+            .ToHashSet();
 }

@@ -1,7 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Alerts.OnCall;
+using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Database;
 
@@ -18,21 +18,30 @@ public sealed record PersonCall(AlertId AlertId, UserId PersonId, long Seq);
 
 /// <summary>Who was called to what is undecided, and what is on the phone list.</summary>
 /// <param name="Numbers">The phone list in force; empty where the unit has entered none.</param>
-public sealed record OnCallPart(IReadOnlyList<UnansweredAlert> Unanswered, IReadOnlyList<PhoneLine> Numbers, IReadOnlyList<PersonCall> Calls)
+public sealed record OnCallPart(
+    IReadOnlyList<UnansweredAlert> Unanswered,
+    IReadOnlyList<PhoneLine> Numbers,
+    IReadOnlyList<PersonCall> Calls
+)
 {
     public static readonly OnCallPart Empty = new([], [], []);
 
-    internal static OnCallPart Read(QueryScope scope, DateOnly today) => new(
-        ReadUnanswered(scope, today),
-        AlertingPolicyStore.InForce(scope).PhoneList,
-        [
-            .. scope.Query<CallRow>(
-                """
-                select o.alert_id, o.person_id, max(o.seq) as seq from alert_state s join outbox o on o.alert_id = s.alert_id
-                where s.status in ('Open', 'Acknowledged') and o.kind = 'Call' and o.decision = 'Send' and o.reason <> 'SafetyOfficer'
-                group by o.alert_id, o.person_id order by o.alert_id, o.person_id
-                """).Select(row => new PersonCall(row.AlertId, row.PersonId, row.Seq)),
-        ]);
+    internal static OnCallPart Read(QueryScope scope, DateOnly today) =>
+        new(
+            ReadUnanswered(scope, today),
+            AlertingPolicyStore.InForce(scope).PhoneList,
+            [
+                .. scope
+                    .Query<CallRow>(
+                        """
+                        select o.alert_id, o.person_id, max(o.seq) as seq from alert_state s join outbox o on o.alert_id = s.alert_id
+                        where s.status in ('Open', 'Acknowledged') and o.kind = 'Call' and o.decision = 'Send' and o.reason <> 'SafetyOfficer'
+                        group by o.alert_id, o.person_id order by o.alert_id, o.person_id
+                        """
+                    )
+                    .Select(row => new PersonCall(row.AlertId, row.PersonId, row.Seq)),
+            ]
+        );
 
     /// <summary>In the order of all alerts: the phone rings for the first of them first.</summary>
     private static IReadOnlyList<UnansweredAlert> ReadUnanswered(QueryScope scope, DateOnly today)
@@ -42,10 +51,16 @@ public sealed record OnCallPart(IReadOnlyList<UnansweredAlert> Unanswered, IRead
             select e.alert_id, a.course_id, c.code as course_code, e.step_at, a.rule, a.subject, a.opened_at, s.tier from alert_escalation e
             join alert a on a.id = e.alert_id join alert_state s on s.alert_id = a.id join course c on c.id = a.course_id
             where e.kind = 'PhoneList' and e.waits_for is null
-            """);
-        if (rows.Count == 0) return [];
+            """
+        );
+        if (rows.Count == 0)
+            return [];
         var situations = new AlertSituations(scope, today);
-        return [.. rows.OrderBy(row => row.Urgency(situations)).Select(row => new UnansweredAlert(row.AlertId, row.CourseCode, row.StepAt))];
+        return
+        [
+            .. rows.OrderBy(row => row.Urgency(situations))
+                .Select(row => new UnansweredAlert(row.AlertId, row.CourseCode, row.StepAt)),
+        ];
     }
 
     private sealed class UnansweredRow

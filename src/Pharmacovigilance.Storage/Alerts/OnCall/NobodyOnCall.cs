@@ -13,21 +13,47 @@ internal static class NobodyOnCall
 
     /// <summary>Whether the alarms that stand are no longer those that should.</summary>
     public static bool IsOutdated(QueryScope scope, UnitClock clock) =>
-        !Missing(scope, clock, clock.Now).Select(gap => gap.Subject).ToHashSet(StringComparer.Ordinal).SetEquals(AlarmRows.StandingSubjects(scope, AlarmKinds.NobodyOnCall));
+        !Missing(scope, clock, clock.Now)
+            .Select(gap => gap.Subject)
+            .ToHashSet(StringComparer.Ordinal)
+            .SetEquals(AlarmRows.StandingSubjects(scope, AlarmKinds.NobodyOnCall));
 
     /// <returns>Whether anything was ended or opened.</returns>
     public static bool Settle(WriteScope scope)
     {
         bool changed = false;
         var missing = Missing(scope, scope.Clock, scope.Now);
-        foreach (string subject in AlarmRows.StandingSubjects(scope, AlarmKinds.NobodyOnCall).Except(missing.Select(gap => gap.Subject), StringComparer.Ordinal))
+        foreach (
+            string subject in AlarmRows
+                .StandingSubjects(scope, AlarmKinds.NobodyOnCall)
+                .Except(missing.Select(gap => gap.Subject), StringComparer.Ordinal)
+        )
             changed |= AlarmRows.End(scope, AlarmKinds.NobodyOnCall, subject, "calendar-changed");
-        foreach (var (subject, gap) in missing) changed |= AlarmRows.Open(scope, AlarmKinds.NobodyOnCall, subject, StoredJson.Write(new { gap.Role, gap.From, gap.Until })) is not null;
+        foreach (var (subject, gap) in missing)
+            changed |=
+                AlarmRows.Open(
+                    scope,
+                    AlarmKinds.NobodyOnCall,
+                    subject,
+                    StoredJson.Write(
+                        new
+                        {
+                            gap.Role,
+                            gap.From,
+                            gap.Until,
+                        }
+                    )
+                )
+                    is not null;
         return changed;
     }
 
     /// <summary>The first gap of each role within the hours ahead that the policy names.</summary>
-    private static IReadOnlyList<(string Subject, OnCallGap Gap)> Missing(QueryScope scope, UnitClock clock, DateTimeOffset now)
+    private static IReadOnlyList<(string Subject, OnCallGap Gap)> Missing(
+        QueryScope scope,
+        UnitClock clock,
+        DateTimeOffset now
+    )
     {
         var policy = AlertingPolicyStore.InForce(scope);
         var (from, until) = (now - Back, now.AddHours(policy.NobodyOnCallHours));

@@ -19,22 +19,37 @@ public enum DutyEnd
 /// <param name="MayBeCalled">False when the person's account is disabled or no longer a physician's: nobody is called then.</param>
 /// <param name="End">Null while nobody ended it early.</param>
 public sealed record DutyItem(
-    DutyId DutyId, OnCallRole Role, UserId PersonId, string Person, DateTimeOffset From, DateTimeOffset Until, bool MayBeCalled, string? Note, bool WasTakenOver,
-    DutyEnd? End, string? EndReason, string? EndedBy, string RecordedBy)
+    DutyId DutyId,
+    OnCallRole Role,
+    UserId PersonId,
+    string Person,
+    DateTimeOffset From,
+    DateTimeOffset Until,
+    bool MayBeCalled,
+    string? Note,
+    bool WasTakenOver,
+    DutyEnd? End,
+    string? EndReason,
+    string? EndedBy,
+    string RecordedBy
+)
 {
     /// <summary>Cancelled before it began: it never was in force.</summary>
     public bool NeverBegan => Until <= From;
 
     /// <summary>The calendar that entries make.</summary>
-    public static OnCallCalendar CalendarOf(IEnumerable<DutyItem> duties) => new(
-        [.. duties.Where(duty => !duty.NeverBegan).Select(duty => new OnCallDuty(duty.DutyId, duty.Role, duty.PersonId, duty.From, duty.Until))]);
+    public static OnCallCalendar CalendarOf(IEnumerable<DutyItem> duties) =>
+        new([
+            .. duties
+                .Where(duty => !duty.NeverBegan)
+                .Select(duty => new OnCallDuty(duty.DutyId, duty.Role, duty.PersonId, duty.From, duty.Until)),
+        ]);
 }
 
 /// <summary>Reads the calendar and who can be called.</summary>
 internal static class OnCallRows
 {
-    private const string Sql =
-        """
+    private const string Sql = """
         select d.id as duty_id, d.duty, d.person_id, u.display_name as person, d.from_at, d.until_at, d.note, d.taken_over_from, d.recorded_by,
                e.kind as end_kind, e.ends_at, e.reason as end_reason, e.recorded_by as ended_by,
                case when u.disabled_at is null and r.role is not null then 1 else 0 end as may_be_called
@@ -46,29 +61,48 @@ internal static class OnCallRows
 
     /// <summary>Duties that end after an instant, cancelled ones included, in order of their beginning.</summary>
     public static IReadOnlyList<DutyItem> EndingAfter(QueryScope scope, DateTimeOffset at) =>
-        [.. scope.Query<Row>($"{Sql} where d.until_at > @at order by d.from_at, d.recorded_at, d.id", new { at }).Select(row => row.ToItem())];
+        [
+            .. scope
+                .Query<Row>($"{Sql} where d.until_at > @at order by d.from_at, d.recorded_at, d.id", new { at })
+                .Select(row => row.ToItem()),
+        ];
 
-    public static DutyItem? Find(QueryScope scope, DutyId dutyId) => scope.FirstOrDefault<Row>($"{Sql} where d.id = @dutyId", new { dutyId })?.ToItem();
+    public static DutyItem? Find(QueryScope scope, DutyId dutyId) =>
+        scope.FirstOrDefault<Row>($"{Sql} where d.id = @dutyId", new { dutyId })?.ToItem();
 
     /// <summary>What is in force from an instant on.</summary>
-    public static OnCallCalendar Calendar(QueryScope scope, DateTimeOffset from) => DutyItem.CalendarOf(EndingAfter(scope, from));
+    public static OnCallCalendar Calendar(QueryScope scope, DateTimeOffset from) =>
+        DutyItem.CalendarOf(EndingAfter(scope, from));
 
     /// <summary>Who can be called about a course now.</summary>
     /// <param name="calledBefore">Everybody whom the escalation has reached already.</param>
-    public static ChainPeople People(QueryScope scope, CourseId courseId, DateTimeOffset at, IReadOnlySet<UserId> calledBefore) => new(
-        Calendar(scope, at), AttendingOf(scope, courseId), Physicians(scope), calledBefore);
+    public static ChainPeople People(
+        QueryScope scope,
+        CourseId courseId,
+        DateTimeOffset at,
+        IReadOnlySet<UserId> calledBefore
+    ) => new(Calendar(scope, at), AttendingOf(scope, courseId), Physicians(scope), calledBefore);
 
     /// <summary>Null = nobody attends the course.</summary>
-    public static UserId? AttendingOf(QueryScope scope, CourseId courseId) => scope.Query<UserId>(
-        """
-        select a.physician_id from course_attending a
-        where a.course_id = @courseId and a.revision = (select max(l.revision) from course_attending l where l.course_id = a.course_id)
-        """,
-        new { courseId }) is [var attending, ..] ? attending : null;
+    public static UserId? AttendingOf(QueryScope scope, CourseId courseId) =>
+        scope.Query<UserId>(
+            """
+            select a.physician_id from course_attending a
+            where a.course_id = @courseId and a.revision = (select max(l.revision) from course_attending l where l.course_id = a.course_id)
+            """,
+            new { courseId }
+        )
+            is [var attending, ..]
+            ? attending
+            : null;
 
     /// <summary>Physicians whose accounts may be used.</summary>
-    public static IReadOnlySet<UserId> Physicians(QueryScope scope) => scope.Query<UserId>(
-        "select u.id from app_user u join user_role r on r.user_id = u.id where r.role = 'Physician' and u.disabled_at is null").ToHashSet();
+    public static IReadOnlySet<UserId> Physicians(QueryScope scope) =>
+        scope
+            .Query<UserId>(
+                "select u.id from app_user u join user_role r on r.user_id = u.id where r.role = 'Physician' and u.disabled_at is null"
+            )
+            .ToHashSet();
 
     private sealed class Row
     {
@@ -87,8 +121,21 @@ internal static class OnCallRows
         public string? EndedBy { get; init; }
         public int MayBeCalled { get; init; }
 
-        public DutyItem ToItem() => new(
-            DutyId, Coded.Parse<OnCallRole>(Duty, "on_call_duty.duty"), PersonId, Person, FromAt, EndsAt is { } end && end < UntilAt ? end : UntilAt, MayBeCalled == 1,
-            Note, TakenOverFrom is not null, EndKind is null ? null : Coded.Parse<DutyEnd>(EndKind, "on_call_duty_end.kind"), EndReason, EndedBy, RecordedBy);
+        public DutyItem ToItem() =>
+            new(
+                DutyId,
+                Coded.Parse<OnCallRole>(Duty, "on_call_duty.duty"),
+                PersonId,
+                Person,
+                FromAt,
+                EndsAt is { } end && end < UntilAt ? end : UntilAt,
+                MayBeCalled == 1,
+                Note,
+                TakenOverFrom is not null,
+                EndKind is null ? null : Coded.Parse<DutyEnd>(EndKind, "on_call_duty_end.kind"),
+                EndReason,
+                EndedBy,
+                RecordedBy
+            );
     }
 }

@@ -13,31 +13,53 @@ internal static class ConditionReader
     /// <param name="events">Of one course, as they stand.</param>
     /// <param name="labs">Of the same course, as they stand.</param>
     public static IReadOnlyList<ConditionFacts> Of(
-        QueryScope scope, Knowledge knowledge, UnitClock clock, IReadOnlyList<AdverseEventRow> events, IReadOnlyList<LabResult> labs) =>
-        [.. events.Select(row => Of(scope, knowledge, clock, row, labs)).OfType<ConditionFacts>()];
+        QueryScope scope,
+        Knowledge knowledge,
+        UnitClock clock,
+        IReadOnlyList<AdverseEventRow> events,
+        IReadOnlyList<LabResult> labs
+    ) => [.. events.Select(row => Of(scope, knowledge, clock, row, labs)).OfType<ConditionFacts>()];
 
-    private static ConditionFacts? Of(QueryScope scope, Knowledge knowledge, UnitClock clock, AdverseEventRow row, IReadOnlyList<LabResult> labs)
+    private static ConditionFacts? Of(
+        QueryScope scope,
+        Knowledge knowledge,
+        UnitClock clock,
+        AdverseEventRow row,
+        IReadOnlyList<LabResult> labs
+    )
     {
         var content = row.Content;
-        if (KindOf(knowledge, content.LltCode) is not { } kind) return null;
+        if (KindOf(knowledge, content.LltCode) is not { } kind)
+            return null;
         var (worst, worsenedAt) = Worst(row.Course, content);
         bool isCount = kind is ConditionKind.ReportedNeutropenia or ConditionKind.ReportedThrombocytopenia;
-        if (isCount && worsenedAt is null && HasValue(scope, content, labs)) return null;
+        if (isCount && worsenedAt is null && HasValue(scope, content, labs))
+            return null;
         var reached = worsenedAt ?? content.OnsetAt ?? row.RecordedAt;
         return new ConditionFacts(
-            row.EventId, content.LltCode, kind, worst, content.OnsetAt, row.RecordedAt, isCount ? CountBelow(knowledge, content, worst) : null)
+            row.EventId,
+            content.LltCode,
+            kind,
+            worst,
+            content.OnsetAt,
+            row.RecordedAt,
+            isCount ? CountBelow(knowledge, content, worst) : null
+        )
         {
-            OnsetDay = content.OnsetTimeKnown ? null : content.Onset(clock), WorsenedAt = worsenedAt, ReachedDayEnd = PartialTime.Of(reached, false, clock).Latest,
+            OnsetDay = content.OnsetTimeKnown ? null : content.Onset(clock),
+            WorsenedAt = worsenedAt,
+            ReachedDayEnd = PartialTime.Of(reached, false, clock).Latest,
         };
     }
 
-    private static ConditionKind? KindOf(Knowledge knowledge, string llt) => knowledge.Library.RootOf(llt) switch
-    {
-        CtcaeTerms.FebrileNeutropenia => ConditionKind.FebrileNeutropenia,
-        CtcaeTerms.NeutrophilCountDecreased => ConditionKind.ReportedNeutropenia,
-        CtcaeTerms.PlateletCountDecreased => ConditionKind.ReportedThrombocytopenia,
-        _ => knowledge.Term(llt)?.IsInfection == true ? ConditionKind.Infection : null,
-    };
+    private static ConditionKind? KindOf(Knowledge knowledge, string llt) =>
+        knowledge.Library.RootOf(llt) switch
+        {
+            CtcaeTerms.FebrileNeutropenia => ConditionKind.FebrileNeutropenia,
+            CtcaeTerms.NeutrophilCountDecreased => ConditionKind.ReportedNeutropenia,
+            CtcaeTerms.PlateletCountDecreased => ConditionKind.ReportedThrombocytopenia,
+            _ => knowledge.Term(llt)?.IsInfection == true ? ConditionKind.Infection : null,
+        };
 
     /// <summary>The worst grade, and when the event came to it where that was after its onset.</summary>
     private static (Grade? Worst, DateTimeOffset? At) Worst(EventCourse course, AdverseEventContent content) =>
@@ -51,7 +73,8 @@ internal static class ConditionReader
         var source = content.SourceObservationId;
         while (source is { } id)
         {
-            if (labs.Any(lab => lab.Id == id)) return true;
+            if (labs.Any(lab => lab.Id == id))
+                return true;
             source = ObservationStore.ReplacedBy(scope, id);
         }
 
@@ -61,7 +84,11 @@ internal static class ConditionReader
     /// <summary>What a grade says about the count by the version it was given in: grade 3 is not the same count in every version.</summary>
     private static long? CountBelow(Knowledge knowledge, AdverseEventContent content, Grade? grade)
     {
-        var limits = grade is null ? null : knowledge.Library.Find(content.CtcaeVersion, content.LltCode)?.Laboratory?.Limits;
-        return limits?.FirstOrDefault(limit => limit.Grade == grade)?.Below is { } below ? (long)(below * 1_000_000m) : null;
+        var limits = grade is null
+            ? null
+            : knowledge.Library.Find(content.CtcaeVersion, content.LltCode)?.Laboratory?.Limits;
+        return limits?.FirstOrDefault(limit => limit.Grade == grade)?.Below is { } below
+            ? (long)(below * 1_000_000m)
+            : null;
     }
 }

@@ -30,12 +30,18 @@ internal sealed class GoverningRules(Knowledge knowledge, CourseFacts facts)
     /// <summary>All findings of the rules an alert pinned; null where those are the rules in force.</summary>
     private IReadOnlyDictionary<string, Finding>? Others(AlertRow row)
     {
-        if (string.Equals(row.RuleSetVersion, stampInForce, StringComparison.Ordinal)) return null;
-        if (byStamp.TryGetValue(row.RuleSetVersion, out var found)) return found;
-        bool isAnother = knowledge.RuleSets.TryPinned(RuleStamp.Parse(row.RuleSetVersion), out var rules)
+        if (string.Equals(row.RuleSetVersion, stampInForce, StringComparison.Ordinal))
+            return null;
+        if (byStamp.TryGetValue(row.RuleSetVersion, out var found))
+            return found;
+        bool isAnother =
+            knowledge.RuleSets.TryPinned(RuleStamp.Parse(row.RuleSetVersion), out var rules)
             && !string.Equals(rules.Stamp, stampInForce, StringComparison.Ordinal);
         return byStamp[row.RuleSetVersion] = isAnother
-            ? knowledge.Under(rules!).Findings(facts).ToDictionary(finding => finding.Fingerprint, StringComparer.Ordinal)
+            ? knowledge
+                .Under(rules!)
+                .Findings(facts)
+                .ToDictionary(finding => finding.Fingerprint, StringComparer.Ordinal)
             : null;
     }
 }

@@ -24,7 +24,16 @@ public enum RuleDecisionKind
 /// <param name="Stamp">What was in force from then on.</param>
 /// <param name="Since">From when: the instant of the signature.</param>
 public sealed record RuleDecision(
-    RuleDecisionKind Kind, string Stamp, DateTimeOffset Since, string Reason, string SignedBy, string? SetId, RulePreviewId? PreviewId, LocalPolicy? Policy, TierChange? Change = null);
+    RuleDecisionKind Kind,
+    string Stamp,
+    DateTimeOffset Since,
+    string Reason,
+    string SignedBy,
+    string? SetId,
+    RulePreviewId? PreviewId,
+    LocalPolicy? Policy,
+    TierChange? Change = null
+);
 
 /// <summary>The rows of rule_decision and rule_past.</summary>
 internal static class RuleDecisionRows
@@ -46,8 +55,10 @@ internal static class RuleDecisionRows
     }
 
     /// <summary>Findings of a course that newer rules already had when they came into force.</summary>
-    public static IReadOnlySet<string> Past(QueryScope scope, CourseId courseId) => scope.Query<string>(
-        "select fingerprint from rule_past where course_id = @courseId", new { courseId }).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> Past(QueryScope scope, CourseId courseId) =>
+        scope
+            .Query<string>("select fingerprint from rule_past where course_id = @courseId", new { courseId })
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// Signs a decision: writes it, and keeps what the new rules find in the courses as they stand, so that nothing that
@@ -65,26 +76,50 @@ internal static class RuleDecisionRows
             """,
             new
             {
-                position, kind = Coded.Text(decision.Kind), stamp = decision.Stamp, now = scope.Now, reason = decision.Reason, byId = scope.Actor.UserId,
-                by = scope.Actor.Name, setId = decision.SetId, previewId = decision.PreviewId, policyVersion = decision.Policy?.Version,
-                freshness = (int?)decision.Policy?.AncFreshness.TotalHours, vitalSigns = (int?)decision.Policy?.VitalSignsEvery.TotalMinutes,
-                systolic = decision.Policy?.PreInfusionPressure?.SystolicMmHg, diastolic = decision.Policy?.PreInfusionPressure?.DiastolicMmHg,
-                latest = decision.Policy?.PremedicationWindow?.LatestMinutesBefore, earliest = decision.Policy?.PremedicationWindow?.EarliestMinutesBefore,
-                rule = decision.Change?.Rule.Code(), change = decision.Change is { } changed ? Coded.Text(changed.Kind) : null,
-            });
-        foreach (var courseId in Patients.PatientStore.CourseIds(scope)) KeepPast(scope, clock, after, courseId, position);
+                position,
+                kind = Coded.Text(decision.Kind),
+                stamp = decision.Stamp,
+                now = scope.Now,
+                reason = decision.Reason,
+                byId = scope.Actor.UserId,
+                by = scope.Actor.Name,
+                setId = decision.SetId,
+                previewId = decision.PreviewId,
+                policyVersion = decision.Policy?.Version,
+                freshness = (int?)decision.Policy?.AncFreshness.TotalHours,
+                vitalSigns = (int?)decision.Policy?.VitalSignsEvery.TotalMinutes,
+                systolic = decision.Policy?.PreInfusionPressure?.SystolicMmHg,
+                diastolic = decision.Policy?.PreInfusionPressure?.DiastolicMmHg,
+                latest = decision.Policy?.PremedicationWindow?.LatestMinutesBefore,
+                earliest = decision.Policy?.PremedicationWindow?.EarliestMinutesBefore,
+                rule = decision.Change?.Rule.Code(),
+                change = decision.Change is { } changed ? Coded.Text(changed.Kind) : null,
+            }
+        );
+        foreach (var courseId in Patients.PatientStore.CourseIds(scope))
+            KeepPast(scope, clock, after, courseId, position);
     }
 
     private static void KeepPast(WriteScope scope, UnitClock clock, Knowledge after, CourseId courseId, long position)
     {
-        var found = after.Findings(CourseFactsReader.Read(scope, after, clock, CourseRows.Read(scope, clock, courseId), scope.Now));
-        var alerts = scope.Query<string>("select fingerprint from alert where course_id = @courseId", new { courseId }).ToHashSet(StringComparer.Ordinal);
+        var found = after.Findings(
+            CourseFactsReader.Read(scope, after, clock, CourseRows.Read(scope, clock, courseId), scope.Now)
+        );
+        var alerts = scope
+            .Query<string>("select fingerprint from alert where course_id = @courseId", new { courseId })
+            .ToHashSet(StringComparer.Ordinal);
         alerts.UnionWith(Past(scope, courseId));
         foreach (var finding in found.Where(finding => alerts.Add(finding.Fingerprint)))
         {
             scope.Execute(
                 "insert into rule_past (course_id, fingerprint, position) values (@courseId, @fingerprint, @position)",
-                new { courseId, fingerprint = finding.Fingerprint, position });
+                new
+                {
+                    courseId,
+                    fingerprint = finding.Fingerprint,
+                    position,
+                }
+            );
         }
     }
 
@@ -107,14 +142,34 @@ internal static class RuleDecisionRows
         public string? Rule { get; init; }
         public string? TierChange { get; init; }
 
-        public RuleDecision ToDecision() => new(
-            Coded.Parse<RuleDecisionKind>(Kind, "rule_decision.kind"), Stamp, Since, Reason, SignedBy, SetId, PreviewId,
-            PolicyVersion is null ? null : new LocalPolicy(
-                PolicyVersion,
-                TimeSpan.FromHours(AncFreshnessHours!.Value),
-                TimeSpan.FromMinutes(VitalSignsEveryMinutes!.Value),
-                SystolicLimitMmhg is { } systolic ? new PressureLimit(systolic, DiastolicLimitMmhg!.Value) : null,
-                PremedicationLatestMinutes is { } latest ? new PremedicationWindow(latest, PremedicationEarliestMinutes!.Value) : null),
-            Rule is null ? null : new TierChange(RuleCodes.Parse(Rule), Coded.Parse<TierChangeKind>(TierChange!, "rule_decision.tier_change")));
+        public RuleDecision ToDecision() =>
+            new(
+                Coded.Parse<RuleDecisionKind>(Kind, "rule_decision.kind"),
+                Stamp,
+                Since,
+                Reason,
+                SignedBy,
+                SetId,
+                PreviewId,
+                PolicyVersion is null
+                    ? null
+                    : new LocalPolicy(
+                        PolicyVersion,
+                        TimeSpan.FromHours(AncFreshnessHours!.Value),
+                        TimeSpan.FromMinutes(VitalSignsEveryMinutes!.Value),
+                        SystolicLimitMmhg is { } systolic
+                            ? new PressureLimit(systolic, DiastolicLimitMmhg!.Value)
+                            : null,
+                        PremedicationLatestMinutes is { } latest
+                            ? new PremedicationWindow(latest, PremedicationEarliestMinutes!.Value)
+                            : null
+                    ),
+                Rule is null
+                    ? null
+                    : new TierChange(
+                        RuleCodes.Parse(Rule),
+                        Coded.Parse<TierChangeKind>(TierChange!, "rule_decision.tier_change")
+                    )
+            );
     }
 }

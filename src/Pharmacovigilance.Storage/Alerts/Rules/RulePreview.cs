@@ -24,8 +24,19 @@ public sealed record PreviewDifference(CourseRecord Course, ComparedFinding Comp
 /// <param name="Differences">Newest first, at most <see cref="Listed"/>.</param>
 /// <param name="DifferencesTotal">How many there are.</param>
 public sealed record RulePreview(
-    RulePreviewId Id, string From, string To, string SetId, DateTimeOffset Since, DateTimeOffset MadeAt, int Courses, int HoldsInForce, int HoldsOther,
-    IReadOnlyList<RuleAgreement> Rules, IReadOnlyList<PreviewDifference> Differences, int DifferencesTotal)
+    RulePreviewId Id,
+    string From,
+    string To,
+    string SetId,
+    DateTimeOffset Since,
+    DateTimeOffset MadeAt,
+    int Courses,
+    int HoldsInForce,
+    int HoldsOther,
+    IReadOnlyList<RuleAgreement> Rules,
+    IReadOnlyList<PreviewDifference> Differences,
+    int DifferencesTotal
+)
 {
     /// <summary>How many differences are listed; the counts by rule are of all.</summary>
     public const int Listed = 200;
@@ -37,7 +48,13 @@ public sealed record RulePreview(
 /// <summary>Works the preview out from every course under both sets; writes nothing.</summary>
 internal static class RulePreviewing
 {
-    public static RulePreview Of(QueryScope scope, Knowledge knowledge, UnitClock clock, RuleSet other, IProgress<(int Done, int All)>? progress)
+    public static RulePreview Of(
+        QueryScope scope,
+        Knowledge knowledge,
+        UnitClock clock,
+        RuleSet other,
+        IProgress<(int Done, int All)>? progress
+    )
     {
         var now = clock.Now;
         var since = now.AddYears(-1);
@@ -45,39 +62,79 @@ internal static class RulePreviewing
         var courses = PatientStore.CourseIds(scope);
         var differences = new List<PreviewDifference>();
         var agreements = new Dictionary<RuleId, List<FindingAgreement>>();
-        int holdsInForce = 0, holdsOther = 0;
+        int holdsInForce = 0,
+            holdsOther = 0;
         for (int i = 0; i < courses.Count; i++)
         {
             var course = CourseRows.Read(scope, clock, courses[i]);
-            foreach (var compared in Compare(scope, knowledge, candidate, clock, course, now).Where(c => c.Shown.Since >= since))
+            foreach (
+                var compared in Compare(scope, knowledge, candidate, clock, course, now)
+                    .Where(c => c.Shown.Since >= since)
+            )
             {
-                if (!agreements.TryGetValue(compared.Shown.Rule, out var list)) agreements[compared.Shown.Rule] = list = [];
+                if (!agreements.TryGetValue(compared.Shown.Rule, out var list))
+                    agreements[compared.Shown.Rule] = list = [];
                 list.Add(compared.Agreement);
-                if (compared.InForce?.Hold is not null) holdsInForce++;
-                if (compared.Other?.Hold is not null) holdsOther++;
-                if (compared.Agreement != FindingAgreement.Same) differences.Add(new PreviewDifference(course.Course, compared));
+                if (compared.InForce?.Hold is not null)
+                    holdsInForce++;
+                if (compared.Other?.Hold is not null)
+                    holdsOther++;
+                if (compared.Agreement != FindingAgreement.Same)
+                    differences.Add(new PreviewDifference(course.Course, compared));
             }
 
             progress?.Report((i + 1, courses.Count));
         }
 
         return new RulePreview(
-            default, knowledge.Rules.Stamp, other.Stamp, other.Id, since, now, courses.Count, holdsInForce, holdsOther,
+            default,
+            knowledge.Rules.Stamp,
+            other.Stamp,
+            other.Id,
+            since,
+            now,
+            courses.Count,
+            holdsInForce,
+            holdsOther,
             [.. agreements.OrderBy(pair => pair.Key).Select(pair => Counted(pair.Key, pair.Value))],
-            [.. differences.OrderByDescending(d => d.Compared.Shown.Since).ThenBy(d => d.Course.CourseId.Value).ThenBy(d => d.Compared.Shown.Rule).Take(RulePreview.Listed)],
-            differences.Count);
+            [
+                .. differences
+                    .OrderByDescending(d => d.Compared.Shown.Since)
+                    .ThenBy(d => d.Course.CourseId.Value)
+                    .ThenBy(d => d.Compared.Shown.Rule)
+                    .Take(RulePreview.Listed),
+            ],
+            differences.Count
+        );
     }
 
     public static IReadOnlyList<ComparedFinding> Compare(
-        QueryScope scope, Knowledge knowledge, Knowledge candidate, UnitClock clock, CourseRows course, DateTimeOffset now)
+        QueryScope scope,
+        Knowledge knowledge,
+        Knowledge candidate,
+        UnitClock clock,
+        CourseRows course,
+        DateTimeOffset now
+    )
     {
         var facts = CourseFactsReader.Read(scope, candidate, clock, course, now);
-        return RuleComparison.Between(knowledge.Findings(facts), knowledge.Rules, candidate.Findings(facts), candidate.Rules);
+        return RuleComparison.Between(
+            knowledge.Findings(facts),
+            knowledge.Rules,
+            candidate.Findings(facts),
+            candidate.Rules
+        );
     }
 
     private static RuleAgreement Counted(RuleId rule, List<FindingAgreement> found)
     {
-        return new(rule, Of(FindingAgreement.Same), Of(FindingAgreement.OnlyInForce), Of(FindingAgreement.OnlyOther), Of(FindingAgreement.OtherProposal));
+        return new(
+            rule,
+            Of(FindingAgreement.Same),
+            Of(FindingAgreement.OnlyInForce),
+            Of(FindingAgreement.OnlyOther),
+            Of(FindingAgreement.OtherProposal)
+        );
 
         int Of(FindingAgreement agreement) => found.Count(a => a == agreement);
     }

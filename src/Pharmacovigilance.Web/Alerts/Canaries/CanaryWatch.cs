@@ -8,7 +8,8 @@ namespace Pharmacovigilance.Web.Alerts.Canaries;
 /// Tries all rules at the start of the program, in each shift, and whenever the unit works by other rules. A round that
 /// fails is tried again: until one succeeds the rules grow red by themselves.
 /// </summary>
-public sealed partial class CanaryWatch(CanaryStore canaries, SafetyFeed feed, ILogger<CanaryWatch> logger) : BackgroundService
+public sealed partial class CanaryWatch(CanaryStore canaries, SafetyFeed feed, ILogger<CanaryWatch> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
 
@@ -19,7 +20,8 @@ public sealed partial class CanaryWatch(CanaryStore canaries, SafetyFeed feed, I
     {
         using var subscription = feed.Subscribe(nameof(CanaryWatch), change =>
         {
-            if (change.Rooms.HasFlag(Rooms.Reference)) Wake();
+            if (change.Rooms.HasFlag(Rooms.Reference))
+                Wake();
         });
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -45,7 +47,8 @@ public sealed partial class CanaryWatch(CanaryStore canaries, SafetyFeed feed, I
         try
         {
             string occasion = await canaries.OccasionAsync();
-            if (string.Equals(occasion, tried, StringComparison.Ordinal)) return;
+            if (string.Equals(occasion, tried, StringComparison.Ordinal))
+                return;
             var runs = await canaries.RunAsync(Actor.Product, cancellationToken: stoppingToken);
             tried = occasion;
             Ran(occasion, runs.Count, runs.Sum(run => run.DurationMilliseconds));
@@ -66,9 +69,17 @@ public sealed partial class CanaryWatch(CanaryStore canaries, SafetyFeed feed, I
         base.Dispose();
     }
 
-    [LoggerMessage(EventId = 420, Level = LogLevel.Information, Message = "Tried {Count} rules on canaries in {Milliseconds} ms ({Occasion})")]
+    [LoggerMessage(
+        EventId = 420,
+        Level = LogLevel.Information,
+        Message = "Tried {Count} rules on canaries in {Milliseconds} ms ({Occasion})"
+    )]
     private partial void Ran(string occasion, int count, long milliseconds);
 
-    [LoggerMessage(EventId = 421, Level = LogLevel.Error, Message = "The rules could not be tried on canaries; it is tried again")]
+    [LoggerMessage(
+        EventId = 421,
+        Level = LogLevel.Error,
+        Message = "The rules could not be tried on canaries; it is tried again"
+    )]
     private partial void Failed(Exception failure);
 }

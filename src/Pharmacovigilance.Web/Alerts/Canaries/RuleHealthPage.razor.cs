@@ -12,7 +12,13 @@ namespace Pharmacovigilance.Web.Alerts.Canaries;
 
 /// <summary>Whether each rule has shown in this shift that it works.</summary>
 public sealed partial class RuleHealthPage(
-    CanaryStore store, FiringStore firing, RuleHealthWords words, AlertWords alerts, CurrentActor person, IStringLocalizer<RuleHealthText> text)
+    CanaryStore store,
+    FiringStore firing,
+    RuleHealthWords words,
+    AlertWords alerts,
+    CurrentActor person,
+    IStringLocalizer<RuleHealthText> text
+)
 {
     private IReadOnlyList<Refusal> refusals = [];
     private (int Done, int All)? progress;
@@ -39,18 +45,28 @@ public sealed partial class RuleHealthPage(
 
     private async Task RunAsync()
     {
-        if (progress is not null) return;
+        if (progress is not null)
+            return;
         (refusals, said, progress) = ([], null, (0, 0));
         StateHasChanged();
         try
         {
-            var runs = await store.RunAsync(await person.GetAsync(), new Progress<(int Done, int All)>(state =>
-            {
-                if (progress is null) return;
-                progress = state;
-                StateHasChanged();
-            }));
-            said = Text["Ran", runs.Count(run => run.Outcome == CanaryOutcome.Fired), runs.Count(run => run.Outcome != CanaryOutcome.SwitchedOff), runs.Sum(run => run.DurationMilliseconds)];
+            var runs = await store.RunAsync(
+                await person.GetAsync(),
+                new Progress<(int Done, int All)>(state =>
+                {
+                    if (progress is null)
+                        return;
+                    progress = state;
+                    StateHasChanged();
+                })
+            );
+            said = Text[
+                "Ran",
+                runs.Count(run => run.Outcome == CanaryOutcome.Fired),
+                runs.Count(run => run.Outcome != CanaryOutcome.SwitchedOff),
+                runs.Sum(run => run.DurationMilliseconds)
+            ];
         }
         catch (Exception e) when (SaveRefusals.Of(e) is { } because)
         {

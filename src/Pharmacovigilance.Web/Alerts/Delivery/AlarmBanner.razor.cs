@@ -9,7 +9,9 @@ namespace Pharmacovigilance.Web.Alerts.Delivery;
 /// What is wrong with the system itself, since when, and what to do. It comes from memory and needs no database, which may
 /// be what is wrong.
 /// </summary>
-public sealed partial class AlarmBanner(UnitAlarms alarms, CurrentActor person, AlertRing ring, IJSRuntime script) : ComponentBase, IDisposable
+public sealed partial class AlarmBanner(UnitAlarms alarms, CurrentActor person, AlertRing ring, IJSRuntime script)
+    : ComponentBase,
+        IDisposable
 {
     private IReadOnlyList<ShownAlarm> shown = [];
     private IDisposable? subscription;
@@ -46,7 +48,13 @@ public sealed partial class AlarmBanner(UnitAlarms alarms, CurrentActor person, 
         {
             await using var module = await script.InvokeAsync<IJSObjectReference>("import", "./alerts.js");
             await module.InvokeVoidAsync(
-                "ring", $"{me}-alarms", ring.Run, newest.Since.ToUnixTimeMilliseconds(), true, new[] { new { tag = $"{newest.Kind}-{newest.Subject}", sentence = Text["RingAlarm"].Value } });
+                "ring",
+                $"{me}-alarms",
+                ring.Run,
+                newest.Since.ToUnixTimeMilliseconds(),
+                true,
+                new[] { new { tag = $"{newest.Kind}-{newest.Subject}", sentence = Text["RingAlarm"].Value } }
+            );
         }
         catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException)
         {

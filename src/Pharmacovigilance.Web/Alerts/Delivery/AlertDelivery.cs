@@ -9,15 +9,23 @@ namespace Pharmacovigilance.Web.Alerts.Delivery;
 /// call loses nothing.
 /// </summary>
 public sealed class AlertDelivery(
-    IReadOnlyList<IDeliveryChannel> channels, DeliveryStore store, SafetyFeed feed, DeliveryHealth health, UnitClock clock, TimeProvider time) : BackgroundService
+    IReadOnlyList<IDeliveryChannel> channels,
+    DeliveryStore store,
+    SafetyFeed feed,
+    DeliveryHealth health,
+    UnitClock clock,
+    TimeProvider time
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var loops = channels.Select(channel => new ChannelLoop(channel, store, health, clock, time)).ToList();
         using var subscription = feed.Subscribe(nameof(AlertDelivery), change =>
         {
-            if (!change.Rooms.HasFlag(Rooms.Alerts)) return;
-            foreach (var loop in loops) loop.Wake();
+            if (!change.Rooms.HasFlag(Rooms.Alerts))
+                return;
+            foreach (var loop in loops)
+                loop.Wake();
         });
         await Task.WhenAll(loops.Select(loop => Task.Run(() => loop.RunAsync(stoppingToken), CancellationToken.None)));
     }

@@ -60,10 +60,12 @@ public sealed class AlertsHub(OutboxStore outbox, SessionWatch watch) : Hub<IAle
     {
         var (connection, id) = (Context, Context.User!.SessionId() ?? throw new HubException("Sign in again."));
         var state = await watch.StateOfAsync(id);
-        if (state.Standing == SessionStanding.Ended) throw new HubException("The session has ended.");
+        if (state.Standing == SessionStanding.Ended)
+            throw new HubException("The session has ended.");
         Context.Items[nameof(SessionWatch)] = watch.Watch(id, state, now =>
         {
-            if (now.Standing == SessionStanding.Ended) connection.Abort();
+            if (now.Standing == SessionStanding.Ended)
+                connection.Abort();
         });
     }
 
@@ -80,5 +82,10 @@ public sealed class AlertsHub(OutboxStore outbox, SessionWatch watch) : Hub<IAle
 
     /// <summary>The same for alarms.</summary>
     public async Task<IReadOnlyList<AlarmChange>> AlarmsSince(long seq) =>
-        [.. (await outbox.AlarmsSinceAsync(Context.User!.UserId(), seq, MostAtOnce)).Select(call => new AlarmChange(call.AlarmId.ToString(), call.Seq))];
+        [
+            .. (await outbox.AlarmsSinceAsync(Context.User!.UserId(), seq, MostAtOnce)).Select(call => new AlarmChange(
+                call.AlarmId.ToString(),
+                call.Seq
+            )),
+        ];
 }

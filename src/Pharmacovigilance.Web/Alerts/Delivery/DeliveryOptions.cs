@@ -24,7 +24,8 @@ public sealed class DeliveryOptions
     public WebhookOptions Webhook { get; init; } = new();
 
     /// <summary>The channels outside the application that are set up.</summary>
-    public IReadOnlyList<string> On => [.. Where(Mail.Host, ChannelNames.Mail), .. Where(Webhook.Url, ChannelNames.Webhook)];
+    public IReadOnlyList<string> On =>
+        [.. Where(Mail.Host, ChannelNames.Mail), .. Where(Webhook.Url, ChannelNames.Webhook)];
 
     /// <summary>The culture of mails.</summary>
     public CultureInfo Culture => CultureInfo.GetCultureInfo(Language == "ru" ? "ru" : "en-GB");
@@ -47,22 +48,32 @@ public sealed class DeliveryOptions
 
         var problems = options.Problems().ToList();
         if (problems.Count > 0)
-            throw new StartRefusedException(string.Join(Environment.NewLine, problems.Prepend("The settings cannot be used. Correct appsettings.json beside the program:")));
+            throw new StartRefusedException(
+                string.Join(
+                    Environment.NewLine,
+                    problems.Prepend("The settings cannot be used. Correct appsettings.json beside the program:")
+                )
+            );
         return options;
     }
 
-    private static IEnumerable<string> Where(string setting, string channel) => string.IsNullOrWhiteSpace(setting) ? [] : [channel];
+    private static IEnumerable<string> Where(string setting, string channel) =>
+        string.IsNullOrWhiteSpace(setting) ? [] : [channel];
 
     private IEnumerable<string> Problems()
     {
-        if (Language is not ("en" or "ru")) yield return $"  Delivery:Language '{Language}' is not a language of the product. Use en or ru.";
+        if (Language is not ("en" or "ru"))
+            yield return $"  Delivery:Language '{Language}' is not a language of the product. Use en or ru.";
         if (PublicAddress.Length > 0 && !IsHttp(PublicAddress))
             yield return $"  Delivery:PublicAddress '{PublicAddress}' is not an address. Give it as people type it, for example https://unit.example.";
-        foreach (string problem in Mail.Problems()) yield return problem;
-        foreach (string problem in Webhook.Problems()) yield return problem;
+        foreach (string problem in Mail.Problems())
+            yield return problem;
+        foreach (string problem in Webhook.Problems())
+            yield return problem;
     }
 
-    internal static bool IsHttp(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+    internal static bool IsHttp(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 }
 
 /// <summary>How the connection to the mail server is protected.</summary>
@@ -100,13 +111,21 @@ public sealed class MailOptions
 
     internal IEnumerable<string> Problems()
     {
-        if (string.IsNullOrWhiteSpace(Host)) yield break;
-        if (Port is < 1 or > 65535) yield return string.Create(CultureInfo.InvariantCulture, $"  Delivery:Mail:Port is {Port}; it must be a whole number from 1 to 65535, usually 25, 465 or 587.");
-        if (!MailAddress.TryCreate(From, out _)) yield return $"  Delivery:Mail:From '{From}' is not an address. Give the sender of the unit's mail, for example unit@hospital.example.";
-        if (UserName.Length > 0 && Password.Length == 0) yield return "  Delivery:Mail:Password is missing although a UserName is given.";
+        if (string.IsNullOrWhiteSpace(Host))
+            yield break;
+        if (Port is < 1 or > 65535)
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"  Delivery:Mail:Port is {Port}; it must be a whole number from 1 to 65535, usually 25, 465 or 587."
+            );
+        if (!MailAddress.TryCreate(From, out _))
+            yield return $"  Delivery:Mail:From '{From}' is not an address. Give the sender of the unit's mail, for example unit@hospital.example.";
+        if (UserName.Length > 0 && Password.Length == 0)
+            yield return "  Delivery:Mail:Password is missing although a UserName is given.";
         if (UserName.Length > 0 && Encryption == MailEncryption.None)
             yield return "  Delivery:Mail:UserName with Delivery:Mail:Encryption None would send the password readable. Set Encryption to StartTls or Tls.";
-        if (AuthorityFile.Length > 0 && !File.Exists(AuthorityFile)) yield return $"  Delivery:Mail:AuthorityFile '{AuthorityFile}' does not exist. Give the path of a PEM file.";
+        if (AuthorityFile.Length > 0 && !File.Exists(AuthorityFile))
+            yield return $"  Delivery:Mail:AuthorityFile '{AuthorityFile}' does not exist. Give the path of a PEM file.";
     }
 }
 
@@ -124,9 +143,14 @@ public sealed class WebhookOptions
 
     internal IEnumerable<string> Problems()
     {
-        if (string.IsNullOrWhiteSpace(Url)) yield break;
-        if (!DeliveryOptions.IsHttp(Url)) yield return $"  Delivery:Webhook:Url '{Url}' is not an http or https address.";
+        if (string.IsNullOrWhiteSpace(Url))
+            yield break;
+        if (!DeliveryOptions.IsHttp(Url))
+            yield return $"  Delivery:Webhook:Url '{Url}' is not an http or https address.";
         if (Secret.Length < ShortestSecret)
-            yield return string.Create(CultureInfo.InvariantCulture, $"  Delivery:Webhook:Secret has {Secret.Length} characters; give at least {ShortestSecret}, the same as at the receiver.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"  Delivery:Webhook:Secret has {Secret.Length} characters; give at least {ShortestSecret}, the same as at the receiver."
+            );
     }
 }

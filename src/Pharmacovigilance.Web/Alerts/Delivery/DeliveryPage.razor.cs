@@ -13,8 +13,14 @@ public sealed record ChannelTest(string Channel, string? Error);
 
 /// <summary>How each channel stands, what was given up, and the means to try again.</summary>
 public sealed partial class DeliveryPage(
-    DeliveryStore store, DeliveryHealth health, IReadOnlyList<IDeliveryChannel> channels, CurrentActor person, ReasonDialog reasons, UnitClock clock, TimeProvider time)
-    : ComponentBase, IDisposable
+    DeliveryStore store,
+    DeliveryHealth health,
+    IReadOnlyList<IDeliveryChannel> channels,
+    CurrentActor person,
+    ReasonDialog reasons,
+    UnitClock clock,
+    TimeProvider time
+) : ComponentBase, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -36,8 +42,12 @@ public sealed partial class DeliveryPage(
     {
         while (!ending.IsCancellationRequested)
         {
-            await Task.Delay(Interval, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            if (ending.IsCancellationRequested) return;
+            await Task.Delay(Interval, time, ending.Token)
+                .ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+                );
+            if (ending.IsCancellationRequested)
+                return;
             await ReadAsync();
             StateHasChanged();
         }
@@ -56,23 +66,33 @@ public sealed partial class DeliveryPage(
         }
     }
 
-    private Task ResendAsync(DeadLetter? letter) => TakingAsync(async actor =>
-        Text["WasResent", await store.ResendAsync(actor, letter?.Seq, letter?.Channel)]);
+    private Task ResendAsync(DeadLetter? letter) =>
+        TakingAsync(async actor => Text["WasResent", await store.ResendAsync(actor, letter?.Seq, letter?.Channel)]);
 
     private async Task PutAsideAsync(DeadLetter letter)
     {
-        if (await reasons.AskAsync(Text["PutAside"], Text["PutAsideSentence"], Text["PutAside"]) is not { } reason) return;
-        await TakingAsync(async actor => Text["WasPutAside", await store.PutAsideAsync(actor, letter.Seq, letter.Channel, reason)]);
+        if (await reasons.AskAsync(Text["PutAside"], Text["PutAsideSentence"], Text["PutAside"]) is not { } reason)
+            return;
+        await TakingAsync(async actor =>
+            Text["WasPutAside", await store.PutAsideAsync(actor, letter.Seq, letter.Channel, reason)]
+        );
     }
 
-    private Task TestAsync(string name) => TakingAsync(async actor =>
-    {
-        var channel = channels.Single(one => one.Name == name);
-        var message = new TestMessage($"test.{actor.UserId}.{time.GetUtcNow().ToUnixTimeMilliseconds()}", actor.UserId!.Value, actor.Name, await store.MailOfAsync(actor.UserId.Value), clock.Now);
-        tested = new ChannelTest(name, await ErrorOfAsync(channel, message));
-        await store.NoteTestAsync(actor, name, tested.Error);
-        return null;
-    });
+    private Task TestAsync(string name) =>
+        TakingAsync(async actor =>
+        {
+            var channel = channels.Single(one => one.Name == name);
+            var message = new TestMessage(
+                $"test.{actor.UserId}.{time.GetUtcNow().ToUnixTimeMilliseconds()}",
+                actor.UserId!.Value,
+                actor.Name,
+                await store.MailOfAsync(actor.UserId.Value),
+                clock.Now
+            );
+            tested = new ChannelTest(name, await ErrorOfAsync(channel, message));
+            await store.NoteTestAsync(actor, name, tested.Error);
+            return null;
+        });
 
     private async Task<string?> ErrorOfAsync(IDeliveryChannel channel, TestMessage message)
     {
@@ -92,19 +112,21 @@ public sealed partial class DeliveryPage(
         }
     }
 
-    private Task TakingAsync(Func<Actor, Task<string?>> act) => saving.RunAsync(async () =>
-    {
-        (said, tested) = (null, null);
-        said = await act(await person.GetAsync());
-        await ReadAsync();
-    });
+    private Task TakingAsync(Func<Actor, Task<string?>> act) =>
+        saving.RunAsync(async () =>
+        {
+            (said, tested) = (null, null);
+            said = await act(await person.GetAsync());
+            await ReadAsync();
+        });
 
-    private string WhatOf(DeadLetter letter) => letter switch
-    {
-        { CourseCode: { } course } => Text["DeadCall", Words.Cause(letter.Cause), course],
-        { AlarmKind: { } kind } => Words.AlarmTitle(kind, ""),
-        _ => Text["DeadDigest"],
-    };
+    private string WhatOf(DeadLetter letter) =>
+        letter switch
+        {
+            { CourseCode: { } course } => Text["DeadCall", Words.Cause(letter.Cause), course],
+            { AlarmKind: { } kind } => Words.AlarmTitle(kind, ""),
+            _ => Text["DeadDigest"],
+        };
 
     public void Dispose()
     {

@@ -22,32 +22,86 @@ public sealed record MailText(string Subject, string Body);
 /// What leaves the unit, in words. Of the patient it says the course code and no more, unless the unit has configured
 /// otherwise: mails are read on locked screens and pass through other people's servers.
 /// </summary>
-public sealed class DeliveryWords(DeliveryOptions options, UnitOptions unit, UnitClock clock, AlertWords alerts, OnCallWords onCall, IStringLocalizer<DeliveryText> text)
+public sealed class DeliveryWords(
+    DeliveryOptions options,
+    UnitOptions unit,
+    UnitClock clock,
+    AlertWords alerts,
+    OnCallWords onCall,
+    IStringLocalizer<DeliveryText> text
+)
 {
-    public MailText MailOf(DueMessage message) => Spoken(() => message switch
-    {
-        { Alert: { } alert } => AlertMail(message, alert),
-        { Alarm: { } alarm } => AlarmMail(alarm.Kind, alarm.Subject, alarm.Detail, alarm.OpenedAt),
-        _ => new MailText(text["DigestSubject", unit.Name], text["DigestBody", unit.Name, options.Link("/inbox")]),
-    });
+    public MailText MailOf(DueMessage message) =>
+        Spoken(() =>
+            message switch
+            {
+                { Alert: { } alert } => AlertMail(message, alert),
+                { Alarm: { } alarm } => AlarmMail(alarm.Kind, alarm.Subject, alarm.Detail, alarm.OpenedAt),
+                _ => new MailText(
+                    text["DigestSubject", unit.Name],
+                    text["DigestBody", unit.Name, options.Link("/inbox")]
+                ),
+            }
+        );
 
     public MailText TestMail(TestMessage test) =>
-        Spoken(() => new MailText(text["TestSubject", unit.Name], text["TestBody", unit.Name, test.PersonName, At(test.At)]));
+        Spoken(() =>
+            new MailText(text["TestSubject", unit.Name], text["TestBody", unit.Name, test.PersonName, At(test.At)])
+        );
 
-    public MailText AlarmMail(string kind, string subject, string detail, DateTimeOffset at) => Spoken(() => new MailText(
-        text["AlarmSubject", AlarmTitle(kind, subject), unit.Name],
-        text["AlarmBody", AlarmTitle(kind, subject), At(at), Detail(kind, detail), WhatToDo(kind), unit.Name, options.Link(PageOf(kind))]));
+    public MailText AlarmMail(string kind, string subject, string detail, DateTimeOffset at) =>
+        Spoken(() =>
+            new MailText(
+                text["AlarmSubject", AlarmTitle(kind, subject), unit.Name],
+                text[
+                    "AlarmBody",
+                    AlarmTitle(kind, subject),
+                    At(at),
+                    Detail(kind, detail),
+                    WhatToDo(kind),
+                    unit.Name,
+                    options.Link(PageOf(kind))
+                ]
+            )
+        );
 
-    public WebhookEvent WebhookOf(DueMessage message) => Spoken(() => message switch
-    {
-        { Alert: { } alert } => new WebhookEvent(
-            "alert.called", alert.AlertId.ToString(), message.CreatedAt, message.Tier.ToString(), alert.Course.Code, new WebhookRule(alert.Rule.Code(), alerts.Title(alert)),
-            message.Cause.ToString(), message.Step, Recipient(message), options.Link($"/alerts/{alert.AlertId}"), Patient: options.IncludePatientData ? PatientOf(alert) : null),
-        { Alarm: { } alarm } => new WebhookEvent(
-            "alarm.called", alarm.AlarmId.ToString(), alarm.OpenedAt, message.Tier.ToString(), Recipient: Recipient(message), Link: options.Link(PageOf(alarm.Kind)),
-            Alarm: alarm.Kind, Subject: alarm.Subject, Detail: Detail(alarm.Kind, alarm.Detail)),
-        _ => new WebhookEvent("digest.ready", message.PersonId.ToString(), message.CreatedAt, Recipient: Recipient(message), Link: options.Link("/inbox")),
-    });
+    public WebhookEvent WebhookOf(DueMessage message) =>
+        Spoken(() =>
+            message switch
+            {
+                { Alert: { } alert } => new WebhookEvent(
+                    "alert.called",
+                    alert.AlertId.ToString(),
+                    message.CreatedAt,
+                    message.Tier.ToString(),
+                    alert.Course.Code,
+                    new WebhookRule(alert.Rule.Code(), alerts.Title(alert)),
+                    message.Cause.ToString(),
+                    message.Step,
+                    Recipient(message),
+                    options.Link($"/alerts/{alert.AlertId}"),
+                    Patient: options.IncludePatientData ? PatientOf(alert) : null
+                ),
+                { Alarm: { } alarm } => new WebhookEvent(
+                    "alarm.called",
+                    alarm.AlarmId.ToString(),
+                    alarm.OpenedAt,
+                    message.Tier.ToString(),
+                    Recipient: Recipient(message),
+                    Link: options.Link(PageOf(alarm.Kind)),
+                    Alarm: alarm.Kind,
+                    Subject: alarm.Subject,
+                    Detail: Detail(alarm.Kind, alarm.Detail)
+                ),
+                _ => new WebhookEvent(
+                    "digest.ready",
+                    message.PersonId.ToString(),
+                    message.CreatedAt,
+                    Recipient: Recipient(message),
+                    Link: options.Link("/inbox")
+                ),
+            }
+        );
 
     /// <summary>What is wrong, as a sentence.</summary>
     public string AlarmTitle(string kind, string subject)
@@ -85,7 +139,14 @@ public sealed class DeliveryWords(DeliveryOptions options, UnitOptions unit, Uni
     {
         string tier = Tier(message.Tier);
         string title = alerts.Title(alert);
-        var lines = new List<string> { text["MailCause", Cause(message.Cause)], "", text["MailRule", title, alert.Rule.Code()], text["MailTier", tier], text["MailCourse", alert.Course.Code] };
+        var lines = new List<string>
+        {
+            text["MailCause", Cause(message.Cause)],
+            "",
+            text["MailRule", title, alert.Rule.Code()],
+            text["MailTier", tier],
+            text["MailCourse", alert.Course.Code],
+        };
         if (options.IncludePatientData)
         {
             var patient = PatientOf(alert);
@@ -93,13 +154,24 @@ public sealed class DeliveryWords(DeliveryOptions options, UnitOptions unit, Uni
             lines.Add(text["MailText", patient.Text]);
         }
 
-        if (message.Step is { } step) lines.Add(text["MailStep", step]);
-        lines.AddRange([text["MailSince", At(message.CreatedAt)], "", text["MailOpen", options.Link($"/alerts/{alert.AlertId}")], "", text["MailFooter", unit.Name]]);
+        if (message.Step is { } step)
+            lines.Add(text["MailStep", step]);
+        lines.AddRange([
+            text["MailSince", At(message.CreatedAt)],
+            "",
+            text["MailOpen", options.Link($"/alerts/{alert.AlertId}")],
+            "",
+            text["MailFooter", unit.Name],
+        ]);
         return new MailText(text["MailSubject", tier, title, alert.Course.Code], string.Join("\r\n", lines));
     }
 
-    private WebhookPatient PatientOf(AlertItem alert) => new(
-        alert.Course.Details.RecordNumber, $"{alert.Course.Details.FamilyName} {alert.Course.Details.GivenName}", alerts.Text(alert));
+    private WebhookPatient PatientOf(AlertItem alert) =>
+        new(
+            alert.Course.Details.RecordNumber,
+            $"{alert.Course.Details.FamilyName} {alert.Course.Details.GivenName}",
+            alerts.Text(alert)
+        );
 
     private static WebhookPerson Recipient(DueMessage message) => new(message.PersonId.ToString(), message.PersonName);
 

@@ -16,7 +16,11 @@ public sealed class HubChannel(IHubContext<AlertsHub, IAlertsClient> hub) : IDel
         var clients = hub.Clients.Group(AlertsHub.GroupOf(message.PersonId));
         return message.Kind switch
         {
-            OutboxKind.Call or OutboxKind.Change => clients.AlertChanged(message.AlertId!.Value.ToString(), message.Tier.ToString(), message.Seq),
+            OutboxKind.Call or OutboxKind.Change => clients.AlertChanged(
+                message.AlertId!.Value.ToString(),
+                message.Tier.ToString(),
+                message.Seq
+            ),
             OutboxKind.Alarm => clients.AlarmChanged(message.AlarmId!.Value.ToString(), message.Seq),
             OutboxKind.Digest => clients.DigestReady(message.Seq),
         };

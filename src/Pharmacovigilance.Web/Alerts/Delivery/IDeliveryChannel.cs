@@ -33,11 +33,24 @@ public interface IDeliveryChannel
 }
 
 /// <param name="Email">Of the person; null where none is known.</param>
-public sealed record TestMessage(string Key, Domain.UserId PersonId, string PersonName, string? Email, DateTimeOffset At);
+public sealed record TestMessage(
+    string Key,
+    Domain.UserId PersonId,
+    string PersonName,
+    string? Email,
+    DateTimeOffset At
+);
 
 /// <summary>An alarm that could not be stored.</summary>
 /// <param name="Emails">Of the administrators.</param>
-public sealed record DirectAlarm(string Key, string Kind, string Subject, string Detail, IReadOnlyList<string> Emails, DateTimeOffset At);
+public sealed record DirectAlarm(
+    string Key,
+    string Kind,
+    string Subject,
+    string Detail,
+    IReadOnlyList<string> Emails,
+    DateTimeOffset At
+);
 
 /// <summary>A channel did not take a message. The message is a sentence for the administrator, without patient data.</summary>
 public sealed class DeliveryFailedException(string message, Exception? inner = null) : Exception(message, inner)

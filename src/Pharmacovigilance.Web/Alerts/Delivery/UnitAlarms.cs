@@ -22,20 +22,27 @@ public sealed class UnitAlarms(AlarmStore store, ILogger<UnitAlarms> logger)
     /// <summary>Oldest first; those that could not be stored before all others.</summary>
     public IReadOnlyList<ShownAlarm> Standing
     {
-        get { lock (gate) return [.. unstored, .. stored]; }
+        get
+        {
+            lock (gate)
+                return [.. unstored, .. stored];
+        }
     }
 
     /// <param name="onChanged">Called on the watch's thread: hand over and return.</param>
     public IDisposable Subscribe(Action onChanged)
     {
-        lock (gate) changed += onChanged;
+        lock (gate)
+            changed += onChanged;
         return new Subscription(this, onChanged);
     }
 
     /// <summary>Reads what is stored.</summary>
     public async Task ReadAsync()
     {
-        var read = (await store.StandingAsync()).Select(alarm => new ShownAlarm(alarm.AlarmId, alarm.Kind, alarm.Subject, alarm.Detail, alarm.OpenedAt)).ToList();
+        var read = (await store.StandingAsync())
+            .Select(alarm => new ShownAlarm(alarm.AlarmId, alarm.Kind, alarm.Subject, alarm.Detail, alarm.OpenedAt))
+            .ToList();
         Set(read, null);
     }
 
@@ -44,7 +51,8 @@ public sealed class UnitAlarms(AlarmStore store, ILogger<UnitAlarms> logger)
     {
         lock (gate)
         {
-            if (unstored.Any(one => one.Kind == alarm.Kind)) return false;
+            if (unstored.Any(one => one.Kind == alarm.Kind))
+                return false;
         }
 
         Set(null, [.. unstored, alarm]);
@@ -54,7 +62,8 @@ public sealed class UnitAlarms(AlarmStore store, ILogger<UnitAlarms> logger)
     /// <returns>The alarm that stood; null when none did.</returns>
     internal ShownAlarm? EndUnstored(string kind)
     {
-        if (unstored.FirstOrDefault(one => one.Kind == kind) is not { } alarm) return null;
+        if (unstored.FirstOrDefault(one => one.Kind == kind) is not { } alarm)
+            return null;
         Set(null, [.. unstored.Where(one => one.Kind != kind)]);
         return alarm;
     }
@@ -64,7 +73,8 @@ public sealed class UnitAlarms(AlarmStore store, ILogger<UnitAlarms> logger)
         Action called;
         lock (gate)
         {
-            if (nextUnstored is null && nextStored!.SequenceEqual(stored)) return;
+            if (nextUnstored is null && nextStored!.SequenceEqual(stored))
+                return;
             stored = nextStored ?? stored;
             unstored = nextUnstored ?? unstored;
             called = changed;
@@ -87,7 +97,8 @@ public sealed class UnitAlarms(AlarmStore store, ILogger<UnitAlarms> logger)
     {
         public void Dispose()
         {
-            lock (alarms.gate) alarms.changed = (alarms.changed - onChanged) ?? (() => { });
+            lock (alarms.gate)
+                alarms.changed = (alarms.changed - onChanged) ?? (() => { });
         }
     }
 }

@@ -11,8 +11,17 @@ namespace Pharmacovigilance.Web.Alerts.Delivery;
 /// What is wrong becomes one alarm while it is wrong, to every administrator by the channels that work.
 /// </summary>
 public sealed class UnitWatch(
-    IReadOnlyList<IDeliveryChannel> channels, DeliveryStore store, AlarmStore alarms, UnitAlarms shown, DeliveryHealth health, WriterProbe writer, UnitClock clock,
-    UnitPlace place, TimeProvider time, ILogger<UnitWatch> logger) : BackgroundService
+    IReadOnlyList<IDeliveryChannel> channels,
+    DeliveryStore store,
+    AlarmStore alarms,
+    UnitAlarms shown,
+    DeliveryHealth health,
+    WriterProbe writer,
+    UnitClock clock,
+    UnitPlace place,
+    TimeProvider time,
+    ILogger<UnitWatch> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(5);
@@ -31,7 +40,8 @@ public sealed class UnitWatch(
         using var timer = new PeriodicTimer(Interval, time);
         await TryAsync(shown.ReadAsync, stoppingToken);
         // What fell due while the program was away is delivered before anybody looks whether it is late.
-        while (await NextAsync(timer, stoppingToken)) await TryAsync(() => LookAsync(stoppingToken), stoppingToken);
+        while (await NextAsync(timer, stoppingToken))
+            await TryAsync(() => LookAsync(stoppingToken), stoppingToken);
     }
 
     private async Task TryAsync(Func<Task> look, CancellationToken stoppingToken)
@@ -68,22 +78,43 @@ public sealed class UnitWatch(
         var clocks = LookAtClocks().ToList();
         await writer.LookAsync(channels, stoppingToken);
         var standings = await store.StandingAsync();
-        await Task.WhenAll(channels.Select(channel => ProbeAsync(channel, standings.Single(s => s.Channel == channel.Name), stoppingToken)));
-        if (!writer.Answers) return;
+        await Task.WhenAll(
+            channels.Select(channel =>
+                ProbeAsync(channel, standings.Single(s => s.Channel == channel.Name), stoppingToken)
+            )
+        );
+        if (!writer.Answers)
+            return;
 
-        var wrong = standings.SelectMany(s => WatchConditions.Of(s, health.Of(s.Channel), clock.Now, time.GetUtcNow()))
+        var wrong = standings
+            .SelectMany(s => WatchConditions.Of(s, health.Of(s.Channel), clock.Now, time.GetUtcNow()))
             // The demonstration's time leaps: minutes of it are no delay.
-            .Where(condition => !place.IsDemo || condition.Kind != WatchKinds.Overdue).Concat(clocks).ToList();
+            .Where(condition => !place.IsDemo || condition.Kind != WatchKinds.Overdue)
+            .Concat(clocks)
+            .ToList();
         await SettleAsync(wrong);
         await shown.ReadAsync();
     }
 
     private async Task SettleAsync(IReadOnlyList<WatchCondition> wrong)
     {
-        string[] kinds = [WatchKinds.Overdue, WatchKinds.DeadLetters, WatchKinds.Unreachable, WatchKinds.ClockJumped, WatchKinds.ClockStopped];
-        foreach (var over in (await alarms.StandingAsync()).Where(a => kinds.Contains(a.Kind, StringComparer.Ordinal) && !wrong.Any(w => w.Kind == a.Kind && w.Subject == a.Subject)))
+        string[] kinds =
+        [
+            WatchKinds.Overdue,
+            WatchKinds.DeadLetters,
+            WatchKinds.Unreachable,
+            WatchKinds.ClockJumped,
+            WatchKinds.ClockStopped,
+        ];
+        foreach (
+            var over in (await alarms.StandingAsync()).Where(a =>
+                kinds.Contains(a.Kind, StringComparer.Ordinal)
+                && !wrong.Any(w => w.Kind == a.Kind && w.Subject == a.Subject)
+            )
+        )
             await alarms.EndAsync(over.Kind, over.Subject, $"{over.Kind}.over");
-        foreach (var one in wrong) await alarms.OpenAsync(one.Kind, one.Subject, one.Detail, one.Failing);
+        foreach (var one in wrong)
+            await alarms.OpenAsync(one.Kind, one.Subject, one.Detail, one.Failing);
     }
 
     /// <summary>Asks a channel whether it is there: regularly, and soon again while it fails and nothing is due that would show it.</summary>
@@ -91,18 +122,25 @@ public sealed class UnitWatch(
     {
         bool failing = health.Of(channel.Name).FailingSince is not null;
         var interval = failing ? ProbeIntervalWhileFailing : ProbeInterval;
-        if (probedAt.TryGetValue(channel.Name, out long last) && time.GetElapsedTime(last) < interval) return;
-        lock (probedAt) probedAt[channel.Name] = time.GetTimestamp();
+        if (probedAt.TryGetValue(channel.Name, out long last) && time.GetElapsedTime(last) < interval)
+            return;
+        lock (probedAt)
+            probedAt[channel.Name] = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         try
         {
             await channel.ProbeAsync(limit.Token).WaitAsync(channel.Limit, time, stoppingToken);
-            if (standing.Retried == 0) health.Works(channel.Name);
+            if (standing.Retried == 0)
+                health.Works(channel.Name);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
             await limit.CancelAsync();
-            health.Fails(channel.Name, e is TimeoutException ? $"There was no answer within {channel.Limit.TotalSeconds:0} s." : e.Message, e);
+            health.Fails(
+                channel.Name,
+                e is TimeoutException ? $"There was no answer within {channel.Limit.TotalSeconds:0} s." : e.Message,
+                e
+            );
         }
     }
 
@@ -113,9 +151,12 @@ public sealed class UnitWatch(
         before = look;
         var (state, difference) = last is null ? (ClockState.Even, TimeSpan.Zero) : ClockCheck.Compare(last, look);
         var condition = WatchConditions.Of(state, difference);
-        if (condition is { Kind: WatchKinds.ClockJumped }) jump = (condition, time.GetTimestamp());
-        if (condition is { Kind: WatchKinds.ClockStopped }) yield return condition;
-        if (jump is { } seen && time.GetElapsedTime(seen.At) < JumpStands) yield return seen.Condition;
+        if (condition is { Kind: WatchKinds.ClockJumped })
+            jump = (condition, time.GetTimestamp());
+        if (condition is { Kind: WatchKinds.ClockStopped })
+            yield return condition;
+        if (jump is { } seen && time.GetElapsedTime(seen.At) < JumpStands)
+            yield return seen.Condition;
     }
 
     /// <summary>All clocks at one moment: a thread that was put aside between two of them would look like a jump.</summary>
@@ -126,7 +167,8 @@ public sealed class UnitWatch(
             var elapsed = time.GetElapsedTime(began);
             // The demonstration's clock is set and stopped by hand.
             var look = new ClockLook(elapsed, time.GetUtcNow(), place.IsDemo ? time.GetUtcNow() : clock.Now);
-            if (time.GetElapsedTime(began) - elapsed < ClockCheck.Allowed / 4) return look;
+            if (time.GetElapsedTime(began) - elapsed < ClockCheck.Allowed / 4)
+                return look;
         }
     }
 }

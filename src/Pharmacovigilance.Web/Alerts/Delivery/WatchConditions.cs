@@ -30,27 +30,60 @@ internal static class WatchConditions
 
     /// <param name="unitNow">On the unit's clock, by which messages are due.</param>
     /// <param name="hostNow">On the host's clock, by which a channel fails.</param>
-    public static IEnumerable<WatchCondition> Of(ChannelStanding standing, ChannelState state, DateTimeOffset unitNow, DateTimeOffset hostNow)
+    public static IEnumerable<WatchCondition> Of(
+        ChannelStanding standing,
+        ChannelState state,
+        DateTimeOffset unitNow,
+        DateTimeOffset hostNow
+    )
     {
         if (unitNow - standing.OldestUrgentSince > UrgentOverdue || unitNow - standing.OldestSince > Overdue)
         {
             yield return new WatchCondition(
-                WatchKinds.Overdue, standing.Channel,
-                string.Create(CultureInfo.InvariantCulture, $"{standing.Waiting} due, the oldest since {standing.OldestSince:yyyy-MM-dd HH:mm:ss} UTC{Because(state)}"), standing.Channel);
+                WatchKinds.Overdue,
+                standing.Channel,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{standing.Waiting} due, the oldest since {standing.OldestSince:yyyy-MM-dd HH:mm:ss} UTC{Because(state)}"
+                ),
+                standing.Channel
+            );
         }
 
         if (standing.Dead > 0)
-            yield return new WatchCondition(WatchKinds.DeadLetters, standing.Channel, string.Create(CultureInfo.InvariantCulture, $"{standing.Dead} given up"), standing.Channel);
-        if (hostNow - state.FailingSince >= Unreachable) yield return new WatchCondition(WatchKinds.Unreachable, standing.Channel, state.Error ?? "", standing.Channel);
+            yield return new WatchCondition(
+                WatchKinds.DeadLetters,
+                standing.Channel,
+                string.Create(CultureInfo.InvariantCulture, $"{standing.Dead} given up"),
+                standing.Channel
+            );
+        if (hostNow - state.FailingSince >= Unreachable)
+            yield return new WatchCondition(
+                WatchKinds.Unreachable,
+                standing.Channel,
+                state.Error ?? "",
+                standing.Channel
+            );
     }
 
-    public static WatchCondition? Of(ClockState state, TimeSpan difference) => state switch
-    {
-        ClockState.Even => null,
-        ClockState.Jumped => new WatchCondition(
-            WatchKinds.ClockJumped, "clock", string.Create(CultureInfo.InvariantCulture, $"the wall time went {difference.TotalSeconds:+0.0;-0.0} s against the monotonic time between two looks")),
-        ClockState.Stopped => new WatchCondition(WatchKinds.ClockStopped, "clock", "the unit's clock does not advance"),
-    };
+    public static WatchCondition? Of(ClockState state, TimeSpan difference) =>
+        state switch
+        {
+            ClockState.Even => null,
+            ClockState.Jumped => new WatchCondition(
+                WatchKinds.ClockJumped,
+                "clock",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the wall time went {difference.TotalSeconds:+0.0;-0.0} s against the monotonic time between two looks"
+                )
+            ),
+            ClockState.Stopped => new WatchCondition(
+                WatchKinds.ClockStopped,
+                "clock",
+                "the unit's clock does not advance"
+            ),
+        };
 
     private static string Because(ChannelState state) => state.Error is { } error ? $"; {error}" : "";
 }

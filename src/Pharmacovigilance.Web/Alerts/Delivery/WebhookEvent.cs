@@ -16,9 +16,22 @@ namespace Pharmacovigilance.Web.Alerts.Delivery;
 /// <param name="By">Who answered the call.</param>
 /// <param name="Patient">Only where <c>Delivery:IncludePatientData</c> is true.</param>
 public sealed record WebhookEvent(
-    string Event, string Id, DateTimeOffset OccurredAt, string? Tier = null, string? Course = null, WebhookRule? Rule = null, string? Cause = null, int? Step = null,
-    WebhookPerson? Recipient = null, string? Link = null, string? By = null, string? Alarm = null, string? Subject = null, string? Detail = null,
-    WebhookPatient? Patient = null)
+    string Event,
+    string Id,
+    DateTimeOffset OccurredAt,
+    string? Tier = null,
+    string? Course = null,
+    WebhookRule? Rule = null,
+    string? Cause = null,
+    int? Step = null,
+    WebhookPerson? Recipient = null,
+    string? Link = null,
+    string? By = null,
+    string? Alarm = null,
+    string? Subject = null,
+    string? Detail = null,
+    WebhookPatient? Patient = null
+)
 {
     public static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {

@@ -8,7 +8,15 @@ namespace Pharmacovigilance.Web.Alerts.Delivery;
 /// Asks the one writer whether it still writes. While it does not, no alarm can be stored: it is kept in memory, shown on
 /// every page, and sent past the database.
 /// </summary>
-public sealed class WriterProbe(WriteQueue queue, DeliveryStore store, AlarmStore alarms, UnitAlarms shown, UnitClock clock, TimeProvider time, ILogger<WriterProbe> logger)
+public sealed class WriterProbe(
+    WriteQueue queue,
+    DeliveryStore store,
+    AlarmStore alarms,
+    UnitAlarms shown,
+    UnitClock clock,
+    TimeProvider time,
+    ILogger<WriterProbe> logger
+)
 {
     /// <summary>A save takes milliseconds; after this the writer hangs.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -26,10 +34,13 @@ public sealed class WriterProbe(WriteQueue queue, DeliveryStore store, AlarmStor
     {
         asked ??= queue.RunAsync(new WriteRequest(Actor.Product, "watch.ask"), _ => true, CancellationToken.None);
         string? problem = await ProblemAsync(asked, stoppingToken);
-        if (asked.IsCompleted) asked = null;
+        if (asked.IsCompleted)
+            asked = null;
         Answers = problem is null;
-        if (problem is not null) await OpenAsync(channels, problem, stoppingToken);
-        else await EndAsync();
+        if (problem is not null)
+            await OpenAsync(channels, problem, stoppingToken);
+        else
+            await EndAsync();
     }
 
     private async Task<string?> ProblemAsync(Task question, CancellationToken stoppingToken)
@@ -49,12 +60,24 @@ public sealed class WriterProbe(WriteQueue queue, DeliveryStore store, AlarmStor
         }
     }
 
-    private async Task OpenAsync(IReadOnlyList<IDeliveryChannel> channels, string problem, CancellationToken stoppingToken)
+    private async Task OpenAsync(
+        IReadOnlyList<IDeliveryChannel> channels,
+        string problem,
+        CancellationToken stoppingToken
+    )
     {
         var alarm = new ShownAlarm(null, WatchKinds.WriterStuck, Subject, problem, clock.Now);
-        if (!shown.OpenUnstored(alarm)) return;
+        if (!shown.OpenUnstored(alarm))
+            return;
         DeliveryLog.AlarmNotStored(logger, alarm.Kind, alarm.Subject, alarm.Detail);
-        var direct = new DirectAlarm($"{alarm.Kind}.{time.GetUtcNow().ToUnixTimeMilliseconds()}", alarm.Kind, alarm.Subject, alarm.Detail, emails, alarm.Since);
+        var direct = new DirectAlarm(
+            $"{alarm.Kind}.{time.GetUtcNow().ToUnixTimeMilliseconds()}",
+            alarm.Kind,
+            alarm.Subject,
+            alarm.Detail,
+            emails,
+            alarm.Since
+        );
         await Task.WhenAll(channels.Select(channel => SendAsync(channel, direct, stoppingToken)));
     }
 
@@ -75,7 +98,8 @@ public sealed class WriterProbe(WriteQueue queue, DeliveryStore store, AlarmStor
     private async Task EndAsync()
     {
         emails = await store.AdministratorsMailAsync();
-        if (shown.EndUnstored(WatchKinds.WriterStuck) is not { } over) return;
+        if (shown.EndUnstored(WatchKinds.WriterStuck) is not { } over)
+            return;
         await alarms.OpenAsync(over.Kind, over.Subject, over.Detail);
         await alarms.EndAsync(over.Kind, over.Subject, $"{over.Kind}.over");
     }

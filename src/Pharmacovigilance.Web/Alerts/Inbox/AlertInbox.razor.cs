@@ -34,17 +34,28 @@ public sealed partial class AlertInbox(CurrentActor person, AlertContextStore co
     private IReadOnlyList<AlertItem> Shown => [.. undecided.Where(a => all || IsMine(a)).OrderBy(a => a.Urgency)];
 
     /// <summary>Everything to the safety officer; to others what they may do, and what is promised in their own courses.</summary>
-    private IReadOnlyList<WaitingAlert> Waiting => [.. waiting.Where(w =>
-        roles.Contains(Role.SafetyOfficer) || (WaitingRights.May(w, roles, me) && (all || IsMine(w.Alert) || w.For == WaitingFor.SecondPerson))
-        || (w.For == WaitingFor.Monitoring && IsMine(w.Alert)))];
+    private IReadOnlyList<WaitingAlert> Waiting =>
+        [
+            .. waiting.Where(w =>
+                roles.Contains(Role.SafetyOfficer)
+                || (WaitingRights.May(w, roles, me) && (all || IsMine(w.Alert) || w.For == WaitingFor.SecondPerson))
+                || (w.For == WaitingFor.Monitoring && IsMine(w.Alert))
+            ),
+        ];
 
     /// <summary>These hold a patient's treatment up; the others come after what is undecided.</summary>
     private static bool IsUrgent(WaitingAlert waiting) => waiting.For is WaitingFor.SecondPerson or WaitingFor.Release;
 
     // The components of a list announce themselves here, so that a key can act on the one it was pressed in.
-    private AlertCard Card { set => cards[value.Alert.AlertId] = value; }
+    private AlertCard Card
+    {
+        set => cards[value.Alert.AlertId] = value;
+    }
 
-    private AlertDecision Decision { set => decisions[value.Alert.AlertId] = value; }
+    private AlertDecision Decision
+    {
+        set => decisions[value.Alert.AlertId] = value;
+    }
 
     protected override async Task OnInitializedAsync()
     {
@@ -59,7 +70,11 @@ public sealed partial class AlertInbox(CurrentActor person, AlertContextStore co
 
     protected override Task OnPartChangedAsync(UnitSnapshot snapshot)
     {
-        (undecided, waiting, releasable) = (snapshot.Alerts.Undecided, snapshot.Alerts.Waiting, snapshot.Alerts.Releasable);
+        (undecided, waiting, releasable) = (
+            snapshot.Alerts.Undecided,
+            snapshot.Alerts.Waiting,
+            snapshot.Alerts.Releasable
+        );
         called = [.. snapshot.OnCall.Calls.Where(call => call.PersonId == me).Select(call => call.AlertId)];
         return LoadContextsAsync();
     }
@@ -74,7 +89,8 @@ public sealed partial class AlertInbox(CurrentActor person, AlertContextStore co
     {
         int mine = ++turn;
         var found = await contexts.OfAsync(Shown.Select(a => a.Course.CourseId));
-        if (mine == turn) known = found;
+        if (mine == turn)
+            known = found;
     }
 
     private AlertContext? ContextOf(AlertItem alert) => known.GetValueOrDefault(alert.Course.CourseId);
@@ -91,9 +107,17 @@ public sealed partial class AlertInbox(CurrentActor person, AlertContextStore co
     {
         var shown = Shown;
         int place = shown.Select(a => a.AlertId).ToList().IndexOf(alert.AlertId);
-        if (place < 0) return;
-        int? next = key switch { "ArrowDown" or "j" => place + 1, "ArrowUp" or "k" => place - 1, _ => null };
-        if (next is { } to && to >= 0 && to < shown.Count && cards.TryGetValue(shown[to].AlertId, out var card)) await card.FocusAsync();
-        else if (next is null && decisions.TryGetValue(alert.AlertId, out var decision)) await decision.KeyAsync(key);
+        if (place < 0)
+            return;
+        int? next = key switch
+        {
+            "ArrowDown" or "j" => place + 1,
+            "ArrowUp" or "k" => place - 1,
+            _ => null,
+        };
+        if (next is { } to && to >= 0 && to < shown.Count && cards.TryGetValue(shown[to].AlertId, out var card))
+            await card.FocusAsync();
+        else if (next is null && decisions.TryGetValue(alert.AlertId, out var decision))
+            await decision.KeyAsync(key);
     }
 }

@@ -21,7 +21,8 @@ public sealed class AlertPresence(TimeProvider time)
         var visit = new Visit(this, alertId, new PersonPresent(userId, name, time.GetUtcNow()), onChanged);
         lock (gate)
         {
-            if (!visits.TryGetValue(alertId, out var here)) visits[alertId] = here = [];
+            if (!visits.TryGetValue(alertId, out var here))
+                visits[alertId] = here = [];
             here.Add(visit);
         }
 
@@ -34,8 +35,15 @@ public sealed class AlertPresence(TimeProvider time)
     {
         lock (gate)
         {
-            return !visits.TryGetValue(alertId, out var here) ? []
-                : [.. here.Select(v => v.Person).Where(p => p.UserId != userId).OrderBy(p => p.Since).DistinctBy(p => p.UserId)];
+            return !visits.TryGetValue(alertId, out var here)
+                ? []
+                :
+                [
+                    .. here.Select(v => v.Person)
+                        .Where(p => p.UserId != userId)
+                        .OrderBy(p => p.Since)
+                        .DistinctBy(p => p.UserId),
+                ];
         }
     }
 
@@ -43,8 +51,10 @@ public sealed class AlertPresence(TimeProvider time)
     {
         lock (gate)
         {
-            if (!visits.TryGetValue(visit.AlertId, out var here) || !here.Remove(visit)) return;
-            if (here.Count == 0) visits.Remove(visit.AlertId);
+            if (!visits.TryGetValue(visit.AlertId, out var here) || !here.Remove(visit))
+                return;
+            if (here.Count == 0)
+                visits.Remove(visit.AlertId);
         }
 
         TellOthers(visit.AlertId, visit);
@@ -53,11 +63,14 @@ public sealed class AlertPresence(TimeProvider time)
     private void TellOthers(AlertId alertId, Visit who)
     {
         Visit[] told;
-        lock (gate) told = visits.TryGetValue(alertId, out var here) ? [.. here.Where(v => v != who)] : [];
-        foreach (var visit in told) visit.OnChanged();
+        lock (gate)
+            told = visits.TryGetValue(alertId, out var here) ? [.. here.Where(v => v != who)] : [];
+        foreach (var visit in told)
+            visit.OnChanged();
     }
 
-    private sealed class Visit(AlertPresence presence, AlertId alertId, PersonPresent person, Action onChanged) : IDisposable
+    private sealed class Visit(AlertPresence presence, AlertId alertId, PersonPresent person, Action onChanged)
+        : IDisposable
     {
         public AlertId AlertId => alertId;
 

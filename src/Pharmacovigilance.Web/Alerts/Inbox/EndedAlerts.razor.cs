@@ -23,7 +23,8 @@ public sealed partial class EndedAlerts(AlertStore store, UnitClock clock) : Liv
 
     protected override Task OnPartChangedAsync(UnitSnapshot snapshot) => LoadAsync();
 
-    protected override Task OnParametersSetAsync() => ended is null || shown == Physician ? Task.CompletedTask : LoadAsync();
+    protected override Task OnParametersSetAsync() =>
+        ended is null || shown == Physician ? Task.CompletedTask : LoadAsync();
 
     private async Task LoadAsync()
     {
@@ -31,6 +32,7 @@ public sealed partial class EndedAlerts(AlertStore store, UnitClock clock) : Liv
         int mine = ++turn;
         var physician = Physician;
         var found = await store.EndedAsync(physician, clock.Now.AddDays(-Days));
-        if (mine == turn) (ended, shown) = (found, physician);
+        if (mine == turn)
+            (ended, shown) = (found, physician);
     }
 }

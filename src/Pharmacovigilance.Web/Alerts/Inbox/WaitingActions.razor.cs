@@ -9,7 +9,15 @@ namespace Pharmacovigilance.Web.Alerts.Inbox;
 
 /// <summary>What a person may do about a decided alert whose loop waits: confirm, release, sign second, read the outcome.</summary>
 public sealed partial class WaitingActions(
-    AlertStore store, AlertLoopStore loop, CurrentActor person, DecisionDialogs dialogs, DecisionTaking taking, IdSource ids, UnitClock clock, IStringLocalizer<AlertsText> text)
+    AlertStore store,
+    AlertLoopStore loop,
+    CurrentActor person,
+    DecisionDialogs dialogs,
+    DecisionTaking taking,
+    IdSource ids,
+    UnitClock clock,
+    IStringLocalizer<AlertsText> text
+)
 {
     private string key = "";
     private string note = "";
@@ -45,22 +53,32 @@ public sealed partial class WaitingActions(
             await TakeAsync((actor, id) => loop.RefuseStopAsync(actor, id, reason, Once("refuse-stop")));
     }
 
-    private async Task ReleaseAsync() => await RunAsync(async () =>
-    {
-        var actor = await person.GetAsync();
-        return await taking.ReleaseAsync(
-            Waiting.Alert, () => store.ReleaseOnCriterionAsync(actor, Waiting.Alert.AlertId, Waiting.Criterion!.Evidence, null, Once("release")));
-    });
+    private async Task ReleaseAsync() =>
+        await RunAsync(async () =>
+        {
+            var actor = await person.GetAsync();
+            return await taking.ReleaseAsync(Waiting.Alert, () =>
+                store.ReleaseOnCriterionAsync(
+                    actor,
+                    Waiting.Alert.AlertId,
+                    Waiting.Criterion!.Evidence,
+                    null,
+                    Once("release")
+                )
+            );
+        });
 
-    private Task TakeAsync(Func<Actor, AlertId, Task<DecisionResult>> act) => RunAsync(async () =>
-    {
-        var actor = await person.GetAsync();
-        return await taking.TakeAsync(Waiting.Alert, () => act(actor, Waiting.Alert.AlertId));
-    });
+    private Task TakeAsync(Func<Actor, AlertId, Task<DecisionResult>> act) =>
+        RunAsync(async () =>
+        {
+            var actor = await person.GetAsync();
+            return await taking.TakeAsync(Waiting.Alert, () => act(actor, Waiting.Alert.AlertId));
+        });
 
     private async Task RunAsync(Func<Task<DecisionNotice>> act)
     {
-        if (busy) return;
+        if (busy)
+            return;
         busy = true;
         try
         {

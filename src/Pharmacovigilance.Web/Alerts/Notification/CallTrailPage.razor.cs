@@ -33,7 +33,8 @@ public sealed partial class CallTrailPage(CallTrailStore store, CurrentActor per
     // From one alert to another the router keeps the page.
     protected override Task OnParametersSetAsync()
     {
-        if (trail?.AlertId.ToString() == Id) return Task.CompletedTask;
+        if (trail?.AlertId.ToString() == Id)
+            return Task.CompletedTask;
         trail = null;
         return State is null ? Task.CompletedTask : LoadAsync();
     }
@@ -46,6 +47,7 @@ public sealed partial class CallTrailPage(CallTrailStore store, CurrentActor per
     {
         int mine = ++turn;
         var found = Guid.TryParse(Id, out var id) ? await store.FindAsync(new AlertId(id)) : null;
-        if (mine == turn) (trail, isMissing) = (found, found is null);
+        if (mine == turn)
+            (trail, isMissing) = (found, found is null);
     }
 }

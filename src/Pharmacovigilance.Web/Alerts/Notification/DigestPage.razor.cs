@@ -18,16 +18,31 @@ public sealed partial class DigestPage(DigestStore store, UnitClock clock) : Com
 
     protected override async Task OnParametersSetAsync()
     {
-        bool isRead = DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read);
-        (date, isUnknownDay, digest) = (isRead ? read : clock.Today.AddDays(-1), !isRead && !string.IsNullOrEmpty(Day), null);
+        bool isRead = DateOnly.TryParseExact(
+            Day,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var read
+        );
+        (date, isUnknownDay, digest) = (
+            isRead ? read : clock.Today.AddDays(-1),
+            !isRead && !string.IsNullOrEmpty(Day),
+            null
+        );
         digest = await store.ReadAsync(date);
     }
 
-    private static string Address(DateOnly day) => $"/alerts/digest/{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+    private static string Address(DateOnly day) =>
+        $"/alerts/digest/{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
 
     private static IEnumerable<(string Key, IReadOnlyList<DigestLine> Lines)> Parts(AlertDigest digest) =>
-    [
-        ("DigestPhoneList", digest.PhoneList), ("DigestUnanswered", digest.Unanswered), ("DigestOverridden", digest.Overridden), ("DigestExpired", digest.Expired),
-        ("DigestSuppressed", digest.Suppressed), ("DigestFired", digest.Fired),
-    ];
+        [
+            ("DigestPhoneList", digest.PhoneList),
+            ("DigestUnanswered", digest.Unanswered),
+            ("DigestOverridden", digest.Overridden),
+            ("DigestExpired", digest.Expired),
+            ("DigestSuppressed", digest.Suppressed),
+            ("DigestFired", digest.Fired),
+        ];
 }

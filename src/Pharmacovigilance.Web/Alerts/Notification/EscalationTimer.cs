@@ -10,7 +10,13 @@ namespace Pharmacovigilance.Web.Alerts.Notification;
 /// in the database: after a restart the first round takes up whatever has become due meanwhile.
 /// </summary>
 public sealed class EscalationTimer(
-    EscalationStore escalations, SafetyFeed feed, UnitClock clock, UnitPlace place, TimeProvider time, ILogger<EscalationTimer> logger) : BackgroundService
+    EscalationStore escalations,
+    SafetyFeed feed,
+    UnitClock clock,
+    UnitPlace place,
+    TimeProvider time,
+    ILogger<EscalationTimer> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
@@ -26,7 +32,8 @@ public sealed class EscalationTimer(
     {
         using var subscription = feed.Subscribe(nameof(EscalationTimer), change =>
         {
-            if (change.Rooms.HasFlag(Rooms.Alerts)) Wake();
+            if (change.Rooms.HasFlag(Rooms.Alerts))
+                Wake();
         });
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -48,8 +55,7 @@ public sealed class EscalationTimer(
             do
             {
                 turn++;
-            }
-            while (await escalations.StepDueAsync() > 0 && turn < MostTurns);
+            } while (await escalations.StepDueAsync() > 0 && turn < MostTurns);
 
             return Patience(await escalations.NextDueAsync());
         }
@@ -63,9 +69,12 @@ public sealed class EscalationTimer(
     internal TimeSpan Patience(DateTimeOffset? next)
     {
         var longest = place.IsDemo ? DemoSweep : Sweep;
-        if (next is not { } due) return longest;
+        if (next is not { } due)
+            return longest;
         var left = due - clock.Now;
-        return left <= TimeSpan.Zero ? TimeSpan.Zero : left < longest ? left : longest;
+        return left <= TimeSpan.Zero ? TimeSpan.Zero
+            : left < longest ? left
+            : longest;
     }
 
     private void Wake()
@@ -89,6 +98,10 @@ public sealed class EscalationTimer(
 
 internal static partial class EscalationLog
 {
-    [LoggerMessage(EventId = 320, Level = LogLevel.Error, Message = "Escalations could not be climbed; it is tried again")]
+    [LoggerMessage(
+        EventId = 320,
+        Level = LogLevel.Error,
+        Message = "Escalations could not be climbed; it is tried again"
+    )]
     public static partial void Failed(ILogger logger, Exception failure);
 }

@@ -8,7 +8,14 @@ namespace Pharmacovigilance.Web.Alerts.OnCall;
 
 /// <summary>The alerting policy: shown to all who work with alerts, changed with a preview, a reason and a signature.</summary>
 public sealed partial class AlertingPage(
-    AlertingPolicyStore store, OnCallStore calendar, Signature signatures, FormDraftKeeper drafts, CurrentActor person, UnitClock clock, IdSource ids) : IAsyncDisposable
+    AlertingPolicyStore store,
+    OnCallStore calendar,
+    Signature signatures,
+    FormDraftKeeper drafts,
+    CurrentActor person,
+    UnitClock clock,
+    IdSource ids
+) : IAsyncDisposable
 {
     private readonly Saving saving = new();
     private IReadOnlyList<SignedPolicy> versions = [];
@@ -26,7 +33,8 @@ public sealed partial class AlertingPage(
     {
         get
         {
-            if (draft is null) return null;
+            if (draft is null)
+                return null;
             draft.Read(out var policy);
             return policy;
         }
@@ -36,11 +44,13 @@ public sealed partial class AlertingPage(
     {
         mayEdit = (await person.RolesAsync()).Any(role => role is Role.SafetyOfficer or Role.Administrator);
         await LoadAsync();
-        if (!mayEdit) return;
+        if (!mayEdit)
+            return;
         needsPassword = await signatures.NeedsPasswordAsync(await person.GetAsync());
         kept = await drafts.OpenAsync<AlertingDraft>("alerting", "unit");
         // What was typed against an earlier version would undo what was signed since.
-        if (kept.Found is { } found && found.Version == versions[0].Policy.Version) (draft, key) = (found, NewKey());
+        if (kept.Found is { } found && found.Version == versions[0].Policy.Version)
+            (draft, key) = (found, NewKey());
     }
 
     private async Task LoadAsync()
@@ -49,7 +59,8 @@ public sealed partial class AlertingPage(
         plan = await calendar.PlanAsync(clock.Now, clock.Now);
     }
 
-    private void Open(AlertingPolicy policy) => (draft, saving.Refusals, said, key) = (AlertingDraft.Of(policy), [], null, NewKey());
+    private void Open(AlertingPolicy policy) =>
+        (draft, saving.Refusals, said, key) = (AlertingDraft.Of(policy), [], null, NewKey());
 
     private void Take(AlertingDraft changed)
     {
@@ -59,15 +70,18 @@ public sealed partial class AlertingPage(
 
     private async Task CloseAsync()
     {
-        if (kept is not null) await kept.DiscardAsync();
+        if (kept is not null)
+            await kept.DiscardAsync();
         (draft, saving.Refusals, signature) = (null, [], "");
     }
 
     private async Task SignAsync()
     {
-        if (saving.IsUnderWay || draft is null) return;
+        if (saving.IsUnderWay || draft is null)
+            return;
         saving.Refusals = draft.Read(out var policy);
-        if (policy is null) return;
+        if (policy is null)
+            return;
         await saving.RunAsync(async () =>
         {
             try
@@ -90,6 +104,7 @@ public sealed partial class AlertingPage(
 
     public async ValueTask DisposeAsync()
     {
-        if (kept is not null) await kept.DisposeAsync();
+        if (kept is not null)
+            await kept.DisposeAsync();
     }
 }

@@ -25,7 +25,8 @@ public sealed partial class ContactsPage(ContactStore store, CurrentActor person
         me = (await person.GetAsync()).UserId;
         isAdministrator = (await person.RolesAsync()).Contains(Role.Administrator);
         await base.OnInitializedAsync();
-        if (people is null) await LoadAsync();
+        if (people is null)
+            await LoadAsync();
     }
 
     protected override object PartOf(UnitSnapshot snapshot) => snapshot.OnCall;
@@ -36,15 +37,24 @@ public sealed partial class ContactsPage(ContactStore store, CurrentActor person
     {
         long look = person.Look();
         people = await store.AllAsync();
-        foreach (var one in people) person.Shows(look, SeenSubject.ContactOf(one.PersonId));
+        foreach (var one in people)
+            person.Shows(look, SeenSubject.ContactOf(one.PersonId));
     }
 
-    private void Open(PersonContact one) => (edited, email, phone, refusals, said, seen) =
-        (one, one.Contact.Email ?? "", one.Contact.Phone ?? "", [], null, person.Sees(SeenSubject.ContactOf(one.PersonId)));
+    private void Open(PersonContact one) =>
+        (edited, email, phone, refusals, said, seen) = (
+            one,
+            one.Contact.Email ?? "",
+            one.Contact.Phone ?? "",
+            [],
+            null,
+            person.Sees(SeenSubject.ContactOf(one.PersonId))
+        );
 
     private async Task SaveAsync()
     {
-        if (edited is not { } one) return;
+        if (edited is not { } one)
+            return;
         refusals = [];
         try
         {

@@ -11,8 +11,13 @@ namespace Pharmacovigilance.Web.Alerts.OnCall;
 
 /// <summary>The on-call calendar by weeks: who is on duty, where nobody is, and the hand-over of one's own duty.</summary>
 public sealed partial class OnCallPage(
-    OnCallStore store, AlertingPolicyStore policies, AccountStore accounts, ReasonDialog reasons, CurrentActor person, IdSource ids)
-    : LiveComponent
+    OnCallStore store,
+    AlertingPolicyStore policies,
+    AccountStore accounts,
+    ReasonDialog reasons,
+    CurrentActor person,
+    IdSource ids
+) : LiveComponent
 {
     private static readonly IReadOnlyList<OnCallRole> Roles = Enum.GetValues<OnCallRole>();
     private static readonly TimeSpan GapsAhead = TimeSpan.FromDays(14);
@@ -31,12 +36,17 @@ public sealed partial class OnCallPage(
 
     private IEnumerable<DateOnly> Days => Enumerable.Range(0, 7).Select(Monday.AddDays);
 
-    private IEnumerable<DutyItem> OwnNow => plan?.Duties.Where(duty => duty.PersonId == me && duty.End is null && duty.From <= Clock.Now && Clock.Now < duty.Until) ?? [];
+    private IEnumerable<DutyItem> OwnNow =>
+        plan?.Duties.Where(duty =>
+            duty.PersonId == me && duty.End is null && duty.From <= Clock.Now && Clock.Now < duty.Until
+        ) ?? [];
 
     protected override async Task OnInitializedAsync()
     {
         me = (await person.GetAsync()).UserId;
-        mayPlan = (await person.RolesAsync()).Any(role => role is Role.Physician or Role.SafetyOfficer or Role.Administrator);
+        mayPlan = (await person.RolesAsync()).Any(role =>
+            role is Role.Physician or Role.SafetyOfficer or Role.Administrator
+        );
         physicians = await Task.Run(() => accounts.WithRole(Role.Physician));
         await base.OnInitializedAsync();
     }
@@ -62,39 +72,87 @@ public sealed partial class OnCallPage(
 
     private IReadOnlyList<DutyItem> DutiesOn(DateOnly day, OnCallRole role)
     {
-        var (from, until) = (Clock.FromUnit(day.ToDateTime(TimeOnly.MinValue)), Clock.FromUnit(day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
-        return [.. plan!.Duties.Where(duty => duty.Role == role && duty.From < until && (duty.NeverBegan ? duty.From >= from : duty.Until > from))];
+        var (from, until) = (
+            Clock.FromUnit(day.ToDateTime(TimeOnly.MinValue)),
+            Clock.FromUnit(day.AddDays(1).ToDateTime(TimeOnly.MinValue))
+        );
+        return
+        [
+            .. plan!.Duties.Where(duty =>
+                duty.Role == role && duty.From < until && (duty.NeverBegan ? duty.From >= from : duty.Until > from)
+            ),
+        ];
     }
 
-    private IReadOnlyList<Account> OthersThan(DutyItem duty) => [.. physicians.Where(physician => physician.Id != duty.PersonId)];
+    private IReadOnlyList<Account> OthersThan(DutyItem duty) =>
+        [.. physicians.Where(physician => physician.Id != duty.PersonId)];
 
-    private Task AddAsync(DutyDraft draft) => TakingAsync(async () =>
-    {
-        if (draft.PersonId is not { } personId) throw new RefusedException("on-call.no-physician", "person");
-        if (draft.From.At(Clock) is not { } from || draft.Until.At(Clock) is not { } until)
-            throw new RefusedException([draft.From.Question(Clock, "from") ?? draft.Until.Question(Clock, "until") ?? Refusal.Of("on-call.reversed", "until")]);
-        await store.AddAsync(await person.GetAsync(person.Sees(SeenSubject.Duties)), draft.Role, personId, from, until, draft.Note, draft.Key);
-        form?.Clear();
-        return Text["Added", Words.Role(draft.Role), physicians.FirstOrDefault(physician => physician.Id == personId)?.DisplayName ?? ""];
-    });
+    private Task AddAsync(DutyDraft draft) =>
+        TakingAsync(async () =>
+        {
+            if (draft.PersonId is not { } personId)
+                throw new RefusedException("on-call.no-physician", "person");
+            if (draft.From.At(Clock) is not { } from || draft.Until.At(Clock) is not { } until)
+                throw new RefusedException([
+                    draft.From.Question(Clock, "from")
+                        ?? draft.Until.Question(Clock, "until")
+                        ?? Refusal.Of("on-call.reversed", "until"),
+                ]);
+            await store.AddAsync(
+                await person.GetAsync(person.Sees(SeenSubject.Duties)),
+                draft.Role,
+                personId,
+                from,
+                until,
+                draft.Note,
+                draft.Key
+            );
+            form?.Clear();
+            return Text[
+                "Added",
+                Words.Role(draft.Role),
+                physicians.FirstOrDefault(physician => physician.Id == personId)?.DisplayName ?? ""
+            ];
+        });
 
     private async Task CancelAsync(DutyItem duty)
     {
         var seen = person.Sees(SeenSubject.Duties);
-        if (await reasons.AskAsync(Text["CancelDuty"], Text["CancelSentence", duty.Person, Words.Role(duty.Role), Words.Span(duty)], Text["CancelDuty"]) is not { } reason) return;
+        if (
+            await reasons.AskAsync(
+                Text["CancelDuty"],
+                Text["CancelSentence", duty.Person, Words.Role(duty.Role), Words.Span(duty)],
+                Text["CancelDuty"]
+            )
+            is not { } reason
+        )
+            return;
         await TakingAsync(async () =>
         {
-            await store.CancelAsync(await person.GetAsync(seen), duty.DutyId, reason, ids.Next(Clock.Now).ToString("D"));
+            await store.CancelAsync(
+                await person.GetAsync(seen),
+                duty.DutyId,
+                reason,
+                ids.Next(Clock.Now).ToString("D")
+            );
             return Text["Cancelled", duty.Person];
         });
     }
 
-    private Task HandOverAsync(DutyItem duty, HandOverDraft draft) => TakingAsync(async () =>
-    {
-        if (draft.PersonId is not { } to) throw new RefusedException("on-call.no-physician", "person");
-        await store.HandOverAsync(await person.GetAsync(person.Sees(SeenSubject.Duties)), duty.DutyId, to, draft.Note, draft.Key);
-        return Text["HandedOver", physicians.FirstOrDefault(physician => physician.Id == to)?.DisplayName ?? ""];
-    });
+    private Task HandOverAsync(DutyItem duty, HandOverDraft draft) =>
+        TakingAsync(async () =>
+        {
+            if (draft.PersonId is not { } to)
+                throw new RefusedException("on-call.no-physician", "person");
+            await store.HandOverAsync(
+                await person.GetAsync(person.Sees(SeenSubject.Duties)),
+                duty.DutyId,
+                to,
+                draft.Note,
+                draft.Key
+            );
+            return Text["HandedOver", physicians.FirstOrDefault(physician => physician.Id == to)?.DisplayName ?? ""];
+        });
 
     /// <summary>Saves and reads again; what was typed stays when it is refused.</summary>
     private async Task TakingAsync(Func<Task<string>> act)

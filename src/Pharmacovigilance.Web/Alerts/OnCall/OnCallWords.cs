@@ -24,12 +24,13 @@ public sealed class OnCallWords(UnitClock clock, IStringLocalizer<OnCallText> te
     public string Span(DutyItem duty) => text["DutySpan", At(duty.From), At(duty.Until)];
 
     /// <summary>How a duty ended before its time; empty while nobody ended it.</summary>
-    public string End(DutyItem duty) => duty.End switch
-    {
-        DutyEnd.Cancelled => text["DutyCancelled", duty.EndedBy ?? "", duty.EndReason ?? ""],
-        DutyEnd.HandedOver => text["DutyHandedOver", duty.EndedBy ?? "", duty.EndReason ?? ""],
-        null => "",
-    };
+    public string End(DutyItem duty) =>
+        duty.End switch
+        {
+            DutyEnd.Cancelled => text["DutyCancelled", duty.EndedBy ?? "", duty.EndReason ?? ""],
+            DutyEnd.HandedOver => text["DutyHandedOver", duty.EndedBy ?? "", duty.EndReason ?? ""],
+            null => "",
+        };
 
     /// <summary>The shipped proposal names its shifts in English; a name the unit has given is its own in every language.</summary>
     public string Shift(string name) => name is "Day" or "Night" ? text[$"Shift{name}Name"] : name;
@@ -38,5 +39,7 @@ public sealed class OnCallWords(UnitClock clock, IStringLocalizer<OnCallText> te
 
     /// <summary>One step of a chain with its wait.</summary>
     public string Waits(ChainStep step) =>
-        step.Kind == ChainStepKind.PhoneList ? text["StepLast", Step(step.Kind)] : text["StepWaits", Step(step.Kind), step.WaitMinutes];
+        step.Kind == ChainStepKind.PhoneList
+            ? text["StepLast", Step(step.Kind)]
+            : text["StepWaits", Step(step.Kind), step.WaitMinutes];
 }

@@ -9,7 +9,8 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Alerts.Quality;
 
 /// <summary>Calls by physician and shift, and the budget they are held against.</summary>
-public sealed partial class AlertBudgetPanel(AlertQualityStore store, Signature signatures, CurrentActor person) : ComponentBase
+public sealed partial class AlertBudgetPanel(AlertQualityStore store, Signature signatures, CurrentActor person)
+    : ComponentBase
 {
     private readonly Saving saving = new();
     private BudgetReport? report;
@@ -23,7 +24,8 @@ public sealed partial class AlertBudgetPanel(AlertQualityStore store, Signature 
     protected override async Task OnInitializedAsync()
     {
         maySign = (await person.RolesAsync()).Contains(Role.SafetyOfficer);
-        if (maySign) needsPassword = await signatures.NeedsPasswordAsync(await person.GetAsync());
+        if (maySign)
+            needsPassword = await signatures.NeedsPasswordAsync(await person.GetAsync());
         await ReloadAsync();
     }
 
@@ -33,36 +35,47 @@ public sealed partial class AlertBudgetPanel(AlertQualityStore store, Signature 
         calls = report.Budget.CallsPerShift.ToString(CultureInfo.CurrentCulture);
     }
 
-    private Task SignAsync(int seen) => saving.RunAsync(async () =>
-    {
-        said = null;
-        try
+    private Task SignAsync(int seen) =>
+        saving.RunAsync(async () =>
         {
-            int wanted = Wanted();
-            var actor = await person.GetAsync();
-            await signatures.CheckAsync(actor, signature);
-            await store.SignBudgetAsync(actor, wanted, seen, reason);
-            said = Text["BudgetSigned", wanted];
-            reason = "";
-            await ReloadAsync();
-        }
-        finally
-        {
-            signature = "";
-        }
-    });
+            said = null;
+            try
+            {
+                int wanted = Wanted();
+                var actor = await person.GetAsync();
+                await signatures.CheckAsync(actor, signature);
+                await store.SignBudgetAsync(actor, wanted, seen, reason);
+                said = Text["BudgetSigned", wanted];
+                reason = "";
+                await ReloadAsync();
+            }
+            finally
+            {
+                signature = "";
+            }
+        });
 
     private int Wanted()
     {
         var refusals = new List<Refusal>();
         int? wanted = DecimalEntry.Whole(calls, "callsPerShift", refusals, "policy.not-a-number");
-        if (refusals.Count > 0) throw new RefusedException(refusals);
-        return wanted ?? throw new RefusedException("alert-budget.out-of-range", "callsPerShift", calls.Trim(), Bound(AlertBudget.Least), Bound(AlertBudget.Most));
+        if (refusals.Count > 0)
+            throw new RefusedException(refusals);
+        return wanted
+            ?? throw new RefusedException(
+                "alert-budget.out-of-range",
+                "callsPerShift",
+                calls.Trim(),
+                Bound(AlertBudget.Least),
+                Bound(AlertBudget.Most)
+            );
     }
 
     /// <summary>The begin of a shift, as the language of the screen writes it.</summary>
     private static string Begins(string turn) =>
-        DateTime.TryParseExact(turn, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at.ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture) : turn;
+        DateTime.TryParseExact(turn, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? at.ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture)
+            : turn;
 
     private static string Bound(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,7 @@ public sealed partial class AlertQualityPage(AlertQualityStore store) : Componen
         weeks = chosen;
         var read = await store.ReportAsync(chosen);
         // A slow answer for a period left meanwhile must not stand under the name of another.
-        if (weeks == chosen) report = read;
+        if (weeks == chosen)
+            report = read;
     }
 }

@@ -14,7 +14,13 @@ namespace Pharmacovigilance.Web.Alerts.Quality;
 public sealed class RuleTierText;
 
 /// <summary>Demotes, restores and retires rules: preview over the last year first, then a reason and a signature.</summary>
-public sealed partial class RuleTierPanel(RuleTierStore store, AlertQualityStore quality, KnowledgeInForce known, Signature signatures, CurrentActor person) : ComponentBase
+public sealed partial class RuleTierPanel(
+    RuleTierStore store,
+    AlertQualityStore quality,
+    KnowledgeInForce known,
+    Signature signatures,
+    CurrentActor person
+) : ComponentBase
 {
     private readonly Saving saving = new();
     private IReadOnlyList<Line> lines = [];
@@ -32,7 +38,8 @@ public sealed partial class RuleTierPanel(RuleTierStore store, AlertQualityStore
         var roles = await person.RolesAsync();
         mayPreview = roles.Any(role => role is Role.SafetyOfficer or Role.Physician);
         maySign = roles.Contains(Role.SafetyOfficer);
-        if (maySign) needsPassword = await signatures.NeedsPasswordAsync(await person.GetAsync());
+        if (maySign)
+            needsPassword = await signatures.NeedsPasswordAsync(await person.GetAsync());
         await ReloadAsync();
     }
 
@@ -41,44 +48,63 @@ public sealed partial class RuleTierPanel(RuleTierStore store, AlertQualityStore
         var report = await quality.ReportAsync(NoisyRule.Weeks);
         var rules = known.Current.Rules;
         var shipped = known.Current.RuleSets.Sets.First(set => set.Id == rules.Id);
-        lines = [.. report.Rules.Where(one => rules.Rules.ContainsKey(one.Rule)).Select(one => new Line(
-            rules.Of(one.Rule), one.Quality, NoisyRule.IsProposed(rules.Of(one.Rule), one.Quality),
-            [.. Enum.GetValues<TierChangeKind>().Where(kind => TierChanges.Refuse(shipped.Of(one.Rule), rules.Of(one.Rule), kind) is null)]))];
+        lines =
+        [
+            .. report
+                .Rules.Where(one => rules.Rules.ContainsKey(one.Rule))
+                .Select(one => new Line(
+                    rules.Of(one.Rule),
+                    one.Quality,
+                    NoisyRule.IsProposed(rules.Of(one.Rule), one.Quality),
+                    [
+                        .. Enum.GetValues<TierChangeKind>()
+                            .Where(kind => TierChanges.Refuse(shipped.Of(one.Rule), rules.Of(one.Rule), kind) is null),
+                    ]
+                )),
+        ];
     }
 
-    private Task PreviewAsync(TierChange change) => TakingAsync(async () =>
-    {
-        (preview, said, progress) = (null, null, (0, 0));
-        StateHasChanged();
-        preview = await store.PreviewAsync(await person.GetAsync(), change, new Progress<(int Done, int All)>(state =>
+    private Task PreviewAsync(TierChange change) =>
+        TakingAsync(async () =>
         {
-            if (progress is null) return;
-            progress = state;
+            (preview, said, progress) = (null, null, (0, 0));
             StateHasChanged();
-        }));
-    });
+            preview = await store.PreviewAsync(
+                await person.GetAsync(),
+                change,
+                new Progress<(int Done, int All)>(state =>
+                {
+                    if (progress is null)
+                        return;
+                    progress = state;
+                    StateHasChanged();
+                })
+            );
+        });
 
-    private Task SignAsync() => TakingAsync(async () =>
-    {
-        var actor = await person.GetAsync();
-        await signatures.CheckAsync(actor, signature);
-        await store.SignAsync(actor, preview!.Id, reason);
-        said = Text["Signed", known.Current.Rules.Stamp];
-        (preview, reason) = (null, "");
-        await ReloadAsync();
-    });
+    private Task SignAsync() =>
+        TakingAsync(async () =>
+        {
+            var actor = await person.GetAsync();
+            await signatures.CheckAsync(actor, signature);
+            await store.SignAsync(actor, preview!.Id, reason);
+            said = Text["Signed", known.Current.Rules.Stamp];
+            (preview, reason) = (null, "");
+            await ReloadAsync();
+        });
 
-    private Task TakingAsync(Func<Task> act) => saving.RunAsync(async () =>
-    {
-        try
+    private Task TakingAsync(Func<Task> act) =>
+        saving.RunAsync(async () =>
         {
-            await act();
-        }
-        finally
-        {
-            (progress, signature) = (null, "");
-        }
-    });
+            try
+            {
+                await act();
+            }
+            finally
+            {
+                (progress, signature) = (null, "");
+            }
+        });
 
     private sealed record Line(Rule Rule, AlertQuality Quality, bool IsProposed, IReadOnlyList<TierChangeKind> Choices);
 }

@@ -12,7 +12,12 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Alerts.Rules;
 
 /// <summary>What another label's rules would have said about one course, finding by finding. Reads only.</summary>
-public sealed partial class LabelTimeMachinePage(RuleSetStore store, KnowledgeInForce known, CurrentActor person, IJSRuntime script) : ComponentBase
+public sealed partial class LabelTimeMachinePage(
+    RuleSetStore store,
+    KnowledgeInForce known,
+    CurrentActor person,
+    IJSRuntime script
+) : ComponentBase
 {
     private CourseComparison? comparison;
     private IReadOnlyList<Refusal> refusals = [];
@@ -34,7 +39,9 @@ public sealed partial class LabelTimeMachinePage(RuleSetStore store, KnowledgeIn
         [.. comparison!.Findings.Where(finding => !onlyDifferences || finding.Agreement != FindingAgreement.Same)];
 
     protected override async Task OnInitializedAsync() =>
-        seesPatients = (await person.RolesAsync()).Any(role => role is Role.SafetyOfficer or Role.Physician or Role.Nurse);
+        seesPatients = (await person.RolesAsync()).Any(role =>
+            role is Role.SafetyOfficer or Role.Physician or Role.Nurse
+        );
 
     protected override async Task OnParametersSetAsync()
     {
@@ -44,11 +51,13 @@ public sealed partial class LabelTimeMachinePage(RuleSetStore store, KnowledgeIn
         {
             var found = await store.CompareAsync(new CourseId(Id), Set ?? Choices.First().Id);
             // An answer that was overtaken by a newer question must not be shown under it.
-            if (mine == reading) (comparison, missing) = (found, found is null);
+            if (mine == reading)
+                (comparison, missing) = (found, found is null);
         }
         catch (RefusedException refused)
         {
-            if (mine == reading) refusals = refused.Refusals;
+            if (mine == reading)
+                refusals = refused.Refusals;
         }
     }
 

@@ -8,12 +8,27 @@ namespace Pharmacovigilance.Web.Alerts.Rules;
 
 /// <summary>The local policy as typed; empty limits mean that the unit has none.</summary>
 public sealed record PolicyDraft(
-    string Version, string FreshnessHours, string VitalSignsMinutes, string Systolic, string Diastolic, string LatestMinutes, string EarliestMinutes, string Reason)
+    string Version,
+    string FreshnessHours,
+    string VitalSignsMinutes,
+    string Systolic,
+    string Diastolic,
+    string LatestMinutes,
+    string EarliestMinutes,
+    string Reason
+)
 {
-    public static PolicyDraft Of(LocalPolicy policy) => new(
-        policy.Version, Text((int)policy.AncFreshness.TotalHours), Text((int)policy.VitalSignsEvery.TotalMinutes),
-        Text(policy.PreInfusionPressure?.SystolicMmHg), Text(policy.PreInfusionPressure?.DiastolicMmHg),
-        Text(policy.PremedicationWindow?.LatestMinutesBefore), Text(policy.PremedicationWindow?.EarliestMinutesBefore), "");
+    public static PolicyDraft Of(LocalPolicy policy) =>
+        new(
+            policy.Version,
+            Text((int)policy.AncFreshness.TotalHours),
+            Text((int)policy.VitalSignsEvery.TotalMinutes),
+            Text(policy.PreInfusionPressure?.SystolicMmHg),
+            Text(policy.PreInfusionPressure?.DiastolicMmHg),
+            Text(policy.PremedicationWindow?.LatestMinutesBefore),
+            Text(policy.PremedicationWindow?.EarliestMinutesBefore),
+            ""
+        );
 
     /// <summary>Reads what was typed.</summary>
     /// <param name="policy">Null when anything cannot be read.</param>
@@ -25,25 +40,35 @@ public sealed record PolicyDraft(
         int? vitalSigns = Needed(VitalSignsMinutes, "vitalSignsEveryMinutes");
         var pressure = Pair(Systolic, "systolicMmHg", Diastolic, "diastolicMmHg");
         var window = Pair(LatestMinutes, "premedicationLatestMinutes", EarliestMinutes, "premedicationEarliestMinutes");
-        policy = refusals.Count > 0 ? null : new LocalPolicy(
-            Version, TimeSpan.FromHours(freshness!.Value), TimeSpan.FromMinutes(vitalSigns!.Value),
-            pressure is var (systolic, diastolic) ? new PressureLimit(systolic, diastolic) : null,
-            window is var (latest, earliest) ? new PremedicationWindow(latest, earliest) : null);
-        if (policy is not null) refusals.AddRange(policy.Check());
-        if (refusals.Count > 0) policy = null;
+        policy =
+            refusals.Count > 0
+                ? null
+                : new LocalPolicy(
+                    Version,
+                    TimeSpan.FromHours(freshness!.Value),
+                    TimeSpan.FromMinutes(vitalSigns!.Value),
+                    pressure is var (systolic, diastolic) ? new PressureLimit(systolic, diastolic) : null,
+                    window is var (latest, earliest) ? new PremedicationWindow(latest, earliest) : null
+                );
+        if (policy is not null)
+            refusals.AddRange(policy.Check());
+        if (refusals.Count > 0)
+            policy = null;
         return refusals;
 
         int? Needed(string typed, string field)
         {
             int before = refusals.Count;
             int? value = DecimalEntry.Whole(typed, field, refusals, "policy.not-a-number");
-            if (value is null && refusals.Count == before) refusals.Add(Refusal.Of("policy.not-a-number", field));
+            if (value is null && refusals.Count == before)
+                refusals.Add(Refusal.Of("policy.not-a-number", field));
             return value;
         }
 
         (int First, int Second)? Pair(string first, string firstField, string second, string secondField)
         {
-            if (string.IsNullOrWhiteSpace(first) && string.IsNullOrWhiteSpace(second)) return null;
+            if (string.IsNullOrWhiteSpace(first) && string.IsNullOrWhiteSpace(second))
+                return null;
             return (Needed(first, firstField), Needed(second, secondField)) is ({ } one, { } two) ? (one, two) : null;
         }
     }

@@ -31,12 +31,14 @@ public sealed class RuleSetWords(KnowledgeInForce known, IStringLocalizer<RuleSe
         : (StateKind.Neutral, text["StateAvailable"]);
 
     /// <summary>From when to when, as precisely as known.</summary>
-    public string Period(string since, string? until) => until is null ? text["PeriodOpen", since] : text["Period", since, until];
+    public string Period(string since, string? until) =>
+        until is null ? text["PeriodOpen", since] : text["Period", since, until];
 
     /// <summary>A number of a rule's condition with its name and unit.</summary>
-    public string Parameter(string name, decimal value) => name == RuleParameters.PermanentByCourse
-        ? text[$"parameter:{name}={(int)value}"]
-        : text["parameter:" + name, value.ToString("0.######", CultureInfo.CurrentCulture)];
+    public string Parameter(string name, decimal value) =>
+        name == RuleParameters.PermanentByCourse
+            ? text[$"parameter:{name}={(int)value}"]
+            : text["parameter:" + name, value.ToString("0.######", CultureInfo.CurrentCulture)];
 
     /// <summary>What the rule proposes, with a gap where an alert states a fact.</summary>
     public static string Proposal(Rule rule) => RuleText.WithGaps(rule.Text.In(Language));
@@ -45,10 +47,11 @@ public sealed class RuleSetWords(KnowledgeInForce known, IStringLocalizer<RuleSe
 
     public string Agreement(FindingAgreement agreement) => text[$"Agreement{agreement}"];
 
-    public static StateKind KindOf(FindingAgreement agreement) => agreement switch
-    {
-        FindingAgreement.Same => StateKind.Neutral,
-        FindingAgreement.OtherProposal => StateKind.Attention,
-        FindingAgreement.OnlyInForce or FindingAgreement.OnlyOther => StateKind.Critical,
-    };
+    public static StateKind KindOf(FindingAgreement agreement) =>
+        agreement switch
+        {
+            FindingAgreement.Same => StateKind.Neutral,
+            FindingAgreement.OtherProposal => StateKind.Attention,
+            FindingAgreement.OnlyInForce or FindingAgreement.OnlyOther => StateKind.Critical,
+        };
 }

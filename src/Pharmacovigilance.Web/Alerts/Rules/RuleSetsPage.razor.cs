@@ -12,7 +12,13 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Alerts.Rules;
 
 /// <summary>Which label's rules the unit works by: preview over the last year first, then a reason and a signature.</summary>
-public sealed partial class RuleSetsPage(RuleSetStore store, KnowledgeInForce known, Signature signatures, CurrentActor person, IJSRuntime script) : ComponentBase
+public sealed partial class RuleSetsPage(
+    RuleSetStore store,
+    KnowledgeInForce known,
+    Signature signatures,
+    CurrentActor person,
+    IJSRuntime script
+) : ComponentBase
 {
     private readonly Saving saving = new();
     private IReadOnlyList<RuleDecision> decisions = [];
@@ -44,42 +50,51 @@ public sealed partial class RuleSetsPage(RuleSetStore store, KnowledgeInForce kn
     {
         decisions = await store.DecisionsAsync();
         // What was previewed against other rules must not be signed any more.
-        if (preview is { } seen && seen.From != InForce.Stamp) preview = null;
+        if (preview is { } seen && seen.From != InForce.Stamp)
+            preview = null;
     }
 
-    private Task PreviewAsync(RuleSet set) => TakingAsync(async () =>
-    {
-        (preview, said, progress) = (null, null, (0, 0));
-        StateHasChanged();
-        preview = await store.PreviewAsync(await person.GetAsync(), set.Id, new Progress<(int Done, int All)>(state =>
+    private Task PreviewAsync(RuleSet set) =>
+        TakingAsync(async () =>
         {
-            if (progress is null) return;
-            progress = state;
+            (preview, said, progress) = (null, null, (0, 0));
             StateHasChanged();
-        }));
-    });
+            preview = await store.PreviewAsync(
+                await person.GetAsync(),
+                set.Id,
+                new Progress<(int Done, int All)>(state =>
+                {
+                    if (progress is null)
+                        return;
+                    progress = state;
+                    StateHasChanged();
+                })
+            );
+        });
 
-    private Task ActivateAsync() => TakingAsync(async () =>
-    {
-        var actor = await person.GetAsync();
-        await signatures.CheckAsync(actor, signature);
-        await store.ActivateAsync(actor, preview!.Id, reason);
-        said = Text["Activated", Words.Name(InForce), InForce.Stamp];
-        (preview, reason) = (null, "");
-        await ReloadAsync();
-    });
+    private Task ActivateAsync() =>
+        TakingAsync(async () =>
+        {
+            var actor = await person.GetAsync();
+            await signatures.CheckAsync(actor, signature);
+            await store.ActivateAsync(actor, preview!.Id, reason);
+            said = Text["Activated", Words.Name(InForce), InForce.Stamp];
+            (preview, reason) = (null, "");
+            await ReloadAsync();
+        });
 
-    private Task TakingAsync(Func<Task> act) => saving.RunAsync(async () =>
-    {
-        try
+    private Task TakingAsync(Func<Task> act) =>
+        saving.RunAsync(async () =>
         {
-            await act();
-        }
-        finally
-        {
-            (progress, signature) = (null, "");
-        }
-    });
+            try
+            {
+                await act();
+            }
+            finally
+            {
+                (progress, signature) = (null, "");
+            }
+        });
 
     private Task PrintAsync() => script.InvokeVoidAsync("print").AsTask();
 }

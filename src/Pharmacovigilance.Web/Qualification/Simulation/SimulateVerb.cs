@@ -24,8 +24,12 @@ internal static class SimulateVerb
             return NotUnderstood;
         }
 
-        var table = new SimulationTable(options, MonitoringSimulation.Run(options.Plan, Progress(options.Plan.Units, errors)));
-        foreach (string line in table.Lines()) await output.WriteLineAsync(line);
+        var table = new SimulationTable(
+            options,
+            MonitoringSimulation.Run(options.Plan, Progress(options.Plan.Units, errors))
+        );
+        foreach (string line in table.Lines())
+            await output.WriteLineAsync(line);
         await output.FlushAsync();
         return table.IsKept ? Kept : Broken;
     }
@@ -33,13 +37,15 @@ internal static class SimulateVerb
     private static Action Progress(int units, TextWriter errors)
     {
         var writing = new Lock();
-        int done = 0, lines = 0;
+        int done = 0,
+            lines = 0;
         return () =>
         {
             lock (writing)
             {
                 done++;
-                if ((long)done * ProgressLines / units == lines) return;
+                if ((long)done * ProgressLines / units == lines)
+                    return;
                 lines = (int)((long)done * ProgressLines / units);
                 errors.WriteLine(FormattableString.Invariant($"simulate: {done} of {units} units"));
             }

@@ -18,12 +18,16 @@ internal sealed partial record TrueRatio(IReadOnlyList<(double Ratio, double Par
     public static TrueRatio Of(OracleRow row)
     {
         string written = row.Text("true_ratio");
-        if (written.EndsWith(Fixed, StringComparison.Ordinal)) written = written[..^Fixed.Length];
-        if (double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out double one) && one > 0) return new TrueRatio([(one, 1)]);
+        if (written.EndsWith(Fixed, StringComparison.Ordinal))
+            written = written[..^Fixed.Length];
+        if (double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out double one) && one > 0)
+            return new TrueRatio([(one, 1)]);
         if (Spread().Match(written) is not { Success: true } spread)
             throw row.Refuse("true_ratio", "is enumerated only as a number, or as a normal, laplace or t4 spread.");
         double deviation = double.Parse(spread.Groups["deviation"].ValueSpan, CultureInfo.InvariantCulture);
-        return deviation == 0 ? new TrueRatio([(1, 1)]) : new TrueRatio(Nodes(Density(spread.Groups["name"].Value, deviation)));
+        return deviation == 0
+            ? new TrueRatio([(1, 1)])
+            : new TrueRatio(Nodes(Density(spread.Groups["name"].Value, deviation)));
     }
 
     /// <summary>The probabilities within so many patients, averaged over the units.</summary>
@@ -35,7 +39,8 @@ internal sealed partial record TrueRatio(IReadOnlyList<(double Ratio, double Par
         {
             double[] one = within(ratio);
             all ??= new double[one.Length];
-            for (int m = 0; m < all.Length; m++) all[m] += part * one[m];
+            for (int m = 0; m < all.Length; m++)
+                all[m] += part * one[m];
         }
 
         return all!;
@@ -61,6 +66,10 @@ internal sealed partial record TrueRatio(IReadOnlyList<(double Ratio, double Par
         return [.. at.Select(u => (Math.Exp(u), density(u) / all))];
     }
 
-    [GeneratedRegex(@"^(?<name>normal|laplace|t4) spread (?<deviation>\d*\.?\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<name>normal|laplace|t4) spread (?<deviation>\d*\.?\d+)$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Spread();
 }

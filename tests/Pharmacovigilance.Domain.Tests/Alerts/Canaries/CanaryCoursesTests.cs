@@ -9,7 +9,9 @@ public sealed class CanaryCoursesTests
 {
     [Fact]
     public void All_EveryRule_HasACanaryOfItsOwn() =>
-        Assert.All(Enum.GetValues<RuleId>(), rule => Assert.Equal(rule, CanaryCourses.All[rule](RuleData.Knowledge).Rule));
+        Assert.All(Enum.GetValues<RuleId>(), rule =>
+            Assert.Equal(rule, CanaryCourses.All[rule](RuleData.Knowledge).Rule)
+        );
 
     [Fact]
     public void All_EveryRuleOfEveryShippedSet_CanBeEntered()
@@ -27,13 +29,25 @@ public sealed class CanaryCoursesTests
     public void All_OtherPolicy_FollowsItsFiguresAndNotTheShippedOnes()
     {
         var rules = RuleData.Knowledge.Rules;
-        var known = RuleData.Knowledge.Under(rules.With(rules.Limits.Policy with
-        {
-            AncFreshness = TimeSpan.FromHours(24), PreInfusionPressure = new PressureLimit(140, 90), PremedicationWindow = new PremedicationWindow(0, 120),
-        }));
+        var known = RuleData.Knowledge.Under(
+            rules.With(
+                rules.Limits.Policy with
+                {
+                    AncFreshness = TimeSpan.FromHours(24),
+                    PreInfusionPressure = new PressureLimit(140, 90),
+                    PremedicationWindow = new PremedicationWindow(0, 120),
+                }
+            )
+        );
 
         Assert.Equal(TimeSpan.FromHours(25), CanaryCourses.All[RuleId.AncStale](known).Entries[0].Before);
-        Assert.Equal(new CanaryEntry.Pressure(TimeSpan.FromMinutes(30), 1, 140, 89), CanaryCourses.All[RuleId.PressureHold](known).Entries[0]);
-        Assert.Equal(TimeSpan.FromMinutes(181), CanaryCourses.All[RuleId.PremedicationOutsideWindow](known).Entries[1].Before);
+        Assert.Equal(
+            new CanaryEntry.Pressure(TimeSpan.FromMinutes(30), 1, 140, 89),
+            CanaryCourses.All[RuleId.PressureHold](known).Entries[0]
+        );
+        Assert.Equal(
+            TimeSpan.FromMinutes(181),
+            CanaryCourses.All[RuleId.PremedicationOutsideWindow](known).Entries[1].Before
+        );
     }
 }

@@ -26,7 +26,14 @@ public sealed class ClockCheckTests
     }
 
     [Fact]
-    public void Compare_ClockSetBack_SaysByHowMuch() => Assert.Equal(
-        TimeSpan.FromSeconds(-70),
-        ClockCheck.Compare(new ClockLook(TimeSpan.Zero, Start, Start), new ClockLook(TimeSpan.FromSeconds(10), Start.AddSeconds(-60), Start)).Difference);
+    public void Compare_ClockSetBack_SaysByHowMuch() =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(-70),
+            ClockCheck
+                .Compare(
+                    new ClockLook(TimeSpan.Zero, Start, Start),
+                    new ClockLook(TimeSpan.FromSeconds(10), Start.AddSeconds(-60), Start)
+                )
+                .Difference
+        );
 }

@@ -18,7 +18,8 @@ public sealed class DeliveryPatienceTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), DeliveryPatience.Outside(failures));
 
     [Fact]
-    public void Outside_NegativeFailures_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => DeliveryPatience.Outside(-1));
+    public void Outside_NegativeFailures_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => DeliveryPatience.Outside(-1));
 
     [Theory]
     [InlineData(3, 60)]

@@ -5,8 +5,14 @@ namespace Pharmacovigilance.Domain.Tests.Alerts.OnCall;
 
 public class AlertingPolicyTests
 {
-    private static readonly UnitClock Berlin = new(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
-    private static readonly AlertingPolicy Usable = AlertingPolicy.Shipped with { PhoneList = [new PhoneLine("Ward 4", "+49 30 1234")] };
+    private static readonly UnitClock Berlin = new(
+        TimeProvider.System,
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")
+    );
+    private static readonly AlertingPolicy Usable = AlertingPolicy.Shipped with
+    {
+        PhoneList = [new PhoneLine("Ward 4", "+49 30 1234")],
+    };
 
     [Theory]
     [InlineData("2026-03-02T05:59:59.999Z", "Night")]
@@ -18,14 +24,16 @@ public class AlertingPolicyTests
     [InlineData("2026-03-29T05:00:00.000Z", "Day")]
     [InlineData("2026-10-25T05:59:00.000Z", "Night")]
     [InlineData("2026-10-25T06:00:00.000Z", "Day")]
-    public void ShiftAt_AnInstant_GoesByTheUnitsWallClock(string at, string expected) => Assert.Equal(expected, Usable.ShiftAt(At(at), Berlin).Shift.Name);
+    public void ShiftAt_AnInstant_GoesByTheUnitsWallClock(string at, string expected) =>
+        Assert.Equal(expected, Usable.ShiftAt(At(at), Berlin).Shift.Name);
 
     [Theory]
     [InlineData("2026-03-02T05:59:59.999Z", "2026-03-01 19:00")]
     [InlineData("2026-03-02T06:00:00.000Z", "2026-03-02 07:00")]
     [InlineData("2026-07-02T05:00:00.000Z", "2026-07-02 07:00")]
     [InlineData("2026-10-25T05:59:00.000Z", "2026-10-24 19:00")]
-    public void TurnOf_AnInstant_IsTheBeginningOfItsShiftOnTheWall(string at, string turn) => Assert.Equal(turn, Usable.TurnOf(At(at), Berlin));
+    public void TurnOf_AnInstant_IsTheBeginningOfItsShiftOnTheWall(string at, string turn) =>
+        Assert.Equal(turn, Usable.TurnOf(At(at), Berlin));
 
     [Fact]
     public void ShiftAt_ANightWithAClockChange_IsElevenOrThirteenHoursLong()
@@ -38,8 +46,14 @@ public class AlertingPolicyTests
     [Fact]
     public void ShiftAt_AShiftThatBeginsInTheRepeatedHour_BeginsOnce()
     {
-        var policy = Usable with { Shifts = [Usable.Shifts[0] with { Begins = new TimeOnly(2, 30) }, Usable.Shifts[1]] };
-        var names = Enumerable.Range(0, 240).Select(minute => policy.ShiftAt(At("2026-10-24T23:00:00.000Z").AddMinutes(minute), Berlin).Shift.Name).ToList();
+        var policy = Usable with
+        {
+            Shifts = [Usable.Shifts[0] with { Begins = new TimeOnly(2, 30) }, Usable.Shifts[1]],
+        };
+        var names = Enumerable
+            .Range(0, 240)
+            .Select(minute => policy.ShiftAt(At("2026-10-24T23:00:00.000Z").AddMinutes(minute), Berlin).Shift.Name)
+            .ToList();
 
         Assert.Equal(1, names.Zip(names.Skip(1)).Count(pair => pair.First != pair.Second));
     }
@@ -53,14 +67,18 @@ public class AlertingPolicyTests
         {
             var span = Usable.ShiftAt(at, Berlin);
             Assert.True(span.From <= at && at < span.Until);
-            if (span != before) Assert.Equal(before.Until, span.From);
+            if (span != before)
+                Assert.Equal(before.Until, span.From);
             before = span;
         }
     }
 
     [Fact]
     public void ShiftAt_OneShift_LastsFromItsBeginningToTheNextDay() =>
-        Assert.Equal(TimeSpan.FromHours(24), Length((Usable with { Shifts = [Usable.Shifts[0]] }).ShiftAt(At("2026-03-02T03:00:00.000Z"), Berlin)));
+        Assert.Equal(
+            TimeSpan.FromHours(24),
+            Length((Usable with { Shifts = [Usable.Shifts[0]] }).ShiftAt(At("2026-03-02T03:00:00.000Z"), Berlin))
+        );
 
     [Theory]
     [InlineData("22:00", "06:00", "21:59", false)]
@@ -86,8 +104,14 @@ public class AlertingPolicyTests
         Assert.Empty(Codes(Chain(new ChainStep(ChainStepKind.Attending, 1), List)));
         Assert.Empty(Codes(Chain(new ChainStep(ChainStepKind.Attending, 100_000), List)));
         Assert.Equal(["alerting.chain-empty"], Codes(Chain(List)));
-        Assert.Equal(["alerting.chain-end"], Codes(Chain(new ChainStep(ChainStepKind.Attending, 5), new ChainStep(ChainStepKind.Deputy, 5))));
-        Assert.Equal(["alerting.chain-twice"], Codes(Chain(new ChainStep(ChainStepKind.Deputy, 5), new ChainStep(ChainStepKind.Deputy, 5), List)));
+        Assert.Equal(
+            ["alerting.chain-end"],
+            Codes(Chain(new ChainStep(ChainStepKind.Attending, 5), new ChainStep(ChainStepKind.Deputy, 5)))
+        );
+        Assert.Equal(
+            ["alerting.chain-twice"],
+            Codes(Chain(new ChainStep(ChainStepKind.Deputy, 5), new ChainStep(ChainStepKind.Deputy, 5), List))
+        );
         Assert.Equal(["Day", "0"], Chain(new ChainStep(ChainStepKind.Attending, 0), List).Check()[0].Arguments);
     }
 
@@ -95,11 +119,28 @@ public class AlertingPolicyTests
     public void Check_OtherUnusableContent_IsNamed()
     {
         Assert.Equal(["alerting.shift-count"], Codes(Usable with { Shifts = [] }));
-        Assert.Equal(["alerting.shift-twice"], Codes(Usable with { Shifts = [Usable.Shifts[0], Usable.Shifts[1] with { Begins = Usable.Shifts[0].Begins }] }));
-        Assert.Equal(["alerting.shift-named-twice"], Codes(Usable with { Shifts = [Usable.Shifts[0], Usable.Shifts[1] with { Name = "day " }] }));
-        Assert.Equal(["alerting.phone-number"], Codes(Usable with { PhoneList = [new PhoneLine("Ward", "ask the porter")] }));
+        Assert.Equal(
+            ["alerting.shift-twice"],
+            Codes(
+                Usable with
+                {
+                    Shifts = [Usable.Shifts[0], Usable.Shifts[1] with { Begins = Usable.Shifts[0].Begins }],
+                }
+            )
+        );
+        Assert.Equal(
+            ["alerting.shift-named-twice"],
+            Codes(Usable with { Shifts = [Usable.Shifts[0], Usable.Shifts[1] with { Name = "day " }] })
+        );
+        Assert.Equal(
+            ["alerting.phone-number"],
+            Codes(Usable with { PhoneList = [new PhoneLine("Ward", "ask the porter")] })
+        );
         Assert.Equal(["alerting.phone-who"], Codes(Usable with { PhoneList = [new PhoneLine(" ", "1")] }));
-        Assert.Equal(["alerting.quiet-empty"], Codes(Usable with { Quiet = new QuietHours(Time("22:00"), Time("22:00")) }));
+        Assert.Equal(
+            ["alerting.quiet-empty"],
+            Codes(Usable with { Quiet = new QuietHours(Time("22:00"), Time("22:00")) })
+        );
     }
 
     [Theory]
@@ -107,26 +148,36 @@ public class AlertingPolicyTests
     [InlineData(1, true)]
     [InlineData(10_080, true)]
     [InlineData(10_081, false)]
-    public void Check_AcknowledgementMinutes_HaveBounds(int minutes, bool taken) => Assert.Equal(taken, (Usable with { PageAcknowledgementMinutes = minutes }).Check().Count == 0);
+    public void Check_AcknowledgementMinutes_HaveBounds(int minutes, bool taken) =>
+        Assert.Equal(taken, (Usable with { PageAcknowledgementMinutes = minutes }).Check().Count == 0);
 
     [Fact]
     public void Expiry_ByTier_NeverTouchesAnInterruptiveAlert()
     {
         Assert.Equal(TimeSpan.FromDays(14), Usable.ExpiresAfter(AlertTier.Page));
         Assert.Null(Usable.ExpiresAfter(AlertTier.Interruptive));
-        Assert.Equal((TimeSpan.FromHours(4), TimeSpan.FromMinutes(15)), (Usable.AcknowledgementLasts(AlertTier.Page), Usable.AcknowledgementLasts(AlertTier.Interruptive)));
+        Assert.Equal(
+            (TimeSpan.FromHours(4), TimeSpan.FromMinutes(15)),
+            (Usable.AcknowledgementLasts(AlertTier.Page), Usable.AcknowledgementLasts(AlertTier.Interruptive))
+        );
         Assert.Null(Usable.AcknowledgementLasts(AlertTier.Passive));
     }
 
     private static ChainStep List => new(ChainStepKind.PhoneList, 1);
 
-    private static AlertingPolicy Chain(params ChainStep[] steps) => Usable with { Shifts = [Usable.Shifts[0] with { Chain = steps }, Usable.Shifts[1]] };
+    private static AlertingPolicy Chain(params ChainStep[] steps) =>
+        Usable with
+        {
+            Shifts = [Usable.Shifts[0] with { Chain = steps }, Usable.Shifts[1]],
+        };
 
     private static IEnumerable<string> Codes(AlertingPolicy policy) => policy.Check().Select(refusal => refusal.Code);
 
     private static TimeSpan Length(ShiftSpan span) => span.Until - span.From;
 
-    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static TimeOnly Time(string text) => TimeOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static TimeOnly Time(string text) =>
+        TimeOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

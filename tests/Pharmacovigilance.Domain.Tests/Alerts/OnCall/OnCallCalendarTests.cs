@@ -6,7 +6,11 @@ public class OnCallCalendarTests
 {
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
     private static readonly UnitClock Utc = new(TimeProvider.System, TimeZoneInfo.Utc);
-    private static readonly OnCallCalendar Calendar = new([Duty(OnCallRole.Deputy, 1, 8, 16), Duty(OnCallRole.Deputy, 2, 16, 20), Duty(OnCallRole.Senior, 3, 8, 20)]);
+    private static readonly OnCallCalendar Calendar = new([
+        Duty(OnCallRole.Deputy, 1, 8, 16),
+        Duty(OnCallRole.Deputy, 2, 16, 20),
+        Duty(OnCallRole.Senior, 3, 8, 20),
+    ]);
 
     [Theory]
     [InlineData(7.99, null)]
@@ -15,7 +19,10 @@ public class OnCallCalendarTests
     [InlineData(16.0, 2)]
     [InlineData(20.0, null)]
     public void At_AnInstant_IsTheDutyThatCoversIt(double hour, int? person) =>
-        Assert.Equal(person is { } number ? Person(number) : null, Calendar.At(OnCallRole.Deputy, Monday.AddHours(hour))?.PersonId);
+        Assert.Equal(
+            person is { } number ? Person(number) : null,
+            Calendar.At(OnCallRole.Deputy, Monday.AddHours(hour))?.PersonId
+        );
 
     [Theory]
     [InlineData(OnCallRole.Deputy, 20, 22, false)]
@@ -32,26 +39,48 @@ public class OnCallCalendarTests
     {
         var gaps = Calendar.Gaps(OnCallRole.Deputy, Monday, Monday.AddDays(1), AlertingPolicy.Shipped, Utc);
 
-        Assert.Equal([(Monday, Monday.AddHours(8)), (Monday.AddHours(20), Monday.AddDays(1))], gaps.Select(gap => (gap.From, gap.Until)));
+        Assert.Equal(
+            [(Monday, Monday.AddHours(8)), (Monday.AddHours(20), Monday.AddDays(1))],
+            gaps.Select(gap => (gap.From, gap.Until))
+        );
     }
 
     [Fact]
     public void Gaps_WithoutAnyDuty_AreOneStretch() =>
         Assert.Equal(
             new OnCallGap(OnCallRole.Senior, Monday.AddHours(3), Monday.AddDays(9)),
-            Assert.Single(OnCallCalendar.Empty.Gaps(OnCallRole.Senior, Monday.AddHours(3), Monday.AddDays(9), AlertingPolicy.Shipped, Utc)));
+            Assert.Single(
+                OnCallCalendar.Empty.Gaps(
+                    OnCallRole.Senior,
+                    Monday.AddHours(3),
+                    Monday.AddDays(9),
+                    AlertingPolicy.Shipped,
+                    Utc
+                )
+            )
+        );
 
     [Fact]
     public void Gaps_InShiftsWhoseChainDoesNotAskForTheRole_AreNone()
     {
         var policy = AlertingPolicy.Shipped with
         {
-            Shifts = [AlertingPolicy.Shipped.Shifts[0], AlertingPolicy.Shipped.Shifts[1] with { Chain = [new(ChainStepKind.Attending, 5), new(ChainStepKind.PhoneList, 1)] }],
+            Shifts =
+            [
+                AlertingPolicy.Shipped.Shifts[0],
+                AlertingPolicy.Shipped.Shifts[1] with
+                {
+                    Chain = [new(ChainStepKind.Attending, 5), new(ChainStepKind.PhoneList, 1)],
+                },
+            ],
         };
 
         Assert.Equal(
             [(Monday.AddHours(7), Monday.AddHours(8))],
-            Calendar.Gaps(OnCallRole.Deputy, Monday, Monday.AddDays(1), policy, Utc).Select(gap => (gap.From, gap.Until)));
+            Calendar
+                .Gaps(OnCallRole.Deputy, Monday, Monday.AddDays(1), policy, Utc)
+                .Select(gap => (gap.From, gap.Until))
+        );
     }
 
     private static OnCallDuty Duty(OnCallRole role, int person, double from, double until) =>

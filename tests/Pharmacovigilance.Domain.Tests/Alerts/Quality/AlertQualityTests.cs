@@ -32,7 +32,20 @@ public sealed class AlertQualityTests
     [Fact]
     public void WithinFive_EndedByItselfFirstOrNotCalled_IsNotJudged()
     {
-        var quality = Of(Alert() with { EndedAt = Opened.AddMinutes(3) }, Alert() with { WasCalled = false }, Alert() with { Tier = AlertTier.Passive });
+        var quality = Of(
+            Alert() with
+            {
+                EndedAt = Opened.AddMinutes(3),
+            },
+            Alert() with
+            {
+                WasCalled = false,
+            },
+            Alert() with
+            {
+                Tier = AlertTier.Passive,
+            }
+        );
         Assert.Equal((3, 1, new TimelyAnswers(0, 0, 0, 1)), (quality.Fired, quality.Called, quality.WithinFive));
     }
 
@@ -40,31 +53,101 @@ public sealed class AlertQualityTests
     public void Of_Decisions_AreCountedByReasonWithTheirTimes()
     {
         var quality = Of(
-            Decided(10, null), Decided(20, OverrideReason.WillMonitor) with { Monitor = MonitorFate.NotKept }, Decided(30, OverrideReason.WillMonitor) with { Monitor = MonitorFate.Due },
-            Decided(40, OverrideReason.NotApplicable), Alert(), Alert() with { EndedAt = Opened.AddHours(9) });
+            Decided(10, null),
+            Decided(20, OverrideReason.WillMonitor) with
+            {
+                Monitor = MonitorFate.NotKept,
+            },
+            Decided(30, OverrideReason.WillMonitor) with
+            {
+                Monitor = MonitorFate.Due,
+            },
+            Decided(40, OverrideReason.NotApplicable),
+            Alert(),
+            Alert() with
+            {
+                EndedAt = Opened.AddHours(9),
+            }
+        );
 
-        Assert.Equal((1, 3, 4, 1, 1), (quality.Accepted, quality.OverriddenInAll, quality.Decided, quality.Undecided, quality.EndedUndecided));
-        Assert.Equal((2, 1), (quality.Overridden[OverrideReason.WillMonitor], quality.Overridden[OverrideReason.NotApplicable]));
-        Assert.Equal((1, 1, false), (quality.Monitored[MonitorFate.NotKept], quality.Monitored[MonitorFate.Due], quality.Monitored.ContainsKey(MonitorFate.Kept)));
-        Assert.Equal((TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(40)), (quality.MedianToDecision, quality.NinetiethToDecision));
+        Assert.Equal(
+            (1, 3, 4, 1, 1),
+            (quality.Accepted, quality.OverriddenInAll, quality.Decided, quality.Undecided, quality.EndedUndecided)
+        );
+        Assert.Equal(
+            (2, 1),
+            (quality.Overridden[OverrideReason.WillMonitor], quality.Overridden[OverrideReason.NotApplicable])
+        );
+        Assert.Equal(
+            (1, 1, false),
+            (
+                quality.Monitored[MonitorFate.NotKept],
+                quality.Monitored[MonitorFate.Due],
+                quality.Monitored.ContainsKey(MonitorFate.Kept)
+            )
+        );
+        Assert.Equal(
+            (TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(40)),
+            (quality.MedianToDecision, quality.NinetiethToDecision)
+        );
         Assert.Equal(BinomialInterval.Wilson(3, 4), quality.OverrideInterval);
     }
 
     [Fact]
     public void Repeats_OfTheSameRuleInTheSameCourse_CountBeyondTheFirst() =>
-        Assert.Equal(2, Of(Alert(), Alert(), Alert(), Alert() with { CourseId = Another }, Alert() with { Rule = RuleId.AncStale }).Repeats);
+        Assert.Equal(
+            2,
+            Of(
+                Alert(),
+                Alert(),
+                Alert(),
+                Alert() with
+                {
+                    CourseId = Another,
+                },
+                Alert() with
+                {
+                    Rule = RuleId.AncStale,
+                }
+            ).Repeats
+        );
 
     [Fact]
     public void Of_NothingFired_HasNoProportionAndNoTime()
     {
         var quality = Of();
-        Assert.Equal((0, 0, null, null, null), (quality.Fired, quality.Decided, quality.OverrideInterval, quality.MedianToDecision, quality.NinetiethToDecision));
+        Assert.Equal(
+            (0, 0, null, null, null),
+            (
+                quality.Fired,
+                quality.Decided,
+                quality.OverrideInterval,
+                quality.MedianToDecision,
+                quality.NinetiethToDecision
+            )
+        );
     }
 
     private static AlertQuality Of(params AlertFate[] alerts) => AlertQuality.Of(alerts, Opened.AddDays(1));
 
-    private static AlertFate Alert(TimeSpan? answeredAfter = null) => new(
-        default, RuleId.AncHold, Course, null, AlertTier.Page, true, Opened, answeredAfter is { } after ? Opened + after : null, null, null, null);
+    private static AlertFate Alert(TimeSpan? answeredAfter = null) =>
+        new(
+            default,
+            RuleId.AncHold,
+            Course,
+            null,
+            AlertTier.Page,
+            true,
+            Opened,
+            answeredAfter is { } after ? Opened + after : null,
+            null,
+            null,
+            null
+        );
 
-    private static AlertFate Decided(int minutes, OverrideReason? reason) => Alert(TimeSpan.FromMinutes(minutes)) with { Decision = new AlertDecision(Opened.AddMinutes(minutes), reason) };
+    private static AlertFate Decided(int minutes, OverrideReason? reason) =>
+        Alert(TimeSpan.FromMinutes(minutes)) with
+        {
+            Decision = new AlertDecision(Opened.AddMinutes(minutes), reason),
+        };
 }

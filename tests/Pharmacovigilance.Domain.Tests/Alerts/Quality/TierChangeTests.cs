@@ -24,7 +24,8 @@ public sealed class TierChangeTests
     [InlineData("eu-2023/1+local/2+rules/-1")]
     [InlineData("eu-2023/1+local/2+other/1")]
     [InlineData("eu-2023/1+local/2+rules/1+rules/2")]
-    public void Stamp_NotUnderstood_IsRefused(string text) => Assert.Throws<FormatException>(() => RuleStamp.Parse(text));
+    public void Stamp_NotUnderstood_IsRefused(string text) =>
+        Assert.Throws<FormatException>(() => RuleStamp.Parse(text));
 
     [Theory]
     [InlineData(RuleId.AncHold)]
@@ -55,9 +56,15 @@ public sealed class TierChangeTests
     public void Library_Changes_ApplyFromTheirStampOnAndOldStampsReadTheRulesOfTheirTime()
     {
         string shipped = RuleData.Library.InForce.Stamp;
-        var library = RuleData.Library with { Changes = [new(RuleId.AncStale, TierChangeKind.Demote), new(RuleId.AncStale, TierChangeKind.Retire)] };
+        var library = RuleData.Library with
+        {
+            Changes = [new(RuleId.AncStale, TierChangeKind.Demote), new(RuleId.AncStale, TierChangeKind.Retire)],
+        };
 
-        Assert.Equal(($"{shipped}+rules/2", true), (library.InForce.Stamp, library.InForce.Of(RuleId.AncStale).IsRetired));
+        Assert.Equal(
+            ($"{shipped}+rules/2", true),
+            (library.InForce.Stamp, library.InForce.Of(RuleId.AncStale).IsRetired)
+        );
         Assert.True(library.TryPinned(RuleStamp.Parse(shipped), out var before));
         Assert.Equal((AlertTier.Page, shipped), (before.Of(RuleId.AncStale).Tier, before.Stamp));
         Assert.True(library.TryPinned(RuleStamp.Parse($"{shipped}+rules/1"), out var first));
@@ -72,8 +79,19 @@ public sealed class TierChangeTests
     public void IsProposed_AtAndBelowTheNumbers_OnlyAtThem(int fired, int overridden, bool proposed)
     {
         var quality = new AlertQuality(
-            fired, fired, new(0, 0, 0, 0), new(0, 0, 0, 0), 0, new Dictionary<OverrideReason, int> { [OverrideReason.NotApplicable] = overridden },
-            new Dictionary<MonitorFate, int>(), 0, 0, null, null, 0);
+            fired,
+            fired,
+            new(0, 0, 0, 0),
+            new(0, 0, 0, 0),
+            0,
+            new Dictionary<OverrideReason, int> { [OverrideReason.NotApplicable] = overridden },
+            new Dictionary<MonitorFate, int>(),
+            0,
+            0,
+            null,
+            null,
+            0
+        );
         Assert.Equal(proposed, NoisyRule.IsProposed(Shipped.Of(RuleId.AncStale), quality));
         Assert.False(NoisyRule.IsProposed(Shipped.Of(RuleId.AncHold), quality));
         Assert.False(NoisyRule.IsProposed(Shipped.Of(RuleId.AncStale) with { Tier = AlertTier.Passive }, quality));

@@ -65,7 +65,11 @@ public class AncFreshnessTests
     {
         var course = new TestCourse().Infusion(1, day: 5).Infusion(2, day: 12).Anc(2m, day: 5, id: 1);
 
-        Assert.Equal(course.Evaluate(asOfDay: 12).Select(Printed), course.Evaluate(asOfDay: 400).Select(Printed), StringComparer.Ordinal);
+        Assert.Equal(
+            course.Evaluate(asOfDay: 12).Select(Printed),
+            course.Evaluate(asOfDay: 400).Select(Printed),
+            StringComparer.Ordinal
+        );
         Assert.NotEmpty(course.Evaluate(asOfDay: 12));
 
         static string Printed(Finding f) => $"{f.Fingerprint} {f.Since:O} {string.Join(';', f.Facts)}";
@@ -77,19 +81,26 @@ public class AncFreshnessTests
 
     [Fact]
     public void Readiness_FreshCount_IsReadyWithAge() =>
-        Assert.Equal(new AncReadiness.Ready(new(2_000_000, TimeSpan.FromHours(72))), Readiness(new TestCourse().Anc(2m, 0, 1), at: 3));
+        Assert.Equal(
+            new AncReadiness.Ready(new(2_000_000, TimeSpan.FromHours(72))),
+            Readiness(new TestCourse().Anc(2m, 0, 1), at: 3)
+        );
 
     [Fact]
     public void Readiness_OldCount_IsStale() =>
         Assert.Equal(
-            new AncReadiness.Stale(new(2_000_000, TimeSpan.FromMinutes((72 * 60) + 1)), TimeSpan.FromHours(72)), Readiness(new TestCourse().Anc(2m, 0, 1), at: 3 + Minute));
+            new AncReadiness.Stale(new(2_000_000, TimeSpan.FromMinutes((72 * 60) + 1)), TimeSpan.FromHours(72)),
+            Readiness(new TestCourse().Anc(2m, 0, 1), at: 3 + Minute)
+        );
 
     [Theory]
     [InlineData(2)]
     [InlineData(40)]
     public void Readiness_BetweenHoldAndReleaseLimit_IsOnHoldAtAnyAge(double at)
     {
-        var readiness = Assert.IsType<AncReadiness.OnHold>(Readiness(new TestCourse().Anc(0.4m, 0, 1).Anc(0.99m, 2, 2), at));
+        var readiness = Assert.IsType<AncReadiness.OnHold>(
+            Readiness(new TestCourse().Anc(0.4m, 0, 1).Anc(0.99m, 2, 2), at)
+        );
 
         Assert.Equal((PartialTime.At(TestCourse.Day0), 990_000L), (readiness.Since, readiness.Count.MicroGigaPerLitre));
     }
@@ -108,11 +119,19 @@ public class AncFreshnessTests
 
     [Fact]
     public void Readiness_HoldOverriddenButCountOld_IsStale() =>
-        Assert.IsType<AncReadiness.Stale>(Readiness(new TestCourse().Anc(0.4m, 0, 1).Override(TestCourse.Anc(1), 1), at: 4));
+        Assert.IsType<AncReadiness.Stale>(
+            Readiness(new TestCourse().Anc(0.4m, 0, 1).Override(TestCourse.Anc(1), 1), at: 4)
+        );
 
     private static AncReadiness Readiness(TestCourse course, double at)
     {
         var facts = course.Facts();
-        return AncReadiness.Of(facts.NeutrophilCounts, facts.Conditions, facts.OverriddenHolds, RuleData.Rules, TestCourse.At(at));
+        return AncReadiness.Of(
+            facts.NeutrophilCounts,
+            facts.Conditions,
+            facts.OverriddenHolds,
+            RuleData.Rules,
+            TestCourse.At(at)
+        );
     }
 }

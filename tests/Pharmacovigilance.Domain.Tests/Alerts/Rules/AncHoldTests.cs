@@ -30,7 +30,9 @@ public class AncHoldTests
     [InlineData("1.01", true)]
     public void Hold_LaterCountAroundReleaseLimit_EndsOnlyFromLimit(string value, bool ends)
     {
-        var hold = Assert.Single(new TestCourse().Anc(0.49m, day: 0, id: 1).Anc(Number(value), day: 3, id: 2).Evaluate()).Hold!;
+        var hold = Assert
+            .Single(new TestCourse().Anc(0.49m, day: 0, id: 1).Anc(Number(value), day: 3, id: 2).Evaluate())
+            .Hold!;
 
         Assert.Equal(ends ? TestCourse.At(3) : null, hold.EndedAt);
         Assert.Equal(ends ? $"ANC {value} ×10⁹/L" : null, hold.EndedBy);
@@ -53,17 +55,30 @@ public class AncHoldTests
         Assert.Equal(AlertTier.Page, finding.Tier);
         Assert.Equal("0.49", finding.Fact(FactNames.AncGigaPerLitre));
         Assert.Equal("IsaKd", finding.Fact(FactNames.Regimen));
-        Assert.StartsWith("ANC 0.49 ×10⁹/L, collected 2026-03-02 08:00 UTC, is below 0.50.", finding.Text(), StringComparison.Ordinal);
-        Assert.StartsWith("АЧН 0,49 ×10⁹/л, взято 2026-03-02 08:00 UTC, ниже 0,50.", finding.Text("ru"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ANC 0.49 ×10⁹/L, collected 2026-03-02 08:00 UTC, is below 0.50.",
+            finding.Text(),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "АЧН 0,49 ×10⁹/л, взято 2026-03-02 08:00 UTC, ниже 0,50.",
+            finding.Text("ru"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Value_JustBelowLimit_IsNotPrintedAsTheLimit() =>
-        Assert.Equal("0.499", Assert.Single(new TestCourse().Anc(0.499m, 0, 1).Evaluate()).Fact(FactNames.AncGigaPerLitre));
+        Assert.Equal(
+            "0.499",
+            Assert.Single(new TestCourse().Anc(0.499m, 0, 1).Evaluate()).Fact(FactNames.AncGigaPerLitre)
+        );
 
     [Fact]
     public void Grade4Event_WithoutValue_NeverHolds() =>
-        Assert.Empty(new TestCourse().Reaction(Grade.Grade4, infusion: null, llt: CtcaeTerms.NeutrophilCountDecreased).Evaluate());
+        Assert.Empty(
+            new TestCourse().Reaction(Grade.Grade4, infusion: null, llt: CtcaeTerms.NeutrophilCountDecreased).Evaluate()
+        );
 
     [Fact]
     public void Correction_RemovingTheLowCount_RemovesTheFinding()
@@ -97,7 +112,9 @@ public class AncHoldTests
     [Fact]
     public void Override_WithoutNewValue_EndsTheHoldAtTheDecision()
     {
-        var finding = Assert.Single(new TestCourse().Anc(0.4m, 0, 1).Anc(0.3m, 1, 2).Override(TestCourse.Anc(1), day: 2).Evaluate());
+        var finding = Assert.Single(
+            new TestCourse().Anc(0.4m, 0, 1).Anc(0.3m, 1, 2).Override(TestCourse.Anc(1), day: 2).Evaluate()
+        );
 
         Assert.Equal(new HoldEpisode(TestCourse.Day0, TestCourse.At(2)), finding.Hold);
     }
@@ -115,7 +132,11 @@ public class AncHoldTests
     [Fact]
     public void Override_ThenLowValueCollectedBeforeButRecordedAfter_OpensANewHold()
     {
-        var findings = new TestCourse().Anc(0.4m, 0, 1).Override(TestCourse.Anc(1), day: 2).Anc(0.2m, 1, 2, recorded: 2.5).Evaluate();
+        var findings = new TestCourse()
+            .Anc(0.4m, 0, 1)
+            .Override(TestCourse.Anc(1), day: 2)
+            .Anc(0.2m, 1, 2, recorded: 2.5)
+            .Evaluate();
 
         Assert.Contains(findings, f => f.Subject == TestCourse.Anc(2) && f.Hold!.EndedAt is null);
     }
@@ -125,7 +146,11 @@ public class AncHoldTests
     [InlineData("0.99")]
     public void Override_ThenValueNotBelowLimit_StaysEnded(string value)
     {
-        var findings = new TestCourse().Anc(0.4m, 0, 1).Override(TestCourse.Anc(1), day: 2).Anc(Number(value), 3, 2).Evaluate();
+        var findings = new TestCourse()
+            .Anc(0.4m, 0, 1)
+            .Override(TestCourse.Anc(1), day: 2)
+            .Anc(Number(value), 3, 2)
+            .Evaluate();
 
         Assert.Equal(TestCourse.At(2), Assert.Single(findings).Hold!.EndedAt);
     }
@@ -135,7 +160,11 @@ public class AncHoldTests
     [InlineData(2.5, 2)]
     public void Override_AndRecovery_WhicheverWasOnRecordFirstEndsTheHold(double recoveryRecorded, double ended)
     {
-        var findings = new TestCourse().Anc(0.4m, 0, 1).Anc(1.2m, 1, 2, recoveryRecorded).Override(TestCourse.Anc(1), day: 2).Evaluate();
+        var findings = new TestCourse()
+            .Anc(0.4m, 0, 1)
+            .Anc(1.2m, 1, 2, recoveryRecorded)
+            .Override(TestCourse.Anc(1), day: 2)
+            .Evaluate();
 
         Assert.Equal(TestCourse.At(ended), Assert.Single(findings).Hold!.EndedAt);
     }
@@ -143,7 +172,12 @@ public class AncHoldTests
     [Fact]
     public void Override_AfterNewHold_CoversThatHoldToo()
     {
-        var findings = new TestCourse().Anc(0.4m, 0, 1).Override(TestCourse.Anc(1), 2).Anc(0.45m, 3, 2).Override(TestCourse.Anc(2), 4).Evaluate();
+        var findings = new TestCourse()
+            .Anc(0.4m, 0, 1)
+            .Override(TestCourse.Anc(1), 2)
+            .Anc(0.45m, 3, 2)
+            .Override(TestCourse.Anc(2), 4)
+            .Evaluate();
 
         Assert.Equal([TestCourse.At(2), TestCourse.At(4)], findings.Select(f => f.Hold!.EndedAt));
     }
@@ -151,10 +185,16 @@ public class AncHoldTests
     [Fact]
     public void Override_ThenRecovery_ThenFall_Holds()
     {
-        var findings = new TestCourse().Anc(0.4m, 0, 1).Override(TestCourse.Anc(1), 2).Anc(1.5m, 3, 2).Anc(0.4m, 5, 3).Evaluate();
+        var findings = new TestCourse()
+            .Anc(0.4m, 0, 1)
+            .Override(TestCourse.Anc(1), 2)
+            .Anc(1.5m, 3, 2)
+            .Anc(0.4m, 5, 3)
+            .Evaluate();
 
         Assert.Null(findings.Single(f => f.Subject == TestCourse.Anc(3)).Hold!.EndedAt);
     }
 
-    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Number(string text) =>
+        decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

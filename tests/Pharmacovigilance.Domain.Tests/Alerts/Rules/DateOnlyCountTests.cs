@@ -13,7 +13,12 @@ public class DateOnlyCountTests
 
         Assert.DoesNotContain(course.Evaluate(), f => f.Rule is RuleId.AncMissing or RuleId.AncStale);
         var facts = course.Facts();
-        Assert.Equal(CountStanding.NotKnown, CountBefore.Of(facts.Infusions[0], facts.NeutrophilCounts, facts.AsOf, RuleData.Rules.Limits.AncFreshness).Standing);
+        Assert.Equal(
+            CountStanding.NotKnown,
+            CountBefore
+                .Of(facts.Infusions[0], facts.NeutrophilCounts, facts.AsOf, RuleData.Rules.Limits.AncFreshness)
+                .Standing
+        );
     }
 
     [Theory]
@@ -24,7 +29,12 @@ public class DateOnlyCountTests
     {
         var facts = new TestCourse().AncOnDay(3m, 0, 1).Infusion(1, daysLater).Facts();
 
-        Assert.Equal(expected, CountBefore.Of(facts.Infusions[0], facts.NeutrophilCounts, facts.AsOf, RuleData.Rules.Limits.AncFreshness).Standing);
+        Assert.Equal(
+            expected,
+            CountBefore
+                .Of(facts.Infusions[0], facts.NeutrophilCounts, facts.AsOf, RuleData.Rules.Limits.AncFreshness)
+                .Standing
+        );
     }
 
     [Fact]
@@ -43,7 +53,10 @@ public class DateOnlyCountTests
         var course = new TestCourse().AncOnDay(0.4m, 1, 1).Anc(2m, 1.2, 2);
 
         var hold = Assert.Single(course.Evaluate().Of(RuleId.AncHold));
-        Assert.Equal(("2026-03-03", false, null), (hold.Fact(FactNames.CollectedAt), hold.SinceTimeKnown, hold.Hold!.EndedAt));
+        Assert.Equal(
+            ("2026-03-03", false, null),
+            (hold.Fact(FactNames.CollectedAt), hold.SinceTimeKnown, hold.Hold!.EndedAt)
+        );
         Assert.NotNull(Assert.Single(course.Anc(2m, 2, 3).Evaluate().Of(RuleId.AncHold)).Hold!.EndedAt);
     }
 
@@ -53,7 +66,10 @@ public class DateOnlyCountTests
     [InlineData("2026-06-01", 24)]
     public void Day_IsAsLongAsItWasOnTheUnitsWall(string day, int hours)
     {
-        var time = PartialTime.On(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), new UnitClock(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
+        var time = PartialTime.On(
+            DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture),
+            new UnitClock(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"))
+        );
 
         Assert.Equal(TimeSpan.FromHours(hours), time.Latest.AddMilliseconds(1) - time.Earliest);
     }

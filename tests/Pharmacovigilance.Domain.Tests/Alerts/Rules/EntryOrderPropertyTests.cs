@@ -13,14 +13,23 @@ public class EntryOrderPropertyTests
     private sealed record Sample(int Day, decimal Value, bool DayOnly);
 
     [Fact]
-    public void Findings_OfTheSameFactsInAnyOrderOfEntry_AreTheSame() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
-    {
-        var random = new Random(seed);
-        var samples = Enumerable.Range(0, random.Next(1, 9)).Select(_ => new Sample(random.Next(4), Values[random.Next(Values.Length)], random.Next(4) == 0)).ToList();
-        foreach (string set in new[] { "us-2024", "eu-2025" })
-            Assert.Equal(Printed(samples, set), Printed([.. samples.OrderBy(_ => random.Next())], set), StringComparer.Ordinal);
-        return true;
-    }).QuickCheckThrowOnFailure();
+    public void Findings_OfTheSameFactsInAnyOrderOfEntry_AreTheSame() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+            {
+                var random = new Random(seed);
+                var samples = Enumerable
+                    .Range(0, random.Next(1, 9))
+                    .Select(_ => new Sample(random.Next(4), Values[random.Next(Values.Length)], random.Next(4) == 0))
+                    .ToList();
+                foreach (string set in new[] { "us-2024", "eu-2025" })
+                    Assert.Equal(
+                        Printed(samples, set),
+                        Printed([.. samples.OrderBy(_ => random.Next())], set),
+                        StringComparer.Ordinal
+                    );
+                return true;
+            })
+            .QuickCheckThrowOnFailure();
 
     private static IEnumerable<string> Printed(IReadOnlyList<Sample> inOrderOfEntry, string set)
     {
@@ -28,15 +37,24 @@ public class EntryOrderPropertyTests
         for (int entered = 1; entered <= inOrderOfEntry.Count; entered++)
         {
             var sample = inOrderOfEntry[entered - 1];
-            _ = sample.DayOnly ? course.AncOnDay(sample.Value, sample.Day, entered) : course.Anc(sample.Value, sample.Day, entered, recorded: 5 + (entered / 100.0));
-            if (!sample.DayOnly) course.Platelets(sample.Value * 10, sample.Day, entered);
+            _ = sample.DayOnly
+                ? course.AncOnDay(sample.Value, sample.Day, entered)
+                : course.Anc(sample.Value, sample.Day, entered, recorded: 5 + (entered / 100.0));
+            if (!sample.DayOnly)
+                course.Platelets(sample.Value * 10, sample.Day, entered);
         }
 
         // The name of a sample is what it says, not its number.
-        return course.Infusion(1, 3.2).Under(set)
-            .Select(f => $"{f.Rule} {Named(f.Subject, inOrderOfEntry)} {f.Since:O} {f.SinceTimeKnown} {f.Hold} {f.End} {string.Join(';', f.Facts)}");
+        return course
+            .Infusion(1, 3.2)
+            .Under(set)
+            .Select(f =>
+                $"{f.Rule} {Named(f.Subject, inOrderOfEntry)} {f.Since:O} {f.SinceTimeKnown} {f.Hold} {f.End} {string.Join(';', f.Facts)}"
+            );
     }
 
     private static string Named(string subject, IReadOnlyList<Sample> samples) =>
-        subject.Split(':') is [var series, var id] && series is ("anc" or "platelets") ? $"{series} {samples[int.Parse(id[^12..], System.Globalization.CultureInfo.InvariantCulture) - 1]}" : subject;
+        subject.Split(':') is [var series, var id] && series is ("anc" or "platelets")
+            ? $"{series} {samples[int.Parse(id[^12..], System.Globalization.CultureInfo.InvariantCulture) - 1]}"
+            : subject;
 }

@@ -23,8 +23,17 @@ public class LabelRuleSetsTests
     public void EverySet_HoldsBelowHalf_AndReleasesAtOne(string set)
     {
         Assert.Empty(new TestCourse().Anc(0.50m, 0, 1).Under(set).Of(RuleId.AncHold));
-        Assert.Null(Assert.Single(new TestCourse().Anc(0.49m, 0, 1).Anc(0.99m, 3, 2).Under(set).Of(RuleId.AncHold)).Hold!.EndedAt);
-        Assert.Equal(TestCourse.At(3), Assert.Single(new TestCourse().Anc(0.49m, 0, 1).Anc(1.00m, 3, 2).Under(set).Of(RuleId.AncHold)).Hold!.EndedAt);
+        Assert.Null(
+            Assert
+                .Single(new TestCourse().Anc(0.49m, 0, 1).Anc(0.99m, 3, 2).Under(set).Of(RuleId.AncHold))
+                .Hold!.EndedAt
+        );
+        Assert.Equal(
+            TestCourse.At(3),
+            Assert
+                .Single(new TestCourse().Anc(0.49m, 0, 1).Anc(1.00m, 3, 2).Under(set).Of(RuleId.AncHold))
+                .Hold!.EndedAt
+        );
     }
 
     [Theory]
@@ -61,8 +70,14 @@ public class LabelRuleSetsTests
     [Theory, MemberData(nameof(Sets))]
     public void EverySet_AnaphylaxisAndUnknownGrade(string set)
     {
-        var anaphylaxis = new TestCourse().Infusion(1, 0).Reaction(Grade.Grade3, 1, llt: CtcaeTerms.Anaphylaxis).Under(set);
-        Assert.Equal(FactWords.StopByLabel, Assert.Single(anaphylaxis.Of(RuleId.ReactionStop)).Fact(FactNames.PermanentStop));
+        var anaphylaxis = new TestCourse()
+            .Infusion(1, 0)
+            .Reaction(Grade.Grade3, 1, llt: CtcaeTerms.Anaphylaxis)
+            .Under(set);
+        Assert.Equal(
+            FactWords.StopByLabel,
+            Assert.Single(anaphylaxis.Of(RuleId.ReactionStop)).Fact(FactNames.PermanentStop)
+        );
         Assert.Empty(anaphylaxis.Of(RuleId.ReactionInterrupt));
 
         var unknown = Reacting(null).Under(set);
@@ -73,10 +88,16 @@ public class LabelRuleSetsTests
     [Fact]
     public void Recurrence_OfASevereReaction_StopsForGoodInTheEu()
     {
-        var course = new TestCourse().Infusion(1, 0).Reaction(Grade.Grade2, 1, id: 1, onset: 0.04).Reaction(Grade.Grade3, 1, id: 2, onset: 0.06);
+        var course = new TestCourse()
+            .Infusion(1, 0)
+            .Reaction(Grade.Grade2, 1, id: 1, onset: 0.04)
+            .Reaction(Grade.Grade3, 1, id: 2, onset: 0.06);
         var finding = Assert.Single(course.Under("eu-2023").Of(RuleId.ReactionStop));
 
-        Assert.Equal((FactWords.Yes, FactWords.StopByLabel), (finding.Fact(FactNames.Recurrence), finding.Fact(FactNames.PermanentStop)));
+        Assert.Equal(
+            (FactWords.Yes, FactWords.StopByLabel),
+            (finding.Fact(FactNames.Recurrence), finding.Fact(FactNames.PermanentStop))
+        );
     }
 
     [Theory]
@@ -96,9 +117,14 @@ public class LabelRuleSetsTests
     {
         var rule = RuleData.Set("eu-2023").Of(RuleId.PomalidomideNeutrophils);
 
-        Assert.Equal((false, false, 1.0m), (rule.Verified, rule.IsActive, rule.Parameters[RuleParameters.RecoveredAtGigaPerLitre]));
+        Assert.Equal(
+            (false, false, 1.0m),
+            (rule.Verified, rule.IsActive, rule.Parameters[RuleParameters.RecoveredAtGigaPerLitre])
+        );
         Assert.Empty(new TestCourse().Anc(0.1m, 0, 1).Under("eu-2023").Of(RuleId.PomalidomideNeutrophils));
-        Assert.All(RuleData.Library.Sets.SelectMany(set => set.Rules.Values).Where(r => r.Source.Tag == "MEMORY"), r => Assert.False(r.IsActive));
+        Assert.All(RuleData.Library.Sets.SelectMany(set => set.Rules.Values).Where(r => r.Source.Tag == "MEMORY"), r =>
+            Assert.False(r.IsActive)
+        );
     }
 
     [Theory, MemberData(nameof(Sets))]
@@ -108,18 +134,38 @@ public class LabelRuleSetsTests
         Finding[] found = [.. Everything(Regimen.IsaPd).Under(rules), .. Everything(Regimen.IsaKd).Under(rules)];
 
         Assert.All(found, finding => Assert.Equal(FactNames.Of(finding.Rule), finding.Facts.Select(fact => fact.Name)));
-        Assert.All(found, finding => Assert.DoesNotContain("{", rules.TextOf(finding, "en") + rules.TextOf(finding, "ru"), StringComparison.Ordinal));
+        Assert.All(found, finding =>
+            Assert.DoesNotContain(
+                "{",
+                rules.TextOf(finding, "en") + rules.TextOf(finding, "ru"),
+                StringComparison.Ordinal
+            )
+        );
         Assert.Equal(
-            rules.Rules.Values.Where(rule => rule.IsActive).Select(rule => rule.Id).Order(), found.Select(finding => finding.Rule).Distinct().Order());
+            rules.Rules.Values.Where(rule => rule.IsActive).Select(rule => rule.Id).Order(),
+            found.Select(finding => finding.Rule).Distinct().Order()
+        );
     }
 
-    private static TestCourse Reacting(Grade? grade, bool hospitalised = false) => new TestCourse().Infusion(1, 0).Reaction(grade, 1, hospitalised: hospitalised);
+    private static TestCourse Reacting(Grade? grade, bool hospitalised = false) =>
+        new TestCourse().Infusion(1, 0).Reaction(grade, 1, hospitalised: hospitalised);
 
     /// <summary>A course on which every rule of its regimen has something to say.</summary>
-    private static TestCourse Everything(Regimen regimen) => new TestCourse(regimen: regimen)
-        .Infusion(1, 0, premedicationMinutes: [null, 5, 30]).Infusion(2, 7, beginsCycle: 2).Infusion(3, 20, InfusionStatus.Planned)
-        .Anc(0.7m, 1, 1).Anc(1.5m, 2, 2).Anc(0.3m, 15, 3).Platelets(8, 15, 1)
-        .Reaction(Grade.Grade2, 1, id: 21).Reaction(Grade.Grade4, 2, id: 22, onset: 7.05)
-        .Condition(ConditionKind.FebrileNeutropenia, 15, id: 31).Condition(ConditionKind.Infection, 15, id: 32, llt: CtcaeTerms.LungInfection)
-        .Pressure(170, 90, 19.9, 1, infusion: 3).TooSoon(2, 1).RateAbove(1).Withdrawn(41, 15);
+    private static TestCourse Everything(Regimen regimen) =>
+        new TestCourse(regimen: regimen)
+            .Infusion(1, 0, premedicationMinutes: [null, 5, 30])
+            .Infusion(2, 7, beginsCycle: 2)
+            .Infusion(3, 20, InfusionStatus.Planned)
+            .Anc(0.7m, 1, 1)
+            .Anc(1.5m, 2, 2)
+            .Anc(0.3m, 15, 3)
+            .Platelets(8, 15, 1)
+            .Reaction(Grade.Grade2, 1, id: 21)
+            .Reaction(Grade.Grade4, 2, id: 22, onset: 7.05)
+            .Condition(ConditionKind.FebrileNeutropenia, 15, id: 31)
+            .Condition(ConditionKind.Infection, 15, id: 32, llt: CtcaeTerms.LungInfection)
+            .Pressure(170, 90, 19.9, 1, infusion: 3)
+            .TooSoon(2, 1)
+            .RateAbove(1)
+            .Withdrawn(41, 15);
 }

@@ -26,7 +26,13 @@ public class NeutropeniaRulesTests
     [Fact]
     public void Prompt_IsOnePerStretch_AndEndsAtOne()
     {
-        var findings = new TestCourse().Anc(0.9m, 1, 1).Anc(0.7m, 3, 2).Anc(1.0m, 5, 3).Anc(0.8m, 9, 4).Under(Set).Of(RuleId.NeutropeniaPrompt);
+        var findings = new TestCourse()
+            .Anc(0.9m, 1, 1)
+            .Anc(0.7m, 3, 2)
+            .Anc(1.0m, 5, 3)
+            .Anc(0.8m, 9, 4)
+            .Under(Set)
+            .Of(RuleId.NeutropeniaPrompt);
 
         Assert.Equal([TestCourse.At(5), null], findings.Select(finding => finding.End?.At));
         Assert.Equal([TestCourse.Anc(1), TestCourse.Anc(4)], findings.Select(finding => finding.Subject));
@@ -47,7 +53,12 @@ public class NeutropeniaRulesTests
     [InlineData(null, false)]
     public void Prompt_ReportedGradeWithoutValue_FiresWhereItMeansLessThanOne(double? ancBelow, bool fires)
     {
-        var course = new TestCourse().Condition(ConditionKind.ReportedNeutropenia, 1, llt: CtcaeTerms.NeutrophilCountDecreased, ancBelow: (decimal?)ancBelow);
+        var course = new TestCourse().Condition(
+            ConditionKind.ReportedNeutropenia,
+            1,
+            llt: CtcaeTerms.NeutrophilCountDecreased,
+            ancBelow: (decimal?)ancBelow
+        );
         var findings = course.Under(Set).Of(RuleId.NeutropeniaPrompt);
 
         Assert.Equal(fires, findings.Count == 1);
@@ -62,25 +73,47 @@ public class NeutropeniaRulesTests
     [InlineData(0.99, -3.0, true)]
     [InlineData(0.99, 3.001, false)]
     [InlineData(0.99, -3.001, false)]
-    public void Infection_NeedsALowCountNearItsOnset(double anc, double daysAway, bool fires) => Assert.Equal(
-        fires,
-        new TestCourse().Anc((decimal)anc, 10 + daysAway, 1).Condition(ConditionKind.Infection, 10, llt: CtcaeTerms.LungInfection).Under(Set)
-            .Of(RuleId.NeutropenicInfection).Count == 1);
+    public void Infection_NeedsALowCountNearItsOnset(double anc, double daysAway, bool fires) =>
+        Assert.Equal(
+            fires,
+            new TestCourse()
+                .Anc((decimal)anc, 10 + daysAway, 1)
+                .Condition(ConditionKind.Infection, 10, llt: CtcaeTerms.LungInfection)
+                .Under(Set)
+                .Of(RuleId.NeutropenicInfection)
+                .Count == 1
+        );
 
     [Fact]
-    public void Infection_WithoutACount_IsNoNeutropenicInfection() => Assert.Empty(
-        new TestCourse().Condition(ConditionKind.Infection, 10, llt: CtcaeTerms.LungInfection).Under(Set).Of(RuleId.NeutropenicInfection));
+    public void Infection_WithoutACount_IsNoNeutropenicInfection() =>
+        Assert.Empty(
+            new TestCourse()
+                .Condition(ConditionKind.Infection, 10, llt: CtcaeTerms.LungInfection)
+                .Under(Set)
+                .Of(RuleId.NeutropenicInfection)
+        );
 
     [Fact]
-    public void Infection_OnsetUnknown_CountsFromItsEntry() => Assert.Single(
-        new TestCourse().Anc(0.9m, 12, 1).Condition(ConditionKind.Infection, null, llt: CtcaeTerms.LungInfection, recorded: 12).Under(Set)
-            .Of(RuleId.NeutropenicInfection));
+    public void Infection_OnsetUnknown_CountsFromItsEntry() =>
+        Assert.Single(
+            new TestCourse()
+                .Anc(0.9m, 12, 1)
+                .Condition(ConditionKind.Infection, null, llt: CtcaeTerms.LungInfection, recorded: 12)
+                .Under(Set)
+                .Of(RuleId.NeutropenicInfection)
+        );
 
     [Fact]
     public void FebrileNeutropenia_Fires_WithOrWithoutACount()
     {
-        Assert.Equal(FactWords.Unknown, Assert.Single(Febrile(null).Under(Set).Of(RuleId.FebrileNeutropenia)).Fact(FactNames.AncGigaPerLitre));
-        Assert.Equal("0.40", Assert.Single(Febrile(0.4m).Under(Set).Of(RuleId.FebrileNeutropenia)).Fact(FactNames.AncGigaPerLitre));
+        Assert.Equal(
+            FactWords.Unknown,
+            Assert.Single(Febrile(null).Under(Set).Of(RuleId.FebrileNeutropenia)).Fact(FactNames.AncGigaPerLitre)
+        );
+        Assert.Equal(
+            "0.40",
+            Assert.Single(Febrile(0.4m).Under(Set).Of(RuleId.FebrileNeutropenia)).Fact(FactNames.AncGigaPerLitre)
+        );
     }
 
     [Theory]
@@ -89,9 +122,13 @@ public class NeutropeniaRulesTests
     [InlineData("us-2020")]
     public void OtherLabels_HaveNoneOfThem(string set)
     {
-        var findings = Febrile(0.7m).Condition(ConditionKind.Infection, 10, id: 2, llt: CtcaeTerms.LungInfection).Under(set);
+        var findings = Febrile(0.7m)
+            .Condition(ConditionKind.Infection, 10, id: 2, llt: CtcaeTerms.LungInfection)
+            .Under(set);
 
-        Assert.DoesNotContain(findings, f => f.Rule is RuleId.NeutropeniaPrompt or RuleId.FebrileNeutropenia or RuleId.NeutropenicInfection);
+        Assert.DoesNotContain(findings, f =>
+            f.Rule is RuleId.NeutropeniaPrompt or RuleId.FebrileNeutropenia or RuleId.NeutropenicInfection
+        );
     }
 
     private static TestCourse Febrile(decimal? anc)

@@ -14,8 +14,12 @@ public class PartnerDrugRulesTests
     [InlineData(Regimen.IsaPd, 0.49, true)]
     [InlineData(Regimen.IsaPd, 0.50, false)]
     [InlineData(Regimen.IsaKd, 0.49, false)]
-    public void PomalidomideNeutrophils_BelowHalf_OfItsOwnRegimenOnly(Regimen regimen, double anc, bool fires) => Assert.Equal(
-        fires, new TestCourse(regimen: regimen).Anc((decimal)anc, 1, 1).Under(Set).Of(RuleId.PomalidomideNeutrophils).Count == 1);
+    public void PomalidomideNeutrophils_BelowHalf_OfItsOwnRegimenOnly(Regimen regimen, double anc, bool fires) =>
+        Assert.Equal(
+            fires,
+            new TestCourse(regimen: regimen).Anc((decimal)anc, 1, 1).Under(Set).Of(RuleId.PomalidomideNeutrophils).Count
+                == 1
+        );
 
     [Fact]
     public void PomalidomideNeutrophils_RestartAtHalf_WhileIsatuximabIsStillHeld()
@@ -33,7 +37,11 @@ public class PartnerDrugRulesTests
     [InlineData(25.0, false, 50.0, false)]
     public void PomalidomidePlatelets_Below25_UntilFifty(double platelets, bool fires, double later, bool ends)
     {
-        var found = new TestCourse().Platelets((decimal)platelets, 1, 1).Platelets((decimal)later, 5, 2).Under(Set).Of(RuleId.PomalidomidePlatelets);
+        var found = new TestCourse()
+            .Platelets((decimal)platelets, 1, 1)
+            .Platelets((decimal)later, 5, 2)
+            .Under(Set)
+            .Of(RuleId.PomalidomidePlatelets);
 
         Assert.Equal((fires, ends), (found.Count == 1, found.Any(finding => finding.End is not null)));
     }
@@ -42,16 +50,30 @@ public class PartnerDrugRulesTests
     [InlineData(Regimen.IsaKd, 9.9, true)]
     [InlineData(Regimen.IsaKd, 10.0, false)]
     [InlineData(Regimen.IsaPd, 9.9, false)]
-    public void CarfilzomibPlatelets_BelowTen_OfItsOwnRegimenOnly(Regimen regimen, double platelets, bool fires) => Assert.Equal(
-        fires, new TestCourse(regimen: regimen).Platelets((decimal)platelets, 1, 1).Under(Set).Of(RuleId.CarfilzomibPlatelets).Count == 1);
+    public void CarfilzomibPlatelets_BelowTen_OfItsOwnRegimenOnly(Regimen regimen, double platelets, bool fires) =>
+        Assert.Equal(
+            fires,
+            new TestCourse(regimen: regimen)
+                .Platelets((decimal)platelets, 1, 1)
+                .Under(Set)
+                .Of(RuleId.CarfilzomibPlatelets)
+                .Count == 1
+        );
 
     [Fact]
     public void CarfilzomibNeutrophils_RestartLimitNotRead_NeverEndsByItself_AndASecondFallIsAnother()
     {
-        var found = new TestCourse(regimen: Regimen.IsaKd).Anc(0.49m, 1, 1).Anc(2.0m, 4, 2).Anc(0.3m, 9, 3).Under(Set).Of(RuleId.CarfilzomibNeutrophils);
+        var found = new TestCourse(regimen: Regimen.IsaKd)
+            .Anc(0.49m, 1, 1)
+            .Anc(2.0m, 4, 2)
+            .Anc(0.3m, 9, 3)
+            .Under(Set)
+            .Of(RuleId.CarfilzomibNeutrophils);
 
         Assert.Equal([TestCourse.Anc(1), TestCourse.Anc(3)], found.Select(finding => finding.Subject));
-        Assert.All(found, finding => Assert.Equal((null, FactWords.Unknown), (finding.End, finding.Fact(FactNames.RecoveredAtGigaPerLitre))));
+        Assert.All(found, finding =>
+            Assert.Equal((null, FactWords.Unknown), (finding.End, finding.Fact(FactNames.RecoveredAtGigaPerLitre)))
+        );
     }
 
     [Theory]
@@ -61,8 +83,12 @@ public class PartnerDrugRulesTests
     {
         Assert.Single(Febrile(regimen, (decimal)below).Under(Set).Of(rule));
         Assert.Empty(Febrile(regimen, (decimal)at).Under(Set).Of(rule));
-        Assert.Single(new TestCourse(regimen: regimen).Condition(ConditionKind.FebrileNeutropenia, 10).Under(Set).Of(rule));
-        Assert.Empty(Febrile(regimen == Regimen.IsaPd ? Regimen.IsaKd : Regimen.IsaPd, (decimal)below).Under(Set).Of(rule));
+        Assert.Single(
+            new TestCourse(regimen: regimen).Condition(ConditionKind.FebrileNeutropenia, 10).Under(Set).Of(rule)
+        );
+        Assert.Empty(
+            Febrile(regimen == Regimen.IsaPd ? Regimen.IsaKd : Regimen.IsaPd, (decimal)below).Under(Set).Of(rule)
+        );
     }
 
     [Theory]
@@ -73,11 +99,18 @@ public class PartnerDrugRulesTests
     [InlineData(0.50, null, 28.0, true)]
     [InlineData(0.50, 50.0, 25.0, false)]
     [InlineData(0.50, 50.0, 24.99, true)]
-    public void NewCycle_NeedsBothCounts_FreshAndHighEnough(double? anc, double? platelets, double collected, bool fires)
+    public void NewCycle_NeedsBothCounts_FreshAndHighEnough(
+        double? anc,
+        double? platelets,
+        double collected,
+        bool fires
+    )
     {
         var course = new TestCourse().Infusion(5, 28, beginsCycle: 2);
-        if (anc is { } count) course.Anc((decimal)count, collected, 1);
-        if (platelets is { } plt) course.Platelets((decimal)plt, collected, 1);
+        if (anc is { } count)
+            course.Anc((decimal)count, collected, 1);
+        if (platelets is { } plt)
+            course.Platelets((decimal)plt, collected, 1);
 
         Assert.Equal(fires, course.Under(Set).Of(RuleId.PomalidomideCycle).Count == 1);
     }
@@ -88,8 +121,17 @@ public class PartnerDrugRulesTests
     [InlineData(Regimen.IsaPd, 2, InfusionStatus.Planned)]
     [InlineData(Regimen.IsaPd, 2, InfusionStatus.NotGiven)]
     [InlineData(Regimen.IsaKd, 2, InfusionStatus.Ended)]
-    public void NewCycle_FirstCycle_OtherDays_NotBegun_OtherRegimen_SayNothing(Regimen regimen, int? begins, InfusionStatus status) => Assert.Empty(
-        new TestCourse(regimen: regimen).Infusion(5, 28, status, beginsCycle: begins).Under(Set).Of(RuleId.PomalidomideCycle));
+    public void NewCycle_FirstCycle_OtherDays_NotBegun_OtherRegimen_SayNothing(
+        Regimen regimen,
+        int? begins,
+        InfusionStatus status
+    ) =>
+        Assert.Empty(
+            new TestCourse(regimen: regimen)
+                .Infusion(5, 28, status, beginsCycle: begins)
+                .Under(Set)
+                .Of(RuleId.PomalidomideCycle)
+        );
 
     private static TestCourse Febrile(Regimen regimen, decimal anc) =>
         new TestCourse(regimen: regimen).Anc(anc, 10, 1).Condition(ConditionKind.FebrileNeutropenia, 10);

@@ -18,9 +18,18 @@ public sealed class ReactionRecurrenceTests
         var stop = Assert.Single(found.Of(RuleId.ReactionStop));
         Assert.Equal(
             (FactWords.Yes, FactWords.StopByLabel, FactWords.AtLeastGrade3, "2"),
-            (stop.Fact(FactNames.Recurrence), stop.Fact(FactNames.PermanentStop), stop.Fact(FactNames.GradeByCriterion), stop.Fact(FactNames.Grade)));
+            (
+                stop.Fact(FactNames.Recurrence),
+                stop.Fact(FactNames.PermanentStop),
+                stop.Fact(FactNames.GradeByCriterion),
+                stop.Fact(FactNames.Grade)
+            )
+        );
         Assert.NotNull(stop.Hold);
-        Assert.Equal(FindingSubject.OfEvent(TestCourse.EventIdOf(1)), Assert.Single(found.Of(RuleId.ReactionInterrupt)).Subject);
+        Assert.Equal(
+            FindingSubject.OfEvent(TestCourse.EventIdOf(1)),
+            Assert.Single(found.Of(RuleId.ReactionInterrupt)).Subject
+        );
     }
 
     [Theory]
@@ -29,23 +38,38 @@ public sealed class ReactionRecurrenceTests
     [InlineData(Grade.Grade3, 1)]
     [InlineData(null, 0)]
     public void SecondEvent_OfGrade_StopsFromGradeTwoOn(Grade? grade, int stops) =>
-        Assert.Equal(stops, Restarted().Reaction(grade, 1, id: 2, onset: 90 * Minute).Evaluate().Of(RuleId.ReactionStop).Count);
+        Assert.Equal(
+            stops,
+            Restarted().Reaction(grade, 1, id: 2, onset: 90 * Minute).Evaluate().Of(RuleId.ReactionStop).Count
+        );
 
     [Fact]
     public void SecondEvent_OfAnotherTermOfTheFamily_IsARecurrenceToo() =>
-        Assert.Single(Restarted().Reaction(Grade.Grade2, 1, id: 2, onset: 90 * Minute, llt: CtcaeTerms.AllergicReaction).Evaluate().Of(RuleId.ReactionStop));
+        Assert.Single(
+            Restarted()
+                .Reaction(Grade.Grade2, 1, id: 2, onset: 90 * Minute, llt: CtcaeTerms.AllergicReaction)
+                .Evaluate()
+                .Of(RuleId.ReactionStop)
+        );
 
     [Fact]
     public void SecondEvent_WhileTheInfusionStillStands_IsNoRecurrence()
     {
-        var found = new TestCourse().Infusion(1, 0).Pause(60 * Minute, null).Reaction(Grade.Grade2, 1, id: 1, onset: 60 * Minute).Reaction(Grade.Grade2, 1, id: 2, onset: 70 * Minute).Evaluate();
+        var found = new TestCourse()
+            .Infusion(1, 0)
+            .Pause(60 * Minute, null)
+            .Reaction(Grade.Grade2, 1, id: 1, onset: 60 * Minute)
+            .Reaction(Grade.Grade2, 1, id: 2, onset: 70 * Minute)
+            .Evaluate();
         Assert.Empty(found.Of(RuleId.ReactionStop));
         Assert.Equal(2, found.Of(RuleId.ReactionInterrupt).Count);
     }
 
     [Fact]
     public void SecondEvent_AtTheNextInfusion_IsNoRecurrence() =>
-        Assert.Empty(Restarted().Infusion(2, 7).Reaction(Grade.Grade2, 2, id: 2, onset: 7.05).Evaluate().Of(RuleId.ReactionStop));
+        Assert.Empty(
+            Restarted().Infusion(2, 7).Reaction(Grade.Grade2, 2, id: 2, onset: 7.05).Evaluate().Of(RuleId.ReactionStop)
+        );
 
     [Theory]
     [InlineData(ReactionNow.Resolved, true)]
@@ -53,8 +77,16 @@ public sealed class ReactionRecurrenceTests
     [InlineData(ReactionNow.AboveGrade1, false)]
     public void OneEvent_WorseAgainAfterImprovement_Recurs(ReactionNow between, bool recurs)
     {
-        var found = new TestCourse().Infusion(1, 0).Pause(60 * Minute, null).Reaction(Grade.Grade2, 1, onset: 60 * Minute)
-            .Said((60 * Minute, ReactionNow.AboveGrade1), (70 * Minute, between), (80 * Minute, ReactionNow.AboveGrade1)).Evaluate();
+        var found = new TestCourse()
+            .Infusion(1, 0)
+            .Pause(60 * Minute, null)
+            .Reaction(Grade.Grade2, 1, onset: 60 * Minute)
+            .Said(
+                (60 * Minute, ReactionNow.AboveGrade1),
+                (70 * Minute, between),
+                (80 * Minute, ReactionNow.AboveGrade1)
+            )
+            .Evaluate();
 
         Assert.Equal(recurs ? 1 : 0, found.Of(RuleId.ReactionStop).Count);
         Assert.Equal(recurs ? 0 : 1, found.Of(RuleId.ReactionInterrupt).Count);
@@ -62,12 +94,23 @@ public sealed class ReactionRecurrenceTests
 
     [Fact]
     public void OneEvent_GradeOneThatGetsWorse_IsNoRecurrence() =>
-        Assert.Empty(new TestCourse().Infusion(1, 0).Reaction(Grade.Grade2, 1, onset: 60 * Minute)
-            .Said((60 * Minute, ReactionNow.AtMostGrade1), (70 * Minute, ReactionNow.AboveGrade1)).Evaluate().Of(RuleId.ReactionStop));
+        Assert.Empty(
+            new TestCourse()
+                .Infusion(1, 0)
+                .Reaction(Grade.Grade2, 1, onset: 60 * Minute)
+                .Said((60 * Minute, ReactionNow.AtMostGrade1), (70 * Minute, ReactionNow.AboveGrade1))
+                .Evaluate()
+                .Of(RuleId.ReactionStop)
+        );
 
     [Fact]
     public void OneEvent_AboveGradeOneAfterARestartNobodyCommented_Recurs() =>
-        Assert.Single(Restarted().Said((60 * Minute, ReactionNow.AboveGrade1), (100 * Minute, ReactionNow.AboveGrade1)).Evaluate().Of(RuleId.ReactionStop));
+        Assert.Single(
+            Restarted()
+                .Said((60 * Minute, ReactionNow.AboveGrade1), (100 * Minute, ReactionNow.AboveGrade1))
+                .Evaluate()
+                .Of(RuleId.ReactionStop)
+        );
 
     [Theory]
     [InlineData(29, 0)]
@@ -75,7 +118,10 @@ public sealed class ReactionRecurrenceTests
     [InlineData(31, 1)]
     public void NotSettled_MinutesAfterTheInterruption_StopFromThirtyOn(int minutes, int stops)
     {
-        var course = new TestCourse().Infusion(1, 0).Pause(60 * Minute, null).Reaction(Grade.Grade2, 1, onset: 60 * Minute)
+        var course = new TestCourse()
+            .Infusion(1, 0)
+            .Pause(60 * Minute, null)
+            .Reaction(Grade.Grade2, 1, onset: 60 * Minute)
             .Said((60 * Minute, ReactionNow.AboveGrade1), ((60 + minutes) * Minute, ReactionNow.AboveGrade1));
         Assert.Equal(stops, course.Evaluate().Of(RuleId.ReactionStop).Count);
     }
@@ -83,7 +129,12 @@ public sealed class ReactionRecurrenceTests
     [Fact]
     public void Recurrence_AfterTheReactionWasOverridden_HoldsAgain()
     {
-        var course = Restarted().Said((60 * Minute, ReactionNow.AboveGrade1), (70 * Minute, ReactionNow.Resolved), (100 * Minute, ReactionNow.AboveGrade1))
+        var course = Restarted()
+            .Said(
+                (60 * Minute, ReactionNow.AboveGrade1),
+                (70 * Minute, ReactionNow.Resolved),
+                (100 * Minute, ReactionNow.AboveGrade1)
+            )
             .Override(FindingSubject.OfEvent(TestCourse.EventIdOf(1)), 80 * Minute);
         Assert.Null(Assert.Single(course.Evaluate().Of(RuleId.ReactionStop)).Hold!.EndedAt);
     }
@@ -95,17 +146,30 @@ public sealed class ReactionRecurrenceTests
     [InlineData("us-2024", Grade.Grade4, RuleId.ReactionStop)]
     [InlineData("us-2020", Grade.Grade3, RuleId.ReactionStop)]
     public void OneReaction_GetsOneProposal(string set, Grade grade, RuleId rule) =>
-        Assert.Equal(rule, Assert.Single(new TestCourse().Infusion(1, 0).Reaction(grade, 1).Under(set), f => f.Rule is RuleId.ReactionInterrupt or RuleId.ReactionStop).Rule);
+        Assert.Equal(
+            rule,
+            Assert
+                .Single(new TestCourse().Infusion(1, 0).Reaction(grade, 1).Under(set), f =>
+                    f.Rule is RuleId.ReactionInterrupt or RuleId.ReactionStop
+                )
+                .Rule
+        );
 
     [Theory]
     [InlineData(CtcaeTerms.AllergicReaction, FactWords.AllergicReaction)]
     [InlineData(CtcaeTerms.CytokineReleaseSyndrome, FactWords.CytokineRelease)]
     public void FamilyTerm_OfGrade_StopsOrInterruptsAndPreparesTheNext(string llt, string word)
     {
-        var severe = Assert.Single(new TestCourse().Infusion(1, 0).Reaction(Grade.Grade3, 1, llt: llt).Evaluate().Of(RuleId.ReactionStop));
+        var severe = Assert.Single(
+            new TestCourse().Infusion(1, 0).Reaction(Grade.Grade3, 1, llt: llt).Evaluate().Of(RuleId.ReactionStop)
+        );
         Assert.Equal(word, severe.Fact(FactNames.Reaction));
 
-        var moderate = new TestCourse().Infusion(1, 0).Infusion(2, 7, InfusionStatus.Planned).Reaction(Grade.Grade2, 1, llt: llt).Evaluate();
+        var moderate = new TestCourse()
+            .Infusion(1, 0)
+            .Infusion(2, 7, InfusionStatus.Planned)
+            .Reaction(Grade.Grade2, 1, llt: llt)
+            .Evaluate();
         Assert.Single(moderate.Of(RuleId.ReactionInterrupt));
         Assert.Single(moderate.Of(RuleId.PremedicationStronger));
     }
@@ -115,19 +179,30 @@ public sealed class ReactionRecurrenceTests
     {
         var open = Assert.Single(new TestCourse().Infusion(1, 0).Withdrawn(7).Evaluate().Of(RuleId.DrugWithdrawn));
         Assert.Null(open.Hold!.EndedAt);
-        var decided = new TestCourse().Infusion(1, 0).Withdrawn(7).Override(FindingSubject.OfWithdrawal(TestCourse.EventIdOf(7)), 1).Evaluate();
+        var decided = new TestCourse()
+            .Infusion(1, 0)
+            .Withdrawn(7)
+            .Override(FindingSubject.OfWithdrawal(TestCourse.EventIdOf(7)), 1)
+            .Evaluate();
         Assert.Equal(TestCourse.At(1), Assert.Single(decided.Of(RuleId.DrugWithdrawn)).Hold!.EndedAt);
     }
 
     [Fact]
     public void Withdrawn_WithAReactionThatStops_IsAskedOnce()
     {
-        var found = new TestCourse().Infusion(1, 0).Reaction(Grade.Grade4, 1, id: 7).Withdrawn(7, llt: CtcaeTerms.InfusionRelatedReaction).Evaluate();
+        var found = new TestCourse()
+            .Infusion(1, 0)
+            .Reaction(Grade.Grade4, 1, id: 7)
+            .Withdrawn(7, llt: CtcaeTerms.InfusionRelatedReaction)
+            .Evaluate();
         Assert.Single(found.Of(RuleId.ReactionStop));
         Assert.Empty(found.Of(RuleId.DrugWithdrawn));
     }
 
     /// <summary>Grade 2 at minute 60, interrupted at once, restarted at minute 75.</summary>
     private static TestCourse Restarted() =>
-        new TestCourse().Infusion(1, 0).Pause(60 * Minute, 75 * Minute).Reaction(Grade.Grade2, 1, id: 1, onset: 60 * Minute);
+        new TestCourse()
+            .Infusion(1, 0)
+            .Pause(60 * Minute, 75 * Minute)
+            .Reaction(Grade.Grade2, 1, id: 1, onset: 60 * Minute);
 }

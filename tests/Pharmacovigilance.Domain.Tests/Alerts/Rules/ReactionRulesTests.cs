@@ -42,8 +42,15 @@ public class ReactionRulesTests
     [InlineData(null, FactWords.Unknown)]
     public void Grade2_RestartRate_IsHalfTheInitialRateOfThatInfusion(long? initial, string restart)
     {
-        var finding = Assert.Single(Reactions(
-            new TestCourse().Infusion(1, 0, initialRate: 99_000).Infusion(2, 7, initialRate: initial).Reaction(Grade.Grade2, 2, onset: 7.05)), f => f.Rule == RuleId.ReactionInterrupt);
+        var finding = Assert.Single(
+            Reactions(
+                new TestCourse()
+                    .Infusion(1, 0, initialRate: 99_000)
+                    .Infusion(2, 7, initialRate: initial)
+                    .Reaction(Grade.Grade2, 2, onset: 7.05)
+            ),
+            f => f.Rule == RuleId.ReactionInterrupt
+        );
 
         Assert.Equal(restart, finding.Fact(FactNames.RestartRateMillilitresPerHour));
         Assert.Equal((AlertTier.Page, (HoldEpisode?)null), (finding.Tier, finding.Hold));
@@ -55,7 +62,11 @@ public class ReactionRulesTests
         var finding = Assert.Single(Reactions(new TestCourse().Infusion(1, 0).Reaction(Grade.Grade2, infusion: null)));
 
         Assert.Contains("infusion unknown.", finding.Text(), StringComparison.Ordinal);
-        Assert.Contains("restart at unknown mL/h, half the initial rate of this infusion (unknown mL/h)", finding.Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "restart at unknown mL/h, half the initial rate of this infusion (unknown mL/h)",
+            finding.Text(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("возобновить со скоростью неизвестно мл/ч", finding.Text("ru"), StringComparison.Ordinal);
     }
 
@@ -63,11 +74,17 @@ public class ReactionRulesTests
     public void Grade2_LinkedToAnInfusionOfAnotherCourse_SaysUnknownRate() =>
         Assert.Equal(
             FactWords.Unknown,
-            Assert.Single(Reactions(new TestCourse().Infusion(1, 0).Reaction(Grade.Grade2, infusion: 99))).Fact(FactNames.RestartRateMillilitresPerHour));
+            Assert
+                .Single(Reactions(new TestCourse().Infusion(1, 0).Reaction(Grade.Grade2, infusion: 99)))
+                .Fact(FactNames.RestartRateMillilitresPerHour)
+        );
 
     [Fact]
     public void Stop_OnsetKnown_HoldsFromOnset() =>
-        Assert.Equal(new HoldEpisode(TestCourse.At(0.05)), Assert.Single(Reactions(new TestCourse().Reaction(Grade.Grade3, 1))).Hold);
+        Assert.Equal(
+            new HoldEpisode(TestCourse.At(0.05)),
+            Assert.Single(Reactions(new TestCourse().Reaction(Grade.Grade3, 1))).Hold
+        );
 
     [Fact]
     public void Stop_OnsetUnknown_HoldsFromRecording()
@@ -81,7 +98,9 @@ public class ReactionRulesTests
     [Fact]
     public void Stop_Overridden_EndsAtTheDecision()
     {
-        var course = new TestCourse().Reaction(Grade.Grade3, 1).Override(FindingSubject.OfEvent(TestCourse.EventIdOf(1)), day: 1);
+        var course = new TestCourse()
+            .Reaction(Grade.Grade3, 1)
+            .Override(FindingSubject.OfEvent(TestCourse.EventIdOf(1)), day: 1);
 
         Assert.Equal(TestCourse.At(1), Assert.Single(Reactions(course)).Hold!.EndedAt);
     }
@@ -106,7 +125,11 @@ public class ReactionRulesTests
 
         Assert.Equal((AlertTier.Interruptive, wording), (finding.Tier, finding.Fact(FactNames.PermanentStop)));
         Assert.Contains("Permanent discontinuation is proposed: the label", finding.Text(), StringComparison.Ordinal);
-        Assert.Contains(hospitalised ? "hospitalised: yes" : "hospitalised: not recorded", finding.Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            hospitalised ? "hospitalised: yes" : "hospitalised: not recorded",
+            finding.Text(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("recurred or prolonged: not recorded", finding.Text(), StringComparison.Ordinal);
     }
 

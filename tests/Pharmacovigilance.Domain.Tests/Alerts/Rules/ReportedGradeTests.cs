@@ -37,7 +37,10 @@ public class ReportedGradeTests
     [InlineData(3.0, 1, false)]
     [InlineData(3.0, 0.9, false)]
     public void Report_EndsByALaterCountAtTheReleaseLimit(double anc, double day, bool ends) =>
-        Assert.Equal(ends, Assert.Single(Report().Anc((decimal)anc, day, 1).Evaluate().Of(RuleId.AncHold)).Hold!.EndedAt is not null);
+        Assert.Equal(
+            ends,
+            Assert.Single(Report().Anc((decimal)anc, day, 1).Evaluate().Of(RuleId.AncHold)).Hold!.EndedAt is not null
+        );
 
     [Theory]
     [InlineData(1, false)]
@@ -64,22 +67,47 @@ public class ReportedGradeTests
     }
 
     [Fact]
-    public void Report_Overridden_IsOver() => Assert.Equal(
-        TestCourse.At(2), Assert.Single(Report().Override(FindingSubject.OfEvent(TestCourse.EventIdOf(1)), 2).Evaluate().Of(RuleId.AncHold)).Hold!.EndedAt);
+    public void Report_Overridden_IsOver() =>
+        Assert.Equal(
+            TestCourse.At(2),
+            Assert
+                .Single(
+                    Report().Override(FindingSubject.OfEvent(TestCourse.EventIdOf(1)), 2).Evaluate().Of(RuleId.AncHold)
+                )
+                .Hold!.EndedAt
+        );
 
     [Fact]
     public void Readiness_HeldByAReport_SaysSoAndIsNeverReady()
     {
         var facts = Report().Anc(3m, 0.9, 1).Facts();
-        var readiness = AncReadiness.Of(facts.NeutrophilCounts, facts.Conditions, facts.OverriddenHolds, RuleData.Rules, TestCourse.At(1.5), isHeld: true);
+        var readiness = AncReadiness.Of(
+            facts.NeutrophilCounts,
+            facts.Conditions,
+            facts.OverriddenHolds,
+            RuleData.Rules,
+            TestCourse.At(1.5),
+            isHeld: true
+        );
 
-        Assert.Equal((Grade.Grade4, 3_000_000L), Assert.IsType<AncReadiness.OnReportedHold>(readiness) is { Grade: { } grade, Latest: { } latest } ? (grade, latest.MicroGigaPerLitre) : default);
+        Assert.Equal(
+            (Grade.Grade4, 3_000_000L),
+            Assert.IsType<AncReadiness.OnReportedHold>(readiness) is { Grade: { } grade, Latest: { } latest }
+                ? (grade, latest.MicroGigaPerLitre)
+                : default
+        );
     }
 
     [Fact]
     public void Platelets_ReportedWithoutAValue_ConcernThePartnerDrugAndHoldNothing()
     {
-        var course = new TestCourse().Condition(ConditionKind.ReportedThrombocytopenia, 1, grade: Grade.Grade4, llt: CtcaeTerms.PlateletCountDecreased, ancBelow: 25);
+        var course = new TestCourse().Condition(
+            ConditionKind.ReportedThrombocytopenia,
+            1,
+            grade: Grade.Grade4,
+            llt: CtcaeTerms.PlateletCountDecreased,
+            ancBelow: 25
+        );
 
         var finding = Assert.Single(course.Under("us-2024").Of(RuleId.PomalidomidePlatelets));
         Assert.Null(finding.Hold);
@@ -87,5 +115,12 @@ public class ReportedGradeTests
     }
 
     private static TestCourse Report(decimal? below = 0.5m) =>
-        new TestCourse().Condition(ConditionKind.ReportedNeutropenia, 1, grade: Grade.Grade4, llt: CtcaeTerms.NeutrophilCountDecreased, ancBelow: below, recorded: 1.1);
+        new TestCourse().Condition(
+            ConditionKind.ReportedNeutropenia,
+            1,
+            grade: Grade.Grade4,
+            llt: CtcaeTerms.NeutrophilCountDecreased,
+            ancBelow: below,
+            recorded: 1.1
+        );
 }

@@ -9,14 +9,19 @@ public class RuleComparisonTests
     [Fact]
     public void Between_SaysForEachFindingHowTheSetsStand()
     {
-        var course = new TestCourse().Infusion(1, 0, premedicationMinutes: [null, 30, 30]).Anc(0.4m, 1, 1).Reaction(Grade.Grade1, 1, id: 1).Reaction(Grade.Grade2, 1, id: 2);
+        var course = new TestCourse()
+            .Infusion(1, 0, premedicationMinutes: [null, 30, 30])
+            .Anc(0.4m, 1, 1)
+            .Reaction(Grade.Grade1, 1, id: 1)
+            .Reaction(Grade.Grade2, 1, id: 2);
         var compared = Compare(course, "eu-2023", "us-2020");
 
         Assert.Equal(FindingAgreement.Same, Of(RuleId.AncHold).Single().Agreement);
         Assert.Equal(FindingAgreement.OtherProposal, Of(RuleId.PremedicationMissing).Single().Agreement);
         Assert.Equal(
             [FindingAgreement.OnlyOther, FindingAgreement.OtherProposal],
-            Of(RuleId.ReactionInterrupt).OrderBy(c => c.Shown.Subject, StringComparer.Ordinal).Select(c => c.Agreement));
+            Of(RuleId.ReactionInterrupt).OrderBy(c => c.Shown.Subject, StringComparer.Ordinal).Select(c => c.Agreement)
+        );
 
         IEnumerable<ComparedFinding> Of(RuleId rule) => compared.Where(c => c.Shown.Rule == rule);
     }
@@ -28,7 +33,10 @@ public class RuleComparisonTests
         var there = Compare(course, "eu-2023", "eu-2025");
         var back = Compare(course, "eu-2025", "eu-2023");
 
-        Assert.Equal(there.Count(c => c.Agreement == FindingAgreement.OnlyOther), back.Count(c => c.Agreement == FindingAgreement.OnlyInForce));
+        Assert.Equal(
+            there.Count(c => c.Agreement == FindingAgreement.OnlyOther),
+            back.Count(c => c.Agreement == FindingAgreement.OnlyInForce)
+        );
         Assert.Single(there, c => c.Agreement == FindingAgreement.OnlyOther && c.InForce is null);
         Assert.Equal(there.Count, there.Select(c => c.Shown.Fingerprint).Distinct(StringComparer.Ordinal).Count());
     }

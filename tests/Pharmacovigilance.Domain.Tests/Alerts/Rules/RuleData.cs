@@ -26,7 +26,9 @@ internal static class RuleData
     public static RuleSet Set(string id) => Library.Find(id)!;
 
     public static IReadOnlyDictionary<Regimen, PremedicationPlan> Plans { get; } =
-        PremedicationPlan.Parse(Read("regimens.json"), "regimens.json").ToDictionary(plan => plan.Key, plan => plan.Value.For(Rules.Jurisdiction));
+        PremedicationPlan
+            .Parse(Read("regimens.json"), "regimens.json")
+            .ToDictionary(plan => plan.Key, plan => plan.Value.For(Rules.Jurisdiction));
 
     /// <param name="path">Below db/reference.</param>
     public static string Read(string path)

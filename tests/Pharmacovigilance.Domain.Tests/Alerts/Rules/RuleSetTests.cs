@@ -28,10 +28,14 @@ public class RuleSetTests
 
         Assert.StartsWith(
             "Infusion unknown started unknown. Of the planned premedication, not recorded as given by then: unknown.",
-            RuleData.Rules.TextOf(RuleId.PremedicationMissing, facts, new FactReading("en")), StringComparison.Ordinal);
+            RuleData.Rules.TextOf(RuleId.PremedicationMissing, facts, new FactReading("en")),
+            StringComparison.Ordinal
+        );
         Assert.StartsWith(
             "Инфузия неизвестно начата неизвестно.",
-            RuleData.Rules.TextOf(RuleId.PremedicationMissing, facts, new FactReading("ru")), StringComparison.Ordinal);
+            RuleData.Rules.TextOf(RuleId.PremedicationMissing, facts, new FactReading("ru")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -40,11 +44,19 @@ public class RuleSetTests
 
     [Fact]
     public void Parse_RuleTwice_IsRefused() =>
-        AssertRefused(root => root["rules"]!.AsArray().Add(root["rules"]![1]!.DeepClone()), "rules[6].code", "repeats the rule IRR-INTERRUPT");
+        AssertRefused(
+            root => root["rules"]!.AsArray().Add(root["rules"]![1]!.DeepClone()),
+            "rules[6].code",
+            "repeats the rule IRR-INTERRUPT"
+        );
 
     [Fact]
     public void Parse_UnknownRule_NamesTheKnownOnes() =>
-        AssertRefused(root => root["rules"]![2]!["code"] = "ANC-OLD", "rules[2].code", "'ANC-OLD' is not the code of a rule. Known: ANC-HOLD");
+        AssertRefused(
+            root => root["rules"]![2]!["code"] = "ANC-OLD",
+            "rules[2].code",
+            "'ANC-OLD' is not the code of a rule. Known: ANC-HOLD"
+        );
 
     [Theory]
     [InlineData("source")]
@@ -68,28 +80,50 @@ public class RuleSetTests
     [Fact]
     public void Parse_ReleaseBelowHold_IsRefused() =>
         AssertRefused(
-            root => root["rules"]![0]!["parameters"]!["releaseAtGigaPerLitre"] = 0.4, "rules[0].parameters.releaseAtGigaPerLitre", "must not be lower");
+            root => root["rules"]![0]!["parameters"]!["releaseAtGigaPerLitre"] = 0.4,
+            "rules[0].parameters.releaseAtGigaPerLitre",
+            "must not be lower"
+        );
 
     [Fact]
     public void Parse_LimitInCellsPerMicrolitre_IsRefusedAsImplausible() =>
         AssertRefused(
-            root => root["rules"]![0]!["parameters"]!["holdBelowGigaPerLitre"] = 500, "rules[0].parameters.holdBelowGigaPerLitre", "must be in 10⁹/L");
+            root => root["rules"]![0]!["parameters"]!["holdBelowGigaPerLitre"] = 500,
+            "rules[0].parameters.holdBelowGigaPerLitre",
+            "must be in 10⁹/L"
+        );
 
     [Fact]
     public void Parse_LimitLeftOut_IsRefused() =>
-        AssertRefused(root => root["rules"]![0]!["parameters"]!.AsObject().Remove("releaseAtGigaPerLitre"), "rules[0].parameters.releaseAtGigaPerLitre", "is missing.");
+        AssertRefused(
+            root => root["rules"]![0]!["parameters"]!.AsObject().Remove("releaseAtGigaPerLitre"),
+            "rules[0].parameters.releaseAtGigaPerLitre",
+            "is missing."
+        );
 
     [Fact]
     public void Parse_RestartFasterThanStart_IsRefused() =>
-        AssertRefused(root => root["rules"]![1]!["parameters"]!["restartFactor"] = 1.5, "rules[1].parameters.restartFactor", "must not be greater than 1");
+        AssertRefused(
+            root => root["rules"]![1]!["parameters"]!["restartFactor"] = 1.5,
+            "rules[1].parameters.restartFactor",
+            "must not be greater than 1"
+        );
 
     [Fact]
     public void Parse_WordLeftOut_IsRefused() =>
-        AssertRefused(root => root["words"]!.AsObject().Remove("stop-by-label"), "words", "lacks the words for stop-by-label.");
+        AssertRefused(
+            root => root["words"]!.AsObject().Remove("stop-by-label"),
+            "words",
+            "lacks the words for stop-by-label."
+        );
 
     [Fact]
     public void Parse_GradeBetweenInterruptingAndStopping_IsRefused() =>
-        AssertRefused(root => root["rules"]![2]!["parameters"]!["fromGrade"] = 4, "rules", "leaves a grade of infusion reaction");
+        AssertRefused(
+            root => root["rules"]![2]!["parameters"]!["fromGrade"] = 4,
+            "rules",
+            "leaves a grade of infusion reaction"
+        );
 
     [Fact]
     public void Parse_RuleOfThePolicyInALabel_IsRefused() =>
@@ -102,7 +136,9 @@ public class RuleSetTests
     [Fact]
     public void Parse_NotJson_SaysWhere()
     {
-        var refused = Assert.Throws<DataFormatException>(() => RuleSet.Parse("{\n  \"id\": oops", "x.json", RuleData.Local));
+        var refused = Assert.Throws<DataFormatException>(() =>
+            RuleSet.Parse("{\n  \"id\": oops", "x.json", RuleData.Local)
+        );
 
         Assert.StartsWith("x.json: line 2", refused.Message, StringComparison.Ordinal);
     }
@@ -115,7 +151,9 @@ public class RuleSetTests
     {
         var root = JsonNode.Parse(RuleData.Json)!;
         change(root);
-        var refused = Assert.Throws<DataFormatException>(() => RuleSet.Parse(root.ToJsonString(), "x.json", RuleData.Local));
+        var refused = Assert.Throws<DataFormatException>(() =>
+            RuleSet.Parse(root.ToJsonString(), "x.json", RuleData.Local)
+        );
 
         Assert.Equal(path, refused.Path);
         Assert.Contains(problem, refused.Problem, StringComparison.Ordinal);

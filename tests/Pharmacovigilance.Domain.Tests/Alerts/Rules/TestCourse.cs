@@ -31,16 +31,29 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
     public static DateTimeOffset At(double days) => Day0.AddMinutes(Math.Round(days * 1440));
 
     /// <param name="recorded">Days; by default when collected.</param>
-    public TestCourse Anc(decimal gigaPerLitre, double day, int id, double? recorded = null, ValueBound bound = ValueBound.Exact)
+    public TestCourse Anc(
+        decimal gigaPerLitre,
+        double day,
+        int id,
+        double? recorded = null,
+        ValueBound bound = ValueBound.Exact
+    )
     {
-        counts.Add(new(new(Id('b', id)), (long)(gigaPerLitre * 1_000_000m), At(day), At(recorded ?? day)) { Bound = bound });
+        counts.Add(
+            new(new(Id('b', id)), (long)(gigaPerLitre * 1_000_000m), At(day), At(recorded ?? day)) { Bound = bound }
+        );
         return this;
     }
 
     /// <summary>A count of which only the day (UTC) is known.</summary>
     public TestCourse AncOnDay(decimal gigaPerLitre, int day, int id)
     {
-        counts.Add(new CellCount(new(Id('b', id)), (long)(gigaPerLitre * 1_000_000m), At(day), At(day + 1)) { CollectedDay = Day(day) });
+        counts.Add(
+            new CellCount(new(Id('b', id)), (long)(gigaPerLitre * 1_000_000m), At(day), At(day + 1))
+            {
+                CollectedDay = Day(day),
+            }
+        );
         return this;
     }
 
@@ -55,27 +68,78 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
     }
 
     /// <summary>A report of which only the day (UTC) of the onset is known.</summary>
-    public TestCourse ConditionOnDay(ConditionKind kind, int day, int id = 1, Grade? grade = Grade.Grade4, string llt = CtcaeTerms.NeutrophilCountDecreased, decimal? below = 0.5m)
+    public TestCourse ConditionOnDay(
+        ConditionKind kind,
+        int day,
+        int id = 1,
+        Grade? grade = Grade.Grade4,
+        string llt = CtcaeTerms.NeutrophilCountDecreased,
+        decimal? below = 0.5m
+    )
     {
-        conditions.Add(new ConditionFacts(EventIdOf(id), llt, kind, grade, At(day), At(day), below is { } limit ? (long)(limit * 1_000_000m) : null) { OnsetDay = Day(day) });
+        conditions.Add(
+            new ConditionFacts(
+                EventIdOf(id),
+                llt,
+                kind,
+                grade,
+                At(day),
+                At(day),
+                below is { } limit ? (long)(limit * 1_000_000m) : null
+            )
+            {
+                OnsetDay = Day(day),
+            }
+        );
         return this;
     }
 
     /// <param name="onset">Days; null = unknown, and it counts from when it was entered.</param>
     public TestCourse Condition(
-        ConditionKind kind, double? onset, int id = 1, Grade? grade = Grade.Grade3, string llt = CtcaeTerms.FebrileNeutropenia, decimal? ancBelow = null,
-        double recorded = 0.1)
+        ConditionKind kind,
+        double? onset,
+        int id = 1,
+        Grade? grade = Grade.Grade3,
+        string llt = CtcaeTerms.FebrileNeutropenia,
+        decimal? ancBelow = null,
+        double recorded = 0.1
+    )
     {
-        conditions.Add(new(
-            EventIdOf(id), llt, kind, grade, onset is { } day ? At(day) : null, At(recorded), ancBelow is { } below ? (long)(below * 1_000_000m) : null));
+        conditions.Add(
+            new(
+                EventIdOf(id),
+                llt,
+                kind,
+                grade,
+                onset is { } day ? At(day) : null,
+                At(recorded),
+                ancBelow is { } below ? (long)(below * 1_000_000m) : null
+            )
+        );
         return this;
     }
 
-    public TestCourse Pressure(int systolic, int diastolic, double day, int id, int? infusion = null, bool duringReaction = false)
+    public TestCourse Pressure(
+        int systolic,
+        int diastolic,
+        double day,
+        int id,
+        int? infusion = null,
+        bool duringReaction = false
+    )
     {
-        pressures.Add(new(
-            new(Id('8', id)), systolic, diastolic, At(day), DateOnly.FromDateTime(At(day).UtcDateTime), At(day),
-            infusion is { } ordinal ? InfusionIdOf(ordinal) : null, duringReaction));
+        pressures.Add(
+            new(
+                new(Id('8', id)),
+                systolic,
+                diastolic,
+                At(day),
+                DateOnly.FromDateTime(At(day).UtcDateTime),
+                At(day),
+                infusion is { } ordinal ? InfusionIdOf(ordinal) : null,
+                duringReaction
+            )
+        );
         return this;
     }
 
@@ -83,15 +147,34 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
     /// <param name="attempted">A start was stopped; otherwise it was entered as given.</param>
     public TestCourse TooSoon(int ordinal, int after, bool attempted = false)
     {
-        var (facts, other) = (infusions.First(i => i.CalendarOrdinal == ordinal), infusions.First(i => i.CalendarOrdinal == after));
-        var sibling = new PatientInfusion(other.InfusionId, CourseId, regimen, after, 1, 1, other.State, other.PlannedOn);
-        tooSoon.Add(new(facts, At(6), attempted ? At(6) : null, new SpacingGap(sibling, 6, 7, other.PlannedOn.AddDays(7))));
+        var (facts, other) = (
+            infusions.First(i => i.CalendarOrdinal == ordinal),
+            infusions.First(i => i.CalendarOrdinal == after)
+        );
+        var sibling = new PatientInfusion(
+            other.InfusionId,
+            CourseId,
+            regimen,
+            after,
+            1,
+            1,
+            other.State,
+            other.PlannedOn
+        );
+        tooSoon.Add(
+            new(facts, At(6), attempted ? At(6) : null, new SpacingGap(sibling, 6, 7, other.PlannedOn.AddDays(7)))
+        );
         return this;
     }
 
     public TestCourse RateAbove(int ordinal)
     {
-        rates.Add(new(infusions.First(i => i.CalendarOrdinal == ordinal), new RateExcess(new(Id('7', 1)), InfusionStepKind.Started, At(0), 50_000, 25_000, Restart: false)));
+        rates.Add(
+            new(
+                infusions.First(i => i.CalendarOrdinal == ordinal),
+                new RateExcess(new(Id('7', 1)), InfusionStepKind.Started, At(0), 50_000, 25_000, Restart: false)
+            )
+        );
         return this;
     }
 
@@ -103,39 +186,85 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
 
     /// <param name="premedicationMinutes">Minutes before the start, one per planned drug in plan order; null = not given.</param>
     public TestCourse Infusion(
-        int ordinal, double day, InfusionStatus status = InfusionStatus.Ended, long? initialRate = 25_000, int?[]? premedicationMinutes = null,
-        int? beginsCycle = null)
+        int ordinal,
+        double day,
+        InfusionStatus status = InfusionStatus.Ended,
+        long? initialRate = 25_000,
+        int?[]? premedicationMinutes = null,
+        int? beginsCycle = null
+    )
     {
         bool isStarted = status is InfusionStatus.Running or InfusionStatus.Interrupted or InfusionStatus.Ended;
-        var state = new InfusionState(status, isStarted ? At(day) : null, InitialRateMicrolitresPerHour: isStarted ? initialRate : null);
-        var given = PlannedDrugs.Zip(premedicationMinutes ?? [30, 30, 30])
+        var state = new InfusionState(
+            status,
+            isStarted ? At(day) : null,
+            InitialRateMicrolitresPerHour: isStarted ? initialRate : null
+        );
+        var given = PlannedDrugs
+            .Zip(premedicationMinutes ?? [30, 30, 30])
             .Where(pair => pair.Second is not null)
             .Select(pair => new PremedicationGiven(
-                new(Id('e', ordinal)), InfusionIdOf(ordinal), pair.First, null, null, At(day).AddMinutes(-pair.Second!.Value)));
-        infusions.Add(new(InfusionIdOf(ordinal), ordinal, DateOnly.FromDateTime(At(day).UtcDateTime), state, [.. given], BeginsCycle: beginsCycle));
+                new(Id('e', ordinal)),
+                InfusionIdOf(ordinal),
+                pair.First,
+                null,
+                null,
+                At(day).AddMinutes(-pair.Second!.Value)
+            ));
+        infusions.Add(
+            new(
+                InfusionIdOf(ordinal),
+                ordinal,
+                DateOnly.FromDateTime(At(day).UtcDateTime),
+                state,
+                [.. given],
+                BeginsCycle: beginsCycle
+            )
+        );
         return this;
     }
 
     public TestCourse Reaction(
-        Grade? grade, int? infusion, int id = 1, string llt = CtcaeTerms.InfusionRelatedReaction, double? onset = 0.05, double recorded = 0.1,
-        bool hospitalised = false)
+        Grade? grade,
+        int? infusion,
+        int id = 1,
+        string llt = CtcaeTerms.InfusionRelatedReaction,
+        double? onset = 0.05,
+        double recorded = 0.1,
+        bool hospitalised = false
+    )
     {
-        reactions.Add(new(EventIdOf(id), llt, grade, infusion is { } ordinal ? InfusionIdOf(ordinal) : null,
-            onset is { } day ? At(day) : null, At(recorded), hospitalised));
+        reactions.Add(
+            new(
+                EventIdOf(id),
+                llt,
+                grade,
+                infusion is { } ordinal ? InfusionIdOf(ordinal) : null,
+                onset is { } day ? At(day) : null,
+                At(recorded),
+                hospitalised
+            )
+        );
         return this;
     }
 
     /// <summary>What is said of the reaction entered last, at its onset and later.</summary>
     public TestCourse Said(params (double Day, ReactionNow Now)[] said)
     {
-        reactions[^1] = reactions[^1] with { Said = [.. said.Select(one => new ReactionStatementAt(At(one.Day), one.Now))] };
+        reactions[^1] = reactions[^1] with
+        {
+            Said = [.. said.Select(one => new ReactionStatementAt(At(one.Day), one.Now))],
+        };
         return this;
     }
 
     /// <summary>An interruption of the infusion entered last; null = it has not gone on.</summary>
     public TestCourse Pause(double from, double? resumed)
     {
-        infusions[^1] = infusions[^1] with { Pauses = [.. infusions[^1].Pauses, new InfusionPause(At(from), resumed is { } day ? At(day) : null)] };
+        infusions[^1] = infusions[^1] with
+        {
+            Pauses = [.. infusions[^1].Pauses, new InfusionPause(At(from), resumed is { } day ? At(day) : null)],
+        };
         return this;
     }
 
@@ -156,7 +285,12 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
     public CourseFacts Facts(double asOfDay = 30) =>
         new(CourseId, PatientId, regimen, 60, At(asOfDay), infusions, counts, reactions, overridden)
         {
-            PlateletCounts = platelets, Conditions = conditions, Pressures = pressures, TooSoon = tooSoon, RatesAbove = rates, Withdrawals = withdrawals,
+            PlateletCounts = platelets,
+            Conditions = conditions,
+            Pressures = pressures,
+            TooSoon = tooSoon,
+            RatesAbove = rates,
+            Withdrawals = withdrawals,
         };
 
     public IReadOnlyList<Finding> Evaluate(double asOfDay = 30) => Evaluate(Facts(asOfDay));
@@ -165,7 +299,8 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
         RuleEvaluator.Evaluate(facts, RuleData.Rules, RuleData.Plans[facts.Regimen]);
 
     /// <summary>What a set finds.</summary>
-    public IReadOnlyList<Finding> Under(RuleSet rules, double asOfDay = 30) => RuleEvaluator.Evaluate(Facts(asOfDay), rules, RuleData.Plans[regimen]);
+    public IReadOnlyList<Finding> Under(RuleSet rules, double asOfDay = 30) =>
+        RuleEvaluator.Evaluate(Facts(asOfDay), rules, RuleData.Plans[regimen]);
 
     public IReadOnlyList<Finding> Under(string setId, double asOfDay = 30) => Under(RuleData.Set(setId), asOfDay);
 
@@ -174,7 +309,8 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
 
 internal static class Findings
 {
-    public static IReadOnlyList<Finding> Of(this IReadOnlyList<Finding> findings, RuleId rule) => [.. findings.Where(f => f.Rule == rule)];
+    public static IReadOnlyList<Finding> Of(this IReadOnlyList<Finding> findings, RuleId rule) =>
+        [.. findings.Where(f => f.Rule == rule)];
 
     public static string Fact(this Finding finding, string name) => finding.Facts.Single(f => f.Name == name).Value;
 

@@ -34,9 +34,20 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
         var runs = await Store(Shipped.Under(rules)).RunAsync(Actor.Product);
 
         Assert.Equal(rules.Rules.Keys.Order(), runs.Select(run => run.Rule));
-        Assert.All(runs, run => Assert.Equal(
-            rules.Active(run.Rule) is null ? (CanaryOutcome.SwitchedOff, CanaryReason.LabelUnverified, null) : (CanaryOutcome.Fired, rules.Of(run.Rule).Tier == AlertTier.Passive ? CanaryReason.ShownInContext : CanaryReason.Called, (string?)null),
-            (run.Outcome, run.Reason, run.Detail)));
+        Assert.All(runs, run =>
+            Assert.Equal(
+                rules.Active(run.Rule) is null
+                    ? (CanaryOutcome.SwitchedOff, CanaryReason.LabelUnverified, null)
+                    : (
+                        CanaryOutcome.Fired,
+                        rules.Of(run.Rule).Tier == AlertTier.Passive
+                            ? CanaryReason.ShownInContext
+                            : CanaryReason.Called,
+                        (string?)null
+                    ),
+                (run.Outcome, run.Reason, run.Detail)
+            )
+        );
         Assert.All(runs, run => Assert.Equal((rules.Stamp, "2026-03-02 07:00"), (run.Stamp, run.Turn)));
     }
 
@@ -50,7 +61,9 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
 
         var runs = await Store(Shipped.Under(Shipped.RuleSets.Find("eu-2025")!)).RunAsync(officer);
 
-        Assert.All(runs.Where(run => run.Rule != RuleId.PomalidomideNeutrophils), run => Assert.Equal((CanaryOutcome.Fired, (string?)null), (run.Outcome, run.Detail)));
+        Assert.All(runs.Where(run => run.Rule != RuleId.PomalidomideNeutrophils), run =>
+            Assert.Equal((CanaryOutcome.Fired, (string?)null), (run.Outcome, run.Detail))
+        );
     }
 
     [Fact]
@@ -103,12 +116,18 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
     public async Task RunAsync_LimitMoved_IsSilentAndRed()
     {
         var rules = Shipped.Rules;
-        var broken = Shipped with { Rules = rules with { Limits = rules.Limits with { HoldBelowMicroGigaPerLitre = 300_000 } } };
+        var broken = Shipped with
+        {
+            Rules = rules with { Limits = rules.Limits with { HoldBelowMicroGigaPerLitre = 300_000 } },
+        };
         var store = Store(broken);
         var run = (await store.RunAsync(Actor.Product)).Single(one => one.Rule == RuleId.AncHold);
 
         Assert.Equal((CanaryOutcome.Silent, CanaryReason.NoAlert), (run.Outcome, run.Reason));
-        Assert.Equal(RuleVitality.Silent, (await store.HealthAsync()).Single(rule => rule.Rule == RuleId.AncHold).State);
+        Assert.Equal(
+            RuleVitality.Silent,
+            (await store.HealthAsync()).Single(rule => rule.Rule == RuleId.AncHold).State
+        );
     }
 
     [Fact]
@@ -118,14 +137,22 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
         var run = (await store.RunAsync(Actor.Product)).Single(one => one.Rule == RuleId.AncStale);
 
         Assert.Equal((CanaryOutcome.Failed, CanaryReason.NoCanary), (run.Outcome, run.Reason));
-        Assert.Equal(RuleVitality.NotTried, (await store.HealthAsync()).Single(rule => rule.Rule == RuleId.AncStale).State);
+        Assert.Equal(
+            RuleVitality.NotTried,
+            (await store.HealthAsync()).Single(rule => rule.Rule == RuleId.AncStale).State
+        );
     }
 
     [Fact]
     public async Task RunAsync_CanaryThatIsRefused_FailsAloneAndSaysWhy()
     {
         var courses = CanaryCourses.All.ToDictionary();
-        courses[RuleId.AncHold] = _ => new CanaryCourse(RuleId.AncHold, Regimen.IsaPd, 0, [new CanaryEntry.Count(-TimeSpan.FromHours(1), LabTest.NeutrophilCount, 0.4m)]);
+        courses[RuleId.AncHold] = _ => new CanaryCourse(
+            RuleId.AncHold,
+            Regimen.IsaPd,
+            0,
+            [new CanaryEntry.Count(-TimeSpan.FromHours(1), LabTest.NeutrophilCount, 0.4m)]
+        );
         var runs = await Store(courses: courses).RunAsync(Actor.Product);
 
         var failed = Assert.Single(runs, run => run.Outcome == CanaryOutcome.Failed);
@@ -143,7 +170,9 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
         Unit.Pass(AlertingPolicy.Shipped.ShiftAt(Unit.Now, Unit.Unit.Clock).Until + RuleHealth.Grace - Unit.Now);
         Assert.DoesNotContain(await store.HealthAsync(), rule => rule.IsRed);
         Unit.Pass(TimeSpan.FromMilliseconds(1));
-        Assert.All((await store.HealthAsync()).Where(rule => rule.State != RuleVitality.SwitchedOff), rule => Assert.Equal(RuleVitality.NotProvedSince, rule.State));
+        Assert.All((await store.HealthAsync()).Where(rule => rule.State != RuleVitality.SwitchedOff), rule =>
+            Assert.Equal(RuleVitality.NotProvedSince, rule.State)
+        );
         await store.RunAsync(Actor.Product);
         Assert.DoesNotContain(await store.HealthAsync(), rule => rule.IsRed);
     }
@@ -170,7 +199,16 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
         var six = AlertingPolicy.Shipped with
         {
             PhoneList = [new PhoneLine("Ward 4", "+49 30 1234")],
-            Shifts = [.. new[] { 0, 6, 12, 18 }.Select(hour => AlertingPolicy.Shipped.Shifts[0] with { Name = $"From {hour}", Begins = new TimeOnly(hour, 0) })],
+            Shifts =
+            [
+                .. new[] { 0, 6, 12, 18 }.Select(hour =>
+                    AlertingPolicy.Shipped.Shifts[0] with
+                    {
+                        Name = $"From {hour}",
+                        Begins = new TimeOnly(hour, 0),
+                    }
+                ),
+            ],
         };
         await new AlertingPolicyStore(Unit.Unit.Database, Unit.Unit.Queue).SignAsync(officer, six, "four shifts");
         await PassADayAsync();
@@ -185,19 +223,41 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
         Assert.Equal(0, Unit.Count("canary_run"));
     }
 
-    private CanaryStore Store(Knowledge? knowledge = null, IReadOnlyDictionary<RuleId, Func<Knowledge, CanaryCourse>>? courses = null)
+    private CanaryStore Store(
+        Knowledge? knowledge = null,
+        IReadOnlyDictionary<RuleId, Func<Knowledge, CanaryCourse>>? courses = null
+    )
     {
-        var (database, queue, clock, known) = (Unit.Unit.Database, Unit.Unit.Queue, Unit.Unit.Clock, new KnowledgeInForce(knowledge ?? Shipped));
+        var (database, queue, clock, known) = (
+            Unit.Unit.Database,
+            Unit.Unit.Queue,
+            Unit.Unit.Clock,
+            new KnowledgeInForce(knowledge ?? Shipped)
+        );
         return new CanaryStore(
-            database, queue, clock, known, new PatientStore(database, queue, clock, known), new InfusionStore(database, queue, clock, known),
-            new ObservationStore(database, queue, clock, known), new AdverseEventStore(database, queue, clock, known), courses);
+            database,
+            queue,
+            clock,
+            known,
+            new PatientStore(database, queue, clock, known),
+            new InfusionStore(database, queue, clock, known),
+            new ObservationStore(database, queue, clock, known),
+            new AdverseEventStore(database, queue, clock, known),
+            courses
+        );
     }
 
-    private Task<object> WriterBoardAsync() => Unit.Unit.Queue.RunAsync<object>(new WriteRequest(Actor.Product, "test"), scope => scope.Board.At(scope));
+    private Task<object> WriterBoardAsync() =>
+        Unit.Unit.Queue.RunAsync<object>(new WriteRequest(Actor.Product, "test"), scope => scope.Board.At(scope));
 
-    private IReadOnlyList<string> Tables() => Unit.Unit.Read(scope => scope.Query<string>(Unit.Unit.Database is SqliteDatabase
-        ? "select name from pragma_table_list where type = 'table' and schema = 'main' and name not like 'sqlite_%'"
-        : "select table_name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'"));
+    private IReadOnlyList<string> Tables() =>
+        Unit.Unit.Read(scope =>
+            scope.Query<string>(
+                Unit.Unit.Database is SqliteDatabase
+                    ? "select name from pragma_table_list where type = 'table' and schema = 'main' and name not like 'sqlite_%'"
+                    : "select table_name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'"
+            )
+        );
 }
 
 public sealed class CanariesOnSqlite() : CanaryConformance(TestUnit.OnSqlite());

@@ -17,7 +17,11 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
     {
         await base.InitializeAsync();
         await Unit.Delivery.SetUpAsync(Outside);
-        await new ContactStore(Unit.Unit.Database, Unit.Unit.Queue).SaveAsync(Unit.Physician, Unit.Physician.UserId!.Value, new Contact("physician@unit.example", null));
+        await new ContactStore(Unit.Unit.Database, Unit.Unit.Queue).SaveAsync(
+            Unit.Physician,
+            Unit.Physician.UserId!.Value,
+            new Contact("physician@unit.example", null)
+        );
     }
 
     [Fact]
@@ -28,7 +32,10 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
         Assert.Equal(alert, Assert.Single(await Unit.Delivery.BeginAsync(ChannelNames.Hub)).AlertId);
         var mail = Assert.Single(await Unit.Delivery.BeginAsync(ChannelNames.Mail));
         var webhook = Assert.Single(await Unit.Delivery.BeginAsync(ChannelNames.Webhook));
-        Assert.Equal(("physician@unit.example", "physician", RuleId.AncHold), (mail.Email, mail.PersonName, mail.Alert!.Rule));
+        Assert.Equal(
+            ("physician@unit.example", "physician", RuleId.AncHold),
+            (mail.Email, mail.PersonName, mail.Alert!.Rule)
+        );
         Assert.Equal($"{alert}.{mail.Seq}", mail.Key);
         Assert.Equal(mail.Key, webhook.Key);
     }
@@ -36,7 +43,13 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
     [Fact]
     public async Task Begin_PersonWithoutAddress_IsNotMailedAndStillPaged()
     {
-        var course = await Unit.Patients.RegisterAsync(Unit.Nurse, Unit.NewPatient() with { AttendingPhysicianId = Unit.OtherPhysician.UserId!.Value });
+        var course = await Unit.Patients.RegisterAsync(
+            Unit.Nurse,
+            Unit.NewPatient() with
+            {
+                AttendingPhysicianId = Unit.OtherPhysician.UserId!.Value,
+            }
+        );
         await Unit.AncAsync(course, 0.4m);
 
         Assert.Null(await Unit.Delivery.NextAtAsync(ChannelNames.Mail));
@@ -87,7 +100,10 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
 
         var mine = Assert.Single(sent, m => m.PersonId == Unit.Physician.UserId);
         Assert.Equal((alert, OutboxCause.HandedOver, AlertTier.Interruptive), (mine.AlertId, mine.Cause, mine.Tier));
-        await Unit.Delivery.EndAsync(ChannelNames.Webhook, [.. sent.Select(m => new AttemptResult(m.Seq, AttemptOutcome.Delivered))]);
+        await Unit.Delivery.EndAsync(
+            ChannelNames.Webhook,
+            [.. sent.Select(m => new AttemptResult(m.Seq, AttemptOutcome.Delivered))]
+        );
         Unit.Pass(TimeSpan.FromHours(1));
         Assert.Empty(await Unit.Delivery.BeginAsync(ChannelNames.Webhook));
         Assert.Equal(2, Attempts().Count(a => a == "webhook Stopped NewerCall"));
@@ -146,7 +162,10 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
         await EndAsync(ChannelNames.Webhook, AttemptOutcome.Dead);
         var dead = Assert.Single(await Unit.Delivery.DeadAsync());
 
-        Assert.Equal("delivery.reason-missing", await RefusedAsync(() => Unit.Delivery.PutAsideAsync(officer, dead.Seq, dead.Channel, " ")));
+        Assert.Equal(
+            "delivery.reason-missing",
+            await RefusedAsync(() => Unit.Delivery.PutAsideAsync(officer, dead.Seq, dead.Channel, " "))
+        );
         Assert.Equal(1, await Unit.Delivery.PutAsideAsync(officer, dead.Seq, dead.Channel, "told by phone"));
         Assert.Empty(await Unit.Delivery.DeadAsync());
         Assert.Null(await Unit.Delivery.NextAtAsync(ChannelNames.Webhook));
@@ -175,7 +194,10 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
         await Unit.Delivery.EndAsync(ChannelNames.Mail, [new AttemptResult(again.Seq, AttemptOutcome.Delivered)]);
 
         Assert.Equal(first.Key, again.Key);
-        Assert.Equal(["mail Failed ", "mail Delivered "], Attempts().Where(a => a.StartsWith("mail", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["mail Failed ", "mail Delivered "],
+            Attempts().Where(a => a.StartsWith("mail", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -186,17 +208,27 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
         var (course, alert) = await HoldAsync();
         await EndAsync(ChannelNames.Webhook, AttemptOutcome.Delivered);
         Assert.Empty(await Unit.Delivery.AnsweredAsync(ChannelNames.Webhook, Unit.Now));
-        if (recovers) await Unit.Alerts.AcceptAsync(Unit.Physician, alert, null);
-        else await Unit.Alerts.AcknowledgeAsync(Unit.Physician, alert);
+        if (recovers)
+            await Unit.Alerts.AcceptAsync(Unit.Physician, alert, null);
+        else
+            await Unit.Alerts.AcknowledgeAsync(Unit.Physician, alert);
 
         var call = Assert.Single(await Unit.Delivery.AnsweredAsync(ChannelNames.Webhook, Unit.Now));
         Assert.Equal((alert, acknowledged, "physician"), (call.AlertId, call.IsAcknowledged, call.By));
-        await Unit.Delivery.EndRingingAsync(ChannelNames.Webhook, call, new AttemptResult(call.Seq, AttemptOutcome.Failed, "down"));
+        await Unit.Delivery.EndRingingAsync(
+            ChannelNames.Webhook,
+            call,
+            new AttemptResult(call.Seq, AttemptOutcome.Failed, "down")
+        );
         Assert.Empty(await Unit.Delivery.AnsweredAsync(ChannelNames.Webhook, Unit.Now));
         Assert.Equal(Unit.Now.AddSeconds(5), await Unit.Delivery.NextAtAsync(ChannelNames.Webhook));
         Unit.Pass(TimeSpan.FromSeconds(5));
         call = Assert.Single(await Unit.Delivery.AnsweredAsync(ChannelNames.Webhook, Unit.Now));
-        await Unit.Delivery.EndRingingAsync(ChannelNames.Webhook, call, new AttemptResult(call.Seq, AttemptOutcome.Delivered));
+        await Unit.Delivery.EndRingingAsync(
+            ChannelNames.Webhook,
+            call,
+            new AttemptResult(call.Seq, AttemptOutcome.Delivered)
+        );
         Assert.Null(await Unit.Delivery.NextAtAsync(ChannelNames.Webhook));
         Assert.NotNull(course.ToString());
     }
@@ -234,8 +266,20 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
         Unit.Pass(TimeSpan.FromMinutes(3));
 
         var standing = (await Unit.Delivery.StandingAsync()).ToDictionary(s => s.Channel, StringComparer.Ordinal);
-        Assert.Equal((1L, 1L, since, since, 0L), (standing["mail"].Waiting, standing["mail"].Retried, standing["mail"].OldestSince, standing["mail"].OldestUrgentSince, standing["mail"].Dead));
-        Assert.Equal((0L, (DateTimeOffset?)null, 1L), (standing["webhook"].Waiting, standing["webhook"].OldestSince, standing["webhook"].Dead));
+        Assert.Equal(
+            (1L, 1L, since, since, 0L),
+            (
+                standing["mail"].Waiting,
+                standing["mail"].Retried,
+                standing["mail"].OldestSince,
+                standing["mail"].OldestUrgentSince,
+                standing["mail"].Dead
+            )
+        );
+        Assert.Equal(
+            (0L, (DateTimeOffset?)null, 1L),
+            (standing["webhook"].Waiting, standing["webhook"].OldestSince, standing["webhook"].Dead)
+        );
         Assert.Null(standing["mail"].LastDelivered);
     }
 
@@ -243,20 +287,31 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
     public async Task Alarm_AboutAChannel_CallsAdministratorsOnceAndByTheOthers()
     {
         var administrator = await Unit.Unit.AddPersonAsync("administrator", Role.Administrator);
-        await new ContactStore(Unit.Unit.Database, Unit.Unit.Queue).SaveAsync(administrator, administrator.UserId!.Value, new Contact("admin@unit.example", null));
+        await new ContactStore(Unit.Unit.Database, Unit.Unit.Queue).SaveAsync(
+            administrator,
+            administrator.UserId!.Value,
+            new Contact("admin@unit.example", null)
+        );
 
         Assert.True(await Unit.Alarms.OpenAsync("ChannelUnreachable", "mail", "refused", failing: "mail"));
         Assert.False(await Unit.Alarms.OpenAsync("ChannelUnreachable", "mail", "refused", failing: "mail"));
 
         Assert.Empty(await Unit.Delivery.BeginAsync(ChannelNames.Mail));
         var call = Assert.Single(await Unit.Delivery.BeginAsync(ChannelNames.Webhook));
-        Assert.Equal((administrator.UserId, "ChannelUnreachable", "mail"), (call.PersonId, call.Alarm!.Kind, call.Alarm.Subject));
+        Assert.Equal(
+            (administrator.UserId, "ChannelUnreachable", "mail"),
+            (call.PersonId, call.Alarm!.Kind, call.Alarm.Subject)
+        );
         Assert.Single(await Unit.Delivery.BeginAsync(ChannelNames.Hub));
         Assert.Single(await Unit.Outbox.AlarmsSinceAsync(administrator.UserId!.Value, 0, 10));
         Assert.Single(await Unit.Alarms.StandingAsync());
         Assert.True(await Unit.Alarms.EndAsync("ChannelUnreachable", "mail", "works"));
         Assert.Empty(await Unit.Alarms.StandingAsync());
-        Assert.Equal("alarm", Assert.Single(await Unit.Delivery.AnsweredAsync(ChannelNames.Webhook, Unit.Now)).Kind.ToString(), ignoreCase: true);
+        Assert.Equal(
+            "alarm",
+            Assert.Single(await Unit.Delivery.AnsweredAsync(ChannelNames.Webhook, Unit.Now)).Kind.ToString(),
+            ignoreCase: true
+        );
         Assert.Empty(await Unit.Delivery.BeginAsync(ChannelNames.Hub));
     }
 
@@ -302,12 +357,28 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
     {
         var due = await Unit.Delivery.BeginAsync(channel);
         Assert.NotEmpty(due);
-        await Unit.Delivery.EndAsync(channel, [.. due.Select(m => new AttemptResult(m.Seq, outcome, outcome == AttemptOutcome.Delivered ? null : "out of order", NeverLeft: neverLeft))]);
+        await Unit.Delivery.EndAsync(
+            channel,
+            [
+                .. due.Select(m => new AttemptResult(
+                    m.Seq,
+                    outcome,
+                    outcome == AttemptOutcome.Delivered ? null : "out of order",
+                    NeverLeft: neverLeft
+                )),
+            ]
+        );
     }
 
-    private IReadOnlyList<string> Attempts() => Unit.Unit.Read(scope => scope.Query<AttemptRow>(
-            "select channel, outcome, note from outbox_attempt order by channel, outbox_seq, attempt"))
-        .Select(row => $"{row.Channel} {row.Outcome} {row.Note}").ToList();
+    private IReadOnlyList<string> Attempts() =>
+        Unit
+            .Unit.Read(scope =>
+                scope.Query<AttemptRow>(
+                    "select channel, outcome, note from outbox_attempt order by channel, outbox_seq, attempt"
+                )
+            )
+            .Select(row => $"{row.Channel} {row.Outcome} {row.Note}")
+            .ToList();
 
     private sealed class AttemptRow
     {

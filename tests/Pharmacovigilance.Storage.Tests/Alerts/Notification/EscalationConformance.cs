@@ -23,10 +23,16 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
         Assert.Empty((await PartAsync()).Unanswered);
         await PassAsync(5);
 
-        Assert.Equal(["physician Opened", "other Escalated", "senior Escalated", "officer ChainExhausted"], await ToldAsync(alert));
+        Assert.Equal(
+            ["physician Opened", "other Escalated", "senior Escalated", "officer ChainExhausted"],
+            await ToldAsync(alert)
+        );
         Assert.Equal([1, 2, 3, 4], (await CallsAsync(alert)).Select(call => call.Step!.Value));
         var unanswered = Assert.Single((await PartAsync()).Unanswered);
-        Assert.Equal(((await Unit.AlertAsync(course, RuleId.AncHold)).Course.Code, Unit.Now), (unanswered.CourseCode, unanswered.Since));
+        Assert.Equal(
+            ((await Unit.AlertAsync(course, RuleId.AncHold)).Course.Code, Unit.Now),
+            (unanswered.CourseCode, unanswered.Since)
+        );
         Assert.Equal(0, await PassAsync(600));
     }
 
@@ -49,8 +55,10 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
         await StaffDutiesAsync();
         var (_, alert) = await HoldAsync();
         await PassAsync(5);
-        if (acknowledged) await Unit.Alerts.AcknowledgeAsync(Deputy, alert);
-        else await Unit.Alerts.AcceptAsync(Deputy, alert, null);
+        if (acknowledged)
+            await Unit.Alerts.AcknowledgeAsync(Deputy, alert);
+        else
+            await Unit.Alerts.AcceptAsync(Deputy, alert, null);
 
         Assert.Equal(0, await PassAsync(200));
         Assert.Equal(0, Unit.Count("alert_escalation"));
@@ -64,7 +72,12 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
         await StaffDutiesAsync();
         var course = await Unit.RegisterAsync();
         var reaction = await ReactionAsync(course, Grade.Grade2);
-        await Unit.Events.CorrectAsync(Unit.Nurse, reaction, Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade1), "it was milder");
+        await Unit.Events.CorrectAsync(
+            Unit.Nurse,
+            reaction,
+            Unit.Content(CtcaeTerms.InfusionRelatedReaction, Grade.Grade1),
+            "it was milder"
+        );
 
         Assert.Equal(AlertStatus.Withdrawn, (await Unit.AlertAsync(course, RuleId.ReactionInterrupt)).Status);
         Assert.Null(await Escalations.NextDueAsync());
@@ -78,7 +91,13 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
         var (_, alert) = await HoldAsync();
         Unit.Pass(TimeSpan.FromMinutes(3));
         await Test.Queue.DisposeAsync();
-        await using var queue = WriteQueue.Start(Test.Database, Test.Clock, Test.Ids, new SafetyFeed(), TestUnit.Versions);
+        await using var queue = WriteQueue.Start(
+            Test.Database,
+            Test.Clock,
+            Test.Ids,
+            new SafetyFeed(),
+            TestUnit.Versions
+        );
         var again = new EscalationStore(Test.Database, queue, Test.Clock);
 
         Assert.Equal(Unit.Now.AddMinutes(2), await again.NextDueAsync());
@@ -119,7 +138,10 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
         await Unit.AncAsync(course, 0.4m);
 
         var call = Assert.Single(await CallsAsync((await Unit.AlertAsync(course, RuleId.AncHold)).AlertId));
-        Assert.Equal(("other", 2, SkipReason.AccountDisabled), (call.Person, call.Step!.Value, Assert.Single(call.Skipped).Why));
+        Assert.Equal(
+            ("other", 2, SkipReason.AccountDisabled),
+            (call.Person, call.Step!.Value, Assert.Single(call.Skipped).Why)
+        );
     }
 
     /// <summary>Tell the next on call, not only the current one.</summary>
@@ -127,7 +149,13 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
     public async Task Duty_BeginsWhileAnAlertStandsAtThatStep_CallsTheNewcomerToo()
     {
         await OnCall.AddAsync(Administrator, OnCallRole.Deputy, Deputy.UserId!.Value, Unit.Now, Unit.Now.AddMinutes(7));
-        await OnCall.AddAsync(Administrator, OnCallRole.Deputy, Senior.UserId!.Value, Unit.Now.AddMinutes(7), Unit.Now.AddDays(1));
+        await OnCall.AddAsync(
+            Administrator,
+            OnCallRole.Deputy,
+            Senior.UserId!.Value,
+            Unit.Now.AddMinutes(7),
+            Unit.Now.AddDays(1)
+        );
         var (_, alert) = await HoldAsync();
         await PassAsync(5);
         Assert.Equal(Unit.Now.AddMinutes(2), await Escalations.NextDueAsync());
@@ -140,7 +168,13 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
     [Fact]
     public async Task HandOverAsync_WhileAnAlertStandsAtThatStep_CallsTheOtherAtOnce()
     {
-        var duty = await OnCall.AddAsync(Administrator, OnCallRole.Deputy, Deputy.UserId!.Value, Unit.Now, Unit.Now.AddDays(1));
+        var duty = await OnCall.AddAsync(
+            Administrator,
+            OnCallRole.Deputy,
+            Deputy.UserId!.Value,
+            Unit.Now,
+            Unit.Now.AddDays(1)
+        );
         var (_, alert) = await HoldAsync();
         await PassAsync(5);
         await OnCall.HandOverAsync(Deputy, duty, Senior.UserId!.Value, "one open hold");
@@ -167,7 +201,10 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
 
         Assert.Equal(Unit.Now.AddMinutes(5), await Escalations.NextDueAsync());
         await PassAsync(5);
-        Assert.Equal(["physician Opened", "other Escalated", "senior HandedOver", "other Escalated"], await ToldAsync(alert));
+        Assert.Equal(
+            ["physician Opened", "other Escalated", "senior HandedOver", "other Escalated"],
+            await ToldAsync(alert)
+        );
     }
 
     [Fact]
@@ -189,11 +226,23 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
         await StaffDutiesAsync();
         var (_, alert) = await HoldAsync();
         var now = AlertingPolicy.Shipped;
-        await Policies.SignAsync(Officer, now with
-        {
-            PhoneList = [new PhoneLine("Ward", "123")],
-            Shifts = [.. now.Shifts.Select(shift => shift with { Chain = [new(ChainStepKind.Attending, 60), new(ChainStepKind.PhoneList, 1)] })],
-        }, "shorter");
+        await Policies.SignAsync(
+            Officer,
+            now with
+            {
+                PhoneList = [new PhoneLine("Ward", "123")],
+                Shifts =
+                [
+                    .. now.Shifts.Select(shift =>
+                        shift with
+                        {
+                            Chain = [new(ChainStepKind.Attending, 60), new(ChainStepKind.PhoneList, 1)],
+                        }
+                    ),
+                ],
+            },
+            "shorter"
+        );
         await PassAsync(5);
 
         Assert.Equal("other Escalated", (await ToldAsync(alert))[^1]);

@@ -16,10 +16,21 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
     {
         await StaffDutiesAsync();
         SilenceId silence = default;
-        var (_, alert) = await SecondHoldAsync(async course => silence = await Silences.SilenceAsync(Officer, RuleId.PressureHold, course, Unit.Now.AddHours(1), "the reading is being repeated"));
+        var (_, alert) = await SecondHoldAsync(async course =>
+            silence = await Silences.SilenceAsync(
+                Officer,
+                RuleId.PressureHold,
+                course,
+                Unit.Now.AddHours(1),
+                "the reading is being repeated"
+            )
+        );
 
         var call = Assert.Single(await CallsAsync(alert));
-        Assert.Equal((false, "Silenced", silence.ToString(), Unit.Now.AddHours(1)), (call.IsSent, call.Reason, call.By, call.Until!.Value));
+        Assert.Equal(
+            (false, "Silenced", silence.ToString(), Unit.Now.AddHours(1)),
+            (call.IsSent, call.Reason, call.By, call.Until!.Value)
+        );
         Assert.Empty(call.Attempts);
         Assert.Equal(Unit.Now.AddHours(1), await Escalations.NextDueAsync());
         Assert.Equal(0, await PassAsync(59.999));
@@ -32,7 +43,15 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
     public async Task Silence_EndedEarly_CallsAtOnce()
     {
         SilenceId silence = default;
-        var (_, alert) = await SecondHoldAsync(async course => silence = await Silences.SilenceAsync(Unit.Physician, RuleId.PressureHold, course, Unit.Now.AddDays(2), "repeated"));
+        var (_, alert) = await SecondHoldAsync(async course =>
+            silence = await Silences.SilenceAsync(
+                Unit.Physician,
+                RuleId.PressureHold,
+                course,
+                Unit.Now.AddDays(2),
+                "repeated"
+            )
+        );
         await Silences.EndSilenceAsync(Officer, silence, "the value is right");
         await Escalations.StepDueAsync();
 
@@ -59,7 +78,10 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
         await Silences.SilenceAsync(Officer, RuleId.AncHold, null, Unit.Now.AddHours(1), "too many");
         var (_, alert) = await HoldAsync();
 
-        Assert.Equal(("physician", "FirstOfKind"), (Assert.Single(await CallsAsync(alert)).Person, Assert.Single(await CallsAsync(alert)).Reason));
+        Assert.Equal(
+            ("physician", "FirstOfKind"),
+            (Assert.Single(await CallsAsync(alert)).Person, Assert.Single(await CallsAsync(alert)).Reason)
+        );
     }
 
     /// <summary>A count of grade 3 or worse is never kept back, the first or not.</summary>
@@ -75,15 +97,25 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
         await Silences.MaintainAsync(Administrator, Unit.Now.AddHours(1), "works");
         await Unit.AncAsync(course, 0.3m);
 
-        var second = Assert.Single(await Unit.Alerts.OfCourseAsync(course), a => a.Rule == RuleId.AncHold && a.AlertId != first);
-        Assert.Equal((true, "SevereCount"), (Assert.Single(await CallsAsync(second.AlertId)).IsSent, Assert.Single(await CallsAsync(second.AlertId)).Reason));
+        var second = Assert.Single(await Unit.Alerts.OfCourseAsync(course), a =>
+            a.Rule == RuleId.AncHold && a.AlertId != first
+        );
+        Assert.Equal(
+            (true, "SevereCount"),
+            (
+                Assert.Single(await CallsAsync(second.AlertId)).IsSent,
+                Assert.Single(await CallsAsync(second.AlertId)).Reason
+            )
+        );
     }
 
     /// <summary>The criterion is met once, and nobody would be called again when the silence ends: the hold is decided already.</summary>
     [Fact]
     public async Task Silence_OfAConfirmedHold_DoesNotKeepBackThatItsCriterionIsMet()
     {
-        var (course, alert) = await SecondHoldAsync(course => Silences.SilenceAsync(Officer, RuleId.PressureHold, course, Unit.Now.AddDays(2), "measured daily"));
+        var (course, alert) = await SecondHoldAsync(course =>
+            Silences.SilenceAsync(Officer, RuleId.PressureHold, course, Unit.Now.AddDays(2), "measured daily")
+        );
         await Unit.Alerts.AcceptAsync(Unit.Physician, alert, null);
         Unit.Pass(TimeSpan.FromHours(1));
         await Unit.PressureAsync(course, 140, 80);
@@ -95,24 +127,47 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
     [Fact]
     public async Task SilenceAsync_Unusable_IsRefused()
     {
-        Assert.Equal("reason-required", await RefusedAsync(() => Silences.SilenceAsync(Officer, RuleId.AncHold, null, Unit.Now.AddHours(1), " ")));
-        Assert.Equal("silence.past", await RefusedAsync(() => Silences.SilenceAsync(Officer, RuleId.AncHold, null, Unit.Now, "why")));
-        Assert.Equal("silence.too-long", await RefusedAsync(() => Silences.SilenceAsync(Officer, RuleId.AncHold, null, Unit.Now.AddDays(7).AddMilliseconds(1), "why")));
-        Assert.Equal("silence.too-long", await RefusedAsync(() => Silences.MaintainAsync(Officer, Unit.Now.AddHours(13), "why")));
+        Assert.Equal(
+            "reason-required",
+            await RefusedAsync(() => Silences.SilenceAsync(Officer, RuleId.AncHold, null, Unit.Now.AddHours(1), " "))
+        );
+        Assert.Equal(
+            "silence.past",
+            await RefusedAsync(() => Silences.SilenceAsync(Officer, RuleId.AncHold, null, Unit.Now, "why"))
+        );
+        Assert.Equal(
+            "silence.too-long",
+            await RefusedAsync(() =>
+                Silences.SilenceAsync(Officer, RuleId.AncHold, null, Unit.Now.AddDays(7).AddMilliseconds(1), "why")
+            )
+        );
+        Assert.Equal(
+            "silence.too-long",
+            await RefusedAsync(() => Silences.MaintainAsync(Officer, Unit.Now.AddHours(13), "why"))
+        );
         await Silences.SilenceAsync(Officer, RuleId.AncHold, null, Unit.Now.AddDays(7), "why");
-        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() => Silences.SilenceAsync(Unit.Physician, RuleId.AncHold, null, Unit.Now.AddHours(1), "why"));
-        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() => Silences.MaintainAsync(Unit.Nurse, Unit.Now.AddHours(1), "why"));
+        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() =>
+            Silences.SilenceAsync(Unit.Physician, RuleId.AncHold, null, Unit.Now.AddHours(1), "why")
+        );
+        await Assert.ThrowsAsync<Storage.Database.NotAllowedException>(() =>
+            Silences.MaintainAsync(Unit.Nurse, Unit.Now.AddHours(1), "why")
+        );
     }
 
     [Fact]
     public async Task Maintenance_KeepsBackWhatMayBeKeptBack_AndNothingElse()
     {
         MaintenanceId works = default;
-        var (course, alert) = await SecondHoldAsync(async _ => works = await Silences.MaintainAsync(Administrator, Unit.Now.AddHours(2), "new laboratory interface"));
+        var (course, alert) = await SecondHoldAsync(async _ =>
+            works = await Silences.MaintainAsync(Administrator, Unit.Now.AddHours(2), "new laboratory interface")
+        );
         await ReactionAsync(course, Grade.Grade3);
 
         Assert.Equal("Maintenance", Assert.Single(await CallsAsync(alert)).Reason);
-        Assert.Equal("Interruptive", Assert.Single(await CallsAsync((await Unit.AlertAsync(course, RuleId.ReactionStop)).AlertId)).Reason);
+        Assert.Equal(
+            "Interruptive",
+            Assert.Single(await CallsAsync((await Unit.AlertAsync(course, RuleId.ReactionStop)).AlertId)).Reason
+        );
         await Silences.EndMaintenanceAsync(Officer, works, "done");
         await Escalations.StepDueAsync();
         // The stop that stands meanwhile says more than the hold.
@@ -130,7 +185,10 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
         });
         var (_, elsewhere) = await HoldAsync();
 
-        Assert.Equal((false, "Inhibited", stop.ToString()), Assert.Single(await CallsAsync(alert)) is var call ? (call.IsSent, call.Reason, call.By) : default);
+        Assert.Equal(
+            (false, "Inhibited", stop.ToString()),
+            Assert.Single(await CallsAsync(alert)) is var call ? (call.IsSent, call.Reason, call.By) : default
+        );
         Assert.Equal(["physician Opened"], await ToldAsync(elsewhere));
         await Unit.Alerts.OverrideAsync(Unit.Physician, stop, OverrideReason.BenefitOutweighsRisk, null);
         await Escalations.StepDueAsync();
@@ -146,7 +204,11 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
         var call = Assert.Single(await CallsAsync(alert));
         Assert.Equal((false, "Grouped"), (call.IsSent, call.Reason));
         await PassAsync(5);
-        Assert.Contains("other Escalated", string.Join(';', await ToldAsync((await Unit.AlertAsync(course, RuleId.ReactionInterrupt)).AlertId)), StringComparison.Ordinal);
+        Assert.Contains(
+            "other Escalated",
+            string.Join(';', await ToldAsync((await Unit.AlertAsync(course, RuleId.ReactionInterrupt)).AlertId)),
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, (await CallsAsync(alert)).Count);
     }
 
@@ -158,7 +220,10 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
         Unit.Pass(TimeSpan.FromMinutes(1));
         await Unit.PressureAsync(course, 140, 80);
 
-        Assert.Equal([("Opened", "Grouped"), ("CriterionMet", "FollowUp")], (await CallsAsync(alert)).Select(call => (call.Cause.ToString(), call.Reason)));
+        Assert.Equal(
+            [("Opened", "Grouped"), ("CriterionMet", "FollowUp")],
+            (await CallsAsync(alert)).Select(call => (call.Cause.ToString(), call.Reason))
+        );
         Assert.Contains((await Unit.Alerts.OfCourseAsync(course)), a => a.AlertId == alert);
     }
 
@@ -169,7 +234,9 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
         var (course, _) = await HoldAsync();
         await ReactionAsync(course, Grade.Grade3);
 
-        Assert.True(Assert.Single(await CallsAsync((await Unit.AlertAsync(course, RuleId.ReactionStop)).AlertId)).IsSent);
+        Assert.True(
+            Assert.Single(await CallsAsync((await Unit.AlertAsync(course, RuleId.ReactionStop)).AlertId)).IsSent
+        );
     }
 
     /// <summary>An acknowledgement, then a new grade 3 on the same patient: a new page.</summary>
@@ -183,7 +250,9 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
         Unit.Pass(TimeSpan.FromMinutes(1));
         await ReactionAsync(course, Grade.Grade3);
 
-        var second = Assert.Single(await Unit.Alerts.OfCourseAsync(course), a => a.Rule == RuleId.ReactionStop && a.AlertId != first);
+        var second = Assert.Single(await Unit.Alerts.OfCourseAsync(course), a =>
+            a.Rule == RuleId.ReactionStop && a.AlertId != first
+        );
         Assert.Equal(["physician Opened"], await ToldAsync(second.AlertId));
         Assert.Equal(second.AlertId.ToString(), Assert.Single(Undelivered()));
     }
@@ -195,16 +264,23 @@ public abstract class SuppressionConformance(TestUnit unit) : OnCallConformance(
         var (_, alert) = await HoldAsync();
         var trail = (await Trails.FindAsync(alert))!;
         Assert.Null(trail.WhyNot(Unit.Physician.UserId!.Value, Unit.Now));
-        Assert.Equal((NotCalledBecause.StepAhead, 3), (Because(trail, Senior), trail.WhyNot(Senior.UserId!.Value, Unit.Now)!.Step));
+        Assert.Equal(
+            (NotCalledBecause.StepAhead, 3),
+            (Because(trail, Senior), trail.WhyNot(Senior.UserId!.Value, Unit.Now)!.Step)
+        );
         Assert.Equal(NotCalledBecause.NoPhysician, Because(trail, Unit.Nurse));
 
         await Unit.Alerts.AcknowledgeAsync(Unit.Physician, alert);
         var why = (await Trails.FindAsync(alert))!.WhyNot(Senior.UserId!.Value, Unit.Now)!;
-        Assert.Equal((NotCalledBecause.AnsweredBefore, 3, "physician", Unit.Now), (why.Because, why.Step!.Value, why.By!, why.At!.Value));
+        Assert.Equal(
+            (NotCalledBecause.AnsweredBefore, 3, "physician", Unit.Now),
+            (why.Because, why.Step!.Value, why.By!, why.At!.Value)
+        );
         Assert.Null(await Trails.FindAsync(new AlertId(Guid.Empty)));
     }
 
-    private NotCalledBecause Because(CallTrail trail, Actor person) => trail.WhyNot(person.UserId!.Value, Unit.Now)!.Because;
+    private NotCalledBecause Because(CallTrail trail, Actor person) =>
+        trail.WhyNot(person.UserId!.Value, Unit.Now)!.Because;
 }
 
 public sealed class SuppressionOnSqlite() : SuppressionConformance(TestUnit.OnSqlite());

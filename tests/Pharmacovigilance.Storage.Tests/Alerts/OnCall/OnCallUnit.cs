@@ -61,7 +61,8 @@ public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(uni
         await Unit.PressureAsync(course, 140, 80);
         await Unit.Alerts.OverrideAsync(Unit.Physician, first, OverrideReason.ManagedOtherwise, null);
         Unit.Pass(TimeSpan.FromHours(1));
-        if (before is not null) await before(course);
+        if (before is not null)
+            await before(course);
         return (course, await HoldAgainAsync(course));
     }
 
@@ -69,10 +70,15 @@ public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(uni
     {
         var known = (await Unit.Alerts.OfCourseAsync(course)).Select(alert => alert.AlertId).ToHashSet();
         await Unit.PressureAsync(course, 175, 95);
-        return Assert.Single(await Unit.Alerts.OfCourseAsync(course), alert => alert.Rule == RuleId.PressureHold && !known.Contains(alert.AlertId)).AlertId;
+        return Assert
+            .Single(await Unit.Alerts.OfCourseAsync(course), alert =>
+                alert.Rule == RuleId.PressureHold && !known.Contains(alert.AlertId)
+            )
+            .AlertId;
     }
 
-    protected Task<AdverseEventId> ReactionAsync(CourseId course, Grade grade) => Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, grade);
+    protected Task<AdverseEventId> ReactionAsync(CourseId course, Grade grade) =>
+        Unit.EventAsync(course, CtcaeTerms.InfusionRelatedReaction, grade);
 
     /// <summary>Lets time pass and does what is due.</summary>
     protected Task<int> PassAsync(double minutes)
@@ -84,12 +90,17 @@ public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(uni
     protected async Task<IReadOnlyList<CallEntry>> CallsAsync(AlertId alert) => (await Trails.FindAsync(alert))!.Calls;
 
     /// <summary>Who was called about an alert, in order, with the cause; suppressed ones with a minus.</summary>
-    protected async Task<string[]> ToldAsync(AlertId alert) => [.. (await CallsAsync(alert)).Select(call => $"{(call.IsSent ? "" : "-")}{call.Person} {call.Cause}")];
+    protected async Task<string[]> ToldAsync(AlertId alert) =>
+        [.. (await CallsAsync(alert)).Select(call => $"{(call.IsSent ? "" : "-")}{call.Person} {call.Cause}")];
 
     /// <summary>Calls that a channel has still to deliver.</summary>
-    protected IReadOnlyList<string> Undelivered() => Rows("select o.alert_id from outbox_due d join outbox o on o.seq = d.outbox_seq where o.kind = 'Call' order by o.seq");
+    protected IReadOnlyList<string> Undelivered() =>
+        Rows(
+            "select o.alert_id from outbox_due d join outbox o on o.seq = d.outbox_seq where o.kind = 'Call' order by o.seq"
+        );
 
-    protected Task<OnCallPart> PartAsync() => Test.Database.ReadAsync(scope => OnCallPart.Read(scope, Test.Clock.Today));
+    protected Task<OnCallPart> PartAsync() =>
+        Test.Database.ReadAsync(scope => OnCallPart.Read(scope, Test.Clock.Today));
 
     protected IReadOnlyList<string> Rows(string sql) => Test.Read(scope => scope.Query<string>(sql));
 }

@@ -21,8 +21,17 @@ public abstract class RuleTierConformance(TestUnit unit) : ClinicalConformance(u
 
     private RuleTierStore Tiers => field ??= new(Unit.Unit.Database, Unit.Unit.Queue, Unit.Unit.Clock, Unit.Known);
 
-    private CanaryStore Canaries => field ??= new(
-        Unit.Unit.Database, Unit.Unit.Queue, Unit.Unit.Clock, Unit.Known, Unit.Patients, Unit.Infusions, Unit.Observations, Unit.Events);
+    private CanaryStore Canaries =>
+        field ??= new(
+            Unit.Unit.Database,
+            Unit.Unit.Queue,
+            Unit.Unit.Clock,
+            Unit.Known,
+            Unit.Patients,
+            Unit.Infusions,
+            Unit.Observations,
+            Unit.Events
+        );
 
     public override async ValueTask InitializeAsync()
     {
@@ -55,7 +64,10 @@ public abstract class RuleTierConformance(TestUnit unit) : ClinicalConformance(u
         await Unit.AncAsync(meanwhile, 2.0m);
         Assert.DoesNotContain(await Unit.Alerts.OfCourseAsync(meanwhile), alert => alert.Rule == Rule);
         Assert.Equal((AlertTier.Page, $"{Shipped}+rules/2"), Of(await Unit.AlertAsync(await StartedAsync(), Rule)));
-        Assert.Equal([TierChangeKind.Restore, TierChangeKind.Retire], (await Unit.RuleSets.DecisionsAsync()).Select(decision => decision.Change!.Kind));
+        Assert.Equal(
+            [TierChangeKind.Restore, TierChangeKind.Retire],
+            (await Unit.RuleSets.DecisionsAsync()).Select(decision => decision.Change!.Kind)
+        );
     }
 
     [Fact]
@@ -79,16 +91,25 @@ public abstract class RuleTierConformance(TestUnit unit) : ClinicalConformance(u
     {
         var preview = await Tiers.PreviewAsync(officer, new TierChange(Rule, TierChangeKind.Demote));
         Assert.Equal("reason-required", await RefusedAsync(() => Tiers.SignAsync(officer, preview.Id, " ")));
-        Assert.Equal("rule-tier.preview-missing", await RefusedAsync(() => Tiers.SignAsync(officer, default, "because")));
+        Assert.Equal(
+            "rule-tier.preview-missing",
+            await RefusedAsync(() => Tiers.SignAsync(officer, default, "because"))
+        );
         var ofSet = await Unit.RuleSets.PreviewAsync(officer, "us-2024");
-        Assert.Equal("rule-tier.preview-missing", await RefusedAsync(() => Tiers.SignAsync(officer, ofSet.Id, "because")));
+        Assert.Equal(
+            "rule-tier.preview-missing",
+            await RefusedAsync(() => Tiers.SignAsync(officer, ofSet.Id, "because"))
+        );
         await Assert.ThrowsAsync<NotAllowedException>(() => Tiers.SignAsync(Unit.Physician, preview.Id, "because"));
         Unit.Pass(RulePreview.FreshFor + TimeSpan.FromMilliseconds(1));
         Assert.Equal("rules.preview-old", await RefusedAsync(() => Tiers.SignAsync(officer, preview.Id, "because")));
 
         var outdated = await Tiers.PreviewAsync(officer, new TierChange(RuleId.AncStale, TierChangeKind.Demote));
         await ChangeAsync(TierChangeKind.Demote);
-        Assert.Equal("rules.preview-outdated", await RefusedAsync(() => Tiers.SignAsync(officer, outdated.Id, "because")));
+        Assert.Equal(
+            "rules.preview-outdated",
+            await RefusedAsync(() => Tiers.SignAsync(officer, outdated.Id, "because"))
+        );
         Assert.Equal(1, Unit.Count("rule_decision"));
     }
 
@@ -98,8 +119,14 @@ public abstract class RuleTierConformance(TestUnit unit) : ClinicalConformance(u
     [InlineData(RuleId.PressureHold)]
     public async Task PreviewAsync_RuleThatHoldsOrInterrupts_IsRefused(RuleId rule)
     {
-        Assert.Equal("rule-tier.holds", await RefusedAsync(() => Tiers.PreviewAsync(officer, new TierChange(rule, TierChangeKind.Demote))));
-        Assert.Equal("rule-tier.holds", await RefusedAsync(() => Tiers.PreviewAsync(officer, new TierChange(rule, TierChangeKind.Retire))));
+        Assert.Equal(
+            "rule-tier.holds",
+            await RefusedAsync(() => Tiers.PreviewAsync(officer, new TierChange(rule, TierChangeKind.Demote)))
+        );
+        Assert.Equal(
+            "rule-tier.holds",
+            await RefusedAsync(() => Tiers.PreviewAsync(officer, new TierChange(rule, TierChangeKind.Retire)))
+        );
     }
 
     [Fact]
@@ -110,9 +137,15 @@ public abstract class RuleTierConformance(TestUnit unit) : ClinicalConformance(u
         Assert.Equal((CanaryOutcome.Fired, CanaryReason.ShownInContext), (demoted.Outcome, demoted.Reason));
 
         await ChangeAsync(TierChangeKind.Retire);
-        Assert.Equal(RuleVitality.OtherRules, (await Canaries.HealthAsync()).Single(rule => rule.Rule == RuleId.AncHold).State);
+        Assert.Equal(
+            RuleVitality.OtherRules,
+            (await Canaries.HealthAsync()).Single(rule => rule.Rule == RuleId.AncHold).State
+        );
         var retired = (await Canaries.RunAsync(officer)).Single(run => run.Rule == Rule);
-        Assert.Equal((CanaryOutcome.SwitchedOff, CanaryReason.Retired, "officer: too loud"), (retired.Outcome, retired.Reason, retired.Detail));
+        Assert.Equal(
+            (CanaryOutcome.SwitchedOff, CanaryReason.Retired, "officer: too loud"),
+            (retired.Outcome, retired.Reason, retired.Detail)
+        );
         Assert.DoesNotContain(await Canaries.HealthAsync(), rule => rule.IsRed);
     }
 

@@ -26,10 +26,20 @@ public abstract class LocalPolicyConformance(TestUnit unit) : ClinicalConformanc
     public async Task SignAsync_NewVersion_IsPinnedAndJudgesWhatComesAfter()
     {
         var before = await StaleAsync();
-        await SignAsync(Current with { AncFreshness = TimeSpan.FromHours(48), VitalSignsEvery = TimeSpan.FromMinutes(30), PremedicationWindow = new PremedicationWindow(10, 90) });
+        await SignAsync(
+            Current with
+            {
+                AncFreshness = TimeSpan.FromHours(48),
+                VitalSignsEvery = TimeSpan.FromMinutes(30),
+                PremedicationWindow = new PremedicationWindow(10, 90),
+            }
+        );
         var after = await StaleAsync();
 
-        Assert.Equal(("2", TimeSpan.FromMinutes(30)), (Current.Version, Unit.Known.Current.Rules.Limits.VitalSignsEvery));
+        Assert.Equal(
+            ("2", TimeSpan.FromMinutes(30)),
+            (Current.Version, Unit.Known.Current.Rules.Limits.VitalSignsEvery)
+        );
         Assert.DoesNotContain(await Unit.Alerts.OfCourseAsync(before), a => a.Rule == RuleId.AncStale);
         Assert.Equal("eu-2023/2+local/2", (await Unit.AlertAsync(after, RuleId.AncStale)).RuleSetVersion);
         var read = Assert.Single(await Unit.RuleSets.DecisionsAsync());
@@ -39,13 +49,35 @@ public abstract class LocalPolicyConformance(TestUnit unit) : ClinicalConformanc
     [Fact]
     public async Task SignAsync_Unusable_IsRefusedWithTheField()
     {
-        Assert.Equal("reason-required", await RefusedAsync(() => Unit.Policies.SignAsync(officer, Current with { AncFreshness = TimeSpan.FromHours(24) }, "")));
-        Assert.Equal("policy.unchanged", await RefusedAsync(() => Unit.Policies.SignAsync(officer, Current, "because")));
-        Assert.Equal("policy.out-of-range", await RefusedAsync(() => SignAsync(Current with { AncFreshness = TimeSpan.Zero })));
-        Assert.Equal("policy.out-of-range", await RefusedAsync(() => SignAsync(Current with { VitalSignsEvery = TimeSpan.FromSeconds(90) })));
-        Assert.Equal("policy.pressure-swapped", await RefusedAsync(() => SignAsync(Current with { PreInfusionPressure = new PressureLimit(100, 110) })));
-        Assert.Equal("policy.window-reversed", await RefusedAsync(() => SignAsync(Current with { PremedicationWindow = new PremedicationWindow(60, 15) })));
-        await Assert.ThrowsAsync<NotAllowedException>(() => Unit.Policies.SignAsync(Unit.Physician, Current with { AncFreshness = TimeSpan.FromHours(24) }, "because"));
+        Assert.Equal(
+            "reason-required",
+            await RefusedAsync(() =>
+                Unit.Policies.SignAsync(officer, Current with { AncFreshness = TimeSpan.FromHours(24) }, "")
+            )
+        );
+        Assert.Equal(
+            "policy.unchanged",
+            await RefusedAsync(() => Unit.Policies.SignAsync(officer, Current, "because"))
+        );
+        Assert.Equal(
+            "policy.out-of-range",
+            await RefusedAsync(() => SignAsync(Current with { AncFreshness = TimeSpan.Zero }))
+        );
+        Assert.Equal(
+            "policy.out-of-range",
+            await RefusedAsync(() => SignAsync(Current with { VitalSignsEvery = TimeSpan.FromSeconds(90) }))
+        );
+        Assert.Equal(
+            "policy.pressure-swapped",
+            await RefusedAsync(() => SignAsync(Current with { PreInfusionPressure = new PressureLimit(100, 110) }))
+        );
+        Assert.Equal(
+            "policy.window-reversed",
+            await RefusedAsync(() => SignAsync(Current with { PremedicationWindow = new PremedicationWindow(60, 15) }))
+        );
+        await Assert.ThrowsAsync<NotAllowedException>(() =>
+            Unit.Policies.SignAsync(Unit.Physician, Current with { AncFreshness = TimeSpan.FromHours(24) }, "because")
+        );
         Assert.Equal(0, Unit.Count("rule_decision"));
     }
 
@@ -55,7 +87,10 @@ public abstract class LocalPolicyConformance(TestUnit unit) : ClinicalConformanc
         var seen = Current;
         await SignAsync(seen with { AncFreshness = TimeSpan.FromHours(24) });
 
-        Assert.Equal("policy.changed-meanwhile", await RefusedAsync(() => SignAsync(seen with { AncFreshness = TimeSpan.FromHours(48) })));
+        Assert.Equal(
+            "policy.changed-meanwhile",
+            await RefusedAsync(() => SignAsync(seen with { AncFreshness = TimeSpan.FromHours(48) }))
+        );
     }
 
     [Theory]

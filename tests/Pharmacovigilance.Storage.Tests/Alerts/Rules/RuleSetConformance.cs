@@ -34,7 +34,10 @@ public abstract class RuleSetConformance(TestUnit unit) : ClinicalConformance(un
         Assert.Empty(await Unit.OpenHoldsAsync(course));
         Assert.Equal("eu-2025/1+local/1", Unit.Audit.Page(new AuditFilter(), take: 1)[0].Versions.RuleSet);
         var decision = Assert.Single(await Unit.RuleSets.DecisionsAsync());
-        Assert.Equal((RuleDecisionKind.RuleSet, "eu-2025/1+local/1", "newer label", "officer"), (decision.Kind, decision.Stamp, decision.Reason, decision.SignedBy));
+        Assert.Equal(
+            (RuleDecisionKind.RuleSet, "eu-2025/1+local/1", "newer label", "officer"),
+            (decision.Kind, decision.Stamp, decision.Reason, decision.SignedBy)
+        );
         Assert.NotNull(decision.PreviewId);
     }
 
@@ -76,16 +79,25 @@ public abstract class RuleSetConformance(TestUnit unit) : ClinicalConformance(un
     [Fact]
     public async Task ActivateAsync_WithoutAFreshPreview_IsRefused()
     {
-        Assert.Equal("rules.preview-missing", await RefusedAsync(() => Unit.RuleSets.ActivateAsync(officer, new RulePreviewId(Guid.Empty), "because")));
+        Assert.Equal(
+            "rules.preview-missing",
+            await RefusedAsync(() => Unit.RuleSets.ActivateAsync(officer, new RulePreviewId(Guid.Empty), "because"))
+        );
         var old = await Unit.RuleSets.PreviewAsync(officer, "eu-2025");
         Unit.Pass(RulePreview.FreshFor);
         Assert.Equal("reason-required", await RefusedAsync(() => Unit.RuleSets.ActivateAsync(officer, old.Id, "  ")));
         Unit.Pass(TimeSpan.FromMilliseconds(1));
-        Assert.Equal("rules.preview-old", await RefusedAsync(() => Unit.RuleSets.ActivateAsync(officer, old.Id, "because")));
+        Assert.Equal(
+            "rules.preview-old",
+            await RefusedAsync(() => Unit.RuleSets.ActivateAsync(officer, old.Id, "because"))
+        );
 
         var outdated = await Unit.RuleSets.PreviewAsync(officer, "eu-2025");
         await ActivateAsync("us-2024");
-        Assert.Equal("rules.preview-outdated", await RefusedAsync(() => Unit.RuleSets.ActivateAsync(officer, outdated.Id, "because")));
+        Assert.Equal(
+            "rules.preview-outdated",
+            await RefusedAsync(() => Unit.RuleSets.ActivateAsync(officer, outdated.Id, "because"))
+        );
         Assert.Equal(1, Unit.Count("rule_decision"));
     }
 
@@ -94,9 +106,14 @@ public abstract class RuleSetConformance(TestUnit unit) : ClinicalConformance(un
     {
         Assert.Equal("rules.retired", await RefusedAsync(() => Unit.RuleSets.PreviewAsync(officer, "us-2020")));
         Assert.Equal("rules.unknown", await RefusedAsync(() => Unit.RuleSets.PreviewAsync(officer, "eu-1999")));
-        Assert.Equal("rules.in-force-already", await RefusedAsync(() => Unit.RuleSets.PreviewAsync(officer, "eu-2023")));
+        Assert.Equal(
+            "rules.in-force-already",
+            await RefusedAsync(() => Unit.RuleSets.PreviewAsync(officer, "eu-2023"))
+        );
         var preview = await Unit.RuleSets.PreviewAsync(officer, "us-2024");
-        await Assert.ThrowsAsync<NotAllowedException>(() => Unit.RuleSets.ActivateAsync(Unit.Physician, preview.Id, "because"));
+        await Assert.ThrowsAsync<NotAllowedException>(() =>
+            Unit.RuleSets.ActivateAsync(Unit.Physician, preview.Id, "because")
+        );
         await Assert.ThrowsAsync<NotAllowedException>(() => Unit.RuleSets.PreviewAsync(Unit.Nurse, "us-2024"));
     }
 
@@ -111,10 +128,16 @@ public abstract class RuleSetConformance(TestUnit unit) : ClinicalConformance(un
         var us = await Unit.RuleSets.PreviewAsync(officer, "us-2024");
 
         Assert.Equal((2, 1, 1), (eu.Courses, eu.HoldsInForce, eu.HoldsOther));
-        Assert.Equal(new RuleAgreement(RuleId.NeutropeniaPrompt, 0, 0, 1, 0), eu.Rules.Single(r => r.Rule == RuleId.NeutropeniaPrompt));
+        Assert.Equal(
+            new RuleAgreement(RuleId.NeutropeniaPrompt, 0, 0, 1, 0),
+            eu.Rules.Single(r => r.Rule == RuleId.NeutropeniaPrompt)
+        );
         Assert.Equal(treated, Assert.Single(eu.Differences).Course.CourseId);
         Assert.Equal(new RuleAgreement(RuleId.AncHold, 1, 0, 0, 0), us.Rules.Single(r => r.Rule == RuleId.AncHold));
-        Assert.Equal(new RuleAgreement(RuleId.CarfilzomibNeutrophils, 0, 0, 1, 0), us.Rules.Single(r => r.Rule == RuleId.CarfilzomibNeutrophils));
+        Assert.Equal(
+            new RuleAgreement(RuleId.CarfilzomibNeutrophils, 0, 0, 1, 0),
+            us.Rules.Single(r => r.Rule == RuleId.CarfilzomibNeutrophils)
+        );
         Assert.DoesNotContain(us.Rules, r => r.Rule == RuleId.PomalidomideNeutrophils);
         Assert.Equal((before, 2L), ((await Unit.Alerts.AllAsync()).Count, Unit.Count("rule_preview")));
 
@@ -132,7 +155,10 @@ public abstract class RuleSetConformance(TestUnit unit) : ClinicalConformance(un
 
         Assert.All(comparison.Findings, f => Assert.Equal(course, f.Shown.CourseId));
         Assert.Equal(FindingAgreement.Same, comparison.Findings.Single(f => f.Shown.Rule == RuleId.AncHold).Agreement);
-        Assert.Equal(FindingAgreement.OnlyOther, comparison.Findings.Single(f => f.Shown.Rule == RuleId.PomalidomideNeutrophils).Agreement);
+        Assert.Equal(
+            FindingAgreement.OnlyOther,
+            comparison.Findings.Single(f => f.Shown.Rule == RuleId.PomalidomideNeutrophils).Agreement
+        );
         Assert.Null(await Unit.RuleSets.CompareAsync(new CourseId(Guid.Empty), "us-2024"));
     }
 
@@ -142,7 +168,8 @@ public abstract class RuleSetConformance(TestUnit unit) : ClinicalConformance(un
         await Unit.Adoptions.AdoptAsync(officer, await Unit.Adoptions.PreviewAsync(CtcaeVersion.V60), "newer version");
         foreach (string set in new[] { "eu-2023", "eu-2025", "us-2024" })
         {
-            if (Unit.Known.Current.Rules.Id != set) await ActivateAsync(set);
+            if (Unit.Known.Current.Rules.Id != set)
+                await ActivateAsync(set);
             var course = await Unit.RegisterAsync();
             await Unit.AncAsync(course, 0.3m);
             Assert.Equal(RuleId.AncHold, Assert.Single(await Unit.OpenHoldsAsync(course)).Rule);
@@ -172,7 +199,11 @@ public abstract class RuleSetConformance(TestUnit unit) : ClinicalConformance(un
         await Unit.AncAsync(await Unit.RegisterAsync(), 0.4m);
         await ActivateAsync("us-2024");
         foreach (string table in new[] { "rule_preview", "rule_decision", "rule_past" })
-            await Assert.ThrowsAnyAsync<Exception>(() => Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "test"), scope => scope.Execute($"delete from {table}")));
+            await Assert.ThrowsAnyAsync<Exception>(() =>
+                Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "test"), scope =>
+                    scope.Execute($"delete from {table}")
+                )
+            );
         Assert.Equal((1L, 1L, 1L), (Unit.Count("rule_preview"), Unit.Count("rule_decision"), Unit.Count("rule_past")));
     }
 

@@ -26,17 +26,27 @@ public sealed class RuleHealthTests(SignalUnit unit) : IClassFixture<SignalUnit>
         Assert.Contains("data-rule=\"POM-ANC\" data-state=\"SwitchedOff\"", html, StringComparison.Ordinal);
         Assert.Contains("Nobody has confirmed this rule in its label yet", html, StringComparison.Ordinal);
         Assert.Contains("id=\"run-now\"", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("id=\"run-now\"", await unit.HtmlAsync<RuleHealthPage>(unit.Physician, Role.Physician, []), StringComparison.Ordinal);
-        Assert.Contains("Работоспособность правил", await unit.HtmlAsync<RuleHealthPage>(unit.Officer, Role.SafetyOfficer, [], "ru"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "id=\"run-now\"",
+            await unit.HtmlAsync<RuleHealthPage>(unit.Physician, Role.Physician, []),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Работоспособность правил",
+            await unit.HtmlAsync<RuleHealthPage>(unit.Officer, Role.SafetyOfficer, [], "ru"),
+            StringComparison.Ordinal
+        );
     }
 
-    private async Task<string> ProvedAsync<T>(Actor person, Role role) where T : IComponent
+    private async Task<string> ProvedAsync<T>(Actor person, Role role)
+        where T : IComponent
     {
         string html = "";
         for (int i = 0; i < 300; i++)
         {
             html = await unit.HtmlAsync<T>(person, role, []);
-            if (html.Contains("proved alive", StringComparison.Ordinal)) return html;
+            if (html.Contains("proved alive", StringComparison.Ordinal))
+                return html;
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 

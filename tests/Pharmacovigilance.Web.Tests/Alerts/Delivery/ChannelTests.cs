@@ -26,9 +26,18 @@ public sealed class ChannelTests : IDisposable
         Assert.Contains($"https://unit.example/alerts/{alert}", letter.Body, StringComparison.Ordinal);
         var taken = Assert.Single(webhook.Events);
         Assert.True(taken.IsSigned);
-        Assert.Equal(("alert.called", alert.ToString(), course), (taken.Event, taken.Body.GetProperty("id").GetString(), taken.Body.GetProperty("course").GetString()));
-        Assert.Equal(("Page", "ANC-HOLD", "Opened"), (
-            taken.Body.GetProperty("tier").GetString(), taken.Body.GetProperty("rule").GetProperty("code").GetString(), taken.Body.GetProperty("cause").GetString()));
+        Assert.Equal(
+            ("alert.called", alert.ToString(), course),
+            (taken.Event, taken.Body.GetProperty("id").GetString(), taken.Body.GetProperty("course").GetString())
+        );
+        Assert.Equal(
+            ("Page", "ANC-HOLD", "Opened"),
+            (
+                taken.Body.GetProperty("tier").GetString(),
+                taken.Body.GetProperty("rule").GetProperty("code").GetString(),
+                taken.Body.GetProperty("cause").GetString()
+            )
+        );
         Assert.Equal($"<{taken.Key}@hospital.example>", letter.MessageId);
         foreach (string sent in new[] { letter.Subject + letter.Body, taken.Body.GetRawText() })
         {
@@ -48,7 +57,10 @@ public sealed class ChannelTests : IDisposable
         var letter = Assert.Single(mail.Mails);
         Assert.StartsWith("Нужно решение", letter.Subject, StringComparison.Ordinal);
         Assert.Contains("Falk Ida, карта R-1", letter.Body, StringComparison.Ordinal);
-        Assert.Equal("Falk Ida", Assert.Single(webhook.Events).Body.GetProperty("patient").GetProperty("name").GetString());
+        Assert.Equal(
+            "Falk Ida",
+            Assert.Single(webhook.Events).Body.GetProperty("patient").GetProperty("name").GetString()
+        );
     }
 
     [Fact]
@@ -73,7 +85,9 @@ public sealed class ChannelTests : IDisposable
         webhook.Refusals.Enqueue((410, null));
         await using var unit = await ServeAsync();
         await unit.HoldAsync();
-        await Until.TrueAsync(async () => (await unit.Get<DeliveryStore>().DeadAsync()).Count == 1 && mail.Mails.Count == 1);
+        await Until.TrueAsync(async () =>
+            (await unit.Get<DeliveryStore>().DeadAsync()).Count == 1 && mail.Mails.Count == 1
+        );
 
         var dead = Assert.Single(await unit.Get<DeliveryStore>().DeadAsync());
         Assert.Equal(ChannelNames.Webhook, dead.Channel);
@@ -103,7 +117,9 @@ public sealed class ChannelTests : IDisposable
         await Until.TrueAsync(async () => webhook.Events.Count == 1 && (await unit.Outbox.DueAsync("hub")).Count == 0);
         await Until.TrueAsync(() => unit.Get<DeliveryHealth>().Of(ChannelNames.Mail).FailingSince is not null);
         mail.ComeBack();
-        await Until.TrueAsync(() => mail.Mails.Count == 1 && unit.Get<DeliveryHealth>().Of(ChannelNames.Mail).FailingSince is null);
+        await Until.TrueAsync(() =>
+            mail.Mails.Count == 1 && unit.Get<DeliveryHealth>().Of(ChannelNames.Mail).FailingSince is null
+        );
     }
 
     [Fact]
@@ -114,7 +130,11 @@ public sealed class ChannelTests : IDisposable
         await unit.HoldAsync();
         await Until.TrueAsync(async () => (await unit.Get<DeliveryStore>().DeadAsync()).Count == 1);
 
-        Assert.Contains("550", Assert.Single(await unit.Get<DeliveryStore>().DeadAsync()).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "550",
+            Assert.Single(await unit.Get<DeliveryStore>().DeadAsync()).Error,
+            StringComparison.Ordinal
+        );
         Assert.Null(unit.Get<DeliveryHealth>().Of(ChannelNames.Mail).FailingSince);
     }
 
@@ -122,14 +142,21 @@ public sealed class ChannelTests : IDisposable
     public async Task Probe_ServerThereAndAway_SaysSoWithoutTroublingAnybody()
     {
         await using var unit = await AlertUnit.OpenAsync([.. mail.Settings, .. webhook.Settings]);
-        foreach (var channel in unit.Get<IReadOnlyList<IDeliveryChannel>>()) await channel.ProbeAsync(TestContext.Current.CancellationToken);
+        foreach (var channel in unit.Get<IReadOnlyList<IDeliveryChannel>>())
+            await channel.ProbeAsync(TestContext.Current.CancellationToken);
         Assert.Empty(mail.Mails);
         Assert.Empty(webhook.Events);
         await mail.GoAwayAsync();
         webhook.IsAway = true;
 
         foreach (var channel in unit.Get<IReadOnlyList<IDeliveryChannel>>().Where(c => c.Name != ChannelNames.Hub))
-            Assert.True((await Assert.ThrowsAsync<DeliveryFailedException>(() => channel.ProbeAsync(TestContext.Current.CancellationToken))).IsUnreachable);
+            Assert.True(
+                (
+                    await Assert.ThrowsAsync<DeliveryFailedException>(() =>
+                        channel.ProbeAsync(TestContext.Current.CancellationToken)
+                    )
+                ).IsUnreachable
+            );
     }
 
     [Fact]
@@ -137,10 +164,23 @@ public sealed class ChannelTests : IDisposable
     {
         await using var unit = await AlertUnit.OpenAsync(mail.Settings);
         var channel = unit.Get<MailChannel>();
-        var failed = await Assert.ThrowsAsync<DeliveryFailedException>(() => channel.SendTestAsync(
-            new TestMessage("test.1", unit.Nurse.UserId!.Value, "nurse", null, unit.Get<UnitClock>().Now), TestContext.Current.CancellationToken));
+        var failed = await Assert.ThrowsAsync<DeliveryFailedException>(() =>
+            channel.SendTestAsync(
+                new TestMessage("test.1", unit.Nurse.UserId!.Value, "nurse", null, unit.Get<UnitClock>().Now),
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.Equal("nurse has no e-mail address.", failed.Message);
-        await channel.SendTestAsync(new TestMessage("test.2", unit.Nurse.UserId!.Value, "nurse", "n@hospital.example", unit.Get<UnitClock>().Now), TestContext.Current.CancellationToken);
+        await channel.SendTestAsync(
+            new TestMessage(
+                "test.2",
+                unit.Nurse.UserId!.Value,
+                "nurse",
+                "n@hospital.example",
+                unit.Get<UnitClock>().Now
+            ),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal("<test.2@hospital.example>", Assert.Single(mail.Mails).MessageId);
     }
 

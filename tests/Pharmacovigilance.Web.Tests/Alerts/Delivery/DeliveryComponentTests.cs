@@ -11,7 +11,10 @@ public sealed class DeliveryComponentTests
     [Fact]
     public async Task ChannelCard_Off_SaysWhatToDoAndOffersNoTest()
     {
-        string html = await CardAsync(new ChannelStanding(ChannelNames.Mail, IsOn: false, 0, 0, null, null, 0, null), ChannelState.Working);
+        string html = await CardAsync(
+            new ChannelStanding(ChannelNames.Mail, IsOn: false, 0, 0, null, null, 0, null),
+            ChannelState.Working
+        );
 
         Assert.Contains("Delivery:Mail of appsettings.json", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<button", html, StringComparison.Ordinal);
@@ -20,7 +23,10 @@ public sealed class DeliveryComponentTests
     [Fact]
     public async Task ChannelCard_NothingDeliveredYet_IsNotCalledWorking()
     {
-        string html = await CardAsync(new ChannelStanding(ChannelNames.Webhook, IsOn: true, 0, 0, null, null, 0, null), ChannelState.Working);
+        string html = await CardAsync(
+            new ChannelStanding(ChannelNames.Webhook, IsOn: true, 0, 0, null, null, 0, null),
+            ChannelState.Working
+        );
 
         Assert.Contains("nothing delivered yet", html, StringComparison.Ordinal);
         Assert.Contains("state-unknown", html, StringComparison.Ordinal);
@@ -29,7 +35,10 @@ public sealed class DeliveryComponentTests
     [Fact]
     public async Task ChannelCard_Failing_SaysSinceWhenAndWhy()
     {
-        string html = await CardAsync(new ChannelStanding(ChannelNames.Mail, IsOn: true, 3, 1, At, At, 2, At), new ChannelState(At, "Connection refused"));
+        string html = await CardAsync(
+            new ChannelStanding(ChannelNames.Mail, IsOn: true, 3, 1, At, At, 2, At),
+            new ChannelState(At, "Connection refused")
+        );
 
         Assert.Contains("Connection refused", html, StringComparison.Ordinal);
         Assert.Contains("state-critical", html, StringComparison.Ordinal);
@@ -41,9 +50,12 @@ public sealed class DeliveryComponentTests
     {
         await using var unit = await AlertUnit.OpenAsync();
         await using var host = new ComponentHost(unit.Get<IServiceProvider>());
-        return await host.HtmlAsync<ChannelCard>(new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            [nameof(ChannelCard.Standing)] = standing, [nameof(ChannelCard.State)] = state,
-        });
+        return await host.HtmlAsync<ChannelCard>(
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                [nameof(ChannelCard.Standing)] = standing,
+                [nameof(ChannelCard.State)] = state,
+            }
+        );
     }
 }

@@ -14,10 +14,26 @@ public sealed class DeliveryWordsTests
         await using var unit = await AlertUnit.OpenAsync();
         var words = unit.Get<DeliveryWords>();
 
-        Assert.All(Enum.GetValues<OutboxCause>(), cause => Assert.DoesNotContain("cause:", words.Cause(cause), StringComparison.Ordinal));
-        string[] kinds = [WatchKinds.Overdue, WatchKinds.DeadLetters, WatchKinds.Unreachable, WatchKinds.WriterStuck, WatchKinds.ClockJumped, WatchKinds.ClockStopped, AlarmKinds.NobodyOnCall];
-        Assert.All(kinds, kind => Assert.DoesNotContain(kind, words.AlarmTitle(kind, "mail") + words.WhatToDo(kind), StringComparison.Ordinal));
-        Assert.Equal("SomethingNew: mail", words.AlarmTitle("SomethingNew", "mail").Replace("E-mail", "mail", StringComparison.Ordinal));
+        Assert.All(Enum.GetValues<OutboxCause>(), cause =>
+            Assert.DoesNotContain("cause:", words.Cause(cause), StringComparison.Ordinal)
+        );
+        string[] kinds =
+        [
+            WatchKinds.Overdue,
+            WatchKinds.DeadLetters,
+            WatchKinds.Unreachable,
+            WatchKinds.WriterStuck,
+            WatchKinds.ClockJumped,
+            WatchKinds.ClockStopped,
+            AlarmKinds.NobodyOnCall,
+        ];
+        Assert.All(kinds, kind =>
+            Assert.DoesNotContain(kind, words.AlarmTitle(kind, "mail") + words.WhatToDo(kind), StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            "SomethingNew: mail",
+            words.AlarmTitle("SomethingNew", "mail").Replace("E-mail", "mail", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -25,8 +41,13 @@ public sealed class DeliveryWordsTests
     {
         await using var unit = await AlertUnit.OpenAsync("--Delivery:PublicAddress", "https://unit.example/");
         var at = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
-        var mail = unit.Get<DeliveryWords>().AlarmMail(
-            AlarmKinds.NobodyOnCall, "Senior|before", StoredJson.Write(new OnCallGap(OnCallRole.Senior, at, at.AddDays(1))), at);
+        var mail = unit.Get<DeliveryWords>()
+            .AlarmMail(
+                AlarmKinds.NobodyOnCall,
+                "Senior|before",
+                StoredJson.Write(new OnCallGap(OnCallRole.Senior, at, at.AddDays(1))),
+                at
+            );
 
         Assert.Contains("Nobody is on call: senior on call", mail.Subject, StringComparison.Ordinal);
         Assert.Contains("2 Mar", mail.Body, StringComparison.Ordinal);

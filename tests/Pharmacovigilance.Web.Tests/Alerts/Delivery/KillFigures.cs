@@ -6,11 +6,25 @@ namespace Pharmacovigilance.Web.Tests.Alerts.Delivery;
 
 /// <summary>What is left after all kills, by the database and by what the receivers took.</summary>
 internal sealed record KillFigures(
-    int Asked, int Acknowledged, int Kills, long RecordedWithoutAlert, long Alerts, long AlertsTwice, long Calls, long CallsWithoutDelivery, long AttemptsCut,
-    Received Mail, Received Webhook, Received Hub, TimeSpan Took)
+    int Asked,
+    int Acknowledged,
+    int Kills,
+    long RecordedWithoutAlert,
+    long Alerts,
+    long AlertsTwice,
+    long Calls,
+    long CallsWithoutDelivery,
+    long AttemptsCut,
+    Received Mail,
+    Received Webhook,
+    Received Hub,
+    TimeSpan Took
+)
 {
     /// <summary>No acknowledged event without its alert, no alert without its delivery, nothing shown twice.</summary>
-    public bool IsClean => Acknowledged == Asked && RecordedWithoutAlert + AlertsTwice + CallsWithoutDelivery == 0
+    public bool IsClean =>
+        Acknowledged == Asked
+        && RecordedWithoutAlert + AlertsTwice + CallsWithoutDelivery == 0
         && new[] { Mail, Webhook, Hub }.All(r => r is { Missing: 0, Unknown: 0, ShownTwice: 0 });
 
     public static bool IsDelivered(string folder)
@@ -28,10 +42,19 @@ internal sealed record KillFigures(
         return Seqs(scope);
     }
 
-    private static HashSet<long> Seqs(QueryScope scope) => [.. scope.Query<long>("select seq from outbox where alert_id is not null and decision = 'Send'")];
+    private static HashSet<long> Seqs(QueryScope scope) =>
+        [.. scope.Query<long>("select seq from outbox where alert_id is not null and decision = 'Send'")];
 
     public static KillFigures Of(
-        string folder, int asked, int acknowledged, int kills, IReadOnlyList<TakenMail> mails, IReadOnlyList<TakenEvent> events, IReadOnlyList<long> seqs, TimeSpan took)
+        string folder,
+        int asked,
+        int acknowledged,
+        int kills,
+        IReadOnlyList<TakenMail> mails,
+        IReadOnlyList<TakenEvent> events,
+        IReadOnlyList<long> seqs,
+        TimeSpan took
+    )
     {
         using var database = new SqliteDatabase(folder);
         using var scope = database.OpenReader();
@@ -40,48 +63,75 @@ internal sealed record KillFigures(
         var told = CallsOf(scope, ChannelNames.Hub);
         var changes = Seqs(scope).Except(told.Select(call => call.Seq)).ToHashSet();
         return new KillFigures(
-            asked, acknowledged, kills,
+            asked,
+            acknowledged,
+            kills,
             scope.Single<long>(
                 """
                 select (select count(*) from adverse_event e where not exists (select 1 from alert a where a.course_id = e.course_id))
                      + (select count(*) from laboratory_result l where not exists (select 1 from alert a where a.course_id = l.course_id))
-                """) + Math.Max(0, acknowledged - scope.Single<long>("select (select count(*) from adverse_event) + (select count(*) from laboratory_result)")),
+                """
+            )
+                + Math.Max(
+                    0,
+                    acknowledged
+                        - scope.Single<long>(
+                            "select (select count(*) from adverse_event) + (select count(*) from laboratory_result)"
+                        )
+                ),
             scope.Single<long>("select count(*) from alert"),
-            scope.Single<long>("select count(*) from (select fingerprint from alert group by fingerprint having count(*) > 1) d"),
+            scope.Single<long>(
+                "select count(*) from (select fingerprint from alert group by fingerprint having count(*) > 1) d"
+            ),
             told.Count,
             new[] { mailed, paged, told }.Sum(calls => calls.Count(call => call.Delivered == 0)),
             scope.Single<long>("select count(*) from outbox_attempt where outcome = 'Failed'"),
             Received.Of(mailed, call => call.Key, [.. mails.Select(m => m.MessageId.Trim('<', '>').Split('@')[0])]),
-            Received.Of(paged, call => call.Key, [.. events.Where(e => e is { Event: "alert.called", IsSigned: true }).Select(e => e.Key)]),
-            Received.Of(told, call => call.Seq.ToString(CultureInfo.InvariantCulture), [.. seqs.Where(seq => !changes.Contains(seq)).Select(seq => seq.ToString(CultureInfo.InvariantCulture))]),
-            took);
+            Received.Of(
+                paged,
+                call => call.Key,
+                [.. events.Where(e => e is { Event: "alert.called", IsSigned: true }).Select(e => e.Key)]
+            ),
+            Received.Of(
+                told,
+                call => call.Seq.ToString(CultureInfo.InvariantCulture),
+                [.. seqs.Where(seq => !changes.Contains(seq)).Select(seq => seq.ToString(CultureInfo.InvariantCulture))]
+            ),
+            took
+        );
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
-        recordings asked for             {Asked}
-        acknowledged                     {Acknowledged}
-        kills (SIGKILL)                  {Kills}
-        acknowledged without alert       {RecordedWithoutAlert}
-        alerts                           {Alerts} (twice: {AlertsTwice})
-        calls                            {Calls}
-        calls not delivered on a channel {CallsWithoutDelivery}
-        attempts cut by a kill           {AttemptsCut}
-        mail                             {Mail}
-        webhook                          {Webhook}
-        application                      {Hub}
-        took                             {Took.TotalSeconds:0} s
-        """);
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            recordings asked for             {Asked}
+            acknowledged                     {Acknowledged}
+            kills (SIGKILL)                  {Kills}
+            acknowledged without alert       {RecordedWithoutAlert}
+            alerts                           {Alerts} (twice: {AlertsTwice})
+            calls                            {Calls}
+            calls not delivered on a channel {CallsWithoutDelivery}
+            attempts cut by a kill           {AttemptsCut}
+            mail                             {Mail}
+            webhook                          {Webhook}
+            application                      {Hub}
+            took                             {Took.TotalSeconds:0} s
+            """
+        );
 
     /// <summary>The calls a channel had to make; those that a newer one about the same alert made needless are left out.</summary>
-    private static IReadOnlyList<CallRow> CallsOf(QueryScope scope, string channel) => scope.Query<CallRow>(
-        """
-        select o.seq, o.alert_id, o.person_id, o.cause, coalesce(o.step, 0) as step,
-               (select count(*) from outbox_attempt t where t.outbox_seq = o.seq and t.channel = @channel and t.outcome = 'Delivered') as delivered
-        from outbox o
-        where o.kind = 'Call' and o.decision = 'Send'
-          and not exists (select 1 from outbox_attempt t where t.outbox_seq = o.seq and t.channel = @channel and t.note = 'NewerCall')
-        """,
-        new { channel });
+    private static IReadOnlyList<CallRow> CallsOf(QueryScope scope, string channel) =>
+        scope.Query<CallRow>(
+            """
+            select o.seq, o.alert_id, o.person_id, o.cause, coalesce(o.step, 0) as step,
+                   (select count(*) from outbox_attempt t where t.outbox_seq = o.seq and t.channel = @channel and t.outcome = 'Delivered') as delivered
+            from outbox o
+            where o.kind = 'Call' and o.decision = 'Send'
+              and not exists (select 1 from outbox_attempt t where t.outbox_seq = o.seq and t.channel = @channel and t.note = 'NewerCall')
+            """,
+            new { channel }
+        );
 }
 
 /// <summary>A call of the outbox.</summary>
@@ -114,11 +164,20 @@ internal sealed record Received(int Raw, int Distinct, int Missing, int Unknown,
         var distinct = keys.ToHashSet(StringComparer.Ordinal);
         var known = calls.Select(keyOf).ToHashSet(StringComparer.Ordinal);
         var shown = calls.Where(call => distinct.Contains(keyOf(call))).ToList();
-        return new Received(keys.Count, distinct.Count, calls.Count - shown.Count, distinct.Count(key => !known.Contains(key)), shown.Count - shown.DistinctBy(call => call.Matter).Count());
+        return new Received(
+            keys.Count,
+            distinct.Count,
+            calls.Count - shown.Count,
+            distinct.Count(key => !known.Contains(key)),
+            shown.Count - shown.DistinctBy(call => call.Matter).Count()
+        );
     }
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"received {Raw}, distinct {Distinct}, repeated {Raw - Distinct}, missing {Missing}, unknown {Unknown}, shown twice {ShownTwice}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"received {Raw}, distinct {Distinct}, repeated {Raw - Distinct}, missing {Missing}, unknown {Unknown}, shown twice {ShownTwice}"
+        );
 }
 
 public sealed class KillTests

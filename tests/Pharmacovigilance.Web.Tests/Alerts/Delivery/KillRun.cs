@@ -37,14 +37,19 @@ internal sealed class KillRun : IDisposable
         (this.recordings, random) = (recordings, new Random(seed));
         using var port = new TcpListener(IPAddress.Loopback, 0);
         port.Start();
-        address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}");
+        address = string.Create(
+            CultureInfo.InvariantCulture,
+            $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}"
+        );
     }
 
     /// <param name="options"><c>--recordings N</c>, 200 unless given, and <c>--seed N</c>.</param>
     public static async Task<int> RunAsync(string[] options)
     {
         int Option(string name, int otherwise) =>
-            Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
+            Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length
+                ? int.Parse(options[at + 1], CultureInfo.InvariantCulture)
+                : otherwise;
         int seed = Option("--seed", 1);
         using var run = new KillRun(Option("--recordings", 200), seed);
         run.Say = Console.WriteLine;
@@ -63,11 +68,25 @@ internal sealed class KillRun : IDisposable
         while (acknowledged.Count < recordings || kills < killsAtLeast)
         {
             await LiveAndDieAsync(cancellationToken);
-            Say(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0} s: killed {kills} times, {acknowledged.Count} acknowledged, {mail.Mails.Count} mails, {webhook.Events.Count} webhooks"));
+            Say(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{watch.Elapsed.TotalSeconds:0} s: killed {kills} times, {acknowledged.Count} acknowledged, {mail.Mails.Count} mails, {webhook.Events.Count} webhooks"
+                )
+            );
         }
 
         await LiveUntilDeliveredAsync(cancellationToken);
-        return KillFigures.Of(folder, recordings, acknowledged.Count, kills, [.. mail.Mails], [.. webhook.Events], [.. hubSeqs], watch.Elapsed);
+        return KillFigures.Of(
+            folder,
+            recordings,
+            acknowledged.Count,
+            kills,
+            [.. mail.Mails],
+            [.. webhook.Events],
+            [.. hubSeqs],
+            watch.Elapsed
+        );
     }
 
     private async Task LiveAndDieAsync(CancellationToken cancellationToken)
@@ -104,8 +123,10 @@ internal sealed class KillRun : IDisposable
     /// <summary>Half of the lives end soon after they are open, half amid the work, however slow the machine is.</summary>
     private async Task DeathAsync(CancellationToken cancellationToken)
     {
-        int enough = random.Next(2) == 0 ? 0 : acknowledged.Count + random.Next(1, Math.Clamp(recordings / 6, 2, MostInALife));
-        while (acknowledged.Count < Math.Min(enough, recordings)) await Task.Delay(5, cancellationToken);
+        int enough =
+            random.Next(2) == 0 ? 0 : acknowledged.Count + random.Next(1, Math.Clamp(recordings / 6, 2, MostInALife));
+        while (acknowledged.Count < Math.Min(enough, recordings))
+            await Task.Delay(5, cancellationToken);
         await Task.Delay(random.Next(50, enough == 0 ? 2500 : 400), cancellationToken);
     }
 
@@ -118,13 +139,15 @@ internal sealed class KillRun : IDisposable
         {
             await OpenAsync(child, cancellationToken);
             listening = ListenAsync(dying.Token);
-            while (!KillFigures.IsDelivered(folder)) await Task.Delay(100, cancellationToken);
+            while (!KillFigures.IsDelivered(folder))
+                await Task.Delay(100, cancellationToken);
             // Delivered to the hub is not yet seen in the browser: it comes, or is asked for.
             var told = KillFigures.Seqs(folder);
             var watch = Stopwatch.StartNew();
             while (!told.IsSubsetOf(hubSeqs) && watch.Elapsed < TimeSpan.FromSeconds(60))
             {
-                if (listening.IsCompleted) listening = ListenAsync(dying.Token);
+                if (listening.IsCompleted)
+                    listening = ListenAsync(dying.Token);
                 await Task.Delay(100, cancellationToken);
             }
         }
@@ -139,9 +162,24 @@ internal sealed class KillRun : IDisposable
 
     private Process Start()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
-        string[] arguments = [typeof(KillRun).Assembly.Location, KilledUnit.Command, folder, "--urls", address, .. mail.Settings, .. webhook.Settings];
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        string[] arguments =
+        [
+            typeof(KillRun).Assembly.Location,
+            KilledUnit.Command,
+            folder,
+            "--urls",
+            address,
+            .. mail.Settings,
+            .. webhook.Settings,
+        ];
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
 
@@ -149,7 +187,8 @@ internal sealed class KillRun : IDisposable
     {
         while (await child.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
-            if (line == KilledUnit.Open) return;
+            if (line == KilledUnit.Open)
+                return;
         }
 
         throw new InvalidOperationException("The unit ended by itself.");
@@ -179,7 +218,8 @@ internal sealed class KillRun : IDisposable
     {
         while (await child.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
         {
-            if (!line.EndsWith(KilledUnit.Mark)) continue;
+            if (!line.EndsWith(KilledUnit.Mark))
+                continue;
             acknowledged.TryAdd(int.Parse(line[..^1], CultureInfo.InvariantCulture), true);
             answers.Release();
         }
@@ -195,17 +235,26 @@ internal sealed class KillRun : IDisposable
             long last = hubSeqs.IsEmpty ? 0 : hubSeqs.Max();
             while (await client.SinceAsync(last) is { Count: > 0 } missed)
             {
-                foreach (var change in missed) hubSeqs.Enqueue(change.Seq);
+                foreach (var change in missed)
+                    hubSeqs.Enqueue(change.Seq);
                 last = missed[^1].Seq;
             }
 
             while (!cancellationToken.IsCancellationRequested)
             {
-                while (client.TryNext(out var change)) hubSeqs.Enqueue(change.Seq);
+                while (client.TryNext(out var change))
+                    hubSeqs.Enqueue(change.Seq);
                 await Task.Delay(20, cancellationToken);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or HttpRequestException or TimeoutException or IOException)
+        catch (Exception e)
+            when (e
+                    is OperationCanceledException
+                        or WebSocketException
+                        or HttpRequestException
+                        or TimeoutException
+                        or IOException
+            )
         {
             // The unit is gone; the next connection asks for what was missed.
         }

@@ -41,7 +41,11 @@ internal sealed class KilledUnit
     /// <param name="settings">The data folder, and the product's settings.</param>
     public static async Task<int> RunAsync(string[] settings)
     {
-        await using var app = UnitProgram.Build(UnitMode.Real, [.. settings[1..], "--Logging:LogLevel:Default", "None"], settings[0]);
+        await using var app = UnitProgram.Build(
+            UnitMode.Real,
+            [.. settings[1..], "--Logging:LogLevel:Default", "None"],
+            settings[0]
+        );
         await app.Services.OpenUnitAsync();
         var unit = new KilledUnit(app);
         await unit.StaffAsync();
@@ -49,27 +53,42 @@ internal sealed class KilledUnit
         Console.WriteLine(Open);
         // Its parent's end is its own, should nobody kill it.
         var running = new List<Task>();
-        while (await Console.In.ReadLineAsync() is { } line) running.Add(Task.Run(() => unit.RecordAsync(int.Parse(line, CultureInfo.InvariantCulture))));
+        while (await Console.In.ReadLineAsync() is { } line)
+            running.Add(Task.Run(() => unit.RecordAsync(int.Parse(line, CultureInfo.InvariantCulture))));
         await Task.WhenAll(running);
         return 0;
     }
 
-    private static UserId IdOf(int n) => UserId.From(Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"01900000-0000-7000-8000-{n:D12}")));
+    private static UserId IdOf(int n) =>
+        UserId.From(Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"01900000-0000-7000-8000-{n:D12}")));
 
-    private T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
+    private T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>It may have been killed between any two of these.</summary>
     private async Task StaffAsync()
     {
         await AddAsync(nurse.UserId!.Value, "nurse", Role.Nurse);
         await AddAsync(physician, Physician, Role.Physician);
-        await new ContactStore(Get<UnitDatabase>(), Get<WriteQueue>()).SaveAsync(Actor.Product, physician, new Contact(Address, null));
+        await new ContactStore(Get<UnitDatabase>(), Get<WriteQueue>()).SaveAsync(
+            Actor.Product,
+            physician,
+            new Contact(Address, null)
+        );
     }
 
     private async Task AddAsync(UserId id, string name, Role role)
     {
-        if (Get<AccountStore>().Find(id) is not null) return;
-        await Get<AccountStore>().CreateAsync(Actor.Product, Get<Credentials>().WithPassword(name, name, [role], AlertUnit.Password) with { Id = id });
+        if (Get<AccountStore>().Find(id) is not null)
+            return;
+        await Get<AccountStore>()
+            .CreateAsync(
+                Actor.Product,
+                Get<Credentials>().WithPassword(name, name, [role], AlertUnit.Password) with
+                {
+                    Id = id,
+                }
+            );
     }
 
     /// <summary>A new patient with one thing that needs a decision; asked for again it is the same one.</summary>
@@ -77,16 +96,43 @@ internal sealed class KilledUnit
     {
         string key = string.Create(CultureInfo.InvariantCulture, $"kill-{n}");
         var clock = Get<UnitClock>();
-        var course = await Get<PatientStore>().RegisterAsync(
-            nurse, new Registration(key, "Kill", "Test", null, Sex.Unknown, Regimen.IsaPd, new DateOnly(2026, 3, 2), physician) { AnotherPersonBecause = "another test patient" }, key + "-patient");
+        var course = await Get<PatientStore>()
+            .RegisterAsync(
+                nurse,
+                new Registration(
+                    key,
+                    "Kill",
+                    "Test",
+                    null,
+                    Sex.Unknown,
+                    Regimen.IsaPd,
+                    new DateOnly(2026, 3, 2),
+                    physician
+                )
+                {
+                    AnotherPersonBecause = "another test patient",
+                },
+                key + "-patient"
+            );
         if (n % 2 == 0)
         {
-            await Get<ObservationStore>().RecordLabAsync(nurse, new LabEntry(course, LabTest.NeutrophilCount, 0.4m, "10*9/L", null, clock.Now), key);
+            await Get<ObservationStore>()
+                .RecordLabAsync(
+                    nurse,
+                    new LabEntry(course, LabTest.NeutrophilCount, 0.4m, "10*9/L", null, clock.Now),
+                    key
+                );
         }
         else
         {
             var content = new AdverseEventContent(
-                CtcaeTerms.InfusionRelatedReaction, Get<KnowledgeInForce>().Current.Ctcae.Version, n % 4 == 1 ? Grade.Grade2 : Grade.Grade3, clock.Now, null, ActionTaken: ActionTaken.DoseNotChanged);
+                CtcaeTerms.InfusionRelatedReaction,
+                Get<KnowledgeInForce>().Current.Ctcae.Version,
+                n % 4 == 1 ? Grade.Grade2 : Grade.Grade3,
+                clock.Now,
+                null,
+                ActionTaken: ActionTaken.DoseNotChanged
+            );
             await Get<AdverseEventStore>().RecordAsync(nurse, course, content, key);
         }
 

@@ -31,9 +31,17 @@ public sealed class MailEncryptionTests : IDisposable
         using var certificate = Certificate(IPAddress.Loopback);
         using var server = new SmtpReceiver(certificate, password: Password);
 
-        Assert.Contains("not trusted", await RefusedAsync(server, MailEncryption.StartTls, Password, authority: null), StringComparison.Ordinal);
+        Assert.Contains(
+            "not trusted",
+            await RefusedAsync(server, MailEncryption.StartTls, Password, authority: null),
+            StringComparison.Ordinal
+        );
         using var another = Certificate(IPAddress.Loopback);
-        Assert.Contains("not trusted", await RefusedAsync(server, MailEncryption.StartTls, Password, another), StringComparison.Ordinal);
+        Assert.Contains(
+            "not trusted",
+            await RefusedAsync(server, MailEncryption.StartTls, Password, another),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -42,7 +50,11 @@ public sealed class MailEncryptionTests : IDisposable
         using var certificate = Certificate(IPAddress.Parse("192.0.2.1"));
         using var server = new SmtpReceiver(certificate, password: Password);
 
-        Assert.Contains("not trusted", await RefusedAsync(server, MailEncryption.StartTls, Password, certificate), StringComparison.Ordinal);
+        Assert.Contains(
+            "not trusted",
+            await RefusedAsync(server, MailEncryption.StartTls, Password, certificate),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -50,7 +62,11 @@ public sealed class MailEncryptionTests : IDisposable
     {
         using var server = new SmtpReceiver();
 
-        Assert.Contains("does not offer", await RefusedAsync(server, MailEncryption.StartTls, password: null, authority: null), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not offer",
+            await RefusedAsync(server, MailEncryption.StartTls, password: null, authority: null),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -59,26 +75,60 @@ public sealed class MailEncryptionTests : IDisposable
         using var certificate = Certificate(IPAddress.Loopback);
         using var server = new SmtpReceiver(certificate, password: Password);
 
-        Assert.Contains("does not accept the user name and password", await RefusedAsync(server, MailEncryption.StartTls, "wrong", certificate), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not accept the user name and password",
+            await RefusedAsync(server, MailEncryption.StartTls, "wrong", certificate),
+            StringComparison.Ordinal
+        );
     }
 
-    private async Task<string> RefusedAsync(SmtpReceiver server, MailEncryption encryption, string? password, X509Certificate2? authority)
+    private async Task<string> RefusedAsync(
+        SmtpReceiver server,
+        MailEncryption encryption,
+        string? password,
+        X509Certificate2? authority
+    )
     {
-        var failed = await Assert.ThrowsAsync<DeliveryFailedException>(() => SendAsync(server, encryption, password, authority));
+        var failed = await Assert.ThrowsAsync<DeliveryFailedException>(() =>
+            SendAsync(server, encryption, password, authority)
+        );
         Assert.Empty(server.Mails);
         Assert.Equal((true, true, false), (failed.IsUnreachable, failed.NeverLeft, failed.IsFinal));
         return failed.Message;
     }
 
-    private async Task SendAsync(SmtpReceiver server, MailEncryption encryption, string? password, X509Certificate2? authority)
+    private async Task SendAsync(
+        SmtpReceiver server,
+        MailEncryption encryption,
+        string? password,
+        X509Certificate2? authority
+    )
     {
         string file = Path.Combine(folder, "authority.pem");
-        if (authority is not null) await File.WriteAllTextAsync(file, authority.ExportCertificatePem());
-        string[] signIn = password is null ? [] : ["--Delivery:Mail:UserName", SmtpReceiver.UserName, "--Delivery:Mail:Password", password];
+        if (authority is not null)
+            await File.WriteAllTextAsync(file, authority.ExportCertificatePem());
+        string[] signIn = password is null
+            ? []
+            : ["--Delivery:Mail:UserName", SmtpReceiver.UserName, "--Delivery:Mail:Password", password];
         string[] trust = authority is null ? [] : ["--Delivery:Mail:AuthorityFile", file];
-        await using var unit = await AlertUnit.OpenAsync([.. server.Settings, "--Delivery:Mail:Encryption", encryption.ToString(), .. signIn, .. trust]);
-        await unit.Get<MailChannel>().SendTestAsync(
-            new TestMessage("test.1", unit.Nurse.UserId!.Value, "nurse", "n@hospital.example", unit.Get<UnitClock>().Now), TestContext.Current.CancellationToken);
+        await using var unit = await AlertUnit.OpenAsync([
+            .. server.Settings,
+            "--Delivery:Mail:Encryption",
+            encryption.ToString(),
+            .. signIn,
+            .. trust,
+        ]);
+        await unit.Get<MailChannel>()
+            .SendTestAsync(
+                new TestMessage(
+                    "test.1",
+                    unit.Nurse.UserId!.Value,
+                    "nurse",
+                    "n@hospital.example",
+                    unit.Get<UnitClock>().Now
+                ),
+                TestContext.Current.CancellationToken
+            );
     }
 
     private static X509Certificate2 Certificate(IPAddress server)

@@ -37,11 +37,17 @@ internal sealed class SmtpReceiver : IDisposable
             Port = ((IPEndPoint)free.LocalEndpoint).Port;
         }
 
-        var options = new SmtpServerOptionsBuilder().ServerName("mail.test").Endpoint(endpoint =>
-        {
-            endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).AuthenticationRequired(password is not null);
-            if (certificate is not null) endpoint.Certificate(certificate).IsSecure(fromTheFirstByte);
-        }).Build();
+        var options = new SmtpServerOptionsBuilder()
+            .ServerName("mail.test")
+            .Endpoint(endpoint =>
+            {
+                endpoint
+                    .Endpoint(new IPEndPoint(IPAddress.Loopback, Port))
+                    .AuthenticationRequired(password is not null);
+                if (certificate is not null)
+                    endpoint.Certificate(certificate).IsSecure(fromTheFirstByte);
+            })
+            .Build();
         var services = new ServiceProvider();
         services.Add((IMessageStore)new Mailboxes(this));
         services.Add((IMailboxFilter)new Mailboxes(this));
@@ -62,7 +68,15 @@ internal sealed class SmtpReceiver : IDisposable
     public bool RefusesRecipients { get; set; }
 
     /// <summary>Settings that make a unit use this server.</summary>
-    public string[] Settings => ["--Delivery:Mail:Host", "127.0.0.1", "--Delivery:Mail:Port", Port.ToString(CultureInfo.InvariantCulture), "--Delivery:Mail:From", "unit@hospital.example"];
+    public string[] Settings =>
+        [
+            "--Delivery:Mail:Host",
+            "127.0.0.1",
+            "--Delivery:Mail:Port",
+            Port.ToString(CultureInfo.InvariantCulture),
+            "--Delivery:Mail:From",
+            "unit@hospital.example",
+        ];
 
     /// <summary>Nobody listens any more.</summary>
     public async Task GoAwayAsync()
@@ -92,17 +106,40 @@ internal sealed class SmtpReceiver : IDisposable
     /// <summary>The library disposes of what it asks, and the server itself must outlive that.</summary>
     private sealed class Mailboxes(SmtpReceiver owner) : IMessageStore, IMailboxFilter
     {
-        public async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+        public async Task<SmtpResponse> SaveAsync(
+            ISessionContext context,
+            IMessageTransaction transaction,
+            ReadOnlySequence<byte> buffer,
+            CancellationToken cancellationToken
+        )
         {
             using var stream = new MemoryStream(buffer.ToArray());
             using var mail = await MimeMessage.LoadAsync(stream, cancellationToken);
             await Task.Delay(owner.Slowness, cancellationToken);
-            owner.Mails.Enqueue(new TakenMail($"<{mail.MessageId}>", transaction.To[0].AsAddress(), mail.Subject ?? "", mail.TextBody ?? "", context.Pipe.IsSecure));
+            owner.Mails.Enqueue(
+                new TakenMail(
+                    $"<{mail.MessageId}>",
+                    transaction.To[0].AsAddress(),
+                    mail.Subject ?? "",
+                    mail.TextBody ?? "",
+                    context.Pipe.IsSecure
+                )
+            );
             return SmtpResponse.Ok;
         }
 
-        public Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) => Task.FromResult(true);
+        public Task<bool> CanAcceptFromAsync(
+            ISessionContext context,
+            IMailbox from,
+            int size,
+            CancellationToken cancellationToken
+        ) => Task.FromResult(true);
 
-        public Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) => Task.FromResult(!owner.RefusesRecipients);
+        public Task<bool> CanDeliverToAsync(
+            ISessionContext context,
+            IMailbox to,
+            IMailbox from,
+            CancellationToken cancellationToken
+        ) => Task.FromResult(!owner.RefusesRecipients);
     }
 }

@@ -7,7 +7,8 @@ internal static class Until
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!await condition()) await Task.Delay(20, limit.Token);
+        while (!await condition())
+            await Task.Delay(20, limit.Token);
     }
 
     public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));

@@ -22,7 +22,10 @@ internal sealed class WebhookReceiver : IDisposable
         using (var port = new TcpListener(IPAddress.Loopback, 0))
         {
             port.Start();
-            address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}/");
+            address = string.Create(
+                CultureInfo.InvariantCulture,
+                $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}/"
+            );
         }
 
         listener.Prefixes.Add(address);
@@ -47,7 +50,8 @@ internal sealed class WebhookReceiver : IDisposable
     {
         try
         {
-            while (true) _ = ServeAsync(await listener.GetContextAsync());
+            while (true)
+                _ = ServeAsync(await listener.GetContextAsync());
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
         {
@@ -63,11 +67,13 @@ internal sealed class WebhookReceiver : IDisposable
             await context.Request.InputStream.CopyToAsync(memory);
             await Task.Delay(Slowness);
             bool isRefused = Refusals.TryDequeue(out var refusal);
-            if (IsAway) (isRefused, refusal) = (true, (503, null));
+            if (IsAway)
+                (isRefused, refusal) = (true, (503, null));
             if (isRefused)
             {
                 context.Response.StatusCode = refusal.Status;
-                if (refusal.RetryAfter is { } after) context.Response.Headers["Retry-After"] = after;
+                if (refusal.RetryAfter is { } after)
+                    context.Response.Headers["Retry-After"] = after;
             }
             else
             {
@@ -87,10 +93,17 @@ internal sealed class WebhookReceiver : IDisposable
     {
         var json = JsonDocument.Parse(body).RootElement.Clone();
         string what = json.GetProperty("event").GetString()!;
-        if (what == "ping") return;
+        if (what == "ping")
+            return;
         long timestamp = long.Parse(request.Headers[WebhookSignature.TimestampHeader]!, CultureInfo.InvariantCulture);
-        Events.Enqueue(new TakenEvent(
-            request.Headers["Idempotency-Key"]!, what, json, WebhookSignature.IsValid(Secret, timestamp, body, request.Headers[WebhookSignature.Header]!)));
+        Events.Enqueue(
+            new TakenEvent(
+                request.Headers["Idempotency-Key"]!,
+                what,
+                json,
+                WebhookSignature.IsValid(Secret, timestamp, body, request.Headers[WebhookSignature.Header]!)
+            )
+        );
     }
 
     public void Dispose() => listener.Close();

@@ -6,7 +6,10 @@ namespace Pharmacovigilance.Web.Tests.Alerts.OnCall;
 
 public sealed class AlertingDraftTests
 {
-    private static readonly AlertingPolicy Usable = AlertingPolicy.Shipped with { PhoneList = [new PhoneLine("Ward 4", "030 1234")] };
+    private static readonly AlertingPolicy Usable = AlertingPolicy.Shipped with
+    {
+        PhoneList = [new PhoneLine("Ward 4", "030 1234")],
+    };
 
     [Fact]
     public void Read_Untouched_IsThePolicy()
@@ -35,14 +38,21 @@ public sealed class AlertingDraftTests
     public void Read_UnusableWait_IsRefused(string wait, string code)
     {
         var draft = AlertingDraft.Of(Usable);
-        Assert.Equal(code, Assert.Single((draft with { Shifts = [With(draft.Shifts[0], wait), draft.Shifts[1]] }).Read(out var policy)).Code);
+        Assert.Equal(
+            code,
+            Assert
+                .Single((draft with { Shifts = [With(draft.Shifts[0], wait), draft.Shifts[1]] }).Read(out var policy))
+                .Code
+        );
         Assert.Null(policy);
     }
 
     [Fact]
     public void Read_UnreadableFields_AreEachNamed()
     {
-        var refusals = (AlertingDraft.Of(Usable) with { DigestAt = "7", Grouping = "x", QuietFrom = "22:00" }).Read(out _);
+        var refusals = (AlertingDraft.Of(Usable) with { DigestAt = "7", Grouping = "x", QuietFrom = "22:00" }).Read(
+            out _
+        );
 
         Assert.Equal(["digestAt", "groupingMinutes", "quietUntil"], refusals.Select(refusal => refusal.Field).Order());
     }
@@ -51,11 +61,21 @@ public sealed class AlertingDraftTests
     public void Read_StepsLeftEmpty_AreNoSteps_AndThePhoneListFollows()
     {
         var draft = AlertingDraft.Of(Usable);
-        var shift = draft.Shifts[0] with { Steps = [new StepDraft(ChainStepKind.Senior, "9"), new StepDraft(null, ""), new StepDraft(null, "x")] };
+        var shift = draft.Shifts[0] with
+        {
+            Steps = [new StepDraft(ChainStepKind.Senior, "9"), new StepDraft(null, ""), new StepDraft(null, "x")],
+        };
         Assert.Empty((draft with { Shifts = [shift, draft.Shifts[1]] }).Read(out var policy));
 
-        Assert.Equal([ChainStepKind.Senior, ChainStepKind.PhoneList], policy!.Shifts[0].Chain.Select(step => step.Kind));
+        Assert.Equal(
+            [ChainStepKind.Senior, ChainStepKind.PhoneList],
+            policy!.Shifts[0].Chain.Select(step => step.Kind)
+        );
     }
 
-    private static ShiftDraft With(ShiftDraft shift, string wait) => shift with { Steps = [shift.Steps[0] with { Wait = wait }, .. shift.Steps.Skip(1)] };
+    private static ShiftDraft With(ShiftDraft shift, string wait) =>
+        shift with
+        {
+            Steps = [shift.Steps[0] with { Wait = wait }, .. shift.Steps.Skip(1)],
+        };
 }

@@ -20,7 +20,11 @@ public sealed class AlertQualityPageTests(SignalUnit unit) : IClassFixture<Signa
         Assert.Contains("8 calls", html, StringComparison.Ordinal);
         Assert.Contains("Nobody was called in the last 14 days.", html, StringComparison.Ordinal);
         Assert.Contains("id=\"budget-sign\"", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("id=\"budget-sign\"", await unit.HtmlAsync<AlertQualityPage>(unit.Physician, Role.Physician, []), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "id=\"budget-sign\"",
+            await unit.HtmlAsync<AlertQualityPage>(unit.Physician, Role.Physician, []),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -41,9 +45,28 @@ public sealed class AlertQualityPageTests(SignalUnit unit) : IClassFixture<Signa
     {
         var opened = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
         var quality = AlertQuality.Of(
-            [new AlertFate(default, RuleId.AncHold, default, null, AlertTier.Page, true, opened, opened.AddMinutes(2), new AlertDecision(opened.AddMinutes(2), OverrideReason.WillMonitor), null, MonitorFate.Due)],
-            opened.AddHours(1));
-        string html = await unit.HtmlAsync<AlertQualityRow>(unit.Officer, Role.SafetyOfficer, new() { ["Name"] = "All", ["Quality"] = quality });
+            [
+                new AlertFate(
+                    default,
+                    RuleId.AncHold,
+                    default,
+                    null,
+                    AlertTier.Page,
+                    true,
+                    opened,
+                    opened.AddMinutes(2),
+                    new AlertDecision(opened.AddMinutes(2), OverrideReason.WillMonitor),
+                    null,
+                    MonitorFate.Due
+                ),
+            ],
+            opened.AddHours(1)
+        );
+        string html = await unit.HtmlAsync<AlertQualityRow>(
+            unit.Officer,
+            Role.SafetyOfficer,
+            new() { ["Name"] = "All", ["Quality"] = quality }
+        );
 
         Assert.Contains("1 of 1", html, StringComparison.Ordinal);
         Assert.Contains("95 % interval 21–100 %.", html, StringComparison.Ordinal);
@@ -57,9 +80,15 @@ public sealed class AlertQualityPageTests(SignalUnit unit) : IClassFixture<Signa
     public async Task Firing_SilentRule_SaysSoAndDrawsItsWeeks(string culture, string verdict, string reason)
     {
         int[] alerts = [.. Enumerable.Repeat(1, 10), .. Enumerable.Repeat(0, 20)];
-        var chart = FiringChart.Of([.. alerts.Select((count, i) => new FiringWeek(Monday.AddDays(7 * i), 30, count, true))]);
+        var chart = FiringChart.Of([
+            .. alerts.Select((count, i) => new FiringWeek(Monday.AddDays(7 * i), 30, count, true)),
+        ]);
         string html = await unit.HtmlAsync<FiringPanel>(
-            unit.Officer, Role.SafetyOfficer, new() { ["Charts"] = new List<RuleFiring> { new(RuleId.AncHold, chart) } }, culture);
+            unit.Officer,
+            Role.SafetyOfficer,
+            new() { ["Charts"] = new List<RuleFiring> { new(RuleId.AncHold, chart) } },
+            culture
+        );
 
         Assert.Contains(verdict, html, StringComparison.Ordinal);
         Assert.Contains(reason, html, StringComparison.Ordinal);
