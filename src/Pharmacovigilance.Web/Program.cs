@@ -1,3 +1,3 @@
-using Pharmacovigilance.Web.Composition;
+using Pharmacovigilance.Web.Verbs;
 
-return await Verbs.RunAsync(args);
+return await CommandLine.RunAsync(args);

@@ -5,7 +5,7 @@ using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Alerts.OnCall;
-using Pharmacovigilance.Web.Demo;
+using Pharmacovigilance.Web.Verbs.Demo;
 
 namespace Pharmacovigilance.Web.Composition;
 

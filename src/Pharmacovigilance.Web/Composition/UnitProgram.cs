@@ -7,7 +7,7 @@ namespace Pharmacovigilance.Web.Composition;
 /// <summary>Builds and serves a unit.</summary>
 internal static class UnitProgram
 {
-    // A start that fails is told as one sentence by Verbs; the host's own trace of it would bury the sentence.
+    // A start that fails is told as one sentence by CommandLine; the host's own trace of it would bury the sentence.
     private static volatile bool started;
 
     public static async Task<int> RunAsync(UnitMode mode, string[] args)

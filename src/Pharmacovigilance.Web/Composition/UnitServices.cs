@@ -13,8 +13,8 @@ using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;
 using Pharmacovigilance.Web.Alerts.Delivery;
-using Pharmacovigilance.Web.Demo;
 using Pharmacovigilance.Web.Live;
+using Pharmacovigilance.Web.Verbs.Demo;
 
 namespace Pharmacovigilance.Web.Composition;
 

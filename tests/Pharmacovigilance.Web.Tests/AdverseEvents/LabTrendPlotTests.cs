@@ -2,7 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Web.AdverseEvents;
-using Pharmacovigilance.Web.Tests.Replay;
+using Pharmacovigilance.Web.Tests.Verbs.Replay;
 
 namespace Pharmacovigilance.Web.Tests.AdverseEvents;
 

@@ -1,6 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Web.Shared;
-using Pharmacovigilance.Web.Tests.Replay;
+using Pharmacovigilance.Web.Tests.Verbs.Replay;
 
 namespace Pharmacovigilance.Web.Tests.Shared;
 

@@ -169,7 +169,7 @@ public sealed partial class NumberFieldTests
     }
 
     // The command line and its files state their decimal mark: the point.
-    private static readonly string[] Elsewhere = ["Qualification", "Replay"];
+    private static readonly string[] Elsewhere = ["Verbs/Qualification", "Verbs/Replay"];
 
     private static bool IsSource(string file) =>
         !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal);
