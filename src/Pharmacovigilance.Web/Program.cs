@@ -1,3 +1,3 @@
 using Pharmacovigilance.Web.Verbs;
 
-return await CommandLine.RunAsync(args);
+return await CommandLine.RunAsync(args, VerbConsole.OfProcess);

@@ -1,7 +1,11 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Microsoft.AspNetCore.Connections;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Web.Composition;
+using Pharmacovigilance.Web.Verbs.Demo;
 using Pharmacovigilance.Web.Verbs.Import;
 using Pharmacovigilance.Web.Verbs.Qualification;
 using Pharmacovigilance.Web.Verbs.Qualification.Simulation;
@@ -9,58 +13,76 @@ using Pharmacovigilance.Web.Verbs.Replay;
 
 namespace Pharmacovigilance.Web.Verbs;
 
-/// <summary>What the program can be asked to do. Exit codes: 0 done, 1 refused to start, 2 not understood.</summary>
+/// <summary>What the program can be asked to do; <see cref="ExitCode"/> says how it ended.</summary>
 internal static class CommandLine
 {
-    private const string Usage = """
-        Usage:
-          (no verb) [--Unit:DataFolder <folder>] [--urls <address>]   serve the unit
-          demo [--urls <address>]                                     serve a synthetic demonstration unit
-          replay <scenario.json> [--rules <rule set>]                 run a scenario and print what follows from it as JSON
-          import ctcae <workbook.xlsx> [--preview] [--accept-rejected] [--Unit:DataFolder <folder>]
-                                                                      load NCI's full CTCAE dictionary into the unit
-          qualify grading <vectors.csv>                               check the grading against your own expected grades
-          qualify statistics <oracle.csv>                             recompute a table of known statistical results
-          simulate --null|--hazard <multiple>|--ratio <hazard ratio> [--spread <true>] [--tau <assumed>] [--hazard-shape <shape>]
-                   [--trial simulated|posterior|published] [--term <stream>|family] [--raise <stream>] [--units 2000] [--years 10] [--seed 1]
-                                                                      how often units are called worse or within expectation, and how soon
-        """;
+    // A file may be called @something.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, VerbConsole console)
     {
+        var (settings, others) = Settings.Split(args);
+        var parsed = Verbs(settings, console).Parse(others, Parsing);
         try
         {
-            return args switch
-            {
-                ["demo", .. var rest] => await UnitProgram.RunAsync(UnitMode.Demo, rest),
-                ["replay", .. var rest] => await ReplayAsync(rest),
-                ["import", .. var rest] => await ImportVerb.RunAsync(
-                    rest,
-                    Console.Out,
-                    Console.Error,
-                    isTerminal: !Console.IsErrorRedirected
-                ),
-                ["qualify", .. var rest] => await QualifyVerb.RunAsync(rest, Console.Out, Console.Error),
-                ["simulate", .. var rest] => await SimulateVerb.RunAsync(rest, Console.Out, Console.Error),
-                [] or [['-', ..], ..] => await UnitProgram.RunAsync(UnitMode.Real, args),
-                [var verb, ..] => await RefuseAsync(
-                    $"'{verb}' is not something this program can do.{Environment.NewLine}{Usage}",
-                    exitCode: 2
-                ),
-            };
+            if (parsed.Action is ParseErrorAction refusal)
+                return NotUnderstood(parsed, refusal, console.Errors);
+            // The host of a unit ends by itself when the process is told to, and failures are told below.
+            return await parsed.InvokeAsync(Writing(console.Output, console.Errors));
         }
         catch (Exception e) when (Sentence(e) is { } sentence)
         {
-            return await RefuseAsync(sentence, exitCode: 1);
+            await console.Errors.WriteLineAsync(sentence);
+            return ExitCode.Failed;
         }
     }
 
-    /// <summary>Standard output carries the report and nothing else.</summary>
-    private static async Task<int> ReplayAsync(string[] args)
+    /// <summary>Every verb with its options, the one without a name at the root.</summary>
+    public static RootCommand Verbs(string[] settings, VerbConsole console)
     {
-        await using var output = Console.OpenStandardOutput();
-        return await ReplayVerb.RunAsync(args, output, Console.Error);
+        var root = new ServeVerb(settings)
+        {
+            new DemoVerb(settings),
+            new ReplayVerb(console),
+            new ImportVerb(settings, console),
+            new QualifyVerb(console),
+            new SimulateVerb(console),
+        };
+        VerbHelp.AddTo(root);
+        return root;
     }
+
+    /// <summary>Standard output stays empty: whoever reads it gets a report or nothing.</summary>
+    private static int NotUnderstood(ParseResult parsed, ParseErrorAction refusal, TextWriter errors)
+    {
+        var command = parsed.CommandResult.Command;
+        string what = parsed.Errors[0].Message;
+        if (command is Verb { Subcommands.Count: 0 } verb)
+        {
+            errors.WriteLine($"{what} {verb.CalledLike}");
+            return ExitCode.NotUnderstood;
+        }
+
+        // Among several verbs the nearest to a mistyped one is named.
+        refusal.ShowHelp = false;
+        parsed.InvocationConfiguration.Output = errors;
+        parsed.InvocationConfiguration.Error = errors;
+        refusal.Invoke(parsed);
+        if (command is Verb group)
+            errors.WriteLine(group.CalledLike);
+        else
+            command.Parse(["--help"]).Invoke(Writing(errors, errors));
+        return ExitCode.NotUnderstood;
+    }
+
+    private static InvocationConfiguration Writing(TextWriter output, TextWriter errors) =>
+        new()
+        {
+            Output = output,
+            Error = errors,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
 
     /// <summary>The sentence for a foreseeable failure of the start; null when it is a defect and must show its trace.</summary>
     internal static string? Sentence(Exception e) =>
@@ -75,10 +97,4 @@ internal static class CommandLine
                 $"The data folder cannot be used: {e.Message} Choose another with --Unit:DataFolder.",
             _ => null,
         };
-
-    private static async Task<int> RefuseAsync(string sentence, int exitCode)
-    {
-        await Console.Error.WriteLineAsync(sentence);
-        return exitCode;
-    }
 }

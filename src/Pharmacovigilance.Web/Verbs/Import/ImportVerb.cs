@@ -7,49 +7,63 @@ using Pharmacovigilance.Web.Shared;
 namespace Pharmacovigilance.Web.Verbs.Import;
 
 /// <summary><c>import ctcae &lt;workbook.xlsx&gt;</c>: the preview on standard output, everything else on standard error.</summary>
-internal static class ImportVerb
+internal sealed class ImportVerb : Verb
 {
-    public const int Done = 0;
-    public const int Refused = 2;
-    private const string PreviewOnly = "--preview";
     private const string AcceptRejected = "--accept-rejected";
 
-    /// <param name="args">What follows the verb; what is not the import's own is a setting of the unit.</param>
+    private const string HowToCall =
+        "import needs one of NCI's workbooks: import ctcae <workbook.xlsx> [--preview] [--accept-rejected] [--Unit:DataFolder <folder>].";
+
+    public ImportVerb(string[] settings, VerbConsole console)
+        : base("import", "Loads a dictionary into the unit.", HowToCall) => Add(new CtcaeVerb(settings, console));
+
+    private sealed class CtcaeVerb : Verb
+    {
+        public CtcaeVerb(string[] settings, VerbConsole console)
+            : base("ctcae", "Loads NCI's full CTCAE dictionary into the unit.", HowToCall)
+        {
+            var file = this.AddFile("workbook.xlsx", "NCI's workbook of v4.03, v5.0 or v6.0");
+            var preview = this.AddFlag("--preview", "only show what would change");
+            var accept = this.AddFlag(AcceptRejected, "import without the rows that cannot be read");
+            this.ShowSetting("--Unit:DataFolder", "folder", "the unit's data, as it was started with");
+            SetAction(parsed =>
+                RunAsync(
+                    new CtcaeImport(parsed.GetValue(file)!, parsed.GetValue(preview), parsed.GetValue(accept)),
+                    settings,
+                    console
+                )
+            );
+        }
+    }
+
+    private sealed record CtcaeImport(string Path, bool IsPreview, bool AcceptsRejected);
+
     /// <exception cref="StartRefusedException">The settings cannot be used.</exception>
     /// <exception cref="DatabaseRefusedException">The unit's data cannot be opened.</exception>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, bool isTerminal)
+    private static async Task<int> RunAsync(CtcaeImport asked, string[] settings, VerbConsole console)
     {
-        if (args is not ["ctcae", var path, ..] || path.StartsWith('-'))
-        {
-            await errors.WriteLineAsync(
-                "import needs one of NCI's workbooks: import ctcae <workbook.xlsx> [--preview] [--accept-rejected] [--Unit:DataFolder <folder>]."
-            );
-            return Refused;
-        }
-
-        string[] own = [PreviewOnly, AcceptRejected];
-        string[] settings = [.. args.Skip(2).Where(arg => !own.Contains(arg, StringComparer.Ordinal))];
+        var (output, errors, isTerminal) = (console.Output, console.Errors, console.IsErrorTerminal);
         try
         {
             // The file first: a damaged one must not make a unit.
-            var file = await ReadAsync(path, errors, isTerminal);
+            var file = await ReadAsync(asked.Path, errors, isTerminal);
             await using var app = UnitProgram.Build(UnitMode.Real, settings, folder: null);
             await OpenAsync(app.Services);
             var imports = app.Services.GetRequiredService<CtcaeImportStore>();
             await StepAsync(errors, isTerminal, "Comparing it with the dictionary in force…");
             var seen = await imports.PreviewAsync(file);
             await ImportReport.WriteAsync(output, seen);
-            if (args.Contains(PreviewOnly, StringComparer.Ordinal))
+            if (asked.IsPreview)
             {
                 await output.WriteLineAsync("Preview only: nothing was written.");
-                return Done;
+                return ExitCode.Done;
             }
 
             await StepAsync(errors, isTerminal, "Importing…");
             var outcome = await imports.ImportAsync(
                 Actor.Product,
                 seen,
-                args.Contains(AcceptRejected, StringComparer.Ordinal),
+                asked.AcceptsRejected,
                 $"{Actor.Product.Name} (command line, {Environment.UserName})"
             );
             await output.WriteLineAsync(
@@ -57,13 +71,13 @@ internal static class ImportVerb
                     ? "Imported."
                     : "Nothing was changed: the dictionary in force says the same already."
             );
-            return Done;
+            return ExitCode.Done;
         }
         catch (RefusedException refused)
         {
             foreach (var refusal in refused.Refusals)
-                await errors.WriteLineAsync($"{path}: {Sentence(refusal)}");
-            return Refused;
+                await errors.WriteLineAsync($"{asked.Path}: {Sentence(refusal)}");
+            return ExitCode.NotUnderstood;
         }
     }
 

@@ -9,52 +9,70 @@ namespace Pharmacovigilance.Web.Verbs.Qualification;
 /// <c>qualify statistics &lt;oracle.csv&gt;</c> recomputes each expected column of a table of known results.
 /// The report goes to standard output, what makes a file unusable to standard error.
 /// </summary>
-internal static class QualifyVerb
+internal sealed class QualifyVerb : Verb
 {
-    public const int AllMatch = 0;
-    public const int Mismatch = 1;
-    public const int Unusable = 2;
+    private const string HowToCall =
+        "qualify needs what to qualify and one file: qualify grading <vectors.csv> or qualify statistics <oracle.csv>. The formats are described in docs/grading-qualification.md and docs/statistics-qualification.md.";
 
     private const int ProblemsShown = 20;
 
-    /// <param name="args">What follows the verb.</param>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    public QualifyVerb(VerbConsole console)
+        : base("qualify", "Checks the product's arithmetic against a table of known results.", HowToCall)
     {
-        switch (args)
+        Add(
+            new OfOneFile(
+                "grading",
+                "Checks the grading against your own expected grades.",
+                ("vectors.csv", "the table; docs/grading-qualification.md describes the columns"),
+                path => GradingAsync(path, console.Output, console.Errors)
+            )
+        );
+        Add(
+            new OfOneFile(
+                "statistics",
+                "Recomputes a table of known statistical results.",
+                ("oracle.csv", "the table; docs/statistics-qualification.md describes the columns"),
+                path => StatisticsAsync(path, console.Output, console.Errors)
+            )
+        );
+    }
+
+    private sealed class OfOneFile : Verb
+    {
+        public OfOneFile(
+            string name,
+            string description,
+            (string Name, string Description) of,
+            Func<string, Task<int>> runAsync
+        )
+            : base(name, description, HowToCall)
         {
-            case ["grading", [not '-', ..] path]:
-                return await GradingAsync(path, output, errors);
-            case ["statistics", [not '-', ..] path]:
-                return await StatisticsAsync(path, output, errors);
-            default:
-                await errors.WriteLineAsync(
-                    "qualify needs what to qualify and one file: qualify grading <vectors.csv> or qualify statistics <oracle.csv>. The formats are described in docs/grading-qualification.md and docs/statistics-qualification.md."
-                );
-                return Unusable;
+            var file = this.AddFile(of.Name, of.Description);
+            SetAction(parsed => runAsync(parsed.GetValue(file)!));
         }
     }
 
     private static async Task<int> StatisticsAsync(string path, TextWriter output, TextWriter errors)
     {
         if (await VerbFile.ReadAsync(path, errors) is not { } text)
-            return Unusable;
+            return ExitCode.NotUnderstood;
         try
         {
             return await StatisticsReport.WriteAsync(OracleTable.Parse(path, text) with { Progress = errors }, output)
-                ? AllMatch
-                : Mismatch;
+                ? ExitCode.Done
+                : ExitCode.Failed;
         }
         catch (OracleUnusableException unusable)
         {
             await errors.WriteLineAsync($"{path}: {unusable.Message}");
-            return Unusable;
+            return ExitCode.NotUnderstood;
         }
     }
 
     private static async Task<int> GradingAsync(string path, TextWriter output, TextWriter errors)
     {
         if (await VerbFile.ReadAsync(path, errors) is not { } text)
-            return Unusable;
+            return ExitCode.NotUnderstood;
         var (vectors, problems) = GradingVectorReader.Read(text);
         if (problems.Count > 0)
         {
@@ -62,7 +80,7 @@ internal static class QualifyVerb
                 await errors.WriteLineAsync($"{path}: {problem}");
             if (problems.Count > ProblemsShown)
                 await errors.WriteLineAsync($"{path}: and {problems.Count - ProblemsShown} more. Nothing was graded.");
-            return Unusable;
+            return ExitCode.NotUnderstood;
         }
 
         return await ReportAsync(vectors, KnowledgeFiles.Load().Library, output);
@@ -92,6 +110,6 @@ internal static class QualifyVerb
             $"Rows: {graded.Count}. Matches: {graded.Count - wrong.Count}. Mismatches: {wrong.Count}."
         );
         await output.FlushAsync();
-        return wrong.Count == 0 ? AllMatch : Mismatch;
+        return wrong.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -5,46 +5,49 @@ using Pharmacovigilance.Web.Composition;
 namespace Pharmacovigilance.Web.Verbs.Replay;
 
 /// <summary><c>replay &lt;scenario.json&gt; [--rules &lt;set&gt;]</c>: the report on standard output, everything else on standard error.</summary>
-internal static class ReplayVerb
+internal sealed class ReplayVerb : Verb
 {
-    public const int Done = 0;
-    public const int Failed = 1;
-    public const int Malformed = 2;
-
-    /// <param name="args">What follows the verb.</param>
-    public static async Task<int> RunAsync(string[] args, Stream output, TextWriter errors)
+    public ReplayVerb(VerbConsole console)
+        : base(
+            "replay",
+            "Runs a scenario and prints what follows from it as JSON.",
+            "replay needs exactly one scenario file: replay <scenario.json> [--rules <rule set>]. The format is described in docs/scenario-format.md."
+        )
     {
-        if (Understood(args) is not var (path, ruleSet))
+        var file = this.AddFile("scenario.json", "what happens; the format is described in docs/scenario-format.md");
+        var rules = this.AddText("--rules", "rule set", "under these rules in place of the scenario's own");
+        SetAction(async parsed =>
         {
-            await errors.WriteLineAsync(
-                "replay needs exactly one scenario file: replay <scenario.json> [--rules <rule set>]. The format is described in docs/scenario-format.md."
-            );
-            return Malformed;
-        }
+            await using var output = console.OpenBytes();
+            return await RunAsync(parsed.GetValue(file)!, parsed.GetValue(rules), output, console.Errors);
+        });
+    }
 
+    internal static async Task<int> RunAsync(string path, string? ruleSet, Stream output, TextWriter errors)
+    {
         var knowledge = KnowledgeFiles.Load();
         if (ruleSet is not null && knowledge.RuleSets.Find(ruleSet) is null)
         {
             await errors.WriteLineAsync(
                 $"--rules: \"{ruleSet}\" is no rule set. Known: {string.Join(", ", knowledge.RuleSets.Sets.Select(set => set.Id))}."
             );
-            return Malformed;
+            return ExitCode.NotUnderstood;
         }
 
         if (await VerbFile.ReadAsync(path, errors) is not { } text)
-            return Malformed;
+            return ExitCode.NotUnderstood;
         try
         {
             var report = await ReplayAsync(text, knowledge, ruleSet);
             await output.WriteAsync(report);
             await output.FlushAsync();
-            return Done;
+            return ExitCode.Done;
         }
         catch (ScenarioRefusedException refused)
         {
             foreach (var problem in refused.Problems)
                 await errors.WriteLineAsync($"{path}: {problem}");
-            return Malformed;
+            return ExitCode.NotUnderstood;
         }
         catch (Exception e)
         {
@@ -52,18 +55,9 @@ internal static class ReplayVerb
             await errors.WriteLineAsync(
                 $"{path}: the replay failed for a reason inside the program; no report was written.{Environment.NewLine}{e}"
             );
-            return Failed;
+            return ExitCode.Failed;
         }
     }
-
-    private static (string Path, string? RuleSet)? Understood(string[] args) =>
-        args switch
-        {
-            ["--rules", [not '-', ..] set, [not '-', ..] path] => (path, set),
-            [[not '-', ..] path, "--rules", [not '-', ..] set] => (path, set),
-            [[not '-', ..] path] => (path, null),
-            _ => null,
-        };
 
     /// <summary>The report of a scenario as UTF-8 JSON: the same bytes for the same text and rule set.</summary>
     /// <param name="ruleSet">Id of a known rule set, in place of the scenario's own; null = as the scenario says.</param>

@@ -1,4 +1,4 @@
-using Pharmacovigilance.Web.Verbs.Qualification;
+using Pharmacovigilance.Web.Tests.Harness;
 
 namespace Pharmacovigilance.Web.Tests.Verbs.Qualification;
 
@@ -23,13 +23,8 @@ public sealed class QualifyStatisticsTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static async Task<(int Exit, string Output, string Errors)> QualifyFileAsync(string file)
-    {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        int exit = await QualifyVerb.RunAsync(["statistics", file], output, errors);
-        return (exit, output.ToString(), errors.ToString());
-    }
+    private static Task<(int Exit, string Output, string Errors)> QualifyFileAsync(string file) =>
+        VerbRun.RunAsync("qualify", "statistics", file);
 
     private async Task<(int Exit, string Output, string Errors)> QualifyAsync(string text)
     {

@@ -1,4 +1,4 @@
-using Pharmacovigilance.Web.Verbs.Qualification;
+using Pharmacovigilance.Web.Tests.Harness;
 
 namespace Pharmacovigilance.Web.Tests.Verbs.Qualification;
 
@@ -17,10 +17,7 @@ public sealed class QualifyVerbTests : IDisposable
     {
         string file = Path.Combine(folder, "vectors.csv");
         await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        int exit = await QualifyVerb.RunAsync(["grading", file], output, errors);
-        return (exit, output.ToString(), errors.ToString());
+        return await VerbRun.RunAsync("qualify", "grading", file);
     }
 
     [Fact]
@@ -195,13 +192,12 @@ public sealed class QualifyVerbTests : IDisposable
     [InlineData]
     [InlineData("grading")]
     [InlineData("rules", "vectors.csv")]
-    [InlineData("grading", "--help")]
+    [InlineData("grading", "--helpful")]
     public async Task Qualify_NotUnderstood_SaysHowItIsCalled(params string[] args)
     {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        Assert.Equal(2, await QualifyVerb.RunAsync(args, output, errors));
-        Assert.Empty(output.ToString());
-        Assert.Contains("qualify grading <vectors.csv>", errors.ToString(), StringComparison.Ordinal);
+        var (exit, output, errors) = await VerbRun.RunAsync(["qualify", .. args]);
+        Assert.Equal(2, exit);
+        Assert.Empty(output);
+        Assert.Contains("qualify grading <vectors.csv>", errors, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,4 @@
-using Pharmacovigilance.Web.Verbs.Qualification.Simulation;
+using Pharmacovigilance.Web.Tests.Harness;
 
 namespace Pharmacovigilance.Web.Tests.Verbs.Qualification;
 
@@ -6,18 +6,15 @@ public sealed class SimulateVerbTests
 {
     private static async Task<(int Exit, string[] Output, string[] Errors)> RunAsync(string arguments)
     {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        int exit = await SimulateVerb.RunAsync(
-            arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            output,
-            errors
-        );
+        var (exit, output, errors) = await VerbRun.RunAsync([
+            "simulate",
+            .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        ]);
         return (exit, Lines(output), Lines(errors));
     }
 
-    private static string[] Lines(StringWriter writer) =>
-        writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(string written) =>
+        written.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
     [Theory]
     [InlineData("")]
@@ -42,7 +39,7 @@ public sealed class SimulateVerbTests
     [InlineData("--null --raise urti")]
     [InlineData("--null --quickly")]
     [InlineData("null")]
-    [InlineData("--help")]
+    [InlineData("--helpful")]
     [InlineData("--tau 0.2")]
     [InlineData("--hazard-shape 2 --term urti")]
     [InlineData("--null --ratio 2")]

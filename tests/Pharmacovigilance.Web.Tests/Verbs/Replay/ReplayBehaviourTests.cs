@@ -159,7 +159,7 @@ public sealed class ReplayBehaviourTests
     {
         using var closed = new MemoryStream([], writable: false);
         await using var errors = new StringWriter();
-        Assert.Equal(1, await ReplayVerb.RunAsync([ReplayProbe.Shipped("case-report")], closed, errors));
+        Assert.Equal(1, await ReplayVerb.RunAsync(ReplayProbe.Shipped("case-report"), null, closed, errors));
         Assert.Contains("failed for a reason inside the program", errors.ToString(), StringComparison.Ordinal);
     }
 

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Web.Composition;
+using Pharmacovigilance.Web.Tests.Harness;
 using Pharmacovigilance.Web.Verbs.Replay;
 
 namespace Pharmacovigilance.Web.Tests.Verbs.Replay;
@@ -46,14 +46,8 @@ internal static class ReplayProbe
         try
         {
             await File.WriteAllTextAsync(file, scenario);
-            using var output = new MemoryStream();
-            await using var errors = new StringWriter();
-            int exit = await ReplayVerb.RunAsync([file], output, errors);
-            return (
-                exit,
-                errors.ToString().Replace(file + ": ", "", StringComparison.Ordinal),
-                Encoding.UTF8.GetString(output.ToArray())
-            );
+            var (exit, output, errors) = await VerbRun.RunAsync("replay", file);
+            return (exit, errors.Replace(file + ": ", "", StringComparison.Ordinal), output);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Web.Tests.Harness;
 using Pharmacovigilance.Web.Verbs.Replay;
 
 namespace Pharmacovigilance.Web.Tests.Verbs.Replay;
@@ -72,11 +73,10 @@ public sealed class RuleScenarioTests
     [InlineData("x.json", "--rules", "us-1999")]
     public async Task Replay_RulesNotUnderstood_SaysHow(params string[] args)
     {
-        using var output = new MemoryStream();
-        using var errors = new StringWriter();
+        var (exit, output, errors) = await VerbRun.RunAsync(["replay", .. args]);
 
-        Assert.Equal(ReplayVerb.Malformed, await ReplayVerb.RunAsync(args, output, errors));
-        Assert.Contains("--rules", errors.ToString(), StringComparison.Ordinal);
-        Assert.Equal(0, output.Length);
+        Assert.Equal(2, exit);
+        Assert.Contains("--rules", errors, StringComparison.Ordinal);
+        Assert.Empty(output);
     }
 }

@@ -6,24 +6,31 @@ namespace Pharmacovigilance.Web.Verbs.Qualification.Simulation;
 /// <c>simulate --null|--hazard &lt;multiple&gt;|--ratio &lt;hazard ratio&gt;</c> watches simulated units for years and prints how often,
 /// and how soon, each rule gives a signal or calls a line within expectation. The table goes to standard output, progress and what was not understood to standard error.
 /// </summary>
-internal static class SimulateVerb
+internal sealed class SimulateVerb : Verb
 {
-    public const int Kept = 0;
-    public const int Broken = 1;
-    public const int NotUnderstood = 2;
-
     private const int ProgressLines = 20;
 
-    /// <param name="args">What follows the verb.</param>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    public SimulateVerb(VerbConsole console)
+        : base(
+            "simulate",
+            "Measures in simulated units how often they are called worse or within expectation, and how soon.",
+            "simulate --help lists what it takes; docs/simulation.md says what it means."
+        )
     {
-        var (options, problem) = SimulateOptions.Parse(args);
-        if (options is null)
+        var arguments = new SimulateArguments(this);
+        SetAction(async parsed =>
         {
-            await errors.WriteLineAsync(problem);
-            return NotUnderstood;
-        }
+            var (options, problem) = SimulateOptions.Of(arguments, parsed);
+            if (options is not null)
+                return await RunAsync(options, console);
+            await console.Errors.WriteLineAsync(problem);
+            return ExitCode.NotUnderstood;
+        });
+    }
 
+    private static async Task<int> RunAsync(SimulateOptions options, VerbConsole console)
+    {
+        var (output, errors) = (console.Output, console.Errors);
         var table = new SimulationTable(
             options,
             MonitoringSimulation.Run(options.Plan, Progress(options.Plan.Units, errors))
@@ -31,7 +38,7 @@ internal static class SimulateVerb
         foreach (string line in table.Lines())
             await output.WriteLineAsync(line);
         await output.FlushAsync();
-        return table.IsKept ? Kept : Broken;
+        return table.IsKept ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static Action Progress(int units, TextWriter errors)
