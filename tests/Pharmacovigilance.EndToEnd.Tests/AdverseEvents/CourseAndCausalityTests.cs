@@ -2,7 +2,7 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.EventSafety;
+namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 
 [Collection<SharedEventSafetyUnit>]
 public sealed class CourseAndCausalityTests(Browser browser, EventSafetyUnit unit) : EventSafetyTest(browser, unit)

@@ -2,7 +2,7 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.EventSafety;
+namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 
 /// <summary>Facts that end something: a death, a reaction that comes back, one that does not settle.</summary>
 [Collection<SharedEventSafetyUnit>]

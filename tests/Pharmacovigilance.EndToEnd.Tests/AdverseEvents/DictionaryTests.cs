@@ -5,7 +5,7 @@ using Pharmacovigilance.EndToEnd.Tests.Harness;
 using Pharmacovigilance.Tests.Nci;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Dictionary;
+namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 
 /// <summary>An administrator imports NCI's workbooks on the page; a nurse records with a term that only they have.</summary>
 public sealed class DictionaryTests(Browser browser, DictionaryUnit unit)

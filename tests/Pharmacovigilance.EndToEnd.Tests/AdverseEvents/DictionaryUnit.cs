@@ -1,7 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Dictionary;
+namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 
 /// <summary>A real unit with an administrator, a nurse, a safety officer and one invented patient; no dictionary is imported yet.</summary>
 public sealed class DictionaryUnit : PreparedUnit

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 
-namespace Pharmacovigilance.EndToEnd.Tests.EventSafety;
+namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 
 /// <summary>People in front of the unit of the event tests.</summary>
 public abstract class EventSafetyTest(Browser browser, EventSafetyUnit unit) : BrowserTest(browser)

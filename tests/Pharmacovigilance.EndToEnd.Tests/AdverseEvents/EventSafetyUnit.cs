@@ -5,7 +5,7 @@ using Pharmacovigilance.EndToEnd.Tests.Harness;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.EventSafety;
+namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 
 /// <summary>A unit with running infusions and recorded events, each patient for one test.</summary>
 public sealed class EventSafetyUnit : PreparedUnit

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Labs;
+namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 
 /// <summary>A nurse in front of the laboratory unit.</summary>
 public abstract class LabsTest(Browser browser, LabsUnit labs) : BrowserTest(browser)

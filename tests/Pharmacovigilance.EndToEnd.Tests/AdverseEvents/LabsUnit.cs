@@ -4,7 +4,7 @@ using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using Pharmacovigilance.Storage.AdverseEvents;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Labs;
+namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 
 /// <summary>A unit with invented patients in different laboratory situations, grading by v5.0.</summary>
 public class LabsUnit : PreparedUnit

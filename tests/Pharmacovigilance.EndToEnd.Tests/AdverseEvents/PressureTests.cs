@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Labs;
+namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 
 [Collection<SharedLabsUnit>]
 public sealed class PressureTests(Browser browser, LabsUnit labs) : LabsTest(browser, labs)

@@ -2,9 +2,10 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
+using Pharmacovigilance.EndToEnd.Tests.Infusions;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Bedside;
+namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 
 [Collection<SharedBedsideUnit>]
 public sealed class RecordEventTests(Browser browser, BedsideUnit bedside) : BedsideTest(browser, bedside)

@@ -1,7 +1,7 @@
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.EventSafety;
+namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 
 [Collection<SharedEventSafetyUnit>]
 public sealed class ReportingTests(Browser browser, EventSafetyUnit unit) : EventSafetyTest(browser, unit)

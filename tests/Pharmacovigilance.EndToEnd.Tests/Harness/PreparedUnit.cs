@@ -3,6 +3,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Calls.OnCall;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.EndToEnd.Tests.Rules;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;

@@ -1,7 +1,7 @@
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Bedside;
+namespace Pharmacovigilance.EndToEnd.Tests.Infusions;
 
 [Collection<SharedBedsideUnit>]
 public sealed class BedsideAppearanceTests(Browser browser, BedsideUnit bedside) : BedsideTest(browser, bedside)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Bedside;
+namespace Pharmacovigilance.EndToEnd.Tests.Infusions;
 
 /// <summary>A nurse in front of the bedside unit.</summary>
 public abstract class BedsideTest(Browser browser, BedsideUnit bedside) : BrowserTest(browser)

@@ -5,7 +5,7 @@ using Pharmacovigilance.EndToEnd.Tests.Harness;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Bedside;
+namespace Pharmacovigilance.EndToEnd.Tests.Infusions;
 
 /// <summary>A real unit with a nurse, a physician and a few invented patients, one for each test that records something.</summary>
 public sealed class BedsideUnit : PreparedUnit

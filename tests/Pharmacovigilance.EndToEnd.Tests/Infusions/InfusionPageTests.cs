@@ -1,9 +1,10 @@
 using Microsoft.Playwright;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
+using Pharmacovigilance.EndToEnd.Tests.Rules;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Bedside;
+namespace Pharmacovigilance.EndToEnd.Tests.Infusions;
 
 [Collection<SharedBedsideUnit>]
 public sealed class InfusionPageTests(Browser browser, BedsideUnit bedside) : BedsideTest(browser, bedside)

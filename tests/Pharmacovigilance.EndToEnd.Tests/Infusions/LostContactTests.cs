@@ -1,7 +1,7 @@
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Running;
+namespace Pharmacovigilance.EndToEnd.Tests.Infusions;
 
 /// <summary>With a unit of its own, because it is killed.</summary>
 public sealed class LostContactTests(Browser browser, RunningInfusionUnit running)

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
+using Pharmacovigilance.EndToEnd.Tests.Rules;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Running;
+namespace Pharmacovigilance.EndToEnd.Tests.Infusions;
 
 [Collection<SharedRunningInfusionUnit>]
 public sealed partial class RunningInfusionTests(Browser browser, RunningInfusionUnit running)

@@ -4,7 +4,7 @@ using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using Pharmacovigilance.Storage.Infusions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Running;
+namespace Pharmacovigilance.EndToEnd.Tests.Infusions;
 
 /// <summary>A real unit with infusions at different points: not begun, on the table, under watch, with a reaction.</summary>
 public sealed class RunningInfusionUnit : PreparedUnit

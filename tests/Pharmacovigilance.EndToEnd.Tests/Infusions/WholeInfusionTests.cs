@@ -3,7 +3,7 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Running;
+namespace Pharmacovigilance.EndToEnd.Tests.Infusions;
 
 /// <summary>
 /// A whole first infusion with a grade 2 reaction at minute 55, entered with its times: interruption, restart at 12.5 mL/h,

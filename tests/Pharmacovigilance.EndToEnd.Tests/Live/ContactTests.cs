@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
+using Pharmacovigilance.EndToEnd.Tests.Rules;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Network;
+namespace Pharmacovigilance.EndToEnd.Tests.Live;
 
 /// <summary>What a page says of its contact with the unit and of the age of what it shows.</summary>
 public sealed partial class ContactTests(Browser browser, NetworkUnit prepared)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Network;
+namespace Pharmacovigilance.EndToEnd.Tests.Live;
 
 /// <summary>A form that nobody touched differs in nothing from what the unit rendered; otherwise its save would be refused.</summary>
 [Collection<SharedDemoUnit>]

@@ -2,9 +2,10 @@ using System.Globalization;
 using Microsoft.Playwright;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
+using Pharmacovigilance.EndToEnd.Tests.Rules;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Network;
+namespace Pharmacovigilance.EndToEnd.Tests.Live;
 
 /// <summary>Forms under a network that loses what is typed: what is saved is what the screen shows.</summary>
 public sealed class LostInputTests(Browser browser, NetworkUnit prepared)

@@ -1,7 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Network;
+namespace Pharmacovigilance.EndToEnd.Tests.Live;
 
 /// <summary>A unit with a patient for each way its network is cut. Of its own: it is restarted under the open pages.</summary>
 public sealed class NetworkUnit : PreparedUnit

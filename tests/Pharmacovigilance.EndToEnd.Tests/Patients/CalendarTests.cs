@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Course;
+namespace Pharmacovigilance.EndToEnd.Tests.Patients;
 
 [Collection<SharedCourseUnit>]
 public sealed class CalendarTests(Browser browser, CourseUnit unit) : CourseTest(browser, unit)

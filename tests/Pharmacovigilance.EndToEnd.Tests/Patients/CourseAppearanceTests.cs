@@ -1,6 +1,6 @@
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Course;
+namespace Pharmacovigilance.EndToEnd.Tests.Patients;
 
 [Collection<SharedCourseUnit>]
 public sealed class CourseAppearanceTests(Browser browser, CourseUnit unit) : CourseTest(browser, unit)

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Course;
+namespace Pharmacovigilance.EndToEnd.Tests.Patients;
 
 /// <summary>A nurse in front of the unit of <see cref="CourseUnit"/>.</summary>
 public abstract class CourseTest(Browser browser, CourseUnit unit) : BrowserTest(browser)

@@ -4,7 +4,7 @@ using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using Pharmacovigilance.Storage.Infusions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Course;
+namespace Pharmacovigilance.EndToEnd.Tests.Patients;
 
 /// <summary>A real unit with patients whose premedication, calendar or course end is looked at.</summary>
 public sealed class CourseUnit : PreparedUnit

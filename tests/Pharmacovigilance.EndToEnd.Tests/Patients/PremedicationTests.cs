@@ -1,8 +1,9 @@
 using Microsoft.Playwright;
+using Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Course;
+namespace Pharmacovigilance.EndToEnd.Tests.Patients;
 
 [Collection<SharedCourseUnit>]
 public sealed class PremedicationTests(Browser browser, CourseUnit unit) : CourseTest(browser, unit)

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
-namespace Pharmacovigilance.EndToEnd.Tests.Demo;
+namespace Pharmacovigilance.EndToEnd.Tests.Verbs;
 
 public sealed class DemonstrationTests(Browser browser) : BrowserTest(browser)
 {
