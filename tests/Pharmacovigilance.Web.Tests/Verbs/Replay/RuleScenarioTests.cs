@@ -1,5 +1,4 @@
-using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Web.Tests.Harness;
 using Pharmacovigilance.Web.Verbs.Replay;
 
