@@ -11,13 +11,21 @@ internal static class ImportReport
 {
     private static readonly ResourceManager Texts = new(typeof(DictionaryText));
 
-    public static async Task WriteAsync(TextWriter output, ImportPreview seen)
+    private static readonly string[] Headings = ["", "Code", "Term", "Part", "Before", "After"];
+
+    public static async Task WriteAsync(VerbConsole console, ImportPreview seen)
     {
-        foreach (string line in Lines(seen))
-            await output.WriteLineAsync(line);
+        foreach (string line in Summary(seen))
+            await console.Output.WriteLineAsync(line);
+        var differences = Differences(seen).ToList();
+        if (console.IsOutputTerminal && differences.Count > 0)
+            Terminal.WriteTable(console.Output, Headings, differences.Select(difference => difference.Cells));
+        else
+            foreach (var difference in differences)
+                await console.Output.WriteLineAsync(difference.Line);
     }
 
-    private static IEnumerable<string> Lines(ImportPreview seen)
+    private static IEnumerable<string> Summary(ImportPreview seen)
     {
         var (reading, preview) = (seen.Dictionary.Reading, seen.Dictionary);
         yield return $"{seen.File.Name}: CTCAE v{CtcaeVersions.Format(reading.Dictionary.Version)}, worksheet \"{reading.Sheet}\": {reading.Dictionary.Terms.Count} terms with {reading.Dictionary.GradeCount} grades.";
@@ -37,14 +45,41 @@ internal static class ImportReport
                 );
         foreach (var row in reading.Rejected)
             yield return $"rejected row {row.Row} ({row.Named}): {EnglishSentences.Of(row.Reason)}";
+    }
+
+    private static IEnumerable<Difference> Differences(ImportPreview seen)
+    {
+        var preview = seen.Dictionary;
         // Before the first import everything is new; the list would only bury the rest.
         if (seen.Against is not null)
             foreach (var term in preview.Added)
-                yield return $"added {term.Llt} {term.Name}";
+                yield return new("added", term.Llt, term.Name);
         foreach (var term in preview.Removed)
-            yield return $"removed {term.Llt} {term.Name}";
+            yield return new("removed", term.Llt, term.Name);
         foreach (var change in preview.Changed)
         foreach (var (part, before, after) in change.Differences)
-            yield return $"changed {change.After.Llt} {change.After.Name}, {EnglishSentences.Of(Texts, $"Part{part}")}: \"{before}\" becomes \"{after}\"";
+            yield return new(
+                "changed",
+                change.After.Llt,
+                change.After.Name,
+                EnglishSentences.Of(Texts, $"Part{part}"),
+                before,
+                after
+            );
+    }
+
+    private sealed record Difference(
+        string What,
+        string Code,
+        string Term,
+        string? Part = null,
+        string? Before = null,
+        string? After = null
+    )
+    {
+        public string Line =>
+            Part is null ? $"{What} {Code} {Term}" : $"{What} {Code} {Term}, {Part}: \"{Before}\" becomes \"{After}\"";
+
+        public string[] Cells => [What, Code, Term, Part ?? "", Before ?? "", After ?? ""];
     }
 }

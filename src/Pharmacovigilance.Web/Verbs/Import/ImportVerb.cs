@@ -52,7 +52,7 @@ internal sealed class ImportVerb : Verb
             var imports = app.Services.GetRequiredService<CtcaeImportStore>();
             await StepAsync(errors, isTerminal, "Comparing it with the dictionary in force…");
             var seen = await imports.PreviewAsync(file);
-            await ImportReport.WriteAsync(output, seen);
+            await ImportReport.WriteAsync(console, seen);
             if (asked.IsPreview)
             {
                 await output.WriteLineAsync("Preview only: nothing was written.");

@@ -30,11 +30,14 @@ internal sealed class SimulateVerb : Verb
 
     private static async Task<int> RunAsync(SimulateOptions options, VerbConsole console)
     {
-        var (output, errors) = (console.Output, console.Errors);
-        var table = new SimulationTable(
-            options,
-            MonitoringSimulation.Run(options.Plan, Progress(options.Plan.Units, errors))
-        );
+        var output = console.Output;
+        var plan = options.Plan;
+        var result = console.IsErrorTerminal
+            ? Terminal.WithProgress(console.Errors, "simulate", plan.Units, step =>
+                MonitoringSimulation.Run(plan, step)
+            )
+            : MonitoringSimulation.Run(plan, Progress(plan.Units, console.Errors));
+        var table = new SimulationTable(options, result);
         foreach (string line in table.Lines())
             await output.WriteLineAsync(line);
         await output.FlushAsync();
