@@ -5,6 +5,7 @@ using Pharmacovigilance.Web.AdverseEvents;
 using Pharmacovigilance.Web.Qualification;
 using Pharmacovigilance.Web.Qualification.Simulation;
 using Pharmacovigilance.Web.Replay;
+using Pharmacovigilance.Web.Verbs;
 
 namespace Pharmacovigilance.Web.Composition;
 
@@ -23,6 +24,7 @@ internal static class Verbs
           simulate --null|--hazard <multiple>|--ratio <hazard ratio> [--spread <true>] [--tau <assumed>] [--hazard-shape <shape>]
                    [--trial simulated|posterior|published] [--term <stream>|family] [--raise <stream>] [--units 2000] [--years 10] [--seed 1]
                                                                       how often units are called worse or within expectation, and how soon
+          schema sqlite|postgres                                      print the tables as plain SQL
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -41,6 +43,7 @@ internal static class Verbs
                 ),
                 ["qualify", .. var rest] => await QualifyVerb.RunAsync(rest, Console.Out, Console.Error),
                 ["simulate", .. var rest] => await SimulateVerb.RunAsync(rest, Console.Out, Console.Error),
+                ["schema", .. var rest] => await SchemaVerb.RunAsync(rest, Console.Out, Console.Error),
                 [] or [['-', ..], ..] => await UnitProgram.RunAsync(UnitMode.Real, args),
                 [var verb, ..] => await RefuseAsync(
                     $"'{verb}' is not something this program can do.{Environment.NewLine}{Usage}",
