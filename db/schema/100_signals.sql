@@ -9,6 +9,7 @@ create append_only table stream_definition (
   basis code of EventBasis not null,
   band code of GradeBand ('Any', 'GradeAtLeast3') not null,
   on_board integer not null check (on_board in (0, 1)),
+  -- A row of the ledger, as its file says: a replay judges by it without loading it. Its figures are kept here.
   reference_id text,
   ledger_version text,
   reference_events integer,
@@ -31,8 +32,7 @@ create append_only table stream_definition (
   first_infusions integer check (first_infusions > 0),
   may_rise integer not null default 0 check (may_rise in (0, 1)),
   check ((reference_id is null) = (reference_events is null)),
-  check ((reference_id is null) = (reference_patients is null)),
-  foreign key (ledger_version, reference_id) references reference_rate (set_version, rate_id)
+  check ((reference_id is null) = (reference_patients is null))
 );
 
 -- Each time a line began anew. A line without any is in its first epoch, number 0.
@@ -154,8 +154,7 @@ create append_only table signal (
   snapshot json_text not null,
   route code of InfusionRoute not null default 'Intravenous',
   unique (stream_key, epoch),
-  check (patients_with_event <= patients),
-  foreign key (reference_version, reference_id) references reference_rate (set_version, rate_id)
+  check (patients_with_event <= patients)
 );
 
 -- The highest ordinal says how the signal stands. The number of the audit entry orders what several people did.

@@ -15,7 +15,9 @@ internal static partial class SchemaExpander
     {
         string sql = Table().Replace(text, match => ExpandTable(match, dialect));
         sql = AddedColumn()
-            .Replace(sql, match => match.Groups["head"].Value + ExpandColumn(match.Groups["column"].Value, dialect) + ";");
+            .Replace(sql, match =>
+                match.Groups["head"].Value + ExpandColumn(match.Groups["column"].Value, dialect) + ";"
+            );
         return Refusing().Replace(sql, match => ExpandTrigger(match, dialect));
     }
 
@@ -50,7 +52,8 @@ internal static partial class SchemaExpander
         if (type.Default is { } write)
             rest = write(rest);
         // What a column refers to was checked where it was made.
-        bool isChecked = type.Check is not null && !(type.IsId && rest.Contains(" references ", StringComparison.Ordinal));
+        bool isChecked =
+            type.Check is not null && !(type.IsId && rest.Contains(" references ", StringComparison.Ordinal));
         return $"{name} {type.Sql}{rest}" + (isChecked ? $" check ({type.Check})" : "");
     }
 
@@ -112,6 +115,10 @@ internal static partial class SchemaExpander
     )]
     private static partial Regex Column();
 
-    [GeneratedRegex(@"^(?:  (?:--|(?:check|unique|primary key|foreign key) ?\()|    )", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?:  (?:--|(?:check|unique|primary key|foreign key) ?\()|    )",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Plain();
 }

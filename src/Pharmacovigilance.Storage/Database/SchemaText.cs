@@ -29,11 +29,7 @@ public static class SchemaText
         var schema = MigrationScript.Written("0001_schema.sql", Written(), dialect);
         if (dialect is SqlDialect.Postgres)
             schema = schema with { Sql = SchemaType.PostgresPrelude.ReplaceLineEndings("\n") + schema.Sql };
-        return
-        [
-            schema,
-            .. Files(Changes).Select(file => MigrationScript.Written(file.Name, file.Text, dialect)),
-        ];
+        return [schema, .. Files(Changes).Select(file => MigrationScript.Written(file.Name, file.Text, dialect))];
     }
 
     private static IEnumerable<(string Name, string Text)> Files(string folder)
@@ -42,7 +38,10 @@ public static class SchemaText
         foreach (
             string name in assembly
                 .GetManifestResourceNames()
-                .Where(n => n.StartsWith(folder, StringComparison.Ordinal) && !n[folder.Length..].Contains('/', StringComparison.Ordinal))
+                .Where(n =>
+                    n.StartsWith(folder, StringComparison.Ordinal)
+                    && !n[folder.Length..].Contains('/', StringComparison.Ordinal)
+                )
                 .Order(StringComparer.Ordinal)
         )
         {

@@ -45,7 +45,9 @@ internal sealed record SchemaType(
         name switch
         {
             "text" or "integer" => new(name),
-            "identity" => new("integer", Default: rest => rest.Replace(" primary key", " primary key autoincrement", StringComparison.Ordinal)),
+            "identity" => new("integer", Default: rest =>
+                rest.Replace(" primary key", " primary key autoincrement", StringComparison.Ordinal)
+            ),
             "boolean" => new("integer", $"{column} in (0, 1)", Default: AsNumber),
             "finite_real" => new("real", $"{column} > -1e999 and {column} < 1e999"),
             "entity_id" => new(

@@ -2,13 +2,12 @@ using Dapper;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
-using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Storage.Tests.Signals;
 
-/// <summary>A database from before units chose how evidence is gathered keeps its method, and every epoch a closed signal had begun.</summary>
-public abstract class EvidenceMigrationConformance(TestUnit unit, string provider) : Conformance(unit)
+/// <summary>Lines and epochs as rows: what is not said of a line is the usual, and when an epoch began never changes.</summary>
+public abstract class EvidenceTableConformance(TestUnit unit) : Conformance(unit)
 {
     private const string Empty = "{}";
     private const string Id = "00000000-0000-0000-0000-0000000000";
@@ -20,19 +19,15 @@ public abstract class EvidenceMigrationConformance(TestUnit unit, string provide
     );
 
     [Fact]
-    public void Run_OnAUnitWithLinesAndAClosedSignal_TakesTheUnitForTheTrialAndKnowsTheEpochs()
+    public void Rows_OfALineAndAClosedSignal_TakeTheUnitForTheTrialAndKnowTheEpochs()
     {
-        var scripts = MigrationScript.Embedded(provider);
-        new Migrator(Unit.Database, [.. scripts.TakeWhile(script => script.Version < 31)]).Run(Unit.Clock.Now, "0.1.0");
         Execute(
             $"""
             insert into stream_definition (position, regimen, llt_code, basis, band, on_board, reference_id, ledger_version, reference_events, reference_patients,
               margin_thousandths, minimum_patients, recorded_at, recorded_by)
               values (0, 'IsaKd', '10051792', 'AdverseEvent', 'Any', 1, 'r', '1', 81, 177, 1250, 10, '2026-03-01T08:00:00.000Z', 'Pharmacovigilance');
             insert into app_user (id, user_name, normalized_user_name, display_name, security_stamp, concurrency_stamp, lockout_enabled, access_failed_count, created_at)
-              values ('{Id}01', 'officer', 'OFFICER', 'officer', 'stamp', 'stamp', {(
-                provider == "sqlite" ? "1" : "true"
-            )}, 0, '2026-03-01T08:00:00.000Z');
+              values ('{Id}01', 'officer', 'OFFICER', 'officer', 'stamp', 'stamp', true, 0, '2026-03-01T08:00:00.000Z');
             insert into signal (id, stream_key, regimen, llt_code, basis, band, epoch, raised_at, patients, patients_with_event, ln_closed, snapshot)
               values ('{Id}02', '{Reactions}', 'IsaKd', '10051792', 'AdverseEvent', 'Any', 0, '2026-03-01T09:00:00.000Z', 20, 15, 3.2, '{Empty}');
             """
@@ -41,7 +36,9 @@ public abstract class EvidenceMigrationConformance(TestUnit unit, string provide
         Step(2, "Refuted", "10:00", action: "null", by: $"'{Id}01'");
         Step(3, "ClosedWithAction", "11:00", action: "'premedication checked'", by: $"'{Id}01'");
 
-        new Migrator(Unit.Database, scripts).Run(Unit.Clock.Now, "0.1.0");
+        Execute(
+            $"insert into stream_epoch (stream_key, number, begins_at, cause, audit_seq) values ('{Reactions}', 1, '2026-03-01T11:00:00.000Z', 'SignalClosed', 3)"
+        );
 
         var definition = Assert.Single(Unit.Read(scope => DefinitionRows.Read(scope)));
         Assert.Equal(
@@ -79,8 +76,6 @@ public abstract class EvidenceMigrationConformance(TestUnit unit, string provide
     }
 }
 
-public sealed class EvidenceMigrationOnSqlite()
-    : EvidenceMigrationConformance(TestUnit.OnSqlite(migrate: false), "sqlite");
+public sealed class EvidenceTablesOnSqlite() : EvidenceTableConformance(TestUnit.OnSqlite());
 
-public sealed class EvidenceMigrationOnPostgres()
-    : EvidenceMigrationConformance(TestUnit.OnPostgres(migrate: false), "postgres");
+public sealed class EvidenceTablesOnPostgres() : EvidenceTableConformance(TestUnit.OnPostgres());
