@@ -118,3 +118,13 @@ create append_only table hold_end (
   actor_name text not null,
   recorded_at instant not null
 );
+
+-- How many calls a physician should get in one shift at most; the newest counts.
+create append_only table alert_budget (
+  seq identity primary key,
+  calls_per_shift integer not null check (calls_per_shift between 1 and 200),
+  reason text not null check (length(reason) > 0),
+  signed_by_id entity_id references app_user (id),
+  signed_by text not null check (length(signed_by) > 0),
+  since instant not null
+);

@@ -1,4 +1,4 @@
--- Who is told, when and by which channel; who is on call; what is silent.
+-- Who is told, when and by which channel; who is on call; what keeps a call back.
 
 -- Who is called when; version 1 is the policy the product ships.
 create append_only table alerting_policy (
@@ -8,16 +8,6 @@ create append_only table alerting_policy (
   reason text not null check (length(reason) > 0),
   signed_by_id entity_id references app_user (id),
   signed_by text not null
-);
-
--- How many calls a physician should get in one shift at most; the newest counts.
-create append_only table alert_budget (
-  seq identity primary key,
-  calls_per_shift integer not null check (calls_per_shift between 1 and 200),
-  reason text not null check (length(reason) > 0),
-  signed_by_id entity_id references app_user (id),
-  signed_by text not null check (length(signed_by) > 0),
-  since instant not null
 );
 
 -- A duty as it was entered. It lasts until until_at, or until its end in on_call_duty_end where that is earlier.

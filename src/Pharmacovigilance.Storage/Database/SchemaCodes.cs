@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts.Rules;
-using Pharmacovigilance.Storage.Alerts.Delivery;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Storage.Calls.Delivery;
 
 namespace Pharmacovigilance.Storage.Database;
 
