@@ -4,10 +4,12 @@ using System.Text;
 
 namespace Pharmacovigilance.Storage.Database;
 
-/// <summary>One numbered script, e.g. <c>0001_foundation.sql</c>.</summary>
+/// <summary>One numbered script, e.g. <c>0001_schema.sql</c>.</summary>
+/// <param name="Sql">What its database is given.</param>
 /// <param name="Checksum">SHA-256 of the text with LF line ends, lower-case hex, so that a checkout on Windows counts as unchanged.</param>
 internal sealed record MigrationScript(int Version, string Name, string Sql, string Checksum)
 {
+    /// <summary>Of plain SQL.</summary>
     public static MigrationScript Of(string fileName, string sql)
     {
         string text = sql.ReplaceLineEndings("\n");
@@ -16,7 +18,7 @@ internal sealed record MigrationScript(int Version, string Name, string Sql, str
             underscore != 4
             || !int.TryParse(fileName.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out int version)
         )
-            throw new InvalidOperationException($"The script {fileName} must be named like 0001_subject.sql.");
+            throw new InvalidOperationException($"The script {fileName} must be named like 0002_subject.sql.");
         return new MigrationScript(
             version,
             fileName,
@@ -25,21 +27,13 @@ internal sealed record MigrationScript(int Version, string Name, string Sql, str
         );
     }
 
-    /// <summary>The scripts of one dialect, in their order.</summary>
-    public static IReadOnlyList<MigrationScript> Embedded(string folder)
+    /// <summary>
+    /// Of a text for both databases. Its checksum is taken with the codes in it: an enum that allows something else is another
+    /// schema, but how a type is written in a dialect is not.
+    /// </summary>
+    public static MigrationScript Written(string fileName, string text, SqlDialect dialect)
     {
-        var assembly = typeof(MigrationScript).Assembly;
-        var scripts = new List<MigrationScript>();
-        foreach (
-            string name in assembly
-                .GetManifestResourceNames()
-                .Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal))
-        )
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
-            scripts.Add(Of(name[(folder.Length + 1)..], reader.ReadToEnd()));
-        }
-
-        return [.. scripts.OrderBy(s => s.Version)];
+        var script = Of(fileName, SchemaCodes.Resolve(text));
+        return script with { Sql = SchemaExpander.Expand(script.Sql, dialect) };
     }
 }

@@ -11,6 +11,8 @@ internal sealed class Migrator
 {
     private const string HistorySql = "select version, name, checksum from migration_history order by version";
 
+    private const string OriginSql = "select name from migration_history order by version limit 1";
+
     private const string InsertSql = """
         insert into migration_history (version, name, checksum, applied_at, product_version)
         values (@version, @name, @checksum, @now, @productVersion)
@@ -46,6 +48,7 @@ internal sealed class Migrator
 
     private List<MigrationScript> Pending(DbConnection connection, int version)
     {
+        RefuseOtherOrigin(connection, version);
         if (version > (scripts.Count == 0 ? 0 : scripts[^1].Version))
             throw new DatabaseRefusedException(
                 $"The database {database.Location} was written by a newer Pharmacovigilance (version {version} of the tables; this program knows up to {scripts[^1].Version}). Start the newer program, or restore a backup."
@@ -59,6 +62,18 @@ internal sealed class Migrator
                 $"The database {database.Location} lacks script {pending[0].Name} but has later ones. Restore a backup; scripts are applied in their order only."
             );
         return pending;
+    }
+
+    /// <summary>Before anything was released, the tables were told in scripts of other names. Nothing leads from them to these.</summary>
+    private void RefuseOtherOrigin(DbConnection connection, int version)
+    {
+        if (version == 0 || scripts.Count == 0)
+            return;
+        string? origin = connection.ExecuteScalar<string?>(OriginSql);
+        if (origin is not null && origin != scripts[0].Name)
+            throw new DatabaseRefusedException(
+                $"The database {database.Location} was made by a development version before 0.1: its tables begin with {origin}, those of this program with {scripts[0].Name}. They cannot be brought to this program's. Export what you need with the program that made it, then choose a new data folder, or on PostgreSQL an empty database."
+            );
     }
 
     private void RefuseChanged(HistoryRow row)

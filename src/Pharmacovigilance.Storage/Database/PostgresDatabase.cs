@@ -30,7 +30,7 @@ public sealed class PostgresDatabase : UnitDatabase
 
     public override string Location { get; }
 
-    internal override string ScriptFolder => "postgres";
+    internal override SqlDialect Dialect => SqlDialect.Postgres;
 
     public override string InList(string column, string parameter) => $"{column} = any(@{parameter})";
 

@@ -50,7 +50,7 @@ public sealed class SqliteDatabase : UnitDatabase
 
     public override string Location => file;
 
-    internal override string ScriptFolder => "sqlite";
+    internal override SqlDialect Dialect => SqlDialect.Sqlite;
 
     public override string InList(string column, string parameter) =>
         $"{column} in (select value from json_each(@{parameter}))";

@@ -13,8 +13,7 @@ public abstract class UnitDatabase : IDisposable
     /// <summary>Where the data are, fit to be shown to an administrator; never carries a password.</summary>
     public abstract string Location { get; }
 
-    /// <summary>Folder of the embedded scripts.</summary>
-    internal abstract string ScriptFolder { get; }
+    internal abstract SqlDialect Dialect { get; }
 
     /// <summary>One consistent, read-only view of the last committed state. Dispose it soon: it keeps that state alive.</summary>
     public ReadScope OpenReader()
@@ -55,9 +54,9 @@ public abstract class UnitDatabase : IDisposable
         where T : notnull;
 
     /// <summary>Brings the tables to this program's version; see <see cref="Migrator"/>.</summary>
-    /// <exception cref="DatabaseRefusedException">The database is newer, was altered, or is in use by another process.</exception>
+    /// <exception cref="DatabaseRefusedException">The database is newer, was altered, was made by a development version, or is in use by another process.</exception>
     public void Migrate(DateTimeOffset now, string productVersion) =>
-        new Migrator(this, MigrationScript.Embedded(ScriptFolder)).Run(now, productVersion);
+        new Migrator(this, SchemaText.Scripts(Dialect)).Run(now, productVersion);
 
     /// <summary>Writes a complete, consistent copy while the unit keeps working. Refuses to overwrite.</summary>
     public abstract Task BackupAsync(string path, CancellationToken cancellationToken = default);

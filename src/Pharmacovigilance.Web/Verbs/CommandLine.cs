@@ -47,6 +47,7 @@ internal static class CommandLine
             new ImportVerb(settings, console),
             new QualifyVerb(console),
             new SimulateVerb(console),
+            new SchemaVerb(console),
         };
         VerbHelp.AddTo(root);
         return root;

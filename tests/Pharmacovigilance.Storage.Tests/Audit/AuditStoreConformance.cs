@@ -13,6 +13,7 @@ public abstract class AuditStoreConformance(TestUnit unit) : Conformance(unit)
     public async Task Audit_FullEntry_ComesBackWithActorInstantAndVersionsInForce()
     {
         var nurse = await Unit.AddPersonAsync("Ёлкина Мария", Role.Nurse);
+        var (patient, course) = await AddCourseAsync();
         Unit.Time.Advance(TimeSpan.FromMinutes(5));
         var entry = new AuditEntry(
             "adverse-event.corrected",
@@ -20,8 +21,8 @@ public abstract class AuditStoreConformance(TestUnit unit) : Conformance(unit)
             "e-1",
             """{"grade":3,"replaces":{"grade":2}}""",
             "typed wrongly",
-            Unit.Ids.Next<PatientId>(TestUnit.Start),
-            Unit.Ids.Next<CourseId>(TestUnit.Start)
+            patient,
+            course
         );
         long seq = await WriteAsync(nurse, entry);
 
@@ -62,7 +63,7 @@ public abstract class AuditStoreConformance(TestUnit unit) : Conformance(unit)
     [Fact]
     public async Task Page_EachFilter_LeavesOutExactlyTheOthers()
     {
-        var course = Unit.Ids.Next<CourseId>(TestUnit.Start);
+        var (_, course) = await AddCourseAsync();
         var nurse = await Unit.AddPersonAsync("nurse", Role.Nurse);
         await WriteAsync(nurse, Entry("a") with { CourseId = course, Action = "alert.raised" });
         Unit.Time.Advance(TimeSpan.FromHours(1));
@@ -126,6 +127,26 @@ public abstract class AuditStoreConformance(TestUnit unit) : Conformance(unit)
 
     protected Task<long> WriteAsync(Actor actor, AuditEntry entry) =>
         Unit.Queue.RunAsync(new WriteRequest(actor, "probe"), scope => scope.Audit(entry));
+
+    private Task<(PatientId, CourseId)> AddCourseAsync() =>
+        Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "probe"), scope =>
+        {
+            var (patient, course) = (scope.NewId<PatientId>(), scope.NewId<CourseId>());
+            scope.Execute(
+                "insert into patient (id, registered_at) values (@patient, @now)",
+                new { patient, now = scope.Now }
+            );
+            scope.Execute(
+                "insert into course (id, patient_id, code, regimen, first_dose_on, registered_at, registered_by) values (@course, @patient, 'C-0001', 'IsaPd', '2026-03-02', @now, 'nurse')",
+                new
+                {
+                    course,
+                    patient,
+                    now = scope.Now,
+                }
+            );
+            return (patient, course);
+        });
 
     protected static AuditEntry Entry(string subjectId) => new("probe.done", "probe", subjectId, "{}");
 

@@ -109,6 +109,20 @@ public abstract class MigratorConformance(TestUnit unit) : Conformance(unit)
     }
 
     [Fact]
+    public void Run_DatabaseOfADevelopmentVersion_IsRefusedSayingWhatToDo()
+    {
+        Migrate(MigrationScript.Of("0001_foundation.sql", HistoryTable), Second, Third);
+        string refused = Assert
+            .Throws<DatabaseRefusedException>(() => Unit.Database.Migrate(TestUnit.Start, "0.1.0"))
+            .Message;
+        Assert.Contains(Unit.Database.Location, refused, StringComparison.Ordinal);
+        Assert.Contains("made by a development version before 0.1", refused, StringComparison.Ordinal);
+        Assert.Contains("0001_foundation.sql", refused, StringComparison.Ordinal);
+        Assert.Contains("choose a new data folder", refused, StringComparison.Ordinal);
+        Assert.Equal(3, Unit.Read(s => s.Single<long>("select count(*) from migration_history")));
+    }
+
+    [Fact]
     public void Migrator_TwoScriptsWithOneNumber_IsRefused() =>
         Assert.Throws<InvalidOperationException>(() => Migrate(First, MigrationScript.Of("0001_twin.sql", "")));
 

@@ -5,32 +5,34 @@ namespace Pharmacovigilance.Storage.Tests.Database;
 /// <summary>One set of tables on both databases.</summary>
 public sealed class SchemaTests
 {
+    private static readonly IReadOnlyList<MigrationScript> Sqlite = SchemaText.Scripts(SqlDialect.Sqlite);
+    private static readonly IReadOnlyList<MigrationScript> Postgres = SchemaText.Scripts(SqlDialect.Postgres);
+
     [Fact]
-    public void Scripts_OfBothDatabases_HaveTheSameNames()
+    public void Scripts_OfBothDatabases_HaveTheSameNamesAndChecksums()
     {
-        var sqlite = MigrationScript.Embedded("sqlite").Select(s => s.Name).ToList();
-        Assert.NotEmpty(sqlite);
-        Assert.Equal(sqlite, MigrationScript.Embedded("postgres").Select(s => s.Name).ToList());
+        Assert.Equal("0001_schema.sql", Sqlite[0].Name);
+        Assert.Equal(Sqlite.Select(s => (s.Name, s.Checksum)), Postgres.Select(s => (s.Name, s.Checksum)));
     }
 
     [Fact]
     public void Scripts_OfBothDatabases_DeclareTheSameColumnsNullsAndCodes()
     {
-        var sqlite = ScriptReading.Columns(MigrationScript.Embedded("sqlite"));
+        var sqlite = ScriptReading.Columns(Sqlite);
         Assert.Contains("audit_entry.seq", sqlite.Select(c => c.Name));
         Assert.Contains(sqlite, c => c.Codes.Contains("'SafetyOfficer'", StringComparison.Ordinal));
-        Assert.Equal(sqlite, ScriptReading.Columns(MigrationScript.Embedded("postgres")));
+        Assert.Equal(sqlite, ScriptReading.Columns(Postgres));
     }
 
     [Fact]
     public void Scripts_OfBothDatabases_ProtectTheSameTables()
     {
-        var sqlite = ScriptReading.AppendOnlyTables(MigrationScript.Embedded("sqlite"));
+        var sqlite = ScriptReading.AppendOnlyTables(Sqlite);
         Assert.Equal(
             ["audit_entry", "processed_request"],
             sqlite.Intersect(["audit_entry", "processed_request"], StringComparer.Ordinal)
         );
-        Assert.Equal(sqlite, ScriptReading.AppendOnlyTables(MigrationScript.Embedded("postgres")));
+        Assert.Equal(sqlite, ScriptReading.AppendOnlyTables(Postgres));
     }
 
     [Fact]
