@@ -1,6 +1,9 @@
 namespace Pharmacovigilance.Domain;
 
-/// <summary>The seven rooms of the product, and its door; the live feed says in which of them something changed.</summary>
+/// <summary>
+/// What the live feed tells apart: in which rooms something changed, and the door. Rules and calls are told as alerts, since
+/// whatever shows one of the three shows the others.
+/// </summary>
 [Flags]
 public enum Rooms
 {

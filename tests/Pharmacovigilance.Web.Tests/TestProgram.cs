@@ -1,4 +1,4 @@
-using Pharmacovigilance.Web.Tests.Alerts.Delivery;
+using Pharmacovigilance.Web.Tests.Calls.Delivery;
 
 namespace Pharmacovigilance.Web.Tests;
 

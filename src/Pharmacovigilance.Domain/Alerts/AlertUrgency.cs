@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Rules;
 
 namespace Pharmacovigilance.Domain.Alerts;
 

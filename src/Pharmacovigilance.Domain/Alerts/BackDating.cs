@@ -1,6 +1,6 @@
 using System.Globalization;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
 
 namespace Pharmacovigilance.Domain.Alerts;
 

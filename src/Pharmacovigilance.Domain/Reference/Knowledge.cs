@@ -1,9 +1,8 @@
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Canaries;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Domain.Rules.Canaries;
 using Pharmacovigilance.Domain.Signals;
 
 namespace Pharmacovigilance.Domain.Reference;

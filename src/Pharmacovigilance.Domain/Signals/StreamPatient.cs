@@ -1,6 +1,6 @@
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Rules;
 
 namespace Pharmacovigilance.Domain.Signals;
 

@@ -1,6 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
 
 namespace Pharmacovigilance.Storage.AdverseEvents;
 

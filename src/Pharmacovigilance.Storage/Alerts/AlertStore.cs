@@ -1,8 +1,9 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Alerts.Holds;
+using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
 

@@ -1,9 +1,10 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Calls.OnCall;
 using Pharmacovigilance.Storage.Alerts.Holds;
-using Pharmacovigilance.Storage.Alerts.OnCall;
+using Pharmacovigilance.Storage.Calls;
+using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts;

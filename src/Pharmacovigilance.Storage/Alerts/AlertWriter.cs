@@ -1,12 +1,13 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Alerts.Holds;
-using Pharmacovigilance.Storage.Alerts.OnCall;
-using Pharmacovigilance.Storage.Alerts.Rules;
+using Pharmacovigilance.Storage.Calls;
+using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Rules;
 
 namespace Pharmacovigilance.Storage.Alerts;
 

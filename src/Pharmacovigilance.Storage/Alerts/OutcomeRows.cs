@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts;

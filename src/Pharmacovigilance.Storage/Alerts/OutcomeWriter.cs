@@ -1,9 +1,10 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Audit;
-using Pharmacovigilance.Storage.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Rules;
 
 namespace Pharmacovigilance.Storage.Alerts;
 

@@ -3,9 +3,9 @@ using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Holds;
-using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Rules;
 
 namespace Pharmacovigilance.Storage.Infusions;
 
@@ -30,7 +30,7 @@ public sealed record InfusionRecord(
     IReadOnlyList<Domain.AdverseEvents.AdverseEventRow> Events,
     IReadOnlyList<OpenHold> OpenHolds,
     IReadOnlyList<AlertItem> Alerts,
-    Domain.Alerts.Rules.AncReadiness Readiness,
+    Domain.Rules.AncReadiness Readiness,
     int GivenOrdinal,
     InfusionPlan Plan,
     IReadOnlyList<BedsideCheck> Checks,
@@ -73,12 +73,12 @@ public sealed record InfusionRecord(
     public InfusionReactions Reactions => StartFactsReader.Reactions(Events, Checks, RestartAtMost);
 
     /// <summary>The same reactions as the rules look at them.</summary>
-    public IReadOnlyList<Domain.Alerts.Rules.ReactionFacts> ReactionFacts =>
+    public IReadOnlyList<Domain.Rules.ReactionFacts> ReactionFacts =>
         [
             .. Events
                 .Where(e => AdverseEventStore.IsReaction(e.Content.LltCode))
                 .Select(e =>
-                    Domain.Alerts.Rules.ReactionFacts.Of(
+                    Domain.Rules.ReactionFacts.Of(
                         e,
                         Head.InfusionId,
                         StandingChecks

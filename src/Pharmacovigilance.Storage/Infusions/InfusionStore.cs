@@ -1,15 +1,15 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Holds;
-using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Storage.Rules;
 
 namespace Pharmacovigilance.Storage.Infusions;
 

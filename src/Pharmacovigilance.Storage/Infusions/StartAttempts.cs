@@ -1,10 +1,10 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Alerts.Holds;
-using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Storage.Rules;
 
 namespace Pharmacovigilance.Storage.Infusions;
 

@@ -1,8 +1,8 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Database;
 

@@ -1,15 +1,14 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Canaries;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Domain.Rules.Canaries;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Holds;
-using Pharmacovigilance.Storage.Alerts.Notification;
+using Pharmacovigilance.Storage.Calls.Notification;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Signals;
 

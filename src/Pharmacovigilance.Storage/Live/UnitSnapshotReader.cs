@@ -1,14 +1,14 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Alerts.Canaries;
 using Pharmacovigilance.Storage.Alerts.Holds;
-using Pharmacovigilance.Storage.Alerts.Notification;
-using Pharmacovigilance.Storage.Alerts.Rules;
+using Pharmacovigilance.Storage.Calls.Notification;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Storage.Rules;
+using Pharmacovigilance.Storage.Rules.Canaries;
 using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Storage.Live;

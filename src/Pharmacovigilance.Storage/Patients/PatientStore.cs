@@ -1,7 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
 

@@ -1,8 +1,9 @@
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Alerts.Rules;
+using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Rules;
 
 namespace Pharmacovigilance.Storage.Reference;
 

@@ -5,11 +5,11 @@ using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
-using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Storage.Rules;
 
 namespace Pharmacovigilance.Storage.Signals;
 

@@ -4,9 +4,9 @@ using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.AdverseEvents;
-using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Rules;
 
 namespace Pharmacovigilance.Storage.Signals;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Holds;
 using Pharmacovigilance.Web.Access;

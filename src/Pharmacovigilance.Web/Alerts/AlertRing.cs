@@ -2,7 +2,7 @@ using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Alerts.Notification;
+using Pharmacovigilance.Storage.Calls.Notification;
 
 namespace Pharmacovigilance.Web.Alerts;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Reference;

@@ -4,7 +4,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Web.Access;
-using Pharmacovigilance.Web.Alerts.OnCall;
+using Pharmacovigilance.Web.Calls.OnCall;
 using Pharmacovigilance.Web.Demo;
 
 namespace Pharmacovigilance.Web.Composition;

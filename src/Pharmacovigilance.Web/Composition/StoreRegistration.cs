@@ -1,15 +1,18 @@
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Alerts.Canaries;
-using Pharmacovigilance.Storage.Alerts.Delivery;
-using Pharmacovigilance.Storage.Alerts.Notification;
-using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Alerts.Quality;
-using Pharmacovigilance.Storage.Alerts.Rules;
+using Pharmacovigilance.Storage.Calls;
+using Pharmacovigilance.Storage.Calls.Delivery;
+using Pharmacovigilance.Storage.Calls.Notification;
+using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Storage.Rules;
+using Pharmacovigilance.Storage.Rules.Canaries;
+using Pharmacovigilance.Storage.Rules.Firing;
+using Pharmacovigilance.Storage.Rules.Tiers;
 using Pharmacovigilance.Storage.Signals;
 
 namespace Pharmacovigilance.Web.Composition;

@@ -1,5 +1,5 @@
 using Pharmacovigilance.Web.Access;
-using Pharmacovigilance.Web.Alerts.Delivery;
+using Pharmacovigilance.Web.Calls.Delivery;
 using Pharmacovigilance.Web.Shell;
 
 namespace Pharmacovigilance.Web.Composition;

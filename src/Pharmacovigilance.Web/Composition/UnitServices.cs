@@ -4,15 +4,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Access;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Access;
-using Pharmacovigilance.Storage.Alerts.Delivery;
 using Pharmacovigilance.Storage.Audit;
+using Pharmacovigilance.Storage.Calls.Delivery;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;
-using Pharmacovigilance.Web.Alerts.Delivery;
+using Pharmacovigilance.Web.Calls.Delivery;
 using Pharmacovigilance.Web.Demo;
 using Pharmacovigilance.Web.Live;
 

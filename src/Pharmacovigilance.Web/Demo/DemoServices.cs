@@ -1,7 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
-using Pharmacovigilance.Web.Alerts.OnCall;
+using Pharmacovigilance.Web.Calls.OnCall;
 using Pharmacovigilance.Web.Composition;
 
 namespace Pharmacovigilance.Web.Demo;

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Web.Shared;
 

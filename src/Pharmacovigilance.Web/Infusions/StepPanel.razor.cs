@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
-using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Alerts.Holds;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Web.Shared;

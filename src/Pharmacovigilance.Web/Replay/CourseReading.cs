@@ -1,8 +1,8 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
@@ -72,8 +72,7 @@ internal sealed record CourseReading(
             events.Add(await EventAsync(unit, journal, recorded, calendar));
         var withoutAnc = (await unit.Alerts.OfCourseAsync(course))
             .Where(alert =>
-                alert.Rule == Domain.Alerts.Rules.RuleId.AncMissing
-                && alert.Status != Domain.Alerts.AlertStatus.Withdrawn
+                alert.Rule == Domain.Rules.RuleId.AncMissing && alert.Status != Domain.Alerts.AlertStatus.Withdrawn
             )
             .Select(ReplayDecisions.OrdinalOf)
             .OfType<int>()
@@ -186,7 +185,7 @@ internal sealed record CourseReading(
                 .. stops.Select(stop => new StopLine(
                     Instant(stop.At),
                     Kind(stop.Kind),
-                    [.. stop.Holds.Select(h => Domain.Alerts.Rules.RuleCodes.Code(h))],
+                    [.. stop.Holds.Select(h => Domain.Rules.RuleCodes.Code(h))],
                     stop.Refused
                 )),
             ],

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Alerts;
 
 namespace Pharmacovigilance.Web.Replay;

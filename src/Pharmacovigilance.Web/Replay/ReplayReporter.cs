@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Holds;
 using static Pharmacovigilance.Web.Replay.ReportFormat;

@@ -4,12 +4,12 @@ using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Alerts.Rules;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
+using Pharmacovigilance.Storage.Rules;
 using Pharmacovigilance.Storage.Signals;
 using Pharmacovigilance.Web.Composition;
 

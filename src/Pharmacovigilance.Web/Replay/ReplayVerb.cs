@@ -1,5 +1,5 @@
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Web.Composition;
 
 namespace Pharmacovigilance.Web.Replay;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Domain.Signals;
 
 namespace Pharmacovigilance.Web.Replay;

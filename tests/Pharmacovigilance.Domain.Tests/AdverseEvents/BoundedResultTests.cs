@@ -1,7 +1,7 @@
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts.Notification;
-using Pharmacovigilance.Domain.Alerts.Rules;
-using Pharmacovigilance.Domain.Tests.Alerts.Rules;
+using Pharmacovigilance.Domain.Calls.Notification;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Domain.Tests.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.AdverseEvents;
 

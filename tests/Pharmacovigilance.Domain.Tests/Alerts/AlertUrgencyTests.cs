@@ -1,6 +1,6 @@
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.Alerts;
 

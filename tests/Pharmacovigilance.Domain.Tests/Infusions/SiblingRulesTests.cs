@@ -1,6 +1,6 @@
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Domain.Tests.Alerts.Rules;
+using Pharmacovigilance.Domain.Tests.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.Infusions;
 

@@ -1,9 +1,7 @@
-using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Domain.Tests.Alerts;
-using Pharmacovigilance.Domain.Tests.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Domain.Tests.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.Infusions;
 

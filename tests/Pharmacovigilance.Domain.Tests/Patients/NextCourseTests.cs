@@ -1,5 +1,5 @@
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Domain.Tests.Alerts.Rules;
+using Pharmacovigilance.Domain.Tests.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.Patients;
 

@@ -1,7 +1,7 @@
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
-using Pharmacovigilance.Domain.Tests.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Domain.Tests.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.Reference;
 

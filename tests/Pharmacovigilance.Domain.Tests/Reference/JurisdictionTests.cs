@@ -1,7 +1,6 @@
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
-using Pharmacovigilance.Domain.Tests.Alerts;
-using Pharmacovigilance.Domain.Tests.Alerts.Rules;
+using Pharmacovigilance.Domain.Tests.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.Reference;
 

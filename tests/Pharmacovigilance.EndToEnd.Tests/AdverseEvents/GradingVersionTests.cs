@@ -1,4 +1,5 @@
 using Pharmacovigilance.EndToEnd.Tests.Harness;
+using Pharmacovigilance.EndToEnd.Tests.Rules;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
+using Pharmacovigilance.EndToEnd.Tests.Rules;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Alerts;

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Identity;
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Alerts.OnCall;
+using Pharmacovigilance.Domain.Calls.OnCall;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.EndToEnd.Tests.Rules;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Alerts.OnCall;
 using Pharmacovigilance.Storage.Audit;
+using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;

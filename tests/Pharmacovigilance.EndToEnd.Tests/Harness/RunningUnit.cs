@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Pharmacovigilance.EndToEnd.Tests.Rules;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Harness;
 

@@ -125,7 +125,7 @@ public abstract class DerivedValuesConformance(TestUnit unit) : ClinicalConforma
         Assert.False(alert.SinceTimeKnown);
         Assert.DoesNotContain(
             ":",
-            alert.Facts.Single(f => f.Name == Domain.Alerts.Rules.FactNames.CollectedAt).Value,
+            alert.Facts.Single(f => f.Name == Domain.Rules.FactNames.CollectedAt).Value,
             StringComparison.Ordinal
         );
     }

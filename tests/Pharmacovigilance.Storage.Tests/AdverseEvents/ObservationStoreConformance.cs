@@ -257,7 +257,7 @@ public abstract class ObservationStoreConformance(TestUnit unit) : ClinicalConfo
             (ObservationStore.ShownPerSeries, more),
             (standing.BloodPressures.Newest.Count, standing.BloodPressures.Total)
         );
-        var ready = Assert.IsType<Domain.Alerts.Rules.AncReadiness.Ready>(standing.Readiness);
+        var ready = Assert.IsType<Domain.Rules.AncReadiness.Ready>(standing.Readiness);
         Assert.Equal(2_100_000, ready.Count.MicroGigaPerLitre);
     }
 

@@ -1,9 +1,9 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
-using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Alerts.Holds;
+using Pharmacovigilance.Storage.Calls;
 
 namespace Pharmacovigilance.Storage.Tests.Alerts;
 

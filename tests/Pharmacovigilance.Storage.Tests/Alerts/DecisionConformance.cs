@@ -3,9 +3,10 @@ using FsCheck.Fluent;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Alerts.Delivery;
+using Pharmacovigilance.Storage.Calls;
+using Pharmacovigilance.Storage.Calls.Delivery;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Tests.Alerts;

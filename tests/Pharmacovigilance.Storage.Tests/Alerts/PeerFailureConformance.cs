@@ -1,9 +1,8 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Live;

@@ -1,7 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts.Rules;
-using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Domain.Rules;
 
 namespace Pharmacovigilance.Storage.Tests.Alerts;
 

@@ -3,8 +3,8 @@ using FsCheck.Fluent;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Rules;
 
 namespace Pharmacovigilance.Storage.Tests.Alerts;
 

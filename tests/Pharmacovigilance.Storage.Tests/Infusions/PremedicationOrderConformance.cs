@@ -1,6 +1,6 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Infusions;
 
 namespace Pharmacovigilance.Storage.Tests.Infusions;

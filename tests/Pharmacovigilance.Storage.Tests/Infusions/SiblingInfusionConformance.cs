@@ -1,8 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
-using Pharmacovigilance.Storage.Alerts.Holds;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Infusions;
 
 namespace Pharmacovigilance.Storage.Tests.Infusions;

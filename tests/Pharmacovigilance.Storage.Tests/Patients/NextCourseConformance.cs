@@ -1,6 +1,6 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Rules;
 
 namespace Pharmacovigilance.Storage.Tests.Patients;
 

@@ -153,7 +153,7 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
         await Unit.Patients.AssignPhysicianAsync(Unit.Nurse, course, Unit.OtherPhysician.UserId!.Value, "holiday");
         await Unit.Alerts.OverrideAsync(
             Unit.OtherPhysician,
-            (await Unit.AlertAsync(course, Domain.Alerts.Rules.RuleId.AncHold)).AlertId,
+            (await Unit.AlertAsync(course, Domain.Rules.RuleId.AncHold)).AlertId,
             Domain.Alerts.OverrideReason.WillMonitor,
             null
         );

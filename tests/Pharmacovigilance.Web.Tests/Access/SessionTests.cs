@@ -9,9 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Access;
 using Pharmacovigilance.Storage.Access;
-using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Web.Access;
-using Pharmacovigilance.Web.Alerts.Delivery;
+using Pharmacovigilance.Web.Calls.Delivery;
 using Pharmacovigilance.Web.Composition;
 using Pharmacovigilance.Web.Tests.Harness;
 

@@ -1,9 +1,7 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
-using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Live;

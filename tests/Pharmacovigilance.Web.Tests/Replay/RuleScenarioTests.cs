@@ -1,5 +1,4 @@
-using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Web.Replay;
 
 namespace Pharmacovigilance.Web.Tests.Replay;

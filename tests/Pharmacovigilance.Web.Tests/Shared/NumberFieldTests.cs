@@ -3,10 +3,9 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Web.AdverseEvents;
-using Pharmacovigilance.Web.Alerts.Rules;
 using Pharmacovigilance.Web.Infusions;
+using Pharmacovigilance.Web.Rules;
 using Pharmacovigilance.Web.Shared;
 using Pharmacovigilance.Web.Tests.Harness;
 

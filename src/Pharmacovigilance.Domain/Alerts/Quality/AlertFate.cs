@@ -1,4 +1,4 @@
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
 
 namespace Pharmacovigilance.Domain.Alerts.Quality;
 

@@ -1,4 +1,5 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts.Holds;

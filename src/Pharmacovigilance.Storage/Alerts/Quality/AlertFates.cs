@@ -1,8 +1,9 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Quality;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Rules.Firing;
 
 namespace Pharmacovigilance.Storage.Alerts.Quality;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Quality;
-using Pharmacovigilance.Domain.Alerts.Rules;
 using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Domain.Rules.Firing;
 using Pharmacovigilance.Storage.Access;
-using Pharmacovigilance.Storage.Alerts.OnCall;
+using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
 

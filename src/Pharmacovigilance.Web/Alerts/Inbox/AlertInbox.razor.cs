@@ -1,5 +1,4 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Holds;
 using Pharmacovigilance.Storage.Live;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Web.Access;
 

@@ -1,6 +1,6 @@
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Quality;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Domain.Signals;
 
 namespace Pharmacovigilance.Domain.Tests.Alerts.Quality;

@@ -1,12 +1,14 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Alerts.OnCall;
 using Pharmacovigilance.Domain.Alerts.Quality;
-using Pharmacovigilance.Domain.Alerts.Rules;
+using Pharmacovigilance.Domain.Calls.OnCall;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Storage.Alerts.OnCall;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Domain.Rules.Firing;
 using Pharmacovigilance.Storage.Alerts.Quality;
+using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Rules.Firing;
 
 namespace Pharmacovigilance.Storage.Tests.Alerts.Quality;
 

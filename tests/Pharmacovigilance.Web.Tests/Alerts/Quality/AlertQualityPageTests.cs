@@ -1,9 +1,12 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Alerts.Quality;
-using Pharmacovigilance.Domain.Alerts.Rules;
-using Pharmacovigilance.Storage.Alerts.Quality;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Domain.Rules.Firing;
+using Pharmacovigilance.Storage.Rules.Firing;
 using Pharmacovigilance.Web.Alerts.Quality;
+using Pharmacovigilance.Web.Rules.Firing;
+using Pharmacovigilance.Web.Rules.Tiers;
 using Pharmacovigilance.Web.Tests.Signals;
 
 namespace Pharmacovigilance.Web.Tests.Alerts.Quality;

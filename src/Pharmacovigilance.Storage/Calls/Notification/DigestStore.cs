@@ -1,0 +1,141 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Calls.Notification;
+
+/// <summary>An alert in a digest.</summary>
+/// <param name="OpenedAt">When it was opened.</param>
+/// <param name="At">When what the digest lists it for happened.</param>
+/// <param name="By">Who decided, or the reason of what was not sent; null where neither is the point.</param>
+public sealed record DigestLine(
+    AlertId AlertId,
+    RuleId Rule,
+    string CourseCode,
+    AlertTier Tier,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset At,
+    string? By
+)
+{
+    /// <summary>A day that is over has nobody in a chair: tier and age.</summary>
+    internal AlertUrgency Urgency => new(AlertSituation.Other, Tier, OpenedAt, AlertId);
+}
+
+/// <summary>What happened to the alerts of one day, each list in the order of all alerts.</summary>
+/// <param name="Unanswered">Open for more than ten minutes before anybody answered, or still so; passive alerts are left out.</param>
+/// <param name="Suppressed">Calls that were not sent; the reason is in <see cref="DigestLine.By"/>.</param>
+public sealed record AlertDigest(
+    DateOnly Date,
+    IReadOnlyList<DigestLine> Fired,
+    IReadOnlyList<DigestLine> Unanswered,
+    IReadOnlyList<DigestLine> Overridden,
+    IReadOnlyList<DigestLine> Expired,
+    IReadOnlyList<DigestLine> PhoneList,
+    IReadOnlyList<DigestLine> Suppressed
+);
+
+/// <summary>Sums up a day for the safety officers, from what stands on record when it is read.</summary>
+public sealed class DigestStore(UnitDatabase database, UnitClock clock)
+{
+    /// <summary>From when on an alert counts as answered late.</summary>
+    public static readonly TimeSpan AnswerWithin = TimeSpan.FromMinutes(10);
+
+    private const string Alert =
+        "join alert a on a.id = x.alert_id join alert_state s on s.alert_id = a.id join course c on c.id = a.course_id";
+
+    /// <param name="date">A day on the unit's wall; one that is not over is summed up so far.</param>
+    public Task<AlertDigest> ReadAsync(DateOnly date) =>
+        database.ReadAsync(scope =>
+        {
+            var day = new
+            {
+                from = clock.FromUnit(date.ToDateTime(TimeOnly.MinValue)),
+                until = clock.FromUnit(date.AddDays(1).ToDateTime(TimeOnly.MinValue)),
+            };
+            return new AlertDigest(
+                date,
+                Lines(
+                    scope,
+                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.at, null as said_by from alert_transition x {Alert} where x.position = 1 and x.at >= @from and x.at < @until",
+                    day
+                ),
+                Late(scope, day),
+                Ended(scope, "Overridden", day),
+                Ended(scope, "Expired", day),
+                Lines(
+                    scope,
+                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, min(x.created_at) as at, null as said_by from outbox x {Alert} where x.created_at >= @from and x.created_at < @until and x.cause = 'ChainExhausted' group by a.id, a.rule, c.code, s.tier, a.opened_at",
+                    day
+                ),
+                Lines(
+                    scope,
+                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.created_at as at, x.reason as said_by from outbox x {Alert} where x.created_at >= @from and x.created_at < @until and x.kind = 'Call' and x.decision = 'Suppress'",
+                    day
+                )
+            );
+        });
+
+    private static IReadOnlyList<DigestLine> Ended(QueryScope scope, string status, object day) =>
+        Lines(
+            scope,
+            $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.at, x.actor_name as said_by from alert_transition x {Alert} where x.to_status = '{status}' and x.at >= @from and x.at < @until",
+            day
+        );
+
+    private IReadOnlyList<DigestLine> Late(QueryScope scope, object day) =>
+        [
+            .. scope
+                .Query<LateRow>(
+                    $"""
+                    select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.at, min(n.at) as answered_at
+                    from alert_transition x {Alert} left join alert_transition n on n.alert_id = x.alert_id and n.to_status <> 'Open'
+                    where x.position = 1 and x.at >= @from and x.at < @until and s.tier > 1
+                    group by a.id, a.rule, c.code, s.tier, a.opened_at, x.at
+                    """,
+                    day
+                )
+                .Where(row => (row.AnsweredAt ?? clock.Now) - row.At > AnswerWithin)
+                .Select(row => row.ToLine())
+                .OrderBy(line => line.Urgency)
+                .ThenBy(line => line.At),
+        ];
+
+    private static IReadOnlyList<DigestLine> Lines(QueryScope scope, string sql, object day) =>
+        [
+            .. scope
+                .Query<LineRow>(sql, day)
+                .Select(row => row.ToLine())
+                .OrderBy(line => line.Urgency)
+                .ThenBy(line => line.At),
+        ];
+
+    private sealed class LineRow
+    {
+        public AlertId AlertId { get; init; }
+        public string Rule { get; init; } = "";
+        public string CourseCode { get; init; } = "";
+        public int Tier { get; init; }
+        public DateTimeOffset OpenedAt { get; init; }
+        public DateTimeOffset At { get; init; }
+        public string? SaidBy { get; init; }
+
+        public DigestLine ToLine() =>
+            new(AlertId, RuleCodes.Parse(Rule), CourseCode, (AlertTier)Tier, OpenedAt, At, SaidBy);
+    }
+
+    private sealed class LateRow
+    {
+        public AlertId AlertId { get; init; }
+        public string Rule { get; init; } = "";
+        public string CourseCode { get; init; } = "";
+        public int Tier { get; init; }
+        public DateTimeOffset OpenedAt { get; init; }
+        public DateTimeOffset At { get; init; }
+        public DateTimeOffset? AnsweredAt { get; init; }
+
+        public DigestLine ToLine() =>
+            new(AlertId, RuleCodes.Parse(Rule), CourseCode, (AlertTier)Tier, OpenedAt, At, null);
+    }
+}

@@ -1,0 +1,120 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Calls.OnCall;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Calls.Notification;
+
+/// <summary>Where the escalation of an alert stands.</summary>
+/// <param name="StartedSeq">Calls numbered above it belong to this escalation.</param>
+/// <param name="Shift">Name of the shift whose chain is climbed, in that version of the policy.</param>
+/// <param name="StepAt">When this step was reached.</param>
+/// <param name="NextAt">When something follows by itself; null = nothing does.</param>
+/// <param name="WaitsFor">The silence, maintenance or permanent stop that keeps the call of this step back; null = none does.</param>
+internal sealed record EscalationState(
+    AlertId AlertId,
+    DateTimeOffset StartedAt,
+    long StartedSeq,
+    int PolicyVersion,
+    string Shift,
+    int Step,
+    ChainStepKind Kind,
+    DateTimeOffset StepAt,
+    DateTimeOffset? NextAt,
+    string? WaitsFor
+);
+
+/// <summary>The rows of alert_escalation, and who was called so far.</summary>
+internal static class EscalationRows
+{
+    private const string Sql =
+        "select e.alert_id, e.started_at, e.started_seq, e.policy_version, e.shift, e.step, e.kind, e.step_at, e.next_at, e.waits_for from alert_escalation e";
+
+    public static EscalationState? Find(QueryScope scope, AlertId alertId) =>
+        scope.FirstOrDefault<Row>($"{Sql} where e.alert_id = @alertId", new { alertId })?.ToState();
+
+    public static IReadOnlyList<EscalationState> All(QueryScope scope) =>
+        [.. scope.Query<Row>($"{Sql} order by e.started_at, e.alert_id").Select(row => row.ToState())];
+
+    public static IReadOnlyList<AlertId> Due(QueryScope scope, DateTimeOffset now) =>
+        scope.Query<AlertId>(
+            "select alert_id from alert_escalation where next_at <= @now order by next_at, alert_id",
+            new { now }
+        );
+
+    public static void Save(WriteScope scope, EscalationState state) =>
+        scope.Execute(
+            """
+            insert into alert_escalation (alert_id, started_at, started_seq, policy_version, shift, step, kind, step_at, next_at, waits_for)
+            values (@alertId, @startedAt, @startedSeq, @policyVersion, @shift, @step, @kind, @stepAt, @nextAt, @waitsFor)
+            on conflict (alert_id) do update set started_at = excluded.started_at, started_seq = excluded.started_seq, policy_version = excluded.policy_version, shift = excluded.shift,
+              step = excluded.step, kind = excluded.kind, step_at = excluded.step_at, next_at = excluded.next_at, waits_for = excluded.waits_for
+            """,
+            new
+            {
+                alertId = state.AlertId,
+                startedAt = state.StartedAt,
+                startedSeq = state.StartedSeq,
+                policyVersion = state.PolicyVersion,
+                shift = state.Shift,
+                step = state.Step,
+                kind = Coded.Text(state.Kind),
+                stepAt = state.StepAt,
+                nextAt = state.NextAt,
+                waitsFor = state.WaitsFor,
+            }
+        );
+
+    /// <summary>The newest number of the outbox, above which an escalation that begins now has its calls.</summary>
+    public static long NewestSeq(QueryScope scope) => scope.Single<long>("select coalesce(max(seq), 0) from outbox");
+
+    public static void Remove(WriteScope scope, AlertId alertId) =>
+        scope.Execute("delete from alert_escalation where alert_id = @alertId", new { alertId });
+
+    /// <summary>What kept calls back has ended: they are decided again at once.</summary>
+    public static void Release(WriteScope scope, string waitsFor) =>
+        scope.Execute(
+            "update alert_escalation set next_at = @now where waits_for = @waitsFor",
+            new { waitsFor, now = scope.Now }
+        );
+
+    /// <summary>Whom an escalation has reached: called, or covered by a call of the same minutes.</summary>
+    public static IReadOnlySet<UserId> Called(QueryScope scope, EscalationState state) =>
+        scope
+            .Query<UserId>(
+                """
+                select distinct person_id from outbox
+                where alert_id = @alertId and kind = 'Call' and cause <> 'ChainExhausted' and seq > @since and (decision = 'Send' or reason = 'Grouped')
+                """,
+                new { alertId = state.AlertId, since = state.StartedSeq }
+            )
+            .ToHashSet();
+
+    private sealed class Row
+    {
+        public AlertId AlertId { get; init; }
+        public DateTimeOffset StartedAt { get; init; }
+        public long StartedSeq { get; init; }
+        public int PolicyVersion { get; init; }
+        public string Shift { get; init; } = "";
+        public int Step { get; init; }
+        public string Kind { get; init; } = "";
+        public DateTimeOffset StepAt { get; init; }
+        public DateTimeOffset? NextAt { get; init; }
+        public string? WaitsFor { get; init; }
+
+        public EscalationState ToState() =>
+            new(
+                AlertId,
+                StartedAt,
+                StartedSeq,
+                PolicyVersion,
+                Shift,
+                Step,
+                Coded.Parse<ChainStepKind>(Kind, "alert_escalation.kind"),
+                StepAt,
+                NextAt,
+                WaitsFor
+            );
+    }
+}

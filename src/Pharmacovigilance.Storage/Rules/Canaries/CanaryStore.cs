@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.AdverseEvents;
+using Pharmacovigilance.Domain.Audit;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Domain.Rules.Canaries;
+using Pharmacovigilance.Storage.AdverseEvents;
+using Pharmacovigilance.Storage.Calls.OnCall;
+using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Infusions;
+using Pharmacovigilance.Storage.Patients;
+using Pharmacovigilance.Storage.Reference;
+
+namespace Pharmacovigilance.Storage.Rules.Canaries;
+
+/// <summary>
+/// Tries every rule of the set in force on an invented course. A course lives in a job that is always undone, so that
+/// nothing of it is ever committed, counted, shown or sent; what stays is one row about each trial.
+/// </summary>
+/// <param name="courses">How each rule is tried; null = as the product does.</param>
+public sealed class CanaryStore(
+    UnitDatabase database,
+    WriteQueue queue,
+    UnitClock clock,
+    KnowledgeInForce known,
+    PatientStore patients,
+    InfusionStore infusions,
+    ObservationStore observations,
+    AdverseEventStore events,
+    IReadOnlyDictionary<RuleId, Func<Knowledge, CanaryCourse>>? courses = null
+)
+{
+    private readonly IReadOnlyDictionary<RuleId, Func<Knowledge, CanaryCourse>> courses = courses ?? CanaryCourses.All;
+    private readonly CanaryTrial trial = new(patients, infusions, observations, events, clock);
+
+    /// <summary>Tries all rules, one short job after the other: nobody's save waits for more than one of them.</summary>
+    /// <param name="progress">Rules done of all rules.</param>
+    /// <exception cref="NotAllowedException">Neither the product itself nor a safety officer or administrator.</exception>
+    public async Task<IReadOnlyList<CanaryRun>> RunAsync(
+        Actor actor,
+        IProgress<(int Done, int All)>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var (rules, turn) = await queue
+            .RunAsync(new WriteRequest(actor, "canary.begin"), Begin, cancellationToken)
+            .ConfigureAwait(false);
+        var runs = new List<CanaryRun>(rules.Count);
+        foreach (var rule in rules)
+        {
+            runs.Add(await TryAsync(rule, turn, cancellationToken).ConfigureAwait(false));
+            progress?.Report((runs.Count, rules.Count));
+        }
+
+        await queue
+            .RunAsync(new WriteRequest(actor, "canary.run"), scope => Keep(scope, runs), cancellationToken)
+            .ConfigureAwait(false);
+        return runs;
+    }
+
+    /// <summary>What each trial is about: the shift, the rules, and the version events are graded by. Another one asks for another trial.</summary>
+    public Task<string> OccasionAsync() =>
+        database.ReadAsync(scope =>
+        {
+            var knowledge = known.At(scope);
+            return $"{AlertingPolicyStore.InForce(scope).TurnOf(clock.Now, clock)} {knowledge.Rules.Stamp} CTCAE {CtcaeVersions.Format(knowledge.Ctcae.Version)}";
+        });
+
+    /// <summary>The state of every rule of the set in force; empty trials are red.</summary>
+    public Task<IReadOnlyList<RuleHealth>> HealthAsync() =>
+        database.ReadAsync(scope => Health(scope, known.At(scope), clock));
+
+    internal static IReadOnlyList<RuleHealth> Health(QueryScope scope, Knowledge knowledge, UnitClock clock) =>
+        RuleHealth.Of(
+            knowledge.Rules,
+            CanaryRows.Standing(scope),
+            AlertingPolicyStore.InForce(scope),
+            clock,
+            clock.Now
+        );
+
+    /// <summary>The rules to try, and the shift all of the trials stand for.</summary>
+    private (IReadOnlyList<RuleId> Rules, string Turn) Begin(WriteScope scope)
+    {
+        scope.RequireRole(Role.SafetyOfficer, Role.Administrator);
+        // What the writer remembers of the board is put back after each trial: better all of it than nothing.
+        scope.Board.At(scope);
+        return (
+            [.. known.At(scope).Rules.Rules.Keys.Order()],
+            AlertingPolicyStore.InForce(scope).TurnOf(scope.Now, clock)
+        );
+    }
+
+    private async Task<CanaryRun> TryAsync(RuleId rule, string turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queue
+                .RunAsync<bool>(
+                    new WriteRequest(Actor.Product, "canary.try"),
+                    scope => throw new Undone(Try(scope, rule, turn)),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            throw new InvalidOperationException("A trial was not undone.");
+        }
+        catch (Undone undone)
+        {
+            return undone.Run;
+        }
+        catch (Exception e) when (e is not (WriteFailedException or OperationCanceledException))
+        {
+            return new CanaryRun(
+                rule,
+                known.Current.Rules.Stamp,
+                turn,
+                clock.Now,
+                CanaryOutcome.Failed,
+                CanaryReason.Error,
+                e.Message,
+                0
+            );
+        }
+    }
+
+    private CanaryRun Try(WriteScope scope, RuleId rule, string turn)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        var knowledge = known.At(scope);
+        var (outcome, reason) =
+            RuleHealth.SwitchedOffBy(knowledge.Rules, rule) is { } off ? (CanaryOutcome.SwitchedOff, off)
+            : courses.TryGetValue(rule, out var course) ? trial.Of(scope, knowledge, course(knowledge))
+            : (CanaryOutcome.Failed, CanaryReason.NoCanary);
+        var decided =
+            reason == CanaryReason.Retired
+                ? RuleDecisionRows.All(scope).LastOrDefault(decision => decision.Change?.Rule == rule)
+                : null;
+        return new CanaryRun(
+            rule,
+            knowledge.Rules.Stamp,
+            turn,
+            scope.Now,
+            outcome,
+            reason,
+            decided is null ? null : $"{decided.SignedBy}: {decided.Reason}",
+            (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds
+        );
+    }
+
+    private static bool Keep(WriteScope scope, List<CanaryRun> runs)
+    {
+        scope.RequireRole(Role.SafetyOfficer, Role.Administrator);
+        foreach (var run in runs)
+            CanaryRows.Insert(scope, run);
+        scope.Touch(Rooms.Alerts);
+        // What the product does by itself in every shift stands in canary_run, which nobody can change either.
+        if (scope.Actor == Actor.Product || runs is not [var first, ..])
+            return true;
+        scope.Audit(
+            new AuditEntry(
+                "canary.run",
+                "rule-set",
+                first.Stamp,
+                StoredJson.Write(
+                    new
+                    {
+                        first.Turn,
+                        milliseconds = runs.Sum(run => run.DurationMilliseconds),
+                        outcomes = runs.ToDictionary(
+                            run => run.Rule.Code(),
+                            run => run.Outcome.ToString(),
+                            StringComparer.Ordinal
+                        ),
+                    }
+                )
+            )
+        );
+        return true;
+    }
+
+    /// <summary>Carries the result out of a job and undoes it.</summary>
+    private sealed class Undone(CanaryRun run) : Exception("A canary is never kept.")
+    {
+        public CanaryRun Run => run;
+    }
+}

@@ -1,0 +1,177 @@
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Domain.Rules.Tiers;
+using Pharmacovigilance.Storage.Alerts;
+using Pharmacovigilance.Storage.Calls;
+using Pharmacovigilance.Storage.Database;
+
+namespace Pharmacovigilance.Storage.Rules;
+
+/// <summary>What a signed decision about the rules was about. Stored by name.</summary>
+public enum RuleDecisionKind
+{
+    /// <summary>A label's rule set was put in force.</summary>
+    RuleSet = 1,
+
+    /// <summary>The unit's own policy got a new version.</summary>
+    LocalPolicy = 2,
+
+    /// <summary>A single rule was demoted, restored or retired.</summary>
+    RuleTier = 3,
+}
+
+/// <summary>A signed decision of the unit about its rules.</summary>
+/// <param name="Stamp">What was in force from then on.</param>
+/// <param name="Since">From when: the instant of the signature.</param>
+public sealed record RuleDecision(
+    RuleDecisionKind Kind,
+    string Stamp,
+    DateTimeOffset Since,
+    string Reason,
+    string SignedBy,
+    string? SetId,
+    RulePreviewId? PreviewId,
+    LocalPolicy? Policy,
+    TierChange? Change = null
+);
+
+/// <summary>The rows of rule_decision and rule_past.</summary>
+internal static class RuleDecisionRows
+{
+    /// <summary>Oldest first.</summary>
+    public static IReadOnlyList<RuleDecision> All(QueryScope scope) =>
+        [.. scope.Query<Row>("select * from rule_decision order by position").Select(row => row.ToDecision())];
+
+    /// <summary>The shipped library with what the unit decided.</summary>
+    public static RuleLibrary Library(QueryScope scope, RuleLibrary shipped)
+    {
+        var decisions = All(scope);
+        return shipped with
+        {
+            Policies = [.. shipped.Policies, .. decisions.Select(d => d.Policy).OfType<LocalPolicy>()],
+            Adopted = [.. shipped.Adopted, .. decisions.Select(d => d.SetId).OfType<string>()],
+            Changes = [.. shipped.Changes, .. decisions.Select(d => d.Change).OfType<TierChange>()],
+        };
+    }
+
+    /// <summary>Findings of a course that newer rules already had when they came into force.</summary>
+    public static IReadOnlySet<string> Past(QueryScope scope, CourseId courseId) =>
+        scope
+            .Query<string>("select fingerprint from rule_past where course_id = @courseId", new { courseId })
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Signs a decision: writes it, and keeps what the new rules find in the courses as they stand, so that nothing that
+    /// was on record before turns into an alert afterwards. What is entered from now on is judged by the new rules.
+    /// </summary>
+    public static void Sign(WriteScope scope, UnitClock clock, Knowledge after, RuleDecision decision)
+    {
+        long position = scope.Single<long>("select count(*) + 1 from rule_decision");
+        scope.Execute(
+            """
+            insert into rule_decision (position, kind, stamp, since, reason, signed_by_id, signed_by, set_id, preview_id, policy_version, anc_freshness_hours,
+              vital_signs_every_minutes, systolic_limit_mmhg, diastolic_limit_mmhg, premedication_latest_minutes, premedication_earliest_minutes, rule, tier_change)
+            values (@position, @kind, @stamp, @now, @reason, @byId, @by, @setId, @previewId, @policyVersion, @freshness,
+              @vitalSigns, @systolic, @diastolic, @latest, @earliest, @rule, @change)
+            """,
+            new
+            {
+                position,
+                kind = Coded.Text(decision.Kind),
+                stamp = decision.Stamp,
+                now = scope.Now,
+                reason = decision.Reason,
+                byId = scope.Actor.UserId,
+                by = scope.Actor.Name,
+                setId = decision.SetId,
+                previewId = decision.PreviewId,
+                policyVersion = decision.Policy?.Version,
+                freshness = (int?)decision.Policy?.AncFreshness.TotalHours,
+                vitalSigns = (int?)decision.Policy?.VitalSignsEvery.TotalMinutes,
+                systolic = decision.Policy?.PreInfusionPressure?.SystolicMmHg,
+                diastolic = decision.Policy?.PreInfusionPressure?.DiastolicMmHg,
+                latest = decision.Policy?.PremedicationWindow?.LatestMinutesBefore,
+                earliest = decision.Policy?.PremedicationWindow?.EarliestMinutesBefore,
+                rule = decision.Change?.Rule.Code(),
+                change = decision.Change is { } changed ? Coded.Text(changed.Kind) : null,
+            }
+        );
+        foreach (var courseId in Patients.PatientStore.CourseIds(scope))
+            KeepPast(scope, clock, after, courseId, position);
+    }
+
+    private static void KeepPast(WriteScope scope, UnitClock clock, Knowledge after, CourseId courseId, long position)
+    {
+        var found = after.Findings(
+            CourseFactsReader.Read(scope, after, clock, CourseRows.Read(scope, clock, courseId), scope.Now)
+        );
+        var alerts = scope
+            .Query<string>("select fingerprint from alert where course_id = @courseId", new { courseId })
+            .ToHashSet(StringComparer.Ordinal);
+        alerts.UnionWith(Past(scope, courseId));
+        foreach (var finding in found.Where(finding => alerts.Add(finding.Fingerprint)))
+        {
+            scope.Execute(
+                "insert into rule_past (course_id, fingerprint, position) values (@courseId, @fingerprint, @position)",
+                new
+                {
+                    courseId,
+                    fingerprint = finding.Fingerprint,
+                    position,
+                }
+            );
+        }
+    }
+
+    private sealed class Row
+    {
+        public string Kind { get; init; } = "";
+        public string Stamp { get; init; } = "";
+        public DateTimeOffset Since { get; init; }
+        public string Reason { get; init; } = "";
+        public string SignedBy { get; init; } = "";
+        public string? SetId { get; init; }
+        public RulePreviewId? PreviewId { get; init; }
+        public string? PolicyVersion { get; init; }
+        public int? AncFreshnessHours { get; init; }
+        public int? VitalSignsEveryMinutes { get; init; }
+        public int? SystolicLimitMmhg { get; init; }
+        public int? DiastolicLimitMmhg { get; init; }
+        public int? PremedicationLatestMinutes { get; init; }
+        public int? PremedicationEarliestMinutes { get; init; }
+        public string? Rule { get; init; }
+        public string? TierChange { get; init; }
+
+        public RuleDecision ToDecision() =>
+            new(
+                Coded.Parse<RuleDecisionKind>(Kind, "rule_decision.kind"),
+                Stamp,
+                Since,
+                Reason,
+                SignedBy,
+                SetId,
+                PreviewId,
+                PolicyVersion is null
+                    ? null
+                    : new LocalPolicy(
+                        PolicyVersion,
+                        TimeSpan.FromHours(AncFreshnessHours!.Value),
+                        TimeSpan.FromMinutes(VitalSignsEveryMinutes!.Value),
+                        SystolicLimitMmhg is { } systolic
+                            ? new PressureLimit(systolic, DiastolicLimitMmhg!.Value)
+                            : null,
+                        PremedicationLatestMinutes is { } latest
+                            ? new PremedicationWindow(latest, PremedicationEarliestMinutes!.Value)
+                            : null
+                    ),
+                Rule is null
+                    ? null
+                    : new TierChange(
+                        RuleCodes.Parse(Rule),
+                        Coded.Parse<TierChangeKind>(TierChange!, "rule_decision.tier_change")
+                    )
+            );
+    }
+}
