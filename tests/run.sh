@@ -102,7 +102,7 @@ fi
 run() {
   local name
   name="$(basename "$1" .csproj)"
-  step "$name" dotnet "tests/$name/bin/Debug/net10.0/$name.dll" -noLogo -noColor -trx "$results/$name.trx" \
+  step "$name" env -C "tests/$name/bin/Debug/net10.0" dotnet "$name.dll" -noLogo -noColor -trx "$results/$name.trx" \
     || say "$name did not pass"
 }
 
