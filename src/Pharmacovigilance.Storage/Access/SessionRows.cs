@@ -81,23 +81,15 @@ internal static class SessionRows
         scope.Touch(Rooms.Access);
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public SessionId Id { get; init; }
-        public UserId UserId { get; init; }
-        public DateTimeOffset StartedAt { get; init; }
-        public DateTimeOffset LastActivityAt { get; init; }
-        public DateTimeOffset? EndedAt { get; init; }
-        public string? EndReason { get; init; }
+        public required SessionId Id { get; init; }
+        public required UserId UserId { get; init; }
+        public required DateTimeOffset StartedAt { get; init; }
+        public required DateTimeOffset LastActivityAt { get; init; }
+        public required DateTimeOffset? EndedAt { get; init; }
+        public required SessionEnd? EndReason { get; init; }
 
-        public Session ToSession() =>
-            new(
-                Id,
-                UserId,
-                StartedAt,
-                LastActivityAt,
-                EndedAt,
-                EndReason is null ? null : Coded.Parse<SessionEnd>(EndReason, "user_session.end_reason")
-            );
+        public Session ToSession() => new(Id, UserId, StartedAt, LastActivityAt, EndedAt, EndReason);
     }
 }

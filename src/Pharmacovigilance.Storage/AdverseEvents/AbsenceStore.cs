@@ -143,13 +143,13 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
         scope.Touch(Rooms.AdverseEvents);
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public AbsenceId Id { get; init; }
-        public InfusionId InfusionId { get; init; }
-        public string LltCode { get; init; } = "";
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
+        public required AbsenceId Id { get; init; }
+        public required InfusionId InfusionId { get; init; }
+        public required string LltCode { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
 
         public AbsenceStatement ToStatement() => new(Id, InfusionId, LltCode, RecordedAt, RecordedBy);
     }

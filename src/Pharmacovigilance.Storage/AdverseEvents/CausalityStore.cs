@@ -130,30 +130,30 @@ public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, Know
         return assessment.Id;
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public CausalityId Id { get; init; }
-        public AdverseEventId EventId { get; init; }
-        public string Drug { get; init; } = "";
-        public string Method { get; init; } = "";
-        public string? WhoUmc { get; init; }
-        public string? Answers { get; init; }
-        public int? Score { get; init; }
-        public string? Comment { get; init; }
-        public string DataVersion { get; init; } = "";
-        public int Position { get; init; }
-        public DateTimeOffset AssessedAt { get; init; }
-        public string AssessedBy { get; init; } = "";
-        public string? Reason { get; init; }
+        public required CausalityId Id { get; init; }
+        public required AdverseEventId EventId { get; init; }
+        public required SuspectDrug Drug { get; init; }
+        public required CausalityMethod Method { get; init; }
+        public required WhoUmcCategory? WhoUmc { get; init; }
+        public required string? Answers { get; init; }
+        public required int? Score { get; init; }
+        public required string? Comment { get; init; }
+        public required string DataVersion { get; init; }
+        public required int Position { get; init; }
+        public required DateTimeOffset AssessedAt { get; init; }
+        public required string AssessedBy { get; init; }
+        public required string? Reason { get; init; }
 
         public CausalityAssessment ToAssessment() =>
             new(
                 Id,
                 EventId,
                 new CausalityContent(
-                    Coded.Parse<SuspectDrug>(Drug, "causality_assessment.drug"),
-                    Coded.Parse<CausalityMethod>(Method, "causality_assessment.method"),
-                    WhoUmc is null ? null : Coded.Parse<WhoUmcCategory>(WhoUmc, "causality_assessment.who_umc"),
+                    Drug,
+                    Method,
+                    WhoUmc,
                     Answers
                         ?.Split(',')
                         .Select(text => Coded.Parse<NaranjoAnswer>(text, "causality_assessment.answers"))

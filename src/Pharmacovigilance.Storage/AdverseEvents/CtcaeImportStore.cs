@@ -199,16 +199,16 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Un
             warnings = preview.Warnings,
         };
 
-    private sealed class Row
+    private sealed record Row
     {
-        public long Position { get; init; }
-        public string Version { get; init; } = "";
-        public string FileName { get; init; } = "";
-        public string FileSha256 { get; init; } = "";
-        public DateTimeOffset ImportedAt { get; init; }
-        public string ImportedBy { get; init; } = "";
-        public int Terms { get; init; }
-        public int Grades { get; init; }
+        public required long Position { get; init; }
+        public required string Version { get; init; }
+        public required string FileName { get; init; }
+        public required string FileSha256 { get; init; }
+        public required DateTimeOffset ImportedAt { get; init; }
+        public required string ImportedBy { get; init; }
+        public required int Terms { get; init; }
+        public required int Grades { get; init; }
 
         public ImportedDictionary ToDictionary() =>
             new(

@@ -198,30 +198,26 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public EventCourseEntryId Id { get; init; }
-        public AdverseEventId EventId { get; init; }
-        public EventCourseEntryId? SupersedesId { get; init; }
-        public string Status { get; init; } = "";
-        public DateTimeOffset At { get; init; }
-        public int? Grade { get; init; }
-        public string? Outcome { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
-        public string? Reason { get; init; }
+        public required EventCourseEntryId Id { get; init; }
+        public required AdverseEventId EventId { get; init; }
+        public required EventCourseEntryId? SupersedesId { get; init; }
+        public required EventStatus Status { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required Grade? Grade { get; init; }
+        public required EventOutcome? Outcome { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
+        public required string? Reason { get; init; }
 
         public EventCourseEntry ToEntry() =>
             new(
                 Id,
                 EventId,
                 SupersedesId,
-                Coded.Parse<EventStatus>(Status, "event_course_entry.status"),
-                new EventCourseContent(
-                    At,
-                    (Grade?)Grade,
-                    Outcome is null ? null : Coded.Parse<EventOutcome>(Outcome, "event_course_entry.outcome")
-                ),
+                Status,
+                new EventCourseContent(At, Grade, Outcome),
                 RecordedAt,
                 RecordedBy,
                 Reason

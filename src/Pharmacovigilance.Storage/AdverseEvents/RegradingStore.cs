@@ -214,24 +214,24 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
     private static string Number(Grade grade) =>
         ((int)grade).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private sealed class Row
+    private sealed record Row
     {
-        public AdverseEventId RowId { get; init; }
-        public string CtcaeVersion { get; init; } = "";
-        public string LltCode { get; init; } = "";
-        public string Outcome { get; init; } = "";
-        public int? Grade { get; init; }
-        public ObservationId? SourceObservationId { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
+        public required AdverseEventId RowId { get; init; }
+        public required string CtcaeVersion { get; init; }
+        public required string LltCode { get; init; }
+        public required ProposalOutcome Outcome { get; init; }
+        public required Grade? Grade { get; init; }
+        public required ObservationId? SourceObservationId { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
 
         public Regrading ToRegrading() =>
             new(
                 RowId,
                 CtcaeVersions.Parse(CtcaeVersion, "adverse_event_regrading.ctcae_version"),
                 LltCode,
-                Coded.Parse<ProposalOutcome>(Outcome, "adverse_event_regrading.outcome"),
-                (Grade?)Grade,
+                Outcome,
+                Grade,
                 SourceObservationId,
                 RecordedAt,
                 RecordedBy

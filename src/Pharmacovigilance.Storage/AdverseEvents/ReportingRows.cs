@@ -109,14 +109,14 @@ internal static class ReportingRows
             }
         );
 
-    private sealed class ChoiceRow
+    private sealed record ChoiceRow
     {
-        public int Position { get; init; }
-        public string Regimes { get; init; } = "";
-        public string DataVersion { get; init; } = "";
-        public DateTimeOffset Since { get; init; }
-        public string Reason { get; init; } = "";
-        public string ChosenBy { get; init; } = "";
+        public required int Position { get; init; }
+        public required string Regimes { get; init; }
+        public required string DataVersion { get; init; }
+        public required DateTimeOffset Since { get; init; }
+        public required string Reason { get; init; }
+        public required string ChosenBy { get; init; }
 
         public ReportingChoice ToChoice() =>
             new(
@@ -129,26 +129,26 @@ internal static class ReportingRows
             );
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public ReportingEntryId Id { get; init; }
-        public AdverseEventId EventId { get; init; }
-        public string Kind { get; init; } = "";
-        public string? Regime { get; init; }
-        public DateTimeOffset? AwareAt { get; init; }
-        public DateOnly? SubmittedOn { get; init; }
-        public string? Reference { get; init; }
-        public string? Basis { get; init; }
-        public ReportingEntryId? WithdrawsId { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
-        public string? Reason { get; init; }
+        public required ReportingEntryId Id { get; init; }
+        public required AdverseEventId EventId { get; init; }
+        public required ReportingKind Kind { get; init; }
+        public required string? Regime { get; init; }
+        public required DateTimeOffset? AwareAt { get; init; }
+        public required DateOnly? SubmittedOn { get; init; }
+        public required string? Reference { get; init; }
+        public required string? Basis { get; init; }
+        public required ReportingEntryId? WithdrawsId { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
+        public required string? Reason { get; init; }
 
         public ReportingEntry ToEntry() =>
             new(
                 Id,
                 EventId,
-                Coded.Parse<ReportingKind>(Kind, "reporting_entry.kind"),
+                Kind,
                 Regime,
                 AwareAt,
                 SubmittedOn,

@@ -54,7 +54,7 @@ public sealed record AlertTransition(
 );
 
 /// <summary>An alert joined with its newest transition.</summary>
-internal sealed class AlertRow
+internal sealed record AlertRow
 {
     public const string Sql = """
         select a.id as alert_id, a.fingerprint, a.course_id, a.rule, a.rule_version, a.rule_set_version, a.subject, a.since, a.since_time_known, a.opened_at,
@@ -63,51 +63,44 @@ internal sealed class AlertRow
         from alert a join alert_state s on s.alert_id = a.id
         """;
 
-    public AlertId AlertId { get; init; }
-    public string Fingerprint { get; init; } = "";
-    public CourseId CourseId { get; init; }
-    public string Rule { get; init; } = "";
-    public string RuleVersion { get; init; } = "";
-    public string RuleSetVersion { get; init; } = "";
-    public string Subject { get; init; } = "";
-    public DateTimeOffset Since { get; init; }
-    public bool SinceTimeKnown { get; init; }
-    public DateTimeOffset OpenedAt { get; init; }
-    public string Status { get; init; } = "";
-    public int Tier { get; init; }
-    public string FactsJson { get; init; } = "";
-    public int Position { get; init; }
-    public DateTimeOffset ChangedAt { get; init; }
-    public string ChangedBy { get; init; } = "";
-    public UserId? ChangedById { get; init; }
-    public string? ReasonCode { get; init; }
-    public string? Note { get; init; }
-    public long? CallSeq { get; init; }
-
-    public AlertStatus StatusCode => Coded.Parse<AlertStatus>(Status, "alert_state.status");
-
-    public AlertTier TierCode =>
-        Enum.IsDefined((AlertTier)Tier)
-            ? (AlertTier)Tier
-            : throw new InvalidDataException($"alert_state.tier holds {Tier}.");
+    public required AlertId AlertId { get; init; }
+    public required string Fingerprint { get; init; }
+    public required CourseId CourseId { get; init; }
+    public required RuleId Rule { get; init; }
+    public required string RuleVersion { get; init; }
+    public required string RuleSetVersion { get; init; }
+    public required string Subject { get; init; }
+    public required DateTimeOffset Since { get; init; }
+    public required bool SinceTimeKnown { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+    public required AlertStatus Status { get; init; }
+    public required AlertTier Tier { get; init; }
+    public required string FactsJson { get; init; }
+    public required int Position { get; init; }
+    public required DateTimeOffset ChangedAt { get; init; }
+    public required string ChangedBy { get; init; }
+    public required UserId? ChangedById { get; init; }
+    public required OverrideReason? ReasonCode { get; init; }
+    public required string? Note { get; init; }
+    public required long? CallSeq { get; init; }
 
     public AlertItem ToItem(CourseRecord course) =>
         new(
             AlertId,
             course,
-            RuleCodes.Parse(Rule),
+            Rule,
             RuleVersion,
             RuleSetVersion,
             Subject,
             Since,
             OpenedAt,
-            StatusCode,
-            TierCode,
+            Status,
+            Tier,
             StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [],
             Position,
             ChangedAt,
             ChangedBy,
-            ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_state.reason_code"),
+            ReasonCode,
             Note,
             CallSeq,
             SinceTimeKnown

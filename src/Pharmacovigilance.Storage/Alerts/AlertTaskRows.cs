@@ -124,35 +124,28 @@ internal static class AlertTaskRows
     public static IReadOnlyList<AlertTask> Due(QueryScope scope) =>
         [.. scope.Query<Row>($"{Sql} where e.task_id is null order by t.created_at, t.id").Select(row => row.ToTask())];
 
-    private sealed class Row
+    private sealed record Row
     {
-        public AlertTaskId TaskId { get; init; }
-        public AlertId AlertId { get; init; }
-        public string Kind { get; init; } = "";
-        public DateTimeOffset CreatedAt { get; init; }
-        public UserId? CreatedById { get; init; }
-        public string CreatedBy { get; init; } = "";
-        public string? Outcome { get; init; }
-        public DateTimeOffset? EndedAt { get; init; }
-        public string? EndedBy { get; init; }
-        public string? Note { get; init; }
+        public required AlertTaskId TaskId { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required AlertTaskKind Kind { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
+        public required UserId? CreatedById { get; init; }
+        public required string CreatedBy { get; init; }
+        public required AlertTaskOutcome? Outcome { get; init; }
+        public required DateTimeOffset? EndedAt { get; init; }
+        public required string? EndedBy { get; init; }
+        public required string? Note { get; init; }
 
         public AlertTask ToTask() =>
             new(
                 TaskId,
                 AlertId,
-                Coded.Parse<AlertTaskKind>(Kind, "alert_task.kind"),
+                Kind,
                 CreatedAt,
                 CreatedById,
                 CreatedBy,
-                Outcome is null
-                    ? null
-                    : new AlertTaskEnd(
-                        Coded.Parse<AlertTaskOutcome>(Outcome, "alert_task_end.outcome"),
-                        EndedAt!.Value,
-                        EndedBy!,
-                        Note
-                    )
+                Outcome is not { } outcome ? null : new AlertTaskEnd(outcome, EndedAt!.Value, EndedBy!, Note)
             );
     }
 }

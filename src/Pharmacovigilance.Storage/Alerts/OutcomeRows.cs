@@ -49,19 +49,19 @@ internal static class OutcomeRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public int Revision { get; init; }
-        public string Outcome { get; init; } = "";
-        public bool IsFavourable { get; init; }
-        public InfusionId? InfusionId { get; init; }
-        public string FactsJson { get; init; } = "";
-        public DateTimeOffset RecordedAt { get; init; }
+        public required int Revision { get; init; }
+        public required AlertOutcome Outcome { get; init; }
+        public required bool IsFavourable { get; init; }
+        public required InfusionId? InfusionId { get; init; }
+        public required string FactsJson { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
 
         public AlertOutcomeRecord ToRecord() =>
             new(
                 Revision,
-                Coded.Parse<AlertOutcome>(Outcome, "alert_outcome.outcome"),
+                Outcome,
                 IsFavourable,
                 InfusionId,
                 StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [],

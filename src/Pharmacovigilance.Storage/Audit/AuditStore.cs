@@ -106,23 +106,24 @@ public sealed class AuditStore(UnitDatabase database)
             yield return "at < @Until";
     }
 
-    private sealed class Row
+    private sealed record Row
     {
+        /// <summary>0 before the table numbers it.</summary>
         public long Seq { get; init; }
-        public DateTimeOffset At { get; init; }
-        public UserId? ActorId { get; init; }
-        public string ActorName { get; init; } = "";
-        public string Action { get; init; } = "";
-        public string SubjectType { get; init; } = "";
-        public string SubjectId { get; init; } = "";
-        public PatientId? PatientId { get; init; }
-        public CourseId? CourseId { get; init; }
-        public string? Reason { get; init; }
-        public string Details { get; init; } = "";
-        public string ProductVersion { get; init; } = "";
-        public string CtcaeVersion { get; init; } = "";
-        public string RuleSetVersion { get; init; } = "";
-        public string ReferenceSetVersion { get; init; } = "";
+        public required DateTimeOffset At { get; init; }
+        public required UserId? ActorId { get; init; }
+        public required string ActorName { get; init; }
+        public required string Action { get; init; }
+        public required string SubjectType { get; init; }
+        public required string SubjectId { get; init; }
+        public required PatientId? PatientId { get; init; }
+        public required CourseId? CourseId { get; init; }
+        public required string? Reason { get; init; }
+        public required string Details { get; init; }
+        public required string ProductVersion { get; init; }
+        public required string CtcaeVersion { get; init; }
+        public required string RuleSetVersion { get; init; }
+        public required string ReferenceSetVersion { get; init; }
 
         public static Row Of(WriteScope scope, AuditEntry entry, VersionsInForce versions, Actor by) =>
             new()

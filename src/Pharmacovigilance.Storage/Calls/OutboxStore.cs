@@ -18,10 +18,10 @@ public sealed record OutboxItem(
 );
 
 /// <summary>That an administrator is called to an alarm.</summary>
-public sealed class AlarmCall
+public sealed record AlarmCall
 {
-    public long Seq { get; init; }
-    public AlarmId AlarmId { get; init; }
+    public required long Seq { get; init; }
+    public required AlarmId AlarmId { get; init; }
 }
 
 /// <summary>What was written in the transaction of its alert, for reading; <see cref="Delivery.DeliveryStore"/> delivers it.</summary>
@@ -75,25 +75,16 @@ public sealed class OutboxStore(UnitDatabase database)
             )
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public long Seq { get; init; }
-        public AlertId AlertId { get; init; }
-        public UserId PersonId { get; init; }
-        public string Kind { get; init; } = "";
-        public string Cause { get; init; } = "";
-        public int Tier { get; init; }
-        public DateTimeOffset CreatedAt { get; init; }
+        public required long Seq { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required UserId PersonId { get; init; }
+        public required OutboxKind Kind { get; init; }
+        public required OutboxCause Cause { get; init; }
+        public required AlertTier Tier { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
 
-        public OutboxItem ToItem() =>
-            new(
-                Seq,
-                AlertId,
-                PersonId,
-                Coded.Parse<OutboxKind>(Kind, "outbox.kind"),
-                Coded.Parse<OutboxCause>(Cause, "outbox.cause"),
-                (AlertTier)Tier,
-                CreatedAt
-            );
+        public OutboxItem ToItem() => new(Seq, AlertId, PersonId, Kind, Cause, Tier, CreatedAt);
     }
 }

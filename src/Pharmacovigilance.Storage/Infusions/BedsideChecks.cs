@@ -104,21 +104,21 @@ internal static class BedsideCheckRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public BedsideCheckId Id { get; init; }
-        public InfusionId InfusionId { get; init; }
-        public DateTimeOffset At { get; init; }
-        public int? PulsePerMinute { get; init; }
-        public int? TemperatureTenthsCelsius { get; init; }
-        public int? OxygenSaturationPercent { get; init; }
-        public int? RespiratoryRatePerMinute { get; init; }
-        public string? ReactionNow { get; init; }
-        public string Status { get; init; } = "";
-        public BedsideCheckId? SupersedesId { get; init; }
-        public string? Reason { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
+        public required BedsideCheckId Id { get; init; }
+        public required InfusionId InfusionId { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required int? PulsePerMinute { get; init; }
+        public required int? TemperatureTenthsCelsius { get; init; }
+        public required int? OxygenSaturationPercent { get; init; }
+        public required int? RespiratoryRatePerMinute { get; init; }
+        public required ReactionNow? ReactionNow { get; init; }
+        public required EventStatus Status { get; init; }
+        public required BedsideCheckId? SupersedesId { get; init; }
+        public required string? Reason { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
 
         public BedsideCheck ToCheck() =>
             new(
@@ -131,8 +131,8 @@ internal static class BedsideCheckRows
                     OxygenSaturationPercent,
                     RespiratoryRatePerMinute
                 ),
-                ReactionNow is null ? null : Coded.Parse<ReactionNow>(ReactionNow, "bedside_check.reaction_now"),
-                Coded.Parse<EventStatus>(Status, "bedside_check.status"),
+                ReactionNow,
+                Status,
                 SupersedesId,
                 Reason,
                 RecordedAt,

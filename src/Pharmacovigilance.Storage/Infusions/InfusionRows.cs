@@ -237,52 +237,52 @@ internal static class InfusionRows
         );
     }
 
-    private sealed class HeadRow
+    private sealed record HeadRow
     {
-        public InfusionId InfusionId { get; init; }
-        public CourseId CourseId { get; init; }
-        public PatientId PatientId { get; init; }
-        public int CalendarOrdinal { get; init; }
-        public int Cycle { get; init; }
-        public int DayOfCycle { get; init; }
-        public DateOnly PlannedOn { get; init; }
-        public int? GivenOrdinal { get; init; }
+        public required InfusionId InfusionId { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required PatientId PatientId { get; init; }
+        public required int CalendarOrdinal { get; init; }
+        public required int Cycle { get; init; }
+        public required int DayOfCycle { get; init; }
+        public required DateOnly PlannedOn { get; init; }
+        public required int? GivenOrdinal { get; init; }
     }
 
-    private sealed class StepRow
+    private sealed record StepRow
     {
-        public InfusionStepId Id { get; init; }
-        public InfusionId InfusionId { get; init; }
-        public string Kind { get; init; } = "";
-        public DateTimeOffset At { get; init; }
-        public long? RateMicrolitresPerHour { get; init; }
-        public long? WeightGrams { get; init; }
-        public string? Brand { get; init; }
-        public string? BatchNumber { get; init; }
-        public string? Reaction { get; init; }
-        public string? Reason { get; init; }
-        public InfusionStepId? SupersedesId { get; init; }
-        public string? CorrectionReason { get; init; }
-        public bool TakenOver { get; init; }
-        public bool TimeKnown { get; init; }
-        public string? Route { get; init; }
-        public bool Rapid { get; init; }
-        public long? FlatDoseMicrograms { get; init; }
-        public long? OfferedRateMicrolitresPerHour { get; init; }
-        public string? ConfirmedQuestions { get; init; }
-        public string? ConfirmationReason { get; init; }
+        public required InfusionStepId Id { get; init; }
+        public required InfusionId InfusionId { get; init; }
+        public required InfusionStepKind Kind { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required long? RateMicrolitresPerHour { get; init; }
+        public required long? WeightGrams { get; init; }
+        public required string? Brand { get; init; }
+        public required string? BatchNumber { get; init; }
+        public required ReactionStatement? Reaction { get; init; }
+        public required string? Reason { get; init; }
+        public required InfusionStepId? SupersedesId { get; init; }
+        public required string? CorrectionReason { get; init; }
+        public required bool TakenOver { get; init; }
+        public required bool TimeKnown { get; init; }
+        public required string? Route { get; init; }
+        public required bool Rapid { get; init; }
+        public required long? FlatDoseMicrograms { get; init; }
+        public required long? OfferedRateMicrolitresPerHour { get; init; }
+        public required string? ConfirmedQuestions { get; init; }
+        public required string? ConfirmationReason { get; init; }
 
         public InfusionStep ToStep() =>
             new(
                 Id,
                 InfusionId,
-                Coded.Parse<InfusionStepKind>(Kind, "infusion_step.kind"),
+                Kind,
                 At,
                 RateMicrolitresPerHour,
                 WeightGrams,
                 Brand,
                 BatchNumber,
-                Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"),
+                Reaction,
                 Reason,
                 SupersedesId,
                 CorrectionReason,
@@ -297,17 +297,17 @@ internal static class InfusionRows
             );
     }
 
-    private sealed class PremedicationRow
+    private sealed record PremedicationRow
     {
-        public InfusionStepId StepId { get; init; }
-        public InfusionId InfusionId { get; init; }
-        public string Drug { get; init; } = "";
-        public long? DoseMicrograms { get; init; }
-        public string? Route { get; init; }
-        public DateTimeOffset GivenAt { get; init; }
-        public UserId? GivenById { get; init; }
-        public string? GivenBy { get; init; }
-        public string? RecordedBy { get; init; }
+        public required InfusionStepId StepId { get; init; }
+        public required InfusionId InfusionId { get; init; }
+        public required string Drug { get; init; }
+        public required long? DoseMicrograms { get; init; }
+        public required PremedicationRoute? Route { get; init; }
+        public required DateTimeOffset GivenAt { get; init; }
+        public required UserId? GivenById { get; init; }
+        public required string? GivenBy { get; init; }
+        public required string? RecordedBy { get; init; }
 
         public PremedicationGiven ToGiven() =>
             new(
@@ -315,7 +315,7 @@ internal static class InfusionRows
                 InfusionId,
                 Drug,
                 DoseMicrograms,
-                Route is null ? null : Coded.Parse<PremedicationRoute>(Route, "premedication.route"),
+                Route,
                 GivenAt,
                 GivenBy is null ? null : new Giver(GivenById, GivenBy),
                 RecordedBy

@@ -21,15 +21,7 @@ internal static class PatientInfusionReader
                     """,
                     new { patientId }
                 )
-                .Select(row =>
-                    Of(
-                        clock,
-                        row.ToHead(),
-                        Coded.Parse<Regimen>(row.Regimen, "course.regimen"),
-                        row.ToState(),
-                        row.StartRow
-                    )
-                ),
+                .Select(row => Of(clock, row.ToHead(), row.Regimen, row.ToState(), row.StartRow)),
         ];
 
     public static PatientInfusion Of(
@@ -81,9 +73,9 @@ internal static class PatientInfusionReader
         );
     }
 
-    private sealed class Row : InfusionStore.StateRow
+    private sealed record Row : InfusionStore.StateRow
     {
-        public string Regimen { get; init; } = "";
-        public InfusionStepId? StartRow { get; init; }
+        public required Regimen Regimen { get; init; }
+        public required InfusionStepId? StartRow { get; init; }
     }
 }

@@ -80,11 +80,11 @@ public sealed class PremedicationOrderStore(WriteQueue queue, UnitClock clock, K
                 )),
         ];
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string Drugs { get; init; } = "";
-        public string Reason { get; init; } = "";
-        public DateTimeOffset Since { get; init; }
-        public string OrderedBy { get; init; } = "";
+        public required string Drugs { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset Since { get; init; }
+        public required string OrderedBy { get; init; }
     }
 }

@@ -102,15 +102,15 @@ internal static class RatePlanRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public InfusionId InfusionId { get; init; }
-        public string PlanId { get; init; } = "";
-        public string PlanVersion { get; init; } = "";
-        public string ContentSha256 { get; init; } = "";
-        public string Reason { get; init; } = "";
-        public DateTimeOffset ChosenAt { get; init; }
-        public string ChosenBy { get; init; } = "";
+        public required InfusionId InfusionId { get; init; }
+        public required string PlanId { get; init; }
+        public required string PlanVersion { get; init; }
+        public required string ContentSha256 { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset ChosenAt { get; init; }
+        public required string ChosenBy { get; init; }
 
         public PlanChoice ToChoice() => new(PlanId, PlanVersion, ContentSha256, Reason, ChosenAt, ChosenBy);
     }

@@ -159,16 +159,16 @@ public sealed class RateTableStore(UnitDatabase database, WriteQueue queue, Know
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string PlanId { get; init; } = "";
-        public string PlanVersion { get; init; } = "";
-        public string ContentSha256 { get; init; } = "";
-        public string Step { get; init; } = "";
-        public string? Document { get; init; }
-        public string? Reason { get; init; }
-        public string SignedBy { get; init; } = "";
-        public DateTimeOffset SignedAt { get; init; }
+        public required string PlanId { get; init; }
+        public required string PlanVersion { get; init; }
+        public required string ContentSha256 { get; init; }
+        public required string Step { get; init; }
+        public required string? Document { get; init; }
+        public required string? Reason { get; init; }
+        public required string SignedBy { get; init; }
+        public required DateTimeOffset SignedAt { get; init; }
 
         public TableEntry ToEntry() =>
             new(PlanId, PlanVersion, ContentSha256, Step == "Withdrawn", Document ?? Reason ?? "", SignedBy, SignedAt);

@@ -122,15 +122,15 @@ internal static class CalendarRows
         return id;
     }
 
-    private sealed class PlaceRow
+    private sealed record PlaceRow
     {
-        public int CalendarOrdinal { get; init; }
-        public int Cycle { get; init; }
-        public int DayOfCycle { get; init; }
-        public DateOnly PlannedOn { get; init; }
-        public string Status { get; init; } = "";
-        public DateTimeOffset? StartedAt { get; init; }
-        public DateOnly? ChosenOn { get; init; }
+        public required int CalendarOrdinal { get; init; }
+        public required int Cycle { get; init; }
+        public required int DayOfCycle { get; init; }
+        public required DateOnly PlannedOn { get; init; }
+        public required InfusionStatus Status { get; init; }
+        public required DateTimeOffset? StartedAt { get; init; }
+        public required DateOnly? ChosenOn { get; init; }
 
         public CalendarPlace ToPlace(UnitClock clock) =>
             new(
@@ -139,32 +139,31 @@ internal static class CalendarRows
                 DayOfCycle,
                 PlannedOn,
                 StartedAt is not null ? CalendarFate.Given
-                    : Coded.Parse<InfusionStatus>(Status, "infusion_state.status") == InfusionStatus.NotGiven
-                        ? CalendarFate.NotGiven
+                    : Status == InfusionStatus.NotGiven ? CalendarFate.NotGiven
                     : CalendarFate.Open,
                 StartedAt is { } started ? clock.DateOf(started) : null,
                 ChosenOn
             );
     }
 
-    private sealed class ChangeRow
+    private sealed record ChangeRow
     {
-        public CalendarChangeId Id { get; init; }
-        public string Kind { get; init; } = "";
-        public string Reason { get; init; } = "";
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
-        public int CalendarOrdinal { get; init; }
-        public int Cycle { get; init; }
-        public int DayOfCycle { get; init; }
-        public DateOnly PlannedOn { get; init; }
-        public DateOnly PlannedBefore { get; init; }
-        public bool Chosen { get; init; }
+        public required CalendarChangeId Id { get; init; }
+        public required CalendarChangeKind Kind { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
+        public required int CalendarOrdinal { get; init; }
+        public required int Cycle { get; init; }
+        public required int DayOfCycle { get; init; }
+        public required DateOnly PlannedOn { get; init; }
+        public required DateOnly PlannedBefore { get; init; }
+        public required bool Chosen { get; init; }
 
         public CalendarChange ToChange(IEnumerable<ChangeRow> rows) =>
             new(
                 Id,
-                Coded.Parse<CalendarChangeKind>(Kind, "calendar_change.kind"),
+                Kind,
                 Reason,
                 RecordedAt,
                 RecordedBy,

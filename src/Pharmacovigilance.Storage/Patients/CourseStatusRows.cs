@@ -68,25 +68,16 @@ internal static class CourseStatusRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public int Revision { get; init; }
-        public string Status { get; init; } = "";
-        public DateOnly OnDate { get; init; }
-        public string? Reason { get; init; }
-        public string? Note { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
+        public required int Revision { get; init; }
+        public required string Status { get; init; }
+        public required DateOnly OnDate { get; init; }
+        public required CourseEndReason? Reason { get; init; }
+        public required string? Note { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
 
-        public CourseStatus ToStatus() =>
-            new(
-                Revision,
-                Status == Ended,
-                OnDate,
-                Reason is null ? null : Coded.Parse<CourseEndReason>(Reason, "course_status.reason"),
-                Note,
-                RecordedAt,
-                RecordedBy
-            );
+        public CourseStatus ToStatus() => new(Revision, Status == Ended, OnDate, Reason, Note, RecordedAt, RecordedBy);
     }
 }

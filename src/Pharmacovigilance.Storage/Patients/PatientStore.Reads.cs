@@ -138,46 +138,37 @@ public sealed partial class PatientStore
             .Replace("%", "\\%", StringComparison.Ordinal)
             .Replace("_", "\\_", StringComparison.Ordinal);
 
-    private sealed class CourseRow
+    private sealed record CourseRow
     {
-        public CourseId CourseId { get; init; }
-        public PatientId PatientId { get; init; }
-        public string Code { get; init; } = "";
-        public string Regimen { get; init; } = "";
-        public DateOnly FirstDoseOn { get; init; }
-        public UserId PhysicianId { get; init; }
-        public string Physician { get; init; } = "";
-        public string RecordNumber { get; init; } = "";
-        public string FamilyName { get; init; } = "";
-        public string GivenName { get; init; } = "";
-        public DateOnly? BirthDate { get; init; }
-        public string Sex { get; init; } = "";
-        public int Revision { get; init; }
-        public string HeavyChain { get; init; } = "";
-        public string LightChain { get; init; } = "";
-        public int ParaproteinRevision { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required PatientId PatientId { get; init; }
+        public required string Code { get; init; }
+        public required Regimen Regimen { get; init; }
+        public required DateOnly FirstDoseOn { get; init; }
+        public required UserId PhysicianId { get; init; }
+        public required string Physician { get; init; }
+        public required string RecordNumber { get; init; }
+        public required string FamilyName { get; init; }
+        public required string GivenName { get; init; }
+        public required DateOnly? BirthDate { get; init; }
+        public required Sex Sex { get; init; }
+        public required int Revision { get; init; }
+        public required HeavyChain HeavyChain { get; init; }
+        public required LightChain LightChain { get; init; }
+        public required int ParaproteinRevision { get; init; }
 
         public CourseRecord ToRecord() =>
             new(
                 CourseId,
                 PatientId,
                 Code,
-                Coded.Parse<Regimen>(Regimen, "course.regimen"),
+                Regimen,
                 FirstDoseOn,
                 PhysicianId,
                 Physician,
-                new PatientDetails(
-                    RecordNumber,
-                    FamilyName,
-                    GivenName,
-                    BirthDate,
-                    Coded.Parse<Sex>(Sex, "patient_detail.sex")
-                ),
+                new PatientDetails(RecordNumber, FamilyName, GivenName, BirthDate, Sex),
                 Revision,
-                new Paraprotein(
-                    Coded.Parse<HeavyChain>(HeavyChain, "patient_paraprotein.heavy_chain"),
-                    Coded.Parse<LightChain>(LightChain, "patient_paraprotein.light_chain")
-                ),
+                new Paraprotein(HeavyChain, LightChain),
                 ParaproteinRevision
             );
     }

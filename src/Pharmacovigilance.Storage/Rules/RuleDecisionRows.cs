@@ -125,28 +125,28 @@ internal static class RuleDecisionRows
         }
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string Kind { get; init; } = "";
-        public string Stamp { get; init; } = "";
-        public DateTimeOffset Since { get; init; }
-        public string Reason { get; init; } = "";
-        public string SignedBy { get; init; } = "";
-        public string? SetId { get; init; }
-        public RulePreviewId? PreviewId { get; init; }
-        public string? PolicyVersion { get; init; }
-        public int? AncFreshnessHours { get; init; }
-        public int? VitalSignsEveryMinutes { get; init; }
-        public int? SystolicLimitMmhg { get; init; }
-        public int? DiastolicLimitMmhg { get; init; }
-        public int? PremedicationLatestMinutes { get; init; }
-        public int? PremedicationEarliestMinutes { get; init; }
-        public string? Rule { get; init; }
-        public string? TierChange { get; init; }
+        public required RuleDecisionKind Kind { get; init; }
+        public required string Stamp { get; init; }
+        public required DateTimeOffset Since { get; init; }
+        public required string Reason { get; init; }
+        public required string SignedBy { get; init; }
+        public required string? SetId { get; init; }
+        public required RulePreviewId? PreviewId { get; init; }
+        public required string? PolicyVersion { get; init; }
+        public required int? AncFreshnessHours { get; init; }
+        public required int? VitalSignsEveryMinutes { get; init; }
+        public required int? SystolicLimitMmhg { get; init; }
+        public required int? DiastolicLimitMmhg { get; init; }
+        public required int? PremedicationLatestMinutes { get; init; }
+        public required int? PremedicationEarliestMinutes { get; init; }
+        public required RuleId? Rule { get; init; }
+        public required TierChangeKind? TierChange { get; init; }
 
         public RuleDecision ToDecision() =>
             new(
-                Coded.Parse<RuleDecisionKind>(Kind, "rule_decision.kind"),
+                Kind,
                 Stamp,
                 Since,
                 Reason,
@@ -166,12 +166,7 @@ internal static class RuleDecisionRows
                             ? new PremedicationWindow(latest, PremedicationEarliestMinutes!.Value)
                             : null
                     ),
-                Rule is null
-                    ? null
-                    : new TierChange(
-                        RuleCodes.Parse(Rule),
-                        Coded.Parse<TierChangeKind>(TierChange!, "rule_decision.tier_change")
-                    )
+                Rule is { } rule ? new TierChange(rule, TierChange!.Value) : null
             );
     }
 }

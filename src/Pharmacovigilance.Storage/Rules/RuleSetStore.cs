@@ -205,11 +205,11 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
         return preview;
     }
 
-    private sealed class PreviewRow
+    private sealed record PreviewRow
     {
-        public string FromStamp { get; init; } = "";
-        public string ToStamp { get; init; } = "";
-        public string SetId { get; init; } = "";
-        public DateTimeOffset MadeAt { get; init; }
+        public required string FromStamp { get; init; }
+        public required string ToStamp { get; init; }
+        public required string SetId { get; init; }
+        public required DateTimeOffset MadeAt { get; init; }
     }
 }

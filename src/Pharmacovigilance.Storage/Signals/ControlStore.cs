@@ -105,26 +105,18 @@ internal static class ControlRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string Regimen { get; init; } = "";
-        public int Revision { get; init; }
-        public string Streams { get; init; } = "";
-        public int PatientsBegun { get; init; }
-        public string Reason { get; init; } = "";
-        public DateTimeOffset SignedAt { get; init; }
-        public string SignedBy { get; init; } = "";
+        public required Regimen Regimen { get; init; }
+        public required int Revision { get; init; }
+        public required string Streams { get; init; }
+        public required int PatientsBegun { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset SignedAt { get; init; }
+        public required string SignedBy { get; init; }
 
         public ControlChoice ToChoice() =>
-            new(
-                Coded.Parse<Regimen>(Regimen, "control_choice.regimen"),
-                Revision,
-                [.. Streams.Split('\n').Select(Key)],
-                PatientsBegun,
-                Reason,
-                SignedBy,
-                SignedAt
-            );
+            new(Regimen, Revision, [.. Streams.Split('\n').Select(Key)], PatientsBegun, Reason, SignedBy, SignedAt);
 
         private static StreamKey Key(string text) =>
             StreamKey.TryParse(text, out var key)

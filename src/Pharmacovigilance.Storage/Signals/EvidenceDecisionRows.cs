@@ -95,19 +95,19 @@ internal static class EvidenceDecisionRows
             EvidenceDecisionKind.PrimaryLines => "evidence.primary-named",
         };
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string Kind { get; init; } = "";
-        public string? StreamKeys { get; init; }
-        public int? SpreadThousandths { get; init; }
-        public int Signed { get; init; }
-        public string Reason { get; init; } = "";
-        public DateTimeOffset DecidedAt { get; init; }
-        public string DecidedBy { get; init; } = "";
+        public required EvidenceDecisionKind Kind { get; init; }
+        public required string? StreamKeys { get; init; }
+        public required int? SpreadThousandths { get; init; }
+        public required int Signed { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset DecidedAt { get; init; }
+        public required string DecidedBy { get; init; }
 
         public EvidenceDecision ToDecision() =>
             new(
-                Coded.Parse<EvidenceDecisionKind>(Kind, "evidence_decision.kind"),
+                Kind,
                 StreamKeys is null ? [] : [.. StoredJson.Read<string[]>(StreamKeys)!.Select(Parse)],
                 SpreadThousandths is { } spread ? (double)spread / Thousandths : null,
                 Signed != 0,

@@ -123,37 +123,28 @@ internal static class HoldReader
                 .Select(row => row.ToOpen()),
         ];
 
-    private sealed class Row
+    private sealed record Row
     {
-        public HoldId HoldId { get; init; }
-        public AlertId AlertId { get; init; }
-        public CourseId CourseId { get; init; }
-        public string Rule { get; init; } = "";
-        public string Subject { get; init; } = "";
-        public DateTimeOffset StartedAt { get; init; }
-        public bool StartTimeKnown { get; init; }
-        public DateTimeOffset? EndedAt { get; init; }
-        public string? Release { get; init; }
-        public string? ReleasedBy { get; init; }
-        public string? Explanation { get; init; }
-        public string AlertStatus { get; init; } = "";
-        public bool? Met { get; init; }
-        public DateTimeOffset? CriterionAt { get; init; }
-        public string? Evidence { get; init; }
+        public required HoldId HoldId { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required RuleId Rule { get; init; }
+        public required string Subject { get; init; }
+        public required DateTimeOffset StartedAt { get; init; }
+        public required bool StartTimeKnown { get; init; }
+        public required DateTimeOffset? EndedAt { get; init; }
+        public required HoldRelease? Release { get; init; }
+        public required string? ReleasedBy { get; init; }
+        public required string? Explanation { get; init; }
+        public required AlertStatus AlertStatus { get; init; }
+        public required bool? Met { get; init; }
+        public required DateTimeOffset? CriterionAt { get; init; }
+        public required string? Evidence { get; init; }
 
         private HoldCriterion? Criterion => Met == true ? new HoldCriterion(CriterionAt!.Value, Evidence!) : null;
 
         public OpenHold ToOpen() =>
-            new(
-                HoldId,
-                AlertId,
-                CourseId,
-                RuleCodes.Parse(Rule),
-                StartedAt,
-                Coded.Parse<AlertStatus>(AlertStatus, "alert_state.status"),
-                Criterion,
-                StartTimeKnown
-            )
+            new(HoldId, AlertId, CourseId, Rule, StartedAt, AlertStatus, Criterion, StartTimeKnown)
             {
                 Subject = Subject,
             };
@@ -163,11 +154,11 @@ internal static class HoldReader
                 HoldId,
                 AlertId,
                 CourseId,
-                RuleCodes.Parse(Rule),
+                Rule,
                 Subject,
                 StartedAt,
                 EndedAt,
-                Release is null ? null : Coded.Parse<HoldRelease>(Release, "hold_end.released_by"),
+                Release,
                 ReleasedBy,
                 Explanation,
                 Criterion,

@@ -61,13 +61,13 @@ public sealed class AlarmStore(UnitDatabase database, WriteQueue queue)
     internal static Alarm? Find(QueryScope scope, AlarmId alarmId) =>
         scope.FirstOrDefault<Row>($"{Sql} where a.id = @alarmId", new { alarmId })?.ToAlarm();
 
-    private sealed class Row
+    private sealed record Row
     {
-        public AlarmId AlarmId { get; init; }
-        public string Kind { get; init; } = "";
-        public string Subject { get; init; } = "";
-        public string Detail { get; init; } = "";
-        public DateTimeOffset OpenedAt { get; init; }
+        public required AlarmId AlarmId { get; init; }
+        public required string Kind { get; init; }
+        public required string Subject { get; init; }
+        public required string Detail { get; init; }
+        public required DateTimeOffset OpenedAt { get; init; }
 
         public Alarm ToAlarm() => new(AlarmId, Kind, Subject, Detail, OpenedAt);
     }

@@ -170,42 +170,29 @@ public sealed partial class DeliveryStore
         return dead.Count;
     }
 
-    private sealed class BuriedRow
+    private sealed record BuriedRow
     {
-        public long Seq { get; init; }
-        public string Channel { get; init; } = "";
-        public int Attempts { get; init; }
+        public required long Seq { get; init; }
+        public required string Channel { get; init; }
+        public required int Attempts { get; init; }
     }
 
-    private sealed class DeadRow
+    private sealed record DeadRow
     {
-        public long Seq { get; init; }
-        public string Channel { get; init; } = "";
-        public DateTimeOffset At { get; init; }
-        public string Error { get; init; } = "";
-        public string Kind { get; init; } = "";
-        public string Cause { get; init; } = "";
-        public int Tier { get; init; }
-        public AlertId? AlertId { get; init; }
-        public DateTimeOffset CreatedAt { get; init; }
-        public string PersonName { get; init; } = "";
-        public string? CourseCode { get; init; }
-        public string? AlarmKind { get; init; }
+        public required long Seq { get; init; }
+        public required string Channel { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required string Error { get; init; }
+        public required OutboxKind Kind { get; init; }
+        public required OutboxCause Cause { get; init; }
+        public required AlertTier Tier { get; init; }
+        public required AlertId? AlertId { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
+        public required string PersonName { get; init; }
+        public required string? CourseCode { get; init; }
+        public required string? AlarmKind { get; init; }
 
         public DeadLetter ToLetter() =>
-            new(
-                Seq,
-                Channel,
-                Coded.Parse<OutboxKind>(Kind, "outbox.kind"),
-                Coded.Parse<OutboxCause>(Cause, "outbox.cause"),
-                (AlertTier)Tier,
-                AlertId,
-                CourseCode,
-                AlarmKind,
-                PersonName,
-                CreatedAt,
-                At,
-                Error
-            );
+            new(Seq, Channel, Kind, Cause, Tier, AlertId, CourseCode, AlarmKind, PersonName, CreatedAt, At, Error);
     }
 }

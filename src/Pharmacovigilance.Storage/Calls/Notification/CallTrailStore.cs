@@ -101,10 +101,10 @@ public sealed class CallTrailStore(UnitDatabase database)
             .ToList();
         return new CallTrail(
             alertId,
-            RuleCodes.Parse(head.Rule),
+            head.Rule,
             head.CourseId,
             head.CourseCode,
-            (AlertTier)head.Tier,
+            head.Tier,
             head.OpenedAt,
             calls,
             people,
@@ -137,7 +137,7 @@ public sealed class CallTrailStore(UnitDatabase database)
             new { alertId }
         );
         return new TrailFacts(
-            (AlertTier)head.Tier,
+            head.Tier,
             head.OpenedAt,
             chain,
             [
@@ -170,26 +170,26 @@ public sealed class CallTrailStore(UnitDatabase database)
 
     private static CallDetail? Detail(string? json) => json is null ? null : StoredJson.Read<CallDetail>(json);
 
-    private sealed class HeadRow
+    private sealed record HeadRow
     {
-        public string Rule { get; init; } = "";
-        public CourseId CourseId { get; init; }
-        public string CourseCode { get; init; } = "";
-        public DateTimeOffset OpenedAt { get; init; }
-        public int Tier { get; init; }
+        public required RuleId Rule { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required string CourseCode { get; init; }
+        public required DateTimeOffset OpenedAt { get; init; }
+        public required AlertTier Tier { get; init; }
     }
 
-    private sealed class CallRow
+    private sealed record CallRow
     {
-        public long Seq { get; init; }
-        public DateTimeOffset CreatedAt { get; init; }
-        public UserId PersonId { get; init; }
-        public string Person { get; init; } = "";
-        public string Cause { get; init; } = "";
-        public int? Step { get; init; }
-        public string Decision { get; init; } = "";
-        public string Reason { get; init; } = "";
-        public string? DetailJson { get; init; }
+        public required long Seq { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
+        public required UserId PersonId { get; init; }
+        public required string Person { get; init; }
+        public required OutboxCause Cause { get; init; }
+        public required int? Step { get; init; }
+        public required string Decision { get; init; }
+        public required string Reason { get; init; }
+        public required string? DetailJson { get; init; }
 
         public CallEntry ToEntry(IReadOnlyList<CallAttempt> attempts)
         {
@@ -199,7 +199,7 @@ public sealed class CallTrailStore(UnitDatabase database)
                 CreatedAt,
                 PersonId,
                 Person,
-                Coded.Parse<OutboxCause>(Cause, "outbox.cause"),
+                Cause,
                 Step,
                 detail?.Role,
                 string.Equals(Decision, "Send", StringComparison.Ordinal),
@@ -212,30 +212,30 @@ public sealed class CallTrailStore(UnitDatabase database)
         }
     }
 
-    private sealed class VisitRow
+    private sealed record VisitRow
     {
-        public int Step { get; init; }
-        public UserId PersonId { get; init; }
-        public DateTimeOffset CreatedAt { get; init; }
-        public string Cause { get; init; } = "";
-        public string? DetailJson { get; init; }
+        public required int Step { get; init; }
+        public required UserId PersonId { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
+        public required string Cause { get; init; }
+        public required string? DetailJson { get; init; }
     }
 
-    private sealed class AttemptRow
+    private sealed record AttemptRow
     {
-        public long OutboxSeq { get; init; }
-        public string Channel { get; init; } = "";
-        public DateTimeOffset At { get; init; }
-        public string? Outcome { get; init; }
-        public string? Error { get; init; }
+        public required long OutboxSeq { get; init; }
+        public required string Channel { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required string? Outcome { get; init; }
+        public required string? Error { get; init; }
 
         public CallAttempt ToAttempt() => new(Channel, At, Outcome, Error);
     }
 
-    private sealed class AnswerRow
+    private sealed record AnswerRow
     {
-        public DateTimeOffset At { get; init; }
-        public string ActorName { get; init; } = "";
-        public string ToStatus { get; init; } = "";
+        public required DateTimeOffset At { get; init; }
+        public required string ActorName { get; init; }
+        public required string ToStatus { get; init; }
     }
 }

@@ -111,31 +111,29 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
                 .ThenBy(line => line.At),
         ];
 
-    private sealed class LineRow
+    private sealed record LineRow
     {
-        public AlertId AlertId { get; init; }
-        public string Rule { get; init; } = "";
-        public string CourseCode { get; init; } = "";
-        public int Tier { get; init; }
-        public DateTimeOffset OpenedAt { get; init; }
-        public DateTimeOffset At { get; init; }
-        public string? SaidBy { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required RuleId Rule { get; init; }
+        public required string CourseCode { get; init; }
+        public required AlertTier Tier { get; init; }
+        public required DateTimeOffset OpenedAt { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required string? SaidBy { get; init; }
 
-        public DigestLine ToLine() =>
-            new(AlertId, RuleCodes.Parse(Rule), CourseCode, (AlertTier)Tier, OpenedAt, At, SaidBy);
+        public DigestLine ToLine() => new(AlertId, Rule, CourseCode, Tier, OpenedAt, At, SaidBy);
     }
 
-    private sealed class LateRow
+    private sealed record LateRow
     {
-        public AlertId AlertId { get; init; }
-        public string Rule { get; init; } = "";
-        public string CourseCode { get; init; } = "";
-        public int Tier { get; init; }
-        public DateTimeOffset OpenedAt { get; init; }
-        public DateTimeOffset At { get; init; }
-        public DateTimeOffset? AnsweredAt { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required RuleId Rule { get; init; }
+        public required string CourseCode { get; init; }
+        public required AlertTier Tier { get; init; }
+        public required DateTimeOffset OpenedAt { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required DateTimeOffset? AnsweredAt { get; init; }
 
-        public DigestLine ToLine() =>
-            new(AlertId, RuleCodes.Parse(Rule), CourseCode, (AlertTier)Tier, OpenedAt, At, null);
+        public DigestLine ToLine() => new(AlertId, Rule, CourseCode, Tier, OpenedAt, At, null);
     }
 }

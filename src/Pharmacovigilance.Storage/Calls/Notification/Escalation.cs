@@ -142,10 +142,10 @@ internal static class Escalation
         );
     }
 
-    private sealed class UndeliveredRow
+    private sealed record UndeliveredRow
     {
-        public long OutboxSeq { get; init; }
-        public string Channel { get; init; } = "";
-        public int Attempts { get; init; }
+        public required long OutboxSeq { get; init; }
+        public required string Channel { get; init; }
+        public required int Attempts { get; init; }
     }
 }

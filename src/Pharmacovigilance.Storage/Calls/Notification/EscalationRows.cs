@@ -90,31 +90,20 @@ internal static class EscalationRows
             )
             .ToHashSet();
 
-    private sealed class Row
+    private sealed record Row
     {
-        public AlertId AlertId { get; init; }
-        public DateTimeOffset StartedAt { get; init; }
-        public long StartedSeq { get; init; }
-        public int PolicyVersion { get; init; }
-        public string Shift { get; init; } = "";
-        public int Step { get; init; }
-        public string Kind { get; init; } = "";
-        public DateTimeOffset StepAt { get; init; }
-        public DateTimeOffset? NextAt { get; init; }
-        public string? WaitsFor { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required DateTimeOffset StartedAt { get; init; }
+        public required long StartedSeq { get; init; }
+        public required int PolicyVersion { get; init; }
+        public required string Shift { get; init; }
+        public required int Step { get; init; }
+        public required ChainStepKind Kind { get; init; }
+        public required DateTimeOffset StepAt { get; init; }
+        public required DateTimeOffset? NextAt { get; init; }
+        public required string? WaitsFor { get; init; }
 
         public EscalationState ToState() =>
-            new(
-                AlertId,
-                StartedAt,
-                StartedSeq,
-                PolicyVersion,
-                Shift,
-                Step,
-                Coded.Parse<ChainStepKind>(Kind, "alert_escalation.kind"),
-                StepAt,
-                NextAt,
-                WaitsFor
-            );
+            new(AlertId, StartedAt, StartedSeq, PolicyVersion, Shift, Step, Kind, StepAt, NextAt, WaitsFor);
     }
 }

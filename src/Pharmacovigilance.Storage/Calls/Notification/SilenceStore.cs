@@ -218,7 +218,7 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
         scope.Touch(Rooms.Alerts);
     }
 
-    private sealed class SilenceRow
+    private sealed record SilenceRow
     {
         public const string Sql = """
             select s.id as silence_id, s.rule, s.course_id, c.code as course_code, s.reason, s.from_at, s.until_at, s.author, e.at as ended_at, e.reason as end_reason, e.actor_name as ended_by
@@ -226,35 +226,23 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
             where s.until_at > @since order by s.from_at, s.id
             """;
 
-        public SilenceId SilenceId { get; init; }
-        public string Rule { get; init; } = "";
-        public CourseId? CourseId { get; init; }
-        public string? CourseCode { get; init; }
-        public string Reason { get; init; } = "";
-        public DateTimeOffset FromAt { get; init; }
-        public DateTimeOffset UntilAt { get; init; }
-        public string Author { get; init; } = "";
-        public DateTimeOffset? EndedAt { get; init; }
-        public string? EndReason { get; init; }
-        public string? EndedBy { get; init; }
+        public required SilenceId SilenceId { get; init; }
+        public required RuleId Rule { get; init; }
+        public required CourseId? CourseId { get; init; }
+        public required string? CourseCode { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset FromAt { get; init; }
+        public required DateTimeOffset UntilAt { get; init; }
+        public required string Author { get; init; }
+        public required DateTimeOffset? EndedAt { get; init; }
+        public required string? EndReason { get; init; }
+        public required string? EndedBy { get; init; }
 
         public SilenceItem ToItem() =>
-            new(
-                SilenceId,
-                RuleCodes.Parse(Rule),
-                CourseId,
-                CourseCode,
-                Reason,
-                FromAt,
-                UntilAt,
-                Author,
-                EndedAt,
-                EndReason,
-                EndedBy
-            );
+            new(SilenceId, Rule, CourseId, CourseCode, Reason, FromAt, UntilAt, Author, EndedAt, EndReason, EndedBy);
     }
 
-    private sealed class MaintenanceRow
+    private sealed record MaintenanceRow
     {
         public const string Sql = """
             select m.id as maintenance_id, m.reason, m.from_at, m.until_at, m.author, e.at as ended_at, e.reason as end_reason, e.actor_name as ended_by
@@ -262,14 +250,14 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
             where m.until_at > @since order by m.from_at, m.id
             """;
 
-        public MaintenanceId MaintenanceId { get; init; }
-        public string Reason { get; init; } = "";
-        public DateTimeOffset FromAt { get; init; }
-        public DateTimeOffset UntilAt { get; init; }
-        public string Author { get; init; } = "";
-        public DateTimeOffset? EndedAt { get; init; }
-        public string? EndReason { get; init; }
-        public string? EndedBy { get; init; }
+        public required MaintenanceId MaintenanceId { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset FromAt { get; init; }
+        public required DateTimeOffset UntilAt { get; init; }
+        public required string Author { get; init; }
+        public required DateTimeOffset? EndedAt { get; init; }
+        public required string? EndReason { get; init; }
+        public required string? EndedBy { get; init; }
 
         public MaintenanceItem ToItem() =>
             new(MaintenanceId, Reason, FromAt, UntilAt, Author, EndedAt, EndReason, EndedBy);

@@ -80,13 +80,13 @@ public sealed class AlertingPolicyStore(UnitDatabase database, WriteQueue queue)
             ? AlertingPolicy.Shipped
             : scope.Single<Row>($"{Sql} where version = @version", new { version }).ToPolicy().Policy;
 
-    private sealed class Row
+    private sealed record Row
     {
-        public int Version { get; init; }
-        public string ContentJson { get; init; } = "";
-        public DateTimeOffset Since { get; init; }
-        public string Reason { get; init; } = "";
-        public string SignedBy { get; init; } = "";
+        public required int Version { get; init; }
+        public required string ContentJson { get; init; }
+        public required DateTimeOffset Since { get; init; }
+        public required string Reason { get; init; }
+        public required string SignedBy { get; init; }
 
         public SignedPolicy ToPolicy() =>
             new(

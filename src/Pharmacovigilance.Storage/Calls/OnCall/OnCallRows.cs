@@ -105,27 +105,27 @@ internal static class OnCallRows
             )
             .ToHashSet();
 
-    private sealed class Row
+    private sealed record Row
     {
-        public DutyId DutyId { get; init; }
-        public string Duty { get; init; } = "";
-        public UserId PersonId { get; init; }
-        public string Person { get; init; } = "";
-        public DateTimeOffset FromAt { get; init; }
-        public DateTimeOffset UntilAt { get; init; }
-        public string? Note { get; init; }
-        public DutyId? TakenOverFrom { get; init; }
-        public string RecordedBy { get; init; } = "";
-        public string? EndKind { get; init; }
-        public DateTimeOffset? EndsAt { get; init; }
-        public string? EndReason { get; init; }
-        public string? EndedBy { get; init; }
-        public int MayBeCalled { get; init; }
+        public required DutyId DutyId { get; init; }
+        public required OnCallRole Duty { get; init; }
+        public required UserId PersonId { get; init; }
+        public required string Person { get; init; }
+        public required DateTimeOffset FromAt { get; init; }
+        public required DateTimeOffset UntilAt { get; init; }
+        public required string? Note { get; init; }
+        public required DutyId? TakenOverFrom { get; init; }
+        public required string RecordedBy { get; init; }
+        public required DutyEnd? EndKind { get; init; }
+        public required DateTimeOffset? EndsAt { get; init; }
+        public required string? EndReason { get; init; }
+        public required string? EndedBy { get; init; }
+        public required int MayBeCalled { get; init; }
 
         public DutyItem ToItem() =>
             new(
                 DutyId,
-                Coded.Parse<OnCallRole>(Duty, "on_call_duty.duty"),
+                Duty,
                 PersonId,
                 Person,
                 FromAt,
@@ -133,7 +133,7 @@ internal static class OnCallRows
                 MayBeCalled == 1,
                 Note,
                 TakenOverFrom is not null,
-                EndKind is null ? null : Coded.Parse<DutyEnd>(EndKind, "on_call_duty_end.kind"),
+                EndKind,
                 EndReason,
                 EndedBy,
                 RecordedBy

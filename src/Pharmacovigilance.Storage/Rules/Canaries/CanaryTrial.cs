@@ -199,11 +199,11 @@ internal sealed class CanaryTrial(
             : (CanaryOutcome.Silent, CanaryReason.NoCall);
     }
 
-    private sealed class Raised
+    private sealed record Raised
     {
-        public int Tier { get; init; }
-        public long Calls { get; init; }
-        public long Holds { get; init; }
-        public long OwnPatient { get; init; }
+        public required int Tier { get; init; }
+        public required long Calls { get; init; }
+        public required long Holds { get; init; }
+        public required long OwnPatient { get; init; }
     }
 }

@@ -234,11 +234,11 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
 
     private sealed record Affected(CourseId CourseId, int Findings);
 
-    private sealed class KeptRow
+    private sealed record KeptRow
     {
-        public string FromStamp { get; init; } = "";
-        public string ToStamp { get; init; } = "";
-        public DateTimeOffset MadeAt { get; init; }
-        public string ContentJson { get; init; } = "";
+        public required string FromStamp { get; init; }
+        public required string ToStamp { get; init; }
+        public required DateTimeOffset MadeAt { get; init; }
+        public required string ContentJson { get; init; }
     }
 }
