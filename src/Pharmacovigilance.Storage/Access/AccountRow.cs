@@ -30,19 +30,20 @@ internal sealed record AccountRow
     public required Role? Role { get; init; }
 
     public Account ToAccount(IEnumerable<Role> roles) =>
-        new(
-            Id,
-            UserName,
-            NormalizedUserName,
-            DisplayName,
-            PasswordHash,
-            SecurityStamp,
-            ConcurrencyStamp,
-            LockoutEnabled,
-            LockoutEnd,
-            AccessFailedCount,
-            CreatedAt,
-            DisabledAt,
-            [.. roles.Order()]
-        );
+        new()
+        {
+            Id = Id,
+            UserName = UserName,
+            NormalizedUserName = NormalizedUserName,
+            DisplayName = DisplayName,
+            PasswordHash = PasswordHash,
+            SecurityStamp = SecurityStamp,
+            ConcurrencyStamp = ConcurrencyStamp,
+            LockoutEnabled = LockoutEnabled,
+            LockoutEnd = LockoutEnd,
+            AccessFailedCount = AccessFailedCount,
+            CreatedAt = CreatedAt,
+            DisabledAt = DisabledAt,
+            Roles = [.. roles.Order()],
+        };
 }

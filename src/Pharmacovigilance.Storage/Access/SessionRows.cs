@@ -90,6 +90,15 @@ internal static class SessionRows
         public required DateTimeOffset? EndedAt { get; init; }
         public required SessionEnd? EndReason { get; init; }
 
-        public Session ToSession() => new(Id, UserId, StartedAt, LastActivityAt, EndedAt, EndReason);
+        public Session ToSession() =>
+            new()
+            {
+                Id = Id,
+                UserId = UserId,
+                StartedAt = StartedAt,
+                LastActivityAt = LastActivityAt,
+                EndedAt = EndedAt,
+                EndReason = EndReason,
+            };
     }
 }

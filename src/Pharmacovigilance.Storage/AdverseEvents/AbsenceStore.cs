@@ -8,13 +8,18 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>Somebody asked about a term at an infusion, and it was absent.</summary>
-public sealed record AbsenceStatement(
-    AbsenceId Id,
-    InfusionId InfusionId,
-    string LltCode,
-    DateTimeOffset RecordedAt,
-    string RecordedBy
-);
+public sealed record AbsenceStatement
+{
+    public required AbsenceId Id { get; init; }
+
+    public required InfusionId InfusionId { get; init; }
+
+    public required string LltCode { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+}
 
 /// <summary>What was asked about and absent. Where nobody asked there is no row: silence is no statement.</summary>
 public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
@@ -151,6 +156,14 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
         public required DateTimeOffset RecordedAt { get; init; }
         public required string RecordedBy { get; init; }
 
-        public AbsenceStatement ToStatement() => new(Id, InfusionId, LltCode, RecordedAt, RecordedBy);
+        public AbsenceStatement ToStatement() =>
+            new()
+            {
+                Id = Id,
+                InfusionId = InfusionId,
+                LltCode = LltCode,
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+            };
     }
 }

@@ -244,31 +244,33 @@ public sealed partial class AdverseEventStore
         public required bool HasCourse { get; init; }
 
         public AdverseEventRow ToRow() =>
-            new(
-                RowId,
-                EventId,
-                SupersedesId,
-                CourseId,
-                PatientId,
-                Status,
-                new AdverseEventContent(
-                    LltCode,
-                    CtcaeVersions.Parse(CtcaeVersion, "adverse_event.ctcae_version"),
-                    Grade,
-                    OnsetAt,
-                    InfusionId,
-                    ActionTaken: ActionTaken,
-                    SeriousnessAssessed: SeriousnessAssessed,
-                    Seriousness: (SeriousnessCriteria)Seriousness,
-                    SourceObservationId: SourceObservationId,
-                    Note: Note,
-                    SeriousnessRuledOut: (SeriousnessCriteria)SeriousnessRuledOut,
-                    Symptoms: Symptoms?.Split(',', StringSplitOptions.RemoveEmptyEntries),
-                    OnsetTimeKnown: OnsetTimeKnown
-                ),
-                RecordedAt,
-                RecordedBy,
-                Reason
-            );
+            new()
+            {
+                RowId = RowId,
+                EventId = EventId,
+                Supersedes = SupersedesId,
+                CourseId = CourseId,
+                PatientId = PatientId,
+                Status = Status,
+                Content = new AdverseEventContent
+                {
+                    LltCode = LltCode,
+                    CtcaeVersion = CtcaeVersions.Parse(CtcaeVersion, "adverse_event.ctcae_version"),
+                    Grade = Grade,
+                    OnsetAt = OnsetAt,
+                    InfusionId = InfusionId,
+                    ActionTaken = ActionTaken,
+                    SeriousnessAssessed = SeriousnessAssessed,
+                    Seriousness = (SeriousnessCriteria)Seriousness,
+                    SourceObservationId = SourceObservationId,
+                    Note = Note,
+                    SeriousnessRuledOut = (SeriousnessCriteria)SeriousnessRuledOut,
+                    Symptoms = Symptoms?.Split(',', StringSplitOptions.RemoveEmptyEntries),
+                    OnsetTimeKnown = OnsetTimeKnown,
+                },
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+                Reason = Reason,
+            };
     }
 }

@@ -8,21 +8,30 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>One assessment as recorded.</summary>
-/// <param name="Position">1 = the first of this event, drug and method; the highest counts.</param>
-/// <param name="Score">Naranjo's, as scored then; null while a question is unanswered.</param>
-/// <param name="DataVersion">Of the questions and scores it was judged by.</param>
-/// <param name="Reason">Why an earlier assessment is replaced; null for the first.</param>
-public sealed record CausalityAssessment(
-    CausalityId Id,
-    AdverseEventId EventId,
-    CausalityContent Content,
-    int? Score,
-    int Position,
-    string DataVersion,
-    DateTimeOffset AssessedAt,
-    string AssessedBy,
-    string? Reason
-);
+public sealed record CausalityAssessment
+{
+    public required CausalityId Id { get; init; }
+
+    public required AdverseEventId EventId { get; init; }
+
+    public required CausalityContent Content { get; init; }
+
+    /// <summary>Naranjo's, as scored then; null while a question is unanswered.</summary>
+    public required int? Score { get; init; }
+
+    /// <summary>1 = the first of this event, drug and method; the highest counts.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>Of the questions and scores it was judged by.</summary>
+    public required string DataVersion { get; init; }
+
+    public required DateTimeOffset AssessedAt { get; init; }
+
+    public required string AssessedBy { get; init; }
+
+    /// <summary>Why an earlier assessment is replaced; null for the first.</summary>
+    public required string? Reason { get; init; }
+}
 
 /// <summary>Causality per event, suspect drug and method: who judged what, when, and what was judged before.</summary>
 public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
@@ -76,20 +85,21 @@ public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, Know
     )
     {
         var causality = known.At(scope).Causality;
-        var assessment = new CausalityAssessment(
-            scope.NewId<CausalityId>(),
-            row.EventId,
-            content with
+        var assessment = new CausalityAssessment
+        {
+            Id = scope.NewId<CausalityId>(),
+            EventId = row.EventId,
+            Content = content with
             {
                 Comment = string.IsNullOrWhiteSpace(content.Comment) ? null : content.Comment.Trim(),
             },
-            content.Naranjo is { } answers ? causality.Score(answers)?.Score : null,
-            (before?.Position ?? 0) + 1,
-            causality.Version,
-            scope.Now,
-            scope.Actor.Name,
-            before is null ? null : reason!.Trim()
-        );
+            Score = content.Naranjo is { } answers ? causality.Score(answers)?.Score : null,
+            Position = (before?.Position ?? 0) + 1,
+            DataVersion = causality.Version,
+            AssessedAt = scope.Now,
+            AssessedBy = scope.Actor.Name,
+            Reason = before is null ? null : reason!.Trim(),
+        };
         scope.Execute(
             """
             insert into causality_assessment (id, event_id, course_id, patient_id, drug, method, who_umc, answers, score, comment, data_version, position, assessed_at, assessed_by_id, assessed_by, reason)
@@ -147,25 +157,27 @@ public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, Know
         public required string? Reason { get; init; }
 
         public CausalityAssessment ToAssessment() =>
-            new(
-                Id,
-                EventId,
-                new CausalityContent(
-                    Drug,
-                    Method,
-                    WhoUmc,
-                    Answers
+            new()
+            {
+                Id = Id,
+                EventId = EventId,
+                Content = new CausalityContent
+                {
+                    Drug = Drug,
+                    Method = Method,
+                    WhoUmc = WhoUmc,
+                    Naranjo = Answers
                         ?.Split(',')
                         .Select(text => Coded.Parse<NaranjoAnswer>(text, "causality_assessment.answers"))
                         .ToList(),
-                    Comment
-                ),
-                Score,
-                Position,
-                DataVersion,
-                AssessedAt,
-                AssessedBy,
-                Reason
-            );
+                    Comment = Comment,
+                },
+                Score = Score,
+                Position = Position,
+                DataVersion = DataVersion,
+                AssessedAt = AssessedAt,
+                AssessedBy = AssessedBy,
+                Reason = Reason,
+            };
     }
 }

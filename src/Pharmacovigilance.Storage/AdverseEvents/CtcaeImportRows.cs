@@ -112,7 +112,17 @@ internal static class CtcaeImportRows
         public required string? NavigationalNote { get; init; }
         public required string? ChangeNote { get; init; }
 
-        public NciTerm ToTerm() => new(LltCode, Soc, Name, Grades(), Definition, NavigationalNote, ChangeNote);
+        public NciTerm ToTerm() =>
+            new()
+            {
+                Llt = LltCode,
+                Soc = Soc,
+                Name = Name,
+                Grades = Grades(),
+                Definition = Definition,
+                NavigationalNote = NavigationalNote,
+                Change = ChangeNote,
+            };
 
         private Dictionary<Grade, string> Grades()
         {

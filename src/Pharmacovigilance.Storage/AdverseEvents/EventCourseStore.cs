@@ -43,7 +43,17 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
             Write(
                 scope,
                 row,
-                new EventCourseEntry(id, eventId, null, EventStatus.Recorded, said, scope.Now, scope.Actor.Name, null),
+                new EventCourseEntry
+                {
+                    Id = id,
+                    EventId = eventId,
+                    Supersedes = null,
+                    Status = EventStatus.Recorded,
+                    Content = said,
+                    RecordedAt = scope.Now,
+                    RecordedBy = scope.Actor.Name,
+                    Reason = null,
+                },
                 "adverse-event.course-recorded",
                 null
             );
@@ -147,7 +157,17 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
         Write(
             scope,
             row,
-            new EventCourseEntry(id, row.EventId, current.Id, status, said, scope.Now, scope.Actor.Name, reason.Trim()),
+            new EventCourseEntry
+            {
+                Id = id,
+                EventId = row.EventId,
+                Supersedes = current.Id,
+                Status = status,
+                Content = said,
+                RecordedAt = scope.Now,
+                RecordedBy = scope.Actor.Name,
+                Reason = reason.Trim(),
+            },
             action,
             current
         );
@@ -212,15 +232,16 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
         public required string? Reason { get; init; }
 
         public EventCourseEntry ToEntry() =>
-            new(
-                Id,
-                EventId,
-                SupersedesId,
-                Status,
-                new EventCourseContent(At, Grade, Outcome),
-                RecordedAt,
-                RecordedBy,
-                Reason
-            );
+            new()
+            {
+                Id = Id,
+                EventId = EventId,
+                Supersedes = SupersedesId,
+                Status = Status,
+                Content = new EventCourseContent(At, Grade, Outcome),
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+                Reason = Reason,
+            };
     }
 }

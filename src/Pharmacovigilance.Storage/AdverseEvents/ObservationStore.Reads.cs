@@ -168,7 +168,10 @@ public sealed partial class ObservationStore
         public required string UnitEntered { get; init; }
         public required long ValueMicro { get; init; }
         public required long? LowerLimitMicro { get; init; }
-        public required int Total { get; init; }
+
+        /// <summary>Only where the query counts the series.</summary>
+        public int Total { get; init; }
+
         public required DateTimeOffset CollectedAt { get; init; }
         public required bool CollectedTimeKnown { get; init; }
         public required DateTimeOffset RecordedAt { get; init; }
@@ -178,22 +181,23 @@ public sealed partial class ObservationStore
         {
             var test = Test;
             var bound = ValueBound;
-            return new LabResult(
-                Id,
-                CourseId,
-                LabValue.FromCanonicalMicro(test, ValueMicro) with
+            return new LabResult
+            {
+                Id = Id,
+                CourseId = CourseId,
+                Value = LabValue.FromCanonicalMicro(test, ValueMicro) with
                 {
                     Entered = decimal.Parse(ValueEntered, CultureInfo.InvariantCulture),
                     EnteredUnit = UnitEntered,
                     Bound = bound,
                 },
-                LowerLimitMicro is { } limit ? LabValue.FromCanonicalMicro(test, limit) : null,
-                $"{bound.Sign()}{ValueEntered} {UnitEntered}",
-                CollectedAt,
-                RecordedAt,
-                RecordedBy,
-                CollectedTimeKnown
-            );
+                LowerLimitOfNormal = LowerLimitMicro is { } limit ? LabValue.FromCanonicalMicro(test, limit) : null,
+                EnteredValue = $"{bound.Sign()}{ValueEntered} {UnitEntered}",
+                CollectedAt = CollectedAt,
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+                TimeKnown = CollectedTimeKnown,
+            };
         }
     }
 
@@ -219,15 +223,21 @@ public sealed partial class ObservationStore
                     ? Reading(systolic, diastolic)
                     : null;
             PressurePersistence? persistence = Persistence;
-            return new BloodPressureResult(
-                Id,
-                CourseId,
-                new PressureFinding(Reading(SystolicMmhg, DiastolicMmhg), DuringReaction, baseline, persistence),
-                InfusionId,
-                MeasuredAt,
-                RecordedAt,
-                RecordedBy
-            );
+            return new BloodPressureResult
+            {
+                Id = Id,
+                CourseId = CourseId,
+                Finding = new PressureFinding(
+                    Reading(SystolicMmhg, DiastolicMmhg),
+                    DuringReaction,
+                    baseline,
+                    persistence
+                ),
+                InfusionId = InfusionId,
+                MeasuredAt = MeasuredAt,
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+            };
         }
 
         private BloodPressureReading Reading(int systolic, int diastolic) =>
@@ -250,14 +260,15 @@ public sealed partial class ObservationStore
         public required string RecordedBy { get; init; }
 
         public ReplacedObservation ToReplaced() =>
-            new(
-                Id,
-                Test,
-                ValueBound.Sign() + Entered,
-                Status == EventStatus.EnteredInError,
-                Reason,
-                RecordedAt,
-                RecordedBy
-            );
+            new()
+            {
+                Id = Id,
+                Test = Test,
+                Entered = ValueBound.Sign() + Entered,
+                TakenBack = Status == EventStatus.EnteredInError,
+                Reason = Reason,
+                ChangedAt = RecordedAt,
+                ChangedBy = RecordedBy,
+            };
     }
 }

@@ -193,20 +193,21 @@ public sealed partial class ReportingStore(
     }
 
     private static ReportingEntry Entry(WriteScope scope, AdverseEventRow row, ReportingKind kind, string? reason) =>
-        new(
-            scope.NewId<ReportingEntryId>(),
-            row.EventId,
-            kind,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            scope.Now,
-            scope.Actor.Name,
-            reason?.Trim()
-        );
+        new()
+        {
+            Id = scope.NewId<ReportingEntryId>(),
+            EventId = row.EventId,
+            Kind = kind,
+            Regime = null,
+            AwareAt = null,
+            SubmittedOn = null,
+            Reference = null,
+            Basis = null,
+            Withdraws = null,
+            RecordedAt = scope.Now,
+            RecordedBy = scope.Actor.Name,
+            Reason = reason?.Trim(),
+        };
 
     private static bool Write(WriteScope scope, AdverseEventRow row, ReportingEntry entry, string action)
     {

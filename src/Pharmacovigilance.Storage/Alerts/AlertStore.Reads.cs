@@ -133,16 +133,17 @@ public sealed partial class AlertStore
         public required string FactsJson { get; init; }
 
         public AlertTransition ToTransition() =>
-            new(
-                Position,
-                FromStatus,
-                ToStatus,
-                Tier,
-                At,
-                ActorName,
-                ReasonCode,
-                Note,
-                StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? []
-            );
+            new()
+            {
+                Position = Position,
+                From = FromStatus,
+                To = ToStatus,
+                Tier = Tier,
+                At = At,
+                By = ActorName,
+                OverrideReason = ReasonCode,
+                Note = Note,
+                Facts = StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [],
+            };
     }
 }

@@ -38,15 +38,22 @@ public enum AlertTaskOutcome
 }
 
 /// <summary>A task of an alert; without an end it is due.</summary>
-public sealed record AlertTask(
-    AlertTaskId TaskId,
-    AlertId AlertId,
-    AlertTaskKind Kind,
-    DateTimeOffset CreatedAt,
-    UserId? CreatedById,
-    string CreatedBy,
-    AlertTaskEnd? End
-);
+public sealed record AlertTask
+{
+    public required AlertTaskId TaskId { get; init; }
+
+    public required AlertId AlertId { get; init; }
+
+    public required AlertTaskKind Kind { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required UserId? CreatedById { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public required AlertTaskEnd? End { get; init; }
+}
 
 /// <summary>How, when and by whom a task was ended.</summary>
 public sealed record AlertTaskEnd(AlertTaskOutcome Outcome, DateTimeOffset At, string By, string? Note);
@@ -138,14 +145,15 @@ internal static class AlertTaskRows
         public required string? Note { get; init; }
 
         public AlertTask ToTask() =>
-            new(
-                TaskId,
-                AlertId,
-                Kind,
-                CreatedAt,
-                CreatedById,
-                CreatedBy,
-                Outcome is not { } outcome ? null : new AlertTaskEnd(outcome, EndedAt!.Value, EndedBy!, Note)
-            );
+            new()
+            {
+                TaskId = TaskId,
+                AlertId = AlertId,
+                Kind = Kind,
+                CreatedAt = CreatedAt,
+                CreatedById = CreatedById,
+                CreatedBy = CreatedBy,
+                End = Outcome is not { } outcome ? null : new AlertTaskEnd(outcome, EndedAt!.Value, EndedBy!, Note),
+            };
     }
 }

@@ -5,17 +5,23 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Audit;
 
 /// <summary>An audit entry as it stands in the table.</summary>
-/// <param name="Seq">Strictly increasing in the order of commits; gaps mean nothing.</param>
-/// <param name="ActorId">Null where the product acted by itself.</param>
-/// <param name="ActorName">As it was when it was done; a later change of name does not alter it.</param>
-public sealed record RecordedAuditEntry(
-    long Seq,
-    DateTimeOffset At,
-    UserId? ActorId,
-    string ActorName,
-    AuditEntry Entry,
-    VersionsInForce Versions
-);
+public sealed record RecordedAuditEntry
+{
+    /// <summary>Strictly increasing in the order of commits; gaps mean nothing.</summary>
+    public required long Seq { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Null where the product acted by itself.</summary>
+    public required UserId? ActorId { get; init; }
+
+    /// <summary>As it was when it was done; a later change of name does not alter it.</summary>
+    public required string ActorName { get; init; }
+
+    public required AuditEntry Entry { get; init; }
+
+    public required VersionsInForce Versions { get; init; }
+}
 
 /// <summary>Which entries to show; a null part does not restrict.</summary>
 /// <param name="ActionPrefix">The beginning of an action, e.g. <c>alert.</c>; case matters.</param>
@@ -145,13 +151,14 @@ public sealed class AuditStore(UnitDatabase database)
             };
 
         public RecordedAuditEntry ToEntry() =>
-            new(
-                Seq,
-                At,
-                ActorId,
-                ActorName,
-                new AuditEntry(Action, SubjectType, SubjectId, Details, Reason, PatientId, CourseId),
-                new VersionsInForce(ProductVersion, CtcaeVersion, RuleSetVersion, ReferenceSetVersion)
-            );
+            new()
+            {
+                Seq = Seq,
+                At = At,
+                ActorId = ActorId,
+                ActorName = ActorName,
+                Entry = new AuditEntry(Action, SubjectType, SubjectId, Details, Reason, PatientId, CourseId),
+                Versions = new VersionsInForce(ProductVersion, CtcaeVersion, RuleSetVersion, ReferenceSetVersion),
+            };
     }
 }

@@ -6,16 +6,23 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Calls;
 
 /// <summary>What a client must learn: which alert, whose client, how loud. It carries no patient data.</summary>
-/// <param name="Seq">Ascending; a client that names the highest it has seen can ask for everything after it.</param>
-public sealed record OutboxItem(
-    long Seq,
-    AlertId AlertId,
-    UserId PersonId,
-    OutboxKind Kind,
-    OutboxCause Cause,
-    AlertTier Tier,
-    DateTimeOffset CreatedAt
-);
+public sealed record OutboxItem
+{
+    /// <summary>Ascending; a client that names the highest it has seen can ask for everything after it.</summary>
+    public required long Seq { get; init; }
+
+    public required AlertId AlertId { get; init; }
+
+    public required UserId PersonId { get; init; }
+
+    public required OutboxKind Kind { get; init; }
+
+    public required OutboxCause Cause { get; init; }
+
+    public required AlertTier Tier { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
 
 /// <summary>That an administrator is called to an alarm.</summary>
 public sealed record AlarmCall
@@ -85,6 +92,16 @@ public sealed class OutboxStore(UnitDatabase database)
         public required AlertTier Tier { get; init; }
         public required DateTimeOffset CreatedAt { get; init; }
 
-        public OutboxItem ToItem() => new(Seq, AlertId, PersonId, Kind, Cause, Tier, CreatedAt);
+        public OutboxItem ToItem() =>
+            new()
+            {
+                Seq = Seq,
+                AlertId = AlertId,
+                PersonId = PersonId,
+                Kind = Kind,
+                Cause = Cause,
+                Tier = Tier,
+                CreatedAt = CreatedAt,
+            };
     }
 }

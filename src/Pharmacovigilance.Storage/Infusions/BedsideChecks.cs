@@ -21,19 +21,29 @@ public sealed record BedsideEntry(
 );
 
 /// <summary>One row of a check's chain.</summary>
-/// <param name="Reason">Set exactly for a row that replaces another.</param>
-public sealed record BedsideCheck(
-    BedsideCheckId Id,
-    InfusionId InfusionId,
-    DateTimeOffset At,
-    VitalSigns Vitals,
-    ReactionNow? ReactionNow,
-    EventStatus Status,
-    BedsideCheckId? Supersedes,
-    string? Reason,
-    DateTimeOffset RecordedAt,
-    string RecordedBy
-);
+public sealed record BedsideCheck
+{
+    public required BedsideCheckId Id { get; init; }
+
+    public required InfusionId InfusionId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required VitalSigns Vitals { get; init; }
+
+    public required ReactionNow? ReactionNow { get; init; }
+
+    public required EventStatus Status { get; init; }
+
+    public required BedsideCheckId? Supersedes { get; init; }
+
+    /// <summary>Set exactly for a row that replaces another.</summary>
+    public required string? Reason { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+}
 
 /// <summary>What came of a check.</summary>
 /// <param name="CheckId">Null where only the blood pressure was measured.</param>
@@ -121,22 +131,23 @@ internal static class BedsideCheckRows
         public required string RecordedBy { get; init; }
 
         public BedsideCheck ToCheck() =>
-            new(
-                Id,
-                InfusionId,
-                At,
-                new VitalSigns(
+            new()
+            {
+                Id = Id,
+                InfusionId = InfusionId,
+                At = At,
+                Vitals = new VitalSigns(
                     PulsePerMinute,
                     TemperatureTenthsCelsius,
                     OxygenSaturationPercent,
                     RespiratoryRatePerMinute
                 ),
-                ReactionNow,
-                Status,
-                SupersedesId,
-                Reason,
-                RecordedAt,
-                RecordedBy
-            );
+                ReactionNow = ReactionNow,
+                Status = Status,
+                Supersedes = SupersedesId,
+                Reason = Reason,
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+            };
     }
 }

@@ -6,17 +6,25 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Infusions;
 
 /// <summary>Which infusion of which course of which patient.</summary>
-/// <param name="GivenOrdinal">1 for the first infusion actually started; null before the start.</param>
-public sealed record InfusionHead(
-    InfusionId InfusionId,
-    CourseId CourseId,
-    PatientId PatientId,
-    int CalendarOrdinal,
-    int Cycle,
-    int DayOfCycle,
-    DateOnly PlannedOn,
-    int? GivenOrdinal
-);
+public sealed record InfusionHead
+{
+    public required InfusionId InfusionId { get; init; }
+
+    public required CourseId CourseId { get; init; }
+
+    public required PatientId PatientId { get; init; }
+
+    public required int CalendarOrdinal { get; init; }
+
+    public required int Cycle { get; init; }
+
+    public required int DayOfCycle { get; init; }
+
+    public required DateOnly PlannedOn { get; init; }
+
+    /// <summary>1 for the first infusion actually started; null before the start.</summary>
+    public required int? GivenOrdinal { get; init; }
+}
 
 /// <summary>The rows of infusion, infusion_step, premedication and infusion_state.</summary>
 internal static class InfusionRows
@@ -33,16 +41,17 @@ internal static class InfusionRows
         );
         return row is null
             ? null
-            : new InfusionHead(
-                row.InfusionId,
-                row.CourseId,
-                row.PatientId,
-                row.CalendarOrdinal,
-                row.Cycle,
-                row.DayOfCycle,
-                row.PlannedOn,
-                row.GivenOrdinal
-            );
+            : new InfusionHead
+            {
+                InfusionId = row.InfusionId,
+                CourseId = row.CourseId,
+                PatientId = row.PatientId,
+                CalendarOrdinal = row.CalendarOrdinal,
+                Cycle = row.Cycle,
+                DayOfCycle = row.DayOfCycle,
+                PlannedOn = row.PlannedOn,
+                GivenOrdinal = row.GivenOrdinal,
+            };
     }
 
     public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, InfusionId infusionId) =>
@@ -273,28 +282,31 @@ internal static class InfusionRows
         public required string? ConfirmationReason { get; init; }
 
         public InfusionStep ToStep() =>
-            new(
-                Id,
-                InfusionId,
-                Kind,
-                At,
-                RateMicrolitresPerHour,
-                WeightGrams,
-                Brand,
-                BatchNumber,
-                Reaction,
-                Reason,
-                SupersedesId,
-                CorrectionReason,
-                TakenOver,
-                TimeKnown,
-                Route is null ? InfusionRoute.Intravenous : RouteColumns.Of(Route, Rapid, "infusion_step.route"),
-                FlatDoseMicrograms,
-                OfferedRateMicrolitresPerHour,
-                ConfirmationReason is null
+            new()
+            {
+                Id = Id,
+                InfusionId = InfusionId,
+                Kind = Kind,
+                At = At,
+                RateMicrolitresPerHour = RateMicrolitresPerHour,
+                WeightGrams = WeightGrams,
+                Brand = Brand,
+                BatchNumber = BatchNumber,
+                Reaction = Reaction,
+                Reason = Reason,
+                Supersedes = SupersedesId,
+                CorrectionReason = CorrectionReason,
+                TakenOver = TakenOver,
+                TimeKnown = TimeKnown,
+                Route = Route is null
+                    ? InfusionRoute.Intravenous
+                    : RouteColumns.Of(Route, Rapid, "infusion_step.route"),
+                FlatDoseMicrograms = FlatDoseMicrograms,
+                OfferedRateMicrolitresPerHour = OfferedRateMicrolitresPerHour,
+                Confirmation = ConfirmationReason is null
                     ? null
-                    : new StepConfirmation(ConfirmedQuestions!.Split('\n'), ConfirmationReason)
-            );
+                    : new StepConfirmation(ConfirmedQuestions!.Split('\n'), ConfirmationReason),
+            };
     }
 
     private sealed record PremedicationRow
@@ -307,18 +319,21 @@ internal static class InfusionRows
         public required DateTimeOffset GivenAt { get; init; }
         public required UserId? GivenById { get; init; }
         public required string? GivenBy { get; init; }
-        public required string? RecordedBy { get; init; }
+
+        /// <summary>Only where the query joins the step.</summary>
+        public string? RecordedBy { get; init; }
 
         public PremedicationGiven ToGiven() =>
-            new(
-                StepId,
-                InfusionId,
-                Drug,
-                DoseMicrograms,
-                Route,
-                GivenAt,
-                GivenBy is null ? null : new Giver(GivenById, GivenBy),
-                RecordedBy
-            );
+            new()
+            {
+                StepId = StepId,
+                InfusionId = InfusionId,
+                Drug = Drug,
+                DoseMicrograms = DoseMicrograms,
+                Route = Route,
+                GivenAt = GivenAt,
+                GivenBy = GivenBy is null ? null : new Giver(GivenById, GivenBy),
+                RecordedBy = RecordedBy,
+            };
     }
 }

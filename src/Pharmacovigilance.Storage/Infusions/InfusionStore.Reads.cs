@@ -220,7 +220,9 @@ public sealed partial class InfusionStore
     {
         public required InfusionId InfusionId { get; init; }
         public required CourseId CourseId { get; init; }
-        public required PatientId PatientId { get; init; }
+
+        /// <summary>Only where the query joins the course.</summary>
+        public PatientId PatientId { get; init; }
         public required DateOnly PlannedOn { get; init; }
         public required int CalendarOrdinal { get; init; }
         public required int Cycle { get; init; }
@@ -244,25 +246,36 @@ public sealed partial class InfusionStore
         public required long? FlatDoseMicrograms { get; init; }
 
         public InfusionHead ToHead() =>
-            new(InfusionId, CourseId, PatientId, CalendarOrdinal, Cycle, DayOfCycle, PlannedOn, GivenOrdinal);
+            new()
+            {
+                InfusionId = InfusionId,
+                CourseId = CourseId,
+                PatientId = PatientId,
+                CalendarOrdinal = CalendarOrdinal,
+                Cycle = Cycle,
+                DayOfCycle = DayOfCycle,
+                PlannedOn = PlannedOn,
+                GivenOrdinal = GivenOrdinal,
+            };
 
         public InfusionState ToState() =>
-            new(
-                Status,
-                StartedAt,
-                EndedAt,
-                LastStepAt,
-                InitialRateMicrolitresPerHour,
-                CurrentRateMicrolitresPerHour,
-                WeightGrams,
-                Brand,
-                BatchNumber,
-                Reaction,
-                Reason,
-                StartTimeKnown,
-                PremedicationUnknown,
-                RouteColumns.Of(Route, Rapid, "infusion_state.route"),
-                FlatDoseMicrograms
-            );
+            new()
+            {
+                Status = Status,
+                StartedAt = StartedAt,
+                EndedAt = EndedAt,
+                LastStepAt = LastStepAt,
+                InitialRateMicrolitresPerHour = InitialRateMicrolitresPerHour,
+                CurrentRateMicrolitresPerHour = CurrentRateMicrolitresPerHour,
+                WeightGrams = WeightGrams,
+                Brand = Brand,
+                BatchNumber = BatchNumber,
+                Reaction = Reaction,
+                Reason = Reason,
+                StartTimeKnown = StartTimeKnown,
+                PremedicationUnknown = PremedicationUnknown,
+                Route = RouteColumns.Of(Route, Rapid, "infusion_state.route"),
+                FlatDoseMicrograms = FlatDoseMicrograms,
+            };
     }
 }

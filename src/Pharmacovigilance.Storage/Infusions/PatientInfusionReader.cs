@@ -31,17 +31,18 @@ internal static class PatientInfusionReader
         InfusionState state,
         InfusionStepId? startRow = null
     ) =>
-        new(
-            head.InfusionId,
-            head.CourseId,
-            regimen,
-            head.CalendarOrdinal,
-            head.Cycle,
-            head.DayOfCycle,
-            state,
-            state.StartedAt is { } started ? clock.DateOf(started) : null,
-            startRow
-        );
+        new()
+        {
+            InfusionId = head.InfusionId,
+            CourseId = head.CourseId,
+            Regimen = regimen,
+            CalendarOrdinal = head.CalendarOrdinal,
+            Cycle = head.Cycle,
+            DayOfCycle = head.DayOfCycle,
+            State = state,
+            StartedOn = state.StartedAt is { } started ? clock.DateOf(started) : null,
+            StartRow = startRow,
+        };
 
     public static Regimen RegimenOf(QueryScope scope, CourseId courseId) =>
         Coded.Parse<Regimen>(

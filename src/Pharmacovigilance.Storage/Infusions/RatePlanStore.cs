@@ -34,7 +34,15 @@ public sealed class RatePlanStore(WriteQueue queue, KnowledgeInForce known)
             CheckPlace(InfusionState.From(InfusionRows.Steps(scope, infusionId)), plans.RouteOf(planId)!.Value);
 
             string version = plans.Find(planId)?.Version ?? plans.Subcutaneous.Version;
-            var choice = new PlanChoice(planId, version, hash, reason.Trim(), scope.Now, scope.Actor.Name);
+            var choice = new PlanChoice
+            {
+                PlanId = planId,
+                PlanVersion = version,
+                ContentHash = hash,
+                Reason = reason.Trim(),
+                ChosenAt = scope.Now,
+                ChosenBy = scope.Actor.Name,
+            };
             RatePlanRows.Insert(scope, infusionId, choice);
             scope.Audit(
                 new AuditEntry(
@@ -112,6 +120,15 @@ internal static class RatePlanRows
         public required DateTimeOffset ChosenAt { get; init; }
         public required string ChosenBy { get; init; }
 
-        public PlanChoice ToChoice() => new(PlanId, PlanVersion, ContentSha256, Reason, ChosenAt, ChosenBy);
+        public PlanChoice ToChoice() =>
+            new()
+            {
+                PlanId = PlanId,
+                PlanVersion = PlanVersion,
+                ContentHash = ContentSha256,
+                Reason = Reason,
+                ChosenAt = ChosenAt,
+                ChosenBy = ChosenBy,
+            };
     }
 }

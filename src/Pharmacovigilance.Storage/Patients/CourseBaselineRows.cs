@@ -78,13 +78,17 @@ internal static class CourseBaselineRows
             new(
                 new CourseBaseline(
                     WeightGrams,
-                    new PriorTreatment(
-                        PriorLines,
-                        Read(Lenalidomide, "lenalidomide"),
-                        Read(ProteasomeInhibitor, "proteasome_inhibitor"),
-                        Read(RefractoryLenalidomide, "refractory_lenalidomide"),
-                        Read(RefractoryProteasomeInhibitor, "refractory_proteasome_inhibitor")
-                    ),
+                    new PriorTreatment
+                    {
+                        Lines = PriorLines,
+                        Lenalidomide = Read(Lenalidomide, "lenalidomide"),
+                        ProteasomeInhibitor = Read(ProteasomeInhibitor, "proteasome_inhibitor"),
+                        RefractoryToLenalidomide = Read(RefractoryLenalidomide, "refractory_lenalidomide"),
+                        RefractoryToProteasomeInhibitor = Read(
+                            RefractoryProteasomeInhibitor,
+                            "refractory_proteasome_inhibitor"
+                        ),
+                    },
                     BaselineColumns.Ecog(Ecog),
                     BaselineColumns.Renal(EgfrKnown, EgfrThousandths, EgfrOn)
                 ),

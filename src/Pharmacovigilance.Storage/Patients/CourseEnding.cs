@@ -53,13 +53,14 @@ internal static class CourseEnding
     private static void CallOff(WriteScope scope, InfusionHead head, InfusionState state, CourseEndReason why)
     {
         var existing = state.Status == InfusionStatus.Planned ? [] : InfusionRows.Steps(scope, head.InfusionId);
-        var step = new InfusionStep(
-            scope.NewId<InfusionStepId>(),
-            head.InfusionId,
-            InfusionStepKind.NotGiven,
-            scope.Now,
-            Reason: CourseEndCode.Of(why)
-        );
+        var step = new InfusionStep
+        {
+            Id = scope.NewId<InfusionStepId>(),
+            InfusionId = head.InfusionId,
+            Kind = InfusionStepKind.NotGiven,
+            At = scope.Now,
+            Reason = CourseEndCode.Of(why),
+        };
         InfusionRows.Insert(scope, step, []);
         InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]), step.Kind);
     }

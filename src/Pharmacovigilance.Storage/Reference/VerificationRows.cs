@@ -65,6 +65,18 @@ internal static class VerificationRows
         public required DateTimeOffset SignedAt { get; init; }
 
         public VerificationEntry ToEntry() =>
-            new(Id, RateId, ContentSha256, Step, SignedById, SignedBy, SignedAt, Document, Reason, WithdrawsId);
+            new()
+            {
+                Id = Id,
+                RateId = RateId,
+                ContentHash = ContentSha256,
+                Step = Step,
+                ById = SignedById,
+                By = SignedBy,
+                At = SignedAt,
+                Document = Document,
+                Reason = Reason,
+                Withdraws = WithdrawsId,
+            };
     }
 }

@@ -161,16 +161,17 @@ public sealed class VerificationStore(UnitDatabase database, WriteQueue queue, K
         string? reason = null,
         VerificationId? withdraws = null
     ) =>
-        new(
-            scope.NewId<VerificationId>(),
-            rateId,
-            hash,
-            step,
-            Person(scope),
-            scope.Actor.Name,
-            scope.Now,
-            document,
-            reason,
-            withdraws
-        );
+        new()
+        {
+            Id = scope.NewId<VerificationId>(),
+            RateId = rateId,
+            ContentHash = hash,
+            Step = step,
+            ById = Person(scope),
+            By = scope.Actor.Name,
+            At = scope.Now,
+            Document = document,
+            Reason = reason,
+            Withdraws = withdraws,
+        };
 }

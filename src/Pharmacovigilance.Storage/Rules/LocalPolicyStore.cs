@@ -42,16 +42,17 @@ public sealed class LocalPolicyStore(UnitDatabase database, WriteQueue queue, Un
                         Rules = rules,
                         RuleSets = knowledge.RuleSets with { Policies = [.. knowledge.RuleSets.Policies, next] },
                     },
-                    new RuleDecision(
-                        RuleDecisionKind.LocalPolicy,
-                        rules.Stamp,
-                        scope.Now,
-                        reason.Trim(),
-                        scope.Actor.Name,
-                        null,
-                        null,
-                        next
-                    )
+                    new RuleDecision
+                    {
+                        Kind = RuleDecisionKind.LocalPolicy,
+                        Stamp = rules.Stamp,
+                        Since = scope.Now,
+                        Reason = reason.Trim(),
+                        SignedBy = scope.Actor.Name,
+                        SetId = null,
+                        PreviewId = null,
+                        Policy = next,
+                    }
                 );
                 scope.WorksBy = null;
                 scope.Audit(

@@ -82,16 +82,17 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
                     scope,
                     clock,
                     knowledge.Under(set),
-                    new RuleDecision(
-                        RuleDecisionKind.RuleSet,
-                        set.Stamp,
-                        scope.Now,
-                        reason.Trim(),
-                        scope.Actor.Name,
-                        set.Id,
-                        previewId,
-                        null
-                    )
+                    new RuleDecision
+                    {
+                        Kind = RuleDecisionKind.RuleSet,
+                        Stamp = set.Stamp,
+                        Since = scope.Now,
+                        Reason = reason.Trim(),
+                        SignedBy = scope.Actor.Name,
+                        SetId = set.Id,
+                        PreviewId = previewId,
+                        Policy = null,
+                    }
                 );
                 scope.WorksBy = null;
                 scope.Audit(

@@ -69,19 +69,25 @@ internal static class CaseMixRows
             var route = RouteColumns.Of(Route, Rapid, "infusion_state.route");
             var on = clock.DateOf(StartedAt);
             var renal = BaselineColumns.Renal(EgfrKnown, EgfrThousandths, EgfrOn);
-            return new CaseMixPatient(
-                regimen,
-                route,
-                new Patient(PatientId, "", "", "", BirthDate, Sex.Unknown).AgeOn(on),
-                PriorLines,
+            return new CaseMixPatient
+            {
+                Regimen = regimen,
+                Route = route,
+                AgeYears = new Patient
+                {
+                    Id = PatientId,
+                    RecordNumber = "",
+                    FamilyName = "",
+                    GivenName = "",
+                    BirthDate = BirthDate,
+                    Sex = Sex.Unknown,
+                }.AgeOn(on),
+                PriorLines = PriorLines,
                 // What was measured under treatment is no baseline.
-                renal is { Egfr: { } egfr }
-                && !(renal.MeasuredOn > on)
-                    ? egfr / 1000m
-                    : null,
-                BaselineColumns.Ecog(Ecog).Level(),
-                InTime(knowledge, regimen, route, given)
-            );
+                Egfr = renal is { Egfr: { } egfr } && !(renal.MeasuredOn > on) ? egfr / 1000m : null,
+                Ecog = BaselineColumns.Ecog(Ecog).Level(),
+                PremedicationInTime = InTime(knowledge, regimen, route, given),
+            };
         }
 
         /// <summary>By the label's plan, as the trials gave it: who was ordered less was not prepared as they were.</summary>

@@ -37,15 +37,16 @@ public sealed class ControlStore(UnitDatabase database, WriteQueue queue, Knowle
             var board = scope.Board.At(scope);
             var offered = ControlChoice.Offered(known.At(scope).CaseMix, board.Definitions, regimen);
             RefusedException.ThrowIfAny(ControlChoice.Check(streams, offered, current, reason));
-            var next = new ControlChoice(
-                regimen,
-                seen + 1,
-                [.. offered.Select(candidate => candidate.Stream).Where(streams.Contains)],
-                board.Cohort.Order.Count(place => place.Regimen == regimen),
-                reason.Trim(),
-                scope.Actor.Name,
-                scope.Now
-            );
+            var next = new ControlChoice
+            {
+                Regimen = regimen,
+                Revision = seen + 1,
+                Streams = [.. offered.Select(candidate => candidate.Stream).Where(streams.Contains)],
+                PatientsBegun = board.Cohort.Order.Count(place => place.Regimen == regimen),
+                Reason = reason.Trim(),
+                SignedBy = scope.Actor.Name,
+                SignedAt = scope.Now,
+            };
             ControlRows.Insert(scope, next, person);
             scope.Audit(
                 new AuditEntry("controls.signed", "controls", regimen.ToString(), Details(next, current), next.Reason)
@@ -116,7 +117,16 @@ internal static class ControlRows
         public required string SignedBy { get; init; }
 
         public ControlChoice ToChoice() =>
-            new(Regimen, Revision, [.. Streams.Split('\n').Select(Key)], PatientsBegun, Reason, SignedBy, SignedAt);
+            new()
+            {
+                Regimen = Regimen,
+                Revision = Revision,
+                Streams = [.. Streams.Split('\n').Select(Key)],
+                PatientsBegun = PatientsBegun,
+                Reason = Reason,
+                SignedBy = SignedBy,
+                SignedAt = SignedAt,
+            };
 
         private static StreamKey Key(string text) =>
             StreamKey.TryParse(text, out var key)

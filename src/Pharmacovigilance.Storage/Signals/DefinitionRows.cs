@@ -138,32 +138,43 @@ internal static class DefinitionRows
         public required int MayRise { get; init; }
 
         public StreamDefinition ToDefinition() =>
-            new(
-                new StreamKey(Regimen, LltCode, Basis, Band, Route),
-                ReferenceId is null
-                    ? null
-                    : new StreamReference(
-                        ReferenceId,
-                        LedgerVersion!,
-                        ReferenceEvents!.Value,
-                        ReferencePatients!.Value,
-                        FollowUpMonths is null ? null : decimal.Parse(FollowUpMonths, CultureInfo.InvariantCulture)
-                    ),
-                Gap,
-                (double)MarginThousandths / Thousandths,
-                MinimumPatients,
-                Method,
-                (double)SpreadThousandths / Thousandths,
-                IsPrimary != 0
-            )
+            new()
             {
-                Timing = new StreamTiming(
-                    Number(TreatmentMonths),
-                    TreatmentCut,
-                    Number(FirstInfusionPart),
-                    FirstInfusions,
-                    MayRise != 0
-                ),
+                Key = new StreamKey
+                {
+                    Regimen = Regimen,
+                    LltCode = LltCode,
+                    Basis = Basis,
+                    Band = Band,
+                    Route = Route,
+                },
+                Reference = ReferenceId is null
+                    ? null
+                    : new StreamReference
+                    {
+                        RowId = ReferenceId,
+                        LedgerVersion = LedgerVersion!,
+                        PatientsWithEvent = ReferenceEvents!.Value,
+                        Patients = ReferencePatients!.Value,
+                        FollowUpMonths = FollowUpMonths is null
+                            ? null
+                            : decimal.Parse(FollowUpMonths, CultureInfo.InvariantCulture),
+                    },
+                Gap = Gap,
+                Margin = (double)MarginThousandths / Thousandths,
+                MinimumPatients = MinimumPatients,
+                Method = Method,
+                Spread = (double)SpreadThousandths / Thousandths,
+                IsPrimary = IsPrimary != 0,
+
+                Timing = new StreamTiming
+                {
+                    MedianTreatmentMonths = Number(TreatmentMonths),
+                    TreatmentCut = TreatmentCut,
+                    FirstInfusionPart = Number(FirstInfusionPart),
+                    FirstInfusions = FirstInfusions,
+                    MayRise = MayRise != 0,
+                },
             };
     }
 }

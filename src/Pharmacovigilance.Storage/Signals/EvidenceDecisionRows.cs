@@ -6,17 +6,24 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Signals;
 
 /// <summary>A decision of the unit about its evidence.</summary>
-/// <param name="Lines">As in <see cref="EvidenceChange"/>.</param>
-/// <param name="IsSigned">Whether the person signed it.</param>
-public sealed record EvidenceDecision(
-    EvidenceDecisionKind Kind,
-    IReadOnlyList<StreamKey> Lines,
-    double? Spread,
-    bool IsSigned,
-    string Reason,
-    DateTimeOffset At,
-    string By
-);
+public sealed record EvidenceDecision
+{
+    public required EvidenceDecisionKind Kind { get; init; }
+
+    /// <summary>As in <see cref="EvidenceChange"/>.</summary>
+    public required IReadOnlyList<StreamKey> Lines { get; init; }
+
+    public required double? Spread { get; init; }
+
+    /// <summary>Whether the person signed it.</summary>
+    public required bool IsSigned { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string By { get; init; }
+}
 
 /// <summary>The rows of evidence_decision, and what is in force by them.</summary>
 internal static class EvidenceDecisionRows
@@ -106,15 +113,16 @@ internal static class EvidenceDecisionRows
         public required string DecidedBy { get; init; }
 
         public EvidenceDecision ToDecision() =>
-            new(
-                Kind,
-                StreamKeys is null ? [] : [.. StoredJson.Read<string[]>(StreamKeys)!.Select(Parse)],
-                SpreadThousandths is { } spread ? (double)spread / Thousandths : null,
-                Signed != 0,
-                Reason,
-                DecidedAt,
-                DecidedBy
-            );
+            new()
+            {
+                Kind = Kind,
+                Lines = StreamKeys is null ? [] : [.. StoredJson.Read<string[]>(StreamKeys)!.Select(Parse)],
+                Spread = SpreadThousandths is { } spread ? (double)spread / Thousandths : null,
+                IsSigned = Signed != 0,
+                Reason = Reason,
+                At = DecidedAt,
+                By = DecidedBy,
+            };
 
         private static StreamKey Parse(string text) =>
             StreamKey.TryParse(text, out var key)

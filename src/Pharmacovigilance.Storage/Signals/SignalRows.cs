@@ -70,7 +70,17 @@ internal static class SignalRows
         public required string Reason { get; init; }
         public required string? Action { get; init; }
 
-        public SignalStep ToStep() => new(Ordinal, Kind, Status, At, new Actor(ById, ByName), Reason, Action);
+        public SignalStep ToStep() =>
+            new()
+            {
+                Ordinal = Ordinal,
+                Kind = Kind,
+                Status = Status,
+                At = At,
+                By = new Actor(ById, ByName),
+                Reason = Reason,
+                Action = Action,
+            };
     }
 
     /// <summary>A signal joined with one of its steps, normally the newest.</summary>
@@ -94,18 +104,19 @@ internal static class SignalRows
         public bool IsOpen => SignalFlow.IsOpen(Status);
 
         public SignalItem ToItem(bool isNew) =>
-            new(
-                SignalId,
-                Key,
-                Epoch,
-                RaisedAt,
-                Patients,
-                PatientsWithEvent,
-                LnClosed,
-                ReferenceId,
-                ReferenceVersion,
-                ToStep(),
-                isNew
-            );
+            new()
+            {
+                SignalId = SignalId,
+                Key = Key,
+                Epoch = Epoch,
+                RaisedAt = RaisedAt,
+                Patients = Patients,
+                PatientsWithEvent = PatientsWithEvent,
+                LnClosed = LnClosed,
+                ReferenceId = ReferenceId,
+                ReferenceVersion = ReferenceVersion,
+                Latest = ToStep(),
+                IsNew = isNew,
+            };
     }
 }

@@ -75,8 +75,21 @@ internal static class TallyRows
         public required int? EventInfusion { get; init; }
 
         public CohortEntry ToEntry() =>
-            new(CourseId, PatientId, new StreamKey(Regimen, LltCode, Basis, Band, Route), FirstInfusionAt, Status)
+            new()
             {
+                CourseId = CourseId,
+                PatientId = PatientId,
+                Stream = new StreamKey
+                {
+                    Regimen = Regimen,
+                    LltCode = LltCode,
+                    Basis = Basis,
+                    Band = Band,
+                    Route = Route,
+                },
+                FirstInfusionAt = FirstInfusionAt,
+                Status = Status,
+
                 Times = new TallyTimes(WindowEndsAt, FirstEventAt, Infusions, EventInfusion),
             };
     }

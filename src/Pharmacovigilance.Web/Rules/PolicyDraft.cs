@@ -42,13 +42,18 @@ public sealed record PolicyDraft(
         policy =
             refusals.Count > 0
                 ? null
-                : new LocalPolicy(
-                    Version,
-                    TimeSpan.FromHours(freshness!.Value),
-                    TimeSpan.FromMinutes(vitalSigns!.Value),
-                    pressure is var (systolic, diastolic) ? new PressureLimit(systolic, diastolic) : null,
-                    window is var (latest, earliest) ? new PremedicationWindow(latest, earliest) : null
-                );
+                : new LocalPolicy
+                {
+                    Version = Version,
+                    AncFreshness = TimeSpan.FromHours(freshness!.Value),
+                    VitalSignsEvery = TimeSpan.FromMinutes(vitalSigns!.Value),
+                    PreInfusionPressure = pressure is var (systolic, diastolic)
+                        ? new PressureLimit(systolic, diastolic)
+                        : null,
+                    PremedicationWindow = window is var (latest, earliest)
+                        ? new PremedicationWindow(latest, earliest)
+                        : null,
+                };
         if (policy is not null)
             refusals.AddRange(policy.Check());
         if (refusals.Count > 0)

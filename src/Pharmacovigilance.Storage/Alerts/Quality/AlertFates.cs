@@ -80,19 +80,23 @@ internal static class AlertFates
         );
         // Only an end without a decision is an end by itself; one that was opened again has not ended.
         var ended = decision is null && AlertFlow.IsOver(transitions[^1].To) ? transitions[^1] : null;
-        return new AlertFate(
-            alert.AlertId,
-            alert.Rule,
-            alert.CourseId,
-            alert.PhysicianId,
-            transitions[0].Tier,
-            alert.Calls > 0,
-            alert.OpenedAt,
-            answer?.At,
-            decision is null ? null : new AlertDecision(decision.At, reason),
-            ended?.At,
-            reason == OverrideReason.WillMonitor ? monitored.GetValueOrDefault(alert.AlertId, MonitorFate.NoTask) : null
-        );
+        return new AlertFate
+        {
+            AlertId = alert.AlertId,
+            Rule = alert.Rule,
+            CourseId = alert.CourseId,
+            PhysicianId = alert.PhysicianId,
+            Tier = transitions[0].Tier,
+            WasCalled = alert.Calls > 0,
+            OpenedAt = alert.OpenedAt,
+            AnsweredAt = answer?.At,
+            Decision = decision is null ? null : new AlertDecision(decision.At, reason),
+            EndedAt = ended?.At,
+            Monitor =
+                reason == OverrideReason.WillMonitor
+                    ? monitored.GetValueOrDefault(alert.AlertId, MonitorFate.NoTask)
+                    : null,
+        };
     }
 
     private sealed record Opened

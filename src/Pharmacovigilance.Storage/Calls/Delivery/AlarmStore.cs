@@ -6,10 +6,21 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Calls.Delivery;
 
 /// <summary>A failure of the system itself.</summary>
-/// <param name="Kind">A stable name, e.g. <c>ChannelUnreachable</c>; the screen has the words.</param>
-/// <param name="Subject">What it is about, e.g. <c>mail</c>; with the kind it names one alarm.</param>
-/// <param name="Detail">What was seen; never anything about a patient.</param>
-public sealed record Alarm(AlarmId AlarmId, string Kind, string Subject, string Detail, DateTimeOffset OpenedAt);
+public sealed record Alarm
+{
+    public required AlarmId AlarmId { get; init; }
+
+    /// <summary>A stable name, e.g. <c>ChannelUnreachable</c>; the screen has the words.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What it is about, e.g. <c>mail</c>; with the kind it names one alarm.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>What was seen; never anything about a patient.</summary>
+    public required string Detail { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+}
 
 /// <summary>Alarms of the unit: each is stored once while it stands.</summary>
 public sealed class AlarmStore(UnitDatabase database, WriteQueue queue)
@@ -69,6 +80,14 @@ public sealed class AlarmStore(UnitDatabase database, WriteQueue queue)
         public required string Detail { get; init; }
         public required DateTimeOffset OpenedAt { get; init; }
 
-        public Alarm ToAlarm() => new(AlarmId, Kind, Subject, Detail, OpenedAt);
+        public Alarm ToAlarm() =>
+            new()
+            {
+                AlarmId = AlarmId,
+                Kind = Kind,
+                Subject = Subject,
+                Detail = Detail,
+                OpenedAt = OpenedAt,
+            };
     }
 }

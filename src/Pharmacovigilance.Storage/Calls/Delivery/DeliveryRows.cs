@@ -39,19 +39,20 @@ internal sealed record DueRow
     public Guid Subject => AlertId?.Value ?? AlarmId?.Value ?? PersonId.Value;
 
     public DueMessage ToMessage() =>
-        new(
-            Seq,
-            DeliveryKey.Of(Subject, Seq),
-            Kind,
-            Cause,
-            Tier,
-            Step,
-            AlertId,
-            AlarmId,
-            PersonId,
-            CreatedAt,
-            Failures
-        );
+        new()
+        {
+            Seq = Seq,
+            Key = DeliveryKey.Of(Subject, Seq),
+            Kind = Kind,
+            Cause = Cause,
+            Tier = Tier,
+            Step = Step,
+            AlertId = AlertId,
+            AlarmId = AlarmId,
+            PersonId = PersonId,
+            CreatedAt = CreatedAt,
+            Failures = Failures,
+        };
 }
 
 /// <summary>Writes attempts and keeps what is due, dead and ringing in line with them.</summary>

@@ -6,24 +6,36 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Calls.Delivery;
 
 /// <summary>A message that a channel has given up.</summary>
-/// <param name="At">When it was given up.</param>
-/// <param name="Error">Why, in the words of the last attempt.</param>
-/// <param name="CourseCode">Null for an alarm and a digest.</param>
-/// <param name="AlarmKind">Null unless it is about an alarm.</param>
-public sealed record DeadLetter(
-    long Seq,
-    string Channel,
-    OutboxKind Kind,
-    OutboxCause Cause,
-    AlertTier Tier,
-    AlertId? AlertId,
-    string? CourseCode,
-    string? AlarmKind,
-    string PersonName,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset At,
-    string Error
-);
+public sealed record DeadLetter
+{
+    public required long Seq { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required OutboxKind Kind { get; init; }
+
+    public required OutboxCause Cause { get; init; }
+
+    public required AlertTier Tier { get; init; }
+
+    public required AlertId? AlertId { get; init; }
+
+    /// <summary>Null for an alarm and a digest.</summary>
+    public required string? CourseCode { get; init; }
+
+    /// <summary>Null unless it is about an alarm.</summary>
+    public required string? AlarmKind { get; init; }
+
+    public required string PersonName { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was given up.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Why, in the words of the last attempt.</summary>
+    public required string Error { get; init; }
+}
 
 public sealed partial class DeliveryStore
 {
@@ -193,6 +205,20 @@ public sealed partial class DeliveryStore
         public required string? AlarmKind { get; init; }
 
         public DeadLetter ToLetter() =>
-            new(Seq, Channel, Kind, Cause, Tier, AlertId, CourseCode, AlarmKind, PersonName, CreatedAt, At, Error);
+            new()
+            {
+                Seq = Seq,
+                Channel = Channel,
+                Kind = Kind,
+                Cause = Cause,
+                Tier = Tier,
+                AlertId = AlertId,
+                CourseCode = CourseCode,
+                AlarmKind = AlarmKind,
+                PersonName = PersonName,
+                CreatedAt = CreatedAt,
+                At = At,
+                Error = Error,
+            };
     }
 }

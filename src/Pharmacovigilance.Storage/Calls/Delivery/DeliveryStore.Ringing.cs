@@ -93,18 +93,19 @@ public sealed partial class DeliveryStore
         public bool IsAnswered => Status is { } status ? !CallRule.Stands(Cause, status) : EndedAt is not null;
 
         public AnsweredCall ToCall() =>
-            new(
-                Seq,
-                DeliveryKey.OfEnd(AlertId?.Value ?? AlarmId!.Value.Value, Seq),
-                Kind,
-                Tier,
-                AlertId,
-                AlarmId,
-                PersonId,
-                Status == AlertStatus.Acknowledged,
-                ChangedBy ?? EndedBy ?? "",
-                ChangedAt ?? EndedAt!.Value,
-                Attempts
-            );
+            new()
+            {
+                Seq = Seq,
+                Key = DeliveryKey.OfEnd(AlertId?.Value ?? AlarmId!.Value.Value, Seq),
+                Kind = Kind,
+                Tier = Tier,
+                AlertId = AlertId,
+                AlarmId = AlarmId,
+                PersonId = PersonId,
+                IsAcknowledged = Status == AlertStatus.Acknowledged,
+                By = ChangedBy ?? EndedBy ?? "",
+                At = ChangedAt ?? EndedAt!.Value,
+                Attempts = Attempts,
+            };
     }
 }

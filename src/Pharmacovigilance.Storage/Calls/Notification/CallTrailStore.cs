@@ -15,25 +15,38 @@ namespace Pharmacovigilance.Storage.Calls.Notification;
 public sealed record CallAttempt(string Channel, DateTimeOffset At, string? Outcome, string? Error);
 
 /// <summary>One decision about a call, with what became of it.</summary>
-/// <param name="Reason">As stored; see <see cref="NotificationReason"/>.</param>
-/// <param name="Role">Who the person was on the chain; null beside it.</param>
-/// <param name="By">What suppressed it.</param>
-/// <param name="Skipped">Steps passed over on the way.</param>
-public sealed record CallEntry(
-    long Seq,
-    DateTimeOffset At,
-    UserId PersonId,
-    string Person,
-    OutboxCause Cause,
-    int? Step,
-    ChainStepKind? Role,
-    bool IsSent,
-    string Reason,
-    string? By,
-    DateTimeOffset? Until,
-    IReadOnlyList<SkippedStep> Skipped,
-    IReadOnlyList<CallAttempt> Attempts
-);
+public sealed record CallEntry
+{
+    public required long Seq { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required UserId PersonId { get; init; }
+
+    public required string Person { get; init; }
+
+    public required OutboxCause Cause { get; init; }
+
+    public required int? Step { get; init; }
+
+    /// <summary>Who the person was on the chain; null beside it.</summary>
+    public required ChainStepKind? Role { get; init; }
+
+    public required bool IsSent { get; init; }
+
+    /// <summary>As stored; see <see cref="NotificationReason"/>.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What suppressed it.</summary>
+    public required string? By { get; init; }
+
+    public required DateTimeOffset? Until { get; init; }
+
+    /// <summary>Steps passed over on the way.</summary>
+    public required IReadOnlyList<SkippedStep> Skipped { get; init; }
+
+    public required IReadOnlyList<CallAttempt> Attempts { get; init; }
+}
 
 /// <summary>Somebody who may ask why they were not called.</summary>
 public sealed record TrailPerson(UserId PersonId, string Name);
@@ -194,21 +207,22 @@ public sealed class CallTrailStore(UnitDatabase database)
         public CallEntry ToEntry(IReadOnlyList<CallAttempt> attempts)
         {
             var detail = Detail(DetailJson);
-            return new CallEntry(
-                Seq,
-                CreatedAt,
-                PersonId,
-                Person,
-                Cause,
-                Step,
-                detail?.Role,
-                string.Equals(Decision, "Send", StringComparison.Ordinal),
-                Reason,
-                detail?.By,
-                detail?.Until,
-                detail?.Skipped ?? [],
-                attempts
-            );
+            return new CallEntry
+            {
+                Seq = Seq,
+                At = CreatedAt,
+                PersonId = PersonId,
+                Person = Person,
+                Cause = Cause,
+                Step = Step,
+                Role = detail?.Role,
+                IsSent = string.Equals(Decision, "Send", StringComparison.Ordinal),
+                Reason = Reason,
+                By = detail?.By,
+                Until = detail?.Until,
+                Skipped = detail?.Skipped ?? [],
+                Attempts = attempts,
+            };
         }
     }
 

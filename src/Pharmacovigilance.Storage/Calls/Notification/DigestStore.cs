@@ -6,19 +6,25 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Calls.Notification;
 
 /// <summary>An alert in a digest.</summary>
-/// <param name="OpenedAt">When it was opened.</param>
-/// <param name="At">When what the digest lists it for happened.</param>
-/// <param name="By">Who decided, or the reason of what was not sent; null where neither is the point.</param>
-public sealed record DigestLine(
-    AlertId AlertId,
-    RuleId Rule,
-    string CourseCode,
-    AlertTier Tier,
-    DateTimeOffset OpenedAt,
-    DateTimeOffset At,
-    string? By
-)
+public sealed record DigestLine
 {
+    public required AlertId AlertId { get; init; }
+
+    public required RuleId Rule { get; init; }
+
+    public required string CourseCode { get; init; }
+
+    public required AlertTier Tier { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When what the digest lists it for happened.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who decided, or the reason of what was not sent; null where neither is the point.</summary>
+    public required string? By { get; init; }
+
     /// <summary>A day that is over has nobody in a chair: tier and age.</summary>
     internal AlertUrgency Urgency => new(AlertSituation.Other, Tier, OpenedAt, AlertId);
 }
@@ -121,7 +127,17 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
         public required DateTimeOffset At { get; init; }
         public required string? SaidBy { get; init; }
 
-        public DigestLine ToLine() => new(AlertId, Rule, CourseCode, Tier, OpenedAt, At, SaidBy);
+        public DigestLine ToLine() =>
+            new()
+            {
+                AlertId = AlertId,
+                Rule = Rule,
+                CourseCode = CourseCode,
+                Tier = Tier,
+                OpenedAt = OpenedAt,
+                At = At,
+                By = SaidBy,
+            };
     }
 
     private sealed record LateRow
@@ -134,6 +150,16 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
         public required DateTimeOffset At { get; init; }
         public required DateTimeOffset? AnsweredAt { get; init; }
 
-        public DigestLine ToLine() => new(AlertId, Rule, CourseCode, Tier, OpenedAt, At, null);
+        public DigestLine ToLine() =>
+            new()
+            {
+                AlertId = AlertId,
+                Rule = Rule,
+                CourseCode = CourseCode,
+                Tier = Tier,
+                OpenedAt = OpenedAt,
+                At = At,
+                By = null,
+            };
     }
 }

@@ -6,23 +6,33 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Calls.Notification;
 
 /// <summary>Where the escalation of an alert stands.</summary>
-/// <param name="StartedSeq">Calls numbered above it belong to this escalation.</param>
-/// <param name="Shift">Name of the shift whose chain is climbed, in that version of the policy.</param>
-/// <param name="StepAt">When this step was reached.</param>
-/// <param name="NextAt">When something follows by itself; null = nothing does.</param>
-/// <param name="WaitsFor">The silence, maintenance or permanent stop that keeps the call of this step back; null = none does.</param>
-internal sealed record EscalationState(
-    AlertId AlertId,
-    DateTimeOffset StartedAt,
-    long StartedSeq,
-    int PolicyVersion,
-    string Shift,
-    int Step,
-    ChainStepKind Kind,
-    DateTimeOffset StepAt,
-    DateTimeOffset? NextAt,
-    string? WaitsFor
-);
+internal sealed record EscalationState
+{
+    public required AlertId AlertId { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Calls numbered above it belong to this escalation.</summary>
+    public required long StartedSeq { get; init; }
+
+    public required int PolicyVersion { get; init; }
+
+    /// <summary>Name of the shift whose chain is climbed, in that version of the policy.</summary>
+    public required string Shift { get; init; }
+
+    public required int Step { get; init; }
+
+    public required ChainStepKind Kind { get; init; }
+
+    /// <summary>When this step was reached.</summary>
+    public required DateTimeOffset StepAt { get; init; }
+
+    /// <summary>When something follows by itself; null = nothing does.</summary>
+    public required DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>The silence, maintenance or permanent stop that keeps the call of this step back; null = none does.</summary>
+    public required string? WaitsFor { get; init; }
+}
 
 /// <summary>The rows of alert_escalation, and who was called so far.</summary>
 internal static class EscalationRows
@@ -104,6 +114,18 @@ internal static class EscalationRows
         public required string? WaitsFor { get; init; }
 
         public EscalationState ToState() =>
-            new(AlertId, StartedAt, StartedSeq, PolicyVersion, Shift, Step, Kind, StepAt, NextAt, WaitsFor);
+            new()
+            {
+                AlertId = AlertId,
+                StartedAt = StartedAt,
+                StartedSeq = StartedSeq,
+                PolicyVersion = PolicyVersion,
+                Shift = Shift,
+                Step = Step,
+                Kind = Kind,
+                StepAt = StepAt,
+                NextAt = NextAt,
+                WaitsFor = WaitsFor,
+            };
     }
 }

@@ -9,37 +9,54 @@ using Pharmacovigilance.Storage.Patients;
 namespace Pharmacovigilance.Storage.Calls.Notification;
 
 /// <summary>A silence as people read it.</summary>
-/// <param name="CourseCode">Null = the rule in every course.</param>
-/// <param name="EndedAt">When somebody ended it early; null while nobody did.</param>
-public sealed record SilenceItem(
-    SilenceId SilenceId,
-    RuleId Rule,
-    CourseId? CourseId,
-    string? CourseCode,
-    string Reason,
-    DateTimeOffset From,
-    DateTimeOffset Until,
-    string Author,
-    DateTimeOffset? EndedAt,
-    string? EndReason,
-    string? EndedBy
-)
+public sealed record SilenceItem
 {
+    public required SilenceId SilenceId { get; init; }
+
+    public required RuleId Rule { get; init; }
+
+    public required CourseId? CourseId { get; init; }
+
+    /// <summary>Null = the rule in every course.</summary>
+    public required string? CourseCode { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset Until { get; init; }
+
+    public required string Author { get; init; }
+
+    /// <summary>When somebody ended it early; null while nobody did.</summary>
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    public required string? EndReason { get; init; }
+
+    public required string? EndedBy { get; init; }
+
     public bool IsOver(DateTimeOffset now) => EndedAt is not null || Until <= now;
 }
 
 /// <summary>A period of maintenance as people read it.</summary>
-public sealed record MaintenanceItem(
-    MaintenanceId MaintenanceId,
-    string Reason,
-    DateTimeOffset From,
-    DateTimeOffset Until,
-    string Author,
-    DateTimeOffset? EndedAt,
-    string? EndReason,
-    string? EndedBy
-)
+public sealed record MaintenanceItem
 {
+    public required MaintenanceId MaintenanceId { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset Until { get; init; }
+
+    public required string Author { get; init; }
+
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    public required string? EndReason { get; init; }
+
+    public required string? EndedBy { get; init; }
+
     public bool IsOver(DateTimeOffset now) => EndedAt is not null || Until <= now;
 }
 
@@ -239,7 +256,20 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
         public required string? EndedBy { get; init; }
 
         public SilenceItem ToItem() =>
-            new(SilenceId, Rule, CourseId, CourseCode, Reason, FromAt, UntilAt, Author, EndedAt, EndReason, EndedBy);
+            new()
+            {
+                SilenceId = SilenceId,
+                Rule = Rule,
+                CourseId = CourseId,
+                CourseCode = CourseCode,
+                Reason = Reason,
+                From = FromAt,
+                Until = UntilAt,
+                Author = Author,
+                EndedAt = EndedAt,
+                EndReason = EndReason,
+                EndedBy = EndedBy,
+            };
     }
 
     private sealed record MaintenanceRow
@@ -260,6 +290,16 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
         public required string? EndedBy { get; init; }
 
         public MaintenanceItem ToItem() =>
-            new(MaintenanceId, Reason, FromAt, UntilAt, Author, EndedAt, EndReason, EndedBy);
+            new()
+            {
+                MaintenanceId = MaintenanceId,
+                Reason = Reason,
+                From = FromAt,
+                Until = UntilAt,
+                Author = Author,
+                EndedAt = EndedAt,
+                EndReason = EndReason,
+                EndedBy = EndedBy,
+            };
     }
 }

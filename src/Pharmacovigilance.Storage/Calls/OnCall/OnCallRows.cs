@@ -16,25 +16,37 @@ public enum DutyEnd
 }
 
 /// <summary>A duty as it stands on the calendar.</summary>
-/// <param name="Until">Where it was ended early, that end.</param>
-/// <param name="MayBeCalled">False when the person's account is disabled or no longer a physician's: nobody is called then.</param>
-/// <param name="End">Null while nobody ended it early.</param>
-public sealed record DutyItem(
-    DutyId DutyId,
-    OnCallRole Role,
-    UserId PersonId,
-    string Person,
-    DateTimeOffset From,
-    DateTimeOffset Until,
-    bool MayBeCalled,
-    string? Note,
-    bool WasTakenOver,
-    DutyEnd? End,
-    string? EndReason,
-    string? EndedBy,
-    string RecordedBy
-)
+public sealed record DutyItem
 {
+    public required DutyId DutyId { get; init; }
+
+    public required OnCallRole Role { get; init; }
+
+    public required UserId PersonId { get; init; }
+
+    public required string Person { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>Where it was ended early, that end.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    /// <summary>False when the person's account is disabled or no longer a physician's: nobody is called then.</summary>
+    public required bool MayBeCalled { get; init; }
+
+    public required string? Note { get; init; }
+
+    public required bool WasTakenOver { get; init; }
+
+    /// <summary>Null while nobody ended it early.</summary>
+    public required DutyEnd? End { get; init; }
+
+    public required string? EndReason { get; init; }
+
+    public required string? EndedBy { get; init; }
+
+    public required string RecordedBy { get; init; }
+
     /// <summary>Cancelled before it began: it never was in force.</summary>
     public bool NeverBegan => Until <= From;
 
@@ -123,20 +135,21 @@ internal static class OnCallRows
         public required int MayBeCalled { get; init; }
 
         public DutyItem ToItem() =>
-            new(
-                DutyId,
-                Duty,
-                PersonId,
-                Person,
-                FromAt,
-                EndsAt is { } end && end < UntilAt ? end : UntilAt,
-                MayBeCalled == 1,
-                Note,
-                TakenOverFrom is not null,
-                EndKind,
-                EndReason,
-                EndedBy,
-                RecordedBy
-            );
+            new()
+            {
+                DutyId = DutyId,
+                Role = Duty,
+                PersonId = PersonId,
+                Person = Person,
+                From = FromAt,
+                Until = EndsAt is { } end && end < UntilAt ? end : UntilAt,
+                MayBeCalled = MayBeCalled == 1,
+                Note = Note,
+                WasTakenOver = TakenOverFrom is not null,
+                End = EndKind,
+                EndReason = EndReason,
+                EndedBy = EndedBy,
+                RecordedBy = RecordedBy,
+            };
     }
 }

@@ -73,7 +73,17 @@ internal static class CanaryRows
 
         public CanaryStanding ToStanding() =>
             new(
-                new CanaryRun(Rule, RuleSetVersion, Turn, At, Outcome, Reason, Detail, DurationMs),
+                new CanaryRun
+                {
+                    Rule = Rule,
+                    Stamp = RuleSetVersion,
+                    Turn = Turn,
+                    At = At,
+                    Outcome = Outcome,
+                    Reason = Reason,
+                    Detail = Detail,
+                    DurationMilliseconds = DurationMs,
+                },
                 FiredAt,
                 FiredStamp
             );

@@ -149,14 +149,15 @@ internal sealed class CanaryTrial(
                 events.Record(
                     scope,
                     courseId,
-                    new AdverseEventContent(
-                        reported.LltCode,
-                        knowledge.Ctcae.Version,
-                        reported.Grade,
-                        at,
-                        reported.InfusionOrdinal is { } ordinal ? calendar[ordinal] : null,
-                        ActionTaken: reported.Action
-                    )
+                    new AdverseEventContent
+                    {
+                        LltCode = reported.LltCode,
+                        CtcaeVersion = knowledge.Ctcae.Version,
+                        Grade = reported.Grade,
+                        OnsetAt = at,
+                        InfusionId = reported.InfusionOrdinal is { } ordinal ? calendar[ordinal] : null,
+                        ActionTaken = reported.Action,
+                    }
                 );
                 break;
             default:

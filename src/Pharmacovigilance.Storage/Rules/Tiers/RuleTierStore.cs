@@ -83,17 +83,18 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
                     scope,
                     clock,
                     after,
-                    new RuleDecision(
-                        RuleDecisionKind.RuleTier,
-                        after.Rules.Stamp,
-                        scope.Now,
-                        reason.Trim(),
-                        scope.Actor.Name,
-                        null,
-                        previewId,
-                        null,
-                        change
-                    )
+                    new RuleDecision
+                    {
+                        Kind = RuleDecisionKind.RuleTier,
+                        Stamp = after.Rules.Stamp,
+                        Since = scope.Now,
+                        Reason = reason.Trim(),
+                        SignedBy = scope.Actor.Name,
+                        SetId = null,
+                        PreviewId = previewId,
+                        Policy = null,
+                        Change = change,
+                    }
                 );
                 scope.WorksBy = null;
                 scope.Audit(
