@@ -129,10 +129,10 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
         );
         scope.Audit(
             new AuditEntry(
-                action,
-                "infusion",
-                head.InfusionId.ToString(),
-                StoredJson.Write(
+                Action: action,
+                SubjectType: "infusion",
+                SubjectId: head.InfusionId.ToString(),
+                Details: StoredJson.Write(
                     new
                     {
                         id,
@@ -140,9 +140,9 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
                         replaces,
                     }
                 ),
-                reason,
-                head.PatientId,
-                head.CourseId
+                Reason: reason,
+                PatientId: head.PatientId,
+                CourseId: head.CourseId
             )
         );
         scope.Touch(Rooms.AdverseEvents);

@@ -145,13 +145,13 @@ public sealed partial class AdverseEventStore(
         CourseSettlement.Run(scope, known, clock, row.CourseId);
         scope.Audit(
             new AuditEntry(
-                action,
-                "adverse-event",
-                row.EventId.ToString(),
-                StoredJson.Write(new { row, replaces = replaced }),
-                row.Reason,
-                row.PatientId,
-                row.CourseId
+                Action: action,
+                SubjectType: "adverse-event",
+                SubjectId: row.EventId.ToString(),
+                Details: StoredJson.Write(new { row, replaces = replaced }),
+                Reason: row.Reason,
+                PatientId: row.PatientId,
+                CourseId: row.CourseId
             )
         );
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);

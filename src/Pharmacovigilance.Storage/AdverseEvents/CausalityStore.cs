@@ -127,13 +127,13 @@ public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, Know
         );
         scope.Audit(
             new AuditEntry(
-                "adverse-event.causality-assessed",
-                "adverse-event",
-                row.EventId.ToString(),
-                StoredJson.Write(new { assessment, replaces = before }),
-                assessment.Reason,
-                row.PatientId,
-                row.CourseId
+                Action: "adverse-event.causality-assessed",
+                SubjectType: "adverse-event",
+                SubjectId: row.EventId.ToString(),
+                Details: StoredJson.Write(new { assessment, replaces = before }),
+                Reason: assessment.Reason,
+                PatientId: row.PatientId,
+                CourseId: row.CourseId
             )
         );
         scope.Touch(Rooms.AdverseEvents);

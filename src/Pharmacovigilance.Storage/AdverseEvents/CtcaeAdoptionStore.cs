@@ -74,7 +74,15 @@ public sealed class CtcaeAdoptionStore(UnitDatabase database, WriteQueue queue, 
                 preview,
             }
         );
-        scope.Audit(new AuditEntry("ctcae.adopted", "ctcae", CtcaeVersions.Format(seen.To), preview, reason));
+        scope.Audit(
+            new AuditEntry(
+                Action: "ctcae.adopted",
+                SubjectType: "ctcae",
+                SubjectId: CtcaeVersions.Format(seen.To),
+                Details: preview,
+                Reason: reason
+            )
+        );
         scope.Touch(Rooms.AdverseEvents | Rooms.Reference | Rooms.Signals);
     }
 

@@ -206,13 +206,13 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
         CourseSettlement.Run(scope, known, clock, row.CourseId);
         scope.Audit(
             new AuditEntry(
-                action,
-                "adverse-event",
-                row.EventId.ToString(),
-                StoredJson.Write(new { entry, replaces = replaced }),
-                entry.Reason,
-                row.PatientId,
-                row.CourseId
+                Action: action,
+                SubjectType: "adverse-event",
+                SubjectId: row.EventId.ToString(),
+                Details: StoredJson.Write(new { entry, replaces = replaced }),
+                Reason: entry.Reason,
+                PatientId: row.PatientId,
+                CourseId: row.CourseId
             )
         );
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);

@@ -210,13 +210,13 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
         );
         scope.Audit(
             new AuditEntry(
-                "adverse-event.regraded",
-                "adverse-event",
-                row.EventId.ToString(),
-                StoredJson.Write(new { regrading, was = new { row.Content.CtcaeVersion, row.Content.Grade } }),
-                null,
-                row.PatientId,
-                row.CourseId
+                Action: "adverse-event.regraded",
+                SubjectType: "adverse-event",
+                SubjectId: row.EventId.ToString(),
+                Details: StoredJson.Write(new { regrading, was = new { row.Content.CtcaeVersion, row.Content.Grade } }),
+                Reason: null,
+                PatientId: row.PatientId,
+                CourseId: row.CourseId
             )
         );
     }

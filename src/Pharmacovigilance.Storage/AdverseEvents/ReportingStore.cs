@@ -156,11 +156,11 @@ public sealed partial class ReportingStore(
             );
             scope.Audit(
                 new AuditEntry(
-                    "reference.reporting-chosen",
-                    "reference",
-                    reporting.Version,
-                    StoredJson.Write(new { regimes = chosen, replaces = new { regimes = before?.Regimes } }),
-                    reason.Trim()
+                    Action: "reference.reporting-chosen",
+                    SubjectType: "reference",
+                    SubjectId: reporting.Version,
+                    Details: StoredJson.Write(new { regimes = chosen, replaces = new { regimes = before?.Regimes } }),
+                    Reason: reason.Trim()
                 )
             );
             scope.Touch(Rooms.AdverseEvents | Rooms.Reference);
@@ -214,13 +214,13 @@ public sealed partial class ReportingStore(
         ReportingRows.Insert(scope, row, entry);
         scope.Audit(
             new AuditEntry(
-                action,
-                "adverse-event",
-                row.EventId.ToString(),
-                StoredJson.Write(new { entry }),
-                entry.Reason,
-                row.PatientId,
-                row.CourseId
+                Action: action,
+                SubjectType: "adverse-event",
+                SubjectId: row.EventId.ToString(),
+                Details: StoredJson.Write(new { entry }),
+                Reason: entry.Reason,
+                PatientId: row.PatientId,
+                CourseId: row.CourseId
             )
         );
         scope.Touch(Rooms.AdverseEvents);

@@ -132,11 +132,11 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
     {
         scope.Audit(
             new AuditEntry(
-                action,
-                "alert",
-                row.AlertId.ToString(),
-                StoredJson.Write(new { status, note = Trimmed(note) }),
-                Trimmed(note),
+                Action: action,
+                SubjectType: "alert",
+                SubjectId: row.AlertId.ToString(),
+                Details: StoredJson.Write(new { status, note = Trimmed(note) }),
+                Reason: Trimmed(note),
                 CourseId: row.CourseId
             )
         );

@@ -29,10 +29,10 @@ public sealed partial class AlertStore
                 AlertTaskRows.Create(scope, row, AlertTaskKind.Monitor);
             scope.Audit(
                 new AuditEntry(
-                    "hold.released",
-                    "hold",
-                    hold.HoldId.ToString(),
-                    StoredJson.Write(
+                    Action: "hold.released",
+                    SubjectType: "hold",
+                    SubjectId: hold.HoldId.ToString(),
+                    Details: StoredJson.Write(
                         new
                         {
                             alertId,
@@ -40,7 +40,7 @@ public sealed partial class AlertStore
                             note,
                         }
                     ),
-                    Explanation(reason, note),
+                    Reason: Explanation(reason, note),
                     CourseId: row.CourseId
                 )
             );
@@ -68,10 +68,10 @@ public sealed partial class AlertStore
                 AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.Tier, Note: criterion.Evidence));
             scope.Audit(
                 new AuditEntry(
-                    "hold.released",
-                    "hold",
-                    hold.HoldId.ToString(),
-                    StoredJson.Write(
+                    Action: "hold.released",
+                    SubjectType: "hold",
+                    SubjectId: hold.HoldId.ToString(),
+                    Details: StoredJson.Write(
                         new
                         {
                             alertId,
@@ -79,7 +79,7 @@ public sealed partial class AlertStore
                             note = Trimmed(note),
                         }
                     ),
-                    criterion.Evidence,
+                    Reason: criterion.Evidence,
                     CourseId: row.CourseId
                 )
             );

@@ -101,10 +101,10 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
 
             scope.Audit(
                 new AuditEntry(
-                    name,
-                    "alert",
-                    alertId.ToString(),
-                    StoredJson.Write(
+                    Action: name,
+                    SubjectType: "alert",
+                    SubjectId: alertId.ToString(),
+                    Details: StoredJson.Write(
                         new
                         {
                             from = row.Status,
@@ -113,7 +113,7 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
                             next.Note,
                         }
                     ),
-                    next.Reason is { } reason ? Explanation(reason, next.Note) : null,
+                    Reason: next.Reason is { } reason ? Explanation(reason, next.Note) : null,
                     CourseId: row.CourseId
                 )
             );

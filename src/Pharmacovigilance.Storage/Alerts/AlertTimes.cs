@@ -75,11 +75,11 @@ internal static class AlertTimes
         AlertTransitions.Append(scope, row, new(AlertStatus.Expired, row.Tier, Note: "nobody-decided"));
         scope.Audit(
             new AuditEntry(
-                "alert.expired",
-                "alert",
-                row.AlertId.ToString(),
-                "{}",
-                "nobody-decided",
+                Action: "alert.expired",
+                SubjectType: "alert",
+                SubjectId: row.AlertId.ToString(),
+                Details: "{}",
+                Reason: "nobody-decided",
                 CourseId: row.CourseId
             )
         );

@@ -214,13 +214,13 @@ internal static class AlertWriter
             HoldSettlement.Open(scope, finding, row.AlertId, hold);
         scope.Audit(
             new AuditEntry(
-                "alert.reopened",
-                "alert",
-                row.AlertId.ToString(),
-                StoredJson.Write(new { from = row.Status, finding.Facts }),
-                "facts-returned",
-                finding.PatientId,
-                finding.CourseId
+                Action: "alert.reopened",
+                SubjectType: "alert",
+                SubjectId: row.AlertId.ToString(),
+                Details: StoredJson.Write(new { from = row.Status, finding.Facts }),
+                Reason: "facts-returned",
+                PatientId: finding.PatientId,
+                CourseId: finding.CourseId
             )
         );
         scope.Touch(Rooms.Alerts);
@@ -313,11 +313,11 @@ internal static class AlertWriter
         AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, "facts-corrected");
         scope.Audit(
             new AuditEntry(
-                "alert.withdrawn",
-                "alert",
-                row.AlertId.ToString(),
-                "{}",
-                "facts-corrected",
+                Action: "alert.withdrawn",
+                SubjectType: "alert",
+                SubjectId: row.AlertId.ToString(),
+                Details: "{}",
+                Reason: "facts-corrected",
                 CourseId: row.CourseId
             )
         );

@@ -34,11 +34,11 @@ internal static class DeathSettlement
         AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, Reason);
         scope.Audit(
             new AuditEntry(
-                "alert.withdrawn",
-                "alert",
-                row.AlertId.ToString(),
-                StoredJson.Write(death),
-                Reason,
+                Action: "alert.withdrawn",
+                SubjectType: "alert",
+                SubjectId: row.AlertId.ToString(),
+                Details: StoredJson.Write(death),
+                Reason: Reason,
                 CourseId: row.CourseId
             )
         );

@@ -157,7 +157,15 @@ public sealed class AuditStore(UnitDatabase database)
                 At = At,
                 ActorId = ActorId,
                 ActorName = ActorName,
-                Entry = new AuditEntry(Action, SubjectType, SubjectId, Details, Reason, PatientId, CourseId),
+                Entry = new AuditEntry(
+                    Action: Action,
+                    SubjectType: SubjectType,
+                    SubjectId: SubjectId,
+                    Details: Details,
+                    Reason: Reason,
+                    PatientId: PatientId,
+                    CourseId: CourseId
+                ),
                 Versions = new VersionsInForce(ProductVersion, CtcaeVersion, RuleSetVersion, ReferenceSetVersion),
             };
     }

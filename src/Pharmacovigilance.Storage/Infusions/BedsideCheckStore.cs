@@ -138,13 +138,13 @@ public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observa
             : "corrected";
         scope.Audit(
             new AuditEntry(
-                $"bedside-check.{verb}",
-                "infusion",
-                head.InfusionId.ToString(),
-                StoredJson.Write(check),
-                reason,
-                head.PatientId,
-                head.CourseId
+                Action: $"bedside-check.{verb}",
+                SubjectType: "infusion",
+                SubjectId: head.InfusionId.ToString(),
+                Details: StoredJson.Write(check),
+                Reason: reason,
+                PatientId: head.PatientId,
+                CourseId: head.CourseId
             )
         );
         scope.Touch(Rooms.Infusions);

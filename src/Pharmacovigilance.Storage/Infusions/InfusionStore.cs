@@ -194,10 +194,10 @@ public sealed partial class InfusionStore(
         CourseSettlement.Run(scope, known, clock, head.CourseId, SettledBy(scope, head, step.Kind));
         scope.Audit(
             new AuditEntry(
-                action,
-                "infusion",
-                step.InfusionId.ToString(),
-                StoredJson.Write(
+                Action: action,
+                SubjectType: "infusion",
+                SubjectId: step.InfusionId.ToString(),
+                Details: StoredJson.Write(
                     new
                     {
                         step,
@@ -205,9 +205,9 @@ public sealed partial class InfusionStore(
                         replaces = replaced,
                     }
                 ),
-                step.CorrectionReason,
-                head.PatientId,
-                head.CourseId
+                Reason: step.CorrectionReason,
+                PatientId: head.PatientId,
+                CourseId: head.CourseId
             )
         );
         // Whom the unit treated, and how they were prepared, is read again only then.

@@ -51,13 +51,15 @@ public sealed class PremedicationOrderStore(WriteQueue queue, UnitClock clock, K
             CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
             scope.Audit(
                 new AuditEntry(
-                    "premedication.ordered",
-                    "course",
-                    courseId.ToString(),
-                    StoredJson.Write(new { drugs = ordered, replaces = orders.Count > 0 ? orders[^1].Drugs : null }),
-                    reason.Trim(),
-                    course.PatientId,
-                    courseId
+                    Action: "premedication.ordered",
+                    SubjectType: "course",
+                    SubjectId: courseId.ToString(),
+                    Details: StoredJson.Write(
+                        new { drugs = ordered, replaces = orders.Count > 0 ? orders[^1].Drugs : null }
+                    ),
+                    Reason: reason.Trim(),
+                    PatientId: course.PatientId,
+                    CourseId: courseId
                 )
             );
             scope.Touch(Rooms.Patients | Rooms.Infusions);

@@ -46,13 +46,13 @@ public sealed class RatePlanStore(WriteQueue queue, KnowledgeInForce known)
             RatePlanRows.Insert(scope, infusionId, choice);
             scope.Audit(
                 new AuditEntry(
-                    "infusion.plan-chosen",
-                    "infusion",
-                    infusionId.ToString(),
-                    StoredJson.Write(choice),
-                    choice.Reason,
-                    head.PatientId,
-                    head.CourseId
+                    Action: "infusion.plan-chosen",
+                    SubjectType: "infusion",
+                    SubjectId: infusionId.ToString(),
+                    Details: StoredJson.Write(choice),
+                    Reason: choice.Reason,
+                    PatientId: head.PatientId,
+                    CourseId: head.CourseId
                 )
             );
             scope.Touch(Rooms.Infusions);

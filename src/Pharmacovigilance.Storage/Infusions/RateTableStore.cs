@@ -120,11 +120,11 @@ public sealed class RateTableStore(UnitDatabase database, WriteQueue queue, Know
                 Insert(scope, entry, person);
                 scope.Audit(
                     new AuditEntry(
-                        withdrawn ? "rate-table.withdrawn" : "rate-table.signed",
-                        "rate-table",
-                        planId,
-                        StoredJson.Write(entry),
-                        withdrawn ? entry.Words : null
+                        Action: withdrawn ? "rate-table.withdrawn" : "rate-table.signed",
+                        SubjectType: "rate-table",
+                        SubjectId: planId,
+                        Details: StoredJson.Write(entry),
+                        Reason: withdrawn ? entry.Words : null
                     )
                 );
                 scope.Touch(Rooms.Infusions | Rooms.Reference);

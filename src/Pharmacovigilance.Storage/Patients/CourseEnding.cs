@@ -37,13 +37,13 @@ internal static class CourseEnding
         CourseSettlement.Run(scope, known, clock, course);
         scope.Audit(
             new AuditEntry(
-                "course.ended",
-                "course",
-                courseId.ToString(),
-                StoredJson.Write(new { end, calledOff = calledOff.Select(pair => pair.Row.CalendarOrdinal) }),
-                string.IsNullOrWhiteSpace(end.Note) ? Coded.Text(end.Reason) : end.Note.Trim(),
-                course.PatientId,
-                courseId
+                Action: "course.ended",
+                SubjectType: "course",
+                SubjectId: courseId.ToString(),
+                Details: StoredJson.Write(new { end, calledOff = calledOff.Select(pair => pair.Row.CalendarOrdinal) }),
+                Reason: string.IsNullOrWhiteSpace(end.Note) ? Coded.Text(end.Reason) : end.Note.Trim(),
+                PatientId: course.PatientId,
+                CourseId: courseId
             )
         );
         scope.Touch(Rooms.Patients | Rooms.Infusions);

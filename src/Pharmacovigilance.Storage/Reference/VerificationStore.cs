@@ -113,11 +113,11 @@ public sealed class VerificationStore(UnitDatabase database, WriteQueue queue, K
                 SignalSettlement.Run(scope, known.At(scope));
                 scope.Audit(
                     new AuditEntry(
-                        $"reference.row-{entry.Step.ToString().ToLowerInvariant()}",
-                        "reference-rate",
-                        entry.RateId,
-                        StoredJson.Write(new { set = set.Version, entry }),
-                        entry.Reason
+                        Action: $"reference.row-{entry.Step.ToString().ToLowerInvariant()}",
+                        SubjectType: "reference-rate",
+                        SubjectId: entry.RateId,
+                        Details: StoredJson.Write(new { set = set.Version, entry }),
+                        Reason: entry.Reason
                     )
                 );
                 scope.Touch(Rooms.Reference | Rooms.Signals);

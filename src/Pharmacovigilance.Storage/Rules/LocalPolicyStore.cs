@@ -57,11 +57,11 @@ public sealed class LocalPolicyStore(UnitDatabase database, WriteQueue queue, Un
                 scope.WorksBy = null;
                 scope.Audit(
                     new AuditEntry(
-                        "policy.signed",
-                        "local-policy",
-                        next.Stamp,
-                        StoredJson.Write(new { was = current, now = next }),
-                        reason.Trim()
+                        Action: "policy.signed",
+                        SubjectType: "local-policy",
+                        SubjectId: next.Stamp,
+                        Details: StoredJson.Write(new { was = current, now = next }),
+                        Reason: reason.Trim()
                     )
                 );
                 scope.Touch(Rooms.Alerts | Rooms.Reference | Rooms.Infusions);

@@ -97,10 +97,10 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
                 scope.WorksBy = null;
                 scope.Audit(
                     new AuditEntry(
-                        "rules.activated",
-                        "rule-set",
-                        set.Stamp,
-                        StoredJson.Write(
+                        Action: "rules.activated",
+                        SubjectType: "rule-set",
+                        SubjectId: set.Stamp,
+                        Details: StoredJson.Write(
                             new
                             {
                                 from = preview.FromStamp,
@@ -108,7 +108,7 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
                                 previewId,
                             }
                         ),
-                        reason.Trim()
+                        Reason: reason.Trim()
                     )
                 );
                 scope.Touch(Rooms.Alerts | Rooms.Reference | Rooms.Infusions);

@@ -49,7 +49,13 @@ public sealed class ControlStore(UnitDatabase database, WriteQueue queue, Knowle
             };
             ControlRows.Insert(scope, next, person);
             scope.Audit(
-                new AuditEntry("controls.signed", "controls", regimen.ToString(), Details(next, current), next.Reason)
+                new AuditEntry(
+                    Action: "controls.signed",
+                    SubjectType: "controls",
+                    SubjectId: regimen.ToString(),
+                    Details: Details(next, current),
+                    Reason: next.Reason
+                )
             );
             scope.Touch(Rooms.Signals);
             return true;

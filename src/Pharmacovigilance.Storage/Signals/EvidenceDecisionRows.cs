@@ -67,7 +67,13 @@ internal static class EvidenceDecisionRows
         var change = seen.Change;
         string preview = StoredJson.Write(seen);
         long seq = scope.Audit(
-            new AuditEntry(Action(change.Kind), "evidence", Coded.Text(change.Kind), preview, reason)
+            new AuditEntry(
+                Action: Action(change.Kind),
+                SubjectType: "evidence",
+                SubjectId: Coded.Text(change.Kind),
+                Details: preview,
+                Reason: reason
+            )
         );
         scope.Execute(
             """

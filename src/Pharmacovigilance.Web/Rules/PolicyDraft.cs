@@ -19,14 +19,14 @@ public sealed record PolicyDraft(
 {
     public static PolicyDraft Of(LocalPolicy policy) =>
         new(
-            policy.Version,
-            Text((int)policy.AncFreshness.TotalHours),
-            Text((int)policy.VitalSignsEvery.TotalMinutes),
-            Text(policy.PreInfusionPressure?.SystolicMmHg),
-            Text(policy.PreInfusionPressure?.DiastolicMmHg),
-            Text(policy.PremedicationWindow?.LatestMinutesBefore),
-            Text(policy.PremedicationWindow?.EarliestMinutesBefore),
-            ""
+            Version: policy.Version,
+            FreshnessHours: Text((int)policy.AncFreshness.TotalHours),
+            VitalSignsMinutes: Text((int)policy.VitalSignsEvery.TotalMinutes),
+            Systolic: Text(policy.PreInfusionPressure?.SystolicMmHg),
+            Diastolic: Text(policy.PreInfusionPressure?.DiastolicMmHg),
+            LatestMinutes: Text(policy.PremedicationWindow?.LatestMinutesBefore),
+            EarliestMinutes: Text(policy.PremedicationWindow?.EarliestMinutesBefore),
+            Reason: ""
         );
 
     /// <summary>Reads what was typed.</summary>

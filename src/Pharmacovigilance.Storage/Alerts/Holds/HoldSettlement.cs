@@ -46,11 +46,11 @@ internal static class HoldSettlement
         );
         scope.Audit(
             new AuditEntry(
-                "hold.criterion-lost",
-                "hold",
-                hold.HoldId.ToString(),
-                "{}",
-                "facts-corrected",
+                Action: "hold.criterion-lost",
+                SubjectType: "hold",
+                SubjectId: hold.HoldId.ToString(),
+                Details: "{}",
+                Reason: "facts-corrected",
                 CourseId: row.CourseId
             )
         );

@@ -152,11 +152,11 @@ public sealed class AlertQualityStore(UnitDatabase database, WriteQueue queue, U
             );
             scope.Audit(
                 new AuditEntry(
-                    "alert-budget.signed",
-                    "alert-budget",
-                    "unit",
-                    StoredJson.Write(new { was = current.CallsPerShift, now = callsPerShift }),
-                    reason.Trim()
+                    Action: "alert-budget.signed",
+                    SubjectType: "alert-budget",
+                    SubjectId: "unit",
+                    Details: StoredJson.Write(new { was = current.CallsPerShift, now = callsPerShift }),
+                    Reason: reason.Trim()
                 )
             );
             scope.Touch(Rooms.Alerts);

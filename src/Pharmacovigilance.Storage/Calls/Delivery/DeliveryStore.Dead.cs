@@ -174,7 +174,15 @@ public sealed partial class DeliveryStore
                 "delete from outbox_dead where outbox_seq = @seq and channel = @channel",
                 new { seq = one.Seq, channel = one.Channel }
             );
-            scope.Audit(new AuditEntry(action, "delivery", $"{one.Seq}/{one.Channel}", "{}", reason));
+            scope.Audit(
+                new AuditEntry(
+                    Action: action,
+                    SubjectType: "delivery",
+                    SubjectId: $"{one.Seq}/{one.Channel}",
+                    Details: "{}",
+                    Reason: reason
+                )
+            );
         }
 
         if (dead.Count > 0)

@@ -61,21 +61,21 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
                 until = clock.FromUnit(date.AddDays(1).ToDateTime(TimeOnly.MinValue)),
             };
             return new AlertDigest(
-                date,
-                Lines(
+                Date: date,
+                Fired: Lines(
                     scope,
                     $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.at, null as said_by from alert_transition x {Alert} where x.position = 1 and x.at >= @from and x.at < @until",
                     day
                 ),
-                Late(scope, day),
-                Ended(scope, "Overridden", day),
-                Ended(scope, "Expired", day),
-                Lines(
+                Unanswered: Late(scope, day),
+                Overridden: Ended(scope, "Overridden", day),
+                Expired: Ended(scope, "Expired", day),
+                PhoneList: Lines(
                     scope,
                     $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, min(x.created_at) as at, null as said_by from outbox x {Alert} where x.created_at >= @from and x.created_at < @until and x.cause = 'ChainExhausted' group by a.id, a.rule, c.code, s.tier, a.opened_at",
                     day
                 ),
-                Lines(
+                Suppressed: Lines(
                     scope,
                     $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.created_at as at, x.reason as said_by from outbox x {Alert} where x.created_at >= @from and x.created_at < @until and x.kind = 'Call' and x.decision = 'Suppress'",
                     day

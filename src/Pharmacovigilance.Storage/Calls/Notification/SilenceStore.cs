@@ -113,10 +113,10 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
             );
             scope.Audit(
                 new AuditEntry(
-                    "silence.added",
-                    "silence",
-                    silenceId.ToString(),
-                    StoredJson.Write(
+                    Action: "silence.added",
+                    SubjectType: "silence",
+                    SubjectId: silenceId.ToString(),
+                    Details: StoredJson.Write(
                         new
                         {
                             rule = rule.Code(),
@@ -124,9 +124,9 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
                             until,
                         }
                     ),
-                    reason.Trim(),
-                    course?.PatientId,
-                    courseId
+                    Reason: reason.Trim(),
+                    PatientId: course?.PatientId,
+                    CourseId: courseId
                 )
             );
             scope.Touch(Rooms.Alerts);
@@ -169,11 +169,11 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
             );
             scope.Audit(
                 new AuditEntry(
-                    "maintenance.begun",
-                    "maintenance",
-                    maintenanceId.ToString(),
-                    StoredJson.Write(new { until }),
-                    reason.Trim()
+                    Action: "maintenance.begun",
+                    SubjectType: "maintenance",
+                    SubjectId: maintenanceId.ToString(),
+                    Details: StoredJson.Write(new { until }),
+                    Reason: reason.Trim()
                 )
             );
             scope.Touch(Rooms.Alerts);
@@ -231,7 +231,15 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
             }
         );
         EscalationRows.Release(scope, id);
-        scope.Audit(new AuditEntry($"{table}.ended", table, id, "{}", reason.Trim()));
+        scope.Audit(
+            new AuditEntry(
+                Action: $"{table}.ended",
+                SubjectType: table,
+                SubjectId: id,
+                Details: "{}",
+                Reason: reason.Trim()
+            )
+        );
         scope.Touch(Rooms.Alerts);
     }
 

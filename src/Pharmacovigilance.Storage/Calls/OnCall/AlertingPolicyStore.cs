@@ -59,11 +59,11 @@ public sealed class AlertingPolicyStore(UnitDatabase database, WriteQueue queue)
             );
             scope.Audit(
                 new AuditEntry(
-                    "alerting.signed",
-                    "alerting-policy",
-                    next.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                    StoredJson.Write(new { was = current, now = next }),
-                    reason.Trim()
+                    Action: "alerting.signed",
+                    SubjectType: "alerting-policy",
+                    SubjectId: next.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    Details: StoredJson.Write(new { was = current, now = next }),
+                    Reason: reason.Trim()
                 )
             );
             NobodyOnCall.Settle(scope);

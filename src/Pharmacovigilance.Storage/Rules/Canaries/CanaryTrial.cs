@@ -63,7 +63,15 @@ internal sealed class CanaryTrial(
         string name = $"{Name} {unique}";
         AccountWriting.Create(
             scope,
-            new NewAccount(id, name, name.ToUpperInvariant(), Name, null, unique, [Role.Physician])
+            new NewAccount(
+                Id: id,
+                UserName: name,
+                NormalizedUserName: name.ToUpperInvariant(),
+                DisplayName: Name,
+                PasswordHash: null,
+                SecurityStamp: unique,
+                Roles: [Role.Physician]
+            )
         );
         return id;
     }
