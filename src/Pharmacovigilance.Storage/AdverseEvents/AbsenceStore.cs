@@ -34,14 +34,10 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
         database.ReadAsync(scope => OfInfusion(scope, infusionId));
 
     internal static IReadOnlyList<AbsenceStatement> OfInfusion(QueryScope scope, InfusionId infusionId) =>
-        [
-            .. scope
-                .Query<Row>(
-                    $"{StandingSql} and a.infusion_id = @infusionId order by a.recorded_at, a.id",
-                    new { infusionId }
-                )
-                .Select(row => row.ToStatement()),
-        ];
+        scope.Query<AbsenceStatement>(
+            $"{StandingSql} and a.infusion_id = @infusionId order by a.recorded_at, a.id",
+            new { infusionId }
+        );
 
     /// <summary>States that the term was asked about and absent.</summary>
     /// <exception cref="RefusedException">An event of that term is recorded for the infusion, or it was stated already.</exception>
@@ -82,8 +78,10 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
             scope.RequireRole(Role.Nurse, Role.Physician);
             if (string.IsNullOrWhiteSpace(reason))
                 throw new RefusedException("reason-required", "reason");
-            var wrong = scope.FirstOrDefault<Row>($"{StandingSql} and a.id = @absenceId", new { absenceId })
-                ?? throw new RefusedException("adverse-event.somebody-was-faster", "event");
+            var wrong = scope.FirstOrDefault<AbsenceStatement>(
+                $"{StandingSql} and a.id = @absenceId",
+                new { absenceId }
+            ) ?? throw new RefusedException("adverse-event.somebody-was-faster", "event");
             var id = scope.NewId<AbsenceId>();
             Write(
                 scope,
@@ -146,24 +144,5 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
             )
         );
         scope.Touch(Rooms.AdverseEvents);
-    }
-
-    private sealed record Row
-    {
-        public required AbsenceId Id { get; init; }
-        public required InfusionId InfusionId { get; init; }
-        public required string LltCode { get; init; }
-        public required DateTimeOffset RecordedAt { get; init; }
-        public required string RecordedBy { get; init; }
-
-        public AbsenceStatement ToStatement() =>
-            new()
-            {
-                Id = Id,
-                InfusionId = InfusionId,
-                LltCode = LltCode,
-                RecordedAt = RecordedAt,
-                RecordedBy = RecordedBy,
-            };
     }
 }

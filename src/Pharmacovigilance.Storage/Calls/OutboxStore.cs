@@ -40,32 +40,24 @@ public sealed class OutboxStore(UnitDatabase database)
     /// <summary>What a channel still has to deliver about alerts, oldest first, also what waits for another attempt.</summary>
     public Task<IReadOnlyList<OutboxItem>> DueAsync(string channel, int take = 100) =>
         database.ReadAsync<IReadOnlyList<OutboxItem>>(scope =>
-            [
-                .. scope
-                    .Query<Row>(
-                        $"{Sql} join outbox_due d on d.outbox_seq = o.seq where d.channel = @channel and o.alert_id is not null order by o.seq limit @take",
-                        new { channel, take }
-                    )
-                    .Select(row => row.ToItem()),
-            ]
+            scope.Query<OutboxItem>(
+                $"{Sql} join outbox_due d on d.outbox_seq = o.seq where d.channel = @channel and o.alert_id is not null order by o.seq limit @take",
+                new { channel, take }
+            )
         );
 
     /// <summary>What was addressed to a person after a number, oldest first, delivered or not.</summary>
     public Task<IReadOnlyList<OutboxItem>> SinceAsync(UserId personId, long seq, int take) =>
         database.ReadAsync<IReadOnlyList<OutboxItem>>(scope =>
-            [
-                .. scope
-                    .Query<Row>(
-                        $"{Sql} where o.person_id = @personId and o.seq > @seq and o.decision = 'Send' and o.alert_id is not null order by o.seq limit @take",
-                        new
-                        {
-                            personId,
-                            seq,
-                            take,
-                        }
-                    )
-                    .Select(row => row.ToItem()),
-            ]
+            scope.Query<OutboxItem>(
+                $"{Sql} where o.person_id = @personId and o.seq > @seq and o.decision = 'Send' and o.alert_id is not null order by o.seq limit @take",
+                new
+                {
+                    personId,
+                    seq,
+                    take,
+                }
+            )
         );
 
     /// <summary>Alarms a person was called to after a number, oldest first.</summary>
@@ -81,27 +73,4 @@ public sealed class OutboxStore(UnitDatabase database)
                 }
             )
         );
-
-    private sealed record Row
-    {
-        public required long Seq { get; init; }
-        public required AlertId AlertId { get; init; }
-        public required UserId PersonId { get; init; }
-        public required OutboxKind Kind { get; init; }
-        public required OutboxCause Cause { get; init; }
-        public required AlertTier Tier { get; init; }
-        public required DateTimeOffset CreatedAt { get; init; }
-
-        public OutboxItem ToItem() =>
-            new()
-            {
-                Seq = Seq,
-                AlertId = AlertId,
-                PersonId = PersonId,
-                Kind = Kind,
-                Cause = Cause,
-                Tier = Tier,
-                CreatedAt = CreatedAt,
-            };
-    }
 }

@@ -29,9 +29,8 @@ public sealed record InfusionHead
 /// <summary>The rows of infusion, infusion_step, premedication and infusion_state.</summary>
 internal static class InfusionRows
 {
-    public static InfusionHead? Head(QueryScope scope, InfusionId infusionId)
-    {
-        var row = scope.FirstOrDefault<HeadRow>(
+    public static InfusionHead? Head(QueryScope scope, InfusionId infusionId) =>
+        scope.FirstOrDefault<InfusionHead>(
             """
             select s.infusion_id, s.course_id, c.patient_id, s.calendar_ordinal, s.cycle, s.day_of_cycle, s.planned_on, s.given_ordinal
             from infusion_state s join course c on c.id = s.course_id
@@ -39,20 +38,6 @@ internal static class InfusionRows
             """,
             new { infusionId }
         );
-        return row is null
-            ? null
-            : new InfusionHead
-            {
-                InfusionId = row.InfusionId,
-                CourseId = row.CourseId,
-                PatientId = row.PatientId,
-                CalendarOrdinal = row.CalendarOrdinal,
-                Cycle = row.Cycle,
-                DayOfCycle = row.DayOfCycle,
-                PlannedOn = row.PlannedOn,
-                GivenOrdinal = row.GivenOrdinal,
-            };
-    }
 
     public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, InfusionId infusionId) =>
         [
@@ -244,18 +229,6 @@ internal static class InfusionRows
                 infusionId = head.InfusionId,
             }
         );
-    }
-
-    private sealed record HeadRow
-    {
-        public required InfusionId InfusionId { get; init; }
-        public required CourseId CourseId { get; init; }
-        public required PatientId PatientId { get; init; }
-        public required int CalendarOrdinal { get; init; }
-        public required int Cycle { get; init; }
-        public required int DayOfCycle { get; init; }
-        public required DateOnly PlannedOn { get; init; }
-        public required int? GivenOrdinal { get; init; }
     }
 
     private sealed record StepRow

@@ -30,13 +30,9 @@ public sealed class AlarmStore(UnitDatabase database, WriteQueue queue)
     /// <summary>What stands now, oldest first.</summary>
     public Task<IReadOnlyList<Alarm>> StandingAsync() =>
         database.ReadAsync<IReadOnlyList<Alarm>>(scope =>
-            [
-                .. scope
-                    .Query<Row>(
-                        $"{Sql} where not exists (select 1 from alarm_end e where e.alarm_id = a.id) order by a.opened_at, a.id"
-                    )
-                    .Select(row => row.ToAlarm()),
-            ]
+            scope.Query<Alarm>(
+                $"{Sql} where not exists (select 1 from alarm_end e where e.alarm_id = a.id) order by a.opened_at, a.id"
+            )
         );
 
     /// <summary>Opens an alarm and calls the administrators on every channel but the one that fails.</summary>
@@ -70,24 +66,5 @@ public sealed class AlarmStore(UnitDatabase database, WriteQueue queue)
         );
 
     internal static Alarm? Find(QueryScope scope, AlarmId alarmId) =>
-        scope.FirstOrDefault<Row>($"{Sql} where a.id = @alarmId", new { alarmId })?.ToAlarm();
-
-    private sealed record Row
-    {
-        public required AlarmId AlarmId { get; init; }
-        public required string Kind { get; init; }
-        public required string Subject { get; init; }
-        public required string Detail { get; init; }
-        public required DateTimeOffset OpenedAt { get; init; }
-
-        public Alarm ToAlarm() =>
-            new()
-            {
-                AlarmId = AlarmId,
-                Kind = Kind,
-                Subject = Subject,
-                Detail = Detail,
-                OpenedAt = OpenedAt,
-            };
-    }
+        scope.FirstOrDefault<Alarm>($"{Sql} where a.id = @alarmId", new { alarmId });
 }

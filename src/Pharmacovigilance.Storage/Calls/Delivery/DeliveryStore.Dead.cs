@@ -44,20 +44,16 @@ public sealed partial class DeliveryStore
     /// <summary>What was given up and nobody has dealt with, newest first.</summary>
     public Task<IReadOnlyList<DeadLetter>> DeadAsync(int take = 200) =>
         database.ReadAsync<IReadOnlyList<DeadLetter>>(scope =>
-            [
-                .. scope
-                    .Query<DeadRow>(
-                        """
-                        select x.outbox_seq as seq, x.channel, x.at, x.error, o.kind, o.cause, o.tier, o.alert_id, o.created_at, u.display_name as person_name,
-                               c.code as course_code, m.kind as alarm_kind
-                        from outbox_dead x join outbox o on o.seq = x.outbox_seq join app_user u on u.id = o.person_id
-                        left join alert a on a.id = o.alert_id left join course c on c.id = a.course_id left join alarm m on m.id = o.alarm_id
-                        order by x.at desc, x.outbox_seq desc limit @take
-                        """,
-                        new { take }
-                    )
-                    .Select(row => row.ToLetter()),
-            ]
+            scope.Query<DeadLetter>(
+                """
+                select x.outbox_seq as seq, x.channel, x.at, x.error, o.kind, o.cause, o.tier, o.alert_id, o.created_at, u.display_name as person_name,
+                       c.code as course_code, m.kind as alarm_kind
+                from outbox_dead x join outbox o on o.seq = x.outbox_seq join app_user u on u.id = o.person_id
+                left join alert a on a.id = o.alert_id left join course c on c.id = a.course_id left join alarm m on m.id = o.alarm_id
+                order by x.at desc, x.outbox_seq desc limit @take
+                """,
+                new { take }
+            )
         );
 
     /// <summary>Makes dead letters due again, all or one. What was answered in the meantime is stopped when its turn comes.</summary>
@@ -195,38 +191,5 @@ public sealed partial class DeliveryStore
         public required long Seq { get; init; }
         public required string Channel { get; init; }
         public required int Attempts { get; init; }
-    }
-
-    private sealed record DeadRow
-    {
-        public required long Seq { get; init; }
-        public required string Channel { get; init; }
-        public required DateTimeOffset At { get; init; }
-        public required string Error { get; init; }
-        public required OutboxKind Kind { get; init; }
-        public required OutboxCause Cause { get; init; }
-        public required AlertTier Tier { get; init; }
-        public required AlertId? AlertId { get; init; }
-        public required DateTimeOffset CreatedAt { get; init; }
-        public required string PersonName { get; init; }
-        public required string? CourseCode { get; init; }
-        public required string? AlarmKind { get; init; }
-
-        public DeadLetter ToLetter() =>
-            new()
-            {
-                Seq = Seq,
-                Channel = Channel,
-                Kind = Kind,
-                Cause = Cause,
-                Tier = Tier,
-                AlertId = AlertId,
-                CourseCode = CourseCode,
-                AlarmKind = AlarmKind,
-                PersonName = PersonName,
-                CreatedAt = CreatedAt,
-                At = At,
-                Error = Error,
-            };
     }
 }

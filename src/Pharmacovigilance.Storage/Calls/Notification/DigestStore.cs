@@ -64,7 +64,7 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
                 Date: date,
                 Fired: Lines(
                     scope,
-                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.at, null as said_by from alert_transition x {Alert} where x.position = 1 and x.at >= @from and x.at < @until",
+                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.at, null as \"by\" from alert_transition x {Alert} where x.position = 1 and x.at >= @from and x.at < @until",
                     day
                 ),
                 Unanswered: Late(scope, day),
@@ -72,12 +72,12 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
                 Expired: Ended(scope, "Expired", day),
                 PhoneList: Lines(
                     scope,
-                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, min(x.created_at) as at, null as said_by from outbox x {Alert} where x.created_at >= @from and x.created_at < @until and x.cause = 'ChainExhausted' group by a.id, a.rule, c.code, s.tier, a.opened_at",
+                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, min(x.created_at) as at, null as \"by\" from outbox x {Alert} where x.created_at >= @from and x.created_at < @until and x.cause = 'ChainExhausted' group by a.id, a.rule, c.code, s.tier, a.opened_at",
                     day
                 ),
                 Suppressed: Lines(
                     scope,
-                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.created_at as at, x.reason as said_by from outbox x {Alert} where x.created_at >= @from and x.created_at < @until and x.kind = 'Call' and x.decision = 'Suppress'",
+                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.created_at as at, x.reason as \"by\" from outbox x {Alert} where x.created_at >= @from and x.created_at < @until and x.kind = 'Call' and x.decision = 'Suppress'",
                     day
                 )
             );
@@ -86,7 +86,7 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
     private static IReadOnlyList<DigestLine> Ended(QueryScope scope, string status, object day) =>
         Lines(
             scope,
-            $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.at, x.actor_name as said_by from alert_transition x {Alert} where x.to_status = '{status}' and x.at >= @from and x.at < @until",
+            $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.at, x.actor_name as \"by\" from alert_transition x {Alert} where x.to_status = '{status}' and x.at >= @from and x.at < @until",
             day
         );
 
@@ -109,36 +109,7 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
         ];
 
     private static IReadOnlyList<DigestLine> Lines(QueryScope scope, string sql, object day) =>
-        [
-            .. scope
-                .Query<LineRow>(sql, day)
-                .Select(row => row.ToLine())
-                .OrderBy(line => line.Urgency)
-                .ThenBy(line => line.At),
-        ];
-
-    private sealed record LineRow
-    {
-        public required AlertId AlertId { get; init; }
-        public required RuleId Rule { get; init; }
-        public required string CourseCode { get; init; }
-        public required AlertTier Tier { get; init; }
-        public required DateTimeOffset OpenedAt { get; init; }
-        public required DateTimeOffset At { get; init; }
-        public required string? SaidBy { get; init; }
-
-        public DigestLine ToLine() =>
-            new()
-            {
-                AlertId = AlertId,
-                Rule = Rule,
-                CourseCode = CourseCode,
-                Tier = Tier,
-                OpenedAt = OpenedAt,
-                At = At,
-                By = SaidBy,
-            };
-    }
+        [.. scope.Query<DigestLine>(sql, day).OrderBy(line => line.Urgency).ThenBy(line => line.At)];
 
     private sealed record LateRow
     {

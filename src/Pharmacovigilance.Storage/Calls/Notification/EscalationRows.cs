@@ -41,10 +41,10 @@ internal static class EscalationRows
         "select e.alert_id, e.started_at, e.started_seq, e.policy_version, e.shift, e.step, e.kind, e.step_at, e.next_at, e.waits_for from alert_escalation e";
 
     public static EscalationState? Find(QueryScope scope, AlertId alertId) =>
-        scope.FirstOrDefault<Row>($"{Sql} where e.alert_id = @alertId", new { alertId })?.ToState();
+        scope.FirstOrDefault<EscalationState>($"{Sql} where e.alert_id = @alertId", new { alertId });
 
     public static IReadOnlyList<EscalationState> All(QueryScope scope) =>
-        [.. scope.Query<Row>($"{Sql} order by e.started_at, e.alert_id").Select(row => row.ToState())];
+        scope.Query<EscalationState>($"{Sql} order by e.started_at, e.alert_id");
 
     public static IReadOnlyList<AlertId> Due(QueryScope scope, DateTimeOffset now) =>
         scope.Query<AlertId>(
@@ -99,33 +99,4 @@ internal static class EscalationRows
                 new { alertId = state.AlertId, since = state.StartedSeq }
             )
             .ToHashSet();
-
-    private sealed record Row
-    {
-        public required AlertId AlertId { get; init; }
-        public required DateTimeOffset StartedAt { get; init; }
-        public required long StartedSeq { get; init; }
-        public required int PolicyVersion { get; init; }
-        public required string Shift { get; init; }
-        public required int Step { get; init; }
-        public required ChainStepKind Kind { get; init; }
-        public required DateTimeOffset StepAt { get; init; }
-        public required DateTimeOffset? NextAt { get; init; }
-        public required string? WaitsFor { get; init; }
-
-        public EscalationState ToState() =>
-            new()
-            {
-                AlertId = AlertId,
-                StartedAt = StartedAt,
-                StartedSeq = StartedSeq,
-                PolicyVersion = PolicyVersion,
-                Shift = Shift,
-                Step = Step,
-                Kind = Kind,
-                StepAt = StepAt,
-                NextAt = NextAt,
-                WaitsFor = WaitsFor,
-            };
-    }
 }

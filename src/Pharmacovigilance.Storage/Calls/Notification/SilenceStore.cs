@@ -63,6 +63,18 @@ public sealed record MaintenanceItem
 /// <summary>Silences and maintenance: what keeps calls back for a while, by whom and why. What is never suppressed, they do not touch.</summary>
 public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
 {
+    private const string SilenceSql = """
+        select s.id as silence_id, s.rule, s.course_id, c.code as course_code, s.reason, s.from_at as "from", s.until_at as until, s.author, e.at as ended_at, e.reason as end_reason, e.actor_name as ended_by
+        from silence s left join course c on c.id = s.course_id left join silence_end e on e.silence_id = s.id
+        where s.until_at > @since order by s.from_at, s.id
+        """;
+
+    private const string MaintenanceSql = """
+        select m.id as maintenance_id, m.reason, m.from_at as "from", m.until_at as until, m.author, e.at as ended_at, e.reason as end_reason, e.actor_name as ended_by
+        from maintenance m left join maintenance_end e on e.maintenance_id = m.id
+        where m.until_at > @since order by m.from_at, m.id
+        """;
+
     /// <summary>The oldest first; those that are over too, as far back as asked.</summary>
     /// <param name="since">Over for longer than this is left out.</param>
     public Task<(IReadOnlyList<SilenceItem> Silences, IReadOnlyList<MaintenanceItem> Maintenance)> AllAsync(
@@ -70,10 +82,8 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
     ) =>
         database.ReadAsync(scope =>
             (
-                (IReadOnlyList<SilenceItem>)
-                    [.. scope.Query<SilenceRow>(SilenceRow.Sql, new { since }).Select(row => row.ToItem())],
-                (IReadOnlyList<MaintenanceItem>)
-                    [.. scope.Query<MaintenanceRow>(MaintenanceRow.Sql, new { since }).Select(row => row.ToItem())]
+                scope.Query<SilenceItem>(SilenceSql, new { since }),
+                scope.Query<MaintenanceItem>(MaintenanceSql, new { since })
             )
         );
 
@@ -241,73 +251,5 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
             )
         );
         scope.Touch(Rooms.Alerts);
-    }
-
-    private sealed record SilenceRow
-    {
-        public const string Sql = """
-            select s.id as silence_id, s.rule, s.course_id, c.code as course_code, s.reason, s.from_at, s.until_at, s.author, e.at as ended_at, e.reason as end_reason, e.actor_name as ended_by
-            from silence s left join course c on c.id = s.course_id left join silence_end e on e.silence_id = s.id
-            where s.until_at > @since order by s.from_at, s.id
-            """;
-
-        public required SilenceId SilenceId { get; init; }
-        public required RuleId Rule { get; init; }
-        public required CourseId? CourseId { get; init; }
-        public required string? CourseCode { get; init; }
-        public required string Reason { get; init; }
-        public required DateTimeOffset FromAt { get; init; }
-        public required DateTimeOffset UntilAt { get; init; }
-        public required string Author { get; init; }
-        public required DateTimeOffset? EndedAt { get; init; }
-        public required string? EndReason { get; init; }
-        public required string? EndedBy { get; init; }
-
-        public SilenceItem ToItem() =>
-            new()
-            {
-                SilenceId = SilenceId,
-                Rule = Rule,
-                CourseId = CourseId,
-                CourseCode = CourseCode,
-                Reason = Reason,
-                From = FromAt,
-                Until = UntilAt,
-                Author = Author,
-                EndedAt = EndedAt,
-                EndReason = EndReason,
-                EndedBy = EndedBy,
-            };
-    }
-
-    private sealed record MaintenanceRow
-    {
-        public const string Sql = """
-            select m.id as maintenance_id, m.reason, m.from_at, m.until_at, m.author, e.at as ended_at, e.reason as end_reason, e.actor_name as ended_by
-            from maintenance m left join maintenance_end e on e.maintenance_id = m.id
-            where m.until_at > @since order by m.from_at, m.id
-            """;
-
-        public required MaintenanceId MaintenanceId { get; init; }
-        public required string Reason { get; init; }
-        public required DateTimeOffset FromAt { get; init; }
-        public required DateTimeOffset UntilAt { get; init; }
-        public required string Author { get; init; }
-        public required DateTimeOffset? EndedAt { get; init; }
-        public required string? EndReason { get; init; }
-        public required string? EndedBy { get; init; }
-
-        public MaintenanceItem ToItem() =>
-            new()
-            {
-                MaintenanceId = MaintenanceId,
-                Reason = Reason,
-                From = FromAt,
-                Until = UntilAt,
-                Author = Author,
-                EndedAt = EndedAt,
-                EndReason = EndReason,
-                EndedBy = EndedBy,
-            };
     }
 }
