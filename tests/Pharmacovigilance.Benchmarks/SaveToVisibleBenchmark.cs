@@ -65,7 +65,13 @@ internal static class SaveToVisibleBenchmark
     private static long expected;
 
     private static AdverseEventContent Event(BenchmarkUnit unit) =>
-        new(CtcaeTerms.Diarrhea, CtcaeVersion.V50, Grade.Grade2, unit.Clock.Now);
+        new()
+        {
+            LltCode = CtcaeTerms.Diarrhea,
+            CtcaeVersion = CtcaeVersion.V50,
+            Grade = Grade.Grade2,
+            OnsetAt = unit.Clock.Now,
+        };
 
     private static Timings MeasureRaw()
     {

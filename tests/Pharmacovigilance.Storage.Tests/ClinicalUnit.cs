@@ -164,7 +164,16 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
         Grade? grade,
         InfusionId? infusion = null,
         DateTimeOffset? onsetAt = null
-    ) => new(llt, Knowledge.Ctcae.Version, grade, onsetAt ?? Now, infusion, ActionTaken: ActionTaken.DoseNotChanged);
+    ) =>
+        new()
+        {
+            LltCode = llt,
+            CtcaeVersion = Knowledge.Ctcae.Version,
+            Grade = grade,
+            OnsetAt = onsetAt ?? Now,
+            InfusionId = infusion,
+            ActionTaken = ActionTaken.DoseNotChanged,
+        };
 
     public Task<AdverseEventId> EventAsync(
         CourseId course,
@@ -192,7 +201,17 @@ public sealed class ClinicalUnit(TestUnit unit) : IAsyncDisposable
         string llt,
         GradeBand band,
         EventBasis basis = EventBasis.AdverseEvent
-    ) => (await Board.ReadAsync()).Single(row => row.Key == new StreamKey(regimen, llt, basis, band));
+    ) =>
+        (await Board.ReadAsync()).Single(row =>
+            row.Key
+            == new StreamKey
+            {
+                Regimen = regimen,
+                LltCode = llt,
+                Basis = basis,
+                Band = band,
+            }
+        );
 
     /// <summary>The calls that were sent to the two physicians, in order, delivered or not; the mere changes are left out.</summary>
     public async Task<IReadOnlyList<OutboxItem>> CallsAsync()

@@ -36,16 +36,22 @@ public enum SessionStanding
 }
 
 /// <summary>One sign-in of a person in one browser. Instants are of the host's clock, also in a demonstration.</summary>
-/// <param name="LastActivityAt">Newest sign that somebody is there, a little behind the real one.</param>
-/// <param name="EndedAt">Null while it lasts; with it goes <paramref name="EndReason"/>.</param>
-public sealed record Session(
-    SessionId Id,
-    UserId UserId,
-    DateTimeOffset StartedAt,
-    DateTimeOffset LastActivityAt,
-    DateTimeOffset? EndedAt = null,
-    SessionEnd? EndReason = null
-);
+public sealed record Session
+{
+    public required SessionId Id { get; init; }
+
+    public required UserId UserId { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Newest sign that somebody is there, a little behind the real one.</summary>
+    public required DateTimeOffset LastActivityAt { get; init; }
+
+    /// <summary>Null while it lasts; with it goes <see cref="EndReason"/>.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public SessionEnd? EndReason { get; init; }
+}
 
 /// <summary>
 /// The one rule about sessions: cookies, open pages, hubs and every write ask it. The figures shipped are those of NIST

@@ -26,35 +26,49 @@ public enum EventStatus
 }
 
 /// <summary>The clinical content of an adverse event, as entered.</summary>
-/// <param name="LltCode">MedDRA LLT code of the CTCAE term.</param>
-/// <param name="Grade">Null = unknown: stays null and is listed as to be completed; never zero.</param>
-/// <param name="OnsetAt">Null = unknown.</param>
-/// <param name="OnsetMinute">Whole minutes from the start of the infusion; null outside an infusion or unknown. Follows from the steps as they stand: never stored.</param>
-/// <param name="RateAtOnsetMicrolitresPerHour">µL/h; null outside an infusion or unknown. Follows from the steps as they stand: never stored.</param>
-/// <param name="SeriousnessAssessed">All six criteria are answered: those not in <paramref name="Seriousness"/> with no. False = something is not assessed yet, which differs from "not serious".</param>
-/// <param name="Seriousness">The criteria answered with yes.</param>
-/// <param name="SeriousnessRuledOut">The criteria answered with no while others are not assessed yet.</param>
-/// <param name="Symptoms">Codes of <see cref="ReactionKnowledge"/>, in its order: the signs of an infusion reaction belong inside it. Null = not asked; empty = asked, none of them.</param>
-/// <param name="SourceObservationId">The laboratory value or blood pressure whose proposed grade was confirmed.</param>
-/// <param name="OnsetTimeKnown">False = only the day is known; <paramref name="OnsetAt"/> is then its first instant.</param>
-public sealed record AdverseEventContent(
-    string LltCode,
-    CtcaeVersion CtcaeVersion,
-    Grade? Grade,
-    DateTimeOffset? OnsetAt,
-    InfusionId? InfusionId = null,
-    int? OnsetMinute = null,
-    long? RateAtOnsetMicrolitresPerHour = null,
-    ActionTaken ActionTaken = ActionTaken.Unknown,
-    bool SeriousnessAssessed = false,
-    SeriousnessCriteria Seriousness = SeriousnessCriteria.None,
-    ObservationId? SourceObservationId = null,
-    string? Note = null,
-    SeriousnessCriteria SeriousnessRuledOut = SeriousnessCriteria.None,
-    IReadOnlyList<string>? Symptoms = null,
-    bool OnsetTimeKnown = true
-)
+public sealed record AdverseEventContent
 {
+    /// <summary>MedDRA LLT code of the CTCAE term.</summary>
+    public required string LltCode { get; init; }
+
+    public required CtcaeVersion CtcaeVersion { get; init; }
+
+    /// <summary>Null = unknown: stays null and is listed as to be completed; never zero.</summary>
+    public required Grade? Grade { get; init; }
+
+    /// <summary>Null = unknown.</summary>
+    public required DateTimeOffset? OnsetAt { get; init; }
+
+    public InfusionId? InfusionId { get; init; }
+
+    /// <summary>Whole minutes from the start of the infusion; null outside an infusion or unknown. Follows from the steps as they stand: never stored.</summary>
+    public int? OnsetMinute { get; init; }
+
+    /// <summary>µL/h; null outside an infusion or unknown. Follows from the steps as they stand: never stored.</summary>
+    public long? RateAtOnsetMicrolitresPerHour { get; init; }
+
+    public ActionTaken ActionTaken { get; init; } = ActionTaken.Unknown;
+
+    /// <summary>All six criteria are answered: those not in <see cref="Seriousness"/> with no. False = something is not assessed yet, which differs from "not serious".</summary>
+    public bool SeriousnessAssessed { get; init; }
+
+    /// <summary>The criteria answered with yes.</summary>
+    public SeriousnessCriteria Seriousness { get; init; } = SeriousnessCriteria.None;
+
+    /// <summary>The laboratory value or blood pressure whose proposed grade was confirmed.</summary>
+    public ObservationId? SourceObservationId { get; init; }
+
+    public string? Note { get; init; }
+
+    /// <summary>The criteria answered with no while others are not assessed yet.</summary>
+    public SeriousnessCriteria SeriousnessRuledOut { get; init; } = SeriousnessCriteria.None;
+
+    /// <summary>Codes of <see cref="ReactionKnowledge"/>, in its order: the signs of an infusion reaction belong inside it. Null = not asked; empty = asked, none of them.</summary>
+    public IReadOnlyList<string>? Symptoms { get; init; }
+
+    /// <summary>False = only the day is known; <see cref="OnsetAt"/> is then its first instant.</summary>
+    public bool OnsetTimeKnown { get; init; } = true;
+
     /// <summary>The onset as precisely as it is known; null = unknown.</summary>
     public PartialTime? Onset(UnitClock clock) => OnsetAt is { } at ? PartialTime.Of(at, OnsetTimeKnown, clock) : null;
 
@@ -94,22 +108,31 @@ public sealed record AdverseEventContent(
 }
 
 /// <summary>One row of an adverse event's chain; the newest row is how the event stands.</summary>
-/// <param name="EventId">Id of the first row: the identity of the event through all corrections.</param>
-/// <param name="Supersedes">The row this one replaces; null for the first.</param>
-/// <param name="Reason">Mandatory from the second row on.</param>
-public sealed record AdverseEventRow(
-    AdverseEventId RowId,
-    AdverseEventId EventId,
-    AdverseEventId? Supersedes,
-    CourseId CourseId,
-    PatientId PatientId,
-    EventStatus Status,
-    AdverseEventContent Content,
-    DateTimeOffset RecordedAt,
-    string RecordedBy,
-    string? Reason
-)
+public sealed record AdverseEventRow
 {
+    public required AdverseEventId RowId { get; init; }
+
+    /// <summary>Id of the first row: the identity of the event through all corrections.</summary>
+    public required AdverseEventId EventId { get; init; }
+
+    /// <summary>The row this one replaces; null for the first.</summary>
+    public required AdverseEventId? Supersedes { get; init; }
+
+    public required CourseId CourseId { get; init; }
+
+    public required PatientId PatientId { get; init; }
+
+    public required EventStatus Status { get; init; }
+
+    public required AdverseEventContent Content { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+
+    /// <summary>Mandatory from the second row on.</summary>
+    public required string? Reason { get; init; }
+
     /// <summary>All rows of the event's course, corrected ones included; empty where nothing was said since onset.</summary>
     [JsonIgnore]
     public IReadOnlyList<EventCourseEntry> CourseEntries { get; init; } = [];

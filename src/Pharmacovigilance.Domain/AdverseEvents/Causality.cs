@@ -65,20 +65,38 @@ public static class SuspectDrugs
 }
 
 /// <summary>What an assessor said about one drug and one event: a WHO-UMC category, or answers to Naranjo's questions.</summary>
-/// <param name="WhoUmc">Set exactly for that method.</param>
-/// <param name="Naranjo">Ten answers in the order of the questions; set exactly for that method.</param>
-/// <param name="Comment">On what it rests; null = nothing said.</param>
-public sealed record CausalityContent(
-    SuspectDrug Drug,
-    CausalityMethod Method,
-    WhoUmcCategory? WhoUmc,
-    IReadOnlyList<NaranjoAnswer>? Naranjo,
-    string? Comment
-)
+public sealed record CausalityContent
 {
+    public required SuspectDrug Drug { get; init; }
+
+    public required CausalityMethod Method { get; init; }
+
+    /// <summary>Set exactly for that method.</summary>
+    public required WhoUmcCategory? WhoUmc { get; init; }
+
+    /// <summary>Ten answers in the order of the questions; set exactly for that method.</summary>
+    public required IReadOnlyList<NaranjoAnswer>? Naranjo { get; init; }
+
+    /// <summary>On what it rests; null = nothing said.</summary>
+    public required string? Comment { get; init; }
+
     public static CausalityContent By(SuspectDrug drug, WhoUmcCategory category, string? comment = null) =>
-        new(drug, CausalityMethod.WhoUmc, category, null, comment);
+        new()
+        {
+            Drug = drug,
+            Method = CausalityMethod.WhoUmc,
+            WhoUmc = category,
+            Naranjo = null,
+            Comment = comment,
+        };
 
     public static CausalityContent By(SuspectDrug drug, IReadOnlyList<NaranjoAnswer> answers, string? comment = null) =>
-        new(drug, CausalityMethod.Naranjo, null, answers, comment);
+        new()
+        {
+            Drug = drug,
+            Method = CausalityMethod.Naranjo,
+            WhoUmc = null,
+            Naranjo = answers,
+            Comment = comment,
+        };
 }

@@ -33,16 +33,24 @@ public sealed record EventCourseContent(DateTimeOffset At, Grade? Grade, EventOu
 }
 
 /// <summary>One row of the course of an event. Rows are never changed: a correction is a new row naming the one it replaces.</summary>
-/// <param name="EventId">Identity of the event, not of a row of its chain.</param>
-/// <param name="Supersedes">The row this one replaces; null for the first.</param>
-/// <param name="Reason">Mandatory where a row is replaced.</param>
-public sealed record EventCourseEntry(
-    EventCourseEntryId Id,
-    AdverseEventId EventId,
-    EventCourseEntryId? Supersedes,
-    EventStatus Status,
-    EventCourseContent Content,
-    DateTimeOffset RecordedAt,
-    string RecordedBy,
-    string? Reason
-);
+public sealed record EventCourseEntry
+{
+    public required EventCourseEntryId Id { get; init; }
+
+    /// <summary>Identity of the event, not of a row of its chain.</summary>
+    public required AdverseEventId EventId { get; init; }
+
+    /// <summary>The row this one replaces; null for the first.</summary>
+    public required EventCourseEntryId? Supersedes { get; init; }
+
+    public required EventStatus Status { get; init; }
+
+    public required EventCourseContent Content { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+
+    /// <summary>Mandatory where a row is replaced.</summary>
+    public required string? Reason { get; init; }
+}

@@ -86,15 +86,16 @@ internal sealed class NciRowReader(NciLayout layout)
         );
 
     private NciTerm Term(SheetRow row, string code, string name) =>
-        new(
-            code,
-            Text(row, NciColumn.Soc)!,
-            name,
-            GradesOf(row),
-            Text(row, NciColumn.Definition),
-            Text(row, NciColumn.NavigationalNote),
-            Text(row, NciColumn.Change)
-        );
+        new()
+        {
+            Llt = code,
+            Soc = Text(row, NciColumn.Soc)!,
+            Name = name,
+            Grades = GradesOf(row),
+            Definition = Text(row, NciColumn.Definition),
+            NavigationalNote = Text(row, NciColumn.NavigationalNote),
+            Change = Text(row, NciColumn.Change),
+        };
 
     private Dictionary<Grade, string> GradesOf(SheetRow row)
     {

@@ -1,22 +1,28 @@
 namespace Pharmacovigilance.Domain.AdverseEvents;
 
 /// <summary>One term as NCI's workbook prints it: exact wording, in English, never read for numbers.</summary>
-/// <param name="Llt">MedDRA code, eight digits.</param>
-/// <param name="Soc">MedDRA system organ class.</param>
-/// <param name="Grades">The grades that exist with their text; a dash or an empty cell is a grade that does not exist.</param>
-/// <param name="Definition">Null where none is printed.</param>
-/// <param name="NavigationalNote">What else to consider; null where none is printed.</param>
-/// <param name="Change">What NCI says it changed since the version before; null where nothing is printed.</param>
-public sealed record NciTerm(
-    string Llt,
-    string Soc,
-    string Name,
-    IReadOnlyDictionary<Grade, string> Grades,
-    string? Definition,
-    string? NavigationalNote,
-    string? Change
-)
+public sealed record NciTerm
 {
+    /// <summary>MedDRA code, eight digits.</summary>
+    public required string Llt { get; init; }
+
+    /// <summary>MedDRA system organ class.</summary>
+    public required string Soc { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The grades that exist with their text; a dash or an empty cell is a grade that does not exist.</summary>
+    public required IReadOnlyDictionary<Grade, string> Grades { get; init; }
+
+    /// <summary>Null where none is printed.</summary>
+    public required string? Definition { get; init; }
+
+    /// <summary>What else to consider; null where none is printed.</summary>
+    public required string? NavigationalNote { get; init; }
+
+    /// <summary>What NCI says it changed since the version before; null where nothing is printed.</summary>
+    public required string? Change { get; init; }
+
     /// <summary>Every printed part of the term by its name, in one order; null where the part does not exist.</summary>
     public IEnumerable<(NciPart Part, string? Text)> Parts =>
         [

@@ -1,29 +1,43 @@
 namespace Pharmacovigilance.Domain.Infusions;
 
 /// <summary>What the steps of one infusion add up to. A pure fold: the stored state can always be rebuilt from the steps.</summary>
-/// <param name="InitialRateMicrolitresPerHour">Rate of the start step, µL/h: half of <em>this</em> is the restart rate.</param>
-/// <param name="CurrentRateMicrolitresPerHour">µL/h while running; null otherwise.</param>
-/// <param name="StartTimeKnown">False = of the start only the day is known, and <paramref name="StartedAt"/> is noon for the order alone.</param>
-/// <param name="PremedicationUnknown">True = taken over from a record that says nothing about premedication, which differs from "none given".</param>
-public sealed record InfusionState(
-    InfusionStatus Status,
-    DateTimeOffset? StartedAt = null,
-    DateTimeOffset? EndedAt = null,
-    DateTimeOffset? LastStepAt = null,
-    long? InitialRateMicrolitresPerHour = null,
-    long? CurrentRateMicrolitresPerHour = null,
-    long? WeightGrams = null,
-    string? Brand = null,
-    string? BatchNumber = null,
-    ReactionStatement? Reaction = null,
-    string? Reason = null,
-    bool StartTimeKnown = true,
-    bool PremedicationUnknown = false,
-    InfusionRoute Route = InfusionRoute.Intravenous,
-    long? FlatDoseMicrograms = null
-)
+public sealed record InfusionState
 {
-    public static readonly InfusionState Planned = new(InfusionStatus.Planned);
+    public required InfusionStatus Status { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public DateTimeOffset? LastStepAt { get; init; }
+
+    /// <summary>Rate of the start step, µL/h: half of <em>this</em> is the restart rate.</summary>
+    public long? InitialRateMicrolitresPerHour { get; init; }
+
+    /// <summary>µL/h while running; null otherwise.</summary>
+    public long? CurrentRateMicrolitresPerHour { get; init; }
+
+    public long? WeightGrams { get; init; }
+
+    public string? Brand { get; init; }
+
+    public string? BatchNumber { get; init; }
+
+    public ReactionStatement? Reaction { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>False = of the start only the day is known, and <see cref="StartedAt"/> is noon for the order alone.</summary>
+    public bool StartTimeKnown { get; init; } = true;
+
+    /// <summary>True = taken over from a record that says nothing about premedication, which differs from "none given".</summary>
+    public bool PremedicationUnknown { get; init; }
+
+    public InfusionRoute Route { get; init; } = InfusionRoute.Intravenous;
+
+    public long? FlatDoseMicrograms { get; init; }
+
+    public static readonly InfusionState Planned = new() { Status = InfusionStatus.Planned };
 
     /// <summary>Isatuximab dose, µg: into a vein 10 mg per kg actual body weight, null when the weight is not known; under the skin the flat dose.</summary>
     /// <remarks>SmPC 4.2 (2023): 10 mg/kg, actual body weight, no dose reduction.</remarks>

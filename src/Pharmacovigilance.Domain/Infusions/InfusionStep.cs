@@ -64,58 +64,84 @@ public enum ReactionStatement
 }
 
 /// <summary>One recorded step. Steps are never changed: a correction is a new row naming the row it replaces.</summary>
-/// <param name="At">When it happened (UTC).</param>
-/// <param name="RateMicrolitresPerHour">Rate from this step on, µL/h (12.5 mL/h = 12 500); set for start, rate change, resume.</param>
-/// <param name="WeightGrams">Body weight at start, g; null = unknown, and then the dose is unknown too.</param>
-/// <param name="Supersedes">The step this row corrects.</param>
-/// <param name="Reason">Why it was interrupted or not given, or why the rate is another than offered; mandatory there.</param>
-/// <param name="CorrectionReason">Why the earlier row was wrong; mandatory for every correction, and never in place of <paramref name="Reason"/>.</param>
-/// <param name="TakenOver">
-/// Taken over afterwards from another record: what that record does not say (rate, brand, batch, premedication) is unknown,
-/// where a nurse at the bedside would have to say it.
-/// </param>
-/// <param name="TimeKnown">False = only the day is known; <paramref name="At"/> is then noon on the unit's wall, for the order alone.</param>
-/// <param name="Route">Of a start: how the drug is given, and which trials it may be compared with. A subcutaneous one has no rate.</param>
-/// <param name="FlatDoseMicrograms">Dose of a subcutaneous start, µg, as it stood in the data on that day.</param>
-/// <param name="OfferedRateMicrolitresPerHour">The rate that was offered, µL/h; another one needs a reason. Null = none was offered.</param>
-/// <param name="Confirmation">The answer to what the step was asked about; null where it was asked about nothing.</param>
-public sealed record InfusionStep(
-    InfusionStepId Id,
-    InfusionId InfusionId,
-    InfusionStepKind Kind,
-    DateTimeOffset At,
-    long? RateMicrolitresPerHour = null,
-    long? WeightGrams = null,
-    string? Brand = null,
-    string? BatchNumber = null,
-    ReactionStatement? Reaction = null,
-    string? Reason = null,
-    InfusionStepId? Supersedes = null,
-    string? CorrectionReason = null,
-    bool TakenOver = false,
-    bool TimeKnown = true,
-    InfusionRoute Route = InfusionRoute.Intravenous,
-    long? FlatDoseMicrograms = null,
-    long? OfferedRateMicrolitresPerHour = null,
-    StepConfirmation? Confirmation = null
-);
+public sealed record InfusionStep
+{
+    public required InfusionStepId Id { get; init; }
+
+    public required InfusionId InfusionId { get; init; }
+
+    public required InfusionStepKind Kind { get; init; }
+
+    /// <summary>When it happened (UTC).</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Rate from this step on, µL/h (12.5 mL/h = 12 500); set for start, rate change, resume.</summary>
+    public long? RateMicrolitresPerHour { get; init; }
+
+    /// <summary>Body weight at start, g; null = unknown, and then the dose is unknown too.</summary>
+    public long? WeightGrams { get; init; }
+
+    public string? Brand { get; init; }
+
+    public string? BatchNumber { get; init; }
+
+    public ReactionStatement? Reaction { get; init; }
+
+    /// <summary>Why it was interrupted or not given, or why the rate is another than offered; mandatory there.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The step this row corrects.</summary>
+    public InfusionStepId? Supersedes { get; init; }
+
+    /// <summary>Why the earlier row was wrong; mandatory for every correction, and never in place of <see cref="Reason"/>.</summary>
+    public string? CorrectionReason { get; init; }
+
+    /// <summary>
+    /// Taken over afterwards from another record: what that record does not say (rate, brand, batch, premedication) is unknown,
+    /// where a nurse at the bedside would have to say it.
+    /// </summary>
+    public bool TakenOver { get; init; }
+
+    /// <summary>False = only the day is known; <see cref="At"/> is then noon on the unit's wall, for the order alone.</summary>
+    public bool TimeKnown { get; init; } = true;
+
+    /// <summary>Of a start: how the drug is given, and which trials it may be compared with. A subcutaneous one has no rate.</summary>
+    public InfusionRoute Route { get; init; } = InfusionRoute.Intravenous;
+
+    /// <summary>Dose of a subcutaneous start, µg, as it stood in the data on that day.</summary>
+    public long? FlatDoseMicrograms { get; init; }
+
+    /// <summary>The rate that was offered, µL/h; another one needs a reason. Null = none was offered.</summary>
+    public long? OfferedRateMicrolitresPerHour { get; init; }
+
+    /// <summary>The answer to what the step was asked about; null where it was asked about nothing.</summary>
+    public StepConfirmation? Confirmation { get; init; }
+}
 
 /// <summary>One premedication drug as given.</summary>
-/// <param name="Drug">Drug code of the regimen's premedication plan, e.g. <c>dexamethasone</c>.</param>
-/// <param name="DoseMicrograms">Dose, µg; null = not stated.</param>
-/// <param name="Route">Null = not stated.</param>
-/// <param name="GivenBy">Who gave it, who need not be who recorded it; null = not stated.</param>
-/// <param name="RecordedBy">Read for pages only; the rules never look at it.</param>
-public sealed record PremedicationGiven(
-    InfusionStepId StepId,
-    InfusionId InfusionId,
-    string Drug,
-    long? DoseMicrograms,
-    PremedicationRoute? Route,
-    DateTimeOffset GivenAt,
-    Giver? GivenBy = null,
-    string? RecordedBy = null
-);
+public sealed record PremedicationGiven
+{
+    public required InfusionStepId StepId { get; init; }
+
+    public required InfusionId InfusionId { get; init; }
+
+    /// <summary>Drug code of the regimen's premedication plan, e.g. <c>dexamethasone</c>.</summary>
+    public required string Drug { get; init; }
+
+    /// <summary>Dose, µg; null = not stated.</summary>
+    public required long? DoseMicrograms { get; init; }
+
+    /// <summary>Null = not stated.</summary>
+    public required PremedicationRoute? Route { get; init; }
+
+    public required DateTimeOffset GivenAt { get; init; }
+
+    /// <summary>Who gave it, who need not be who recorded it; null = not stated.</summary>
+    public Giver? GivenBy { get; init; }
+
+    /// <summary>Read for pages only; the rules never look at it.</summary>
+    public string? RecordedBy { get; init; }
+}
 
 /// <summary>The person who gave a drug.</summary>
 /// <param name="UserId">Null for somebody without an account in this unit.</param>

@@ -3,21 +3,29 @@ using Pharmacovigilance.Domain.Patients;
 namespace Pharmacovigilance.Domain.Infusions;
 
 /// <summary>One infusion as its siblings look at it: all infusions of a patient, of whatever course, are siblings.</summary>
-/// <param name="CalendarOrdinal">Position on the calendar of its course, 1-based.</param>
-/// <param name="StartedOn">The unit's date of the start; null before it.</param>
-/// <param name="StartRow">The first row that recorded its start: ids grow with the time of recording. Null = it is being recorded now.</param>
-public sealed record PatientInfusion(
-    InfusionId InfusionId,
-    CourseId CourseId,
-    Regimen Regimen,
-    int CalendarOrdinal,
-    int Cycle,
-    int DayOfCycle,
-    InfusionState State,
-    DateOnly? StartedOn,
-    InfusionStepId? StartRow = null
-)
+public sealed record PatientInfusion
 {
+    public required InfusionId InfusionId { get; init; }
+
+    public required CourseId CourseId { get; init; }
+
+    public required Regimen Regimen { get; init; }
+
+    /// <summary>Position on the calendar of its course, 1-based.</summary>
+    public required int CalendarOrdinal { get; init; }
+
+    public required int Cycle { get; init; }
+
+    public required int DayOfCycle { get; init; }
+
+    public required InfusionState State { get; init; }
+
+    /// <summary>The unit's date of the start; null before it.</summary>
+    public required DateOnly? StartedOn { get; init; }
+
+    /// <summary>The first row that recorded its start: ids grow with the time of recording. Null = it is being recorded now.</summary>
+    public InfusionStepId? StartRow { get; init; }
+
     internal (int Cycle, int DayOfCycle) Day => (Cycle, DayOfCycle);
 
     /// <summary>The start as a time that can be compared: an instant where it is known, else null.</summary>

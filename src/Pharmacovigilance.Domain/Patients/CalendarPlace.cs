@@ -14,19 +14,25 @@ public enum CalendarFate
 }
 
 /// <summary>One infusion of a course as its calendar looks at it.</summary>
-/// <param name="Number">Position among all infusions of the course, called off ones included; 1-based.</param>
-/// <param name="PlannedOn">As planned last.</param>
-/// <param name="GivenOn">The unit's date of the start; null unless given.</param>
-/// <param name="ChosenOn">The date a person chose for it last; null where its date only followed from the others.</param>
-public sealed record CalendarPlace(
-    int Number,
-    int Cycle,
-    int DayOfCycle,
-    DateOnly PlannedOn,
-    CalendarFate Fate,
-    DateOnly? GivenOn = null,
-    DateOnly? ChosenOn = null
-)
+public sealed record CalendarPlace
 {
+    /// <summary>Position among all infusions of the course, called off ones included; 1-based.</summary>
+    public required int Number { get; init; }
+
+    public required int Cycle { get; init; }
+
+    public required int DayOfCycle { get; init; }
+
+    /// <summary>As planned last.</summary>
+    public required DateOnly PlannedOn { get; init; }
+
+    public required CalendarFate Fate { get; init; }
+
+    /// <summary>The unit's date of the start; null unless given.</summary>
+    public DateOnly? GivenOn { get; init; }
+
+    /// <summary>The date a person chose for it last; null where its date only followed from the others.</summary>
+    public DateOnly? ChosenOn { get; init; }
+
     internal (int Cycle, int DayOfCycle) Day => (Cycle, DayOfCycle);
 }

@@ -13,19 +13,23 @@ public enum Stated
 }
 
 /// <summary>What the patient was treated with before a course.</summary>
-/// <param name="Lines">Number of earlier lines; null = unknown, which is not 0.</param>
-/// <param name="Lenalidomide">Whether any of them had lenalidomide.</param>
-/// <param name="ProteasomeInhibitor">Whether any of them had a proteasome inhibitor.</param>
-/// <param name="RefractoryToLenalidomide">As judged by the physician.</param>
-/// <param name="RefractoryToProteasomeInhibitor">The same.</param>
-public sealed record PriorTreatment(
-    int? Lines = null,
-    Stated Lenalidomide = Stated.Unknown,
-    Stated ProteasomeInhibitor = Stated.Unknown,
-    Stated RefractoryToLenalidomide = Stated.Unknown,
-    Stated RefractoryToProteasomeInhibitor = Stated.Unknown
-)
+public sealed record PriorTreatment
 {
+    /// <summary>Number of earlier lines; null = unknown, which is not 0.</summary>
+    public int? Lines { get; init; }
+
+    /// <summary>Whether any of them had lenalidomide.</summary>
+    public Stated Lenalidomide { get; init; } = Stated.Unknown;
+
+    /// <summary>Whether any of them had a proteasome inhibitor.</summary>
+    public Stated ProteasomeInhibitor { get; init; } = Stated.Unknown;
+
+    /// <summary>As judged by the physician.</summary>
+    public Stated RefractoryToLenalidomide { get; init; } = Stated.Unknown;
+
+    /// <summary>The same.</summary>
+    public Stated RefractoryToProteasomeInhibitor { get; init; } = Stated.Unknown;
+
     public static readonly PriorTreatment Unknown = new();
 }
 

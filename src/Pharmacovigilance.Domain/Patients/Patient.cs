@@ -11,17 +11,22 @@ public enum Sex
 }
 
 /// <summary>A treated person. Every screen about a patient shows name, birth date and record number together.</summary>
-/// <param name="RecordNumber">The hospital's number, unique in the unit.</param>
-/// <param name="BirthDate">Null when not known; rules by age then say so instead of assuming one.</param>
-public sealed record Patient(
-    PatientId Id,
-    string RecordNumber,
-    string FamilyName,
-    string GivenName,
-    DateOnly? BirthDate,
-    Sex Sex
-)
+public sealed record Patient
 {
+    public required PatientId Id { get; init; }
+
+    /// <summary>The hospital's number, unique in the unit.</summary>
+    public required string RecordNumber { get; init; }
+
+    public required string FamilyName { get; init; }
+
+    public required string GivenName { get; init; }
+
+    /// <summary>Null when not known; rules by age then say so instead of assuming one.</summary>
+    public required DateOnly? BirthDate { get; init; }
+
+    public required Sex Sex { get; init; }
+
     /// <summary>Whole years of age on a date; null when the birth date is not known.</summary>
     public int? AgeOn(DateOnly date)
     {

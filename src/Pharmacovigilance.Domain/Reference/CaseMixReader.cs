@@ -86,7 +86,16 @@ internal sealed class CaseMixReader(ReferenceSet rates, IReadOnlyList<ReferenceS
         [
             .. element["regimens"]
                 .Items()
-                .Select(regimen => new ControlCandidate(new StreamKey(regimen.Name<Regimen>(), llt, basis, band), why)),
+                .Select(regimen => new ControlCandidate(
+                    new StreamKey
+                    {
+                        Regimen = regimen.Name<Regimen>(),
+                        LltCode = llt,
+                        Basis = basis,
+                        Band = band,
+                    },
+                    why
+                )),
         ];
     }
 

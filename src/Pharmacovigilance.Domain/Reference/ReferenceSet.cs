@@ -98,7 +98,15 @@ public sealed class ReferenceSet
     /// <inheritdoc cref="ForBoard(StreamKey)"/>
     /// <remarks>Of the trials' own route, into a vein.</remarks>
     public ReferenceRate? ForBoard(Regimen regimen, string llt, EventBasis basis, GradeBand band) =>
-        ForBoard(new StreamKey(regimen, llt, basis, band));
+        ForBoard(
+            new StreamKey
+            {
+                Regimen = regimen,
+                LltCode = llt,
+                Basis = basis,
+                Band = band,
+            }
+        );
 
     /// <summary>The row a stream would be compared with if it were verified: to be named, never to colour. Null where there is none.</summary>
     public ReferenceRate? CandidateFor(StreamKey stream) =>
@@ -107,7 +115,15 @@ public sealed class ReferenceSet
     /// <inheritdoc cref="CandidateFor(StreamKey)"/>
     /// <remarks>Of the trials' own route, into a vein.</remarks>
     public ReferenceRate? CandidateFor(Regimen regimen, string llt, EventBasis basis, GradeBand band) =>
-        CandidateFor(new StreamKey(regimen, llt, basis, band));
+        CandidateFor(
+            new StreamKey
+            {
+                Regimen = regimen,
+                LltCode = llt,
+                Basis = basis,
+                Band = band,
+            }
+        );
 
     /// <summary>
     /// Verified rates of other trials with the regimen for the same event, to be shown beside the reference and never compared
@@ -134,7 +150,14 @@ public sealed class ReferenceSet
         ];
 
     private static StreamKey StreamOf(ReferenceRate row) =>
-        new(row.Regimen!.Value, row.Llt!, row.Basis, row.Band!.Value, row.Route);
+        new()
+        {
+            Regimen = row.Regimen!.Value,
+            LltCode = row.Llt!,
+            Basis = row.Basis,
+            Band = row.Band!.Value,
+            Route = row.Route,
+        };
 
     /// <summary>
     /// The same set with what two persons of the unit have read. Only an unverified row can become verified; rejected stays

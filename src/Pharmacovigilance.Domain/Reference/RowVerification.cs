@@ -14,22 +14,32 @@ public enum VerificationStep
 }
 
 /// <summary>One signed entry about a row; entries are only ever added.</summary>
-/// <param name="ContentHash">The content the person saw (<see cref="RowContent.HashOf"/>): an entry never speaks for other content.</param>
-/// <param name="Document">Citation, DOI or page; set exactly for a reading.</param>
-/// <param name="Reason">Set exactly for a rejection or withdrawal.</param>
-/// <param name="Withdraws">The entry taken back; set exactly for a withdrawal.</param>
-public sealed record VerificationEntry(
-    VerificationId Id,
-    string RateId,
-    string ContentHash,
-    VerificationStep Step,
-    UserId ById,
-    string By,
-    DateTimeOffset At,
-    string? Document,
-    string? Reason,
-    VerificationId? Withdraws
-);
+public sealed record VerificationEntry
+{
+    public required VerificationId Id { get; init; }
+
+    public required string RateId { get; init; }
+
+    /// <summary>The content the person saw (<see cref="RowContent.HashOf"/>): an entry never speaks for other content.</summary>
+    public required string ContentHash { get; init; }
+
+    public required VerificationStep Step { get; init; }
+
+    public required UserId ById { get; init; }
+
+    public required string By { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Citation, DOI or page; set exactly for a reading.</summary>
+    public required string? Document { get; init; }
+
+    /// <summary>Set exactly for a rejection or withdrawal.</summary>
+    public required string? Reason { get; init; }
+
+    /// <summary>The entry taken back; set exactly for a withdrawal.</summary>
+    public required VerificationId? Withdraws { get; init; }
+}
 
 /// <summary>Where a row stands in the unit.</summary>
 public enum VerificationState

@@ -19,19 +19,23 @@ public sealed record PremedicationWindow(int LatestMinutesBefore, int EarliestMi
 /// What the unit decides where the labels leave it open; versioned and signed on its own, and laid on top of whatever rule
 /// set is in force.
 /// </summary>
-/// <param name="Version">The shipped proposal is <c>1</c>; each signed change counts on.</param>
-/// <param name="AncFreshness">An ANC up to and including this age is fresh. Whole hours.</param>
-/// <param name="VitalSignsEvery">How often vital signs are due while the drug runs. Whole minutes.</param>
-/// <param name="PreInfusionPressure">From here on a carfilzomib regimen's infusion is held; null = the unit has no such limit.</param>
-/// <param name="PremedicationWindow">Null = the window of the premedication plan.</param>
-public sealed record LocalPolicy(
-    string Version,
-    TimeSpan AncFreshness,
-    TimeSpan VitalSignsEvery,
-    PressureLimit? PreInfusionPressure,
-    PremedicationWindow? PremedicationWindow
-)
+public sealed record LocalPolicy
 {
+    /// <summary>The shipped proposal is <c>1</c>; each signed change counts on.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>An ANC up to and including this age is fresh. Whole hours.</summary>
+    public required TimeSpan AncFreshness { get; init; }
+
+    /// <summary>How often vital signs are due while the drug runs. Whole minutes.</summary>
+    public required TimeSpan VitalSignsEvery { get; init; }
+
+    /// <summary>From here on a carfilzomib regimen's infusion is held; null = the unit has no such limit.</summary>
+    public required PressureLimit? PreInfusionPressure { get; init; }
+
+    /// <summary>Null = the window of the premedication plan.</summary>
+    public required PremedicationWindow? PremedicationWindow { get; init; }
+
     /// <summary>What an alert pins beside the rule set, e.g. <c>local/2</c>.</summary>
     public string Stamp => $"local/{Version}";
 

@@ -84,17 +84,18 @@ public sealed record LocalRules(
             "premedicationLatestMinutes",
             "premedicationEarliestMinutes"
         );
-        var policy = new LocalPolicy(
-            version,
-            TimeSpan.FromHours(element["ancFreshnessHours"].Integer()),
-            TimeSpan.FromMinutes(element["vitalSignsEveryMinutes"].Integer()),
-            element.Optional("preInfusionSystolicMmHg") is { } systolic
+        var policy = new LocalPolicy
+        {
+            Version = version,
+            AncFreshness = TimeSpan.FromHours(element["ancFreshnessHours"].Integer()),
+            VitalSignsEvery = TimeSpan.FromMinutes(element["vitalSignsEveryMinutes"].Integer()),
+            PreInfusionPressure = element.Optional("preInfusionSystolicMmHg") is { } systolic
                 ? new PressureLimit(systolic.Integer(), element["preInfusionDiastolicMmHg"].Integer())
                 : null,
-            element.Optional("premedicationLatestMinutes") is { } latest
+            PremedicationWindow = element.Optional("premedicationLatestMinutes") is { } latest
                 ? new PremedicationWindow(latest.Integer(), element["premedicationEarliestMinutes"].Integer())
-                : null
-        );
+                : null,
+        };
         return policy.Check() is [var first, ..]
             ? throw element.Refuse(
                 $"is not usable: {first.Code} ({first.Field}: {string.Join(", ", first.Arguments)})."

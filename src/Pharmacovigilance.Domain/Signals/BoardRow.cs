@@ -40,11 +40,11 @@ public sealed record StreamCounts(
         int lost = Count(TallyStatus.Lost),
             events = Count(TallyStatus.Event);
         return new StreamCounts(
-            events,
-            events + Count(TallyStatus.NoEvent) + lost,
-            Count(TallyStatus.NotAssessed),
-            Count(TallyStatus.NotComparable),
-            lost
+            PatientsWithEvent: events,
+            PatientsAssessed: events + Count(TallyStatus.NoEvent) + lost,
+            NotAssessed: Count(TallyStatus.NotAssessed),
+            NotComparable: Count(TallyStatus.NotComparable),
+            Lost: lost
         );
     }
 }

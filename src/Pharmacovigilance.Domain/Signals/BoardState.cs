@@ -120,15 +120,15 @@ public sealed class BoardState
         bool knowsSpread = definition.Method is EvidenceMethod.SpreadBetweenUnits,
             stands = highest >= SignalThreshold.LnE;
         return new StreamEvidence(
-            epoch,
-            path.Count,
-            path.K(path.Count),
-            Shown(path.LnE(path.Count)),
-            highest,
-            within is var (now, at) ? Shown(now.LnClosed(at, now.Patients)) : 0,
-            within is var (family, member) ? Shown(family.LnClosedMaximum(member)) : 0,
-            knowsSpread && stands ? path.LargestSpread : null,
-            knowsSpread && !stands && definition.Spread > 0 ? Shown(path.LnMaximumAtTrial) : null
+            Epoch: epoch,
+            Patients: path.Count,
+            PatientsWithEvent: path.K(path.Count),
+            LnNow: Shown(path.LnE(path.Count)),
+            LnHighest: highest,
+            LnFamilyNow: within is var (now, at) ? Shown(now.LnClosed(at, now.Patients)) : 0,
+            LnFamilyHighest: within is var (family, member) ? Shown(family.LnClosedMaximum(member)) : 0,
+            SpreadStar: knowsSpread && stands ? path.LargestSpread : null,
+            LnHighestAtTrial: knowsSpread && !stands && definition.Spread > 0 ? Shown(path.LnMaximumAtTrial) : null
         );
     }
 

@@ -23,20 +23,26 @@ public enum CaseMixItem
 }
 
 /// <summary>What is known of a patient at the first infusion with the regimen; null = not known.</summary>
-/// <param name="Route">Of that infusion.</param>
-/// <param name="AgeYears">Completed years on that day.</param>
-/// <param name="Egfr">mL/min/1.73 m², measured not later than that day.</param>
-/// <param name="Ecog">0 to 4.</param>
-public sealed record CaseMixPatient(
-    Regimen Regimen,
-    InfusionRoute Route,
-    int? AgeYears,
-    int? PriorLines,
-    decimal? Egfr,
-    int? Ecog,
-    bool? PremedicationInTime
-)
+public sealed record CaseMixPatient
 {
+    public required Regimen Regimen { get; init; }
+
+    /// <summary>Of that infusion.</summary>
+    public required InfusionRoute Route { get; init; }
+
+    /// <summary>Completed years on that day.</summary>
+    public required int? AgeYears { get; init; }
+
+    public required int? PriorLines { get; init; }
+
+    /// <summary>mL/min/1.73 m², measured not later than that day.</summary>
+    public required decimal? Egfr { get; init; }
+
+    /// <summary>0 to 4.</summary>
+    public required int? Ecog { get; init; }
+
+    public required bool? PremedicationInTime { get; init; }
+
     /// <summary>Whether the item holds; null = not known.</summary>
     public bool? Has(CaseMixItem item) =>
         item switch

@@ -4,19 +4,25 @@ using Pharmacovigilance.Domain.Reference;
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>The control terms of a regimen as an officer chose and signed them. Choosing them after looking would choose the answer, so it is kept how many had begun by then.</summary>
-/// <param name="Revision">1 for the first choice of the regimen.</param>
-/// <param name="Streams">1 to 5, in the order they were offered.</param>
-/// <param name="PatientsBegun">So many patients had had their first infusion with the regimen when it was signed.</param>
-public sealed record ControlChoice(
-    Regimen Regimen,
-    int Revision,
-    IReadOnlyList<StreamKey> Streams,
-    int PatientsBegun,
-    string Reason,
-    string SignedBy,
-    DateTimeOffset SignedAt
-)
+public sealed record ControlChoice
 {
+    public required Regimen Regimen { get; init; }
+
+    /// <summary>1 for the first choice of the regimen.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>1 to 5, in the order they were offered.</summary>
+    public required IReadOnlyList<StreamKey> Streams { get; init; }
+
+    /// <summary>So many patients had had their first infusion with the regimen when it was signed.</summary>
+    public required int PatientsBegun { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string SignedBy { get; init; }
+
+    public required DateTimeOffset SignedAt { get; init; }
+
     /// <summary>So many control terms at most.</summary>
     public const int Most = 5;
 

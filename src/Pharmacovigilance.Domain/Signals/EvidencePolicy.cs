@@ -20,20 +20,32 @@ public enum EvidenceMethod
 }
 
 /// <summary>What the time at risk of a line is judged by: of the trial its rate comes from.</summary>
-/// <param name="MedianTreatmentMonths">Of the trial's arm; null where no verified one is known.</param>
-/// <param name="TreatmentCut">Id of the data cut the treatment time comes from; another than the rate's is said on the line.</param>
-/// <param name="FirstInfusionPart">φ, of infusion-reaction lines only: the part of reactors who react at the first infusions.</param>
-/// <param name="FirstInfusions">How many first infusions φ speaks of.</param>
-/// <param name="MayRise">The hazard may rise with time: only closed windows in their order can reassure.</param>
-public sealed record StreamTiming(
-    double? MedianTreatmentMonths,
-    string? TreatmentCut,
-    double? FirstInfusionPart,
-    int? FirstInfusions,
-    bool MayRise
-)
+public sealed record StreamTiming
 {
-    public static StreamTiming Unknown { get; } = new(null, null, null, null, MayRise: false);
+    /// <summary>Of the trial's arm; null where no verified one is known.</summary>
+    public required double? MedianTreatmentMonths { get; init; }
+
+    /// <summary>Id of the data cut the treatment time comes from; another than the rate's is said on the line.</summary>
+    public required string? TreatmentCut { get; init; }
+
+    /// <summary>φ, of infusion-reaction lines only: the part of reactors who react at the first infusions.</summary>
+    public required double? FirstInfusionPart { get; init; }
+
+    /// <summary>How many first infusions φ speaks of.</summary>
+    public required int? FirstInfusions { get; init; }
+
+    /// <summary>The hazard may rise with time: only closed windows in their order can reassure.</summary>
+    public required bool MayRise { get; init; }
+
+    public static StreamTiming Unknown { get; } =
+        new()
+        {
+            MedianTreatmentMonths = null,
+            TreatmentCut = null,
+            FirstInfusionPart = null,
+            FirstInfusions = null,
+            MayRise = false,
+        };
 }
 
 /// <summary>What a unit has decided about its evidence.</summary>

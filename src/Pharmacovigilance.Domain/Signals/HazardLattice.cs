@@ -78,22 +78,22 @@ internal sealed class HazardLattice(NodeTable table, (double Left, double Right)
         double most = Largest(ref nodes, column, peaks, counts.Fewest, counts.M);
         double ofLast = counts.Most == counts.Fewest ? most : Largest(ref nodes, column, peaks, counts.Most, counts.M);
         int low = Edge(
-            ref nodes,
-            column,
-            peaks.Low,
-            -Vector<double>.Count,
-            counts.Fewest,
-            counts.M,
-            most - Trapezoid.Negligible
+            nodes: ref nodes,
+            column: column,
+            node: peaks.Low,
+            outwards: -Vector<double>.Count,
+            k: counts.Fewest,
+            m: counts.M,
+            least: most - Trapezoid.Negligible
         );
         int high = Edge(
-            ref nodes,
-            column,
-            peaks.High,
-            Vector<double>.Count,
-            counts.Most,
-            counts.M,
-            ofLast - Trapezoid.Negligible
+            nodes: ref nodes,
+            column: column,
+            node: peaks.High,
+            outwards: Vector<double>.Count,
+            k: counts.Most,
+            m: counts.M,
+            least: ofLast - Trapezoid.Negligible
         );
         high += Vector<double>.Count - 1 - ((high - low) % Vector<double>.Count);
         if (!nodes.Has(low, high))

@@ -49,16 +49,16 @@ public sealed record Maturity(
         var watch = DoublingPower.With(timing.Reference, definition.Margin, definition.Spread);
         double power = watch.Watch(patients, timing);
         return new Maturity(
-            known.Count(patient => patient.Status is FollowUpStatus.Closed),
-            known.Count,
-            patients.Count - known.Count,
-            Shown(known.Sum(patient => patient.Time is { } time ? timing.Part(time) : timing.ClosedPart)),
-            Shown(reassurance.LnE),
-            Shown(reassurance.LnEIfEvents),
-            Shown(reassurance.MonthsAtRisk),
-            Shown(reassurance.MonthsStillNeeded),
-            Shown(power),
-            timing is TreatmentTiming treatment && power < DoublingPower.Enough
+            Complete: known.Count(patient => patient.Status is FollowUpStatus.Closed),
+            Known: known.Count,
+            Unknown: patients.Count - known.Count,
+            Expected: Shown(known.Sum(patient => patient.Time is { } time ? timing.Part(time) : timing.ClosedPart)),
+            LnNotDoubled: Shown(reassurance.LnE),
+            LnNotDoubledIfEvents: Shown(reassurance.LnEIfEvents),
+            MonthsAtRisk: Shown(reassurance.MonthsAtRisk),
+            MonthsStillNeeded: Shown(reassurance.MonthsStillNeeded),
+            Power: Shown(power),
+            FurtherMonths: timing is TreatmentTiming treatment && power < DoublingPower.Enough
                 ? Month(watch.FurtherMonths(patients, treatment, Precision))
                 : null
         );

@@ -43,7 +43,9 @@ public static class PosteriorComparison
                 mostNot = 0;
             for (int i = direction > 0 ? 0 : 1; ; i++)
             {
-                double ln = LnWeight(centre + (direction * i * step), a, b, most, out double rate) - constant,
+                double ln =
+                        LnWeight(z: centre + (direction * i * step), a: a, b: b, most: most, rate: out double rate)
+                        - constant,
                     weight = Math.Exp(ln) * step;
                 double limit = Math.Min(1, multiple * rate);
                 double over = weight * SpecialFunctions.BetaRegularized(unitB, unitA, 1 - limit),

@@ -65,12 +65,12 @@ public static class ReactionsByInfusion
             }
 
             return new InfusionReactionCount(
-                from,
-                to,
-                reacted,
-                assessed,
-                unknown,
-                from == to ? trial[from].FirstOrDefault() : null
+                From: from,
+                To: to,
+                Reacted: reacted,
+                Assessed: assessed,
+                NotAssessed: unknown,
+                Trial: from == to ? trial[from].FirstOrDefault() : null
             );
         }
 

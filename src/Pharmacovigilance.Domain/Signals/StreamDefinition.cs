@@ -5,19 +5,23 @@ using Pharmacovigilance.Domain.Reference;
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>The row of the ledger a stream is compared with, as it stood.</summary>
-/// <param name="RowId">Of the reference row.</param>
-/// <param name="LedgerVersion">Of the reference set that held it.</param>
-/// <param name="PatientsWithEvent">x.</param>
-/// <param name="Patients">n.</param>
-/// <param name="FollowUpMonths">Median follow-up of the data cut; events later than this are not counted. Null = not known, no limit.</param>
-public sealed record StreamReference(
-    string RowId,
-    string LedgerVersion,
-    int PatientsWithEvent,
-    int Patients,
-    decimal? FollowUpMonths
-)
+public sealed record StreamReference
 {
+    /// <summary>Of the reference row.</summary>
+    public required string RowId { get; init; }
+
+    /// <summary>Of the reference set that held it.</summary>
+    public required string LedgerVersion { get; init; }
+
+    /// <summary>x.</summary>
+    public required int PatientsWithEvent { get; init; }
+
+    /// <summary>n.</summary>
+    public required int Patients { get; init; }
+
+    /// <summary>Median follow-up of the data cut; events later than this are not counted. Null = not known, no limit.</summary>
+    public required decimal? FollowUpMonths { get; init; }
+
     /// <summary>As the evidence wants it.</summary>
     public ReferenceCount ToCount() => new(PatientsWithEvent, Patients);
 }
@@ -36,24 +40,34 @@ public enum ComparabilityGap
 }
 
 /// <summary>What a stream is compared with and how: all that its state follows from, besides the patients.</summary>
-/// <param name="Reference">Null where there is no verified row with a count.</param>
-/// <param name="Gap">Null where nothing keeps unit and trial apart.</param>
-/// <param name="Margin">ρ₀, the hazard ratio that still counts as "the same"; 1 unless the unit has decided otherwise.</param>
-/// <param name="MinimumPatients">Below this many no comparison is shown.</param>
-/// <param name="Method">How evidence is gathered.</param>
-/// <param name="Spread">τ, the spread of ordinary units on the log hazard; 0 for <see cref="EvidenceMethod.SameAsTrial"/>.</param>
-/// <param name="IsPrimary">Whether the line may raise a signal.</param>
-public sealed record StreamDefinition(
-    StreamKey Key,
-    StreamReference? Reference,
-    ComparabilityGap? Gap,
-    double Margin,
-    int MinimumPatients,
-    [property: JsonIgnore] EvidenceMethod Method = EvidenceMethod.SameAsTrial,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Spread = 0,
-    [property: JsonIgnore] bool IsPrimary = true
-)
+public sealed record StreamDefinition
 {
+    public required StreamKey Key { get; init; }
+
+    /// <summary>Null where there is no verified row with a count.</summary>
+    public required StreamReference? Reference { get; init; }
+
+    /// <summary>Null where nothing keeps unit and trial apart.</summary>
+    public required ComparabilityGap? Gap { get; init; }
+
+    /// <summary>ρ₀, the hazard ratio that still counts as "the same"; 1 unless the unit has decided otherwise.</summary>
+    public required double Margin { get; init; }
+
+    /// <summary>Below this many no comparison is shown.</summary>
+    public required int MinimumPatients { get; init; }
+
+    /// <summary>How evidence is gathered.</summary>
+    [JsonIgnore]
+    public EvidenceMethod Method { get; init; } = EvidenceMethod.SameAsTrial;
+
+    /// <summary>τ, the spread of ordinary units on the log hazard; 0 for <see cref="EvidenceMethod.SameAsTrial"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Spread { get; init; }
+
+    /// <summary>Whether the line may raise a signal.</summary>
+    [JsonIgnore]
+    public bool IsPrimary { get; init; } = true;
+
     /// <summary>What the time at risk is judged by.</summary>
     [JsonIgnore]
     public StreamTiming Timing { get; init; } = StreamTiming.Unknown;
@@ -93,7 +107,14 @@ public static class BoardStreams
                 .Concat((otherRoutes ?? []).Order())
             from series in BoardSeries.Of(knowledge.TrialCtcae)
             from band in CourseTally.Bands
-            let key = new StreamKey(way.Regimen, series.LltCode, series.Basis, band, way.Route)
+            let key = new StreamKey
+            {
+                Regimen = way.Regimen,
+                LltCode = series.LltCode,
+                Basis = series.Basis,
+                Band = band,
+                Route = way.Route,
+            }
             select Of(knowledge, key, policy),
         ];
 
@@ -102,19 +123,26 @@ public static class BoardStreams
     {
         var row = knowledge.Rates.ForBoard(key);
         var reference = row is { PatientsWithEvent: { } x }
-            ? new StreamReference(row.Id, knowledge.Rates.Version, x, row.Patients, row.Cut.MedianFollowUpMonths)
+            ? new StreamReference
+            {
+                RowId = row.Id,
+                LedgerVersion = knowledge.Rates.Version,
+                PatientsWithEvent = x,
+                Patients = row.Patients,
+                FollowUpMonths = row.Cut.MedianFollowUpMonths,
+            }
             : null;
-        return new StreamDefinition(
-            key,
-            reference,
-            Gap(knowledge, key, row),
-            policy.MarginOf(key),
-            policy.MinimumPatients,
-            policy.Method,
-            policy.SpreadOf(key),
-            policy.Primary.Count == 0 || policy.Primary.Contains(key)
-        )
+        return new StreamDefinition
         {
+            Key = key,
+            Reference = reference,
+            Gap = Gap(knowledge, key, row),
+            Margin = policy.MarginOf(key),
+            MinimumPatients = policy.MinimumPatients,
+            Method = policy.Method,
+            Spread = policy.SpreadOf(key),
+            IsPrimary = policy.Primary.Count == 0 || policy.Primary.Contains(key),
+
             Timing =
                 policy.Method is EvidenceMethod.SpreadBetweenUnits && row is not null
                     ? Timing(knowledge, key, row)
@@ -128,10 +156,24 @@ public static class BoardStreams
         bool mayRise = knowledge.Exposure.RisingOf(key.LltCode) is not null;
         if (key.IsInfusionReaction)
             return knowledge.Exposure.TimingOf(row) is { Verified: true } first
-                ? new StreamTiming(null, null, first.Part, first.Infusions, mayRise)
+                ? new StreamTiming
+                {
+                    MedianTreatmentMonths = null,
+                    TreatmentCut = null,
+                    FirstInfusionPart = first.Part,
+                    FirstInfusions = first.Infusions,
+                    MayRise = mayRise,
+                }
                 : StreamTiming.Unknown;
         return knowledge.Exposure.TreatmentOf(row) is { Verified: true } time
-            ? new StreamTiming(time.MedianMonths, time.Cut.Id, null, null, mayRise)
+            ? new StreamTiming
+            {
+                MedianTreatmentMonths = time.MedianMonths,
+                TreatmentCut = time.Cut.Id,
+                FirstInfusionPart = null,
+                FirstInfusions = null,
+                MayRise = mayRise,
+            }
             : StreamTiming.Unknown;
     }
 

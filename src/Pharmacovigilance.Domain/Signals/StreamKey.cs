@@ -8,16 +8,21 @@ using Pharmacovigilance.Domain.Reference;
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>What names a stream: the patients of one regimen and route, one term, one way of counting it, one band of grades.</summary>
-/// <param name="LltCode">MedDRA LLT code of the CTCAE term, in the trials' version.</param>
-/// <param name="Route">Of the patient's first infusion: a patient is in the streams of one route only.</param>
-public sealed record StreamKey(
-    Regimen Regimen,
-    string LltCode,
-    EventBasis Basis,
-    GradeBand Band,
-    [property: JsonIgnore] InfusionRoute Route = InfusionRoute.Intravenous
-)
+public sealed record StreamKey
 {
+    public required Regimen Regimen { get; init; }
+
+    /// <summary>MedDRA LLT code of the CTCAE term, in the trials' version.</summary>
+    public required string LltCode { get; init; }
+
+    public required EventBasis Basis { get; init; }
+
+    public required GradeBand Band { get; init; }
+
+    /// <summary>Of the patient's first infusion: a patient is in the streams of one route only.</summary>
+    [JsonIgnore]
+    public InfusionRoute Route { get; init; } = InfusionRoute.Intravenous;
+
     private const char Separator = '-';
 
     /// <summary>The route where it is not the trials' own: the text of a board from before routes were told apart stays what it was.</summary>
@@ -54,7 +59,14 @@ public sealed record StreamKey(
             || !Enum.TryParse(band, out GradeBand three)
         )
             return false;
-        var parsed = new StreamKey(one, llt, two, three, way);
+        var parsed = new StreamKey
+        {
+            Regimen = one,
+            LltCode = llt,
+            Basis = two,
+            Band = three,
+            Route = way,
+        };
         if (!string.Equals(parsed.ToString(), text, StringComparison.Ordinal) || !llt.All(char.IsAsciiDigit))
             return false;
         key = parsed;

@@ -34,12 +34,12 @@ internal sealed record Moment(double Months, int AtRisk, int Events, int Deaths,
             int Count(ObservationEnd end) => group.Count(patient => patient.End == end);
             moments.Add(
                 new Moment(
-                    group.Key,
-                    atRisk,
-                    Count(ObservationEnd.AdverseEvent),
-                    Count(ObservationEnd.Death),
-                    Count(ObservationEnd.Progression),
-                    Count(ObservationEnd.Censored)
+                    Months: group.Key,
+                    AtRisk: atRisk,
+                    Events: Count(ObservationEnd.AdverseEvent),
+                    Deaths: Count(ObservationEnd.Death),
+                    Progressions: Count(ObservationEnd.Progression),
+                    Censored: Count(ObservationEnd.Censored)
                 )
             );
             atRisk -= group.Count();
@@ -87,13 +87,13 @@ public static class CumulativeIncidence
             free *= 1 - ((double)moment.Left / moment.AtRisk);
             points.Add(
                 new IncidencePoint(
-                    moment.Months,
-                    moment.AtRisk,
-                    free,
-                    events,
-                    deaths,
-                    progressions,
-                    Math.Sqrt(Math.Max(0, variance.Value))
+                    Months: moment.Months,
+                    AtRisk: moment.AtRisk,
+                    EventFree: free,
+                    AdverseEvent: events,
+                    Death: deaths,
+                    Progression: progressions,
+                    StandardError: Math.Sqrt(Math.Max(0, variance.Value))
                 )
             );
         }

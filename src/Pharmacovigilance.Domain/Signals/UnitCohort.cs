@@ -5,16 +5,20 @@ using Pharmacovigilance.Domain.Patients;
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>What one patient adds to one stream; it stands under the patient's first course of the regimen.</summary>
-/// <param name="FirstInfusionAt">Start of the first infusion of that course: the order of the cohort.</param>
-/// <param name="Status">Null where the course adds nothing any more: its first infusion was entered in error, another course came before it, or the route was another one.</param>
-public sealed record CohortEntry(
-    CourseId CourseId,
-    PatientId PatientId,
-    StreamKey Stream,
-    DateTimeOffset FirstInfusionAt,
-    TallyStatus? Status
-)
+public sealed record CohortEntry
 {
+    public required CourseId CourseId { get; init; }
+
+    public required PatientId PatientId { get; init; }
+
+    public required StreamKey Stream { get; init; }
+
+    /// <summary>Start of the first infusion of that course: the order of the cohort.</summary>
+    public required DateTimeOffset FirstInfusionAt { get; init; }
+
+    /// <summary>Null where the course adds nothing any more: its first infusion was entered in error, another course came before it, or the route was another one.</summary>
+    public required TallyStatus? Status { get; init; }
+
     public TallyTimes Times { get; init; }
 }
 

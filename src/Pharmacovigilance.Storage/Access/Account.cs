@@ -3,29 +3,41 @@ using Pharmacovigilance.Domain;
 namespace Pharmacovigilance.Storage.Access;
 
 /// <summary>A person's account. A snapshot: changes go through <see cref="AccountStore"/>.</summary>
-/// <param name="UserName">As typed; any script.</param>
-/// <param name="NormalizedUserName">Unique; made by the sign-in's normalizer.</param>
-/// <param name="PasswordHash">Null while no password is set. Never audited.</param>
-/// <param name="SecurityStamp">A save that changes it ends the person's sessions. Never audited.</param>
-/// <param name="ConcurrencyStamp">Changes with every save; a save that names an older one is answered <see cref="AccountOutcome.SomebodyWasFaster"/>.</param>
-/// <param name="DisabledAt">Since when the account may not be used; null while it may.</param>
-/// <param name="Roles">In the order of the enum.</param>
-public sealed record Account(
-    UserId Id,
-    string UserName,
-    string NormalizedUserName,
-    string DisplayName,
-    string? PasswordHash,
-    string SecurityStamp,
-    string ConcurrencyStamp,
-    bool LockoutEnabled,
-    DateTimeOffset? LockoutEnd,
-    int AccessFailedCount,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? DisabledAt,
-    IReadOnlyList<Role> Roles
-)
+public sealed record Account
 {
+    public required UserId Id { get; init; }
+
+    /// <summary>As typed; any script.</summary>
+    public required string UserName { get; init; }
+
+    /// <summary>Unique; made by the sign-in's normalizer.</summary>
+    public required string NormalizedUserName { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    /// <summary>Null while no password is set. Never audited.</summary>
+    public required string? PasswordHash { get; init; }
+
+    /// <summary>A save that changes it ends the person's sessions. Never audited.</summary>
+    public required string SecurityStamp { get; init; }
+
+    /// <summary>Changes with every save; a save that names an older one is answered <see cref="AccountOutcome.SomebodyWasFaster"/>.</summary>
+    public required string ConcurrencyStamp { get; init; }
+
+    public required bool LockoutEnabled { get; init; }
+
+    public required DateTimeOffset? LockoutEnd { get; init; }
+
+    public required int AccessFailedCount { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when the account may not be used; null while it may.</summary>
+    public required DateTimeOffset? DisabledAt { get; init; }
+
+    /// <summary>In the order of the enum.</summary>
+    public required IReadOnlyList<Role> Roles { get; init; }
+
     public Actor ToActor() => new(Id, DisplayName);
 }
 

@@ -4,7 +4,7 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Access;
 
 /// <summary>An account joined with one of its roles; an account without roles is one row with no role.</summary>
-internal sealed class AccountRow
+internal sealed record AccountRow
 {
     public const string Select = """
         select u.id, u.user_name, u.normalized_user_name, u.display_name, u.password_hash, u.security_stamp, u.concurrency_stamp,
@@ -15,34 +15,35 @@ internal sealed class AccountRow
 
     public const string Order = " order by u.display_name, u.id";
 
-    public UserId Id { get; init; }
-    public string UserName { get; init; } = "";
-    public string NormalizedUserName { get; init; } = "";
-    public string DisplayName { get; init; } = "";
-    public string? PasswordHash { get; init; }
-    public string SecurityStamp { get; init; } = "";
-    public string ConcurrencyStamp { get; init; } = "";
-    public bool LockoutEnabled { get; init; }
-    public DateTimeOffset? LockoutEnd { get; init; }
-    public int AccessFailedCount { get; init; }
-    public DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? DisabledAt { get; init; }
-    public string? Role { get; init; }
+    public required UserId Id { get; init; }
+    public required string UserName { get; init; }
+    public required string NormalizedUserName { get; init; }
+    public required string DisplayName { get; init; }
+    public required string? PasswordHash { get; init; }
+    public required string SecurityStamp { get; init; }
+    public required string ConcurrencyStamp { get; init; }
+    public required bool LockoutEnabled { get; init; }
+    public required DateTimeOffset? LockoutEnd { get; init; }
+    public required int AccessFailedCount { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset? DisabledAt { get; init; }
+    public required Role? Role { get; init; }
 
-    public Account ToAccount(IEnumerable<string> roles) =>
-        new(
-            Id,
-            UserName,
-            NormalizedUserName,
-            DisplayName,
-            PasswordHash,
-            SecurityStamp,
-            ConcurrencyStamp,
-            LockoutEnabled,
-            LockoutEnd,
-            AccessFailedCount,
-            CreatedAt,
-            DisabledAt,
-            [.. roles.Select(code => Coded.Parse<Role>(code, "user_role.role")).Order()]
-        );
+    public Account ToAccount(IEnumerable<Role> roles) =>
+        new()
+        {
+            Id = Id,
+            UserName = UserName,
+            NormalizedUserName = NormalizedUserName,
+            DisplayName = DisplayName,
+            PasswordHash = PasswordHash,
+            SecurityStamp = SecurityStamp,
+            ConcurrencyStamp = ConcurrencyStamp,
+            LockoutEnabled = LockoutEnabled,
+            LockoutEnd = LockoutEnd,
+            AccessFailedCount = AccessFailedCount,
+            CreatedAt = CreatedAt,
+            DisabledAt = DisabledAt,
+            Roles = [.. roles.Order()],
+        };
 }

@@ -123,7 +123,7 @@ public sealed class AccountStore(UnitDatabase database, WriteQueue queue)
             .. scope
                 .Query<AccountRow>(AccountRow.Select + where + AccountRow.Order, parameters)
                 .GroupBy(row => row.Id)
-                .Select(rows => rows.First().ToAccount(rows.Where(r => r.Role is not null).Select(r => r.Role!))),
+                .Select(rows => rows.First().ToAccount(rows.Select(r => r.Role).OfType<Role>())),
         ];
 }
 

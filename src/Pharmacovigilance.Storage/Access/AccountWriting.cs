@@ -179,7 +179,15 @@ internal static class AccountWriting
 
     private static void Audit<T>(WriteScope scope, UserId id, string action, T details, string? reason = null)
     {
-        scope.Audit(new AuditEntry(action, Subject, id.ToString(), StoredJson.Write(details), reason));
+        scope.Audit(
+            new AuditEntry(
+                Action: action,
+                SubjectType: Subject,
+                SubjectId: id.ToString(),
+                Details: StoredJson.Write(details),
+                Reason: reason
+            )
+        );
         // Whose account changed may be on duty, or on a chain that is being climbed.
         scope.Touch(Rooms.Alerts);
     }

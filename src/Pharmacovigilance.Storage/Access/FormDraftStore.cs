@@ -98,9 +98,9 @@ public sealed class FormDraftStore(UnitDatabase database, WriteQueue queue)
             nameof(author)
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string BodyJson { get; init; } = "";
-        public DateTimeOffset SavedAt { get; init; }
+        public required string BodyJson { get; init; }
+        public required DateTimeOffset SavedAt { get; init; }
     }
 }

@@ -12,24 +12,16 @@ internal static class SessionRows
         "select id, user_id, started_at, last_activity_at, ended_at, end_reason from user_session ";
 
     public static Session? Find(QueryScope scope, SessionId id) =>
-        scope.FirstOrDefault<Row>(Select + "where id = @id", new { id })?.ToSession();
+        scope.FirstOrDefault<Session>(Select + "where id = @id", new { id });
 
     public static IReadOnlyList<Session> Find(QueryScope scope, IEnumerable<SessionId> ids) =>
-        [
-            .. scope
-                .Query<Row>(
-                    Select + "where " + scope.Database.InList("id", "ids"),
-                    new { ids = scope.Database.ListParameter(ids) }
-                )
-                .Select(row => row.ToSession()),
-        ];
+        scope.Query<Session>(
+            Select + "where " + scope.Database.InList("id", "ids"),
+            new { ids = scope.Database.ListParameter(ids) }
+        );
 
     public static IReadOnlyList<Session> LastingOf(QueryScope scope, UserId userId) =>
-        [
-            .. scope
-                .Query<Row>(Select + "where user_id = @userId and ended_at is null order by id", new { userId })
-                .Select(row => row.ToSession()),
-        ];
+        scope.Query<Session>(Select + "where user_id = @userId and ended_at is null order by id", new { userId });
 
     public static void Insert(WriteScope scope, SessionId id, UserId userId, DateTimeOffset now)
     {
@@ -79,25 +71,5 @@ internal static class SessionRows
     {
         scope.Audit(new AuditEntry(action, AccountWriting.Subject, userId.ToString(), StoredJson.Write(details)));
         scope.Touch(Rooms.Access);
-    }
-
-    private sealed class Row
-    {
-        public SessionId Id { get; init; }
-        public UserId UserId { get; init; }
-        public DateTimeOffset StartedAt { get; init; }
-        public DateTimeOffset LastActivityAt { get; init; }
-        public DateTimeOffset? EndedAt { get; init; }
-        public string? EndReason { get; init; }
-
-        public Session ToSession() =>
-            new(
-                Id,
-                UserId,
-                StartedAt,
-                LastActivityAt,
-                EndedAt,
-                EndReason is null ? null : Coded.Parse<SessionEnd>(EndReason, "user_session.end_reason")
-            );
     }
 }

@@ -8,13 +8,18 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>Somebody asked about a term at an infusion, and it was absent.</summary>
-public sealed record AbsenceStatement(
-    AbsenceId Id,
-    InfusionId InfusionId,
-    string LltCode,
-    DateTimeOffset RecordedAt,
-    string RecordedBy
-);
+public sealed record AbsenceStatement
+{
+    public required AbsenceId Id { get; init; }
+
+    public required InfusionId InfusionId { get; init; }
+
+    public required string LltCode { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+}
 
 /// <summary>What was asked about and absent. Where nobody asked there is no row: silence is no statement.</summary>
 public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
@@ -29,14 +34,10 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
         database.ReadAsync(scope => OfInfusion(scope, infusionId));
 
     internal static IReadOnlyList<AbsenceStatement> OfInfusion(QueryScope scope, InfusionId infusionId) =>
-        [
-            .. scope
-                .Query<Row>(
-                    $"{StandingSql} and a.infusion_id = @infusionId order by a.recorded_at, a.id",
-                    new { infusionId }
-                )
-                .Select(row => row.ToStatement()),
-        ];
+        scope.Query<AbsenceStatement>(
+            $"{StandingSql} and a.infusion_id = @infusionId order by a.recorded_at, a.id",
+            new { infusionId }
+        );
 
     /// <summary>States that the term was asked about and absent.</summary>
     /// <exception cref="RefusedException">An event of that term is recorded for the infusion, or it was stated already.</exception>
@@ -77,8 +78,10 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
             scope.RequireRole(Role.Nurse, Role.Physician);
             if (string.IsNullOrWhiteSpace(reason))
                 throw new RefusedException("reason-required", "reason");
-            var wrong = scope.FirstOrDefault<Row>($"{StandingSql} and a.id = @absenceId", new { absenceId })
-                ?? throw new RefusedException("adverse-event.somebody-was-faster", "event");
+            var wrong = scope.FirstOrDefault<AbsenceStatement>(
+                $"{StandingSql} and a.id = @absenceId",
+                new { absenceId }
+            ) ?? throw new RefusedException("adverse-event.somebody-was-faster", "event");
             var id = scope.NewId<AbsenceId>();
             Write(
                 scope,
@@ -124,10 +127,10 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
         );
         scope.Audit(
             new AuditEntry(
-                action,
-                "infusion",
-                head.InfusionId.ToString(),
-                StoredJson.Write(
+                Action: action,
+                SubjectType: "infusion",
+                SubjectId: head.InfusionId.ToString(),
+                Details: StoredJson.Write(
                     new
                     {
                         id,
@@ -135,22 +138,11 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
                         replaces,
                     }
                 ),
-                reason,
-                head.PatientId,
-                head.CourseId
+                Reason: reason,
+                PatientId: head.PatientId,
+                CourseId: head.CourseId
             )
         );
         scope.Touch(Rooms.AdverseEvents);
-    }
-
-    private sealed class Row
-    {
-        public AbsenceId Id { get; init; }
-        public InfusionId InfusionId { get; init; }
-        public string LltCode { get; init; } = "";
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
-
-        public AbsenceStatement ToStatement() => new(Id, InfusionId, LltCode, RecordedAt, RecordedBy);
     }
 }

@@ -217,58 +217,60 @@ public sealed partial class AdverseEventStore
         );
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public AdverseEventId RowId { get; init; }
-        public AdverseEventId EventId { get; init; }
-        public AdverseEventId? SupersedesId { get; init; }
-        public CourseId CourseId { get; init; }
-        public PatientId PatientId { get; init; }
-        public string Status { get; init; } = "";
-        public string LltCode { get; init; } = "";
-        public string CtcaeVersion { get; init; } = "";
-        public int? Grade { get; init; }
-        public DateTimeOffset? OnsetAt { get; init; }
-        public bool OnsetTimeKnown { get; init; }
-        public InfusionId? InfusionId { get; init; }
-        public string ActionTaken { get; init; } = "";
-        public bool SeriousnessAssessed { get; init; }
-        public int Seriousness { get; init; }
-        public int SeriousnessRuledOut { get; init; }
-        public string? Symptoms { get; init; }
-        public ObservationId? SourceObservationId { get; init; }
-        public string? Note { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
-        public string? Reason { get; init; }
-        public bool HasCourse { get; init; }
+        public required AdverseEventId RowId { get; init; }
+        public required AdverseEventId EventId { get; init; }
+        public required AdverseEventId? SupersedesId { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required PatientId PatientId { get; init; }
+        public required EventStatus Status { get; init; }
+        public required string LltCode { get; init; }
+        public required string CtcaeVersion { get; init; }
+        public required Grade? Grade { get; init; }
+        public required DateTimeOffset? OnsetAt { get; init; }
+        public required bool OnsetTimeKnown { get; init; }
+        public required InfusionId? InfusionId { get; init; }
+        public required ActionTaken ActionTaken { get; init; }
+        public required bool SeriousnessAssessed { get; init; }
+        public required int Seriousness { get; init; }
+        public required int SeriousnessRuledOut { get; init; }
+        public required string? Symptoms { get; init; }
+        public required ObservationId? SourceObservationId { get; init; }
+        public required string? Note { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
+        public required string? Reason { get; init; }
+        public required bool HasCourse { get; init; }
 
         public AdverseEventRow ToRow() =>
-            new(
-                RowId,
-                EventId,
-                SupersedesId,
-                CourseId,
-                PatientId,
-                Coded.Parse<EventStatus>(Status, "adverse_event.status"),
-                new AdverseEventContent(
-                    LltCode,
-                    CtcaeVersions.Parse(CtcaeVersion, "adverse_event.ctcae_version"),
-                    (Grade?)Grade,
-                    OnsetAt,
-                    InfusionId,
-                    ActionTaken: Coded.Parse<ActionTaken>(ActionTaken, "adverse_event.action_taken"),
-                    SeriousnessAssessed: SeriousnessAssessed,
-                    Seriousness: (SeriousnessCriteria)Seriousness,
-                    SourceObservationId: SourceObservationId,
-                    Note: Note,
-                    SeriousnessRuledOut: (SeriousnessCriteria)SeriousnessRuledOut,
-                    Symptoms: Symptoms?.Split(',', StringSplitOptions.RemoveEmptyEntries),
-                    OnsetTimeKnown: OnsetTimeKnown
-                ),
-                RecordedAt,
-                RecordedBy,
-                Reason
-            );
+            new()
+            {
+                RowId = RowId,
+                EventId = EventId,
+                Supersedes = SupersedesId,
+                CourseId = CourseId,
+                PatientId = PatientId,
+                Status = Status,
+                Content = new AdverseEventContent
+                {
+                    LltCode = LltCode,
+                    CtcaeVersion = CtcaeVersions.Parse(CtcaeVersion, "adverse_event.ctcae_version"),
+                    Grade = Grade,
+                    OnsetAt = OnsetAt,
+                    InfusionId = InfusionId,
+                    ActionTaken = ActionTaken,
+                    SeriousnessAssessed = SeriousnessAssessed,
+                    Seriousness = (SeriousnessCriteria)Seriousness,
+                    SourceObservationId = SourceObservationId,
+                    Note = Note,
+                    SeriousnessRuledOut = (SeriousnessCriteria)SeriousnessRuledOut,
+                    Symptoms = Symptoms?.Split(',', StringSplitOptions.RemoveEmptyEntries),
+                    OnsetTimeKnown = OnsetTimeKnown,
+                },
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+                Reason = Reason,
+            };
     }
 }

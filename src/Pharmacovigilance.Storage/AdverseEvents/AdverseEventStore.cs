@@ -40,18 +40,19 @@ public sealed partial class AdverseEventStore(
             ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
         content = Complete(scope, courseId, content, replacedRow: null);
         var id = scope.NewId<AdverseEventId>();
-        var row = new AdverseEventRow(
-            id,
-            id,
-            null,
-            courseId,
-            course.PatientId,
-            EventStatus.Recorded,
-            content,
-            scope.Now,
-            scope.Actor.Name,
-            null
-        );
+        var row = new AdverseEventRow
+        {
+            RowId = id,
+            EventId = id,
+            Supersedes = null,
+            CourseId = courseId,
+            PatientId = course.PatientId,
+            Status = EventStatus.Recorded,
+            Content = content,
+            RecordedAt = scope.Now,
+            RecordedBy = scope.Actor.Name,
+            Reason = null,
+        };
         Insert(scope, row);
         InterruptIfAsked(scope, content);
         Finish(scope, row, "adverse-event.recorded", replaced: null);
@@ -144,13 +145,13 @@ public sealed partial class AdverseEventStore(
         CourseSettlement.Run(scope, known, clock, row.CourseId);
         scope.Audit(
             new AuditEntry(
-                action,
-                "adverse-event",
-                row.EventId.ToString(),
-                StoredJson.Write(new { row, replaces = replaced }),
-                row.Reason,
-                row.PatientId,
-                row.CourseId
+                Action: action,
+                SubjectType: "adverse-event",
+                SubjectId: row.EventId.ToString(),
+                Details: StoredJson.Write(new { row, replaces = replaced }),
+                Reason: row.Reason,
+                PatientId: row.PatientId,
+                CourseId: row.CourseId
             )
         );
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
@@ -238,13 +239,14 @@ public sealed partial class AdverseEventStore(
         if (InfusionState.From(steps) is not { Status: InfusionStatus.Running, LastStepAt: { } last })
             return;
         var at = content.OnsetAt is { } onset && onset >= last ? onset : scope.Now;
-        var step = new InfusionStep(
-            scope.NewId<InfusionStepId>(),
-            infusionId,
-            InfusionStepKind.Interrupted,
-            at,
-            Reason: known.At(scope).Term(content.LltCode)!.Name.En
-        );
+        var step = new InfusionStep
+        {
+            Id = scope.NewId<InfusionStepId>(),
+            InfusionId = infusionId,
+            Kind = InfusionStepKind.Interrupted,
+            At = at,
+            Reason = known.At(scope).Term(content.LltCode)!.Name.En,
+        };
         InfusionRows.Insert(scope, step, []);
         InfusionRows.SaveState(
             scope,

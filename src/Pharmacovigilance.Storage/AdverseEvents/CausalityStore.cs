@@ -8,21 +8,30 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>One assessment as recorded.</summary>
-/// <param name="Position">1 = the first of this event, drug and method; the highest counts.</param>
-/// <param name="Score">Naranjo's, as scored then; null while a question is unanswered.</param>
-/// <param name="DataVersion">Of the questions and scores it was judged by.</param>
-/// <param name="Reason">Why an earlier assessment is replaced; null for the first.</param>
-public sealed record CausalityAssessment(
-    CausalityId Id,
-    AdverseEventId EventId,
-    CausalityContent Content,
-    int? Score,
-    int Position,
-    string DataVersion,
-    DateTimeOffset AssessedAt,
-    string AssessedBy,
-    string? Reason
-);
+public sealed record CausalityAssessment
+{
+    public required CausalityId Id { get; init; }
+
+    public required AdverseEventId EventId { get; init; }
+
+    public required CausalityContent Content { get; init; }
+
+    /// <summary>Naranjo's, as scored then; null while a question is unanswered.</summary>
+    public required int? Score { get; init; }
+
+    /// <summary>1 = the first of this event, drug and method; the highest counts.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>Of the questions and scores it was judged by.</summary>
+    public required string DataVersion { get; init; }
+
+    public required DateTimeOffset AssessedAt { get; init; }
+
+    public required string AssessedBy { get; init; }
+
+    /// <summary>Why an earlier assessment is replaced; null for the first.</summary>
+    public required string? Reason { get; init; }
+}
 
 /// <summary>Causality per event, suspect drug and method: who judged what, when, and what was judged before.</summary>
 public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
@@ -76,20 +85,21 @@ public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, Know
     )
     {
         var causality = known.At(scope).Causality;
-        var assessment = new CausalityAssessment(
-            scope.NewId<CausalityId>(),
-            row.EventId,
-            content with
+        var assessment = new CausalityAssessment
+        {
+            Id = scope.NewId<CausalityId>(),
+            EventId = row.EventId,
+            Content = content with
             {
                 Comment = string.IsNullOrWhiteSpace(content.Comment) ? null : content.Comment.Trim(),
             },
-            content.Naranjo is { } answers ? causality.Score(answers)?.Score : null,
-            (before?.Position ?? 0) + 1,
-            causality.Version,
-            scope.Now,
-            scope.Actor.Name,
-            before is null ? null : reason!.Trim()
-        );
+            Score = content.Naranjo is { } answers ? causality.Score(answers)?.Score : null,
+            Position = (before?.Position ?? 0) + 1,
+            DataVersion = causality.Version,
+            AssessedAt = scope.Now,
+            AssessedBy = scope.Actor.Name,
+            Reason = before is null ? null : reason!.Trim(),
+        };
         scope.Execute(
             """
             insert into causality_assessment (id, event_id, course_id, patient_id, drug, method, who_umc, answers, score, comment, data_version, position, assessed_at, assessed_by_id, assessed_by, reason)
@@ -117,55 +127,57 @@ public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, Know
         );
         scope.Audit(
             new AuditEntry(
-                "adverse-event.causality-assessed",
-                "adverse-event",
-                row.EventId.ToString(),
-                StoredJson.Write(new { assessment, replaces = before }),
-                assessment.Reason,
-                row.PatientId,
-                row.CourseId
+                Action: "adverse-event.causality-assessed",
+                SubjectType: "adverse-event",
+                SubjectId: row.EventId.ToString(),
+                Details: StoredJson.Write(new { assessment, replaces = before }),
+                Reason: assessment.Reason,
+                PatientId: row.PatientId,
+                CourseId: row.CourseId
             )
         );
         scope.Touch(Rooms.AdverseEvents);
         return assessment.Id;
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public CausalityId Id { get; init; }
-        public AdverseEventId EventId { get; init; }
-        public string Drug { get; init; } = "";
-        public string Method { get; init; } = "";
-        public string? WhoUmc { get; init; }
-        public string? Answers { get; init; }
-        public int? Score { get; init; }
-        public string? Comment { get; init; }
-        public string DataVersion { get; init; } = "";
-        public int Position { get; init; }
-        public DateTimeOffset AssessedAt { get; init; }
-        public string AssessedBy { get; init; } = "";
-        public string? Reason { get; init; }
+        public required CausalityId Id { get; init; }
+        public required AdverseEventId EventId { get; init; }
+        public required SuspectDrug Drug { get; init; }
+        public required CausalityMethod Method { get; init; }
+        public required WhoUmcCategory? WhoUmc { get; init; }
+        public required string? Answers { get; init; }
+        public required int? Score { get; init; }
+        public required string? Comment { get; init; }
+        public required string DataVersion { get; init; }
+        public required int Position { get; init; }
+        public required DateTimeOffset AssessedAt { get; init; }
+        public required string AssessedBy { get; init; }
+        public required string? Reason { get; init; }
 
         public CausalityAssessment ToAssessment() =>
-            new(
-                Id,
-                EventId,
-                new CausalityContent(
-                    Coded.Parse<SuspectDrug>(Drug, "causality_assessment.drug"),
-                    Coded.Parse<CausalityMethod>(Method, "causality_assessment.method"),
-                    WhoUmc is null ? null : Coded.Parse<WhoUmcCategory>(WhoUmc, "causality_assessment.who_umc"),
-                    Answers
+            new()
+            {
+                Id = Id,
+                EventId = EventId,
+                Content = new CausalityContent
+                {
+                    Drug = Drug,
+                    Method = Method,
+                    WhoUmc = WhoUmc,
+                    Naranjo = Answers
                         ?.Split(',')
                         .Select(text => Coded.Parse<NaranjoAnswer>(text, "causality_assessment.answers"))
                         .ToList(),
-                    Comment
-                ),
-                Score,
-                Position,
-                DataVersion,
-                AssessedAt,
-                AssessedBy,
-                Reason
-            );
+                    Comment = Comment,
+                },
+                Score = Score,
+                Position = Position,
+                DataVersion = DataVersion,
+                AssessedAt = AssessedAt,
+                AssessedBy = AssessedBy,
+                Reason = Reason,
+            };
     }
 }

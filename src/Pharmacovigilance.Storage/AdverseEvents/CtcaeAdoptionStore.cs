@@ -74,19 +74,27 @@ public sealed class CtcaeAdoptionStore(UnitDatabase database, WriteQueue queue, 
                 preview,
             }
         );
-        scope.Audit(new AuditEntry("ctcae.adopted", "ctcae", CtcaeVersions.Format(seen.To), preview, reason));
+        scope.Audit(
+            new AuditEntry(
+                Action: "ctcae.adopted",
+                SubjectType: "ctcae",
+                SubjectId: CtcaeVersions.Format(seen.To),
+                Details: preview,
+                Reason: reason
+            )
+        );
         scope.Touch(Rooms.AdverseEvents | Rooms.Reference | Rooms.Signals);
     }
 
     private static IReadOnlyList<Row> Rows(QueryScope scope) =>
         scope.Query<Row>("select version, since, reason, signed_by from ctcae_adoption order by position");
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string Version { get; init; } = "";
-        public DateTimeOffset Since { get; init; }
-        public string Reason { get; init; } = "";
-        public string SignedBy { get; init; } = "";
+        public required string Version { get; init; }
+        public required DateTimeOffset Since { get; init; }
+        public required string Reason { get; init; }
+        public required string SignedBy { get; init; }
 
         public CtcaeVersion Parsed => CtcaeVersions.Parse(Version, "ctcae_adoption.version");
     }

@@ -98,21 +98,31 @@ internal static class CtcaeImportRows
 
     private static IEnumerable<string?> Fields(NciTerm term) => [term.Llt, .. term.Parts.Select(part => part.Text)];
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string LltCode { get; init; } = "";
-        public string Soc { get; init; } = "";
-        public string Name { get; init; } = "";
-        public string? Grade1 { get; init; }
-        public string? Grade2 { get; init; }
-        public string? Grade3 { get; init; }
-        public string? Grade4 { get; init; }
-        public string? Grade5 { get; init; }
-        public string? Definition { get; init; }
-        public string? NavigationalNote { get; init; }
-        public string? ChangeNote { get; init; }
+        public required string LltCode { get; init; }
+        public required string Soc { get; init; }
+        public required string Name { get; init; }
+        public required string? Grade1 { get; init; }
+        public required string? Grade2 { get; init; }
+        public required string? Grade3 { get; init; }
+        public required string? Grade4 { get; init; }
+        public required string? Grade5 { get; init; }
+        public required string? Definition { get; init; }
+        public required string? NavigationalNote { get; init; }
+        public required string? ChangeNote { get; init; }
 
-        public NciTerm ToTerm() => new(LltCode, Soc, Name, Grades(), Definition, NavigationalNote, ChangeNote);
+        public NciTerm ToTerm() =>
+            new()
+            {
+                Llt = LltCode,
+                Soc = Soc,
+                Name = Name,
+                Grades = Grades(),
+                Definition = Definition,
+                NavigationalNote = NavigationalNote,
+                Change = ChangeNote,
+            };
 
         private Dictionary<Grade, string> Grades()
         {

@@ -8,17 +8,25 @@ using Pharmacovigilance.Storage.Signals;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>The full dictionary of a version that is in force.</summary>
-/// <param name="Position">Number of the import over all versions, from 1.</param>
-public sealed record ImportedDictionary(
-    long Position,
-    CtcaeVersion Version,
-    string FileName,
-    string FileSha256,
-    DateTimeOffset ImportedAt,
-    string ImportedBy,
-    int Terms,
-    int Grades
-);
+public sealed record ImportedDictionary
+{
+    /// <summary>Number of the import over all versions, from 1.</summary>
+    public required long Position { get; init; }
+
+    public required CtcaeVersion Version { get; init; }
+
+    public required string FileName { get; init; }
+
+    public required string FileSha256 { get; init; }
+
+    public required DateTimeOffset ImportedAt { get; init; }
+
+    public required string ImportedBy { get; init; }
+
+    public required int Terms { get; init; }
+
+    public required int Grades { get; init; }
+}
 
 /// <summary>A preview, and the import it was compared with.</summary>
 /// <param name="Against">Null where the version was never imported.</param>
@@ -199,27 +207,28 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Un
             warnings = preview.Warnings,
         };
 
-    private sealed class Row
+    private sealed record Row
     {
-        public long Position { get; init; }
-        public string Version { get; init; } = "";
-        public string FileName { get; init; } = "";
-        public string FileSha256 { get; init; } = "";
-        public DateTimeOffset ImportedAt { get; init; }
-        public string ImportedBy { get; init; } = "";
-        public int Terms { get; init; }
-        public int Grades { get; init; }
+        public required long Position { get; init; }
+        public required string Version { get; init; }
+        public required string FileName { get; init; }
+        public required string FileSha256 { get; init; }
+        public required DateTimeOffset ImportedAt { get; init; }
+        public required string ImportedBy { get; init; }
+        public required int Terms { get; init; }
+        public required int Grades { get; init; }
 
         public ImportedDictionary ToDictionary() =>
-            new(
-                Position,
-                CtcaeVersions.Parse(Version, "ctcae_import.version"),
-                FileName,
-                FileSha256,
-                ImportedAt,
-                ImportedBy,
-                Terms,
-                Grades
-            );
+            new()
+            {
+                Position = Position,
+                Version = CtcaeVersions.Parse(Version, "ctcae_import.version"),
+                FileName = FileName,
+                FileSha256 = FileSha256,
+                ImportedAt = ImportedAt,
+                ImportedBy = ImportedBy,
+                Terms = Terms,
+                Grades = Grades,
+            };
     }
 }

@@ -140,9 +140,9 @@ internal static class CtcaePreviewing
         ];
     }
 
-    private sealed class RuleCount
+    private sealed record RuleCount
     {
-        public string Rule { get; init; } = "";
-        public long Alerts { get; init; }
+        public required string Rule { get; init; }
+        public required long Alerts { get; init; }
     }
 }

@@ -43,7 +43,17 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
             Write(
                 scope,
                 row,
-                new EventCourseEntry(id, eventId, null, EventStatus.Recorded, said, scope.Now, scope.Actor.Name, null),
+                new EventCourseEntry
+                {
+                    Id = id,
+                    EventId = eventId,
+                    Supersedes = null,
+                    Status = EventStatus.Recorded,
+                    Content = said,
+                    RecordedAt = scope.Now,
+                    RecordedBy = scope.Actor.Name,
+                    Reason = null,
+                },
                 "adverse-event.course-recorded",
                 null
             );
@@ -147,7 +157,17 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
         Write(
             scope,
             row,
-            new EventCourseEntry(id, row.EventId, current.Id, status, said, scope.Now, scope.Actor.Name, reason.Trim()),
+            new EventCourseEntry
+            {
+                Id = id,
+                EventId = row.EventId,
+                Supersedes = current.Id,
+                Status = status,
+                Content = said,
+                RecordedAt = scope.Now,
+                RecordedBy = scope.Actor.Name,
+                Reason = reason.Trim(),
+            },
             action,
             current
         );
@@ -186,45 +206,42 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
         CourseSettlement.Run(scope, known, clock, row.CourseId);
         scope.Audit(
             new AuditEntry(
-                action,
-                "adverse-event",
-                row.EventId.ToString(),
-                StoredJson.Write(new { entry, replaces = replaced }),
-                entry.Reason,
-                row.PatientId,
-                row.CourseId
+                Action: action,
+                SubjectType: "adverse-event",
+                SubjectId: row.EventId.ToString(),
+                Details: StoredJson.Write(new { entry, replaces = replaced }),
+                Reason: entry.Reason,
+                PatientId: row.PatientId,
+                CourseId: row.CourseId
             )
         );
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public EventCourseEntryId Id { get; init; }
-        public AdverseEventId EventId { get; init; }
-        public EventCourseEntryId? SupersedesId { get; init; }
-        public string Status { get; init; } = "";
-        public DateTimeOffset At { get; init; }
-        public int? Grade { get; init; }
-        public string? Outcome { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
-        public string? Reason { get; init; }
+        public required EventCourseEntryId Id { get; init; }
+        public required AdverseEventId EventId { get; init; }
+        public required EventCourseEntryId? SupersedesId { get; init; }
+        public required EventStatus Status { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required Grade? Grade { get; init; }
+        public required EventOutcome? Outcome { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
+        public required string? Reason { get; init; }
 
         public EventCourseEntry ToEntry() =>
-            new(
-                Id,
-                EventId,
-                SupersedesId,
-                Coded.Parse<EventStatus>(Status, "event_course_entry.status"),
-                new EventCourseContent(
-                    At,
-                    (Grade?)Grade,
-                    Outcome is null ? null : Coded.Parse<EventOutcome>(Outcome, "event_course_entry.outcome")
-                ),
-                RecordedAt,
-                RecordedBy,
-                Reason
-            );
+            new()
+            {
+                Id = Id,
+                EventId = EventId,
+                Supersedes = SupersedesId,
+                Status = Status,
+                Content = new EventCourseContent(At, Grade, Outcome),
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+                Reason = Reason,
+            };
     }
 }

@@ -109,9 +109,9 @@ public sealed partial class ObservationStore
                     """,
                     new { courseId, take = ShownPerSeries }
                 )
-                .GroupBy(row => row.Test, StringComparer.Ordinal)
+                .GroupBy(row => row.Test)
                 .Select(rows => new LabSeries(
-                    Coded.Parse<LabTest>(rows.Key, "laboratory_result.test"),
+                    rows.Key,
                     [.. LabResult.Order(clock).NewestFirst(rows.Select(row => row.ToResult())).Take(ShownPerSeries)],
                     rows.First().Total
                 ))
@@ -158,59 +158,63 @@ public sealed partial class ObservationStore
             new { id, courseId }
         ) > 0;
 
-    private sealed class LabRow
+    private sealed record LabRow
     {
-        public ObservationId Id { get; init; }
-        public CourseId CourseId { get; init; }
-        public string Test { get; init; } = "";
-        public string ValueEntered { get; init; } = "";
-        public string ValueBound { get; init; } = "";
-        public string UnitEntered { get; init; } = "";
-        public long ValueMicro { get; init; }
-        public long? LowerLimitMicro { get; init; }
+        public required ObservationId Id { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required LabTest Test { get; init; }
+        public required string ValueEntered { get; init; }
+        public required ValueBound ValueBound { get; init; }
+        public required string UnitEntered { get; init; }
+        public required long ValueMicro { get; init; }
+        public required long? LowerLimitMicro { get; init; }
+
+        /// <summary>Only where the query counts the series.</summary>
         public int Total { get; init; }
-        public DateTimeOffset CollectedAt { get; init; }
-        public bool CollectedTimeKnown { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
+
+        public required DateTimeOffset CollectedAt { get; init; }
+        public required bool CollectedTimeKnown { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
 
         public LabResult ToResult()
         {
-            var test = Coded.Parse<LabTest>(Test, "laboratory_result.test");
-            var bound = Coded.Parse<ValueBound>(ValueBound, "laboratory_result.value_bound");
-            return new LabResult(
-                Id,
-                CourseId,
-                LabValue.FromCanonicalMicro(test, ValueMicro) with
+            var test = Test;
+            var bound = ValueBound;
+            return new LabResult
+            {
+                Id = Id,
+                CourseId = CourseId,
+                Value = LabValue.FromCanonicalMicro(test, ValueMicro) with
                 {
                     Entered = decimal.Parse(ValueEntered, CultureInfo.InvariantCulture),
                     EnteredUnit = UnitEntered,
                     Bound = bound,
                 },
-                LowerLimitMicro is { } limit ? LabValue.FromCanonicalMicro(test, limit) : null,
-                $"{bound.Sign()}{ValueEntered} {UnitEntered}",
-                CollectedAt,
-                RecordedAt,
-                RecordedBy,
-                CollectedTimeKnown
-            );
+                LowerLimitOfNormal = LowerLimitMicro is { } limit ? LabValue.FromCanonicalMicro(test, limit) : null,
+                EnteredValue = $"{bound.Sign()}{ValueEntered} {UnitEntered}",
+                CollectedAt = CollectedAt,
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+                TimeKnown = CollectedTimeKnown,
+            };
         }
     }
 
-    private sealed class PressureRow
+    private sealed record PressureRow
     {
-        public ObservationId Id { get; init; }
-        public CourseId CourseId { get; init; }
-        public InfusionId? InfusionId { get; init; }
-        public int SystolicMmhg { get; init; }
-        public int DiastolicMmhg { get; init; }
-        public bool DuringReaction { get; init; }
-        public int? BaselineSystolicMmhg { get; init; }
-        public int? BaselineDiastolicMmhg { get; init; }
-        public string? Persistence { get; init; }
-        public DateTimeOffset MeasuredAt { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
+        public required ObservationId Id { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required InfusionId? InfusionId { get; init; }
+        public required int SystolicMmhg { get; init; }
+        public required int DiastolicMmhg { get; init; }
+        public required bool DuringReaction { get; init; }
+        public required int? BaselineSystolicMmhg { get; init; }
+        public required int? BaselineDiastolicMmhg { get; init; }
+        public required PressurePersistence? Persistence { get; init; }
+        public required DateTimeOffset MeasuredAt { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
 
         public BloodPressureResult ToResult()
         {
@@ -218,18 +222,22 @@ public sealed partial class ObservationStore
                 BaselineSystolicMmhg is { } systolic && BaselineDiastolicMmhg is { } diastolic
                     ? Reading(systolic, diastolic)
                     : null;
-            PressurePersistence? persistence = Persistence is null
-                ? null
-                : Coded.Parse<PressurePersistence>(Persistence, "blood_pressure.persistence");
-            return new BloodPressureResult(
-                Id,
-                CourseId,
-                new PressureFinding(Reading(SystolicMmhg, DiastolicMmhg), DuringReaction, baseline, persistence),
-                InfusionId,
-                MeasuredAt,
-                RecordedAt,
-                RecordedBy
-            );
+            PressurePersistence? persistence = Persistence;
+            return new BloodPressureResult
+            {
+                Id = Id,
+                CourseId = CourseId,
+                Finding = new PressureFinding(
+                    Reading(SystolicMmhg, DiastolicMmhg),
+                    DuringReaction,
+                    baseline,
+                    persistence
+                ),
+                InfusionId = InfusionId,
+                MeasuredAt = MeasuredAt,
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+            };
         }
 
         private BloodPressureReading Reading(int systolic, int diastolic) =>
@@ -240,26 +248,27 @@ public sealed partial class ObservationStore
                 );
     }
 
-    private sealed class ReplacedRow
+    private sealed record ReplacedRow
     {
-        public ObservationId Id { get; init; }
-        public string? Test { get; init; }
-        public string Entered { get; init; } = "";
-        public string ValueBound { get; init; } = "";
-        public string Status { get; init; } = "";
-        public string Reason { get; init; } = "";
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
+        public required ObservationId Id { get; init; }
+        public required LabTest? Test { get; init; }
+        public required string Entered { get; init; }
+        public required ValueBound ValueBound { get; init; }
+        public required EventStatus Status { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
 
         public ReplacedObservation ToReplaced() =>
-            new(
-                Id,
-                Test is null ? null : Coded.Parse<LabTest>(Test, "laboratory_result.test"),
-                Coded.Parse<ValueBound>(ValueBound, "laboratory_result.value_bound").Sign() + Entered,
-                Coded.Parse<EventStatus>(Status, "status") == EventStatus.EnteredInError,
-                Reason,
-                RecordedAt,
-                RecordedBy
-            );
+            new()
+            {
+                Id = Id,
+                Test = Test,
+                Entered = ValueBound.Sign() + Entered,
+                TakenBack = Status == EventStatus.EnteredInError,
+                Reason = Reason,
+                ChangedAt = RecordedAt,
+                ChangedBy = RecordedBy,
+            };
     }
 }

@@ -212,13 +212,13 @@ public sealed partial class ObservationStore(
             : "corrected";
         scope.Audit(
             new AuditEntry(
-                $"{kind}.{verb}",
-                kind,
-                id.ToString(),
-                StoredJson.Write(details),
-                reason,
-                course.PatientId,
-                course.CourseId
+                Action: $"{kind}.{verb}",
+                SubjectType: kind,
+                SubjectId: id.ToString(),
+                Details: StoredJson.Write(details),
+                Reason: reason,
+                PatientId: course.PatientId,
+                CourseId: course.CourseId
             )
         );
     }

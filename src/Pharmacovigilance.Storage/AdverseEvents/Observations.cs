@@ -22,19 +22,27 @@ public sealed record LabEntry(
 }
 
 /// <summary>A laboratory value as it stands.</summary>
-/// <param name="TimeKnown">False = only the day of collection is known; <paramref name="CollectedAt"/> is then its first instant.</param>
-public sealed record LabResult(
-    ObservationId Id,
-    CourseId CourseId,
-    LabValue Value,
-    LabValue? LowerLimitOfNormal,
-    string EnteredValue,
-    DateTimeOffset CollectedAt,
-    DateTimeOffset RecordedAt,
-    string RecordedBy,
-    bool TimeKnown = true
-)
+public sealed record LabResult
 {
+    public required ObservationId Id { get; init; }
+
+    public required CourseId CourseId { get; init; }
+
+    public required LabValue Value { get; init; }
+
+    public required LabValue? LowerLimitOfNormal { get; init; }
+
+    public required string EnteredValue { get; init; }
+
+    public required DateTimeOffset CollectedAt { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+
+    /// <summary>False = only the day of collection is known; <see cref="CollectedAt"/> is then its first instant.</summary>
+    public bool TimeKnown { get; init; } = true;
+
     public PartialTime Collected(UnitClock clock) => PartialTime.Of(CollectedAt, TimeKnown, clock);
 
     /// <summary>Of two values of one instant the worse stands: in every test of the product that is the lower.</summary>
@@ -74,16 +82,22 @@ public sealed record BloodPressureEntry(
 );
 
 /// <summary>A blood-pressure reading as it stands.</summary>
-public sealed record BloodPressureResult(
-    ObservationId Id,
-    CourseId CourseId,
-    PressureFinding Finding,
-    InfusionId? InfusionId,
-    DateTimeOffset MeasuredAt,
-    DateTimeOffset RecordedAt,
-    string RecordedBy
-)
+public sealed record BloodPressureResult
 {
+    public required ObservationId Id { get; init; }
+
+    public required CourseId CourseId { get; init; }
+
+    public required PressureFinding Finding { get; init; }
+
+    public required InfusionId? InfusionId { get; init; }
+
+    public required DateTimeOffset MeasuredAt { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+
     /// <summary>Of two readings of one instant the higher stands.</summary>
     public static ClinicalOrder<BloodPressureResult> Order { get; } =
         OrderBy((one, other) => Compare(one.Reading, other.Reading));
@@ -109,19 +123,26 @@ public sealed record BloodPressureResult(
 }
 
 /// <summary>A value or reading that no longer counts, and why.</summary>
-/// <param name="Test">Null for a blood-pressure reading.</param>
-/// <param name="Entered">As it was entered, with its unit.</param>
-/// <param name="TakenBack">Taken back as entered in error; otherwise replaced by a corrected one.</param>
-/// <param name="ChangedAt">When it was corrected or taken back.</param>
-public sealed record ReplacedObservation(
-    ObservationId Id,
-    LabTest? Test,
-    string Entered,
-    bool TakenBack,
-    string Reason,
-    DateTimeOffset ChangedAt,
-    string ChangedBy
-);
+public sealed record ReplacedObservation
+{
+    public required ObservationId Id { get; init; }
+
+    /// <summary>Null for a blood-pressure reading.</summary>
+    public required LabTest? Test { get; init; }
+
+    /// <summary>As it was entered, with its unit.</summary>
+    public required string Entered { get; init; }
+
+    /// <summary>Taken back as entered in error; otherwise replaced by a corrected one.</summary>
+    public required bool TakenBack { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>When it was corrected or taken back.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    public required string ChangedBy { get; init; }
+}
 
 /// <summary>What came of recording a value: the id, and the grade it proposes for a person to confirm.</summary>
 public sealed record ObservationOutcome(ObservationId Id, GradeProposal Proposal);

@@ -8,20 +8,28 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>A grade given again by another version, beside the row it grades.</summary>
-/// <param name="RowId">The row of the event's chain that was graded again.</param>
-/// <param name="LltCode">The term in that version.</param>
-/// <param name="Grade">Set exactly when the outcome is a grade.</param>
-/// <param name="SourceObservationId">The stored value it follows from; null when a person judged.</param>
-public sealed record Regrading(
-    AdverseEventId RowId,
-    CtcaeVersion Version,
-    string LltCode,
-    ProposalOutcome Outcome,
-    Grade? Grade,
-    ObservationId? SourceObservationId,
-    DateTimeOffset RecordedAt,
-    string RecordedBy
-);
+public sealed record Regrading
+{
+    /// <summary>The row of the event's chain that was graded again.</summary>
+    public required AdverseEventId RowId { get; init; }
+
+    public required CtcaeVersion Version { get; init; }
+
+    /// <summary>The term in that version.</summary>
+    public required string LltCode { get; init; }
+
+    public required ProposalOutcome Outcome { get; init; }
+
+    /// <summary>Set exactly when the outcome is a grade.</summary>
+    public required Grade? Grade { get; init; }
+
+    /// <summary>The stored value it follows from; null when a person judged.</summary>
+    public required ObservationId? SourceObservationId { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+}
 
 /// <summary>
 /// Grades recorded events again by the version in force: only when a person asks, and as new rows beside the old.
@@ -108,16 +116,17 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
             Insert(
                 scope,
                 row,
-                new Regrading(
-                    row.RowId,
-                    knowledge.Ctcae.Version,
-                    term.Llt,
-                    outcome,
-                    grade,
-                    null,
-                    scope.Now,
-                    scope.Actor.Name
-                )
+                new Regrading
+                {
+                    RowId = row.RowId,
+                    Version = knowledge.Ctcae.Version,
+                    LltCode = term.Llt,
+                    Outcome = outcome,
+                    Grade = grade,
+                    SourceObservationId = null,
+                    RecordedAt = scope.Now,
+                    RecordedBy = scope.Actor.Name,
+                }
             );
             Settle(scope, row.CourseId);
             return true;
@@ -153,16 +162,17 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
             due.Add(
                 (
                     row,
-                    new Regrading(
-                        row.RowId,
-                        knowledge.Ctcae.Version,
-                        term.Llt,
-                        proposal.Outcome,
-                        proposal.Grade,
-                        lab.Id,
-                        clock.Now,
-                        ""
-                    )
+                    new Regrading
+                    {
+                        RowId = row.RowId,
+                        Version = knowledge.Ctcae.Version,
+                        LltCode = term.Llt,
+                        Outcome = proposal.Outcome,
+                        Grade = proposal.Grade,
+                        SourceObservationId = lab.Id,
+                        RecordedAt = clock.Now,
+                        RecordedBy = "",
+                    }
                 )
             );
         }
@@ -200,13 +210,13 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
         );
         scope.Audit(
             new AuditEntry(
-                "adverse-event.regraded",
-                "adverse-event",
-                row.EventId.ToString(),
-                StoredJson.Write(new { regrading, was = new { row.Content.CtcaeVersion, row.Content.Grade } }),
-                null,
-                row.PatientId,
-                row.CourseId
+                Action: "adverse-event.regraded",
+                SubjectType: "adverse-event",
+                SubjectId: row.EventId.ToString(),
+                Details: StoredJson.Write(new { regrading, was = new { row.Content.CtcaeVersion, row.Content.Grade } }),
+                Reason: null,
+                PatientId: row.PatientId,
+                CourseId: row.CourseId
             )
         );
     }
@@ -214,27 +224,28 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
     private static string Number(Grade grade) =>
         ((int)grade).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private sealed class Row
+    private sealed record Row
     {
-        public AdverseEventId RowId { get; init; }
-        public string CtcaeVersion { get; init; } = "";
-        public string LltCode { get; init; } = "";
-        public string Outcome { get; init; } = "";
-        public int? Grade { get; init; }
-        public ObservationId? SourceObservationId { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
+        public required AdverseEventId RowId { get; init; }
+        public required string CtcaeVersion { get; init; }
+        public required string LltCode { get; init; }
+        public required ProposalOutcome Outcome { get; init; }
+        public required Grade? Grade { get; init; }
+        public required ObservationId? SourceObservationId { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
 
         public Regrading ToRegrading() =>
-            new(
-                RowId,
-                CtcaeVersions.Parse(CtcaeVersion, "adverse_event_regrading.ctcae_version"),
-                LltCode,
-                Coded.Parse<ProposalOutcome>(Outcome, "adverse_event_regrading.outcome"),
-                (Grade?)Grade,
-                SourceObservationId,
-                RecordedAt,
-                RecordedBy
-            );
+            new()
+            {
+                RowId = RowId,
+                Version = CtcaeVersions.Parse(CtcaeVersion, "adverse_event_regrading.ctcae_version"),
+                LltCode = LltCode,
+                Outcome = Outcome,
+                Grade = Grade,
+                SourceObservationId = SourceObservationId,
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+            };
     }
 }

@@ -21,38 +21,56 @@ public enum ReportingKind
 }
 
 /// <summary>One entry about the reporting of an event.</summary>
-/// <param name="Regime">Code of the rule; set for a submission and for "not required".</param>
-/// <param name="AwareAt">UTC; set for awareness only.</param>
-/// <param name="SubmittedOn">The unit's date; set for a submission only.</param>
-/// <param name="Reference">Number the receiver or the sender gave the report.</param>
-/// <param name="Basis">The text of the rule that was in force.</param>
-/// <param name="Withdraws">The entry that was wrong.</param>
-public sealed record ReportingEntry(
-    ReportingEntryId Id,
-    AdverseEventId EventId,
-    ReportingKind Kind,
-    string? Regime,
-    DateTimeOffset? AwareAt,
-    DateOnly? SubmittedOn,
-    string? Reference,
-    string? Basis,
-    ReportingEntryId? Withdraws,
-    DateTimeOffset RecordedAt,
-    string RecordedBy,
-    string? Reason
-);
+public sealed record ReportingEntry
+{
+    public required ReportingEntryId Id { get; init; }
+
+    public required AdverseEventId EventId { get; init; }
+
+    public required ReportingKind Kind { get; init; }
+
+    /// <summary>Code of the rule; set for a submission and for "not required".</summary>
+    public required string? Regime { get; init; }
+
+    /// <summary>UTC; set for awareness only.</summary>
+    public required DateTimeOffset? AwareAt { get; init; }
+
+    /// <summary>The unit's date; set for a submission only.</summary>
+    public required DateOnly? SubmittedOn { get; init; }
+
+    /// <summary>Number the receiver or the sender gave the report.</summary>
+    public required string? Reference { get; init; }
+
+    /// <summary>The text of the rule that was in force.</summary>
+    public required string? Basis { get; init; }
+
+    /// <summary>The entry that was wrong.</summary>
+    public required ReportingEntryId? Withdraws { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+
+    public required string? Reason { get; init; }
+}
 
 /// <summary>Under which rules the unit works since when.</summary>
-/// <param name="Regimes">Codes; empty where the unit decided for none.</param>
-/// <param name="DataVersion">Of the rules' data when it was decided.</param>
-public sealed record ReportingChoice(
-    int Position,
-    IReadOnlyList<string> Regimes,
-    string DataVersion,
-    DateTimeOffset Since,
-    string Reason,
-    string ChosenBy
-);
+public sealed record ReportingChoice
+{
+    public required int Position { get; init; }
+
+    /// <summary>Codes; empty where the unit decided for none.</summary>
+    public required IReadOnlyList<string> Regimes { get; init; }
+
+    /// <summary>Of the rules' data when it was decided.</summary>
+    public required string DataVersion { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string ChosenBy { get; init; }
+}
 
 /// <summary>The rows of reporting_entry and reporting_choice.</summary>
 internal static class ReportingRows
@@ -109,55 +127,57 @@ internal static class ReportingRows
             }
         );
 
-    private sealed class ChoiceRow
+    private sealed record ChoiceRow
     {
-        public int Position { get; init; }
-        public string Regimes { get; init; } = "";
-        public string DataVersion { get; init; } = "";
-        public DateTimeOffset Since { get; init; }
-        public string Reason { get; init; } = "";
-        public string ChosenBy { get; init; } = "";
+        public required int Position { get; init; }
+        public required string Regimes { get; init; }
+        public required string DataVersion { get; init; }
+        public required DateTimeOffset Since { get; init; }
+        public required string Reason { get; init; }
+        public required string ChosenBy { get; init; }
 
         public ReportingChoice ToChoice() =>
-            new(
-                Position,
-                Regimes.Split(',', StringSplitOptions.RemoveEmptyEntries),
-                DataVersion,
-                Since,
-                Reason,
-                ChosenBy
-            );
+            new()
+            {
+                Position = Position,
+                Regimes = Regimes.Split(',', StringSplitOptions.RemoveEmptyEntries),
+                DataVersion = DataVersion,
+                Since = Since,
+                Reason = Reason,
+                ChosenBy = ChosenBy,
+            };
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public ReportingEntryId Id { get; init; }
-        public AdverseEventId EventId { get; init; }
-        public string Kind { get; init; } = "";
-        public string? Regime { get; init; }
-        public DateTimeOffset? AwareAt { get; init; }
-        public DateOnly? SubmittedOn { get; init; }
-        public string? Reference { get; init; }
-        public string? Basis { get; init; }
-        public ReportingEntryId? WithdrawsId { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
-        public string? Reason { get; init; }
+        public required ReportingEntryId Id { get; init; }
+        public required AdverseEventId EventId { get; init; }
+        public required ReportingKind Kind { get; init; }
+        public required string? Regime { get; init; }
+        public required DateTimeOffset? AwareAt { get; init; }
+        public required DateOnly? SubmittedOn { get; init; }
+        public required string? Reference { get; init; }
+        public required string? Basis { get; init; }
+        public required ReportingEntryId? WithdrawsId { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
+        public required string? Reason { get; init; }
 
         public ReportingEntry ToEntry() =>
-            new(
-                Id,
-                EventId,
-                Coded.Parse<ReportingKind>(Kind, "reporting_entry.kind"),
-                Regime,
-                AwareAt,
-                SubmittedOn,
-                Reference,
-                Basis,
-                WithdrawsId,
-                RecordedAt,
-                RecordedBy,
-                Reason
-            );
+            new()
+            {
+                Id = Id,
+                EventId = EventId,
+                Kind = Kind,
+                Regime = Regime,
+                AwareAt = AwareAt,
+                SubmittedOn = SubmittedOn,
+                Reference = Reference,
+                Basis = Basis,
+                Withdraws = WithdrawsId,
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+                Reason = Reason,
+            };
     }
 }

@@ -139,16 +139,16 @@ public sealed partial class ReportingStore
                 )
                 .ToDictionary(row => row.CourseId, row => row.StartedAt);
 
-    private sealed class FirstRow
+    private sealed record FirstRow
     {
-        public AdverseEventId EventId { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
+        public required AdverseEventId EventId { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
     }
 
-    private sealed class StartRow
+    private sealed record StartRow
     {
-        public CourseId CourseId { get; init; }
-        public DateTimeOffset StartedAt { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required DateTimeOffset StartedAt { get; init; }
     }
 }

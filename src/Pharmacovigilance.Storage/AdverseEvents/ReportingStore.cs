@@ -156,11 +156,11 @@ public sealed partial class ReportingStore(
             );
             scope.Audit(
                 new AuditEntry(
-                    "reference.reporting-chosen",
-                    "reference",
-                    reporting.Version,
-                    StoredJson.Write(new { regimes = chosen, replaces = new { regimes = before?.Regimes } }),
-                    reason.Trim()
+                    Action: "reference.reporting-chosen",
+                    SubjectType: "reference",
+                    SubjectId: reporting.Version,
+                    Details: StoredJson.Write(new { regimes = chosen, replaces = new { regimes = before?.Regimes } }),
+                    Reason: reason.Trim()
                 )
             );
             scope.Touch(Rooms.AdverseEvents | Rooms.Reference);
@@ -193,33 +193,34 @@ public sealed partial class ReportingStore(
     }
 
     private static ReportingEntry Entry(WriteScope scope, AdverseEventRow row, ReportingKind kind, string? reason) =>
-        new(
-            scope.NewId<ReportingEntryId>(),
-            row.EventId,
-            kind,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            scope.Now,
-            scope.Actor.Name,
-            reason?.Trim()
-        );
+        new()
+        {
+            Id = scope.NewId<ReportingEntryId>(),
+            EventId = row.EventId,
+            Kind = kind,
+            Regime = null,
+            AwareAt = null,
+            SubmittedOn = null,
+            Reference = null,
+            Basis = null,
+            Withdraws = null,
+            RecordedAt = scope.Now,
+            RecordedBy = scope.Actor.Name,
+            Reason = reason?.Trim(),
+        };
 
     private static bool Write(WriteScope scope, AdverseEventRow row, ReportingEntry entry, string action)
     {
         ReportingRows.Insert(scope, row, entry);
         scope.Audit(
             new AuditEntry(
-                action,
-                "adverse-event",
-                row.EventId.ToString(),
-                StoredJson.Write(new { entry }),
-                entry.Reason,
-                row.PatientId,
-                row.CourseId
+                Action: action,
+                SubjectType: "adverse-event",
+                SubjectId: row.EventId.ToString(),
+                Details: StoredJson.Write(new { entry }),
+                Reason: entry.Reason,
+                PatientId: row.PatientId,
+                CourseId: row.CourseId
             )
         );
         scope.Touch(Rooms.AdverseEvents);

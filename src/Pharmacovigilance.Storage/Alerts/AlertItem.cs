@@ -7,31 +7,48 @@ using Pharmacovigilance.Storage.Patients;
 namespace Pharmacovigilance.Storage.Alerts;
 
 /// <summary>An alert as it stands. The rule's text is filled from <see cref="Facts"/> in the reader's language.</summary>
-/// <param name="SinceTimeKnown">False = of <paramref name="Since"/> only the day is known.</param>
-/// <param name="Position">Of its newest transition: a decision names it, so that two people cannot both decide.</param>
-/// <param name="ChangedBy">Who made the newest transition.</param>
-/// <param name="CallSeq">Outbox number of the newest call about it; null when nobody was ever called. A higher one is a new call.</param>
-public sealed record AlertItem(
-    AlertId AlertId,
-    CourseRecord Course,
-    RuleId Rule,
-    string RuleVersion,
-    string RuleSetVersion,
-    string Subject,
-    DateTimeOffset Since,
-    DateTimeOffset OpenedAt,
-    AlertStatus Status,
-    AlertTier Tier,
-    IReadOnlyList<Fact> Facts,
-    int Position,
-    DateTimeOffset ChangedAt,
-    string ChangedBy,
-    OverrideReason? OverrideReason,
-    string? Note,
-    long? CallSeq = null,
-    bool SinceTimeKnown = true
-)
+public sealed record AlertItem
 {
+    public required AlertId AlertId { get; init; }
+
+    public required CourseRecord Course { get; init; }
+
+    public required RuleId Rule { get; init; }
+
+    public required string RuleVersion { get; init; }
+
+    public required string RuleSetVersion { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public required AlertStatus Status { get; init; }
+
+    public required AlertTier Tier { get; init; }
+
+    public required IReadOnlyList<Fact> Facts { get; init; }
+
+    /// <summary>Of its newest transition: a decision names it, so that two people cannot both decide.</summary>
+    public required int Position { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Who made the newest transition.</summary>
+    public required string ChangedBy { get; init; }
+
+    public required OverrideReason? OverrideReason { get; init; }
+
+    public required string? Note { get; init; }
+
+    /// <summary>Outbox number of the newest call about it; null when nobody was ever called. A higher one is a new call.</summary>
+    public long? CallSeq { get; init; }
+
+    /// <summary>False = of <see cref="Since"/> only the day is known.</summary>
+    public bool SinceTimeKnown { get; init; } = true;
+
     /// <summary>What the patient's day adds; looked at where alerts of the unit or of a course are listed.</summary>
     public AlertSituation Situation { get; init; } = AlertSituation.Other;
 
@@ -40,21 +57,30 @@ public sealed record AlertItem(
 }
 
 /// <summary>One transition of an alert.</summary>
-/// <param name="Facts">The facts as they stood from this transition on.</param>
-public sealed record AlertTransition(
-    int Position,
-    AlertStatus? From,
-    AlertStatus To,
-    AlertTier Tier,
-    DateTimeOffset At,
-    string By,
-    OverrideReason? OverrideReason,
-    string? Note,
-    IReadOnlyList<Fact> Facts
-);
+public sealed record AlertTransition
+{
+    public required int Position { get; init; }
+
+    public required AlertStatus? From { get; init; }
+
+    public required AlertStatus To { get; init; }
+
+    public required AlertTier Tier { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string By { get; init; }
+
+    public required OverrideReason? OverrideReason { get; init; }
+
+    public required string? Note { get; init; }
+
+    /// <summary>The facts as they stood from this transition on.</summary>
+    public required IReadOnlyList<Fact> Facts { get; init; }
+}
 
 /// <summary>An alert joined with its newest transition.</summary>
-internal sealed class AlertRow
+internal sealed record AlertRow
 {
     public const string Sql = """
         select a.id as alert_id, a.fingerprint, a.course_id, a.rule, a.rule_version, a.rule_set_version, a.subject, a.since, a.since_time_known, a.opened_at,
@@ -63,53 +89,47 @@ internal sealed class AlertRow
         from alert a join alert_state s on s.alert_id = a.id
         """;
 
-    public AlertId AlertId { get; init; }
-    public string Fingerprint { get; init; } = "";
-    public CourseId CourseId { get; init; }
-    public string Rule { get; init; } = "";
-    public string RuleVersion { get; init; } = "";
-    public string RuleSetVersion { get; init; } = "";
-    public string Subject { get; init; } = "";
-    public DateTimeOffset Since { get; init; }
-    public bool SinceTimeKnown { get; init; }
-    public DateTimeOffset OpenedAt { get; init; }
-    public string Status { get; init; } = "";
-    public int Tier { get; init; }
-    public string FactsJson { get; init; } = "";
-    public int Position { get; init; }
-    public DateTimeOffset ChangedAt { get; init; }
-    public string ChangedBy { get; init; } = "";
-    public UserId? ChangedById { get; init; }
-    public string? ReasonCode { get; init; }
-    public string? Note { get; init; }
-    public long? CallSeq { get; init; }
-
-    public AlertStatus StatusCode => Coded.Parse<AlertStatus>(Status, "alert_state.status");
-
-    public AlertTier TierCode =>
-        Enum.IsDefined((AlertTier)Tier)
-            ? (AlertTier)Tier
-            : throw new InvalidDataException($"alert_state.tier holds {Tier}.");
+    public required AlertId AlertId { get; init; }
+    public required string Fingerprint { get; init; }
+    public required CourseId CourseId { get; init; }
+    public required RuleId Rule { get; init; }
+    public required string RuleVersion { get; init; }
+    public required string RuleSetVersion { get; init; }
+    public required string Subject { get; init; }
+    public required DateTimeOffset Since { get; init; }
+    public required bool SinceTimeKnown { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+    public required AlertStatus Status { get; init; }
+    public required AlertTier Tier { get; init; }
+    public required string FactsJson { get; init; }
+    public required int Position { get; init; }
+    public required DateTimeOffset ChangedAt { get; init; }
+    public required string ChangedBy { get; init; }
+    public required UserId? ChangedById { get; init; }
+    public required OverrideReason? ReasonCode { get; init; }
+    public required string? Note { get; init; }
+    public required long? CallSeq { get; init; }
 
     public AlertItem ToItem(CourseRecord course) =>
-        new(
-            AlertId,
-            course,
-            RuleCodes.Parse(Rule),
-            RuleVersion,
-            RuleSetVersion,
-            Subject,
-            Since,
-            OpenedAt,
-            StatusCode,
-            TierCode,
-            StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [],
-            Position,
-            ChangedAt,
-            ChangedBy,
-            ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_state.reason_code"),
-            Note,
-            CallSeq,
-            SinceTimeKnown
-        );
+        new()
+        {
+            AlertId = AlertId,
+            Course = course,
+            Rule = Rule,
+            RuleVersion = RuleVersion,
+            RuleSetVersion = RuleSetVersion,
+            Subject = Subject,
+            Since = Since,
+            OpenedAt = OpenedAt,
+            Status = Status,
+            Tier = Tier,
+            Facts = StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [],
+            Position = Position,
+            ChangedAt = ChangedAt,
+            ChangedBy = ChangedBy,
+            OverrideReason = ReasonCode,
+            Note = Note,
+            CallSeq = CallSeq,
+            SinceTimeKnown = SinceTimeKnown,
+        };
 }

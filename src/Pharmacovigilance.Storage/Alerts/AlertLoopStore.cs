@@ -29,11 +29,11 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
             var row = AlertStore.Known(scope, alertId);
             if (
                 AlertTaskRows.Due(scope, alertId, AlertTaskKind.CarryOut) is not { } task
-                || row.StatusCode != AlertStatus.Accepted
+                || row.Status != AlertStatus.Accepted
             )
                 return Late(scope, row, AlertTaskKind.CarryOut);
             AlertTaskRows.End(scope, task.TaskId, AlertTaskOutcome.Done, Trimmed(note));
-            AlertTransitions.Append(scope, row, new(AlertStatus.CarriedOut, row.TierCode, Note: Trimmed(note)));
+            AlertTransitions.Append(scope, row, new(AlertStatus.CarriedOut, row.Tier, Note: Trimmed(note)));
             return Done(scope, row, "alert.carried-out", AlertStatus.CarriedOut, note);
         });
 
@@ -67,7 +67,7 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
             }
 
             row = AlertTransitions.Row(scope, alertId);
-            return Done(scope, row, "alert.stop-confirmed", row.StatusCode, note);
+            return Done(scope, row, "alert.stop-confirmed", row.Status, note);
         });
 
     /// <summary>The second person does not agree: the hold stays, the calendar too, and the physician is called.</summary>
@@ -88,7 +88,7 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
             AlertTransitions.Append(
                 scope,
                 row,
-                new(AlertStatus.Open, row.TierCode, Note: "stop-refused"),
+                new(AlertStatus.Open, row.Tier, Note: "stop-refused"),
                 OutboxCause.Returned
             );
             return Done(scope, row, "alert.stop-refused", AlertStatus.Open, reason);
@@ -100,14 +100,14 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
         {
             scope.RequireRole(Role.Physician);
             var row = AlertStore.Known(scope, alertId);
-            if (row.StatusCode != AlertStatus.OutcomeChecked)
+            if (row.Status != AlertStatus.OutcomeChecked)
                 return new DecisionResult(
-                    row.StatusCode == AlertStatus.Closed ? DecisionOutcome.SomebodyWasFaster : DecisionOutcome.Conflict,
-                    row.StatusCode,
+                    row.Status == AlertStatus.Closed ? DecisionOutcome.SomebodyWasFaster : DecisionOutcome.Conflict,
+                    row.Status,
                     row.ChangedBy,
                     row.ChangedAt
                 );
-            AlertTransitions.Append(scope, row, new(AlertStatus.Closed, row.TierCode, Note: Trimmed(note)));
+            AlertTransitions.Append(scope, row, new(AlertStatus.Closed, row.Tier, Note: Trimmed(note)));
             return Done(scope, row, "alert.closed", AlertStatus.Closed, note);
         });
 
@@ -125,18 +125,18 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
     private static DecisionResult Late(QueryScope scope, AlertRow row, AlertTaskKind kind) =>
         AlertTaskRows.Of(scope, row.AlertId).LastOrDefault(t => t.Kind == kind)?.End
             is { Outcome: AlertTaskOutcome.Done or AlertTaskOutcome.Refused } end
-            ? new DecisionResult(DecisionOutcome.SomebodyWasFaster, row.StatusCode, end.By, end.At)
-            : new DecisionResult(DecisionOutcome.Conflict, row.StatusCode, row.ChangedBy, row.ChangedAt);
+            ? new DecisionResult(DecisionOutcome.SomebodyWasFaster, row.Status, end.By, end.At)
+            : new DecisionResult(DecisionOutcome.Conflict, row.Status, row.ChangedBy, row.ChangedAt);
 
     private static DecisionResult Done(WriteScope scope, AlertRow row, string action, AlertStatus status, string? note)
     {
         scope.Audit(
             new AuditEntry(
-                action,
-                "alert",
-                row.AlertId.ToString(),
-                StoredJson.Write(new { status, note = Trimmed(note) }),
-                Trimmed(note),
+                Action: action,
+                SubjectType: "alert",
+                SubjectId: row.AlertId.ToString(),
+                Details: StoredJson.Write(new { status, note = Trimmed(note) }),
+                Reason: Trimmed(note),
                 CourseId: row.CourseId
             )
         );

@@ -27,7 +27,7 @@ internal sealed class AlertSituations
             """,
             new { today }
         );
-        going = rows.Where(row => !row.IsDue).ToDictionary(row => row.InfusionId, row => row.StatusCode);
+        going = rows.Where(row => !row.IsDue).ToDictionary(row => row.InfusionId, row => row.Status);
         due = rows.Where(row => row.IsDue).Select(row => row.CourseId).ToHashSet();
         holding = scope
             .Query<AlertId>(
@@ -66,14 +66,12 @@ internal sealed class AlertSituations
             ? status
             : null;
 
-    private sealed class Row
+    private sealed record Row
     {
-        public InfusionId InfusionId { get; init; }
-        public CourseId CourseId { get; init; }
-        public string Status { get; init; } = "";
+        public required InfusionId InfusionId { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required InfusionStatus Status { get; init; }
 
-        public InfusionStatus StatusCode => Coded.Parse<InfusionStatus>(Status, "infusion_state.status");
-
-        public bool IsDue => StatusCode is InfusionStatus.Planned or InfusionStatus.Premedicated;
+        public bool IsDue => Status is InfusionStatus.Planned or InfusionStatus.Premedicated;
     }
 }

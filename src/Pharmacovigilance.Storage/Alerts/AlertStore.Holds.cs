@@ -22,17 +22,17 @@ public sealed partial class AlertStore
             throw new RefusedException("alert.other-needs-note", "note");
         return ReleaseAsync(actor, alertId, idempotencyKey, (scope, row, hold) =>
         {
-            if (row.StatusCode is not (AlertStatus.Accepted or AlertStatus.CarriedOut))
+            if (row.Status is not (AlertStatus.Accepted or AlertStatus.CarriedOut))
                 return DecisionOutcome.Conflict;
             HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Physician, Explanation(reason, note));
             if (reason == OverrideReason.WillMonitor)
                 AlertTaskRows.Create(scope, row, AlertTaskKind.Monitor);
             scope.Audit(
                 new AuditEntry(
-                    "hold.released",
-                    "hold",
-                    hold.HoldId.ToString(),
-                    StoredJson.Write(
+                    Action: "hold.released",
+                    SubjectType: "hold",
+                    SubjectId: hold.HoldId.ToString(),
+                    Details: StoredJson.Write(
                         new
                         {
                             alertId,
@@ -40,7 +40,7 @@ public sealed partial class AlertStore
                             note,
                         }
                     ),
-                    Explanation(reason, note),
+                    Reason: Explanation(reason, note),
                     CourseId: row.CourseId
                 )
             );
@@ -64,14 +64,14 @@ public sealed partial class AlertStore
                 return DecisionOutcome.ChangedMeanwhile;
             HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Criterion, criterion.Evidence);
             // The note of the transition is what ended the problem; what the physician adds stands in the audit trail.
-            if (AlertFlow.IsDecisionDue(row.StatusCode))
-                AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.TierCode, Note: criterion.Evidence));
+            if (AlertFlow.IsDecisionDue(row.Status))
+                AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.Tier, Note: criterion.Evidence));
             scope.Audit(
                 new AuditEntry(
-                    "hold.released",
-                    "hold",
-                    hold.HoldId.ToString(),
-                    StoredJson.Write(
+                    Action: "hold.released",
+                    SubjectType: "hold",
+                    SubjectId: hold.HoldId.ToString(),
+                    Details: StoredJson.Write(
                         new
                         {
                             alertId,
@@ -79,7 +79,7 @@ public sealed partial class AlertStore
                             note = Trimmed(note),
                         }
                     ),
-                    criterion.Evidence,
+                    Reason: criterion.Evidence,
                     CourseId: row.CourseId
                 )
             );

@@ -120,29 +120,30 @@ public sealed partial class AlertStore
         return [.. rows.Select(row => row.ToItem(courses[row.CourseId]))];
     }
 
-    private sealed class TransitionRow
+    private sealed record TransitionRow
     {
-        public int Position { get; init; }
-        public string? FromStatus { get; init; }
-        public string ToStatus { get; init; } = "";
-        public int Tier { get; init; }
-        public DateTimeOffset At { get; init; }
-        public string ActorName { get; init; } = "";
-        public string? ReasonCode { get; init; }
-        public string? Note { get; init; }
-        public string FactsJson { get; init; } = "";
+        public required int Position { get; init; }
+        public required AlertStatus? FromStatus { get; init; }
+        public required AlertStatus ToStatus { get; init; }
+        public required AlertTier Tier { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required string ActorName { get; init; }
+        public required OverrideReason? ReasonCode { get; init; }
+        public required string? Note { get; init; }
+        public required string FactsJson { get; init; }
 
         public AlertTransition ToTransition() =>
-            new(
-                Position,
-                FromStatus is null ? null : Coded.Parse<AlertStatus>(FromStatus, "alert_transition.from_status"),
-                Coded.Parse<AlertStatus>(ToStatus, "alert_transition.to_status"),
-                (AlertTier)Tier,
-                At,
-                ActorName,
-                ReasonCode is null ? null : Coded.Parse<OverrideReason>(ReasonCode, "alert_transition.reason_code"),
-                Note,
-                StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? []
-            );
+            new()
+            {
+                Position = Position,
+                From = FromStatus,
+                To = ToStatus,
+                Tier = Tier,
+                At = At,
+                By = ActorName,
+                OverrideReason = ReasonCode,
+                Note = Note,
+                Facts = StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [],
+            };
     }
 }

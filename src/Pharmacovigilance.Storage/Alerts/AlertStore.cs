@@ -27,7 +27,7 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
     ) =>
         DecideAsync(actor, "alert.acknowledge", alertId, idempotencyKey, seenPosition, row => new NextTransition(
             AlertStatus.Acknowledged,
-            row.TierCode
+            row.Tier
         ));
 
     /// <summary>
@@ -43,7 +43,7 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
     ) =>
         DecideAsync(actor, "alert.accept", alertId, idempotencyKey, seenPosition, row => new NextTransition(
             AlertStatus.Accepted,
-            row.TierCode,
+            row.Tier,
             Note: Trimmed(note)
         ));
 
@@ -62,7 +62,7 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
             throw new RefusedException("alert.other-needs-note", "note");
         return DecideAsync(actor, "alert.override", alertId, idempotencyKey, seenPosition, row => new NextTransition(
             AlertStatus.Overridden,
-            row.TierCode,
+            row.Tier,
             Reason: reason,
             Note: Trimmed(note)
         ));
@@ -80,15 +80,10 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
             scope.RequireRole(Role.Physician);
             var row = Known(scope, alertId);
             var next = decision(row);
-            if (!AlertFlow.May(row.StatusCode, next.To))
-                return new DecisionResult(Refusal(row), row.StatusCode, row.ChangedBy, row.ChangedAt);
+            if (!AlertFlow.May(row.Status, next.To))
+                return new DecisionResult(Refusal(row), row.Status, row.ChangedBy, row.ChangedAt);
             if (HasChangedSince(scope, row, seenPosition))
-                return new DecisionResult(
-                    DecisionOutcome.ChangedMeanwhile,
-                    row.StatusCode,
-                    row.ChangedBy,
-                    row.ChangedAt
-                );
+                return new DecisionResult(DecisionOutcome.ChangedMeanwhile, row.Status, row.ChangedBy, row.ChangedAt);
 
             AlertTransitions.Append(scope, row, next);
             CreateTasks(scope, row, next);
@@ -106,19 +101,19 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
 
             scope.Audit(
                 new AuditEntry(
-                    name,
-                    "alert",
-                    alertId.ToString(),
-                    StoredJson.Write(
+                    Action: name,
+                    SubjectType: "alert",
+                    SubjectId: alertId.ToString(),
+                    Details: StoredJson.Write(
                         new
                         {
-                            from = row.StatusCode,
+                            from = row.Status,
                             to = next.To,
                             next.Reason,
                             next.Note,
                         }
                     ),
-                    next.Reason is { } reason ? Explanation(reason, next.Note) : null,
+                    Reason: next.Reason is { } reason ? Explanation(reason, next.Note) : null,
                     CourseId: row.CourseId
                 )
             );
@@ -128,21 +123,14 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
 
     private static void CreateTasks(WriteScope scope, AlertRow row, NextTransition next)
     {
-        if (next.To == AlertStatus.Accepted && row.TierCode > AlertTier.Passive)
+        if (next.To == AlertStatus.Accepted && row.Tier > AlertTier.Passive)
             AlertTaskRows.Create(scope, row, AlertTaskKind.CarryOut);
         if (next.Reason == OverrideReason.WillMonitor)
             AlertTaskRows.Create(scope, row, AlertTaskKind.Monitor);
-        if (next.To != AlertStatus.Accepted || RuleCodes.Parse(row.Rule) != RuleId.ReactionStop)
+        if (next.To != AlertStatus.Accepted || row.Rule != RuleId.ReactionStop)
             return;
         AlertTaskRows.Create(scope, row, AlertTaskKind.ConfirmStop);
-        OutboxWriter.Put(
-            scope,
-            row.AlertId,
-            row.CourseId,
-            row.TierCode,
-            OutboxKind.Call,
-            OutboxCause.SecondPersonNeeded
-        );
+        OutboxWriter.Put(scope, row.AlertId, row.CourseId, row.Tier, OutboxKind.Call, OutboxCause.SecondPersonNeeded);
     }
 
     internal static AlertRow Known(QueryScope scope, AlertId alertId) =>
@@ -163,13 +151,13 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
                 alertId = row.AlertId,
                 seen,
                 facts = row.FactsJson,
-                tier = row.Tier,
+                tier = (int)row.Tier,
             }
         ) == 0;
 
     /// <summary>A person's decision came first, or the alert ended by itself.</summary>
     private static DecisionOutcome Refusal(AlertRow row) =>
-        row.StatusCode is AlertStatus.Acknowledged or AlertStatus.Closed || AlertFlow.IsFollowedUp(row.StatusCode)
+        row.Status is AlertStatus.Acknowledged or AlertStatus.Closed || AlertFlow.IsFollowedUp(row.Status)
             ? DecisionOutcome.SomebodyWasFaster
             : DecisionOutcome.Conflict;
 

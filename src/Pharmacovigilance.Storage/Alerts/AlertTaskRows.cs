@@ -38,15 +38,22 @@ public enum AlertTaskOutcome
 }
 
 /// <summary>A task of an alert; without an end it is due.</summary>
-public sealed record AlertTask(
-    AlertTaskId TaskId,
-    AlertId AlertId,
-    AlertTaskKind Kind,
-    DateTimeOffset CreatedAt,
-    UserId? CreatedById,
-    string CreatedBy,
-    AlertTaskEnd? End
-);
+public sealed record AlertTask
+{
+    public required AlertTaskId TaskId { get; init; }
+
+    public required AlertId AlertId { get; init; }
+
+    public required AlertTaskKind Kind { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required UserId? CreatedById { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public required AlertTaskEnd? End { get; init; }
+}
 
 /// <summary>How, when and by whom a task was ended.</summary>
 public sealed record AlertTaskEnd(AlertTaskOutcome Outcome, DateTimeOffset At, string By, string? Note);
@@ -124,35 +131,29 @@ internal static class AlertTaskRows
     public static IReadOnlyList<AlertTask> Due(QueryScope scope) =>
         [.. scope.Query<Row>($"{Sql} where e.task_id is null order by t.created_at, t.id").Select(row => row.ToTask())];
 
-    private sealed class Row
+    private sealed record Row
     {
-        public AlertTaskId TaskId { get; init; }
-        public AlertId AlertId { get; init; }
-        public string Kind { get; init; } = "";
-        public DateTimeOffset CreatedAt { get; init; }
-        public UserId? CreatedById { get; init; }
-        public string CreatedBy { get; init; } = "";
-        public string? Outcome { get; init; }
-        public DateTimeOffset? EndedAt { get; init; }
-        public string? EndedBy { get; init; }
-        public string? Note { get; init; }
+        public required AlertTaskId TaskId { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required AlertTaskKind Kind { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
+        public required UserId? CreatedById { get; init; }
+        public required string CreatedBy { get; init; }
+        public required AlertTaskOutcome? Outcome { get; init; }
+        public required DateTimeOffset? EndedAt { get; init; }
+        public required string? EndedBy { get; init; }
+        public required string? Note { get; init; }
 
         public AlertTask ToTask() =>
-            new(
-                TaskId,
-                AlertId,
-                Coded.Parse<AlertTaskKind>(Kind, "alert_task.kind"),
-                CreatedAt,
-                CreatedById,
-                CreatedBy,
-                Outcome is null
-                    ? null
-                    : new AlertTaskEnd(
-                        Coded.Parse<AlertTaskOutcome>(Outcome, "alert_task_end.outcome"),
-                        EndedAt!.Value,
-                        EndedBy!,
-                        Note
-                    )
-            );
+            new()
+            {
+                TaskId = TaskId,
+                AlertId = AlertId,
+                Kind = Kind,
+                CreatedAt = CreatedAt,
+                CreatedById = CreatedById,
+                CreatedBy = CreatedBy,
+                End = Outcome is not { } outcome ? null : new AlertTaskEnd(outcome, EndedAt!.Value, EndedBy!, Note),
+            };
     }
 }

@@ -35,16 +35,16 @@ internal static class AlertTimes
     private static DateTimeOffset? DueAt(QueryScope scope, AlertRow row, AlertingPolicy policy)
     {
         var runsOut =
-            row.StatusCode == AlertStatus.Acknowledged
-                ? AcknowledgedAt(scope, row) + policy.AcknowledgementLasts(row.TierCode)
+            row.Status == AlertStatus.Acknowledged
+                ? AcknowledgedAt(scope, row) + policy.AcknowledgementLasts(row.Tier)
                 : null;
-        var expires = IsHeld(scope, row) ? null : row.ChangedAt + policy.ExpiresAfter(row.TierCode);
+        var expires = IsHeld(scope, row) ? null : row.ChangedAt + policy.ExpiresAfter(row.Tier);
         return runsOut is null || expires < runsOut ? expires ?? runsOut : runsOut;
     }
 
     private static bool RunOut(WriteScope scope, AlertRow row, AlertingPolicy policy)
     {
-        if (row.StatusCode != AlertStatus.Acknowledged || policy.AcknowledgementLasts(row.TierCode) is not { } lasts)
+        if (row.Status != AlertStatus.Acknowledged || policy.AcknowledgementLasts(row.Tier) is not { } lasts)
             return false;
         var since = AcknowledgedAt(scope, row);
         if (scope.Now - since < lasts)
@@ -52,7 +52,7 @@ internal static class AlertTimes
         AlertTransitions.Append(
             scope,
             row,
-            new(AlertStatus.Open, row.TierCode, Note: "acknowledgement-expired"),
+            new(AlertStatus.Open, row.Tier, Note: "acknowledgement-expired"),
             OutboxCause.AcknowledgementExpired
         );
         scope.Audit(
@@ -70,20 +70,16 @@ internal static class AlertTimes
 
     private static bool Expire(WriteScope scope, AlertRow row, AlertingPolicy policy)
     {
-        if (
-            policy.ExpiresAfter(row.TierCode) is not { } lasts
-            || scope.Now - row.ChangedAt < lasts
-            || IsHeld(scope, row)
-        )
+        if (policy.ExpiresAfter(row.Tier) is not { } lasts || scope.Now - row.ChangedAt < lasts || IsHeld(scope, row))
             return false;
-        AlertTransitions.Append(scope, row, new(AlertStatus.Expired, row.TierCode, Note: "nobody-decided"));
+        AlertTransitions.Append(scope, row, new(AlertStatus.Expired, row.Tier, Note: "nobody-decided"));
         scope.Audit(
             new AuditEntry(
-                "alert.expired",
-                "alert",
-                row.AlertId.ToString(),
-                "{}",
-                "nobody-decided",
+                Action: "alert.expired",
+                SubjectType: "alert",
+                SubjectId: row.AlertId.ToString(),
+                Details: "{}",
+                Reason: "nobody-decided",
                 CourseId: row.CourseId
             )
         );

@@ -57,17 +57,17 @@ internal static class AlertTransitions
     /// <exception cref="InvalidOperationException">The flow of alerts has no such way: a defect of the caller, and nothing of its job is kept.</exception>
     public static void Append(WriteScope scope, AlertRow row, NextTransition next, OutboxCause? call = null)
     {
-        if (!AlertFlow.MayWrite(row.StatusCode, next.To))
-            throw new InvalidOperationException($"Alert {row.AlertId} cannot go from {row.StatusCode} to {next.To}.");
+        if (!AlertFlow.MayWrite(row.Status, next.To))
+            throw new InvalidOperationException($"Alert {row.AlertId} cannot go from {row.Status} to {next.To}.");
         next = next with { Facts = next.Facts ?? row.FactsJson };
-        Insert(scope, row.AlertId, row.Position + 1, row.StatusCode, next);
+        Insert(scope, row.AlertId, row.Position + 1, row.Status, next);
         scope.Execute(
             """
             update alert_state set status = @status, tier = @tier, facts_json = @facts, position = @position, changed_at = @now,
               changed_by_id = @byId, changed_by = @by, reason_code = @reason, note = @note
             where alert_id = @alertId
             """,
-            Parameters(scope, row.AlertId, row.Position + 1, row.StatusCode, next)
+            Parameters(scope, row.AlertId, row.Position + 1, row.Status, next)
         );
         // Whoever decides anew makes new tasks: what an overtaken decision asked for is asked of nobody any more.
         if (next.To == AlertStatus.Open)

@@ -66,7 +66,7 @@ internal static class AlertWriter
         {
             var row = AlertTransitions.Row(scope, hold.AlertId);
             // It is already calling as loudly as it can; a second tap at the bedside is not a second call.
-            if (row is { StatusCode: AlertStatus.Open, TierCode: AlertTier.Interruptive })
+            if (row is { Status: AlertStatus.Open, Tier: AlertTier.Interruptive })
                 continue;
             AlertTransitions.Append(
                 scope,
@@ -142,7 +142,7 @@ internal static class AlertWriter
             new { courseId = finding.CourseId, rule = finding.Rule.Code() }
         );
         foreach (var row in acknowledged)
-            AlertTransitions.Append(scope, row, new(AlertStatus.Open, row.TierCode, Note: "new-of-its-kind"));
+            AlertTransitions.Append(scope, row, new(AlertStatus.Open, row.Tier, Note: "new-of-its-kind"));
     }
 
     /// <summary>What was already old when it became known calls nobody, by the same days after which an alert expires undecided.</summary>
@@ -163,7 +163,7 @@ internal static class AlertWriter
             Reopen(scope, finding, row);
         else if (finding.Hold is { EndedAt: null } && HoldSettlement.LosesCriterion(scope, finding, row))
             return;
-        else if (AlertFlow.IsDecisionDue(row.StatusCode))
+        else if (AlertFlow.IsDecisionDue(row.Status))
             Worsen(scope, finding, row);
     }
 
@@ -173,9 +173,9 @@ internal static class AlertWriter
     /// </summary>
     private static void Leave(WriteScope scope, AlertRow row)
     {
-        if (AlertFlow.IsDecisionDue(row.StatusCode))
+        if (AlertFlow.IsDecisionDue(row.Status))
             Withdraw(scope, row);
-        else if (row.StatusCode is not (AlertStatus.Accepted or AlertStatus.CarriedOut or AlertStatus.Overridden))
+        else if (row.Status is not (AlertStatus.Accepted or AlertStatus.CarriedOut or AlertStatus.Overridden))
             return;
         else if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold)
             HoldSettlement.MeetCriterion(scope, row, hold, scope.Now, "facts-corrected");
@@ -192,8 +192,8 @@ internal static class AlertWriter
         if (finding.IsOver || finding.Hold is { EndedAt: not null })
             return false;
         if (
-            row.StatusCode is AlertStatus.Withdrawn or AlertStatus.Resolved
-            || (row.StatusCode == AlertStatus.Expired && finding.Tier > row.TierCode)
+            row.Status is AlertStatus.Withdrawn or AlertStatus.Resolved
+            || (row.Status == AlertStatus.Expired && finding.Tier > row.Tier)
         )
             return true;
         return finding.Hold is not null
@@ -203,7 +203,7 @@ internal static class AlertWriter
     private static void Reopen(WriteScope scope, Finding finding, AlertRow row)
     {
         var found = TierOf(scope, finding, row.OpenedAt);
-        var tier = found > row.TierCode ? found : row.TierCode;
+        var tier = found > row.Tier ? found : row.Tier;
         AlertTransitions.Append(
             scope,
             row,
@@ -214,13 +214,13 @@ internal static class AlertWriter
             HoldSettlement.Open(scope, finding, row.AlertId, hold);
         scope.Audit(
             new AuditEntry(
-                "alert.reopened",
-                "alert",
-                row.AlertId.ToString(),
-                StoredJson.Write(new { from = row.StatusCode, finding.Facts }),
-                "facts-returned",
-                finding.PatientId,
-                finding.CourseId
+                Action: "alert.reopened",
+                SubjectType: "alert",
+                SubjectId: row.AlertId.ToString(),
+                Details: StoredJson.Write(new { from = row.Status, finding.Facts }),
+                Reason: "facts-returned",
+                PatientId: finding.PatientId,
+                CourseId: finding.CourseId
             )
         );
         scope.Touch(Rooms.Alerts);
@@ -234,13 +234,13 @@ internal static class AlertWriter
             if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } open)
                 HoldSettlement.MeetCriterion(scope, row, open, hold.EndedAt!.Value, hold.EndedBy ?? "criterion");
         }
-        else if (finding.End is { } end && AlertFlow.IsDecisionDue(row.StatusCode))
+        else if (finding.End is { } end && AlertFlow.IsDecisionDue(row.Status))
             Resolve(scope, row, end);
     }
 
     private static void Resolve(WriteScope scope, AlertRow row, FindingEnd end)
     {
-        AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.TierCode, Note: end.By));
+        AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.Tier, Note: end.By));
         scope.Audit(
             new AuditEntry(
                 "alert.resolved",
@@ -265,8 +265,8 @@ internal static class AlertWriter
         if (HoldReader.OfAlert(scope, row.AlertId) is not { EndedAt: null } open)
             return;
         HoldWriter.End(scope, open.HoldId, hold.EndedAt!.Value, HoldRelease.Criterion, hold.EndedBy ?? "criterion");
-        if (AlertFlow.IsDecisionDue(row.StatusCode))
-            AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.TierCode, Note: hold.EndedBy));
+        if (AlertFlow.IsDecisionDue(row.Status))
+            AlertTransitions.Append(scope, row, new(AlertStatus.Resolved, row.Tier, Note: hold.EndedBy));
         scope.Audit(
             new AuditEntry(
                 "hold.criterion-met",
@@ -283,17 +283,17 @@ internal static class AlertWriter
     private static void Worsen(WriteScope scope, Finding finding, AlertRow row)
     {
         var found = TierOf(scope, finding, row.OpenedAt);
-        bool worse = found > row.TierCode;
-        bool isNews = row.StatusCode == AlertStatus.Acknowledged && finding.NewestAt > row.ChangedAt;
+        bool worse = found > row.Tier;
+        bool isNews = row.Status == AlertStatus.Acknowledged && finding.NewestAt > row.ChangedAt;
         string facts = StoredJson.Write(finding.Facts);
         if (!worse && !isNews && string.Equals(facts, row.FactsJson, StringComparison.Ordinal))
             return;
-        var tier = worse ? found : row.TierCode;
+        var tier = worse ? found : row.Tier;
         AlertTransitions.Append(
             scope,
             row,
             new(
-                worse || isNews ? AlertStatus.Open : row.StatusCode,
+                worse || isNews ? AlertStatus.Open : row.Status,
                 tier,
                 Facts: facts,
                 Note: isNews ? "new-of-its-kind" : "facts-changed"
@@ -307,17 +307,17 @@ internal static class AlertWriter
 
     private static void Withdraw(WriteScope scope, AlertRow row)
     {
-        AlertTransitions.Append(scope, row, new(AlertStatus.Withdrawn, row.TierCode, Note: "facts-corrected"));
+        AlertTransitions.Append(scope, row, new(AlertStatus.Withdrawn, row.Tier, Note: "facts-corrected"));
         if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold)
             HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Correction, "facts-corrected");
         AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, "facts-corrected");
         scope.Audit(
             new AuditEntry(
-                "alert.withdrawn",
-                "alert",
-                row.AlertId.ToString(),
-                "{}",
-                "facts-corrected",
+                Action: "alert.withdrawn",
+                SubjectType: "alert",
+                SubjectId: row.AlertId.ToString(),
+                Details: "{}",
+                Reason: "facts-corrected",
                 CourseId: row.CourseId
             )
         );

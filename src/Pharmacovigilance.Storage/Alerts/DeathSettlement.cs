@@ -19,26 +19,26 @@ internal static class DeathSettlement
     {
         foreach (var row in scope.Query<AlertRow>($"{AlertRow.Sql} where a.course_id = @courseId", new { courseId }))
         {
-            if (AlertFlow.IsDecisionDue(row.StatusCode))
+            if (AlertFlow.IsDecisionDue(row.Status))
                 End(scope, row, death);
-            else if (AlertFlow.IsFollowedUp(row.StatusCode))
+            else if (AlertFlow.IsFollowedUp(row.Status))
                 AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, Reason);
         }
     }
 
     private static void End(WriteScope scope, AlertRow row, PatientDeath death)
     {
-        AlertTransitions.Append(scope, row, new(AlertStatus.Withdrawn, row.TierCode, Note: Reason));
+        AlertTransitions.Append(scope, row, new(AlertStatus.Withdrawn, row.Tier, Note: Reason));
         if (HoldReader.OfAlert(scope, row.AlertId) is { EndedAt: null } hold)
             HoldWriter.End(scope, hold.HoldId, scope.Now, HoldRelease.Correction, Reason);
         AlertTaskRows.EndAll(scope, row.AlertId, AlertTaskOutcome.Obsolete, Reason);
         scope.Audit(
             new AuditEntry(
-                "alert.withdrawn",
-                "alert",
-                row.AlertId.ToString(),
-                StoredJson.Write(death),
-                Reason,
+                Action: "alert.withdrawn",
+                SubjectType: "alert",
+                SubjectId: row.AlertId.ToString(),
+                Details: StoredJson.Write(death),
+                Reason: Reason,
                 CourseId: row.CourseId
             )
         );

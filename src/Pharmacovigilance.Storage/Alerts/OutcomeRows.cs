@@ -7,15 +7,21 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Alerts;
 
 /// <summary>What became of a decision, as it stands after corrections.</summary>
-/// <param name="Revision">Above 1: a correction changed it.</param>
-public sealed record AlertOutcomeRecord(
-    int Revision,
-    AlertOutcome Outcome,
-    bool IsFavourable,
-    InfusionId? InfusionId,
-    IReadOnlyList<Fact> Facts,
-    DateTimeOffset RecordedAt
-);
+public sealed record AlertOutcomeRecord
+{
+    /// <summary>Above 1: a correction changed it.</summary>
+    public required int Revision { get; init; }
+
+    public required AlertOutcome Outcome { get; init; }
+
+    public required bool IsFavourable { get; init; }
+
+    public required InfusionId? InfusionId { get; init; }
+
+    public required IReadOnlyList<Fact> Facts { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+}
 
 /// <summary>The rows of alert_outcome; the highest revision of an alert counts.</summary>
 internal static class OutcomeRows
@@ -49,23 +55,24 @@ internal static class OutcomeRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public int Revision { get; init; }
-        public string Outcome { get; init; } = "";
-        public bool IsFavourable { get; init; }
-        public InfusionId? InfusionId { get; init; }
-        public string FactsJson { get; init; } = "";
-        public DateTimeOffset RecordedAt { get; init; }
+        public required int Revision { get; init; }
+        public required AlertOutcome Outcome { get; init; }
+        public required bool IsFavourable { get; init; }
+        public required InfusionId? InfusionId { get; init; }
+        public required string FactsJson { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
 
         public AlertOutcomeRecord ToRecord() =>
-            new(
-                Revision,
-                Coded.Parse<AlertOutcome>(Outcome, "alert_outcome.outcome"),
-                IsFavourable,
-                InfusionId,
-                StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [],
-                RecordedAt
-            );
+            new()
+            {
+                Revision = Revision,
+                Outcome = Outcome,
+                IsFavourable = IsFavourable,
+                InfusionId = InfusionId,
+                Facts = StoredJson.Read<IReadOnlyList<Fact>>(FactsJson) ?? [],
+                RecordedAt = RecordedAt,
+            };
     }
 }

@@ -100,27 +100,27 @@ internal static class OutcomeWriter
     private static void Proceed(WriteScope scope, AlertRow row, OutcomeFinding found, bool isCorrection)
     {
         string note = isCorrection ? "outcome-corrected" : "outcome-found";
-        if (row.StatusCode is not AlertStatus.OutcomeChecked)
+        if (row.Status is not AlertStatus.OutcomeChecked)
         {
-            if (found.IsFavourable && row.StatusCode == AlertStatus.Closed)
+            if (found.IsFavourable && row.Status == AlertStatus.Closed)
                 return;
-            bool calls = !found.IsFavourable && row.TierCode > AlertTier.Passive;
+            bool calls = !found.IsFavourable && row.Tier > AlertTier.Passive;
             AlertTransitions.Append(
                 scope,
                 row,
-                new(AlertStatus.OutcomeChecked, row.TierCode, Note: note),
+                new(AlertStatus.OutcomeChecked, row.Tier, Note: note),
                 calls ? OutboxCause.OutcomeUnfavourable : null
             );
             row = AlertTransitions.Row(scope, row.AlertId);
         }
 
         if (found.IsFavourable)
-            AlertTransitions.Append(scope, row, new(AlertStatus.Closed, row.TierCode, Note: note));
+            AlertTransitions.Append(scope, row, new(AlertStatus.Closed, row.Tier, Note: note));
     }
 
-    private sealed class DecidedRow
+    private sealed record DecidedRow
     {
-        public AlertId AlertId { get; init; }
-        public DateTimeOffset DecidedAt { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required DateTimeOffset DecidedAt { get; init; }
     }
 }

@@ -92,7 +92,7 @@ internal static class WaitingAlerts
                 row.ChangedById,
                 criterion
             );
-        if (row.StatusCode == AlertStatus.OutcomeChecked && OutcomeRows.Newest(scope, row.AlertId) is { } outcome)
+        if (row.Status == AlertStatus.OutcomeChecked && OutcomeRows.Newest(scope, row.AlertId) is { } outcome)
             yield return new WaitingAlert(
                 item,
                 WaitingFor.Outcome,

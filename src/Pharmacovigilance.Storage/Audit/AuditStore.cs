@@ -5,17 +5,23 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Audit;
 
 /// <summary>An audit entry as it stands in the table.</summary>
-/// <param name="Seq">Strictly increasing in the order of commits; gaps mean nothing.</param>
-/// <param name="ActorId">Null where the product acted by itself.</param>
-/// <param name="ActorName">As it was when it was done; a later change of name does not alter it.</param>
-public sealed record RecordedAuditEntry(
-    long Seq,
-    DateTimeOffset At,
-    UserId? ActorId,
-    string ActorName,
-    AuditEntry Entry,
-    VersionsInForce Versions
-);
+public sealed record RecordedAuditEntry
+{
+    /// <summary>Strictly increasing in the order of commits; gaps mean nothing.</summary>
+    public required long Seq { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Null where the product acted by itself.</summary>
+    public required UserId? ActorId { get; init; }
+
+    /// <summary>As it was when it was done; a later change of name does not alter it.</summary>
+    public required string ActorName { get; init; }
+
+    public required AuditEntry Entry { get; init; }
+
+    public required VersionsInForce Versions { get; init; }
+}
 
 /// <summary>Which entries to show; a null part does not restrict.</summary>
 /// <param name="ActionPrefix">The beginning of an action, e.g. <c>alert.</c>; case matters.</param>
@@ -106,23 +112,24 @@ public sealed class AuditStore(UnitDatabase database)
             yield return "at < @Until";
     }
 
-    private sealed class Row
+    private sealed record Row
     {
+        /// <summary>0 before the table numbers it.</summary>
         public long Seq { get; init; }
-        public DateTimeOffset At { get; init; }
-        public UserId? ActorId { get; init; }
-        public string ActorName { get; init; } = "";
-        public string Action { get; init; } = "";
-        public string SubjectType { get; init; } = "";
-        public string SubjectId { get; init; } = "";
-        public PatientId? PatientId { get; init; }
-        public CourseId? CourseId { get; init; }
-        public string? Reason { get; init; }
-        public string Details { get; init; } = "";
-        public string ProductVersion { get; init; } = "";
-        public string CtcaeVersion { get; init; } = "";
-        public string RuleSetVersion { get; init; } = "";
-        public string ReferenceSetVersion { get; init; } = "";
+        public required DateTimeOffset At { get; init; }
+        public required UserId? ActorId { get; init; }
+        public required string ActorName { get; init; }
+        public required string Action { get; init; }
+        public required string SubjectType { get; init; }
+        public required string SubjectId { get; init; }
+        public required PatientId? PatientId { get; init; }
+        public required CourseId? CourseId { get; init; }
+        public required string? Reason { get; init; }
+        public required string Details { get; init; }
+        public required string ProductVersion { get; init; }
+        public required string CtcaeVersion { get; init; }
+        public required string RuleSetVersion { get; init; }
+        public required string ReferenceSetVersion { get; init; }
 
         public static Row Of(WriteScope scope, AuditEntry entry, VersionsInForce versions, Actor by) =>
             new()
@@ -144,13 +151,22 @@ public sealed class AuditStore(UnitDatabase database)
             };
 
         public RecordedAuditEntry ToEntry() =>
-            new(
-                Seq,
-                At,
-                ActorId,
-                ActorName,
-                new AuditEntry(Action, SubjectType, SubjectId, Details, Reason, PatientId, CourseId),
-                new VersionsInForce(ProductVersion, CtcaeVersion, RuleSetVersion, ReferenceSetVersion)
-            );
+            new()
+            {
+                Seq = Seq,
+                At = At,
+                ActorId = ActorId,
+                ActorName = ActorName,
+                Entry = new AuditEntry(
+                    Action: Action,
+                    SubjectType: SubjectType,
+                    SubjectId: SubjectId,
+                    Details: Details,
+                    Reason: Reason,
+                    PatientId: PatientId,
+                    CourseId: CourseId
+                ),
+                Versions = new VersionsInForce(ProductVersion, CtcaeVersion, RuleSetVersion, ReferenceSetVersion),
+            };
     }
 }

@@ -119,10 +119,10 @@ internal sealed class Migrator
         }
     }
 
-    private sealed class HistoryRow
+    private sealed record HistoryRow
     {
-        public int Version { get; init; }
-        public string Name { get; init; } = "";
-        public string Checksum { get; init; } = "";
+        public required int Version { get; init; }
+        public required string Name { get; init; }
+        public required string Checksum { get; init; }
     }
 }

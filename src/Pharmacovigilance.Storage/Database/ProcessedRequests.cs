@@ -42,10 +42,10 @@ internal static class ProcessedRequests
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string RequestName { get; init; } = "";
-        public string? ActorId { get; init; }
-        public string ResultJson { get; init; } = "";
+        public required string RequestName { get; init; }
+        public required string? ActorId { get; init; }
+        public required string ResultJson { get; init; }
     }
 }

@@ -2,31 +2,56 @@ using System.Collections.Frozen;
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Dapper;
 
 namespace Pharmacovigilance.Storage.Database;
 
 /// <summary>
-/// Reads rows through Dapper's parser, but refuses a null for a property that cannot be null. Dapper alone leaves such a
-/// property at its default: an unknown count would be read as 0 and an unknown instant as the year 1.
+/// Reads rows through Dapper's parser, but keeps what the row promises. Dapper alone leaves a property at its default where
+/// the column is null or missing: an unknown count would be read as 0 and an unknown instant as the year 1. A coded column
+/// holds one of its enum's names, or numbers, and nothing else; see <see cref="CodedReader"/>.
 /// </summary>
 internal sealed class RowReader<T> : IDisposable
 {
-    private static readonly FrozenSet<string> Required = RequiredProperties();
+    private static readonly FrozenSet<string> NotNull = NotNullProperties();
+    private static readonly FrozenSet<string> Required = Properties()
+        .Where(p => p.IsDefined(typeof(RequiredMemberAttribute)))
+        .Select(p => p.Name)
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, EnumCodes> Codes = Properties()
+        .Select(p => (p.Name, Type: Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType))
+        .Where(p => p.Type.IsEnum)
+        .ToFrozenDictionary(p => p.Name, p => EnumCodes.Of(p.Type), StringComparer.OrdinalIgnoreCase);
 
     private readonly DbDataReader reader;
+    private readonly DbDataReader coded;
     private readonly Func<DbDataReader, object?> parse;
-    private readonly List<int> required = [];
+    private readonly List<int> notNull = [];
 
     public RowReader(DbDataReader reader)
     {
         this.reader = reader;
-        parse = reader.GetRowParser(typeof(T));
-        for (int i = 0; i < reader.FieldCount; i++)
+        string[] names = new string[reader.FieldCount];
+        int answered = 0;
+        for (int i = 0; i < names.Length; i++)
         {
-            if (Required.Contains(PropertyName(i)))
-                required.Add(i);
+            names[i] = PropertyName(i);
+            if (NotNull.Contains(names[i]))
+                notNull.Add(i);
+            if (Required.Contains(names[i]))
+                answered++;
         }
+
+        if (answered < Required.Count)
+            throw new InvalidOperationException(
+                $"{typeof(T).Name} requires {string.Join(", ", Required.Except(names, StringComparer.OrdinalIgnoreCase))}, but the query has no such column."
+            );
+        coded =
+            Codes.Count == 0
+                ? reader
+                : new CodedReader(reader, typeof(T).Name, [.. names.Select(name => Codes.GetValueOrDefault(name))]);
+        parse = coded.GetRowParser(typeof(T));
     }
 
     public List<T> ReadAll()
@@ -42,9 +67,9 @@ internal sealed class RowReader<T> : IDisposable
     public bool TryRead(out T row)
     {
         row = default!;
-        if (!reader.Read())
+        if (!coded.Read())
             return false;
-        foreach (int column in required)
+        foreach (int column in notNull)
         {
             if (reader.IsDBNull(column))
                 throw new InvalidDataException(
@@ -52,7 +77,7 @@ internal sealed class RowReader<T> : IDisposable
                 );
         }
 
-        row = parse(reader) switch
+        row = parse(coded) switch
         {
             T value => value,
             null when default(T) is null => default!,
@@ -72,17 +97,20 @@ internal sealed class RowReader<T> : IDisposable
 
     private string PropertyName(int column) => reader.GetName(column).Replace("_", "", StringComparison.Ordinal);
 
-    private static FrozenSet<string> RequiredProperties()
+    private static FrozenSet<string> NotNullProperties()
     {
-        if (RowShape.IsScalar(typeof(T)))
-            return [];
         var nullability = new NullabilityInfoContext();
-        return typeof(T)
-            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.SetMethod is not null && nullability.Create(p).WriteState == NullabilityState.NotNull)
+        return Properties()
+            .Where(p => nullability.Create(p).WriteState == NullabilityState.NotNull)
             .Select(p => p.Name)
             .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>What Dapper fills; what has no setter is computed.</summary>
+    private static IEnumerable<PropertyInfo> Properties() =>
+        RowShape.IsScalar(typeof(T))
+            ? []
+            : typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is not null);
 
     public void Dispose() => reader.Dispose();
 }

@@ -4,9 +4,9 @@ using System.Reflection;
 namespace Pharmacovigilance.Storage.Database;
 
 /// <summary>
-/// Refuses row and parameter types that Dapper would map wrongly without a word: an enum reads 9 and is sent as a number,
-/// a DateTime loses its zone, a bare Guid is sent in upper case and finds nothing, a positional record fails on the first
-/// widened integer.
+/// Refuses row and parameter types that Dapper would map wrongly without a word: an enum is sent as a number, a DateTime
+/// loses its zone, a bare Guid is sent in upper case and finds nothing, a positional record fails on the
+/// first widened integer. An enum in a row is read by its name; see <see cref="CodedReader"/>.
 /// </summary>
 internal static class RowShape
 {
@@ -34,9 +34,9 @@ internal static class RowShape
         if (IsScalar(type))
             return null;
         if (type.GetConstructor(Type.EmptyTypes) is null && !type.IsValueType)
-            return $"{type.Name} cannot be a row: make it a class with init properties and no constructor parameters.";
+            return $"{type.Name} cannot be a row: make it a record with required init properties and no constructor parameters.";
         // What has no setter is computed from the columns and not filled by Dapper.
-        return PropertyFault(type, property => property.SetMethod is not null);
+        return PropertyFault(type, property => property.SetMethod is not null && !IsEnum(property.PropertyType));
     }
 
     private static string? ParameterFault(Type type) =>
@@ -56,13 +56,15 @@ internal static class RowShape
 
     private static string? Misread(Type type)
     {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type.IsEnum)
+        if (IsEnum(type))
             return "an enum is stored by its name; use a string and Coded.";
+        type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(DateTime))
             return "a DateTime has no zone; use DateTimeOffset or DateOnly.";
         return type == typeof(Guid) ? "a bare Guid does not match the stored text; use a typed id." : null;
     }
+
+    private static bool IsEnum(Type type) => (Nullable.GetUnderlyingType(type) ?? type).IsEnum;
 
     public static bool IsScalar(Type type)
     {

@@ -46,12 +46,12 @@ internal static class SeenCheck
 }
 
 /// <summary>What happened to a record after a person looked at it.</summary>
-public sealed class SeenChange
+public sealed record SeenChange
 {
-    public long Seq { get; init; }
-    public DateTimeOffset At { get; init; }
-    public string ActorName { get; init; } = "";
+    public required long Seq { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string ActorName { get; init; }
 
     /// <summary>The audit entry's action, e.g. <c>infusion.step-recorded</c>.</summary>
-    public string Action { get; init; } = "";
+    public required string Action { get; init; }
 }

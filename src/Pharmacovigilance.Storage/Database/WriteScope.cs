@@ -109,7 +109,7 @@ public sealed class WriteScope : QueryScope
                 $"The account of {held[0].DisplayName} is disabled; this needs the role {needed}.",
                 roles
             );
-        if (!held.Any(row => row.Role is { } role && roles.Contains(Coded.Parse<Role>(role, "user_role.role"))))
+        if (!held.Any(row => row.Role is { } role && roles.Contains(role)))
             throw new NotAllowedException($"{held[0].DisplayName} may not do this: it needs the role {needed}.", roles);
     }
 
@@ -118,10 +118,10 @@ public sealed class WriteScope : QueryScope
     private protected override void CheckOpen() => ObjectDisposedException.ThrowIf(closed, this);
 
     /// <summary>A role of the actor; one row without a role where the account has none.</summary>
-    private sealed class RoleHeld
+    private sealed record RoleHeld
     {
-        public string DisplayName { get; init; } = "";
-        public DateTimeOffset? DisabledAt { get; init; }
-        public string? Role { get; init; }
+        public required string DisplayName { get; init; }
+        public required DateTimeOffset? DisabledAt { get; init; }
+        public required Role? Role { get; init; }
     }
 }

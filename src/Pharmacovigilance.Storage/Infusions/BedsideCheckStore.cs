@@ -116,18 +116,19 @@ public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observa
         string? reason
     )
     {
-        var check = new BedsideCheck(
-            scope.NewId<BedsideCheckId>(),
-            head.InfusionId,
-            entry.At,
-            entry.Vitals,
-            entry.ReactionNow,
-            status,
-            replaces,
-            reason,
-            scope.Now,
-            scope.Actor.Name
-        );
+        var check = new BedsideCheck
+        {
+            Id = scope.NewId<BedsideCheckId>(),
+            InfusionId = head.InfusionId,
+            At = entry.At,
+            Vitals = entry.Vitals,
+            ReactionNow = entry.ReactionNow,
+            Status = status,
+            Supersedes = replaces,
+            Reason = reason,
+            RecordedAt = scope.Now,
+            RecordedBy = scope.Actor.Name,
+        };
         if (check.Vitals == VitalSigns.None && check.ReactionNow is null)
             throw new RefusedException("vital-signs.nothing-measured", "vitals");
         BedsideCheckRows.Insert(scope, check);
@@ -137,13 +138,13 @@ public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observa
             : "corrected";
         scope.Audit(
             new AuditEntry(
-                $"bedside-check.{verb}",
-                "infusion",
-                head.InfusionId.ToString(),
-                StoredJson.Write(check),
-                reason,
-                head.PatientId,
-                head.CourseId
+                Action: $"bedside-check.{verb}",
+                SubjectType: "infusion",
+                SubjectId: head.InfusionId.ToString(),
+                Details: StoredJson.Write(check),
+                Reason: reason,
+                PatientId: head.PatientId,
+                CourseId: head.CourseId
             )
         );
         scope.Touch(Rooms.Infusions);

@@ -21,19 +21,29 @@ public sealed record BedsideEntry(
 );
 
 /// <summary>One row of a check's chain.</summary>
-/// <param name="Reason">Set exactly for a row that replaces another.</param>
-public sealed record BedsideCheck(
-    BedsideCheckId Id,
-    InfusionId InfusionId,
-    DateTimeOffset At,
-    VitalSigns Vitals,
-    ReactionNow? ReactionNow,
-    EventStatus Status,
-    BedsideCheckId? Supersedes,
-    string? Reason,
-    DateTimeOffset RecordedAt,
-    string RecordedBy
-);
+public sealed record BedsideCheck
+{
+    public required BedsideCheckId Id { get; init; }
+
+    public required InfusionId InfusionId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required VitalSigns Vitals { get; init; }
+
+    public required ReactionNow? ReactionNow { get; init; }
+
+    public required EventStatus Status { get; init; }
+
+    public required BedsideCheckId? Supersedes { get; init; }
+
+    /// <summary>Set exactly for a row that replaces another.</summary>
+    public required string? Reason { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+}
 
 /// <summary>What came of a check.</summary>
 /// <param name="CheckId">Null where only the blood pressure was measured.</param>
@@ -104,39 +114,40 @@ internal static class BedsideCheckRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public BedsideCheckId Id { get; init; }
-        public InfusionId InfusionId { get; init; }
-        public DateTimeOffset At { get; init; }
-        public int? PulsePerMinute { get; init; }
-        public int? TemperatureTenthsCelsius { get; init; }
-        public int? OxygenSaturationPercent { get; init; }
-        public int? RespiratoryRatePerMinute { get; init; }
-        public string? ReactionNow { get; init; }
-        public string Status { get; init; } = "";
-        public BedsideCheckId? SupersedesId { get; init; }
-        public string? Reason { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
+        public required BedsideCheckId Id { get; init; }
+        public required InfusionId InfusionId { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required int? PulsePerMinute { get; init; }
+        public required int? TemperatureTenthsCelsius { get; init; }
+        public required int? OxygenSaturationPercent { get; init; }
+        public required int? RespiratoryRatePerMinute { get; init; }
+        public required ReactionNow? ReactionNow { get; init; }
+        public required EventStatus Status { get; init; }
+        public required BedsideCheckId? SupersedesId { get; init; }
+        public required string? Reason { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
 
         public BedsideCheck ToCheck() =>
-            new(
-                Id,
-                InfusionId,
-                At,
-                new VitalSigns(
+            new()
+            {
+                Id = Id,
+                InfusionId = InfusionId,
+                At = At,
+                Vitals = new VitalSigns(
                     PulsePerMinute,
                     TemperatureTenthsCelsius,
                     OxygenSaturationPercent,
                     RespiratoryRatePerMinute
                 ),
-                ReactionNow is null ? null : Coded.Parse<ReactionNow>(ReactionNow, "bedside_check.reaction_now"),
-                Coded.Parse<EventStatus>(Status, "bedside_check.status"),
-                SupersedesId,
-                Reason,
-                RecordedAt,
-                RecordedBy
-            );
+                ReactionNow = ReactionNow,
+                Status = Status,
+                Supersedes = SupersedesId,
+                Reason = Reason,
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+            };
     }
 }

@@ -74,17 +74,17 @@ internal static class CalendarPlanning
         );
     }
 
-    private sealed class Counts
+    private sealed record Counts
     {
-        public long Ahead { get; init; }
-        public string? CourseStatus { get; init; }
+        public required long Ahead { get; init; }
+        public required string? CourseStatus { get; init; }
     }
 
-    private sealed class LastRow
+    private sealed record LastRow
     {
-        public int CalendarOrdinal { get; init; }
-        public int Cycle { get; init; }
-        public int DayOfCycle { get; init; }
-        public DateOnly PlannedOn { get; init; }
+        public required int CalendarOrdinal { get; init; }
+        public required int Cycle { get; init; }
+        public required int DayOfCycle { get; init; }
+        public required DateOnly PlannedOn { get; init; }
     }
 }

@@ -27,11 +27,11 @@ internal static class GivenNumbering
         return numbers[head.InfusionId];
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public InfusionId InfusionId { get; init; }
-        public int CalendarOrdinal { get; init; }
-        public int? GivenOrdinal { get; init; }
-        public DateTimeOffset StartedAt { get; init; }
+        public required InfusionId InfusionId { get; init; }
+        public required int CalendarOrdinal { get; init; }
+        public required int? GivenOrdinal { get; init; }
+        public required DateTimeOffset StartedAt { get; init; }
     }
 }

@@ -3,16 +3,22 @@ using Pharmacovigilance.Domain.Infusions;
 namespace Pharmacovigilance.Storage.Infusions;
 
 /// <summary>A physician's choice of how one infusion is given.</summary>
-/// <param name="PlanId">A rate table, or the flat dose under the skin.</param>
-/// <param name="ContentHash">What the physician saw under it.</param>
-public sealed record PlanChoice(
-    string PlanId,
-    string PlanVersion,
-    string ContentHash,
-    string Reason,
-    DateTimeOffset ChosenAt,
-    string ChosenBy
-);
+public sealed record PlanChoice
+{
+    /// <summary>A rate table, or the flat dose under the skin.</summary>
+    public required string PlanId { get; init; }
+
+    public required string PlanVersion { get; init; }
+
+    /// <summary>What the physician saw under it.</summary>
+    public required string ContentHash { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTimeOffset ChosenAt { get; init; }
+
+    public required string ChosenBy { get; init; }
+}
 
 /// <summary>How one infusion is to be given.</summary>
 /// <param name="Table">Null where none is known: under the skin, for a rapid infusion that nobody chose a table for, and where what was chosen has changed since.</param>

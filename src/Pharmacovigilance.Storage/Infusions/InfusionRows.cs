@@ -6,24 +6,31 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Infusions;
 
 /// <summary>Which infusion of which course of which patient.</summary>
-/// <param name="GivenOrdinal">1 for the first infusion actually started; null before the start.</param>
-public sealed record InfusionHead(
-    InfusionId InfusionId,
-    CourseId CourseId,
-    PatientId PatientId,
-    int CalendarOrdinal,
-    int Cycle,
-    int DayOfCycle,
-    DateOnly PlannedOn,
-    int? GivenOrdinal
-);
+public sealed record InfusionHead
+{
+    public required InfusionId InfusionId { get; init; }
+
+    public required CourseId CourseId { get; init; }
+
+    public required PatientId PatientId { get; init; }
+
+    public required int CalendarOrdinal { get; init; }
+
+    public required int Cycle { get; init; }
+
+    public required int DayOfCycle { get; init; }
+
+    public required DateOnly PlannedOn { get; init; }
+
+    /// <summary>1 for the first infusion actually started; null before the start.</summary>
+    public required int? GivenOrdinal { get; init; }
+}
 
 /// <summary>The rows of infusion, infusion_step, premedication and infusion_state.</summary>
 internal static class InfusionRows
 {
-    public static InfusionHead? Head(QueryScope scope, InfusionId infusionId)
-    {
-        var row = scope.FirstOrDefault<HeadRow>(
+    public static InfusionHead? Head(QueryScope scope, InfusionId infusionId) =>
+        scope.FirstOrDefault<InfusionHead>(
             """
             select s.infusion_id, s.course_id, c.patient_id, s.calendar_ordinal, s.cycle, s.day_of_cycle, s.planned_on, s.given_ordinal
             from infusion_state s join course c on c.id = s.course_id
@@ -31,19 +38,6 @@ internal static class InfusionRows
             """,
             new { infusionId }
         );
-        return row is null
-            ? null
-            : new InfusionHead(
-                row.InfusionId,
-                row.CourseId,
-                row.PatientId,
-                row.CalendarOrdinal,
-                row.Cycle,
-                row.DayOfCycle,
-                row.PlannedOn,
-                row.GivenOrdinal
-            );
-    }
 
     public static IReadOnlyList<InfusionStep> Steps(QueryScope scope, InfusionId infusionId) =>
         [
@@ -237,88 +231,82 @@ internal static class InfusionRows
         );
     }
 
-    private sealed class HeadRow
+    private sealed record StepRow
     {
-        public InfusionId InfusionId { get; init; }
-        public CourseId CourseId { get; init; }
-        public PatientId PatientId { get; init; }
-        public int CalendarOrdinal { get; init; }
-        public int Cycle { get; init; }
-        public int DayOfCycle { get; init; }
-        public DateOnly PlannedOn { get; init; }
-        public int? GivenOrdinal { get; init; }
-    }
-
-    private sealed class StepRow
-    {
-        public InfusionStepId Id { get; init; }
-        public InfusionId InfusionId { get; init; }
-        public string Kind { get; init; } = "";
-        public DateTimeOffset At { get; init; }
-        public long? RateMicrolitresPerHour { get; init; }
-        public long? WeightGrams { get; init; }
-        public string? Brand { get; init; }
-        public string? BatchNumber { get; init; }
-        public string? Reaction { get; init; }
-        public string? Reason { get; init; }
-        public InfusionStepId? SupersedesId { get; init; }
-        public string? CorrectionReason { get; init; }
-        public bool TakenOver { get; init; }
-        public bool TimeKnown { get; init; }
-        public string? Route { get; init; }
-        public bool Rapid { get; init; }
-        public long? FlatDoseMicrograms { get; init; }
-        public long? OfferedRateMicrolitresPerHour { get; init; }
-        public string? ConfirmedQuestions { get; init; }
-        public string? ConfirmationReason { get; init; }
+        public required InfusionStepId Id { get; init; }
+        public required InfusionId InfusionId { get; init; }
+        public required InfusionStepKind Kind { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required long? RateMicrolitresPerHour { get; init; }
+        public required long? WeightGrams { get; init; }
+        public required string? Brand { get; init; }
+        public required string? BatchNumber { get; init; }
+        public required ReactionStatement? Reaction { get; init; }
+        public required string? Reason { get; init; }
+        public required InfusionStepId? SupersedesId { get; init; }
+        public required string? CorrectionReason { get; init; }
+        public required bool TakenOver { get; init; }
+        public required bool TimeKnown { get; init; }
+        public required string? Route { get; init; }
+        public required bool Rapid { get; init; }
+        public required long? FlatDoseMicrograms { get; init; }
+        public required long? OfferedRateMicrolitresPerHour { get; init; }
+        public required string? ConfirmedQuestions { get; init; }
+        public required string? ConfirmationReason { get; init; }
 
         public InfusionStep ToStep() =>
-            new(
-                Id,
-                InfusionId,
-                Coded.Parse<InfusionStepKind>(Kind, "infusion_step.kind"),
-                At,
-                RateMicrolitresPerHour,
-                WeightGrams,
-                Brand,
-                BatchNumber,
-                Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_step.reaction"),
-                Reason,
-                SupersedesId,
-                CorrectionReason,
-                TakenOver,
-                TimeKnown,
-                Route is null ? InfusionRoute.Intravenous : RouteColumns.Of(Route, Rapid, "infusion_step.route"),
-                FlatDoseMicrograms,
-                OfferedRateMicrolitresPerHour,
-                ConfirmationReason is null
+            new()
+            {
+                Id = Id,
+                InfusionId = InfusionId,
+                Kind = Kind,
+                At = At,
+                RateMicrolitresPerHour = RateMicrolitresPerHour,
+                WeightGrams = WeightGrams,
+                Brand = Brand,
+                BatchNumber = BatchNumber,
+                Reaction = Reaction,
+                Reason = Reason,
+                Supersedes = SupersedesId,
+                CorrectionReason = CorrectionReason,
+                TakenOver = TakenOver,
+                TimeKnown = TimeKnown,
+                Route = Route is null
+                    ? InfusionRoute.Intravenous
+                    : RouteColumns.Of(Route, Rapid, "infusion_step.route"),
+                FlatDoseMicrograms = FlatDoseMicrograms,
+                OfferedRateMicrolitresPerHour = OfferedRateMicrolitresPerHour,
+                Confirmation = ConfirmationReason is null
                     ? null
-                    : new StepConfirmation(ConfirmedQuestions!.Split('\n'), ConfirmationReason)
-            );
+                    : new StepConfirmation(ConfirmedQuestions!.Split('\n'), ConfirmationReason),
+            };
     }
 
-    private sealed class PremedicationRow
+    private sealed record PremedicationRow
     {
-        public InfusionStepId StepId { get; init; }
-        public InfusionId InfusionId { get; init; }
-        public string Drug { get; init; } = "";
-        public long? DoseMicrograms { get; init; }
-        public string? Route { get; init; }
-        public DateTimeOffset GivenAt { get; init; }
-        public UserId? GivenById { get; init; }
-        public string? GivenBy { get; init; }
+        public required InfusionStepId StepId { get; init; }
+        public required InfusionId InfusionId { get; init; }
+        public required string Drug { get; init; }
+        public required long? DoseMicrograms { get; init; }
+        public required PremedicationRoute? Route { get; init; }
+        public required DateTimeOffset GivenAt { get; init; }
+        public required UserId? GivenById { get; init; }
+        public required string? GivenBy { get; init; }
+
+        /// <summary>Only where the query joins the step.</summary>
         public string? RecordedBy { get; init; }
 
         public PremedicationGiven ToGiven() =>
-            new(
-                StepId,
-                InfusionId,
-                Drug,
-                DoseMicrograms,
-                Route is null ? null : Coded.Parse<PremedicationRoute>(Route, "premedication.route"),
-                GivenAt,
-                GivenBy is null ? null : new Giver(GivenById, GivenBy),
-                RecordedBy
-            );
+            new()
+            {
+                StepId = StepId,
+                InfusionId = InfusionId,
+                Drug = Drug,
+                DoseMicrograms = DoseMicrograms,
+                Route = Route,
+                GivenAt = GivenAt,
+                GivenBy = GivenBy is null ? null : new Giver(GivenById, GivenBy),
+                RecordedBy = RecordedBy,
+            };
     }
 }

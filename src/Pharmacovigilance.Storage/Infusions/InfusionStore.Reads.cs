@@ -216,53 +216,66 @@ public sealed partial class InfusionStore
         return [.. rows.Select(row => new InfusionItem(row.ToHead(), courses[row.CourseId], row.ToState()))];
     }
 
-    internal class StateRow
+    internal record StateRow
     {
-        public InfusionId InfusionId { get; init; }
-        public CourseId CourseId { get; init; }
+        public required InfusionId InfusionId { get; init; }
+        public required CourseId CourseId { get; init; }
+
+        /// <summary>Only where the query joins the course.</summary>
         public PatientId PatientId { get; init; }
-        public DateOnly PlannedOn { get; init; }
-        public int CalendarOrdinal { get; init; }
-        public int Cycle { get; init; }
-        public int DayOfCycle { get; init; }
-        public int? GivenOrdinal { get; init; }
-        public string Status { get; init; } = "";
-        public DateTimeOffset? StartedAt { get; init; }
-        public DateTimeOffset? EndedAt { get; init; }
-        public DateTimeOffset? LastStepAt { get; init; }
-        public long? InitialRateMicrolitresPerHour { get; init; }
-        public long? CurrentRateMicrolitresPerHour { get; init; }
-        public long? WeightGrams { get; init; }
-        public string? Brand { get; init; }
-        public string? BatchNumber { get; init; }
-        public string? Reaction { get; init; }
-        public string? Reason { get; init; }
-        public bool StartTimeKnown { get; init; }
-        public bool PremedicationUnknown { get; init; }
-        public string Route { get; init; } = "";
-        public bool Rapid { get; init; }
-        public long? FlatDoseMicrograms { get; init; }
+        public required DateOnly PlannedOn { get; init; }
+        public required int CalendarOrdinal { get; init; }
+        public required int Cycle { get; init; }
+        public required int DayOfCycle { get; init; }
+        public required int? GivenOrdinal { get; init; }
+        public required InfusionStatus Status { get; init; }
+        public required DateTimeOffset? StartedAt { get; init; }
+        public required DateTimeOffset? EndedAt { get; init; }
+        public required DateTimeOffset? LastStepAt { get; init; }
+        public required long? InitialRateMicrolitresPerHour { get; init; }
+        public required long? CurrentRateMicrolitresPerHour { get; init; }
+        public required long? WeightGrams { get; init; }
+        public required string? Brand { get; init; }
+        public required string? BatchNumber { get; init; }
+        public required ReactionStatement? Reaction { get; init; }
+        public required string? Reason { get; init; }
+        public required bool StartTimeKnown { get; init; }
+        public required bool PremedicationUnknown { get; init; }
+        public required string Route { get; init; }
+        public required bool Rapid { get; init; }
+        public required long? FlatDoseMicrograms { get; init; }
 
         public InfusionHead ToHead() =>
-            new(InfusionId, CourseId, PatientId, CalendarOrdinal, Cycle, DayOfCycle, PlannedOn, GivenOrdinal);
+            new()
+            {
+                InfusionId = InfusionId,
+                CourseId = CourseId,
+                PatientId = PatientId,
+                CalendarOrdinal = CalendarOrdinal,
+                Cycle = Cycle,
+                DayOfCycle = DayOfCycle,
+                PlannedOn = PlannedOn,
+                GivenOrdinal = GivenOrdinal,
+            };
 
         public InfusionState ToState() =>
-            new(
-                Coded.Parse<InfusionStatus>(Status, "infusion_state.status"),
-                StartedAt,
-                EndedAt,
-                LastStepAt,
-                InitialRateMicrolitresPerHour,
-                CurrentRateMicrolitresPerHour,
-                WeightGrams,
-                Brand,
-                BatchNumber,
-                Reaction is null ? null : Coded.Parse<ReactionStatement>(Reaction, "infusion_state.reaction"),
-                Reason,
-                StartTimeKnown,
-                PremedicationUnknown,
-                RouteColumns.Of(Route, Rapid, "infusion_state.route"),
-                FlatDoseMicrograms
-            );
+            new()
+            {
+                Status = Status,
+                StartedAt = StartedAt,
+                EndedAt = EndedAt,
+                LastStepAt = LastStepAt,
+                InitialRateMicrolitresPerHour = InitialRateMicrolitresPerHour,
+                CurrentRateMicrolitresPerHour = CurrentRateMicrolitresPerHour,
+                WeightGrams = WeightGrams,
+                Brand = Brand,
+                BatchNumber = BatchNumber,
+                Reaction = Reaction,
+                Reason = Reason,
+                StartTimeKnown = StartTimeKnown,
+                PremedicationUnknown = PremedicationUnknown,
+                Route = RouteColumns.Of(Route, Rapid, "infusion_state.route"),
+                FlatDoseMicrograms = FlatDoseMicrograms,
+            };
     }
 }

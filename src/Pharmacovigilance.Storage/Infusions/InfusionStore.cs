@@ -194,10 +194,10 @@ public sealed partial class InfusionStore(
         CourseSettlement.Run(scope, known, clock, head.CourseId, SettledBy(scope, head, step.Kind));
         scope.Audit(
             new AuditEntry(
-                action,
-                "infusion",
-                step.InfusionId.ToString(),
-                StoredJson.Write(
+                Action: action,
+                SubjectType: "infusion",
+                SubjectId: step.InfusionId.ToString(),
+                Details: StoredJson.Write(
                     new
                     {
                         step,
@@ -205,9 +205,9 @@ public sealed partial class InfusionStore(
                         replaces = replaced,
                     }
                 ),
-                step.CorrectionReason,
-                head.PatientId,
-                head.CourseId
+                Reason: step.CorrectionReason,
+                PatientId: head.PatientId,
+                CourseId: head.CourseId
             )
         );
         // Whom the unit treated, and how they were prepared, is read again only then.
@@ -276,24 +276,26 @@ public sealed partial class InfusionStore(
         };
 
     private static InfusionStep Step(WriteScope scope, InfusionStepEntry entry) =>
-        new(
-            scope.NewId<InfusionStepId>(),
-            entry.InfusionId,
-            entry.Kind,
-            entry.At,
-            entry.RateMicrolitresPerHour,
-            entry.WeightGrams,
-            Trimmed(entry.Brand),
-            Trimmed(entry.BatchNumber),
-            entry.Reaction,
-            Trimmed(entry.Reason),
-            TakenOver: entry.TakenOver,
-            TimeKnown: entry.TimeKnown,
-            OfferedRateMicrolitresPerHour: entry.OfferedRateMicrolitresPerHour,
-            Confirmation: entry.Confirmation is { } answer && Trimmed(answer.Reason) is { } why
-                ? new StepConfirmation(answer.Questions, why)
-                : null
-        );
+        new()
+        {
+            Id = scope.NewId<InfusionStepId>(),
+            InfusionId = entry.InfusionId,
+            Kind = entry.Kind,
+            At = entry.At,
+            RateMicrolitresPerHour = entry.RateMicrolitresPerHour,
+            WeightGrams = entry.WeightGrams,
+            Brand = Trimmed(entry.Brand),
+            BatchNumber = Trimmed(entry.BatchNumber),
+            Reaction = entry.Reaction,
+            Reason = Trimmed(entry.Reason),
+            TakenOver = entry.TakenOver,
+            TimeKnown = entry.TimeKnown,
+            OfferedRateMicrolitresPerHour = entry.OfferedRateMicrolitresPerHour,
+            Confirmation =
+                entry.Confirmation is { } answer && Trimmed(answer.Reason) is { } why
+                    ? new StepConfirmation(answer.Questions, why)
+                    : null,
+        };
 
     /// <summary>A start goes the way the physician chose, and into a vein by the label's rates without a choice; another way than the chosen one says why.</summary>
     private InfusionStep Routed(WriteScope scope, InfusionStep step, InfusionRoute? given)

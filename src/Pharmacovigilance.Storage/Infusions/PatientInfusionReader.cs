@@ -21,15 +21,7 @@ internal static class PatientInfusionReader
                     """,
                     new { patientId }
                 )
-                .Select(row =>
-                    Of(
-                        clock,
-                        row.ToHead(),
-                        Coded.Parse<Regimen>(row.Regimen, "course.regimen"),
-                        row.ToState(),
-                        row.StartRow
-                    )
-                ),
+                .Select(row => Of(clock, row.ToHead(), row.Regimen, row.ToState(), row.StartRow)),
         ];
 
     public static PatientInfusion Of(
@@ -39,17 +31,18 @@ internal static class PatientInfusionReader
         InfusionState state,
         InfusionStepId? startRow = null
     ) =>
-        new(
-            head.InfusionId,
-            head.CourseId,
-            regimen,
-            head.CalendarOrdinal,
-            head.Cycle,
-            head.DayOfCycle,
-            state,
-            state.StartedAt is { } started ? clock.DateOf(started) : null,
-            startRow
-        );
+        new()
+        {
+            InfusionId = head.InfusionId,
+            CourseId = head.CourseId,
+            Regimen = regimen,
+            CalendarOrdinal = head.CalendarOrdinal,
+            Cycle = head.Cycle,
+            DayOfCycle = head.DayOfCycle,
+            State = state,
+            StartedOn = state.StartedAt is { } started ? clock.DateOf(started) : null,
+            StartRow = startRow,
+        };
 
     public static Regimen RegimenOf(QueryScope scope, CourseId courseId) =>
         Coded.Parse<Regimen>(
@@ -81,9 +74,9 @@ internal static class PatientInfusionReader
         );
     }
 
-    private sealed class Row : InfusionStore.StateRow
+    private sealed record Row : InfusionStore.StateRow
     {
-        public string Regimen { get; init; } = "";
-        public InfusionStepId? StartRow { get; init; }
+        public required Regimen Regimen { get; init; }
+        public required InfusionStepId? StartRow { get; init; }
     }
 }

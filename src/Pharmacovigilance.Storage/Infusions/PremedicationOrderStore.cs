@@ -51,13 +51,15 @@ public sealed class PremedicationOrderStore(WriteQueue queue, UnitClock clock, K
             CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
             scope.Audit(
                 new AuditEntry(
-                    "premedication.ordered",
-                    "course",
-                    courseId.ToString(),
-                    StoredJson.Write(new { drugs = ordered, replaces = orders.Count > 0 ? orders[^1].Drugs : null }),
-                    reason.Trim(),
-                    course.PatientId,
-                    courseId
+                    Action: "premedication.ordered",
+                    SubjectType: "course",
+                    SubjectId: courseId.ToString(),
+                    Details: StoredJson.Write(
+                        new { drugs = ordered, replaces = orders.Count > 0 ? orders[^1].Drugs : null }
+                    ),
+                    Reason: reason.Trim(),
+                    PatientId: course.PatientId,
+                    CourseId: courseId
                 )
             );
             scope.Touch(Rooms.Patients | Rooms.Infusions);
@@ -80,11 +82,11 @@ public sealed class PremedicationOrderStore(WriteQueue queue, UnitClock clock, K
                 )),
         ];
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string Drugs { get; init; } = "";
-        public string Reason { get; init; } = "";
-        public DateTimeOffset Since { get; init; }
-        public string OrderedBy { get; init; } = "";
+        public required string Drugs { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset Since { get; init; }
+        public required string OrderedBy { get; init; }
     }
 }

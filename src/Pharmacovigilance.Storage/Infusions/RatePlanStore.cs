@@ -34,17 +34,25 @@ public sealed class RatePlanStore(WriteQueue queue, KnowledgeInForce known)
             CheckPlace(InfusionState.From(InfusionRows.Steps(scope, infusionId)), plans.RouteOf(planId)!.Value);
 
             string version = plans.Find(planId)?.Version ?? plans.Subcutaneous.Version;
-            var choice = new PlanChoice(planId, version, hash, reason.Trim(), scope.Now, scope.Actor.Name);
+            var choice = new PlanChoice
+            {
+                PlanId = planId,
+                PlanVersion = version,
+                ContentHash = hash,
+                Reason = reason.Trim(),
+                ChosenAt = scope.Now,
+                ChosenBy = scope.Actor.Name,
+            };
             RatePlanRows.Insert(scope, infusionId, choice);
             scope.Audit(
                 new AuditEntry(
-                    "infusion.plan-chosen",
-                    "infusion",
-                    infusionId.ToString(),
-                    StoredJson.Write(choice),
-                    choice.Reason,
-                    head.PatientId,
-                    head.CourseId
+                    Action: "infusion.plan-chosen",
+                    SubjectType: "infusion",
+                    SubjectId: infusionId.ToString(),
+                    Details: StoredJson.Write(choice),
+                    Reason: choice.Reason,
+                    PatientId: head.PatientId,
+                    CourseId: head.CourseId
                 )
             );
             scope.Touch(Rooms.Infusions);
@@ -102,16 +110,25 @@ internal static class RatePlanRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public InfusionId InfusionId { get; init; }
-        public string PlanId { get; init; } = "";
-        public string PlanVersion { get; init; } = "";
-        public string ContentSha256 { get; init; } = "";
-        public string Reason { get; init; } = "";
-        public DateTimeOffset ChosenAt { get; init; }
-        public string ChosenBy { get; init; } = "";
+        public required InfusionId InfusionId { get; init; }
+        public required string PlanId { get; init; }
+        public required string PlanVersion { get; init; }
+        public required string ContentSha256 { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset ChosenAt { get; init; }
+        public required string ChosenBy { get; init; }
 
-        public PlanChoice ToChoice() => new(PlanId, PlanVersion, ContentSha256, Reason, ChosenAt, ChosenBy);
+        public PlanChoice ToChoice() =>
+            new()
+            {
+                PlanId = PlanId,
+                PlanVersion = PlanVersion,
+                ContentHash = ContentSha256,
+                Reason = Reason,
+                ChosenAt = ChosenAt,
+                ChosenBy = ChosenBy,
+            };
     }
 }

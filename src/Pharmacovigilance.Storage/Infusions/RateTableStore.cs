@@ -6,28 +6,41 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Infusions;
 
 /// <summary>An administrator's word that a rate table, or the flat dose, stands so in a document.</summary>
-/// <param name="ContentHash">What was confirmed: a signature never speaks for other content.</param>
-/// <param name="Document">The leaflet that was read.</param>
-public sealed record TableSignature(
-    string PlanId,
-    string PlanVersion,
-    string ContentHash,
-    string Document,
-    string SignedBy,
-    DateTimeOffset SignedAt
-);
+public sealed record TableSignature
+{
+    public required string PlanId { get; init; }
+
+    public required string PlanVersion { get; init; }
+
+    /// <summary>What was confirmed: a signature never speaks for other content.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>The leaflet that was read.</summary>
+    public required string Document { get; init; }
+
+    public required string SignedBy { get; init; }
+
+    public required DateTimeOffset SignedAt { get; init; }
+}
 
 /// <summary>One entry of the history.</summary>
-/// <param name="Withdrawn">True = an earlier signature was taken back; then <paramref name="Words"/> is the reason, otherwise the document.</param>
-public sealed record TableEntry(
-    string PlanId,
-    string PlanVersion,
-    string ContentHash,
-    bool Withdrawn,
-    string Words,
-    string SignedBy,
-    DateTimeOffset SignedAt
-);
+public sealed record TableEntry
+{
+    public required string PlanId { get; init; }
+
+    public required string PlanVersion { get; init; }
+
+    public required string ContentHash { get; init; }
+
+    /// <summary>True = an earlier signature was taken back; then <see cref="Words"/> is the reason, otherwise the document.</summary>
+    public required bool Withdrawn { get; init; }
+
+    public required string Words { get; init; }
+
+    public required string SignedBy { get; init; }
+
+    public required DateTimeOffset SignedAt { get; init; }
+}
 
 /// <summary>"Confirm against the leaflet": who did so for which rate table, signed and never changed.</summary>
 public sealed class RateTableStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
@@ -94,23 +107,24 @@ public sealed class RateTableStore(UnitDatabase database, WriteQueue queue, Know
                 if (!signed && withdrawn)
                     throw new RefusedException("rate-table.not-signed", "plan");
 
-                var entry = new TableEntry(
-                    planId,
-                    plans.Find(planId)?.Version ?? plans.Subcutaneous.Version,
-                    seenHash,
-                    withdrawn,
-                    words.Trim(),
-                    scope.Actor.Name,
-                    scope.Now
-                );
+                var entry = new TableEntry
+                {
+                    PlanId = planId,
+                    PlanVersion = plans.Find(planId)?.Version ?? plans.Subcutaneous.Version,
+                    ContentHash = seenHash,
+                    Withdrawn = withdrawn,
+                    Words = words.Trim(),
+                    SignedBy = scope.Actor.Name,
+                    SignedAt = scope.Now,
+                };
                 Insert(scope, entry, person);
                 scope.Audit(
                     new AuditEntry(
-                        withdrawn ? "rate-table.withdrawn" : "rate-table.signed",
-                        "rate-table",
-                        planId,
-                        StoredJson.Write(entry),
-                        withdrawn ? entry.Words : null
+                        Action: withdrawn ? "rate-table.withdrawn" : "rate-table.signed",
+                        SubjectType: "rate-table",
+                        SubjectId: planId,
+                        Details: StoredJson.Write(entry),
+                        Reason: withdrawn ? entry.Words : null
                     )
                 );
                 scope.Touch(Rooms.Infusions | Rooms.Reference);
@@ -127,14 +141,15 @@ public sealed class RateTableStore(UnitDatabase database, WriteQueue queue, Know
             .Where(entry => !entry.Withdrawn)
             .ToDictionary(
                 entry => entry.ContentHash,
-                entry => new TableSignature(
-                    entry.PlanId,
-                    entry.PlanVersion,
-                    entry.ContentHash,
-                    entry.Words,
-                    entry.SignedBy,
-                    entry.SignedAt
-                ),
+                entry => new TableSignature
+                {
+                    PlanId = entry.PlanId,
+                    PlanVersion = entry.PlanVersion,
+                    ContentHash = entry.ContentHash,
+                    Document = entry.Words,
+                    SignedBy = entry.SignedBy,
+                    SignedAt = entry.SignedAt,
+                },
                 StringComparer.Ordinal
             );
 
@@ -159,18 +174,27 @@ public sealed class RateTableStore(UnitDatabase database, WriteQueue queue, Know
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string PlanId { get; init; } = "";
-        public string PlanVersion { get; init; } = "";
-        public string ContentSha256 { get; init; } = "";
-        public string Step { get; init; } = "";
-        public string? Document { get; init; }
-        public string? Reason { get; init; }
-        public string SignedBy { get; init; } = "";
-        public DateTimeOffset SignedAt { get; init; }
+        public required string PlanId { get; init; }
+        public required string PlanVersion { get; init; }
+        public required string ContentSha256 { get; init; }
+        public required string Step { get; init; }
+        public required string? Document { get; init; }
+        public required string? Reason { get; init; }
+        public required string SignedBy { get; init; }
+        public required DateTimeOffset SignedAt { get; init; }
 
         public TableEntry ToEntry() =>
-            new(PlanId, PlanVersion, ContentSha256, Step == "Withdrawn", Document ?? Reason ?? "", SignedBy, SignedAt);
+            new()
+            {
+                PlanId = PlanId,
+                PlanVersion = PlanVersion,
+                ContentHash = ContentSha256,
+                Withdrawn = Step == "Withdrawn",
+                Words = Document ?? Reason ?? "",
+                SignedBy = SignedBy,
+                SignedAt = SignedAt,
+            };
     }
 }

@@ -75,9 +75,9 @@ internal static class StartAttempts
         ];
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public InfusionId InfusionId { get; init; }
-        public DateTimeOffset At { get; init; }
+        public required InfusionId InfusionId { get; init; }
+        public required DateTimeOffset At { get; init; }
     }
 }

@@ -132,9 +132,9 @@ internal static class StepQuestionReader
             .Select(StepQuestions.OfRate);
     }
 
-    private sealed class WeightRow
+    private sealed record WeightRow
     {
-        public long WeightGrams { get; init; }
-        public DateTimeOffset StartedAt { get; init; }
+        public required long WeightGrams { get; init; }
+        public required DateTimeOffset StartedAt { get; init; }
     }
 }

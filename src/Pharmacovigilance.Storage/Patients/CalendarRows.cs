@@ -16,18 +16,37 @@ public enum CalendarChangeKind
 }
 
 /// <summary>One infusion of a change of the calendar.</summary>
-/// <param name="Chosen">A person chose the date; otherwise it followed from the regimen's interval.</param>
-public sealed record MovedInfusion(int Number, int Cycle, int DayOfCycle, DateOnly From, DateOnly To, bool Chosen);
+public sealed record MovedInfusion
+{
+    public required int Number { get; init; }
+
+    public required int Cycle { get; init; }
+
+    public required int DayOfCycle { get; init; }
+
+    public required DateOnly From { get; init; }
+
+    public required DateOnly To { get; init; }
+
+    /// <summary>A person chose the date; otherwise it followed from the regimen's interval.</summary>
+    public required bool Chosen { get; init; }
+}
 
 /// <summary>One change of a course's calendar, as it was made.</summary>
-public sealed record CalendarChange(
-    CalendarChangeId Id,
-    CalendarChangeKind Kind,
-    string Reason,
-    DateTimeOffset RecordedAt,
-    string RecordedBy,
-    IReadOnlyList<MovedInfusion> Infusions
-);
+public sealed record CalendarChange
+{
+    public required CalendarChangeId Id { get; init; }
+
+    public required CalendarChangeKind Kind { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+
+    public required IReadOnlyList<MovedInfusion> Infusions { get; init; }
+}
 
 /// <summary>The rows of infusion_plan and calendar_change, and what the calendar rules look at.</summary>
 internal static class CalendarRows
@@ -122,62 +141,66 @@ internal static class CalendarRows
         return id;
     }
 
-    private sealed class PlaceRow
+    private sealed record PlaceRow
     {
-        public int CalendarOrdinal { get; init; }
-        public int Cycle { get; init; }
-        public int DayOfCycle { get; init; }
-        public DateOnly PlannedOn { get; init; }
-        public string Status { get; init; } = "";
-        public DateTimeOffset? StartedAt { get; init; }
-        public DateOnly? ChosenOn { get; init; }
+        public required int CalendarOrdinal { get; init; }
+        public required int Cycle { get; init; }
+        public required int DayOfCycle { get; init; }
+        public required DateOnly PlannedOn { get; init; }
+        public required InfusionStatus Status { get; init; }
+        public required DateTimeOffset? StartedAt { get; init; }
+        public required DateOnly? ChosenOn { get; init; }
 
         public CalendarPlace ToPlace(UnitClock clock) =>
-            new(
-                CalendarOrdinal,
-                Cycle,
-                DayOfCycle,
-                PlannedOn,
-                StartedAt is not null ? CalendarFate.Given
-                    : Coded.Parse<InfusionStatus>(Status, "infusion_state.status") == InfusionStatus.NotGiven
-                        ? CalendarFate.NotGiven
+            new()
+            {
+                Number = CalendarOrdinal,
+                Cycle = Cycle,
+                DayOfCycle = DayOfCycle,
+                PlannedOn = PlannedOn,
+                Fate =
+                    StartedAt is not null ? CalendarFate.Given
+                    : Status == InfusionStatus.NotGiven ? CalendarFate.NotGiven
                     : CalendarFate.Open,
-                StartedAt is { } started ? clock.DateOf(started) : null,
-                ChosenOn
-            );
+                GivenOn = StartedAt is { } started ? clock.DateOf(started) : null,
+                ChosenOn = ChosenOn,
+            };
     }
 
-    private sealed class ChangeRow
+    private sealed record ChangeRow
     {
-        public CalendarChangeId Id { get; init; }
-        public string Kind { get; init; } = "";
-        public string Reason { get; init; } = "";
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
-        public int CalendarOrdinal { get; init; }
-        public int Cycle { get; init; }
-        public int DayOfCycle { get; init; }
-        public DateOnly PlannedOn { get; init; }
-        public DateOnly PlannedBefore { get; init; }
-        public bool Chosen { get; init; }
+        public required CalendarChangeId Id { get; init; }
+        public required CalendarChangeKind Kind { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
+        public required int CalendarOrdinal { get; init; }
+        public required int Cycle { get; init; }
+        public required int DayOfCycle { get; init; }
+        public required DateOnly PlannedOn { get; init; }
+        public required DateOnly PlannedBefore { get; init; }
+        public required bool Chosen { get; init; }
 
         public CalendarChange ToChange(IEnumerable<ChangeRow> rows) =>
-            new(
-                Id,
-                Coded.Parse<CalendarChangeKind>(Kind, "calendar_change.kind"),
-                Reason,
-                RecordedAt,
-                RecordedBy,
+            new()
+            {
+                Id = Id,
+                Kind = Kind,
+                Reason = Reason,
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+                Infusions =
                 [
-                    .. rows.Select(row => new MovedInfusion(
-                        row.CalendarOrdinal,
-                        row.Cycle,
-                        row.DayOfCycle,
-                        row.PlannedBefore,
-                        row.PlannedOn,
-                        row.Chosen
-                    )),
-                ]
-            );
+                    .. rows.Select(row => new MovedInfusion
+                    {
+                        Number = row.CalendarOrdinal,
+                        Cycle = row.Cycle,
+                        DayOfCycle = row.DayOfCycle,
+                        From = row.PlannedBefore,
+                        To = row.PlannedOn,
+                        Chosen = row.Chosen,
+                    }),
+                ],
+            };
     }
 }

@@ -90,10 +90,10 @@ public sealed class CalendarStore(UnitDatabase database, WriteQueue queue, UnitC
         CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
         scope.Audit(
             new AuditEntry(
-                "course.calendar-changed",
-                "course",
-                course.CourseId.ToString(),
-                StoredJson.Write(
+                Action: "course.calendar-changed",
+                SubjectType: "course",
+                SubjectId: course.CourseId.ToString(),
+                Details: StoredJson.Write(
                     new
                     {
                         kind,
@@ -102,9 +102,9 @@ public sealed class CalendarStore(UnitDatabase database, WriteQueue queue, UnitC
                         replaces = new { planned = open.Values.OrderBy(place => place.Number) },
                     }
                 ),
-                reason,
-                course.PatientId,
-                course.CourseId
+                Reason: reason,
+                PatientId: course.PatientId,
+                CourseId: course.CourseId
             )
         );
         scope.Touch(Rooms.Patients | Rooms.Infusions);

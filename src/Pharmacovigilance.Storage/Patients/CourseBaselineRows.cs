@@ -60,31 +60,35 @@ internal static class CourseBaselineRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public int Revision { get; init; }
-        public long? WeightGrams { get; init; }
-        public int? PriorLines { get; init; }
-        public string Lenalidomide { get; init; } = "";
-        public string ProteasomeInhibitor { get; init; } = "";
-        public string RefractoryLenalidomide { get; init; } = "";
-        public string RefractoryProteasomeInhibitor { get; init; } = "";
-        public string? Ecog { get; init; }
-        public int? EgfrKnown { get; init; }
-        public long? EgfrThousandths { get; init; }
-        public DateOnly? EgfrOn { get; init; }
+        public required int Revision { get; init; }
+        public required long? WeightGrams { get; init; }
+        public required int? PriorLines { get; init; }
+        public required string Lenalidomide { get; init; }
+        public required string ProteasomeInhibitor { get; init; }
+        public required string RefractoryLenalidomide { get; init; }
+        public required string RefractoryProteasomeInhibitor { get; init; }
+        public required string? Ecog { get; init; }
+        public required int? EgfrKnown { get; init; }
+        public required long? EgfrThousandths { get; init; }
+        public required DateOnly? EgfrOn { get; init; }
 
         public RecordedBaseline ToRecord() =>
             new(
                 new CourseBaseline(
                     WeightGrams,
-                    new PriorTreatment(
-                        PriorLines,
-                        Read(Lenalidomide, "lenalidomide"),
-                        Read(ProteasomeInhibitor, "proteasome_inhibitor"),
-                        Read(RefractoryLenalidomide, "refractory_lenalidomide"),
-                        Read(RefractoryProteasomeInhibitor, "refractory_proteasome_inhibitor")
-                    ),
+                    new PriorTreatment
+                    {
+                        Lines = PriorLines,
+                        Lenalidomide = Read(Lenalidomide, "lenalidomide"),
+                        ProteasomeInhibitor = Read(ProteasomeInhibitor, "proteasome_inhibitor"),
+                        RefractoryToLenalidomide = Read(RefractoryLenalidomide, "refractory_lenalidomide"),
+                        RefractoryToProteasomeInhibitor = Read(
+                            RefractoryProteasomeInhibitor,
+                            "refractory_proteasome_inhibitor"
+                        ),
+                    },
                     BaselineColumns.Ecog(Ecog),
                     BaselineColumns.Renal(EgfrKnown, EgfrThousandths, EgfrOn)
                 ),

@@ -70,13 +70,13 @@ public sealed class CourseEndStore(WriteQueue queue, UnitClock clock, KnowledgeI
             CourseSettlement.Run(scope, known, clock, course);
             scope.Audit(
                 new AuditEntry(
-                    "course.reopened",
-                    "course",
-                    courseId.ToString(),
-                    StoredJson.Write(new { nextOn, planned }),
-                    reason.Trim(),
-                    course.PatientId,
-                    courseId
+                    Action: "course.reopened",
+                    SubjectType: "course",
+                    SubjectId: courseId.ToString(),
+                    Details: StoredJson.Write(new { nextOn, planned }),
+                    Reason: reason.Trim(),
+                    PatientId: course.PatientId,
+                    CourseId: courseId
                 )
             );
             scope.Touch(Rooms.Patients | Rooms.Infusions);

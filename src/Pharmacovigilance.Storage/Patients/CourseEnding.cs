@@ -37,13 +37,13 @@ internal static class CourseEnding
         CourseSettlement.Run(scope, known, clock, course);
         scope.Audit(
             new AuditEntry(
-                "course.ended",
-                "course",
-                courseId.ToString(),
-                StoredJson.Write(new { end, calledOff = calledOff.Select(pair => pair.Row.CalendarOrdinal) }),
-                string.IsNullOrWhiteSpace(end.Note) ? Coded.Text(end.Reason) : end.Note.Trim(),
-                course.PatientId,
-                courseId
+                Action: "course.ended",
+                SubjectType: "course",
+                SubjectId: courseId.ToString(),
+                Details: StoredJson.Write(new { end, calledOff = calledOff.Select(pair => pair.Row.CalendarOrdinal) }),
+                Reason: string.IsNullOrWhiteSpace(end.Note) ? Coded.Text(end.Reason) : end.Note.Trim(),
+                PatientId: course.PatientId,
+                CourseId: courseId
             )
         );
         scope.Touch(Rooms.Patients | Rooms.Infusions);
@@ -53,13 +53,14 @@ internal static class CourseEnding
     private static void CallOff(WriteScope scope, InfusionHead head, InfusionState state, CourseEndReason why)
     {
         var existing = state.Status == InfusionStatus.Planned ? [] : InfusionRows.Steps(scope, head.InfusionId);
-        var step = new InfusionStep(
-            scope.NewId<InfusionStepId>(),
-            head.InfusionId,
-            InfusionStepKind.NotGiven,
-            scope.Now,
-            Reason: CourseEndCode.Of(why)
-        );
+        var step = new InfusionStep
+        {
+            Id = scope.NewId<InfusionStepId>(),
+            InfusionId = head.InfusionId,
+            Kind = InfusionStepKind.NotGiven,
+            At = scope.Now,
+            Reason = CourseEndCode.Of(why),
+        };
         InfusionRows.Insert(scope, step, []);
         InfusionRows.SaveState(scope, head, InfusionState.From([.. existing, step]), step.Kind);
     }

@@ -155,9 +155,9 @@ public sealed partial class PatientStore
     private static Dictionary<CourseId, string> Grouped(QueryScope scope, string sql) =>
         scope.Query<GroupedRow>(sql).ToDictionary(row => row.CourseId, row => row.Value);
 
-    private sealed class GroupedRow
+    private sealed record GroupedRow
     {
-        public CourseId CourseId { get; init; }
-        public string Value { get; init; } = "";
+        public required CourseId CourseId { get; init; }
+        public required string Value { get; init; }
     }
 }

@@ -6,18 +6,25 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Patients;
 
 /// <summary>One statement about whether a course goes on: that it ended, or that it was taken up again.</summary>
-/// <param name="OnDate">Of an end the day it was decided, of a reopening the day of the next infusion.</param>
-/// <param name="Reason">Why it ended; null for a reopening.</param>
-/// <param name="Note">In the person's own words; always there for a reopening.</param>
-public sealed record CourseStatus(
-    int Revision,
-    bool Ended,
-    DateOnly OnDate,
-    CourseEndReason? Reason,
-    string? Note,
-    DateTimeOffset RecordedAt,
-    string RecordedBy
-);
+public sealed record CourseStatus
+{
+    public required int Revision { get; init; }
+
+    public required bool Ended { get; init; }
+
+    /// <summary>Of an end the day it was decided, of a reopening the day of the next infusion.</summary>
+    public required DateOnly OnDate { get; init; }
+
+    /// <summary>Why it ended; null for a reopening.</summary>
+    public required CourseEndReason? Reason { get; init; }
+
+    /// <summary>In the person's own words; always there for a reopening.</summary>
+    public required string? Note { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+}
 
 /// <summary>The rows of course_status. The highest revision counts; a course without a row goes on.</summary>
 internal static class CourseStatusRows
@@ -68,25 +75,26 @@ internal static class CourseStatusRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public int Revision { get; init; }
-        public string Status { get; init; } = "";
-        public DateOnly OnDate { get; init; }
-        public string? Reason { get; init; }
-        public string? Note { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
+        public required int Revision { get; init; }
+        public required string Status { get; init; }
+        public required DateOnly OnDate { get; init; }
+        public required CourseEndReason? Reason { get; init; }
+        public required string? Note { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
 
         public CourseStatus ToStatus() =>
-            new(
-                Revision,
-                Status == Ended,
-                OnDate,
-                Reason is null ? null : Coded.Parse<CourseEndReason>(Reason, "course_status.reason"),
-                Note,
-                RecordedAt,
-                RecordedBy
-            );
+            new()
+            {
+                Revision = Revision,
+                Ended = Status == Ended,
+                OnDate = OnDate,
+                Reason = Reason,
+                Note = Note,
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+            };
     }
 }

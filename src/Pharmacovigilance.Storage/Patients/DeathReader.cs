@@ -68,18 +68,18 @@ internal static class DeathReader
         AdverseEventId? except = null
     ) => RefusedException.ThrowIfAny([.. DeathRules.CheckTime(Of(scope, clock, patientId, except), at, field)]);
 
-    private sealed class PatientRow
+    private sealed record PatientRow
     {
-        public PatientId PatientId { get; init; }
+        public required PatientId PatientId { get; init; }
     }
 
-    private sealed class EventRow
+    private sealed record EventRow
     {
-        public AdverseEventId EventId { get; init; }
+        public required AdverseEventId EventId { get; init; }
     }
 
-    private sealed class EndRow
+    private sealed record EndRow
     {
-        public DateOnly OnDate { get; init; }
+        public required DateOnly OnDate { get; init; }
     }
 }

@@ -38,13 +38,13 @@ public sealed partial class PatientStore
             CourseBaselineRows.Insert(scope, courseId, current.Revision + 1, baseline, why);
             scope.Audit(
                 new AuditEntry(
-                    corrects ? "course.baseline-corrected" : "course.baseline-recorded",
-                    "course",
-                    courseId.ToString(),
-                    StoredJson.Write(new { baseline, replaces = corrects ? current.Baseline : null }),
-                    why,
-                    course.PatientId,
-                    courseId
+                    Action: corrects ? "course.baseline-corrected" : "course.baseline-recorded",
+                    SubjectType: "course",
+                    SubjectId: courseId.ToString(),
+                    Details: StoredJson.Write(new { baseline, replaces = corrects ? current.Baseline : null }),
+                    Reason: why,
+                    PatientId: course.PatientId,
+                    CourseId: courseId
                 )
             );
             scope.Touch(Rooms.Patients | Rooms.Infusions);

@@ -83,7 +83,7 @@ public sealed partial class PatientStore
                             row.CourseId,
                             i + 1,
                             row.Code,
-                            Coded.Parse<Regimen>(row.Regimen, "course.regimen"),
+                            row.Regimen,
                             row.FirstDoseOn,
                             CourseStatusRows.EndOf(scope, row.CourseId)?.On
                         )
@@ -133,11 +133,11 @@ public sealed partial class PatientStore
         return courseId;
     }
 
-    private sealed class CourseOfPatientRow
+    private sealed record CourseOfPatientRow
     {
-        public CourseId CourseId { get; init; }
-        public string Code { get; init; } = "";
-        public string Regimen { get; init; } = "";
-        public DateOnly FirstDoseOn { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required string Code { get; init; }
+        public required Regimen Regimen { get; init; }
+        public required DateOnly FirstDoseOn { get; init; }
     }
 }

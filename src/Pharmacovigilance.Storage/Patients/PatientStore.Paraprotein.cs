@@ -30,13 +30,13 @@ public sealed partial class PatientStore
             InsertParaprotein(scope, current.PatientId, current.ParaproteinRevision + 1, paraprotein, why);
             scope.Audit(
                 new AuditEntry(
-                    corrects ? "patient.paraprotein-corrected" : "patient.paraprotein-recorded",
-                    "patient",
-                    current.PatientId.ToString(),
-                    StoredJson.Write(new { paraprotein, replaces = corrects ? current.Paraprotein : null }),
-                    why,
-                    current.PatientId,
-                    courseId
+                    Action: corrects ? "patient.paraprotein-corrected" : "patient.paraprotein-recorded",
+                    SubjectType: "patient",
+                    SubjectId: current.PatientId.ToString(),
+                    Details: StoredJson.Write(new { paraprotein, replaces = corrects ? current.Paraprotein : null }),
+                    Reason: why,
+                    PatientId: current.PatientId,
+                    CourseId: courseId
                 )
             );
             scope.Touch(Rooms.Patients | Rooms.Infusions);

@@ -6,37 +6,59 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Patients;
 
 /// <summary>Who a patient is, as entered.</summary>
-public sealed record PatientDetails(
-    string RecordNumber,
-    string FamilyName,
-    string GivenName,
-    DateOnly? BirthDate,
-    Sex Sex
-)
+public sealed record PatientDetails
 {
+    public required string RecordNumber { get; init; }
+
+    public required string FamilyName { get; init; }
+
+    public required string GivenName { get; init; }
+
+    public required DateOnly? BirthDate { get; init; }
+
+    public required Sex Sex { get; init; }
+
     /// <summary>Somebody has looked: another registered patient of the same name and birth date is another person.</summary>
     public bool IsAnotherPerson { get; init; }
 }
 
 /// <summary>A course with its patient as last corrected and its attending physician.</summary>
-/// <param name="Revision">Of the patient's details; 1 = as registered.</param>
-/// <param name="ParaproteinRevision">0 while the paraprotein is not recorded.</param>
-public sealed record CourseRecord(
-    CourseId CourseId,
-    PatientId PatientId,
-    string Code,
-    Regimen Regimen,
-    DateOnly FirstDoseOn,
-    UserId AttendingPhysicianId,
-    string AttendingPhysician,
-    PatientDetails Details,
-    int Revision,
-    Paraprotein Paraprotein,
-    int ParaproteinRevision
-)
+public sealed record CourseRecord
 {
+    public required CourseId CourseId { get; init; }
+
+    public required PatientId PatientId { get; init; }
+
+    public required string Code { get; init; }
+
+    public required Regimen Regimen { get; init; }
+
+    public required DateOnly FirstDoseOn { get; init; }
+
+    public required UserId AttendingPhysicianId { get; init; }
+
+    public required string AttendingPhysician { get; init; }
+
+    public required PatientDetails Details { get; init; }
+
+    /// <summary>Of the patient's details; 1 = as registered.</summary>
+    public required int Revision { get; init; }
+
+    public required Paraprotein Paraprotein { get; init; }
+
+    /// <summary>0 while the paraprotein is not recorded.</summary>
+    public required int ParaproteinRevision { get; init; }
+
     public Patient Patient =>
-        new(PatientId, Details.RecordNumber, Details.FamilyName, Details.GivenName, Details.BirthDate, Details.Sex);
+        new()
+        {
+            Id = PatientId,
+            RecordNumber = Details.RecordNumber,
+            FamilyName = Details.FamilyName,
+            GivenName = Details.GivenName,
+            BirthDate = Details.BirthDate,
+            Sex = Details.Sex,
+        };
 }
 
 public sealed partial class PatientStore
@@ -138,47 +160,46 @@ public sealed partial class PatientStore
             .Replace("%", "\\%", StringComparison.Ordinal)
             .Replace("_", "\\_", StringComparison.Ordinal);
 
-    private sealed class CourseRow
+    private sealed record CourseRow
     {
-        public CourseId CourseId { get; init; }
-        public PatientId PatientId { get; init; }
-        public string Code { get; init; } = "";
-        public string Regimen { get; init; } = "";
-        public DateOnly FirstDoseOn { get; init; }
-        public UserId PhysicianId { get; init; }
-        public string Physician { get; init; } = "";
-        public string RecordNumber { get; init; } = "";
-        public string FamilyName { get; init; } = "";
-        public string GivenName { get; init; } = "";
-        public DateOnly? BirthDate { get; init; }
-        public string Sex { get; init; } = "";
-        public int Revision { get; init; }
-        public string HeavyChain { get; init; } = "";
-        public string LightChain { get; init; } = "";
-        public int ParaproteinRevision { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required PatientId PatientId { get; init; }
+        public required string Code { get; init; }
+        public required Regimen Regimen { get; init; }
+        public required DateOnly FirstDoseOn { get; init; }
+        public required UserId PhysicianId { get; init; }
+        public required string Physician { get; init; }
+        public required string RecordNumber { get; init; }
+        public required string FamilyName { get; init; }
+        public required string GivenName { get; init; }
+        public required DateOnly? BirthDate { get; init; }
+        public required Sex Sex { get; init; }
+        public required int Revision { get; init; }
+        public required HeavyChain HeavyChain { get; init; }
+        public required LightChain LightChain { get; init; }
+        public required int ParaproteinRevision { get; init; }
 
         public CourseRecord ToRecord() =>
-            new(
-                CourseId,
-                PatientId,
-                Code,
-                Coded.Parse<Regimen>(Regimen, "course.regimen"),
-                FirstDoseOn,
-                PhysicianId,
-                Physician,
-                new PatientDetails(
-                    RecordNumber,
-                    FamilyName,
-                    GivenName,
-                    BirthDate,
-                    Coded.Parse<Sex>(Sex, "patient_detail.sex")
-                ),
-                Revision,
-                new Paraprotein(
-                    Coded.Parse<HeavyChain>(HeavyChain, "patient_paraprotein.heavy_chain"),
-                    Coded.Parse<LightChain>(LightChain, "patient_paraprotein.light_chain")
-                ),
-                ParaproteinRevision
-            );
+            new()
+            {
+                CourseId = CourseId,
+                PatientId = PatientId,
+                Code = Code,
+                Regimen = Regimen,
+                FirstDoseOn = FirstDoseOn,
+                AttendingPhysicianId = PhysicianId,
+                AttendingPhysician = Physician,
+                Details = new PatientDetails
+                {
+                    RecordNumber = RecordNumber,
+                    FamilyName = FamilyName,
+                    GivenName = GivenName,
+                    BirthDate = BirthDate,
+                    Sex = Sex,
+                },
+                Revision = Revision,
+                Paraprotein = new Paraprotein(HeavyChain, LightChain),
+                ParaproteinRevision = ParaproteinRevision,
+            };
     }
 }

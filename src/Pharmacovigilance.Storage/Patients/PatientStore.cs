@@ -50,13 +50,13 @@ public sealed partial class PatientStore(
         );
         scope.Audit(
             new AuditEntry(
-                "course.registered",
-                "course",
-                courseId.ToString(),
-                StoredJson.Write(registration),
-                registration.AnotherPersonBecause?.Trim(),
-                patientId,
-                courseId
+                Action: "course.registered",
+                SubjectType: "course",
+                SubjectId: courseId.ToString(),
+                Details: StoredJson.Write(registration),
+                Reason: registration.AnotherPersonBecause?.Trim(),
+                PatientId: patientId,
+                CourseId: courseId
             )
         );
         scope.Touch(Rooms.Patients | Rooms.Infusions);
@@ -105,13 +105,13 @@ public sealed partial class PatientStore(
                 CourseSettlement.Run(scope, known, clock, course.CourseId);
             scope.Audit(
                 new AuditEntry(
-                    "patient.corrected",
-                    "patient",
-                    current.PatientId.ToString(),
-                    StoredJson.Write(new { details, replaces = current.Details }),
-                    reason.Trim(),
-                    current.PatientId,
-                    courseId
+                    Action: "patient.corrected",
+                    SubjectType: "patient",
+                    SubjectId: current.PatientId.ToString(),
+                    Details: StoredJson.Write(new { details, replaces = current.Details }),
+                    Reason: reason.Trim(),
+                    PatientId: current.PatientId,
+                    CourseId: courseId
                 )
             );
             scope.Touch(Rooms.Patients | Rooms.Infusions | Rooms.Alerts);
@@ -141,13 +141,13 @@ public sealed partial class PatientStore(
             OutboxWriter.HandOver(scope, courseId);
             scope.Audit(
                 new AuditEntry(
-                    "course.physician-assigned",
-                    "course",
-                    courseId.ToString(),
-                    StoredJson.Write(new { physicianId, replaces = current.AttendingPhysicianId }),
-                    reason.Trim(),
-                    current.PatientId,
-                    courseId
+                    Action: "course.physician-assigned",
+                    SubjectType: "course",
+                    SubjectId: courseId.ToString(),
+                    Details: StoredJson.Write(new { physicianId, replaces = current.AttendingPhysicianId }),
+                    Reason: reason.Trim(),
+                    PatientId: current.PatientId,
+                    CourseId: courseId
                 )
             );
             scope.Touch(Rooms.Patients | Rooms.Alerts);

@@ -85,12 +85,12 @@ public sealed class KnowledgeInForce(Knowledge shipped)
                 )
                 .ToDecisions();
 
-        private sealed class Row
+        private sealed record Row
         {
-            public long Adoptions { get; init; }
-            public long Imports { get; init; }
-            public long Verifications { get; init; }
-            public long Rules { get; init; }
+            public required long Adoptions { get; init; }
+            public required long Imports { get; init; }
+            public required long Verifications { get; init; }
+            public required long Rules { get; init; }
 
             public Decisions ToDecisions() => new(Adoptions, Imports, Verifications, Rules);
         }

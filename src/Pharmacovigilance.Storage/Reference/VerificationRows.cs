@@ -51,31 +51,32 @@ internal static class VerificationRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public VerificationId Id { get; init; }
-        public string RateId { get; init; } = "";
-        public string ContentSha256 { get; init; } = "";
-        public string Step { get; init; } = "";
-        public VerificationId? WithdrawsId { get; init; }
-        public string? Document { get; init; }
-        public string? Reason { get; init; }
-        public UserId SignedById { get; init; }
-        public string SignedBy { get; init; } = "";
-        public DateTimeOffset SignedAt { get; init; }
+        public required VerificationId Id { get; init; }
+        public required string RateId { get; init; }
+        public required string ContentSha256 { get; init; }
+        public required VerificationStep Step { get; init; }
+        public required VerificationId? WithdrawsId { get; init; }
+        public required string? Document { get; init; }
+        public required string? Reason { get; init; }
+        public required UserId SignedById { get; init; }
+        public required string SignedBy { get; init; }
+        public required DateTimeOffset SignedAt { get; init; }
 
         public VerificationEntry ToEntry() =>
-            new(
-                Id,
-                RateId,
-                ContentSha256,
-                Coded.Parse<VerificationStep>(Step, "reference_verification.step"),
-                SignedById,
-                SignedBy,
-                SignedAt,
-                Document,
-                Reason,
-                WithdrawsId
-            );
+            new()
+            {
+                Id = Id,
+                RateId = RateId,
+                ContentHash = ContentSha256,
+                Step = Step,
+                ById = SignedById,
+                By = SignedBy,
+                At = SignedAt,
+                Document = Document,
+                Reason = Reason,
+                Withdraws = WithdrawsId,
+            };
     }
 }

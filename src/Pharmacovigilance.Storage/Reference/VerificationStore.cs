@@ -113,11 +113,11 @@ public sealed class VerificationStore(UnitDatabase database, WriteQueue queue, K
                 SignalSettlement.Run(scope, known.At(scope));
                 scope.Audit(
                     new AuditEntry(
-                        $"reference.row-{entry.Step.ToString().ToLowerInvariant()}",
-                        "reference-rate",
-                        entry.RateId,
-                        StoredJson.Write(new { set = set.Version, entry }),
-                        entry.Reason
+                        Action: $"reference.row-{entry.Step.ToString().ToLowerInvariant()}",
+                        SubjectType: "reference-rate",
+                        SubjectId: entry.RateId,
+                        Details: StoredJson.Write(new { set = set.Version, entry }),
+                        Reason: entry.Reason
                     )
                 );
                 scope.Touch(Rooms.Reference | Rooms.Signals);
@@ -161,16 +161,17 @@ public sealed class VerificationStore(UnitDatabase database, WriteQueue queue, K
         string? reason = null,
         VerificationId? withdraws = null
     ) =>
-        new(
-            scope.NewId<VerificationId>(),
-            rateId,
-            hash,
-            step,
-            Person(scope),
-            scope.Actor.Name,
-            scope.Now,
-            document,
-            reason,
-            withdraws
-        );
+        new()
+        {
+            Id = scope.NewId<VerificationId>(),
+            RateId = rateId,
+            ContentHash = hash,
+            Step = step,
+            ById = Person(scope),
+            By = scope.Actor.Name,
+            At = scope.Now,
+            Document = document,
+            Reason = reason,
+            Withdraws = withdraws,
+        };
 }

@@ -42,25 +42,26 @@ public sealed class LocalPolicyStore(UnitDatabase database, WriteQueue queue, Un
                         Rules = rules,
                         RuleSets = knowledge.RuleSets with { Policies = [.. knowledge.RuleSets.Policies, next] },
                     },
-                    new RuleDecision(
-                        RuleDecisionKind.LocalPolicy,
-                        rules.Stamp,
-                        scope.Now,
-                        reason.Trim(),
-                        scope.Actor.Name,
-                        null,
-                        null,
-                        next
-                    )
+                    new RuleDecision
+                    {
+                        Kind = RuleDecisionKind.LocalPolicy,
+                        Stamp = rules.Stamp,
+                        Since = scope.Now,
+                        Reason = reason.Trim(),
+                        SignedBy = scope.Actor.Name,
+                        SetId = null,
+                        PreviewId = null,
+                        Policy = next,
+                    }
                 );
                 scope.WorksBy = null;
                 scope.Audit(
                     new AuditEntry(
-                        "policy.signed",
-                        "local-policy",
-                        next.Stamp,
-                        StoredJson.Write(new { was = current, now = next }),
-                        reason.Trim()
+                        Action: "policy.signed",
+                        SubjectType: "local-policy",
+                        SubjectId: next.Stamp,
+                        Details: StoredJson.Write(new { was = current, now = next }),
+                        Reason: reason.Trim()
                     )
                 );
                 scope.Touch(Rooms.Alerts | Rooms.Reference | Rooms.Infusions);

@@ -23,19 +23,28 @@ public enum RuleDecisionKind
 }
 
 /// <summary>A signed decision of the unit about its rules.</summary>
-/// <param name="Stamp">What was in force from then on.</param>
-/// <param name="Since">From when: the instant of the signature.</param>
-public sealed record RuleDecision(
-    RuleDecisionKind Kind,
-    string Stamp,
-    DateTimeOffset Since,
-    string Reason,
-    string SignedBy,
-    string? SetId,
-    RulePreviewId? PreviewId,
-    LocalPolicy? Policy,
-    TierChange? Change = null
-);
+public sealed record RuleDecision
+{
+    public required RuleDecisionKind Kind { get; init; }
+
+    /// <summary>What was in force from then on.</summary>
+    public required string Stamp { get; init; }
+
+    /// <summary>From when: the instant of the signature.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string SignedBy { get; init; }
+
+    public required string? SetId { get; init; }
+
+    public required RulePreviewId? PreviewId { get; init; }
+
+    public required LocalPolicy? Policy { get; init; }
+
+    public TierChange? Change { get; init; }
+}
 
 /// <summary>The rows of rule_decision and rule_past.</summary>
 internal static class RuleDecisionRows
@@ -125,53 +134,50 @@ internal static class RuleDecisionRows
         }
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string Kind { get; init; } = "";
-        public string Stamp { get; init; } = "";
-        public DateTimeOffset Since { get; init; }
-        public string Reason { get; init; } = "";
-        public string SignedBy { get; init; } = "";
-        public string? SetId { get; init; }
-        public RulePreviewId? PreviewId { get; init; }
-        public string? PolicyVersion { get; init; }
-        public int? AncFreshnessHours { get; init; }
-        public int? VitalSignsEveryMinutes { get; init; }
-        public int? SystolicLimitMmhg { get; init; }
-        public int? DiastolicLimitMmhg { get; init; }
-        public int? PremedicationLatestMinutes { get; init; }
-        public int? PremedicationEarliestMinutes { get; init; }
-        public string? Rule { get; init; }
-        public string? TierChange { get; init; }
+        public required RuleDecisionKind Kind { get; init; }
+        public required string Stamp { get; init; }
+        public required DateTimeOffset Since { get; init; }
+        public required string Reason { get; init; }
+        public required string SignedBy { get; init; }
+        public required string? SetId { get; init; }
+        public required RulePreviewId? PreviewId { get; init; }
+        public required string? PolicyVersion { get; init; }
+        public required int? AncFreshnessHours { get; init; }
+        public required int? VitalSignsEveryMinutes { get; init; }
+        public required int? SystolicLimitMmhg { get; init; }
+        public required int? DiastolicLimitMmhg { get; init; }
+        public required int? PremedicationLatestMinutes { get; init; }
+        public required int? PremedicationEarliestMinutes { get; init; }
+        public required RuleId? Rule { get; init; }
+        public required TierChangeKind? TierChange { get; init; }
 
         public RuleDecision ToDecision() =>
-            new(
-                Coded.Parse<RuleDecisionKind>(Kind, "rule_decision.kind"),
-                Stamp,
-                Since,
-                Reason,
-                SignedBy,
-                SetId,
-                PreviewId,
-                PolicyVersion is null
+            new()
+            {
+                Kind = Kind,
+                Stamp = Stamp,
+                Since = Since,
+                Reason = Reason,
+                SignedBy = SignedBy,
+                SetId = SetId,
+                PreviewId = PreviewId,
+                Policy = PolicyVersion is null
                     ? null
-                    : new LocalPolicy(
-                        PolicyVersion,
-                        TimeSpan.FromHours(AncFreshnessHours!.Value),
-                        TimeSpan.FromMinutes(VitalSignsEveryMinutes!.Value),
-                        SystolicLimitMmhg is { } systolic
+                    : new LocalPolicy
+                    {
+                        Version = PolicyVersion,
+                        AncFreshness = TimeSpan.FromHours(AncFreshnessHours!.Value),
+                        VitalSignsEvery = TimeSpan.FromMinutes(VitalSignsEveryMinutes!.Value),
+                        PreInfusionPressure = SystolicLimitMmhg is { } systolic
                             ? new PressureLimit(systolic, DiastolicLimitMmhg!.Value)
                             : null,
-                        PremedicationLatestMinutes is { } latest
+                        PremedicationWindow = PremedicationLatestMinutes is { } latest
                             ? new PremedicationWindow(latest, PremedicationEarliestMinutes!.Value)
-                            : null
-                    ),
-                Rule is null
-                    ? null
-                    : new TierChange(
-                        RuleCodes.Parse(Rule),
-                        Coded.Parse<TierChangeKind>(TierChange!, "rule_decision.tier_change")
-                    )
-            );
+                            : null,
+                    },
+                Change = Rule is { } rule ? new TierChange(rule, TierChange!.Value) : null,
+            };
     }
 }

@@ -82,24 +82,25 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
                     scope,
                     clock,
                     knowledge.Under(set),
-                    new RuleDecision(
-                        RuleDecisionKind.RuleSet,
-                        set.Stamp,
-                        scope.Now,
-                        reason.Trim(),
-                        scope.Actor.Name,
-                        set.Id,
-                        previewId,
-                        null
-                    )
+                    new RuleDecision
+                    {
+                        Kind = RuleDecisionKind.RuleSet,
+                        Stamp = set.Stamp,
+                        Since = scope.Now,
+                        Reason = reason.Trim(),
+                        SignedBy = scope.Actor.Name,
+                        SetId = set.Id,
+                        PreviewId = previewId,
+                        Policy = null,
+                    }
                 );
                 scope.WorksBy = null;
                 scope.Audit(
                     new AuditEntry(
-                        "rules.activated",
-                        "rule-set",
-                        set.Stamp,
-                        StoredJson.Write(
+                        Action: "rules.activated",
+                        SubjectType: "rule-set",
+                        SubjectId: set.Stamp,
+                        Details: StoredJson.Write(
                             new
                             {
                                 from = preview.FromStamp,
@@ -107,7 +108,7 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
                                 previewId,
                             }
                         ),
-                        reason.Trim()
+                        Reason: reason.Trim()
                     )
                 );
                 scope.Touch(Rooms.Alerts | Rooms.Reference | Rooms.Infusions);
@@ -205,11 +206,11 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
         return preview;
     }
 
-    private sealed class PreviewRow
+    private sealed record PreviewRow
     {
-        public string FromStamp { get; init; } = "";
-        public string ToStamp { get; init; } = "";
-        public string SetId { get; init; } = "";
-        public DateTimeOffset MadeAt { get; init; }
+        public required string FromStamp { get; init; }
+        public required string ToStamp { get; init; }
+        public required string SetId { get; init; }
+        public required DateTimeOffset MadeAt { get; init; }
     }
 }

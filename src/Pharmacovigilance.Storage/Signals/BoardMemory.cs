@@ -85,11 +85,11 @@ internal sealed class BoardMemory
             && Epochs <= newest.Epochs;
     }
 
-    private sealed class Numbers
+    private sealed record Numbers
     {
-        public long Changes { get; init; }
-        public long Contacts { get; init; }
-        public long Definitions { get; init; }
-        public long Epochs { get; init; }
+        public required long Changes { get; init; }
+        public required long Contacts { get; init; }
+        public required long Definitions { get; init; }
+        public required long Epochs { get; init; }
     }
 }

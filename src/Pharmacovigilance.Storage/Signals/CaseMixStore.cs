@@ -46,42 +46,48 @@ internal static class CaseMixRows
         );
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public InfusionId InfusionId { get; init; }
-        public PatientId PatientId { get; init; }
-        public string Regimen { get; init; } = "";
-        public DateOnly? BirthDate { get; init; }
-        public DateTimeOffset StartedAt { get; init; }
-        public bool StartTimeKnown { get; init; }
-        public bool PremedicationUnknown { get; init; }
-        public string Route { get; init; } = "";
-        public bool Rapid { get; init; }
-        public int? PriorLines { get; init; }
-        public string? Ecog { get; init; }
-        public int? EgfrKnown { get; init; }
-        public long? EgfrThousandths { get; init; }
-        public DateOnly? EgfrOn { get; init; }
+        public required InfusionId InfusionId { get; init; }
+        public required PatientId PatientId { get; init; }
+        public required Regimen Regimen { get; init; }
+        public required DateOnly? BirthDate { get; init; }
+        public required DateTimeOffset StartedAt { get; init; }
+        public required bool StartTimeKnown { get; init; }
+        public required bool PremedicationUnknown { get; init; }
+        public required string Route { get; init; }
+        public required bool Rapid { get; init; }
+        public required int? PriorLines { get; init; }
+        public required string? Ecog { get; init; }
+        public required int? EgfrKnown { get; init; }
+        public required long? EgfrThousandths { get; init; }
+        public required DateOnly? EgfrOn { get; init; }
 
         public CaseMixPatient ToPatient(Knowledge knowledge, UnitClock clock, IReadOnlyList<PremedicationGiven> given)
         {
-            var regimen = Coded.Parse<Regimen>(Regimen, "course.regimen");
+            var regimen = Regimen;
             var route = RouteColumns.Of(Route, Rapid, "infusion_state.route");
             var on = clock.DateOf(StartedAt);
             var renal = BaselineColumns.Renal(EgfrKnown, EgfrThousandths, EgfrOn);
-            return new CaseMixPatient(
-                regimen,
-                route,
-                new Patient(PatientId, "", "", "", BirthDate, Sex.Unknown).AgeOn(on),
-                PriorLines,
+            return new CaseMixPatient
+            {
+                Regimen = regimen,
+                Route = route,
+                AgeYears = new Patient
+                {
+                    Id = PatientId,
+                    RecordNumber = "",
+                    FamilyName = "",
+                    GivenName = "",
+                    BirthDate = BirthDate,
+                    Sex = Sex.Unknown,
+                }.AgeOn(on),
+                PriorLines = PriorLines,
                 // What was measured under treatment is no baseline.
-                renal is { Egfr: { } egfr }
-                && !(renal.MeasuredOn > on)
-                    ? egfr / 1000m
-                    : null,
-                BaselineColumns.Ecog(Ecog).Level(),
-                InTime(knowledge, regimen, route, given)
-            );
+                Egfr = renal is { Egfr: { } egfr } && !(renal.MeasuredOn > on) ? egfr / 1000m : null,
+                Ecog = BaselineColumns.Ecog(Ecog).Level(),
+                PremedicationInTime = InTime(knowledge, regimen, route, given),
+            };
         }
 
         /// <summary>By the label's plan, as the trials gave it: who was ordered less was not prepared as they were.</summary>

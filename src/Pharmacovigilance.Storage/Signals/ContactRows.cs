@@ -52,17 +52,13 @@ internal static class ContactRows
         [
             .. scope
                 .Query<Row>(sql, parameters)
-                .Select(row => new CohortContact(
-                    row.PatientId,
-                    Coded.Parse<Regimen>(row.Regimen, "patient_contact.regimen"),
-                    row.KnownUntil
-                )),
+                .Select(row => new CohortContact(row.PatientId, row.Regimen, row.KnownUntil)),
         ];
 
-    private sealed class Row
+    private sealed record Row
     {
-        public PatientId PatientId { get; init; }
-        public string Regimen { get; init; } = "";
-        public DateTimeOffset? KnownUntil { get; init; }
+        public required PatientId PatientId { get; init; }
+        public required Regimen Regimen { get; init; }
+        public required DateTimeOffset? KnownUntil { get; init; }
     }
 }

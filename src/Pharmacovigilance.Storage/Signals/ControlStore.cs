@@ -37,18 +37,25 @@ public sealed class ControlStore(UnitDatabase database, WriteQueue queue, Knowle
             var board = scope.Board.At(scope);
             var offered = ControlChoice.Offered(known.At(scope).CaseMix, board.Definitions, regimen);
             RefusedException.ThrowIfAny(ControlChoice.Check(streams, offered, current, reason));
-            var next = new ControlChoice(
-                regimen,
-                seen + 1,
-                [.. offered.Select(candidate => candidate.Stream).Where(streams.Contains)],
-                board.Cohort.Order.Count(place => place.Regimen == regimen),
-                reason.Trim(),
-                scope.Actor.Name,
-                scope.Now
-            );
+            var next = new ControlChoice
+            {
+                Regimen = regimen,
+                Revision = seen + 1,
+                Streams = [.. offered.Select(candidate => candidate.Stream).Where(streams.Contains)],
+                PatientsBegun = board.Cohort.Order.Count(place => place.Regimen == regimen),
+                Reason = reason.Trim(),
+                SignedBy = scope.Actor.Name,
+                SignedAt = scope.Now,
+            };
             ControlRows.Insert(scope, next, person);
             scope.Audit(
-                new AuditEntry("controls.signed", "controls", regimen.ToString(), Details(next, current), next.Reason)
+                new AuditEntry(
+                    Action: "controls.signed",
+                    SubjectType: "controls",
+                    SubjectId: regimen.ToString(),
+                    Details: Details(next, current),
+                    Reason: next.Reason
+                )
             );
             scope.Touch(Rooms.Signals);
             return true;
@@ -105,26 +112,27 @@ internal static class ControlRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string Regimen { get; init; } = "";
-        public int Revision { get; init; }
-        public string Streams { get; init; } = "";
-        public int PatientsBegun { get; init; }
-        public string Reason { get; init; } = "";
-        public DateTimeOffset SignedAt { get; init; }
-        public string SignedBy { get; init; } = "";
+        public required Regimen Regimen { get; init; }
+        public required int Revision { get; init; }
+        public required string Streams { get; init; }
+        public required int PatientsBegun { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset SignedAt { get; init; }
+        public required string SignedBy { get; init; }
 
         public ControlChoice ToChoice() =>
-            new(
-                Coded.Parse<Regimen>(Regimen, "control_choice.regimen"),
-                Revision,
-                [.. Streams.Split('\n').Select(Key)],
-                PatientsBegun,
-                Reason,
-                SignedBy,
-                SignedAt
-            );
+            new()
+            {
+                Regimen = Regimen,
+                Revision = Revision,
+                Streams = [.. Streams.Split('\n').Select(Key)],
+                PatientsBegun = PatientsBegun,
+                Reason = Reason,
+                SignedBy = SignedBy,
+                SignedAt = SignedAt,
+            };
 
         private static StreamKey Key(string text) =>
             StreamKey.TryParse(text, out var key)

@@ -111,65 +111,70 @@ internal static class DefinitionRows
     private static double? Number(string? text) =>
         text is null ? null : double.Parse(text, CultureInfo.InvariantCulture);
 
-    private sealed class Row
+    private sealed record Row
     {
-        public long Seq { get; init; }
-        public string Regimen { get; init; } = "";
-        public string LltCode { get; init; } = "";
-        public string Basis { get; init; } = "";
-        public string Band { get; init; } = "";
-        public string Route { get; init; } = "";
-        public int OnBoard { get; init; }
-        public string? ReferenceId { get; init; }
-        public string? LedgerVersion { get; init; }
-        public int? ReferenceEvents { get; init; }
-        public int? ReferencePatients { get; init; }
-        public string? FollowUpMonths { get; init; }
-        public string? Gap { get; init; }
-        public int MarginThousandths { get; init; }
-        public int MinimumPatients { get; init; }
-        public string Method { get; init; } = "";
-        public int SpreadThousandths { get; init; }
-        public int IsPrimary { get; init; }
-        public string? TreatmentMonths { get; init; }
-        public string? TreatmentCut { get; init; }
-        public string? FirstInfusionPart { get; init; }
-        public int? FirstInfusions { get; init; }
-        public int MayRise { get; init; }
+        public required long Seq { get; init; }
+        public required Regimen Regimen { get; init; }
+        public required string LltCode { get; init; }
+        public required EventBasis Basis { get; init; }
+        public required GradeBand Band { get; init; }
+        public required InfusionRoute Route { get; init; }
+        public required int OnBoard { get; init; }
+        public required string? ReferenceId { get; init; }
+        public required string? LedgerVersion { get; init; }
+        public required int? ReferenceEvents { get; init; }
+        public required int? ReferencePatients { get; init; }
+        public required string? FollowUpMonths { get; init; }
+        public required ComparabilityGap? Gap { get; init; }
+        public required int MarginThousandths { get; init; }
+        public required int MinimumPatients { get; init; }
+        public required EvidenceMethod Method { get; init; }
+        public required int SpreadThousandths { get; init; }
+        public required int IsPrimary { get; init; }
+        public required string? TreatmentMonths { get; init; }
+        public required string? TreatmentCut { get; init; }
+        public required string? FirstInfusionPart { get; init; }
+        public required int? FirstInfusions { get; init; }
+        public required int MayRise { get; init; }
 
         public StreamDefinition ToDefinition() =>
-            new(
-                new StreamKey(
-                    Coded.Parse<Regimen>(Regimen, "stream_definition.regimen"),
-                    LltCode,
-                    Coded.Parse<EventBasis>(Basis, "stream_definition.basis"),
-                    Coded.Parse<GradeBand>(Band, "stream_definition.band"),
-                    Coded.Parse<InfusionRoute>(Route, "stream_definition.route")
-                ),
-                ReferenceId is null
-                    ? null
-                    : new StreamReference(
-                        ReferenceId,
-                        LedgerVersion!,
-                        ReferenceEvents!.Value,
-                        ReferencePatients!.Value,
-                        FollowUpMonths is null ? null : decimal.Parse(FollowUpMonths, CultureInfo.InvariantCulture)
-                    ),
-                Gap is null ? null : Coded.Parse<ComparabilityGap>(Gap, "stream_definition.gap"),
-                (double)MarginThousandths / Thousandths,
-                MinimumPatients,
-                Coded.Parse<EvidenceMethod>(Method, "stream_definition.method"),
-                (double)SpreadThousandths / Thousandths,
-                IsPrimary != 0
-            )
+            new()
             {
-                Timing = new StreamTiming(
-                    Number(TreatmentMonths),
-                    TreatmentCut,
-                    Number(FirstInfusionPart),
-                    FirstInfusions,
-                    MayRise != 0
-                ),
+                Key = new StreamKey
+                {
+                    Regimen = Regimen,
+                    LltCode = LltCode,
+                    Basis = Basis,
+                    Band = Band,
+                    Route = Route,
+                },
+                Reference = ReferenceId is null
+                    ? null
+                    : new StreamReference
+                    {
+                        RowId = ReferenceId,
+                        LedgerVersion = LedgerVersion!,
+                        PatientsWithEvent = ReferenceEvents!.Value,
+                        Patients = ReferencePatients!.Value,
+                        FollowUpMonths = FollowUpMonths is null
+                            ? null
+                            : decimal.Parse(FollowUpMonths, CultureInfo.InvariantCulture),
+                    },
+                Gap = Gap,
+                Margin = (double)MarginThousandths / Thousandths,
+                MinimumPatients = MinimumPatients,
+                Method = Method,
+                Spread = (double)SpreadThousandths / Thousandths,
+                IsPrimary = IsPrimary != 0,
+
+                Timing = new StreamTiming
+                {
+                    MedianTreatmentMonths = Number(TreatmentMonths),
+                    TreatmentCut = TreatmentCut,
+                    FirstInfusionPart = Number(FirstInfusionPart),
+                    FirstInfusions = FirstInfusions,
+                    MayRise = MayRise != 0,
+                },
             };
     }
 }

@@ -31,7 +31,7 @@ internal static class EpochRows
                         .. stream.Select(row => new EpochBeginning(
                             row.BeginsAt,
                             row.EndedDefinition is { } seq ? ended[seq] : null,
-                            row.CauseCode is EpochCause.Method or EpochCause.SpreadOfAllLines or EpochCause.PrimaryLines
+                            row.Cause is EpochCause.Method or EpochCause.SpreadOfAllLines or EpochCause.PrimaryLines
                         )),
                     ]
             );
@@ -77,13 +77,13 @@ internal static class EpochRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string StreamKey { get; init; } = "";
-        public int Number { get; init; }
-        public DateTimeOffset BeginsAt { get; init; }
-        public string Cause { get; init; } = "";
-        public long? EndedDefinition { get; init; }
+        public required string StreamKey { get; init; }
+        public required int Number { get; init; }
+        public required DateTimeOffset BeginsAt { get; init; }
+        public required EpochCause Cause { get; init; }
+        public required long? EndedDefinition { get; init; }
 
         public StreamKey Key =>
             Domain.Signals.StreamKey.TryParse(StreamKey, out var key)
@@ -91,7 +91,5 @@ internal static class EpochRows
                 : throw new InvalidDataException(
                     $"stream_epoch.stream_key holds '{StreamKey}', which names no stream."
                 );
-
-        public EpochCause CauseCode => Coded.Parse<EpochCause>(Cause, "stream_epoch.cause");
     }
 }

@@ -6,17 +6,24 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Signals;
 
 /// <summary>A decision of the unit about its evidence.</summary>
-/// <param name="Lines">As in <see cref="EvidenceChange"/>.</param>
-/// <param name="IsSigned">Whether the person signed it.</param>
-public sealed record EvidenceDecision(
-    EvidenceDecisionKind Kind,
-    IReadOnlyList<StreamKey> Lines,
-    double? Spread,
-    bool IsSigned,
-    string Reason,
-    DateTimeOffset At,
-    string By
-);
+public sealed record EvidenceDecision
+{
+    public required EvidenceDecisionKind Kind { get; init; }
+
+    /// <summary>As in <see cref="EvidenceChange"/>.</summary>
+    public required IReadOnlyList<StreamKey> Lines { get; init; }
+
+    public required double? Spread { get; init; }
+
+    /// <summary>Whether the person signed it.</summary>
+    public required bool IsSigned { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string By { get; init; }
+}
 
 /// <summary>The rows of evidence_decision, and what is in force by them.</summary>
 internal static class EvidenceDecisionRows
@@ -60,7 +67,13 @@ internal static class EvidenceDecisionRows
         var change = seen.Change;
         string preview = StoredJson.Write(seen);
         long seq = scope.Audit(
-            new AuditEntry(Action(change.Kind), "evidence", Coded.Text(change.Kind), preview, reason)
+            new AuditEntry(
+                Action: Action(change.Kind),
+                SubjectType: "evidence",
+                SubjectId: Coded.Text(change.Kind),
+                Details: preview,
+                Reason: reason
+            )
         );
         scope.Execute(
             """
@@ -95,26 +108,27 @@ internal static class EvidenceDecisionRows
             EvidenceDecisionKind.PrimaryLines => "evidence.primary-named",
         };
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string Kind { get; init; } = "";
-        public string? StreamKeys { get; init; }
-        public int? SpreadThousandths { get; init; }
-        public int Signed { get; init; }
-        public string Reason { get; init; } = "";
-        public DateTimeOffset DecidedAt { get; init; }
-        public string DecidedBy { get; init; } = "";
+        public required EvidenceDecisionKind Kind { get; init; }
+        public required string? StreamKeys { get; init; }
+        public required int? SpreadThousandths { get; init; }
+        public required int Signed { get; init; }
+        public required string Reason { get; init; }
+        public required DateTimeOffset DecidedAt { get; init; }
+        public required string DecidedBy { get; init; }
 
         public EvidenceDecision ToDecision() =>
-            new(
-                Coded.Parse<EvidenceDecisionKind>(Kind, "evidence_decision.kind"),
-                StreamKeys is null ? [] : [.. StoredJson.Read<string[]>(StreamKeys)!.Select(Parse)],
-                SpreadThousandths is { } spread ? (double)spread / Thousandths : null,
-                Signed != 0,
-                Reason,
-                DecidedAt,
-                DecidedBy
-            );
+            new()
+            {
+                Kind = Kind,
+                Lines = StreamKeys is null ? [] : [.. StoredJson.Read<string[]>(StreamKeys)!.Select(Parse)],
+                Spread = SpreadThousandths is { } spread ? (double)spread / Thousandths : null,
+                IsSigned = Signed != 0,
+                Reason = Reason,
+                At = DecidedAt,
+                By = DecidedBy,
+            };
 
         private static StreamKey Parse(string text) =>
             StreamKey.TryParse(text, out var key)

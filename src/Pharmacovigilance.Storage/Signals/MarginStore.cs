@@ -41,11 +41,11 @@ public sealed class MarginStore(WriteQueue queue, KnowledgeInForce known)
                 throw new RefusedException("stream.margin-same", "margin", Text(rounded));
             scope.Audit(
                 new AuditEntry(
-                    "stream.margin-set",
-                    "stream",
-                    stream.ToString(),
-                    StoredJson.Write(new { margin = rounded, replaces = new { margin = definition.Margin } }),
-                    reason.Trim()
+                    Action: "stream.margin-set",
+                    SubjectType: "stream",
+                    SubjectId: stream.ToString(),
+                    Details: StoredJson.Write(new { margin = rounded, replaces = new { margin = definition.Margin } }),
+                    Reason: reason.Trim()
                 )
             );
             SignalSettlement.SetMargin(scope, known.At(scope), stream, rounded, reason.Trim());

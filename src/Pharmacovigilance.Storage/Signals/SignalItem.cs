@@ -42,24 +42,34 @@ public sealed record LatchedSignal(
 }
 
 /// <summary>A signal as it was raised, and how it stands.</summary>
-/// <param name="Patients">m when it was raised.</param>
-/// <param name="PatientsWithEvent">k when it was raised.</param>
-/// <param name="LnClosed">Natural logarithm of the family e-value when it was raised.</param>
-/// <param name="IsNew">Whether somebody else, or the product, did something about it since the reader's last review.</param>
-public sealed record SignalItem(
-    SignalId SignalId,
-    StreamKey Key,
-    int Epoch,
-    DateTimeOffset RaisedAt,
-    int Patients,
-    int PatientsWithEvent,
-    double LnClosed,
-    string? ReferenceId,
-    string? ReferenceVersion,
-    SignalStep Latest,
-    bool IsNew
-)
+public sealed record SignalItem
 {
+    public required SignalId SignalId { get; init; }
+
+    public required StreamKey Key { get; init; }
+
+    public required int Epoch { get; init; }
+
+    public required DateTimeOffset RaisedAt { get; init; }
+
+    /// <summary>m when it was raised.</summary>
+    public required int Patients { get; init; }
+
+    /// <summary>k when it was raised.</summary>
+    public required int PatientsWithEvent { get; init; }
+
+    /// <summary>Natural logarithm of the family e-value when it was raised.</summary>
+    public required double LnClosed { get; init; }
+
+    public required string? ReferenceId { get; init; }
+
+    public required string? ReferenceVersion { get; init; }
+
+    public required SignalStep Latest { get; init; }
+
+    /// <summary>Whether somebody else, or the product, did something about it since the reader's last review.</summary>
+    public required bool IsNew { get; init; }
+
     public SignalStatus Status => Latest.Status;
 }
 

@@ -59,64 +59,64 @@ internal static class SignalRows
         ];
 
     /// <summary>A step as stored.</summary>
-    internal class StepRow
+    internal record StepRow
     {
-        public int Ordinal { get; init; }
-        public string Kind { get; init; } = "";
-        public string Status { get; init; } = "";
-        public DateTimeOffset At { get; init; }
-        public UserId? ById { get; init; }
-        public string ByName { get; init; } = "";
-        public string Reason { get; init; } = "";
-        public string? Action { get; init; }
-
-        public SignalStatus StatusCode => Coded.Parse<SignalStatus>(Status, "signal_step.status");
+        public required int Ordinal { get; init; }
+        public required SignalStepKind Kind { get; init; }
+        public required SignalStatus Status { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required UserId? ById { get; init; }
+        public required string ByName { get; init; }
+        public required string Reason { get; init; }
+        public required string? Action { get; init; }
 
         public SignalStep ToStep() =>
-            new(
-                Ordinal,
-                Coded.Parse<SignalStepKind>(Kind, "signal_step.kind"),
-                StatusCode,
-                At,
-                new Actor(ById, ByName),
-                Reason,
-                Action
-            );
+            new()
+            {
+                Ordinal = Ordinal,
+                Kind = Kind,
+                Status = Status,
+                At = At,
+                By = new Actor(ById, ByName),
+                Reason = Reason,
+                Action = Action,
+            };
     }
 
     /// <summary>A signal joined with one of its steps, normally the newest.</summary>
-    internal sealed class StandingRow : StepRow
+    internal sealed record StandingRow : StepRow
     {
-        public SignalId SignalId { get; init; }
-        public string StreamKey { get; init; } = "";
-        public int Epoch { get; init; }
-        public DateTimeOffset RaisedAt { get; init; }
-        public int Patients { get; init; }
-        public int PatientsWithEvent { get; init; }
-        public double LnClosed { get; init; }
-        public string? ReferenceId { get; init; }
-        public string? ReferenceVersion { get; init; }
+        public required SignalId SignalId { get; init; }
+        public required string StreamKey { get; init; }
+        public required int Epoch { get; init; }
+        public required DateTimeOffset RaisedAt { get; init; }
+        public required int Patients { get; init; }
+        public required int PatientsWithEvent { get; init; }
+        public required double LnClosed { get; init; }
+        public required string? ReferenceId { get; init; }
+        public required string? ReferenceVersion { get; init; }
 
         public StreamKey Key =>
             Domain.Signals.StreamKey.TryParse(StreamKey, out var key)
                 ? key
                 : throw new InvalidDataException($"signal.stream_key holds '{StreamKey}', which names no stream.");
 
-        public bool IsOpen => SignalFlow.IsOpen(StatusCode);
+        public bool IsOpen => SignalFlow.IsOpen(Status);
 
         public SignalItem ToItem(bool isNew) =>
-            new(
-                SignalId,
-                Key,
-                Epoch,
-                RaisedAt,
-                Patients,
-                PatientsWithEvent,
-                LnClosed,
-                ReferenceId,
-                ReferenceVersion,
-                ToStep(),
-                isNew
-            );
+            new()
+            {
+                SignalId = SignalId,
+                Key = Key,
+                Epoch = Epoch,
+                RaisedAt = RaisedAt,
+                Patients = Patients,
+                PatientsWithEvent = PatientsWithEvent,
+                LnClosed = LnClosed,
+                ReferenceId = ReferenceId,
+                ReferenceVersion = ReferenceVersion,
+                Latest = ToStep(),
+                IsNew = isNew,
+            };
     }
 }

@@ -128,7 +128,12 @@ internal sealed record SignalSnapshot(
     IReadOnlyList<SignalSnapshot.Stream> Family
 )
 {
-    internal sealed record Patient(DateTimeOffset FirstInfusionAt, TallyStatus Status);
+    internal sealed record Patient
+    {
+        public required DateTimeOffset FirstInfusionAt { get; init; }
+
+        public required TallyStatus Status { get; init; }
+    }
 
     internal sealed record Stream(string Key, StreamEvidence Evidence);
 
@@ -139,7 +144,11 @@ internal sealed record SignalSnapshot(
             [
                 .. state
                     .Cohort.Patients(definition.Key)
-                    .Select(patient => new Patient(patient.Place.FirstInfusionAt, patient.Status)),
+                    .Select(patient => new Patient
+                    {
+                        FirstInfusionAt = patient.Place.FirstInfusionAt,
+                        Status = patient.Status,
+                    }),
             ],
             [
                 .. state

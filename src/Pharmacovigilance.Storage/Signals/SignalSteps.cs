@@ -17,11 +17,11 @@ internal static class SignalSteps
     {
         long seq = scope.Audit(
             new AuditEntry(
-                Action(next.Kind),
-                "signal",
-                signalId.ToString(),
-                StoredJson.Write(facts),
-                next.By.UserId is null ? null : next.Reason
+                Action: Action(next.Kind),
+                SubjectType: "signal",
+                SubjectId: signalId.ToString(),
+                Details: StoredJson.Write(facts),
+                Reason: next.By.UserId is null ? null : next.Reason
             ),
             next.By
         );

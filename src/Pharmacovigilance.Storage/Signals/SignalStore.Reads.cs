@@ -78,19 +78,19 @@ public sealed partial class SignalStore
     private static HashSet<SignalId> News(QueryScope scope, UserId reader, ReviewRow? review) =>
         [.. scope.Query<SignalId>(NewsSql, new { seen = review?.SeenSeq ?? 0, reader })];
 
-    private sealed class ReviewRow
+    private sealed record ReviewRow
     {
-        public DateTimeOffset ReviewedAt { get; init; }
-        public long SeenSeq { get; init; }
+        public required DateTimeOffset ReviewedAt { get; init; }
+        public required long SeenSeq { get; init; }
     }
 
-    private sealed class CommentRow
+    private sealed record CommentRow
     {
-        public SignalCommentId Id { get; init; }
-        public DateTimeOffset At { get; init; }
-        public UserId ById { get; init; }
-        public string ByName { get; init; } = "";
-        public string Words { get; init; } = "";
+        public required SignalCommentId Id { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required UserId ById { get; init; }
+        public required string ByName { get; init; }
+        public required string Words { get; init; }
 
         public SignalComment ToComment() => new(Id, At, new Actor(ById, ByName), Words);
     }

@@ -28,7 +28,7 @@ public sealed partial class SignalStore(UnitDatabase database, WriteQueue queue)
         {
             RequirePerson(scope, Role.SafetyOfficer);
             var signal = Known(scope, signalId);
-            if (signal.StatusCode != expected)
+            if (signal.Status != expected)
                 return Standing(SignalOutcome.SomebodyWasFaster, signal);
             if (!SignalFlow.May(expected, to))
                 return Standing(SignalOutcome.NotInFlow, signal);
@@ -145,7 +145,7 @@ public sealed partial class SignalStore(UnitDatabase database, WriteQueue queue)
         SignalRows.Find(scope, signalId) ?? throw new RefusedException("signal.unknown", "signal");
 
     private static SignalResult Standing(SignalOutcome outcome, SignalRows.StandingRow signal) =>
-        new(outcome, signal.StatusCode, signal.ByName, signal.At);
+        new(outcome, signal.Status, signal.ByName, signal.At);
 
     private static SignalStepKind KindOf(SignalStatus to) =>
         Coded.Parse<SignalStepKind>(Coded.Text(to), "the wanted status");

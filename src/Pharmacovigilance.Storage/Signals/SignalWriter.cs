@@ -87,7 +87,7 @@ internal static class SignalWriter
 
     private static void Continue(WriteScope scope, SignalRows.StandingRow signal, StreamCrossing crossing)
     {
-        if (SignalFlow.ByFacts(signal.StatusCode, crossing.IsCrossed) is not { } kind)
+        if (SignalFlow.ByFacts(signal.Status, crossing.IsCrossed) is not { } kind)
             return;
         var next =
             kind == SignalStepKind.Withdrawn
@@ -114,7 +114,7 @@ internal static class SignalWriter
                 lnClosed = double.IsFinite(crossing.LnClosed) ? crossing.LnClosed : (double?)null,
                 crossing.ReferenceId,
                 crossing.ReferenceVersion,
-                replaces = new { status = signal.StatusCode },
+                replaces = new { status = signal.Status },
             }
         );
     }

@@ -155,18 +155,18 @@ internal static class StreamCourseRows
         );
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public CourseId CourseId { get; init; }
-        public PatientId PatientId { get; init; }
-        public string Code { get; init; } = "";
-        public string? Standing { get; init; }
-        public DateOnly? OnDate { get; init; }
-        public string? Reason { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required PatientId PatientId { get; init; }
+        public required string Code { get; init; }
+        public required string? Standing { get; init; }
+        public required DateOnly? OnDate { get; init; }
+        public required CourseEndReason? Reason { get; init; }
 
         public TreatmentEnd? End =>
             Standing == Patients.CourseStatusRows.Ended && OnDate is { } on
-                ? new TreatmentEnd(on, Coded.Parse<CourseEndReason>(Reason!, "course_status.reason"))
+                ? new TreatmentEnd(on, Reason!.Value)
                 : null;
     }
 }

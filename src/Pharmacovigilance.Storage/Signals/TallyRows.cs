@@ -58,37 +58,38 @@ internal static class TallyRows
             }
         );
 
-    private sealed class Row
+    private sealed record Row
     {
-        public CourseId CourseId { get; init; }
-        public PatientId PatientId { get; init; }
-        public string Regimen { get; init; } = "";
-        public string LltCode { get; init; } = "";
-        public string Basis { get; init; } = "";
-        public string Band { get; init; } = "";
-        public string Route { get; init; } = "";
-        public string? Status { get; init; }
-        public DateTimeOffset FirstInfusionAt { get; init; }
-        public DateTimeOffset? WindowEndsAt { get; init; }
-        public DateTimeOffset? FirstEventAt { get; init; }
-        public int? Infusions { get; init; }
-        public int? EventInfusion { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required PatientId PatientId { get; init; }
+        public required Regimen Regimen { get; init; }
+        public required string LltCode { get; init; }
+        public required EventBasis Basis { get; init; }
+        public required GradeBand Band { get; init; }
+        public required InfusionRoute Route { get; init; }
+        public required TallyStatus? Status { get; init; }
+        public required DateTimeOffset FirstInfusionAt { get; init; }
+        public required DateTimeOffset? WindowEndsAt { get; init; }
+        public required DateTimeOffset? FirstEventAt { get; init; }
+        public required int? Infusions { get; init; }
+        public required int? EventInfusion { get; init; }
 
         public CohortEntry ToEntry() =>
-            new(
-                CourseId,
-                PatientId,
-                new StreamKey(
-                    Coded.Parse<Regimen>(Regimen, "tally_change.regimen"),
-                    LltCode,
-                    Coded.Parse<EventBasis>(Basis, "tally_change.basis"),
-                    Coded.Parse<GradeBand>(Band, "tally_change.band"),
-                    Coded.Parse<InfusionRoute>(Route, "tally_change.route")
-                ),
-                FirstInfusionAt,
-                Status is null ? null : Coded.Parse<TallyStatus>(Status, "tally_change.status")
-            )
+            new()
             {
+                CourseId = CourseId,
+                PatientId = PatientId,
+                Stream = new StreamKey
+                {
+                    Regimen = Regimen,
+                    LltCode = LltCode,
+                    Basis = Basis,
+                    Band = Band,
+                    Route = Route,
+                },
+                FirstInfusionAt = FirstInfusionAt,
+                Status = Status,
+
                 Times = new TallyTimes(WindowEndsAt, FirstEventAt, Infusions, EventInfusion),
             };
     }

@@ -82,19 +82,27 @@ internal static class TallyWriter
         // It stands under the course in which the patient was treated first.
         var holder = each.First(one => one.Facts.First?.StartedAt == startedAt).CourseId;
         var (patient, regimen) = (courses[0].Course.PatientId, courses[0].Course.Regimen);
-        StreamKey Key(string llt, EventBasis basis, GradeBand band) => new(regimen, llt, basis, band, first.Route);
+        StreamKey Key(string llt, EventBasis basis, GradeBand band) =>
+            new()
+            {
+                Regimen = regimen,
+                LltCode = llt,
+                Basis = basis,
+                Band = band,
+                Route = first.Route,
+            };
         return CourseTally
             .Of(facts, BoardSeries.Of(knowledge.TrialCtcae), knowledge.Scale, (series, band) =>
                 BoardStreams.FollowUp(knowledge, Key(series.LltCode, series.Basis, band))
             )
-            .Select(row => new CohortEntry(
-                holder,
-                patient,
-                Key(row.LltCode, row.Basis, row.Band),
-                startedAt,
-                row.Status
-            )
+            .Select(row => new CohortEntry
             {
+                CourseId = holder,
+                PatientId = patient,
+                Stream = Key(row.LltCode, row.Basis, row.Band),
+                FirstInfusionAt = startedAt,
+                Status = row.Status,
+
                 Times = row.Times,
             });
     }

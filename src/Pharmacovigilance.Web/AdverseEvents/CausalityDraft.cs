@@ -25,11 +25,12 @@ public sealed record CausalityDraft(string Key, SuspectDrug Drug, CausalityMetho
         };
 
     public CausalityContent Content =>
-        new(
-            Drug,
-            Method,
-            Method is CausalityMethod.WhoUmc ? Category : null,
-            Method is CausalityMethod.Naranjo ? Answers : null,
-            Comment
-        );
+        new()
+        {
+            Drug = Drug,
+            Method = Method,
+            WhoUmc = Method is CausalityMethod.WhoUmc ? Category : null,
+            Naranjo = Method is CausalityMethod.Naranjo ? Answers : null,
+            Comment = Comment,
+        };
 }

@@ -47,15 +47,16 @@ public sealed record EventDraft(string Key, TimeEntry Onset)
 
     /// <summary>The answers to the six criteria as content of an event.</summary>
     public AdverseEventContent Answers(CtcaeVersion version) =>
-        new AdverseEventContent(
-            Term ?? "",
-            version,
-            Grade,
-            null,
-            SeriousnessAssessed: SeriousnessAssessed,
-            Seriousness: Seriousness,
-            SeriousnessRuledOut: SeriousnessRuledOut
-        ).Tidied();
+        new AdverseEventContent
+        {
+            LltCode = Term ?? "",
+            CtcaeVersion = version,
+            Grade = Grade,
+            OnsetAt = null,
+            SeriousnessAssessed = SeriousnessAssessed,
+            Seriousness = Seriousness,
+            SeriousnessRuledOut = SeriousnessRuledOut,
+        }.Tidied();
 
     public EventDraft WithAnswers(AdverseEventContent content) =>
         this with
@@ -82,21 +83,22 @@ public sealed record EventDraft(string Key, TimeEntry Onset)
         var onset = OnsetIsUnknown ? null : Onset.At(clock);
         if (onset is null && !OnsetIsUnknown)
             refusals.Add(Onset.Question(clock, "onset") ?? Refusal.Of("adverse-event.onset-not-chosen", "onset"));
-        content = new AdverseEventContent(
-            Term ?? "",
-            version,
-            Grade,
-            onset,
-            infusionId,
-            ActionTaken: Action,
-            SeriousnessAssessed: SeriousnessAssessed,
-            Seriousness: Seriousness,
-            SourceObservationId: Source is { } source ? new ObservationId(source) : null,
-            Note: string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(),
-            SeriousnessRuledOut: SeriousnessRuledOut,
-            Symptoms: Term is { } llt && AdverseEventStore.IsReaction(llt) ? Symptoms : null,
-            OnsetTimeKnown: onset is null || !OnsetDayOnly || infusionId is not null
-        ).Tidied();
+        content = new AdverseEventContent
+        {
+            LltCode = Term ?? "",
+            CtcaeVersion = version,
+            Grade = Grade,
+            OnsetAt = onset,
+            InfusionId = infusionId,
+            ActionTaken = Action,
+            SeriousnessAssessed = SeriousnessAssessed,
+            Seriousness = Seriousness,
+            SourceObservationId = Source is { } source ? new ObservationId(source) : null,
+            Note = string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(),
+            SeriousnessRuledOut = SeriousnessRuledOut,
+            Symptoms = Term is { } llt && AdverseEventStore.IsReaction(llt) ? Symptoms : null,
+            OnsetTimeKnown = onset is null || !OnsetDayOnly || infusionId is not null,
+        }.Tidied();
         return refusals;
     }
 }

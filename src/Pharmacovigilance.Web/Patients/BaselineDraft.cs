@@ -46,7 +46,14 @@ public sealed record BaselineDraft(
     public CourseBaseline Readable =>
         new(
             DecimalEntry.Thousandths(Weight),
-            new PriorTreatment(Number, Lenalidomide, Inhibitor, RefractoryLenalidomide, RefractoryInhibitor),
+            new PriorTreatment
+            {
+                Lines = Number,
+                Lenalidomide = Lenalidomide,
+                ProteasomeInhibitor = Inhibitor,
+                RefractoryToLenalidomide = RefractoryLenalidomide,
+                RefractoryToProteasomeInhibitor = RefractoryInhibitor,
+            },
             Ecog,
             Renal
         );

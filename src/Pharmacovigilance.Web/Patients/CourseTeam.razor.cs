@@ -94,7 +94,15 @@ public sealed partial class CourseTeam(
         await store.CorrectAsync(
             await person.GetAsync(seen),
             Course.CourseId,
-            new PatientDetails(number, family, given, birth, sex) { IsAnotherPerson = anotherPerson },
+            new PatientDetails
+            {
+                RecordNumber = number,
+                FamilyName = family,
+                GivenName = given,
+                BirthDate = birth,
+                Sex = sex,
+                IsAnotherPerson = anotherPerson,
+            },
             reason,
             key
         );

@@ -19,14 +19,14 @@ public sealed record PolicyDraft(
 {
     public static PolicyDraft Of(LocalPolicy policy) =>
         new(
-            policy.Version,
-            Text((int)policy.AncFreshness.TotalHours),
-            Text((int)policy.VitalSignsEvery.TotalMinutes),
-            Text(policy.PreInfusionPressure?.SystolicMmHg),
-            Text(policy.PreInfusionPressure?.DiastolicMmHg),
-            Text(policy.PremedicationWindow?.LatestMinutesBefore),
-            Text(policy.PremedicationWindow?.EarliestMinutesBefore),
-            ""
+            Version: policy.Version,
+            FreshnessHours: Text((int)policy.AncFreshness.TotalHours),
+            VitalSignsMinutes: Text((int)policy.VitalSignsEvery.TotalMinutes),
+            Systolic: Text(policy.PreInfusionPressure?.SystolicMmHg),
+            Diastolic: Text(policy.PreInfusionPressure?.DiastolicMmHg),
+            LatestMinutes: Text(policy.PremedicationWindow?.LatestMinutesBefore),
+            EarliestMinutes: Text(policy.PremedicationWindow?.EarliestMinutesBefore),
+            Reason: ""
         );
 
     /// <summary>Reads what was typed.</summary>
@@ -42,13 +42,18 @@ public sealed record PolicyDraft(
         policy =
             refusals.Count > 0
                 ? null
-                : new LocalPolicy(
-                    Version,
-                    TimeSpan.FromHours(freshness!.Value),
-                    TimeSpan.FromMinutes(vitalSigns!.Value),
-                    pressure is var (systolic, diastolic) ? new PressureLimit(systolic, diastolic) : null,
-                    window is var (latest, earliest) ? new PremedicationWindow(latest, earliest) : null
-                );
+                : new LocalPolicy
+                {
+                    Version = Version,
+                    AncFreshness = TimeSpan.FromHours(freshness!.Value),
+                    VitalSignsEvery = TimeSpan.FromMinutes(vitalSigns!.Value),
+                    PreInfusionPressure = pressure is var (systolic, diastolic)
+                        ? new PressureLimit(systolic, diastolic)
+                        : null,
+                    PremedicationWindow = window is var (latest, earliest)
+                        ? new PremedicationWindow(latest, earliest)
+                        : null,
+                };
         if (policy is not null)
             refusals.AddRange(policy.Check());
         if (refusals.Count > 0)

@@ -94,7 +94,14 @@ public sealed class CausalityTests
     [Fact]
     public void Check_NothingChosenOrAnswered_IsRefused()
     {
-        var nothing = new CausalityContent(SuspectDrug.Isatuximab, CausalityMethod.WhoUmc, null, null, null);
+        var nothing = new CausalityContent
+        {
+            Drug = SuspectDrug.Isatuximab,
+            Method = CausalityMethod.WhoUmc,
+            WhoUmc = null,
+            Naranjo = null,
+            Comment = null,
+        };
         Assert.Equal(
             "causality.category-not-chosen",
             Assert.Single(CausalityKnowledge.Check(nothing, SuspectDrugs.Of(Regimen.IsaPd))).Code

@@ -222,21 +222,28 @@ public sealed class EventCourseTests
     private static Arbitrary<int> Arbitrary() => Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
 
     private static AdverseEventContent Content(Grade? grade) =>
-        new(CtcaeTerms.InfusionRelatedReaction, CtcaeVersion.V50, grade, Onset);
+        new()
+        {
+            LltCode = CtcaeTerms.InfusionRelatedReaction,
+            CtcaeVersion = CtcaeVersion.V50,
+            Grade = grade,
+            OnsetAt = Onset,
+        };
 
     private static EventCourse Course(Grade? onset, params EventCourseEntry[] rows) => new(Content(onset), rows);
 
     private static EventCourseEntryId Id(int i) => new(new Guid(i, 0, 0, new byte[8]));
 
     private static EventCourseEntry Said(int i, int minute, Grade? grade = null, EventOutcome? outcome = null) =>
-        new(
-            Id(i),
-            Event,
-            null,
-            EventStatus.Recorded,
-            new EventCourseContent(Onset.AddMinutes(minute), grade, outcome),
-            Onset.AddHours(i),
-            "nurse",
-            null
-        );
+        new()
+        {
+            Id = Id(i),
+            EventId = Event,
+            Supersedes = null,
+            Status = EventStatus.Recorded,
+            Content = new EventCourseContent(Onset.AddMinutes(minute), grade, outcome),
+            RecordedAt = Onset.AddHours(i),
+            RecordedBy = "nurse",
+            Reason = null,
+        };
 }

@@ -11,29 +11,31 @@ public sealed class FullDictionaryTests
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     private static NciTerm Term(string llt, string name, params (int Grade, string Text)[] grades) =>
-        new(
-            llt,
-            "Respiratory, thoracic and mediastinal disorders",
-            name,
-            grades.ToDictionary(g => (Grade)g.Grade, g => g.Text),
-            "An invented definition.",
-            null,
-            null
-        );
+        new()
+        {
+            Llt = llt,
+            Soc = "Respiratory, thoracic and mediastinal disorders",
+            Name = name,
+            Grades = grades.ToDictionary(g => (Grade)g.Grade, g => g.Text),
+            Definition = "An invented definition.",
+            NavigationalNote = null,
+            Change = null,
+        };
 
     /// <summary>What a workbook would print for the shipped terms.</summary>
     private static IEnumerable<NciTerm> Printed(CtcaeVersion version) =>
         DataFiles
             .Library[version]
-            .Terms.Select(term => new NciTerm(
-                term.Llt,
-                term.Soc.En,
-                term.Name.En,
-                term.Criteria.ToDictionary(c => c.Key, c => $"exact {(int)c.Key}"),
-                "defined",
-                null,
-                null
-            ));
+            .Terms.Select(term => new NciTerm
+            {
+                Llt = term.Llt,
+                Soc = term.Soc.En,
+                Name = term.Name.En,
+                Grades = term.Criteria.ToDictionary(c => c.Key, c => $"exact {(int)c.Key}"),
+                Definition = "defined",
+                NavigationalNote = null,
+                Change = null,
+            });
 
     private static CtcaeLibrary With(CtcaeVersion version, params NciTerm[] terms) =>
         DataFiles.Library.With(
@@ -79,7 +81,13 @@ public sealed class FullDictionaryTests
     {
         var dictionary = With(CtcaeVersion.V50, Term(Hiccups, "Hiccups", (1, "mild"), (3, "severe")))[CtcaeVersion.V50];
         var refusals = AdverseEventRules.Check(
-            new AdverseEventContent(Hiccups, CtcaeVersion.V50, (Grade)grade, Now),
+            new AdverseEventContent
+            {
+                LltCode = Hiccups,
+                CtcaeVersion = CtcaeVersion.V50,
+                Grade = (Grade)grade,
+                OnsetAt = Now,
+            },
             dictionary,
             Now
         );
@@ -124,7 +132,13 @@ public sealed class FullDictionaryTests
         var gone = Term("10000001", "Gone ache", (1, "mild"));
         var library = DataFiles.Library.With(new NciDictionary(CtcaeVersion.V50, Printed(CtcaeVersion.V50)), [gone]);
         var dictionary = library[CtcaeVersion.V50];
-        var content = new AdverseEventContent(gone.Llt, CtcaeVersion.V50, Grade.Grade1, Now);
+        var content = new AdverseEventContent
+        {
+            LltCode = gone.Llt,
+            CtcaeVersion = CtcaeVersion.V50,
+            Grade = Grade.Grade1,
+            OnsetAt = Now,
+        };
 
         Assert.Null(dictionary.Find(gone.Llt));
         Assert.Equal("Gone ache", dictionary.FindEver(gone.Llt)!.Name.En);

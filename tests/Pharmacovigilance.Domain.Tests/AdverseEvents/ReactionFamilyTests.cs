@@ -102,5 +102,11 @@ public sealed class ReactionFamilyTests
         );
 
     private static AdverseEventContent Content(string llt, DateTimeOffset? onset) =>
-        new(llt, CtcaeVersion.V50, Grade.Grade3, onset);
+        new()
+        {
+            LltCode = llt,
+            CtcaeVersion = CtcaeVersion.V50,
+            Grade = Grade.Grade3,
+            OnsetAt = onset,
+        };
 }

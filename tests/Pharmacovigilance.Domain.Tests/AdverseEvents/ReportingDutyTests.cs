@@ -11,12 +11,13 @@ public sealed class ReportingDutyTests
     );
     private static readonly DateOnly Friday = new(2026, 3, 6);
     private static readonly CaseFacts Valid = new(true, "Nora Example", new DateOnly(2026, 3, 2), true);
-    private static readonly AdverseEventContent Open = new(
-        CtcaeTerms.InfusionRelatedReaction,
-        CtcaeVersion.V50,
-        Grade.Grade4,
-        null
-    );
+    private static readonly AdverseEventContent Open = new()
+    {
+        LltCode = CtcaeTerms.InfusionRelatedReaction,
+        CtcaeVersion = CtcaeVersion.V50,
+        Grade = Grade.Grade4,
+        OnsetAt = null,
+    };
     private static readonly AdverseEventContent NotSerious = Open with { SeriousnessAssessed = true };
     private static readonly AdverseEventContent Hospital = NotSerious with
     {

@@ -4,12 +4,13 @@ namespace Pharmacovigilance.Domain.Tests.AdverseEvents;
 
 public sealed class SeriousnessTests
 {
-    private static readonly AdverseEventContent Fresh = new(
-        CtcaeTerms.InfusionRelatedReaction,
-        CtcaeVersion.V50,
-        Grade.Grade4,
-        null
-    );
+    private static readonly AdverseEventContent Fresh = new()
+    {
+        LltCode = CtcaeTerms.InfusionRelatedReaction,
+        CtcaeVersion = CtcaeVersion.V50,
+        Grade = Grade.Grade4,
+        OnsetAt = null,
+    };
 
     [Fact]
     public void Criteria_AreTheSixOfIch() => Assert.Equal(6, SeriousnessAnswers.Criteria.Count);

@@ -50,12 +50,13 @@ public class InfusionReactionCourseTests
     public void Of_AnEventWithItsCourse_TakesDatedGradesAndTheEndAndNotWhatWasTakenBack()
     {
         var eventId = AdverseEventId.From(Guid.CreateVersion7());
-        var content = new AdverseEventContent(
-            CtcaeTerms.InfusionRelatedReaction,
-            CtcaeVersion.V50,
-            Grade.Grade2,
-            Minute(55)
-        );
+        var content = new AdverseEventContent
+        {
+            LltCode = CtcaeTerms.InfusionRelatedReaction,
+            CtcaeVersion = CtcaeVersion.V50,
+            Grade = Grade.Grade2,
+            OnsetAt = Minute(55),
+        };
         var first = Row(eventId, 60, Grade.Grade3, null);
         var wrong = Row(eventId, 65, null, EventOutcome.Recovered);
         EventCourseEntry[] rows =
@@ -93,14 +94,15 @@ public class InfusionReactionCourseTests
     }
 
     private static EventCourseEntry Row(AdverseEventId eventId, int minute, Grade? grade, EventOutcome? outcome) =>
-        new(
-            EventCourseEntryId.From(Guid.CreateVersion7()),
-            eventId,
-            null,
-            EventStatus.Recorded,
-            new EventCourseContent(Minute(minute), grade, outcome),
-            Minute(minute),
-            "nurse",
-            null
-        );
+        new()
+        {
+            Id = EventCourseEntryId.From(Guid.CreateVersion7()),
+            EventId = eventId,
+            Supersedes = null,
+            Status = EventStatus.Recorded,
+            Content = new EventCourseContent(Minute(minute), grade, outcome),
+            RecordedAt = Minute(minute),
+            RecordedBy = "nurse",
+            Reason = null,
+        };
 }

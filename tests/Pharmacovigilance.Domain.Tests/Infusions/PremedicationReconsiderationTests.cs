@@ -28,8 +28,8 @@ public class PremedicationReconsiderationTests
         InfusionState[] others =
         [
             InfusionState.Planned,
-            new(InfusionStatus.Premedicated),
-            new(InfusionStatus.NotGiven, Reason: "fever"),
+            new() { Status = InfusionStatus.Premedicated },
+            new() { Status = InfusionStatus.NotGiven, Reason = "fever" },
         ];
 
         Assert.False(Eu.Applies([.. Free(3), .. others], reactionOnRecord: false));
@@ -51,7 +51,9 @@ public class PremedicationReconsiderationTests
     [Fact]
     public void Applies_NotWhileOneRunsAndNotAfterALateReaction()
     {
-        Assert.False(Eu.Applies([.. Free(4), new(InfusionStatus.Running, StartedAt: At)], reactionOnRecord: false));
+        Assert.False(
+            Eu.Applies([.. Free(4), new() { Status = InfusionStatus.Running, StartedAt = At }], reactionOnRecord: false)
+        );
         Assert.False(Eu.Applies(Free(4), reactionOnRecord: true));
     }
 
@@ -61,5 +63,11 @@ public class PremedicationReconsiderationTests
         Enumerable.Repeat(Given(ReactionStatement.NoReactionObserved), count);
 
     private static InfusionState Given(ReactionStatement? statement) =>
-        new(InfusionStatus.Ended, StartedAt: At, EndedAt: At.AddHours(3), Reaction: statement);
+        new()
+        {
+            Status = InfusionStatus.Ended,
+            StartedAt = At,
+            EndedAt = At.AddHours(3),
+            Reaction = statement,
+        };
 }

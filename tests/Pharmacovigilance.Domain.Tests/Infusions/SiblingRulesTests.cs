@@ -160,23 +160,27 @@ public sealed class SiblingRulesTests
     {
         var at = Zero.AddHours(start);
         DateTimeOffset? ended = end is { } hours ? Zero.AddHours(hours) : null;
-        var state = new InfusionState(
-            status ?? (ended is null ? InfusionStatus.Running : InfusionStatus.Ended),
-            at,
-            ended,
-            ended ?? at
-        );
-        return new PatientInfusion(
-            new(Guid.Parse($"0000000d-0000-7000-8000-{ordinal:D12}")),
-            Course,
-            Regimen.IsaPd,
-            ordinal,
-            1,
-            ((ordinal - 1) * 7) + 1,
-            state,
-            DateOnly.FromDateTime(at.UtcDateTime),
-            row is { } number ? new InfusionStepId(Guid.Parse($"00000000-{number:D4}-7000-8000-000000000000")) : null
-        );
+        var state = new InfusionState
+        {
+            Status = status ?? (ended is null ? InfusionStatus.Running : InfusionStatus.Ended),
+            StartedAt = at,
+            EndedAt = ended,
+            LastStepAt = ended ?? at,
+        };
+        return new PatientInfusion
+        {
+            InfusionId = new(Guid.Parse($"0000000d-0000-7000-8000-{ordinal:D12}")),
+            CourseId = Course,
+            Regimen = Regimen.IsaPd,
+            CalendarOrdinal = ordinal,
+            Cycle = 1,
+            DayOfCycle = ((ordinal - 1) * 7) + 1,
+            State = state,
+            StartedOn = DateOnly.FromDateTime(at.UtcDateTime),
+            StartRow = row is { } number
+                ? new InfusionStepId(Guid.Parse($"00000000-{number:D4}-7000-8000-000000000000"))
+                : null,
+        };
     }
 
     private static PatientInfusion Elsewhere(PatientInfusion infusion) =>

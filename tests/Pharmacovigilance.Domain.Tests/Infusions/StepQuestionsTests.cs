@@ -52,14 +52,15 @@ public sealed class StepQuestionsTests
     [InlineData(14, true)]
     public void Start_OutsideTheWindowOfAPlannedDrug_IsAskedAbout(int minutes, bool asked)
     {
-        var given = new PremedicationGiven(
-            new(new Guid(1, 0, 0, new byte[8])),
-            new(new Guid(2, 0, 0, new byte[8])),
-            "dexamethasone",
-            40_000,
-            null,
-            TestSteps.Nine.AddMinutes(-minutes)
-        );
+        var given = new PremedicationGiven
+        {
+            StepId = new(new Guid(1, 0, 0, new byte[8])),
+            InfusionId = new(new Guid(2, 0, 0, new byte[8])),
+            Drug = "dexamethasone",
+            DoseMicrograms = 40_000,
+            Route = null,
+            GivenAt = TestSteps.Nine.AddMinutes(-minutes),
+        };
         Assert.Equal(asked, StepQuestions.OfTiming(PremedicationTiming.Of(Plan, null, [given], TestSteps.Nine)).Any());
     }
 

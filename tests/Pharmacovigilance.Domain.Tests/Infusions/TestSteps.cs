@@ -56,7 +56,13 @@ internal static class TestSteps
         };
 
     private static InfusionStep Step(InfusionStepKind kind, int minute, int id) =>
-        new(IdOf(id), new(Guid.Parse("00000000-0000-7000-8000-00000000000d")), kind, Nine.AddMinutes(minute));
+        new()
+        {
+            Id = IdOf(id),
+            InfusionId = new(Guid.Parse("00000000-0000-7000-8000-00000000000d")),
+            Kind = kind,
+            At = Nine.AddMinutes(minute),
+        };
 
     private static InfusionStepId IdOf(int id) => new(Guid.Parse($"00000000-{id:D4}-7000-8000-000000000000"));
 }

@@ -74,7 +74,12 @@ public class NextCourseTests
                 .Check(
                     new CourseBaseline(
                         null,
-                        new PriorTreatment(lines, lenalidomide, RefractoryToLenalidomide: refractory)
+                        new PriorTreatment
+                        {
+                            Lines = lines,
+                            Lenalidomide = lenalidomide,
+                            RefractoryToLenalidomide = refractory,
+                        }
                     )
                 )
                 .SingleOrDefault()

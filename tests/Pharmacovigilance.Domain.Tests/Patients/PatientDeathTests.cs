@@ -190,7 +190,14 @@ public sealed class PatientDeathTests
             : default;
 
     private static AdverseEventContent Content(Grade? grade, SeriousnessCriteria serious = SeriousnessCriteria.None) =>
-        new(CtcaeTerms.LungInfection, CtcaeVersion.V50, grade, Onset, Seriousness: serious);
+        new()
+        {
+            LltCode = CtcaeTerms.LungInfection,
+            CtcaeVersion = CtcaeVersion.V50,
+            Grade = grade,
+            OnsetAt = Onset,
+            Seriousness = serious,
+        };
 
     private static AdverseEventRow Row(
         int position,
@@ -199,31 +206,32 @@ public sealed class PatientDeathTests
         SeriousnessCriteria serious = SeriousnessCriteria.None,
         IReadOnlyList<EventCourseEntry>? said = null
     ) =>
-        new(
-            new AdverseEventId(new Guid(position + 1, 0, 0, new byte[8])),
-            new AdverseEventId(new Guid(1, 0, 0, new byte[8])),
-            position == 0 ? null : new AdverseEventId(new Guid(position, 0, 0, new byte[8])),
-            new CourseId(Guid.Empty),
-            new PatientId(Guid.Empty),
-            EventStatus.Recorded,
-            Content(grade, serious),
-            recorded ?? Onset,
-            "nurse",
-            null
-        )
+        new()
         {
+            RowId = new AdverseEventId(new Guid(position + 1, 0, 0, new byte[8])),
+            EventId = new AdverseEventId(new Guid(1, 0, 0, new byte[8])),
+            Supersedes = position == 0 ? null : new AdverseEventId(new Guid(position, 0, 0, new byte[8])),
+            CourseId = new CourseId(Guid.Empty),
+            PatientId = new PatientId(Guid.Empty),
+            Status = EventStatus.Recorded,
+            Content = Content(grade, serious),
+            RecordedAt = recorded ?? Onset,
+            RecordedBy = "nurse",
+            Reason = null,
+
             CourseEntries = said ?? [],
         };
 
     private static EventCourseEntry Said(int day, Grade? grade, EventOutcome? outcome = null) =>
-        new(
-            new EventCourseEntryId(new Guid(day, 1, 0, new byte[8])),
-            new AdverseEventId(new Guid(1, 0, 0, new byte[8])),
-            null,
-            EventStatus.Recorded,
-            new EventCourseContent(Onset.AddDays(day), grade, outcome),
-            Onset.AddDays(day),
-            "nurse",
-            null
-        );
+        new()
+        {
+            Id = new EventCourseEntryId(new Guid(day, 1, 0, new byte[8])),
+            EventId = new AdverseEventId(new Guid(1, 0, 0, new byte[8])),
+            Supersedes = null,
+            Status = EventStatus.Recorded,
+            Content = new EventCourseContent(Onset.AddDays(day), grade, outcome),
+            RecordedAt = Onset.AddDays(day),
+            RecordedBy = "nurse",
+            Reason = null,
+        };
 }

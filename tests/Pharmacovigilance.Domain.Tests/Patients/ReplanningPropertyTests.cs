@@ -224,13 +224,14 @@ public class ReplanningPropertyTests
         var course = new List<CalendarPlace>();
         foreach (var infusion in calendar.Infusions(First).Take(over + random.Next(0, 7)))
         {
-            var place = new CalendarPlace(
-                infusion.Ordinal,
-                infusion.Cycle,
-                infusion.DayOfCycle,
-                infusion.Date,
-                CalendarFate.Open
-            );
+            var place = new CalendarPlace
+            {
+                Number = infusion.Ordinal,
+                Cycle = infusion.Cycle,
+                DayOfCycle = infusion.DayOfCycle,
+                PlannedOn = infusion.Date,
+                Fate = CalendarFate.Open,
+            };
             if (infusion.Ordinal <= over && random.Next(3) > 0)
             {
                 var on = infusion.Date.AddDays(random.Next(0, 9));

@@ -167,13 +167,14 @@ public class ReplanningTests
     private static CalendarPlace Open(int number, int? day = null)
     {
         var planned = Calendar.Infusions(First).ElementAt(number - 1);
-        return new CalendarPlace(
-            number,
-            planned.Cycle,
-            planned.DayOfCycle,
-            day is { } on ? Day(on) : planned.Date,
-            CalendarFate.Open
-        );
+        return new CalendarPlace
+        {
+            Number = number,
+            Cycle = planned.Cycle,
+            DayOfCycle = planned.DayOfCycle,
+            PlannedOn = day is { } on ? Day(on) : planned.Date,
+            Fate = CalendarFate.Open,
+        };
     }
 
     private static CalendarPlace NotGiven(int number) => Open(number) with { Fate = CalendarFate.NotGiven };

@@ -44,7 +44,19 @@ public class DosingKnowledgeTests
         Stated lenalidomide,
         Stated inhibitor,
         PriorLinesFit expected
-    ) => Assert.Equal(expected, Data.PriorLines[regimen].Of(new PriorTreatment(lines, lenalidomide, inhibitor)));
+    ) =>
+        Assert.Equal(
+            expected,
+            Data.PriorLines[regimen]
+                .Of(
+                    new PriorTreatment
+                    {
+                        Lines = lines,
+                        Lenalidomide = lenalidomide,
+                        ProteasomeInhibitor = inhibitor,
+                    }
+                )
+        );
 
     [Theory]
     [InlineData("eu-2023", Regimen.IsaPd, 4)]

@@ -121,13 +121,14 @@ public class LedgerContentTests
         Assert.Equal(
             expected.Split(", ", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
             Set.Beside(
-                    new StreamKey(
-                        Regimen.IsaPd,
-                        CtcaeTerms.InfusionRelatedReaction,
-                        EventBasis.AdverseEvent,
-                        band,
-                        route
-                    )
+                    new StreamKey
+                    {
+                        Regimen = Regimen.IsaPd,
+                        LltCode = CtcaeTerms.InfusionRelatedReaction,
+                        Basis = EventBasis.AdverseEvent,
+                        Band = band,
+                        Route = route,
+                    }
                 )
                 .Select(r =>
                     $"{r.Population.Id} {r.Percent} {r.PatientsWithEvent?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}"
@@ -152,29 +153,39 @@ public class LedgerContentTests
         Assert.Equal(
             [(30, 152)],
             Set.BoundsOf(
-                    new StreamKey(
-                        Regimen.IsaPd,
-                        CtcaeTerms.Hypertension,
-                        EventBasis.AdverseEvent,
-                        GradeBand.GradeAtLeast3
-                    )
+                    new StreamKey
+                    {
+                        Regimen = Regimen.IsaPd,
+                        LltCode = CtcaeTerms.Hypertension,
+                        Basis = EventBasis.AdverseEvent,
+                        Band = GradeBand.GradeAtLeast3,
+                    }
                 )
                 .Select(b => (b.AtMost!.Value, b.Patients))
         );
         Assert.Equal(
             [3],
-            Set.BoundsOf(new StreamKey(Regimen.IsaKd, CtcaeTerms.Anaphylaxis, EventBasis.AdverseEvent, GradeBand.Any))
+            Set.BoundsOf(
+                    new StreamKey
+                    {
+                        Regimen = Regimen.IsaKd,
+                        LltCode = CtcaeTerms.Anaphylaxis,
+                        Basis = EventBasis.AdverseEvent,
+                        Band = GradeBand.Any,
+                    }
+                )
                 .Select(b => b.AtMost!.Value)
         );
         Assert.Empty(
             Set.BoundsOf(
-                new StreamKey(
-                    Regimen.IsaPd,
-                    CtcaeTerms.Hypertension,
-                    EventBasis.AdverseEvent,
-                    GradeBand.Any,
-                    InfusionRoute.Subcutaneous
-                )
+                new StreamKey
+                {
+                    Regimen = Regimen.IsaPd,
+                    LltCode = CtcaeTerms.Hypertension,
+                    Basis = EventBasis.AdverseEvent,
+                    Band = GradeBand.Any,
+                    Route = InfusionRoute.Subcutaneous,
+                }
             )
         );
     }

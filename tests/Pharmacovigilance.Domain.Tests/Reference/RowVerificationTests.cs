@@ -18,18 +18,19 @@ public class RowVerificationTests
         int minute = 0,
         VerificationId? withdraws = null
     ) =>
-        new(
-            Ids.Next<VerificationId>(Start),
-            "r",
-            hash,
-            step,
-            People[person],
-            $"person {person}",
-            Start.AddMinutes(minute),
-            step == VerificationStep.Read ? "a document" : null,
-            step == VerificationStep.Read ? null : "a reason",
-            withdraws
-        );
+        new()
+        {
+            Id = Ids.Next<VerificationId>(Start),
+            RateId = "r",
+            ContentHash = hash,
+            Step = step,
+            ById = People[person],
+            By = $"person {person}",
+            At = Start.AddMinutes(minute),
+            Document = step == VerificationStep.Read ? "a document" : null,
+            Reason = step == VerificationStep.Read ? null : "a reason",
+            Withdraws = withdraws,
+        };
 
     private static VerificationState StateOf(params VerificationEntry[] entries) =>
         RowVerification.Of(entries, "now").State;

@@ -150,16 +150,17 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
             infusions.First(i => i.CalendarOrdinal == ordinal),
             infusions.First(i => i.CalendarOrdinal == after)
         );
-        var sibling = new PatientInfusion(
-            other.InfusionId,
-            CourseId,
-            regimen,
-            after,
-            1,
-            1,
-            other.State,
-            other.PlannedOn
-        );
+        var sibling = new PatientInfusion
+        {
+            InfusionId = other.InfusionId,
+            CourseId = CourseId,
+            Regimen = regimen,
+            CalendarOrdinal = after,
+            Cycle = 1,
+            DayOfCycle = 1,
+            State = other.State,
+            StartedOn = other.PlannedOn,
+        };
         tooSoon.Add(
             new(facts, At(6), attempted ? At(6) : null, new SpacingGap(sibling, 6, 7, other.PlannedOn.AddDays(7)))
         );
@@ -194,22 +195,24 @@ internal sealed class TestCourse(int patient = 1, Regimen regimen = Regimen.IsaP
     )
     {
         bool isStarted = status is InfusionStatus.Running or InfusionStatus.Interrupted or InfusionStatus.Ended;
-        var state = new InfusionState(
-            status,
-            isStarted ? At(day) : null,
-            InitialRateMicrolitresPerHour: isStarted ? initialRate : null
-        );
+        var state = new InfusionState
+        {
+            Status = status,
+            StartedAt = isStarted ? At(day) : null,
+            InitialRateMicrolitresPerHour = isStarted ? initialRate : null,
+        };
         var given = PlannedDrugs
             .Zip(premedicationMinutes ?? [30, 30, 30])
             .Where(pair => pair.Second is not null)
-            .Select(pair => new PremedicationGiven(
-                new(Id('e', ordinal)),
-                InfusionIdOf(ordinal),
-                pair.First,
-                null,
-                null,
-                At(day).AddMinutes(-pair.Second!.Value)
-            ));
+            .Select(pair => new PremedicationGiven
+            {
+                StepId = new(Id('e', ordinal)),
+                InfusionId = InfusionIdOf(ordinal),
+                Drug = pair.First,
+                DoseMicrograms = null,
+                Route = null,
+                GivenAt = At(day).AddMinutes(-pair.Second!.Value),
+            });
         infusions.Add(
             new(
                 InfusionIdOf(ordinal),

@@ -107,22 +107,24 @@ public class TiedFactsTests
     {
         var at = TestCourse.At(1);
         EventCourseEntry Said(int id, Grade? grade, EventOutcome? outcome, int recorded) =>
-            new(
-                new(Guid.Parse($"00000001-0000-7000-8000-{id:D12}")),
-                TestCourse.EventIdOf(1),
-                null,
-                EventStatus.Recorded,
-                new(at, grade, outcome),
-                at.AddMinutes(recorded),
-                "N",
-                null
-            );
-        var content = new AdverseEventContent(
-            CtcaeTerms.InfusionRelatedReaction,
-            CtcaeVersion.V50,
-            Grade.Grade2,
-            TestCourse.At(0.5)
-        );
+            new()
+            {
+                Id = new(Guid.Parse($"00000001-0000-7000-8000-{id:D12}")),
+                EventId = TestCourse.EventIdOf(1),
+                Supersedes = null,
+                Status = EventStatus.Recorded,
+                Content = new(at, grade, outcome),
+                RecordedAt = at.AddMinutes(recorded),
+                RecordedBy = "N",
+                Reason = null,
+            };
+        var content = new AdverseEventContent
+        {
+            LltCode = CtcaeTerms.InfusionRelatedReaction,
+            CtcaeVersion = CtcaeVersion.V50,
+            Grade = Grade.Grade2,
+            OnsetAt = TestCourse.At(0.5),
+        };
         foreach (int first in new[] { 1, 2 })
         {
             var course = new EventCourse(

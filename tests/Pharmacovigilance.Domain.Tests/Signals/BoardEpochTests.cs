@@ -138,10 +138,31 @@ public class BoardEpochTests
         );
     }
 
-    private static StreamKey Key(string llt) => new(Regimen.IsaKd, llt, EventBasis.AdverseEvent, GradeBand.Any);
+    private static StreamKey Key(string llt) =>
+        new()
+        {
+            Regimen = Regimen.IsaKd,
+            LltCode = llt,
+            Basis = EventBasis.AdverseEvent,
+            Band = GradeBand.Any,
+        };
 
     private static StreamDefinition Old(StreamKey key) =>
-        new(key, new StreamReference("r", "v", 81, 177, 44), null, 1, 10);
+        new()
+        {
+            Key = key,
+            Reference = new StreamReference
+            {
+                RowId = "r",
+                LedgerVersion = "v",
+                PatientsWithEvent = 81,
+                Patients = 177,
+                FollowUpMonths = 44,
+            },
+            Gap = null,
+            Margin = 1,
+            MinimumPatients = 10,
+        };
 
     private static StreamDefinition New(StreamKey key, double spread) =>
         Old(key) with
@@ -155,13 +176,17 @@ public class BoardEpochTests
         [
             .. Enumerable
                 .Range(0, patients)
-                .Select(i => new CohortEntry(
-                    new CourseId(Id(1000 + (patient ?? from) + i)),
-                    new PatientId(Id((patient ?? from) + i)),
-                    stream,
-                    Start.AddDays(from + i),
-                    ((i + 1) * events / patients) > (i * events / patients) ? TallyStatus.Event : TallyStatus.NoEvent
-                )),
+                .Select(i => new CohortEntry
+                {
+                    CourseId = new CourseId(Id(1000 + (patient ?? from) + i)),
+                    PatientId = new PatientId(Id((patient ?? from) + i)),
+                    Stream = stream,
+                    FirstInfusionAt = Start.AddDays(from + i),
+                    Status =
+                        ((i + 1) * events / patients) > (i * events / patients)
+                            ? TallyStatus.Event
+                            : TallyStatus.NoEvent,
+                }),
         ];
 
     private static Guid Id(int number) => new(number, 0, 0, new byte[8]);

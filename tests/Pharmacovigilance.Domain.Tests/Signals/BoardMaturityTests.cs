@@ -9,45 +9,75 @@ namespace Pharmacovigilance.Domain.Tests.Signals;
 public class BoardMaturityTests
 {
     private static readonly DateTimeOffset Today = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
-    private static readonly StreamKey Infections = new(
-        Regimen.IsaPd,
-        CtcaeTerms.UpperRespiratoryInfection,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
-    private static readonly StreamKey Reactions = new(
-        Regimen.IsaPd,
-        CtcaeTerms.InfusionRelatedReaction,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    private static readonly StreamKey Infections = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.UpperRespiratoryInfection,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
+    private static readonly StreamKey Reactions = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.InfusionRelatedReaction,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
 
     private static StreamDefinition OfInfections { get; } =
-        new(
-            Infections,
-            new StreamReference("u", "v", 52, 152, 35.3m),
-            null,
-            1,
-            10,
-            EvidenceMethod.SpreadBetweenUnits,
-            0.2
-        )
+        new()
         {
-            Timing = new StreamTiming(10.95, "icaria-c", null, null, MayRise: false),
+            Key = Infections,
+            Reference = new StreamReference
+            {
+                RowId = "u",
+                LedgerVersion = "v",
+                PatientsWithEvent = 52,
+                Patients = 152,
+                FollowUpMonths = 35.3m,
+            },
+            Gap = null,
+            Margin = 1,
+            MinimumPatients = 10,
+            Method = EvidenceMethod.SpreadBetweenUnits,
+            Spread = 0.2,
+
+            Timing = new StreamTiming
+            {
+                MedianTreatmentMonths = 10.95,
+                TreatmentCut = "icaria-c",
+                FirstInfusionPart = null,
+                FirstInfusions = null,
+                MayRise = false,
+            },
         };
 
     private static StreamDefinition OfReactions { get; } =
-        new(
-            Reactions,
-            new StreamReference("r", "v", 58, 152, 35.3m),
-            null,
-            1,
-            10,
-            EvidenceMethod.SpreadBetweenUnits,
-            0.3
-        )
+        new()
         {
-            Timing = new StreamTiming(null, null, 1, 1, MayRise: false),
+            Key = Reactions,
+            Reference = new StreamReference
+            {
+                RowId = "r",
+                LedgerVersion = "v",
+                PatientsWithEvent = 58,
+                Patients = 152,
+                FollowUpMonths = 35.3m,
+            },
+            Gap = null,
+            Margin = 1,
+            MinimumPatients = 10,
+            Method = EvidenceMethod.SpreadBetweenUnits,
+            Spread = 0.3,
+
+            Timing = new StreamTiming
+            {
+                MedianTreatmentMonths = null,
+                TreatmentCut = null,
+                FirstInfusionPart = 1,
+                FirstInfusions = 1,
+                MayRise = false,
+            },
         };
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
@@ -338,14 +368,14 @@ public class BoardMaturityTests
                 {
                     bool has = (i + 1) * events / patients > i * events / patients;
                     var first = Today.AddDays(-months * StreamTime.DaysPerMonth).AddSeconds(i);
-                    return new CohortEntry(
-                        new CourseId(Id(1000 + from + i)),
-                        new PatientId(Id(from + i + 1)),
-                        Infections,
-                        first,
-                        has ? TallyStatus.Event : TallyStatus.NoEvent
-                    )
+                    return new CohortEntry
                     {
+                        CourseId = new CourseId(Id(1000 + from + i)),
+                        PatientId = new PatientId(Id(from + i + 1)),
+                        Stream = Infections,
+                        FirstInfusionAt = first,
+                        Status = has ? TallyStatus.Event : TallyStatus.NoEvent,
+
                         Times = new TallyTimes(
                             first + StreamTime.Of(35.3),
                             has ? first + StreamTime.Of(eventAt) : null

@@ -69,7 +69,17 @@ public class BoardStateTests
     [InlineData(34, StreamState.WithinExpectation, StreamReason.EvidenceLow)]
     public void Rows_RareEvent_NeedsAsManyAsADoublingWouldTake(int patients, StreamState state, StreamReason reason)
     {
-        var neutropenia = Compared(Reactions) with { Reference = new StreamReference("r", "v", 36, 177, null) };
+        var neutropenia = Compared(Reactions) with
+        {
+            Reference = new StreamReference
+            {
+                RowId = "r",
+                LedgerVersion = "v",
+                PatientsWithEvent = 36,
+                Patients = 177,
+                FollowUpMonths = null,
+            },
+        };
         var row = Assert.Single(Rows([neutropenia], Entries(Reactions, patients, events: 4)));
         Assert.Equal((state, reason, 34), (row.State, row.Reason, row.PatientsNeeded));
     }
@@ -186,7 +196,14 @@ public class BoardStateTests
             Compared(Reactions),
             Compared(Infections) with
             {
-                Reference = new StreamReference("u", "v", 52, 152, 35.3m),
+                Reference = new StreamReference
+                {
+                    RowId = "u",
+                    LedgerVersion = "v",
+                    PatientsWithEvent = 52,
+                    Patients = 152,
+                    FollowUpMonths = 35.3m,
+                },
             },
         ];
         var random = new Random(5);
@@ -227,7 +244,14 @@ public class BoardStateTests
             Compared(Reactions),
             Compared(Infections) with
             {
-                Reference = new StreamReference("u", "v", 52, 152, 35.3m),
+                Reference = new StreamReference
+                {
+                    RowId = "u",
+                    LedgerVersion = "v",
+                    PatientsWithEvent = 52,
+                    Patients = 152,
+                    FollowUpMonths = 35.3m,
+                },
             },
         ];
         CohortEntry[] entries = [.. Entries(Reactions, 8, events: 8), .. Entries(Infections, 8, events: 8, from: 100)];
@@ -269,23 +293,47 @@ public class BoardStateTests
         BoardState.Empty.With(definitions, UnitCohort.Empty.With(entries), EpochBeginnings.None);
 
     private static StreamKey Key(Regimen regimen, string llt) =>
-        new(regimen, llt, EventBasis.AdverseEvent, GradeBand.Any);
+        new()
+        {
+            Regimen = regimen,
+            LltCode = llt,
+            Basis = EventBasis.AdverseEvent,
+            Band = GradeBand.Any,
+        };
 
     private static StreamDefinition Compared(StreamKey key) =>
-        new(key, new StreamReference("r", "v", 81, 177, 44), null, 1, 10);
+        new()
+        {
+            Key = key,
+            Reference = new StreamReference
+            {
+                RowId = "r",
+                LedgerVersion = "v",
+                PatientsWithEvent = 81,
+                Patients = 177,
+                FollowUpMonths = 44,
+            },
+            Gap = null,
+            Margin = 1,
+            MinimumPatients = 10,
+        };
 
     /// <summary>Patients treated one per day, the events evenly among them.</summary>
     private static CohortEntry[] Entries(StreamKey stream, int patients, int events, int from = 0) =>
         [
             .. Enumerable
                 .Range(0, patients)
-                .Select(i => new CohortEntry(
-                    new CourseId(Id(1000 + from + i)),
-                    new PatientId(Id(from + i)),
-                    stream,
-                    Start.AddDays(from + i),
-                    ((i + 1) * events / patients) > (i * events / patients) ? TallyStatus.Event : TallyStatus.NoEvent
-                )),
+                .Select(i => new CohortEntry
+                {
+                    CourseId = new CourseId(Id(1000 + from + i)),
+                    PatientId = new PatientId(Id(from + i)),
+                    Stream = stream,
+                    FirstInfusionAt = Start.AddDays(from + i),
+                    Status =
+                        ((i + 1) * events / patients) > (i * events / patients)
+                            ? TallyStatus.Event
+                            : TallyStatus.NoEvent,
+                }),
         ];
 
     private static Guid Id(int number) => new(number, 0, 0, new byte[8]);

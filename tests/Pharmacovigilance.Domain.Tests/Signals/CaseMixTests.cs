@@ -12,15 +12,16 @@ public class CaseMixTests
         "case-mix.json",
         DataFiles.Rates
     );
-    private static readonly CaseMixPatient Nothing = new(
-        Regimen.IsaPd,
-        InfusionRoute.Intravenous,
-        null,
-        null,
-        null,
-        null,
-        null
-    );
+    private static readonly CaseMixPatient Nothing = new()
+    {
+        Regimen = Regimen.IsaPd,
+        Route = InfusionRoute.Intravenous,
+        AgeYears = null,
+        PriorLines = null,
+        Egfr = null,
+        Ecog = null,
+        PremedicationInTime = null,
+    };
 
     [Fact]
     public void Of_WhatIsNotKnown_IsNeitherHavingNorNot()

@@ -14,28 +14,46 @@ public class ControlChoiceTests
     );
     private static readonly IReadOnlyList<StreamDefinition> Definitions =
     [
-        .. Known.Controls.Select(candidate => new StreamDefinition(
-            candidate.Stream,
-            DataFiles.Rates.ForBoard(candidate.Stream) is { PatientsWithEvent: { } x } row
-                ? new StreamReference(row.Id, "v", x, row.Patients, null)
+        .. Known.Controls.Select(candidate => new StreamDefinition
+        {
+            Key = candidate.Stream,
+            Reference = DataFiles.Rates.ForBoard(candidate.Stream) is { PatientsWithEvent: { } x } row
+                ? new StreamReference
+                {
+                    RowId = row.Id,
+                    LedgerVersion = "v",
+                    PatientsWithEvent = x,
+                    Patients = row.Patients,
+                    FollowUpMonths = null,
+                }
                 : null,
-            null,
-            1,
-            10
-        )),
+            Gap = null,
+            Margin = 1,
+            MinimumPatients = 10,
+        }),
     ];
-    private static readonly StreamKey Diarrhea = new(
-        Regimen.IsaPd,
-        CtcaeTerms.Diarrhea,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    private static readonly StreamKey Diarrhea = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.Diarrhea,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
 
     [Fact]
     public void Offered_AreCandidatesWithAVerifiedRateOnly()
     {
         Assert.Equal(
-            [Diarrhea, new StreamKey(Regimen.IsaPd, "10002272", EventBasis.Laboratory, GradeBand.GradeAtLeast3)],
+            [
+                Diarrhea,
+                new StreamKey
+                {
+                    Regimen = Regimen.IsaPd,
+                    LltCode = "10002272",
+                    Basis = EventBasis.Laboratory,
+                    Band = GradeBand.GradeAtLeast3,
+                },
+            ],
             Offered(Regimen.IsaPd)
         );
         Assert.Equal(
@@ -44,8 +62,20 @@ public class ControlChoiceTests
                 {
                     Regimen = Regimen.IsaKd,
                 },
-                new StreamKey(Regimen.IsaKd, CtcaeTerms.Hypertension, EventBasis.AdverseEvent, GradeBand.GradeAtLeast3),
-                new StreamKey(Regimen.IsaKd, "10002272", EventBasis.Laboratory, GradeBand.GradeAtLeast3),
+                new StreamKey
+                {
+                    Regimen = Regimen.IsaKd,
+                    LltCode = CtcaeTerms.Hypertension,
+                    Basis = EventBasis.AdverseEvent,
+                    Band = GradeBand.GradeAtLeast3,
+                },
+                new StreamKey
+                {
+                    Regimen = Regimen.IsaKd,
+                    LltCode = "10002272",
+                    Basis = EventBasis.Laboratory,
+                    Band = GradeBand.GradeAtLeast3,
+                },
             ],
             Offered(Regimen.IsaKd)
         );
@@ -67,15 +97,16 @@ public class ControlChoiceTests
     [Fact]
     public void Check_TheSameAgain_IsRefused()
     {
-        var current = new ControlChoice(
-            Regimen.IsaPd,
-            1,
-            [Diarrhea],
-            3,
-            "why",
-            "officer",
-            new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)
-        );
+        var current = new ControlChoice
+        {
+            Regimen = Regimen.IsaPd,
+            Revision = 1,
+            Streams = [Diarrhea],
+            PatientsBegun = 3,
+            Reason = "why",
+            SignedBy = "officer",
+            SignedAt = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero),
+        };
 
         Assert.Equal("controls.unchanged", Refused([Diarrhea], current));
         Assert.Empty(ControlChoice.Check(Offered(Regimen.IsaPd), OfferedOf(Regimen.IsaPd), current, "why"));

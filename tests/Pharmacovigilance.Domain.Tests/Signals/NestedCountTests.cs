@@ -230,15 +230,16 @@ public class NestedCountTests
             new(
                 version,
                 [
-                    new NciTerm(
-                        Ache,
-                        "General disorders",
-                        "Ache",
-                        grades.ToDictionary(g => g.Grade, g => g.Text),
-                        "Invented.",
-                        null,
-                        null
-                    ),
+                    new NciTerm
+                    {
+                        Llt = Ache,
+                        Soc = "General disorders",
+                        Name = "Ache",
+                        Grades = grades.ToDictionary(g => g.Grade, g => g.Text),
+                        Definition = "Invented.",
+                        NavigationalNote = null,
+                        Change = null,
+                    },
                 ]
             );
     }

@@ -8,12 +8,13 @@ namespace Pharmacovigilance.Domain.Tests.Signals;
 public class RecordingLevelTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private static readonly StreamKey Diarrhea = new(
-        Regimen.IsaPd,
-        CtcaeTerms.Diarrhea,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    private static readonly StreamKey Diarrhea = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.Diarrhea,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
     private static readonly StreamKey Infections = Diarrhea with { LltCode = CtcaeTerms.UpperRespiratoryInfection };
     private static readonly StreamKey Reactions = Diarrhea with { LltCode = CtcaeTerms.InfusionRelatedReaction };
 
@@ -132,51 +133,85 @@ public class RecordingLevelTests
     }
 
     private static ControlChoice Choice(IReadOnlyList<StreamKey> streams) =>
-        new(Regimen.IsaPd, 1, streams, 34, "for a test", "officer", Start);
+        new()
+        {
+            Regimen = Regimen.IsaPd,
+            Revision = 1,
+            Streams = streams,
+            PatientsBegun = 34,
+            Reason = "for a test",
+            SignedBy = "officer",
+            SignedAt = Start,
+        };
 
     private static IReadOnlyList<BoardRow> Board(int patients, Random random)
     {
         StreamDefinition[] definitions =
         [
-            new(
-                Diarrhea,
-                new StreamReference("diarrhea", "v", 39, 152, null),
-                null,
-                1,
-                10,
-                EvidenceMethod.SpreadBetweenUnits,
-                0.2
-            ),
-            new(
-                Infections,
-                new StreamReference("urti", "v", 52, 152, null),
-                null,
-                1,
-                10,
-                EvidenceMethod.SpreadBetweenUnits,
-                0.2
-            ),
-            new(
-                Reactions,
-                new StreamReference("irr", "v", 58, 152, null),
-                null,
-                1,
-                10,
-                EvidenceMethod.SpreadBetweenUnits,
-                0.3
-            ),
+            new()
+            {
+                Key = Diarrhea,
+                Reference = new StreamReference
+                {
+                    RowId = "diarrhea",
+                    LedgerVersion = "v",
+                    PatientsWithEvent = 39,
+                    Patients = 152,
+                    FollowUpMonths = null,
+                },
+                Gap = null,
+                Margin = 1,
+                MinimumPatients = 10,
+                Method = EvidenceMethod.SpreadBetweenUnits,
+                Spread = 0.2,
+            },
+            new()
+            {
+                Key = Infections,
+                Reference = new StreamReference
+                {
+                    RowId = "urti",
+                    LedgerVersion = "v",
+                    PatientsWithEvent = 52,
+                    Patients = 152,
+                    FollowUpMonths = null,
+                },
+                Gap = null,
+                Margin = 1,
+                MinimumPatients = 10,
+                Method = EvidenceMethod.SpreadBetweenUnits,
+                Spread = 0.2,
+            },
+            new()
+            {
+                Key = Reactions,
+                Reference = new StreamReference
+                {
+                    RowId = "irr",
+                    LedgerVersion = "v",
+                    PatientsWithEvent = 58,
+                    Patients = 152,
+                    FollowUpMonths = null,
+                },
+                Gap = null,
+                Margin = 1,
+                MinimumPatients = 10,
+                Method = EvidenceMethod.SpreadBetweenUnits,
+                Spread = 0.3,
+            },
         ];
         var entries = definitions
             .SelectMany(definition =>
                 Enumerable
                     .Range(1, patients)
-                    .Select(i => new CohortEntry(
-                        CourseId.From(Guid.Parse($"00000000-0000-7000-8000-{i:000000000000}")),
-                        PatientId.From(Guid.Parse($"00000000-0000-7000-9000-{i:000000000000}")),
-                        definition.Key,
-                        Start.AddDays(i),
-                        random.Next(3) == 0 ? TallyStatus.Event : TallyStatus.NoEvent
-                    ))
+                    .Select(i => new CohortEntry
+                    {
+                        CourseId = CourseId.From(Guid.Parse($"00000000-0000-7000-8000-{i:000000000000}")),
+                        PatientId = PatientId.From(Guid.Parse($"00000000-0000-7000-9000-{i:000000000000}")),
+                        Stream = definition.Key,
+                        FirstInfusionAt = Start.AddDays(i),
+                        Status = random.Next(3) == 0 ? TallyStatus.Event : TallyStatus.NoEvent,
+                    })
             )
             .ToList();
         return BoardState

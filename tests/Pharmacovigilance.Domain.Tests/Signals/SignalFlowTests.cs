@@ -146,5 +146,13 @@ public sealed class SignalFlowTests
         Assert.Equal("required", Assert.Single(SignalFlow.CheckComment(" \n")).Code);
 
     private static SignalStep Step(int ordinal, SignalStepKind kind, SignalStatus status) =>
-        new(ordinal, kind, status, At, Officer, "reason");
+        new()
+        {
+            Ordinal = ordinal,
+            Kind = kind,
+            Status = status,
+            At = At,
+            By = Officer,
+            Reason = "reason",
+        };
 }

@@ -137,7 +137,13 @@ public class StreamCohortTests
                 Value(-3, Grade.Grade4),
             ],
         };
-        var key = new StreamKey(Regimen.IsaPd, Anc, EventBasis.Laboratory, GradeBand.GradeAtLeast3);
+        var key = new StreamKey
+        {
+            Regimen = Regimen.IsaPd,
+            LltCode = Anc,
+            Basis = EventBasis.Laboratory,
+            Band = GradeBand.GradeAtLeast3,
+        };
 
         Assert.Equal(
             [new StreamEpisode(Start.AddDays(8), Grade.Grade4, null), new(Start.AddDays(30), Grade.Grade3, null)],

@@ -20,7 +20,13 @@ internal static class StreamCourses
         CtcaeVersion.V403,
         CtcaeHistory.Undecided
     );
-    public static readonly StreamKey Any = new(Regimen.IsaPd, Uri, EventBasis.AdverseEvent, GradeBand.Any);
+    public static readonly StreamKey Any = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = Uri,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
     public static readonly StreamKey Severe = Any with { Band = GradeBand.GradeAtLeast3 };
     public static readonly StreamKey Reactions = Any with { LltCode = Irr };
 

@@ -7,12 +7,13 @@ namespace Pharmacovigilance.Domain.Tests.Signals;
 
 public class UnitCohortTests
 {
-    private static readonly StreamKey Stream = new(
-        Regimen.IsaPd,
-        CtcaeTerms.UpperRespiratoryInfection,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    private static readonly StreamKey Stream = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.UpperRespiratoryInfection,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -92,7 +93,14 @@ public class UnitCohortTests
     }
 
     private static CohortEntry Entry(int patient, int day, TallyStatus status = TallyStatus.NoEvent) =>
-        new(Course(patient), new PatientId(Id(patient)), Stream, Start.AddDays(day), status);
+        new()
+        {
+            CourseId = Course(patient),
+            PatientId = new PatientId(Id(patient)),
+            Stream = Stream,
+            FirstInfusionAt = Start.AddDays(day),
+            Status = status,
+        };
 
     private static CourseId Course(int number) => new(Id(1000 + number));
 

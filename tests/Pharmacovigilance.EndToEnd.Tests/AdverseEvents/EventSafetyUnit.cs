@@ -42,13 +42,25 @@ public sealed class EventSafetyUnit : PreparedUnit
         Events["Dies"] = await stores.Events.RecordAsync(
             Actor.Product,
             dying,
-            new AdverseEventContent(CtcaeTerms.LungInfection, CtcaeVersion.V50, Grade.Grade4, Clock.Now.AddHours(-2))
+            new AdverseEventContent
+            {
+                LltCode = CtcaeTerms.LungInfection,
+                CtcaeVersion = CtcaeVersion.V50,
+                Grade = Grade.Grade4,
+                OnsetAt = Clock.Now.AddHours(-2),
+            }
         );
         var course = await RegisterAsync(stores, "Early", physician, new DateOnly(1957, 3, 8));
         Events["Early"] = await stores.Events.RecordAsync(
             Actor.Product,
             course,
-            new AdverseEventContent(CtcaeTerms.Diarrhea, CtcaeVersion.V50, Grade.Grade2, Clock.Now.AddHours(-2))
+            new AdverseEventContent
+            {
+                LltCode = CtcaeTerms.Diarrhea,
+                CtcaeVersion = CtcaeVersion.V50,
+                Grade = Grade.Grade2,
+                OnsetAt = Clock.Now.AddHours(-2),
+            }
         );
     }
 
@@ -87,16 +99,17 @@ public sealed class EventSafetyUnit : PreparedUnit
         Events[family] = await stores.Events.RecordAsync(
             Actor.Product,
             course,
-            new AdverseEventContent(
-                CtcaeTerms.InfusionRelatedReaction,
-                CtcaeVersion.V50,
-                grade,
-                Clock.Now.AddMinutes(-40),
-                Infusions[family],
-                ActionTaken: action,
-                SeriousnessAssessed: serious is not null,
-                Seriousness: serious ?? SeriousnessCriteria.None
-            )
+            new AdverseEventContent
+            {
+                LltCode = CtcaeTerms.InfusionRelatedReaction,
+                CtcaeVersion = CtcaeVersion.V50,
+                Grade = grade,
+                OnsetAt = Clock.Now.AddMinutes(-40),
+                InfusionId = Infusions[family],
+                ActionTaken = action,
+                SeriousnessAssessed = serious is not null,
+                Seriousness = serious ?? SeriousnessCriteria.None,
+            }
         );
     }
 }

@@ -29,18 +29,25 @@ public sealed class GradingUnit : PreparedUnit
         Neutropenia = await stores.Events.RecordAsync(
             Actor.Product,
             course,
-            new AdverseEventContent(
-                CtcaeTerms.NeutrophilCountDecreased,
-                CtcaeVersion.V50,
-                Grade.Grade3,
-                at,
-                SourceObservationId: value.Id
-            )
+            new AdverseEventContent
+            {
+                LltCode = CtcaeTerms.NeutrophilCountDecreased,
+                CtcaeVersion = CtcaeVersion.V50,
+                Grade = Grade.Grade3,
+                OnsetAt = at,
+                SourceObservationId = value.Id,
+            }
         );
         Hypertension = await stores.Events.RecordAsync(
             Actor.Product,
             course,
-            new AdverseEventContent(CtcaeTerms.Hypertension, CtcaeVersion.V50, Grade.Grade1, at)
+            new AdverseEventContent
+            {
+                LltCode = CtcaeTerms.Hypertension,
+                CtcaeVersion = CtcaeVersion.V50,
+                Grade = Grade.Grade1,
+                OnsetAt = at,
+            }
         );
     }
 }

@@ -40,13 +40,14 @@ public sealed class BedsideUnit : PreparedUnit
             await stores.Events.RecordAsync(
                 Actor.Product,
                 course,
-                new AdverseEventContent(
-                    CtcaeTerms.InfusionRelatedReaction,
-                    CtcaeVersion.V50,
-                    Grade.Grade1,
-                    Clock.Now.AddMinutes(-5),
-                    Infusions[family]
-                )
+                new AdverseEventContent
+                {
+                    LltCode = CtcaeTerms.InfusionRelatedReaction,
+                    CtcaeVersion = CtcaeVersion.V50,
+                    Grade = Grade.Grade1,
+                    OnsetAt = Clock.Now.AddMinutes(-5),
+                    InfusionId = Infusions[family],
+                }
             );
         }
     }

@@ -56,14 +56,15 @@ public sealed class RunningInfusionUnit : PreparedUnit
         stores.Events.RecordAsync(
             Actor.Product,
             Courses[family],
-            new AdverseEventContent(
-                CtcaeTerms.InfusionRelatedReaction,
-                CtcaeVersion.V50,
-                grade,
-                Minute(minute),
-                Infusions[family],
-                ActionTaken: action
-            )
+            new AdverseEventContent
+            {
+                LltCode = CtcaeTerms.InfusionRelatedReaction,
+                CtcaeVersion = CtcaeVersion.V50,
+                Grade = grade,
+                OnsetAt = Minute(minute),
+                InfusionId = Infusions[family],
+                ActionTaken = action,
+            }
         );
 }
 

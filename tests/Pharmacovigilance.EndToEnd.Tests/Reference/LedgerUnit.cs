@@ -43,12 +43,13 @@ public sealed class LedgerUnit : PreparedUnit
             await stores.Events.RecordAsync(
                 Actor.Product,
                 course,
-                new AdverseEventContent(
-                    CtcaeTerms.NeutrophilCountDecreased,
-                    CtcaeVersion.V50,
-                    Grade.Grade3,
-                    Clock.Now.AddMinutes(-5)
-                )
+                new AdverseEventContent
+                {
+                    LltCode = CtcaeTerms.NeutrophilCountDecreased,
+                    CtcaeVersion = CtcaeVersion.V50,
+                    Grade = Grade.Grade3,
+                    OnsetAt = Clock.Now.AddMinutes(-5),
+                }
             );
         }
     }

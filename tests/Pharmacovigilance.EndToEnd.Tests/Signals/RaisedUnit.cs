@@ -38,7 +38,13 @@ public sealed class RaisedUnit : PreparedUnit
 
     private static StreamCrossing Crossing(string llt) =>
         new(
-            new StreamKey(Regimen.IsaPd, llt, EventBasis.Laboratory, GradeBand.GradeAtLeast3),
+            new StreamKey
+            {
+                Regimen = Regimen.IsaPd,
+                LltCode = llt,
+                Basis = EventBasis.Laboratory,
+                Band = GradeBand.GradeAtLeast3,
+            },
             0,
             IsCrossed: true,
             20,

@@ -51,13 +51,14 @@ public sealed class SignalPathUnit : PreparedUnit
                 await stores.Events.RecordAsync(
                     Actor.Product,
                     course,
-                    new AdverseEventContent(
-                        CtcaeTerms.InfusionRelatedReaction,
-                        CtcaeVersion.V50,
-                        Grade.Grade2,
-                        started.AddMinutes(20),
-                        Infusions[family]
-                    )
+                    new AdverseEventContent
+                    {
+                        LltCode = CtcaeTerms.InfusionRelatedReaction,
+                        CtcaeVersion = CtcaeVersion.V50,
+                        Grade = Grade.Grade2,
+                        OnsetAt = started.AddMinutes(20),
+                        InfusionId = Infusions[family],
+                    }
                 );
             if (family.StartsWith("Silent", StringComparison.Ordinal))
                 await stores.Infusions.RecordAsync(

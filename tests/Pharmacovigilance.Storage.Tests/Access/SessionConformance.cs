@@ -16,7 +16,16 @@ public abstract class SessionConformance(TestUnit unit) : Conformance(unit)
     public async Task Begin_SignIn_IsOnRecordAndAudited()
     {
         var (nurse, id) = await SignInAsync("nurse", Role.Nurse);
-        Assert.Equal(new Session(id, nurse.UserId!.Value, TestUnit.Start, TestUnit.Start), await Store.FindAsync(id));
+        Assert.Equal(
+            new Session
+            {
+                Id = id,
+                UserId = nurse.UserId!.Value,
+                StartedAt = TestUnit.Start,
+                LastActivityAt = TestUnit.Start,
+            },
+            await Store.FindAsync(id)
+        );
         Assert.Equal("account.signed-in", Trail(nurse)[0].Entry.Action);
         Assert.Contains(id.ToString(), Trail(nurse)[0].Entry.Details, StringComparison.Ordinal);
         Assert.Equal(nurse.UserId, Trail(nurse)[0].ActorId);

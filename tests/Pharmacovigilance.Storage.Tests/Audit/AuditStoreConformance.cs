@@ -28,14 +28,15 @@ public abstract class AuditStoreConformance(TestUnit unit) : Conformance(unit)
 
         var recorded = Store.Page(new AuditFilter())[0];
         Assert.Equal(
-            new RecordedAuditEntry(
-                seq,
-                TestUnit.Start.AddMinutes(5),
-                nurse.UserId,
-                "Ёлкина Мария",
-                entry,
-                TestUnit.Versions
-            ),
+            new RecordedAuditEntry
+            {
+                Seq = seq,
+                At = TestUnit.Start.AddMinutes(5),
+                ActorId = nurse.UserId,
+                ActorName = "Ёлкина Мария",
+                Entry = entry,
+                Versions = TestUnit.Versions,
+            },
             recorded
         );
     }

@@ -1,5 +1,7 @@
 using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Patients;
+using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Tests.Database;
@@ -53,7 +55,7 @@ public abstract class MappingConformance(TestUnit unit) : Conformance(unit)
         var refused = Assert.Throws<InvalidOperationException>(() =>
             Unit.Read(s => s.Query<Positional>("select 1 as number, 'x' as note"))
         );
-        Assert.Contains("class with init properties", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("record with required init properties", refused.Message, StringComparison.Ordinal);
         var row = Unit.Read(s => s.Single<Row>("select 1 as number, 'x' as note_text"));
         Assert.Equal(1, row.Number);
         Assert.Equal("x", row.NoteText);
@@ -81,13 +83,65 @@ public abstract class MappingConformance(TestUnit unit) : Conformance(unit)
     }
 
     [Fact]
-    public void Row_WithEnumDateTimeOrGuid_IsRefused()
+    public void Row_WithDateTimeOrGuidAndBareEnum_IsRefused()
     {
-        Assert.Contains("Coded", Refused<WithEnum>(), StringComparison.Ordinal);
         Assert.Contains("no zone", Refused<WithDateTime>(), StringComparison.Ordinal);
         Assert.Contains("typed id", Refused<WithGuid>(), StringComparison.Ordinal);
         Assert.Contains("Coded", Refused<Regimen>(), StringComparison.Ordinal);
         Assert.Contains("no zone", Refused<DateTime?>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Row_WithEnums_ReadsNamesNumbersCodesAndNull()
+    {
+        var row = ReadCoded("'SafetyOfficer'", "'Nurse'");
+        Assert.Equal((Role.SafetyOfficer, Role.Nurse), (row.Role, row.MaybeRole));
+        Assert.Equal((AlertTier.Interruptive, RuleId.AncHold), (row.Tier, row.Rule));
+        Assert.Null(ReadCoded("'Physician'", "null").MaybeRole);
+        // On SQLite the type of an expression is guessed from the first row, here a null.
+        var rows = Unit.Read(s =>
+            s.Query<WithEnum>(
+                $"{CodedSql("'Nurse'", "cast(null as text)")} union all {CodedSql("'Nurse'", "'Physician'")} order by 2 nulls first"
+            )
+        );
+        Assert.Equal([null, Role.Physician], rows.Select(one => one.MaybeRole));
+    }
+
+    [Theory]
+    [InlineData("'9'")]
+    [InlineData("'2'")]
+    [InlineData("'physician'")]
+    [InlineData("'Nurse, Physician'")]
+    [InlineData("' Nurse'")]
+    [InlineData("''")]
+    [InlineData("'Matron'")]
+    [InlineData("99")]
+    public void Row_EnumColumnWithAnythingElse_IsRefusedWithRowColumnAndNames(string stored)
+    {
+        var refused = Assert.Throws<InvalidDataException>(() => ReadCoded(stored, "null"));
+        Assert.Contains("WithEnum.role", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{stored.Trim('\'')}'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("SafetyOfficer", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => ReadCoded("'Nurse'", stored));
+    }
+
+    [Fact]
+    public void Row_UndefinedNumberUnknownRuleOrNullEnum_IsRefused()
+    {
+        Assert.Throws<InvalidDataException>(() => ReadCoded("'Nurse'", "null", tier: "0"));
+        Assert.Throws<InvalidDataException>(() => ReadCoded("'Nurse'", "null", tier: "'Interruptive '"));
+        Assert.Throws<InvalidDataException>(() => ReadCoded("'Nurse'", "null", rule: "'AncHold'"));
+        var isNull = Assert.Throws<InvalidDataException>(() => ReadCoded("cast(null as text)", "null"));
+        Assert.Contains("The column role is null", isNull.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Row_RequiredColumnMissing_IsRefusedByName()
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() =>
+            Unit.Read(s => s.Query<WithEnum>("select 'Nurse' as role, null as maybe_role, 3 as tier"))
+        );
+        Assert.Contains("WithEnum requires Rule", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,6 +239,12 @@ public abstract class MappingConformance(TestUnit unit) : Conformance(unit)
         );
     }
 
+    private WithEnum ReadCoded(string role, string maybe, string tier = "3", string rule = "'ANC-HOLD'") =>
+        Unit.Read(s => s.Single<WithEnum>(CodedSql(role, maybe, tier, rule)));
+
+    private static string CodedSql(string role, string maybe, string tier = "3", string rule = "'ANC-HOLD'") =>
+        $"select {role} as role, {maybe} as maybe_role, {tier} as tier, {rule} as rule";
+
     private string Refused<T>() =>
         Assert.Throws<InvalidOperationException>(() => Unit.Read(s => s.Query<T>("select 1"))).Message;
 
@@ -214,16 +274,19 @@ public abstract class MappingConformance(TestUnit unit) : Conformance(unit)
 
     private sealed record Positional(int Number, string Note);
 
-    private sealed class Row
+    private sealed record Row
     {
-        public int Number { get; init; }
-        public string NoteText { get; init; } = "";
+        public required int Number { get; init; }
+        public required string NoteText { get; init; }
         public int? Maybe { get; init; }
     }
 
-    private sealed class WithEnum
+    private sealed record WithEnum
     {
-        public Role Role { get; init; }
+        public required Role Role { get; init; }
+        public required Role? MaybeRole { get; init; }
+        public required AlertTier Tier { get; init; }
+        public required RuleId Rule { get; init; }
     }
 
     private sealed class WithDateTime

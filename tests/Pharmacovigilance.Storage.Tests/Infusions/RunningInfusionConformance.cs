@@ -29,14 +29,15 @@ public abstract class RunningInfusionConformance(TestUnit unit) : ClinicalConfor
         await Unit.Events.RecordAsync(
             Unit.Nurse,
             course,
-            new AdverseEventContent(
-                CtcaeTerms.InfusionRelatedReaction,
-                CtcaeVersion.V50,
-                Grade.Grade2,
-                Unit.Now,
-                infusion,
-                ActionTaken: ActionTaken.DrugInterrupted
-            )
+            new AdverseEventContent
+            {
+                LltCode = CtcaeTerms.InfusionRelatedReaction,
+                CtcaeVersion = CtcaeVersion.V50,
+                Grade = Grade.Grade2,
+                OnsetAt = Unit.Now,
+                InfusionId = infusion,
+                ActionTaken = ActionTaken.DrugInterrupted,
+            }
         );
         Assert.Equal(OfferBlock.ReactionAboveRestartGrade, (await ProgressAsync(infusion)).Block);
 

@@ -62,7 +62,14 @@ public abstract class AlikePatientConformance(TestUnit unit) : ClinicalConforman
     {
         await Unit.Patients.RegisterAsync(Unit.Nurse, Patient("Falk", "Ida", Born));
         var other = await Unit.Patients.RegisterAsync(Unit.Nurse, Patient("Falke", "Ida", Born));
-        var details = new PatientDetails("R-other", "Falk", "Ida", Born, Sex.Female);
+        var details = new PatientDetails
+        {
+            RecordNumber = "R-other",
+            FamilyName = "Falk",
+            GivenName = "Ida",
+            BirthDate = Born,
+            Sex = Sex.Female,
+        };
 
         await Assert.ThrowsAsync<RefusedException>(() =>
             Unit.Patients.CorrectAsync(Unit.Nurse, other, details, "misspelt")

@@ -31,8 +31,24 @@ public abstract class CalendarStoreConformance(TestUnit unit) : ClinicalConforma
         Assert.Equal(("fever", "nurse", CalendarChangeKind.Moved), (change.Reason, change.RecordedBy, change.Kind));
         Assert.Equal(
             [
-                new MovedInfusion(2, 1, 8, first.AddDays(7), first.AddDays(10), Chosen: true),
-                new MovedInfusion(3, 1, 15, first.AddDays(14), first.AddDays(17), Chosen: false),
+                new MovedInfusion
+                {
+                    Number = 2,
+                    Cycle = 1,
+                    DayOfCycle = 8,
+                    From = first.AddDays(7),
+                    To = first.AddDays(10),
+                    Chosen = true,
+                },
+                new MovedInfusion
+                {
+                    Number = 3,
+                    Cycle = 1,
+                    DayOfCycle = 15,
+                    From = first.AddDays(14),
+                    To = first.AddDays(17),
+                    Chosen = false,
+                },
             ],
             change.Infusions.Take(2)
         );

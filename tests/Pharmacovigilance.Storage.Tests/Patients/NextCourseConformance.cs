@@ -9,7 +9,13 @@ public abstract class NextCourseConformance(TestUnit unit) : ClinicalConformance
 {
     private static readonly CourseBaseline Baseline = new(
         68_000,
-        new PriorTreatment(3, Stated.Yes, Stated.Yes, Stated.Yes)
+        new PriorTreatment
+        {
+            Lines = 3,
+            Lenalidomide = Stated.Yes,
+            ProteasomeInhibitor = Stated.Yes,
+            RefractoryToLenalidomide = Stated.Yes,
+        }
     );
 
     [Fact]

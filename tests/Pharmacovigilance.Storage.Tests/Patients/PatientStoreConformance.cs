@@ -264,7 +264,14 @@ public abstract class PatientStoreConformance(TestUnit unit) : ClinicalConforman
         Assert.Null(await Unit.Patients.FindAsync(Unit.Unit.Ids.Next<CourseId>(Unit.Now)));
 
     private static PatientDetails Details(string number, string family = "Falk") =>
-        new(number, family, "Ida", new DateOnly(1956, 4, 3), Sex.Female);
+        new()
+        {
+            RecordNumber = number,
+            FamilyName = family,
+            GivenName = "Ida",
+            BirthDate = new DateOnly(1956, 4, 3),
+            Sex = Sex.Female,
+        };
 }
 
 public sealed class PatientStoreOnSqlite() : PatientStoreConformance(TestUnit.OnSqlite());

@@ -12,12 +12,13 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 /// <summary>The board from real records: signals follow from them, and every board that was shown can be shown again.</summary>
 public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    private static readonly StreamKey Reactions = new(
-        Regimen.IsaKd,
-        CtcaeTerms.InfusionRelatedReaction,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    private static readonly StreamKey Reactions = new()
+    {
+        Regimen = Regimen.IsaKd,
+        LltCode = CtcaeTerms.InfusionRelatedReaction,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
     private readonly Dictionary<DateTimeOffset, string> shown = [];
 
     /// <summary>Which counts bear a signal was worked out by the method that takes the unit for the trial.</summary>

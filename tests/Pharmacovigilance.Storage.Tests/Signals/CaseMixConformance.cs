@@ -14,7 +14,7 @@ public abstract class CaseMixConformance(TestUnit unit) : ClinicalConformance(un
 {
     private static readonly CourseBaseline Known = new(
         null,
-        new PriorTreatment(3),
+        new PriorTreatment { Lines = 3 },
         EcogStatus.Ecog2,
         new RenalFunction(48_500, new DateOnly(2026, 2, 20))
     );
@@ -211,7 +211,7 @@ public abstract class CaseMixConformance(TestUnit unit) : ClinicalConformance(un
                 Unit.Physician.UserId!.Value,
                 Known with
                 {
-                    Prior = new PriorTreatment(9),
+                    Prior = new PriorTreatment { Lines = 9 },
                 }
             )
         );

@@ -12,18 +12,20 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 /// <summary>Control terms: chosen and signed by an officer, kept with how many had begun by then, and without influence on any line.</summary>
 public abstract class ControlConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    private static readonly StreamKey Diarrhea = new(
-        Regimen.IsaPd,
-        CtcaeTerms.Diarrhea,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
-    private static readonly StreamKey Anemia = new(
-        Regimen.IsaPd,
-        "10002272",
-        EventBasis.Laboratory,
-        GradeBand.GradeAtLeast3
-    );
+    private static readonly StreamKey Diarrhea = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.Diarrhea,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
+    private static readonly StreamKey Anemia = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = "10002272",
+        Basis = EventBasis.Laboratory,
+        Band = GradeBand.GradeAtLeast3,
+    };
     private Actor officer = null!;
 
     private ControlStore Store => field ??= new(Unit.Unit.Database, Unit.Unit.Queue, Unit.Known);

@@ -11,24 +11,27 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 /// <summary>A unit with a safety officer who decides how evidence is gathered, and with every board it has shown.</summary>
 public abstract class EvidenceUnitConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    protected static readonly StreamKey Reactions = new(
-        Regimen.IsaKd,
-        CtcaeTerms.InfusionRelatedReaction,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
-    protected static readonly StreamKey Infections = new(
-        Regimen.IsaPd,
-        CtcaeTerms.UpperRespiratoryInfection,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
-    protected static readonly StreamKey Neutropenia = new(
-        Regimen.IsaPd,
-        CtcaeTerms.NeutrophilCountDecreased,
-        EventBasis.Laboratory,
-        GradeBand.GradeAtLeast3
-    );
+    protected static readonly StreamKey Reactions = new()
+    {
+        Regimen = Regimen.IsaKd,
+        LltCode = CtcaeTerms.InfusionRelatedReaction,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
+    protected static readonly StreamKey Infections = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.UpperRespiratoryInfection,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
+    protected static readonly StreamKey Neutropenia = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.NeutrophilCountDecreased,
+        Basis = EventBasis.Laboratory,
+        Band = GradeBand.GradeAtLeast3,
+    };
 
     protected Actor Officer { get; private set; } = null!;
 

@@ -11,12 +11,13 @@ public abstract class EvidenceTableConformance(TestUnit unit) : Conformance(unit
 {
     private const string Empty = "{}";
     private const string Id = "00000000-0000-0000-0000-0000000000";
-    private static readonly StreamKey Reactions = new(
-        Regimen.IsaKd,
-        "10051792",
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    private static readonly StreamKey Reactions = new()
+    {
+        Regimen = Regimen.IsaKd,
+        LltCode = "10051792",
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
 
     [Fact]
     public void Rows_OfALineAndAClosedSignal_TakeTheUnitForTheTrialAndKnowTheEpochs()

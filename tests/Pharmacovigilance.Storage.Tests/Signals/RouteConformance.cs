@@ -14,12 +14,13 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 /// <summary>Who is counted with whom: by route, in one window per patient and regimen, and never in silence.</summary>
 public abstract class RouteConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    private static readonly StreamKey Reactions = new(
-        Regimen.IsaPd,
-        CtcaeTerms.InfusionRelatedReaction,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    private static readonly StreamKey Reactions = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.InfusionRelatedReaction,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
 
     private static RatePlans Plans => ClinicalUnit.Knowledge.RatePlans;
 

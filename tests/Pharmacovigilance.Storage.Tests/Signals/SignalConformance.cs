@@ -11,18 +11,20 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 /// <summary>A unit with two safety officers, in which crossings come and go as a test says.</summary>
 public abstract class SignalConformance(TestUnit unit) : IAsyncLifetime
 {
-    protected static readonly StreamKey Neutropenia = new(
-        Regimen.IsaPd,
-        "10029354",
-        EventBasis.AdverseEvent,
-        GradeBand.GradeAtLeast3
-    );
-    protected static readonly StreamKey Pneumonia = new(
-        Regimen.IsaKd,
-        "10024963",
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    protected static readonly StreamKey Neutropenia = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = "10029354",
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.GradeAtLeast3,
+    };
+    protected static readonly StreamKey Pneumonia = new()
+    {
+        Regimen = Regimen.IsaKd,
+        LltCode = "10024963",
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
 
     protected TestUnit Unit => unit;
     protected SignalStore Store { get; } = new(unit.Database, unit.Queue);

@@ -10,12 +10,13 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 
 public abstract class StreamStoreConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    private static readonly StreamKey Uri = new(
-        Regimen.IsaPd,
-        CtcaeTerms.UpperRespiratoryInfection,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    private static readonly StreamKey Uri = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.UpperRespiratoryInfection,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
 
     private StreamStore Streams => new(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
 
@@ -147,7 +148,15 @@ public abstract class StreamStoreConformance(TestUnit unit) : ClinicalConformanc
             foreach (var band in CourseTally.Bands)
             {
                 var counts = await Unit.CountsAsync(Regimen.IsaPd, llt, band, basis);
-                var detail = await ReadAsync(new StreamKey(Regimen.IsaPd, llt, basis, band));
+                var detail = await ReadAsync(
+                    new StreamKey
+                    {
+                        Regimen = Regimen.IsaPd,
+                        LltCode = llt,
+                        Basis = basis,
+                        Band = band,
+                    }
+                );
                 Assert.Equal(
                     (counts.PatientsWithEvent, counts.PatientsAssessed, counts.NotAssessed, counts.NotComparable),
                     (

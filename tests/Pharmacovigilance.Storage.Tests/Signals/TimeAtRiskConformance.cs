@@ -14,18 +14,20 @@ namespace Pharmacovigilance.Storage.Tests.Signals;
 /// <summary>How long patients are at risk in a line, and when the first event came: as the records say now, and as they said then.</summary>
 public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    private static readonly StreamKey Infections = new(
-        Regimen.IsaPd,
-        CtcaeTerms.UpperRespiratoryInfection,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
-    private static readonly StreamKey Reactions = new(
-        Regimen.IsaPd,
-        CtcaeTerms.InfusionRelatedReaction,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    private static readonly StreamKey Infections = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.UpperRespiratoryInfection,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
+    private static readonly StreamKey Reactions = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.InfusionRelatedReaction,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
 
     private DateTimeOffset StoredNow => TallyTimes.Stored(Unit.Now);
 

@@ -15,16 +15,17 @@ public class LabTrendPlotTests
         var labs = oldestFirst
             .Select(
                 (value, day) =>
-                    new LabResult(
-                        default,
-                        default,
-                        Value(value),
-                        lln is { } limit ? Value(limit) : null,
-                        "",
-                        Start.AddDays(day),
-                        Start,
-                        "nurse"
-                    )
+                    new LabResult
+                    {
+                        Id = default,
+                        CourseId = default,
+                        Value = Value(value),
+                        LowerLimitOfNormal = lln is { } limit ? Value(limit) : null,
+                        EnteredValue = "",
+                        CollectedAt = Start.AddDays(day),
+                        RecordedAt = Start,
+                        RecordedBy = "nurse",
+                    }
             )
             .Reverse()
             .ToList();

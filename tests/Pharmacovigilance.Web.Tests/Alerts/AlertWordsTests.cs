@@ -225,30 +225,40 @@ public sealed class AlertWordsTests
     private static AlertItem Item(AlertStatus status = AlertStatus.Open)
     {
         var physician = new UserId(new Guid(1, 0, 0, new byte[8]));
-        var course = new CourseRecord(
-            default,
-            default,
-            "C-0001",
-            Regimen.IsaPd,
-            new DateOnly(2026, 3, 2),
-            physician,
-            "Paula",
-            new PatientDetails("R-1", "Falk", "Ida", new DateOnly(1956, 4, 3), Sex.Female),
-            1,
-            Paraprotein.Unknown,
-            0
-        );
-        return new AlertItem(
-            default,
-            course,
-            RuleId.AncHold,
-            "1",
-            Knowledge.Rules.Stamp,
-            "anc:x",
-            At,
-            At,
-            status,
-            AlertTier.Page,
+        var course = new CourseRecord
+        {
+            CourseId = default,
+            PatientId = default,
+            Code = "C-0001",
+            Regimen = Regimen.IsaPd,
+            FirstDoseOn = new DateOnly(2026, 3, 2),
+            AttendingPhysicianId = physician,
+            AttendingPhysician = "Paula",
+            Details = new PatientDetails
+            {
+                RecordNumber = "R-1",
+                FamilyName = "Falk",
+                GivenName = "Ida",
+                BirthDate = new DateOnly(1956, 4, 3),
+                Sex = Sex.Female,
+            },
+            Revision = 1,
+            Paraprotein = Paraprotein.Unknown,
+            ParaproteinRevision = 0,
+        };
+        return new AlertItem
+        {
+            AlertId = default,
+            Course = course,
+            Rule = RuleId.AncHold,
+            RuleVersion = "1",
+            RuleSetVersion = Knowledge.Rules.Stamp,
+            Subject = "anc:x",
+            Since = At,
+            OpenedAt = At,
+            Status = status,
+            Tier = AlertTier.Page,
+            Facts =
             [
                 new(FactNames.AncGigaPerLitre, "0.49"),
                 new(FactNames.CollectedAt, "2026-03-02T09:30:00Z"),
@@ -256,13 +266,13 @@ public sealed class AlertWordsTests
                 new(FactNames.ReleaseAtGigaPerLitre, "1.00"),
                 new(FactNames.Regimen, "IsaPd"),
             ],
-            1,
-            At,
-            "Paula",
-            null,
-            null,
-            1
-        );
+            Position = 1,
+            ChangedAt = At,
+            ChangedBy = "Paula",
+            OverrideReason = null,
+            Note = null,
+            CallSeq = 1,
+        };
     }
 
     private static string Places(string text) =>

@@ -28,42 +28,78 @@ public sealed class UnitDayTests
         bool died = false
     )
     {
-        var course = new CourseRecord(
-            default,
-            default,
-            "C-0001",
-            Regimen.IsaPd,
-            Today,
-            default,
-            "Paula",
-            new PatientDetails("R", "Name", "Given", null, Sex.Unknown),
-            1,
-            Paraprotein.Unknown,
-            0
-        );
-        var head = new InfusionHead(default, default, default, 1, 1, 1, plannedOn ?? Today, null);
+        var course = new CourseRecord
+        {
+            CourseId = default,
+            PatientId = default,
+            Code = "C-0001",
+            Regimen = Regimen.IsaPd,
+            FirstDoseOn = Today,
+            AttendingPhysicianId = default,
+            AttendingPhysician = "Paula",
+            Details = new PatientDetails
+            {
+                RecordNumber = "R",
+                FamilyName = "Name",
+                GivenName = "Given",
+                BirthDate = null,
+                Sex = Sex.Unknown,
+            },
+            Revision = 1,
+            Paraprotein = Paraprotein.Unknown,
+            ParaproteinRevision = 0,
+        };
+        var head = new InfusionHead
+        {
+            InfusionId = default,
+            CourseId = default,
+            PatientId = default,
+            CalendarOrdinal = 1,
+            Cycle = 1,
+            DayOfCycle = 1,
+            PlannedOn = plannedOn ?? Today,
+            GivenOrdinal = null,
+        };
         IReadOnlyList<OpenHold> holds = hold
-            ? [new(default, default, default, RuleId.AncHold, Noon, AlertStatus.Open)]
+            ?
+            [
+                new()
+                {
+                    HoldId = default,
+                    AlertId = default,
+                    CourseId = default,
+                    Rule = RuleId.AncHold,
+                    StartedAt = Noon,
+                    AlertStatus = AlertStatus.Open,
+                },
+            ]
             : [];
         IReadOnlyList<AdverseEventRow> events = event1 is null
             ? []
             :
             [
-                new(
-                    default,
-                    default,
-                    null,
-                    default,
-                    default,
-                    EventStatus.Recorded,
-                    new AdverseEventContent(event1, CtcaeVersion.V50, null, Noon),
-                    Noon,
-                    "Nora",
-                    null
-                ),
+                new()
+                {
+                    RowId = default,
+                    EventId = default,
+                    Supersedes = null,
+                    CourseId = default,
+                    PatientId = default,
+                    Status = EventStatus.Recorded,
+                    Content = new AdverseEventContent
+                    {
+                        LltCode = event1,
+                        CtcaeVersion = CtcaeVersion.V50,
+                        Grade = null,
+                        OnsetAt = Noon,
+                    },
+                    RecordedAt = Noon,
+                    RecordedBy = "Nora",
+                    Reason = null,
+                },
             ];
         return new TodayItem(
-            new InfusionItem(head, course, new InfusionState(status)),
+            new InfusionItem(head, course, new InfusionState { Status = status }),
             new AncReadiness.Missing(),
             holds,
             events

@@ -15,7 +15,7 @@ public sealed class BaselineDraftTests
 {
     private static readonly CourseBaseline Full = new(
         68_000,
-        new PriorTreatment(3, Stated.Yes),
+        new PriorTreatment { Lines = 3, Lenalidomide = Stated.Yes },
         EcogStatus.Ecog2,
         new RenalFunction(48_500, new DateOnly(2026, 2, 20))
     );

@@ -92,9 +92,22 @@ public sealed class LedgerComponentTests
     public async Task Board_UnverifiedRow_IsNamedWithoutColourAndAfterTwoReadersNamesThem()
     {
         var row = Shipped.Rates.Find(Candidate)!;
-        var key = new StreamKey(Regimen.IsaPd, row.Llt!, row.Basis, row.Band!.Value);
+        var key = new StreamKey
+        {
+            Regimen = Regimen.IsaPd,
+            LltCode = row.Llt!,
+            Basis = row.Basis,
+            Band = row.Band!.Value,
+        };
         var counts = new StreamCounts(3, 20, 0, 0);
-        var unknown = new StreamDefinition(key, null, null, 1, 10);
+        var unknown = new StreamDefinition
+        {
+            Key = key,
+            Reference = null,
+            Gap = null,
+            Margin = 1,
+            MinimumPatients = 10,
+        };
         string before = await BoardAsync(
             BoardVerdict.Of(unknown, counts, null, isWatched: false, latch: null),
             Shipped
@@ -110,13 +123,14 @@ public sealed class LedgerComponentTests
         var verified = row with { Status = RowStatus.Verified, InUnit = two };
         var defined = unknown with
         {
-            Reference = new StreamReference(
-                verified.Id,
-                Shipped.Rates.Version,
-                verified.PatientsWithEvent!.Value,
-                verified.Patients,
-                35.3m
-            ),
+            Reference = new StreamReference
+            {
+                RowId = verified.Id,
+                LedgerVersion = Shipped.Rates.Version,
+                PatientsWithEvent = verified.PatientsWithEvent!.Value,
+                Patients = verified.Patients,
+                FollowUpMonths = 35.3m,
+            },
         };
         var knowledge = Shipped with
         {
@@ -157,18 +171,19 @@ public sealed class LedgerComponentTests
         };
         var said = RowVerification.Of(
             [
-                new VerificationEntry(
-                    new VerificationId(Guid.Empty),
-                    Candidate,
-                    "h",
-                    VerificationStep.Read,
-                    new UserId(Guid.Empty),
-                    "a",
-                    At,
-                    "d",
-                    null,
-                    null
-                ),
+                new VerificationEntry
+                {
+                    Id = new VerificationId(Guid.Empty),
+                    RateId = Candidate,
+                    ContentHash = "h",
+                    Step = VerificationStep.Read,
+                    ById = new UserId(Guid.Empty),
+                    By = "a",
+                    At = At,
+                    Document = "d",
+                    Reason = null,
+                    Withdraws = null,
+                },
             ],
             "h"
         );

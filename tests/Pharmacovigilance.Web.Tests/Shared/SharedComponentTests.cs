@@ -62,7 +62,15 @@ public sealed class SharedComponentTests
     [Fact]
     public async Task PatientHeader_Always_ShowsNameBirthDateAndNumberTogether()
     {
-        var patient = new Patient(default, "R-7", "Sample", "Sam", new DateOnly(1950, 2, 1), Sex.Unknown);
+        var patient = new Patient
+        {
+            Id = default,
+            RecordNumber = "R-7",
+            FamilyName = "Sample",
+            GivenName = "Sam",
+            BirthDate = new DateOnly(1950, 2, 1),
+            Sex = Sex.Unknown,
+        };
         string html = await RenderAsync<PatientHeader>(new() { ["Patient"] = patient });
         Assert.Contains("Sample, Sam", html, StringComparison.Ordinal);
         Assert.Contains("1 Feb 1950", html, StringComparison.Ordinal);

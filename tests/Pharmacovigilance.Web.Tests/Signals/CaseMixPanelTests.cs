@@ -23,22 +23,24 @@ public sealed class CaseMixPanelTests
 {
     private static readonly Knowledge Shipped = KnowledgeFiles.Load();
     private static readonly DateTimeOffset At = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private static readonly StreamKey Infections = new(
-        Regimen.IsaPd,
-        CtcaeTerms.UpperRespiratoryInfection,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    private static readonly StreamKey Infections = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.UpperRespiratoryInfection,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
     private static readonly StreamKey Diarrhea = Infections with { LltCode = CtcaeTerms.Diarrhea };
-    private static readonly CaseMixPatient Nothing = new(
-        Regimen.IsaPd,
-        InfusionRoute.Intravenous,
-        null,
-        null,
-        null,
-        null,
-        null
-    );
+    private static readonly CaseMixPatient Nothing = new()
+    {
+        Regimen = Regimen.IsaPd,
+        Route = InfusionRoute.Intravenous,
+        AgeYears = null,
+        PriorLines = null,
+        Egfr = null,
+        Ecog = null,
+        PremedicationInTime = null,
+    };
 
     [Fact]
     public async Task Panel_EachFigure_HasUnitTrialAndSource()
@@ -262,15 +264,23 @@ public sealed class CaseMixPanelTests
 
     private static BoardRow Row(StreamKey key, int k = 3, int m = 30) =>
         new(
-            new StreamDefinition(
-                key,
-                new StreamReference("row", "v", 39, 152, null),
-                null,
-                1,
-                10,
-                EvidenceMethod.SpreadBetweenUnits,
-                0.2
-            ),
+            new StreamDefinition
+            {
+                Key = key,
+                Reference = new StreamReference
+                {
+                    RowId = "row",
+                    LedgerVersion = "v",
+                    PatientsWithEvent = 39,
+                    Patients = 152,
+                    FollowUpMonths = null,
+                },
+                Gap = null,
+                Margin = 1,
+                MinimumPatients = 10,
+                Method = EvidenceMethod.SpreadBetweenUnits,
+                Spread = 0.2,
+            },
             new StreamCounts(k, m, 0, 0),
             StreamState.WithinExpectation,
             StreamReason.EvidenceLow,
@@ -287,7 +297,16 @@ public sealed class CaseMixPanelTests
         };
 
     private static ControlChoice Choice(params StreamKey[] streams) =>
-        new(Regimen.IsaPd, 1, streams, 34, "as agreed", "officer", At);
+        new()
+        {
+            Regimen = Regimen.IsaPd,
+            Revision = 1,
+            Streams = streams,
+            PatientsBegun = 34,
+            Reason = "as agreed",
+            SignedBy = "officer",
+            SignedAt = At,
+        };
 
     private static UnitSnapshot Recorded()
     {

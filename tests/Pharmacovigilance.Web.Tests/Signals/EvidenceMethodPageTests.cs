@@ -12,12 +12,13 @@ namespace Pharmacovigilance.Web.Tests.Signals;
 /// <summary>What the page about the method says, and to whom it offers a decision.</summary>
 public sealed class EvidenceMethodPageTests(SignalUnit unit) : IClassFixture<SignalUnit>
 {
-    private static readonly StreamKey Reactions = new(
-        Regimen.IsaKd,
-        "10051792",
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    private static readonly StreamKey Reactions = new()
+    {
+        Regimen = Regimen.IsaKd,
+        LltCode = "10051792",
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
 
     [Theory]
     [InlineData("en-GB", "with a spread of τ = 0.2, at most one in twenty", "19 of 20", "Nothing was decided so far")]

@@ -77,7 +77,15 @@ public sealed class SignalStepFormTests
         );
 
     private static SignalStep Step(SignalStatus status) =>
-        new(3, SignalStepKind.Refuted, status, At, Colleague, "case-mix");
+        new()
+        {
+            Ordinal = 3,
+            Kind = SignalStepKind.Refuted,
+            Status = status,
+            At = At,
+            By = Colleague,
+            Reason = "case-mix",
+        };
 
     private static ServiceProvider Services()
     {

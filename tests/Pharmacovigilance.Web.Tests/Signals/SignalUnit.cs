@@ -19,12 +19,13 @@ namespace Pharmacovigilance.Web.Tests.Signals;
 /// <summary>A whole unit in this process, with people, in which crossings come and go as a test says.</summary>
 public sealed class SignalUnit : IAsyncLifetime
 {
-    public static readonly StreamKey Neutropenia = new(
-        Regimen.IsaPd,
-        "10029354",
-        EventBasis.AdverseEvent,
-        GradeBand.GradeAtLeast3
-    );
+    public static readonly StreamKey Neutropenia = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = "10029354",
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.GradeAtLeast3,
+    };
 
     private readonly TestUnit unit = new();
 

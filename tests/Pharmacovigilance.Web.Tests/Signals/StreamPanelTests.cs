@@ -20,12 +20,13 @@ public sealed class StreamPanelTests
     private static readonly Knowledge Shipped = KnowledgeFiles.Load();
     private static readonly UnitClock Clock = new(TimeProvider.System, TimeZoneInfo.Utc);
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private static readonly StreamKey Uri = new(
-        Regimen.IsaPd,
-        CtcaeTerms.UpperRespiratoryInfection,
-        EventBasis.AdverseEvent,
-        GradeBand.Any
-    );
+    private static readonly StreamKey Uri = new()
+    {
+        Regimen = Regimen.IsaPd,
+        LltCode = CtcaeTerms.UpperRespiratoryInfection,
+        Basis = EventBasis.AdverseEvent,
+        Band = GradeBand.Any,
+    };
     private static readonly StreamKey Reactions = Uri with { LltCode = CtcaeTerms.InfusionRelatedReaction };
 
     [Fact]

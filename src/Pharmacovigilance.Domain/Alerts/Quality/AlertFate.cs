@@ -26,22 +26,33 @@ public enum MonitorFate
 }
 
 /// <summary>One alert of a period, and what became of it.</summary>
-/// <param name="PhysicianId">Who attended the course when it was opened; null where nobody did.</param>
-/// <param name="Tier">As it was opened.</param>
-/// <param name="WasCalled">Whether somebody was called when it was opened; what had ended already calls nobody.</param>
-/// <param name="AnsweredAt">The first acknowledgement or decision of a person; null while nobody answered.</param>
-/// <param name="EndedAt">When it ended by itself: resolved, withdrawn, expired or closed without a decision; null otherwise.</param>
-/// <param name="Monitor">Set exactly where the decision was "will monitor".</param>
-public sealed record AlertFate(
-    AlertId AlertId,
-    RuleId Rule,
-    CourseId CourseId,
-    UserId? PhysicianId,
-    AlertTier Tier,
-    bool WasCalled,
-    DateTimeOffset OpenedAt,
-    DateTimeOffset? AnsweredAt,
-    AlertDecision? Decision,
-    DateTimeOffset? EndedAt,
-    MonitorFate? Monitor
-);
+public sealed record AlertFate
+{
+    public required AlertId AlertId { get; init; }
+
+    public required RuleId Rule { get; init; }
+
+    public required CourseId CourseId { get; init; }
+
+    /// <summary>Who attended the course when it was opened; null where nobody did.</summary>
+    public required UserId? PhysicianId { get; init; }
+
+    /// <summary>As it was opened.</summary>
+    public required AlertTier Tier { get; init; }
+
+    /// <summary>Whether somebody was called when it was opened; what had ended already calls nobody.</summary>
+    public required bool WasCalled { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The first acknowledgement or decision of a person; null while nobody answered.</summary>
+    public required DateTimeOffset? AnsweredAt { get; init; }
+
+    public required AlertDecision? Decision { get; init; }
+
+    /// <summary>When it ended by itself: resolved, withdrawn, expired or closed without a decision; null otherwise.</summary>
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Set exactly where the decision was "will monitor".</summary>
+    public required MonitorFate? Monitor { get; init; }
+}

@@ -57,19 +57,27 @@ public enum CanaryReason
 }
 
 /// <summary>One trial of one rule.</summary>
-/// <param name="Turn">The shift it was made in; see <see cref="OnCall.AlertingPolicy.TurnOf"/>.</param>
-/// <param name="Stamp">The rule set and policy that were tried.</param>
-/// <param name="Detail">What broke, for the person who mends it; null otherwise.</param>
-public sealed record CanaryRun(
-    RuleId Rule,
-    string Stamp,
-    string Turn,
-    DateTimeOffset At,
-    CanaryOutcome Outcome,
-    CanaryReason Reason,
-    string? Detail,
-    long DurationMilliseconds
-);
+public sealed record CanaryRun
+{
+    public required RuleId Rule { get; init; }
+
+    /// <summary>The rule set and policy that were tried.</summary>
+    public required string Stamp { get; init; }
+
+    /// <summary>The shift it was made in; see <see cref="OnCall.AlertingPolicy.TurnOf"/>.</summary>
+    public required string Turn { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required CanaryOutcome Outcome { get; init; }
+
+    public required CanaryReason Reason { get; init; }
+
+    /// <summary>What broke, for the person who mends it; null otherwise.</summary>
+    public required string? Detail { get; init; }
+
+    public required long DurationMilliseconds { get; init; }
+}
 
 /// <summary>The newest trial of a rule, and when it was last proved.</summary>
 /// <param name="FiredAt">Null = never.</param>

@@ -37,11 +37,11 @@ internal static class HoldCriterionRows
         return true;
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public int Revision { get; init; }
-        public bool Met { get; init; }
-        public DateTimeOffset At { get; init; }
-        public string Evidence { get; init; } = "";
+        public required int Revision { get; init; }
+        public required bool Met { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required string Evidence { get; init; }
     }
 }

@@ -8,19 +8,26 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Alerts.Holds;
 
 /// <summary>A hold that nobody and nothing has ended yet.</summary>
-/// <param name="AlertStatus">Accepted or carried out = a physician confirmed it; Open or Acknowledged = the decision is still due.</param>
-/// <param name="Criterion">What met the criterion of its end, in words; null while nothing has. It stops a start all the same until a physician releases it.</param>
-public sealed record OpenHold(
-    HoldId HoldId,
-    AlertId AlertId,
-    CourseId CourseId,
-    RuleId Rule,
-    DateTimeOffset StartedAt,
-    AlertStatus AlertStatus,
-    HoldCriterion? Criterion = null,
-    bool StartTimeKnown = true
-)
+public sealed record OpenHold
 {
+    public required HoldId HoldId { get; init; }
+
+    public required AlertId AlertId { get; init; }
+
+    public required CourseId CourseId { get; init; }
+
+    public required RuleId Rule { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Accepted or carried out = a physician confirmed it; Open or Acknowledged = the decision is still due.</summary>
+    public required AlertStatus AlertStatus { get; init; }
+
+    /// <summary>What met the criterion of its end, in words; null while nothing has. It stops a start all the same until a physician releases it.</summary>
+    public HoldCriterion? Criterion { get; init; }
+
+    public bool StartTimeKnown { get; init; } = true;
+
     /// <summary>What it is about within the course.</summary>
     public string Subject { get; init; } = "";
 
@@ -38,23 +45,35 @@ public sealed record OpenHold(
 public sealed record HoldCriterion(DateTimeOffset At, string Evidence);
 
 /// <summary>A hold from its start to its end.</summary>
-/// <param name="EndedAt">Null while it lasts.</param>
-/// <param name="ReleasedBy">Who or what ended it, in words; null while it lasts.</param>
-/// <param name="Criterion">What met the criterion of its end; null while nothing has, or no longer.</param>
-public sealed record HoldRecord(
-    HoldId HoldId,
-    AlertId AlertId,
-    CourseId CourseId,
-    RuleId Rule,
-    string Subject,
-    DateTimeOffset StartedAt,
-    DateTimeOffset? EndedAt,
-    HoldRelease? Release,
-    string? ReleasedBy,
-    string? Explanation,
-    HoldCriterion? Criterion = null,
-    bool StartTimeKnown = true
-);
+public sealed record HoldRecord
+{
+    public required HoldId HoldId { get; init; }
+
+    public required AlertId AlertId { get; init; }
+
+    public required CourseId CourseId { get; init; }
+
+    public required RuleId Rule { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Null while it lasts.</summary>
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    public required HoldRelease? Release { get; init; }
+
+    /// <summary>Who or what ended it, in words; null while it lasts.</summary>
+    public required string? ReleasedBy { get; init; }
+
+    public required string? Explanation { get; init; }
+
+    /// <summary>What met the criterion of its end; null while nothing has, or no longer.</summary>
+    public HoldCriterion? Criterion { get; init; }
+
+    public bool StartTimeKnown { get; init; } = true;
+}
 
 /// <summary>What kind of thing ended a hold. Stored by name.</summary>
 public enum HoldRelease
@@ -123,55 +142,56 @@ internal static class HoldReader
                 .Select(row => row.ToOpen()),
         ];
 
-    private sealed class Row
+    private sealed record Row
     {
-        public HoldId HoldId { get; init; }
-        public AlertId AlertId { get; init; }
-        public CourseId CourseId { get; init; }
-        public string Rule { get; init; } = "";
-        public string Subject { get; init; } = "";
-        public DateTimeOffset StartedAt { get; init; }
-        public bool StartTimeKnown { get; init; }
-        public DateTimeOffset? EndedAt { get; init; }
-        public string? Release { get; init; }
-        public string? ReleasedBy { get; init; }
-        public string? Explanation { get; init; }
-        public string AlertStatus { get; init; } = "";
-        public bool? Met { get; init; }
-        public DateTimeOffset? CriterionAt { get; init; }
-        public string? Evidence { get; init; }
+        public required HoldId HoldId { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required RuleId Rule { get; init; }
+        public required string Subject { get; init; }
+        public required DateTimeOffset StartedAt { get; init; }
+        public required bool StartTimeKnown { get; init; }
+        public required DateTimeOffset? EndedAt { get; init; }
+        public required HoldRelease? Release { get; init; }
+        public required string? ReleasedBy { get; init; }
+        public required string? Explanation { get; init; }
+        public required AlertStatus AlertStatus { get; init; }
+        public required bool? Met { get; init; }
+        public required DateTimeOffset? CriterionAt { get; init; }
+        public required string? Evidence { get; init; }
 
         private HoldCriterion? Criterion => Met == true ? new HoldCriterion(CriterionAt!.Value, Evidence!) : null;
 
         public OpenHold ToOpen() =>
-            new(
-                HoldId,
-                AlertId,
-                CourseId,
-                RuleCodes.Parse(Rule),
-                StartedAt,
-                Coded.Parse<AlertStatus>(AlertStatus, "alert_state.status"),
-                Criterion,
-                StartTimeKnown
-            )
+            new()
             {
+                HoldId = HoldId,
+                AlertId = AlertId,
+                CourseId = CourseId,
+                Rule = Rule,
+                StartedAt = StartedAt,
+                AlertStatus = AlertStatus,
+                Criterion = Criterion,
+                StartTimeKnown = StartTimeKnown,
+
                 Subject = Subject,
             };
 
         public HoldRecord ToRecord() =>
-            new(
-                HoldId,
-                AlertId,
-                CourseId,
-                RuleCodes.Parse(Rule),
-                Subject,
-                StartedAt,
-                EndedAt,
-                Release is null ? null : Coded.Parse<HoldRelease>(Release, "hold_end.released_by"),
-                ReleasedBy,
-                Explanation,
-                Criterion,
-                StartTimeKnown
-            );
+            new()
+            {
+                HoldId = HoldId,
+                AlertId = AlertId,
+                CourseId = CourseId,
+                Rule = Rule,
+                Subject = Subject,
+                StartedAt = StartedAt,
+                EndedAt = EndedAt,
+                Release = Release,
+                ReleasedBy = ReleasedBy,
+                Explanation = Explanation,
+                Criterion = Criterion,
+                StartTimeKnown = StartTimeKnown,
+            };
     }
 }

@@ -41,16 +41,16 @@ internal static class HoldSettlement
         AlertTransitions.Append(
             scope,
             row,
-            new(row.StatusCode, row.TierCode, StoredJson.Write(finding.Facts), Note: "criterion-lost"),
+            new(row.Status, row.Tier, StoredJson.Write(finding.Facts), Note: "criterion-lost"),
             OutboxCause.Returned
         );
         scope.Audit(
             new AuditEntry(
-                "hold.criterion-lost",
-                "hold",
-                hold.HoldId.ToString(),
-                "{}",
-                "facts-corrected",
+                Action: "hold.criterion-lost",
+                SubjectType: "hold",
+                SubjectId: hold.HoldId.ToString(),
+                Details: "{}",
+                Reason: "facts-corrected",
                 CourseId: row.CourseId
             )
         );
@@ -71,7 +71,7 @@ internal static class HoldSettlement
         AlertTransitions.Append(
             scope,
             row,
-            new(row.StatusCode, row.TierCode, Note: "criterion-met"),
+            new(row.Status, row.Tier, Note: "criterion-met"),
             hold.Criterion is null ? OutboxCause.CriterionMet : null
         );
         scope.Audit(

@@ -57,9 +57,9 @@ internal static class AlertFates
             fates[task.AlertId] = task.Outcome switch
             {
                 null => MonitorFate.Due,
-                "Kept" or "Done" => MonitorFate.Kept,
-                "NotKept" or "Refused" => MonitorFate.NotKept,
-                "Obsolete" => MonitorFate.Obsolete,
+                AlertTaskOutcome.Kept or AlertTaskOutcome.Done => MonitorFate.Kept,
+                AlertTaskOutcome.NotKept or AlertTaskOutcome.Refused => MonitorFate.NotKept,
+                AlertTaskOutcome.Obsolete => MonitorFate.Obsolete,
                 var other => throw new InvalidDataException($"alert_task_end.outcome holds {other}."),
             };
         }
@@ -74,55 +74,57 @@ internal static class AlertFates
     )
     {
         var decision = transitions.FirstOrDefault(t => t.To is AlertStatus.Accepted or AlertStatus.Overridden);
-        var reason = decision?.ReasonCode is { } code
-            ? Coded.Parse<OverrideReason>(code, "alert_transition.reason_code")
-            : (OverrideReason?)null;
+        var reason = decision?.ReasonCode;
         var answer = transitions.FirstOrDefault(t =>
             t.ActorId is not null && t.To is AlertStatus.Acknowledged or AlertStatus.Accepted or AlertStatus.Overridden
         );
         // Only an end without a decision is an end by itself; one that was opened again has not ended.
         var ended = decision is null && AlertFlow.IsOver(transitions[^1].To) ? transitions[^1] : null;
-        return new AlertFate(
-            alert.AlertId,
-            RuleCodes.Parse(alert.Rule),
-            alert.CourseId,
-            alert.PhysicianId,
-            (AlertTier)transitions[0].Tier,
-            alert.Calls > 0,
-            alert.OpenedAt,
-            answer?.At,
-            decision is null ? null : new AlertDecision(decision.At, reason),
-            ended?.At,
-            reason == OverrideReason.WillMonitor ? monitored.GetValueOrDefault(alert.AlertId, MonitorFate.NoTask) : null
-        );
+        return new AlertFate
+        {
+            AlertId = alert.AlertId,
+            Rule = alert.Rule,
+            CourseId = alert.CourseId,
+            PhysicianId = alert.PhysicianId,
+            Tier = transitions[0].Tier,
+            WasCalled = alert.Calls > 0,
+            OpenedAt = alert.OpenedAt,
+            AnsweredAt = answer?.At,
+            Decision = decision is null ? null : new AlertDecision(decision.At, reason),
+            EndedAt = ended?.At,
+            Monitor =
+                reason == OverrideReason.WillMonitor
+                    ? monitored.GetValueOrDefault(alert.AlertId, MonitorFate.NoTask)
+                    : null,
+        };
     }
 
-    private sealed class Opened
+    private sealed record Opened
     {
-        public AlertId AlertId { get; init; }
-        public string Rule { get; init; } = "";
-        public CourseId CourseId { get; init; }
-        public DateTimeOffset OpenedAt { get; init; }
-        public UserId? PhysicianId { get; init; }
-        public long Calls { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required RuleId Rule { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required DateTimeOffset OpenedAt { get; init; }
+        public required UserId? PhysicianId { get; init; }
+        public required long Calls { get; init; }
     }
 
-    private sealed class Transition
+    private sealed record Transition
     {
-        public AlertId AlertId { get; init; }
-        public int Position { get; init; }
-        public string ToStatus { get; init; } = "";
-        public int Tier { get; init; }
-        public DateTimeOffset At { get; init; }
-        public UserId? ActorId { get; init; }
-        public string? ReasonCode { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required int Position { get; init; }
+        public required AlertStatus ToStatus { get; init; }
+        public required AlertTier Tier { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required UserId? ActorId { get; init; }
+        public required OverrideReason? ReasonCode { get; init; }
 
-        public AlertStatus To => Coded.Parse<AlertStatus>(ToStatus, "alert_transition.to_status");
+        public AlertStatus To => ToStatus;
     }
 
-    private sealed class MonitorTask
+    private sealed record MonitorTask
     {
-        public AlertId AlertId { get; init; }
-        public string? Outcome { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required AlertTaskOutcome? Outcome { get; init; }
     }
 }

@@ -152,11 +152,11 @@ public sealed class AlertQualityStore(UnitDatabase database, WriteQueue queue, U
             );
             scope.Audit(
                 new AuditEntry(
-                    "alert-budget.signed",
-                    "alert-budget",
-                    "unit",
-                    StoredJson.Write(new { was = current.CallsPerShift, now = callsPerShift }),
-                    reason.Trim()
+                    Action: "alert-budget.signed",
+                    SubjectType: "alert-budget",
+                    SubjectId: "unit",
+                    Details: StoredJson.Write(new { was = current.CallsPerShift, now = callsPerShift }),
+                    Reason: reason.Trim()
                 )
             );
             scope.Touch(Rooms.Alerts);
@@ -181,23 +181,23 @@ public sealed class AlertQualityStore(UnitDatabase database, WriteQueue queue, U
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed class Call
+    private sealed record Call
     {
-        public UserId PersonId { get; init; }
-        public DateTimeOffset CreatedAt { get; init; }
+        public required UserId PersonId { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
     }
 
-    private sealed class BudgetRow
+    private sealed record BudgetRow
     {
-        public int CallsPerShift { get; init; }
-        public string Reason { get; init; } = "";
-        public string SignedBy { get; init; } = "";
-        public DateTimeOffset Since { get; init; }
+        public required int CallsPerShift { get; init; }
+        public required string Reason { get; init; }
+        public required string SignedBy { get; init; }
+        public required DateTimeOffset Since { get; init; }
     }
 
-    private sealed class Person
+    private sealed record Person
     {
-        public UserId Id { get; init; }
-        public string DisplayName { get; init; } = "";
+        public required UserId Id { get; init; }
+        public required string DisplayName { get; init; }
     }
 }

@@ -6,10 +6,21 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Calls.Delivery;
 
 /// <summary>A failure of the system itself.</summary>
-/// <param name="Kind">A stable name, e.g. <c>ChannelUnreachable</c>; the screen has the words.</param>
-/// <param name="Subject">What it is about, e.g. <c>mail</c>; with the kind it names one alarm.</param>
-/// <param name="Detail">What was seen; never anything about a patient.</param>
-public sealed record Alarm(AlarmId AlarmId, string Kind, string Subject, string Detail, DateTimeOffset OpenedAt);
+public sealed record Alarm
+{
+    public required AlarmId AlarmId { get; init; }
+
+    /// <summary>A stable name, e.g. <c>ChannelUnreachable</c>; the screen has the words.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What it is about, e.g. <c>mail</c>; with the kind it names one alarm.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>What was seen; never anything about a patient.</summary>
+    public required string Detail { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+}
 
 /// <summary>Alarms of the unit: each is stored once while it stands.</summary>
 public sealed class AlarmStore(UnitDatabase database, WriteQueue queue)
@@ -19,13 +30,9 @@ public sealed class AlarmStore(UnitDatabase database, WriteQueue queue)
     /// <summary>What stands now, oldest first.</summary>
     public Task<IReadOnlyList<Alarm>> StandingAsync() =>
         database.ReadAsync<IReadOnlyList<Alarm>>(scope =>
-            [
-                .. scope
-                    .Query<Row>(
-                        $"{Sql} where not exists (select 1 from alarm_end e where e.alarm_id = a.id) order by a.opened_at, a.id"
-                    )
-                    .Select(row => row.ToAlarm()),
-            ]
+            scope.Query<Alarm>(
+                $"{Sql} where not exists (select 1 from alarm_end e where e.alarm_id = a.id) order by a.opened_at, a.id"
+            )
         );
 
     /// <summary>Opens an alarm and calls the administrators on every channel but the one that fails.</summary>
@@ -59,16 +66,5 @@ public sealed class AlarmStore(UnitDatabase database, WriteQueue queue)
         );
 
     internal static Alarm? Find(QueryScope scope, AlarmId alarmId) =>
-        scope.FirstOrDefault<Row>($"{Sql} where a.id = @alarmId", new { alarmId })?.ToAlarm();
-
-    private sealed class Row
-    {
-        public AlarmId AlarmId { get; init; }
-        public string Kind { get; init; } = "";
-        public string Subject { get; init; } = "";
-        public string Detail { get; init; } = "";
-        public DateTimeOffset OpenedAt { get; init; }
-
-        public Alarm ToAlarm() => new(AlarmId, Kind, Subject, Detail, OpenedAt);
-    }
+        scope.FirstOrDefault<Alarm>($"{Sql} where a.id = @alarmId", new { alarmId });
 }

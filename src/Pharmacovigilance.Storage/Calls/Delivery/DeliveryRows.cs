@@ -6,7 +6,7 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Calls.Delivery;
 
 /// <summary>A row that is due, with what decides whether it is still to be sent.</summary>
-internal sealed class DueRow
+internal sealed record DueRow
 {
     public const string Columns = """
         d.outbox_seq as seq, d.attempts, d.failures, d.begun_at, d.due_since, o.alert_id, o.alarm_id, o.person_id, o.kind, o.cause, o.tier, o.step, o.created_at,
@@ -18,44 +18,41 @@ internal sealed class DueRow
         left join alert_state s on s.alert_id = o.alert_id left join alarm_end e on e.alarm_id = o.alarm_id
         """;
 
-    public long Seq { get; init; }
-    public int Attempts { get; init; }
-    public int Failures { get; init; }
-    public DateTimeOffset? BegunAt { get; init; }
-    public DateTimeOffset? DueSince { get; init; }
-    public AlertId? AlertId { get; init; }
-    public AlarmId? AlarmId { get; init; }
-    public UserId PersonId { get; init; }
-    public string Kind { get; init; } = "";
-    public string Cause { get; init; } = "";
-    public int Tier { get; init; }
-    public int? Step { get; init; }
-    public DateTimeOffset CreatedAt { get; init; }
-    public string? Status { get; init; }
-    public DateTimeOffset? AlarmEndedAt { get; init; }
-
-    public OutboxKind KindCode => Coded.Parse<OutboxKind>(Kind, "outbox.kind");
-
-    public OutboxCause CauseCode => Coded.Parse<OutboxCause>(Cause, "outbox.cause");
+    public required long Seq { get; init; }
+    public required int Attempts { get; init; }
+    public required int Failures { get; init; }
+    public required DateTimeOffset? BegunAt { get; init; }
+    public required DateTimeOffset? DueSince { get; init; }
+    public required AlertId? AlertId { get; init; }
+    public required AlarmId? AlarmId { get; init; }
+    public required UserId PersonId { get; init; }
+    public required OutboxKind Kind { get; init; }
+    public required OutboxCause Cause { get; init; }
+    public required AlertTier Tier { get; init; }
+    public required int? Step { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required AlertStatus? Status { get; init; }
+    public required DateTimeOffset? AlarmEndedAt { get; init; }
 
     public DateTimeOffset WaitsSince => DueSince ?? CreatedAt;
 
     public Guid Subject => AlertId?.Value ?? AlarmId?.Value ?? PersonId.Value;
 
     public DueMessage ToMessage() =>
-        new(
-            Seq,
-            DeliveryKey.Of(Subject, Seq),
-            KindCode,
-            CauseCode,
-            (AlertTier)Tier,
-            Step,
-            AlertId,
-            AlarmId,
-            PersonId,
-            CreatedAt,
-            Failures
-        );
+        new()
+        {
+            Seq = Seq,
+            Key = DeliveryKey.Of(Subject, Seq),
+            Kind = Kind,
+            Cause = Cause,
+            Tier = Tier,
+            Step = Step,
+            AlertId = AlertId,
+            AlarmId = AlarmId,
+            PersonId = PersonId,
+            CreatedAt = CreatedAt,
+            Failures = Failures,
+        };
 }
 
 /// <summary>Writes attempts and keeps what is due, dead and ringing in line with them.</summary>

@@ -6,24 +6,36 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Calls.Delivery;
 
 /// <summary>A message that a channel has given up.</summary>
-/// <param name="At">When it was given up.</param>
-/// <param name="Error">Why, in the words of the last attempt.</param>
-/// <param name="CourseCode">Null for an alarm and a digest.</param>
-/// <param name="AlarmKind">Null unless it is about an alarm.</param>
-public sealed record DeadLetter(
-    long Seq,
-    string Channel,
-    OutboxKind Kind,
-    OutboxCause Cause,
-    AlertTier Tier,
-    AlertId? AlertId,
-    string? CourseCode,
-    string? AlarmKind,
-    string PersonName,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset At,
-    string Error
-);
+public sealed record DeadLetter
+{
+    public required long Seq { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required OutboxKind Kind { get; init; }
+
+    public required OutboxCause Cause { get; init; }
+
+    public required AlertTier Tier { get; init; }
+
+    public required AlertId? AlertId { get; init; }
+
+    /// <summary>Null for an alarm and a digest.</summary>
+    public required string? CourseCode { get; init; }
+
+    /// <summary>Null unless it is about an alarm.</summary>
+    public required string? AlarmKind { get; init; }
+
+    public required string PersonName { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was given up.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Why, in the words of the last attempt.</summary>
+    public required string Error { get; init; }
+}
 
 public sealed partial class DeliveryStore
 {
@@ -32,20 +44,16 @@ public sealed partial class DeliveryStore
     /// <summary>What was given up and nobody has dealt with, newest first.</summary>
     public Task<IReadOnlyList<DeadLetter>> DeadAsync(int take = 200) =>
         database.ReadAsync<IReadOnlyList<DeadLetter>>(scope =>
-            [
-                .. scope
-                    .Query<DeadRow>(
-                        """
-                        select x.outbox_seq as seq, x.channel, x.at, x.error, o.kind, o.cause, o.tier, o.alert_id, o.created_at, u.display_name as person_name,
-                               c.code as course_code, m.kind as alarm_kind
-                        from outbox_dead x join outbox o on o.seq = x.outbox_seq join app_user u on u.id = o.person_id
-                        left join alert a on a.id = o.alert_id left join course c on c.id = a.course_id left join alarm m on m.id = o.alarm_id
-                        order by x.at desc, x.outbox_seq desc limit @take
-                        """,
-                        new { take }
-                    )
-                    .Select(row => row.ToLetter()),
-            ]
+            scope.Query<DeadLetter>(
+                """
+                select x.outbox_seq as seq, x.channel, x.at, x.error, o.kind, o.cause, o.tier, o.alert_id, o.created_at, u.display_name as person_name,
+                       c.code as course_code, m.kind as alarm_kind
+                from outbox_dead x join outbox o on o.seq = x.outbox_seq join app_user u on u.id = o.person_id
+                left join alert a on a.id = o.alert_id left join course c on c.id = a.course_id left join alarm m on m.id = o.alarm_id
+                order by x.at desc, x.outbox_seq desc limit @take
+                """,
+                new { take }
+            )
         );
 
     /// <summary>Makes dead letters due again, all or one. What was answered in the meantime is stopped when its turn comes.</summary>
@@ -162,7 +170,15 @@ public sealed partial class DeliveryStore
                 "delete from outbox_dead where outbox_seq = @seq and channel = @channel",
                 new { seq = one.Seq, channel = one.Channel }
             );
-            scope.Audit(new AuditEntry(action, "delivery", $"{one.Seq}/{one.Channel}", "{}", reason));
+            scope.Audit(
+                new AuditEntry(
+                    Action: action,
+                    SubjectType: "delivery",
+                    SubjectId: $"{one.Seq}/{one.Channel}",
+                    Details: "{}",
+                    Reason: reason
+                )
+            );
         }
 
         if (dead.Count > 0)
@@ -170,42 +186,10 @@ public sealed partial class DeliveryStore
         return dead.Count;
     }
 
-    private sealed class BuriedRow
+    private sealed record BuriedRow
     {
-        public long Seq { get; init; }
-        public string Channel { get; init; } = "";
-        public int Attempts { get; init; }
-    }
-
-    private sealed class DeadRow
-    {
-        public long Seq { get; init; }
-        public string Channel { get; init; } = "";
-        public DateTimeOffset At { get; init; }
-        public string Error { get; init; } = "";
-        public string Kind { get; init; } = "";
-        public string Cause { get; init; } = "";
-        public int Tier { get; init; }
-        public AlertId? AlertId { get; init; }
-        public DateTimeOffset CreatedAt { get; init; }
-        public string PersonName { get; init; } = "";
-        public string? CourseCode { get; init; }
-        public string? AlarmKind { get; init; }
-
-        public DeadLetter ToLetter() =>
-            new(
-                Seq,
-                Channel,
-                Coded.Parse<OutboxKind>(Kind, "outbox.kind"),
-                Coded.Parse<OutboxCause>(Cause, "outbox.cause"),
-                (AlertTier)Tier,
-                AlertId,
-                CourseCode,
-                AlarmKind,
-                PersonName,
-                CreatedAt,
-                At,
-                Error
-            );
+        public required long Seq { get; init; }
+        public required string Channel { get; init; }
+        public required int Attempts { get; init; }
     }
 }

@@ -73,44 +73,39 @@ public sealed partial class DeliveryStore
             )
             .Where(row => row.IsAnswered);
 
-    private sealed class RingingRow
+    private sealed record RingingRow
     {
-        public long Seq { get; init; }
-        public int Attempts { get; init; }
-        public DateTimeOffset NextAt { get; init; }
-        public AlertId? AlertId { get; init; }
-        public AlarmId? AlarmId { get; init; }
-        public UserId PersonId { get; init; }
-        public string Kind { get; init; } = "";
-        public string Cause { get; init; } = "";
-        public int Tier { get; init; }
-        public string? Status { get; init; }
-        public DateTimeOffset? ChangedAt { get; init; }
-        public string? ChangedBy { get; init; }
-        public DateTimeOffset? EndedAt { get; init; }
-        public string? EndedBy { get; init; }
+        public required long Seq { get; init; }
+        public required int Attempts { get; init; }
+        public required DateTimeOffset NextAt { get; init; }
+        public required AlertId? AlertId { get; init; }
+        public required AlarmId? AlarmId { get; init; }
+        public required UserId PersonId { get; init; }
+        public required OutboxKind Kind { get; init; }
+        public required OutboxCause Cause { get; init; }
+        public required AlertTier Tier { get; init; }
+        public required AlertStatus? Status { get; init; }
+        public required DateTimeOffset? ChangedAt { get; init; }
+        public required string? ChangedBy { get; init; }
+        public required DateTimeOffset? EndedAt { get; init; }
+        public required string? EndedBy { get; init; }
 
-        private AlertStatus? StatusCode =>
-            Status is null ? null : Coded.Parse<AlertStatus>(Status, "alert_state.status");
-
-        public bool IsAnswered =>
-            StatusCode is { } status
-                ? !CallRule.Stands(Coded.Parse<OutboxCause>(Cause, "outbox.cause"), status)
-                : EndedAt is not null;
+        public bool IsAnswered => Status is { } status ? !CallRule.Stands(Cause, status) : EndedAt is not null;
 
         public AnsweredCall ToCall() =>
-            new(
-                Seq,
-                DeliveryKey.OfEnd(AlertId?.Value ?? AlarmId!.Value.Value, Seq),
-                Coded.Parse<OutboxKind>(Kind, "outbox.kind"),
-                (AlertTier)Tier,
-                AlertId,
-                AlarmId,
-                PersonId,
-                StatusCode == AlertStatus.Acknowledged,
-                ChangedBy ?? EndedBy ?? "",
-                ChangedAt ?? EndedAt!.Value,
-                Attempts
-            );
+            new()
+            {
+                Seq = Seq,
+                Key = DeliveryKey.OfEnd(AlertId?.Value ?? AlarmId!.Value.Value, Seq),
+                Kind = Kind,
+                Tier = Tier,
+                AlertId = AlertId,
+                AlarmId = AlarmId,
+                PersonId = PersonId,
+                IsAcknowledged = Status == AlertStatus.Acknowledged,
+                By = ChangedBy ?? EndedBy ?? "",
+                At = ChangedAt ?? EndedAt!.Value,
+                Attempts = Attempts,
+            };
     }
 }

@@ -135,12 +135,12 @@ public sealed partial class DeliveryStore
         scope.Execute("delete from delivery_channel where channel = @channel", new { channel });
     }
 
-    private sealed class WaitingRow
+    private sealed record WaitingRow
     {
-        public string Channel { get; init; } = "";
-        public int Urgent { get; init; }
-        public long Waiting { get; init; }
-        public long Retried { get; init; }
-        public DateTimeOffset? Oldest { get; init; }
+        public required string Channel { get; init; }
+        public required int Urgent { get; init; }
+        public required long Waiting { get; init; }
+        public required long Retried { get; init; }
+        public required DateTimeOffset? Oldest { get; init; }
     }
 }

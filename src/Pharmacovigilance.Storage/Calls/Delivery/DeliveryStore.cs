@@ -71,12 +71,9 @@ public sealed partial class DeliveryStore(UnitDatabase database, WriteQueue queu
 
     private static StopReason? Needless(QueryScope scope, DueRow row, string channel)
     {
-        if (row.KindCode == OutboxKind.Change)
+        if (row.Kind == OutboxKind.Change)
             return channel == ChannelNames.Hub ? null : StopReason.NotForThisChannel;
-        if (
-            row.KindCode == OutboxKind.Call
-            && !CallRule.Stands(row.CauseCode, Coded.Parse<AlertStatus>(row.Status!, "alert_state.status"))
-        )
+        if (row.Kind == OutboxKind.Call && !CallRule.Stands(row.Cause, row.Status!.Value))
             return StopReason.Answered;
         if (row.AlarmEndedAt is not null)
             return StopReason.AlarmEnded;
@@ -84,7 +81,7 @@ public sealed partial class DeliveryStore(UnitDatabase database, WriteQueue queu
     }
 
     private static bool HasNewer(QueryScope scope, DueRow row, string channel) =>
-        row.KindCode != OutboxKind.Digest
+        row.Kind != OutboxKind.Digest
         && scope.Single<long>(
             """
             select count(*) from outbox o join outbox_due d on d.outbox_seq = o.seq and d.channel = @channel
@@ -97,7 +94,7 @@ public sealed partial class DeliveryStore(UnitDatabase database, WriteQueue queu
                 alarmId = row.AlarmId,
                 seq = row.Seq,
                 personId = row.PersonId,
-                kind = row.Kind,
+                kind = Coded.Text(row.Kind),
             }
         ) > 0;
 
@@ -123,7 +120,7 @@ public sealed partial class DeliveryStore(UnitDatabase database, WriteQueue queu
                 attempts = row.Attempts + (row.BegunAt is null ? 0 : 1),
             }
         );
-        bool rings = row.KindCode is OutboxKind.Call or OutboxKind.Alarm && !CallRule.IsNews(row.CauseCode);
+        bool rings = row.Kind is OutboxKind.Call or OutboxKind.Alarm && !CallRule.IsNews(row.Cause);
         if (channel == ChannelNames.Webhook && rings)
             DeliveryRows.Rings(scope, row.Seq, channel);
         return row.ToMessage() with

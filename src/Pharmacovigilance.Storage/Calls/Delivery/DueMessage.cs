@@ -21,47 +21,73 @@ public static class ChannelNames
 }
 
 /// <summary>A message that is to be sent now.</summary>
-/// <param name="Key">See <see cref="DeliveryKey"/>.</param>
-/// <param name="Step">Of the escalation chain, 1-based; null where none is climbed.</param>
-/// <param name="PersonName">As shown in the product.</param>
-/// <param name="Email">Null while the person has no address.</param>
-/// <param name="Failures">Failed attempts since it became due.</param>
-/// <param name="Alert">What it is about, as it stands; null for the hub, an alarm and a digest.</param>
-/// <param name="Alarm">Null for the hub, an alert and a digest.</param>
-public sealed record DueMessage(
-    long Seq,
-    string Key,
-    OutboxKind Kind,
-    OutboxCause Cause,
-    AlertTier Tier,
-    int? Step,
-    AlertId? AlertId,
-    AlarmId? AlarmId,
-    UserId PersonId,
-    DateTimeOffset CreatedAt,
-    int Failures,
-    string PersonName = "",
-    string? Email = null,
-    AlertItem? Alert = null,
-    Alarm? Alarm = null
-);
+public sealed record DueMessage
+{
+    public required long Seq { get; init; }
+
+    /// <summary>See <see cref="DeliveryKey"/>.</summary>
+    public required string Key { get; init; }
+
+    public required OutboxKind Kind { get; init; }
+
+    public required OutboxCause Cause { get; init; }
+
+    public required AlertTier Tier { get; init; }
+
+    /// <summary>Of the escalation chain, 1-based; null where none is climbed.</summary>
+    public required int? Step { get; init; }
+
+    public required AlertId? AlertId { get; init; }
+
+    public required AlarmId? AlarmId { get; init; }
+
+    public required UserId PersonId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Failed attempts since it became due.</summary>
+    public required int Failures { get; init; }
+
+    /// <summary>As shown in the product.</summary>
+    public string PersonName { get; init; } = "";
+
+    /// <summary>Null while the person has no address.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>What it is about, as it stands; null for the hub, an alarm and a digest.</summary>
+    public AlertItem? Alert { get; init; }
+
+    /// <summary>Null for the hub, an alert and a digest.</summary>
+    public Alarm? Alarm { get; init; }
+}
 
 /// <summary>A call that another system rings for, and that is answered.</summary>
-/// <param name="IsAcknowledged">True: somebody has seen it; false: it has ended.</param>
-/// <param name="By">Who answered it, and when.</param>
-public sealed record AnsweredCall(
-    long Seq,
-    string Key,
-    OutboxKind Kind,
-    AlertTier Tier,
-    AlertId? AlertId,
-    AlarmId? AlarmId,
-    UserId PersonId,
-    bool IsAcknowledged,
-    string By,
-    DateTimeOffset At,
-    int Attempts
-);
+public sealed record AnsweredCall
+{
+    public required long Seq { get; init; }
+
+    public required string Key { get; init; }
+
+    public required OutboxKind Kind { get; init; }
+
+    public required AlertTier Tier { get; init; }
+
+    public required AlertId? AlertId { get; init; }
+
+    public required AlarmId? AlarmId { get; init; }
+
+    public required UserId PersonId { get; init; }
+
+    /// <summary>True: somebody has seen it; false: it has ended.</summary>
+    public required bool IsAcknowledged { get; init; }
+
+    /// <summary>Who answered it, and when.</summary>
+    public required string By { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required int Attempts { get; init; }
+}
 
 /// <summary>What became of an attempt. Stored by name.</summary>
 public enum AttemptOutcome

@@ -15,25 +15,38 @@ namespace Pharmacovigilance.Storage.Calls.Notification;
 public sealed record CallAttempt(string Channel, DateTimeOffset At, string? Outcome, string? Error);
 
 /// <summary>One decision about a call, with what became of it.</summary>
-/// <param name="Reason">As stored; see <see cref="NotificationReason"/>.</param>
-/// <param name="Role">Who the person was on the chain; null beside it.</param>
-/// <param name="By">What suppressed it.</param>
-/// <param name="Skipped">Steps passed over on the way.</param>
-public sealed record CallEntry(
-    long Seq,
-    DateTimeOffset At,
-    UserId PersonId,
-    string Person,
-    OutboxCause Cause,
-    int? Step,
-    ChainStepKind? Role,
-    bool IsSent,
-    string Reason,
-    string? By,
-    DateTimeOffset? Until,
-    IReadOnlyList<SkippedStep> Skipped,
-    IReadOnlyList<CallAttempt> Attempts
-);
+public sealed record CallEntry
+{
+    public required long Seq { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required UserId PersonId { get; init; }
+
+    public required string Person { get; init; }
+
+    public required OutboxCause Cause { get; init; }
+
+    public required int? Step { get; init; }
+
+    /// <summary>Who the person was on the chain; null beside it.</summary>
+    public required ChainStepKind? Role { get; init; }
+
+    public required bool IsSent { get; init; }
+
+    /// <summary>As stored; see <see cref="NotificationReason"/>.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What suppressed it.</summary>
+    public required string? By { get; init; }
+
+    public required DateTimeOffset? Until { get; init; }
+
+    /// <summary>Steps passed over on the way.</summary>
+    public required IReadOnlyList<SkippedStep> Skipped { get; init; }
+
+    public required IReadOnlyList<CallAttempt> Attempts { get; init; }
+}
 
 /// <summary>Somebody who may ask why they were not called.</summary>
 public sealed record TrailPerson(UserId PersonId, string Name);
@@ -101,10 +114,10 @@ public sealed class CallTrailStore(UnitDatabase database)
             .ToList();
         return new CallTrail(
             alertId,
-            RuleCodes.Parse(head.Rule),
+            head.Rule,
             head.CourseId,
             head.CourseCode,
-            (AlertTier)head.Tier,
+            head.Tier,
             head.OpenedAt,
             calls,
             people,
@@ -137,7 +150,7 @@ public sealed class CallTrailStore(UnitDatabase database)
             new { alertId }
         );
         return new TrailFacts(
-            (AlertTier)head.Tier,
+            head.Tier,
             head.OpenedAt,
             chain,
             [
@@ -170,72 +183,73 @@ public sealed class CallTrailStore(UnitDatabase database)
 
     private static CallDetail? Detail(string? json) => json is null ? null : StoredJson.Read<CallDetail>(json);
 
-    private sealed class HeadRow
+    private sealed record HeadRow
     {
-        public string Rule { get; init; } = "";
-        public CourseId CourseId { get; init; }
-        public string CourseCode { get; init; } = "";
-        public DateTimeOffset OpenedAt { get; init; }
-        public int Tier { get; init; }
+        public required RuleId Rule { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required string CourseCode { get; init; }
+        public required DateTimeOffset OpenedAt { get; init; }
+        public required AlertTier Tier { get; init; }
     }
 
-    private sealed class CallRow
+    private sealed record CallRow
     {
-        public long Seq { get; init; }
-        public DateTimeOffset CreatedAt { get; init; }
-        public UserId PersonId { get; init; }
-        public string Person { get; init; } = "";
-        public string Cause { get; init; } = "";
-        public int? Step { get; init; }
-        public string Decision { get; init; } = "";
-        public string Reason { get; init; } = "";
-        public string? DetailJson { get; init; }
+        public required long Seq { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
+        public required UserId PersonId { get; init; }
+        public required string Person { get; init; }
+        public required OutboxCause Cause { get; init; }
+        public required int? Step { get; init; }
+        public required string Decision { get; init; }
+        public required string Reason { get; init; }
+        public required string? DetailJson { get; init; }
 
         public CallEntry ToEntry(IReadOnlyList<CallAttempt> attempts)
         {
             var detail = Detail(DetailJson);
-            return new CallEntry(
-                Seq,
-                CreatedAt,
-                PersonId,
-                Person,
-                Coded.Parse<OutboxCause>(Cause, "outbox.cause"),
-                Step,
-                detail?.Role,
-                string.Equals(Decision, "Send", StringComparison.Ordinal),
-                Reason,
-                detail?.By,
-                detail?.Until,
-                detail?.Skipped ?? [],
-                attempts
-            );
+            return new CallEntry
+            {
+                Seq = Seq,
+                At = CreatedAt,
+                PersonId = PersonId,
+                Person = Person,
+                Cause = Cause,
+                Step = Step,
+                Role = detail?.Role,
+                IsSent = string.Equals(Decision, "Send", StringComparison.Ordinal),
+                Reason = Reason,
+                By = detail?.By,
+                Until = detail?.Until,
+                Skipped = detail?.Skipped ?? [],
+                Attempts = attempts,
+            };
         }
     }
 
-    private sealed class VisitRow
+    private sealed record VisitRow
     {
-        public int Step { get; init; }
-        public UserId PersonId { get; init; }
-        public DateTimeOffset CreatedAt { get; init; }
-        public string Cause { get; init; } = "";
-        public string? DetailJson { get; init; }
+        public required int Step { get; init; }
+        public required UserId PersonId { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
+        public required string Cause { get; init; }
+        public required string? DetailJson { get; init; }
     }
 
-    private sealed class AttemptRow
+    private sealed record AttemptRow
     {
-        public long OutboxSeq { get; init; }
-        public string Channel { get; init; } = "";
-        public DateTimeOffset At { get; init; }
-        public string? Outcome { get; init; }
-        public string? Error { get; init; }
+        public required long OutboxSeq { get; init; }
+        public required string Channel { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required string? Outcome { get; init; }
+        public required string? Error { get; init; }
 
         public CallAttempt ToAttempt() => new(Channel, At, Outcome, Error);
     }
 
-    private sealed class AnswerRow
+    private sealed record AnswerRow
     {
-        public DateTimeOffset At { get; init; }
-        public string ActorName { get; init; } = "";
-        public string ToStatus { get; init; } = "";
+        public required DateTimeOffset At { get; init; }
+        public required string ActorName { get; init; }
+        public required string ToStatus { get; init; }
     }
 }

@@ -35,7 +35,7 @@ internal sealed record CalledAlert(AlertKey Key, CourseId CourseId, bool IsOpen,
                 row.AlertId,
                 row.CourseId,
                 row.Rule,
-                (AlertTier)row.Tier,
+                row.Tier,
                 grade,
                 unknown,
                 row.Earlier == 0,
@@ -64,14 +64,14 @@ internal sealed record CalledAlert(AlertKey Key, CourseId CourseId, bool IsOpen,
             : (null, true);
     }
 
-    private sealed class Row
+    private sealed record Row
     {
-        public AlertId AlertId { get; init; }
-        public CourseId CourseId { get; init; }
-        public string Rule { get; init; } = "";
-        public string Status { get; init; } = "";
-        public int Tier { get; init; }
-        public string FactsJson { get; init; } = "";
-        public int Earlier { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required string Rule { get; init; }
+        public required string Status { get; init; }
+        public required AlertTier Tier { get; init; }
+        public required string FactsJson { get; init; }
+        public required int Earlier { get; init; }
     }
 }

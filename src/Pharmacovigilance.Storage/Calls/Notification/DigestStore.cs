@@ -6,19 +6,25 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Calls.Notification;
 
 /// <summary>An alert in a digest.</summary>
-/// <param name="OpenedAt">When it was opened.</param>
-/// <param name="At">When what the digest lists it for happened.</param>
-/// <param name="By">Who decided, or the reason of what was not sent; null where neither is the point.</param>
-public sealed record DigestLine(
-    AlertId AlertId,
-    RuleId Rule,
-    string CourseCode,
-    AlertTier Tier,
-    DateTimeOffset OpenedAt,
-    DateTimeOffset At,
-    string? By
-)
+public sealed record DigestLine
 {
+    public required AlertId AlertId { get; init; }
+
+    public required RuleId Rule { get; init; }
+
+    public required string CourseCode { get; init; }
+
+    public required AlertTier Tier { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When what the digest lists it for happened.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who decided, or the reason of what was not sent; null where neither is the point.</summary>
+    public required string? By { get; init; }
+
     /// <summary>A day that is over has nobody in a chair: tier and age.</summary>
     internal AlertUrgency Urgency => new(AlertSituation.Other, Tier, OpenedAt, AlertId);
 }
@@ -55,23 +61,23 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
                 until = clock.FromUnit(date.AddDays(1).ToDateTime(TimeOnly.MinValue)),
             };
             return new AlertDigest(
-                date,
-                Lines(
+                Date: date,
+                Fired: Lines(
                     scope,
-                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.at, null as said_by from alert_transition x {Alert} where x.position = 1 and x.at >= @from and x.at < @until",
+                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.at, null as \"by\" from alert_transition x {Alert} where x.position = 1 and x.at >= @from and x.at < @until",
                     day
                 ),
-                Late(scope, day),
-                Ended(scope, "Overridden", day),
-                Ended(scope, "Expired", day),
-                Lines(
+                Unanswered: Late(scope, day),
+                Overridden: Ended(scope, "Overridden", day),
+                Expired: Ended(scope, "Expired", day),
+                PhoneList: Lines(
                     scope,
-                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, min(x.created_at) as at, null as said_by from outbox x {Alert} where x.created_at >= @from and x.created_at < @until and x.cause = 'ChainExhausted' group by a.id, a.rule, c.code, s.tier, a.opened_at",
+                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, min(x.created_at) as at, null as \"by\" from outbox x {Alert} where x.created_at >= @from and x.created_at < @until and x.cause = 'ChainExhausted' group by a.id, a.rule, c.code, s.tier, a.opened_at",
                     day
                 ),
-                Lines(
+                Suppressed: Lines(
                     scope,
-                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.created_at as at, x.reason as said_by from outbox x {Alert} where x.created_at >= @from and x.created_at < @until and x.kind = 'Call' and x.decision = 'Suppress'",
+                    $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.created_at as at, x.reason as \"by\" from outbox x {Alert} where x.created_at >= @from and x.created_at < @until and x.kind = 'Call' and x.decision = 'Suppress'",
                     day
                 )
             );
@@ -80,7 +86,7 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
     private static IReadOnlyList<DigestLine> Ended(QueryScope scope, string status, object day) =>
         Lines(
             scope,
-            $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.at, x.actor_name as said_by from alert_transition x {Alert} where x.to_status = '{status}' and x.at >= @from and x.at < @until",
+            $"select a.id as alert_id, a.rule, c.code as course_code, s.tier, a.opened_at, x.at, x.actor_name as \"by\" from alert_transition x {Alert} where x.to_status = '{status}' and x.at >= @from and x.at < @until",
             day
         );
 
@@ -103,39 +109,28 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
         ];
 
     private static IReadOnlyList<DigestLine> Lines(QueryScope scope, string sql, object day) =>
-        [
-            .. scope
-                .Query<LineRow>(sql, day)
-                .Select(row => row.ToLine())
-                .OrderBy(line => line.Urgency)
-                .ThenBy(line => line.At),
-        ];
+        [.. scope.Query<DigestLine>(sql, day).OrderBy(line => line.Urgency).ThenBy(line => line.At)];
 
-    private sealed class LineRow
+    private sealed record LateRow
     {
-        public AlertId AlertId { get; init; }
-        public string Rule { get; init; } = "";
-        public string CourseCode { get; init; } = "";
-        public int Tier { get; init; }
-        public DateTimeOffset OpenedAt { get; init; }
-        public DateTimeOffset At { get; init; }
-        public string? SaidBy { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required RuleId Rule { get; init; }
+        public required string CourseCode { get; init; }
+        public required AlertTier Tier { get; init; }
+        public required DateTimeOffset OpenedAt { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required DateTimeOffset? AnsweredAt { get; init; }
 
         public DigestLine ToLine() =>
-            new(AlertId, RuleCodes.Parse(Rule), CourseCode, (AlertTier)Tier, OpenedAt, At, SaidBy);
-    }
-
-    private sealed class LateRow
-    {
-        public AlertId AlertId { get; init; }
-        public string Rule { get; init; } = "";
-        public string CourseCode { get; init; } = "";
-        public int Tier { get; init; }
-        public DateTimeOffset OpenedAt { get; init; }
-        public DateTimeOffset At { get; init; }
-        public DateTimeOffset? AnsweredAt { get; init; }
-
-        public DigestLine ToLine() =>
-            new(AlertId, RuleCodes.Parse(Rule), CourseCode, (AlertTier)Tier, OpenedAt, At, null);
+            new()
+            {
+                AlertId = AlertId,
+                Rule = Rule,
+                CourseCode = CourseCode,
+                Tier = Tier,
+                OpenedAt = OpenedAt,
+                At = At,
+                By = null,
+            };
     }
 }

@@ -127,25 +127,26 @@ internal static class Escalation
             return;
         EscalationRows.Save(
             scope,
-            new EscalationState(
-                alert.AlertId,
-                started.At,
-                started.Seq,
-                policy.Version,
-                shift,
-                reached.Step,
-                reached.Kind,
-                scope.Now,
-                decision.IsPutOff ? decision.Until : reached.NextAt,
-                decision.IsPutOff ? decision.By : null
-            )
+            new EscalationState
+            {
+                AlertId = alert.AlertId,
+                StartedAt = started.At,
+                StartedSeq = started.Seq,
+                PolicyVersion = policy.Version,
+                Shift = shift,
+                Step = reached.Step,
+                Kind = reached.Kind,
+                StepAt = scope.Now,
+                NextAt = decision.IsPutOff ? decision.Until : reached.NextAt,
+                WaitsFor = decision.IsPutOff ? decision.By : null,
+            }
         );
     }
 
-    private sealed class UndeliveredRow
+    private sealed record UndeliveredRow
     {
-        public long OutboxSeq { get; init; }
-        public string Channel { get; init; } = "";
-        public int Attempts { get; init; }
+        public required long OutboxSeq { get; init; }
+        public required string Channel { get; init; }
+        public required int Attempts { get; init; }
     }
 }

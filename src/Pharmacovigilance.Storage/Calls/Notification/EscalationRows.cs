@@ -6,23 +6,33 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Calls.Notification;
 
 /// <summary>Where the escalation of an alert stands.</summary>
-/// <param name="StartedSeq">Calls numbered above it belong to this escalation.</param>
-/// <param name="Shift">Name of the shift whose chain is climbed, in that version of the policy.</param>
-/// <param name="StepAt">When this step was reached.</param>
-/// <param name="NextAt">When something follows by itself; null = nothing does.</param>
-/// <param name="WaitsFor">The silence, maintenance or permanent stop that keeps the call of this step back; null = none does.</param>
-internal sealed record EscalationState(
-    AlertId AlertId,
-    DateTimeOffset StartedAt,
-    long StartedSeq,
-    int PolicyVersion,
-    string Shift,
-    int Step,
-    ChainStepKind Kind,
-    DateTimeOffset StepAt,
-    DateTimeOffset? NextAt,
-    string? WaitsFor
-);
+internal sealed record EscalationState
+{
+    public required AlertId AlertId { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Calls numbered above it belong to this escalation.</summary>
+    public required long StartedSeq { get; init; }
+
+    public required int PolicyVersion { get; init; }
+
+    /// <summary>Name of the shift whose chain is climbed, in that version of the policy.</summary>
+    public required string Shift { get; init; }
+
+    public required int Step { get; init; }
+
+    public required ChainStepKind Kind { get; init; }
+
+    /// <summary>When this step was reached.</summary>
+    public required DateTimeOffset StepAt { get; init; }
+
+    /// <summary>When something follows by itself; null = nothing does.</summary>
+    public required DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>The silence, maintenance or permanent stop that keeps the call of this step back; null = none does.</summary>
+    public required string? WaitsFor { get; init; }
+}
 
 /// <summary>The rows of alert_escalation, and who was called so far.</summary>
 internal static class EscalationRows
@@ -31,10 +41,10 @@ internal static class EscalationRows
         "select e.alert_id, e.started_at, e.started_seq, e.policy_version, e.shift, e.step, e.kind, e.step_at, e.next_at, e.waits_for from alert_escalation e";
 
     public static EscalationState? Find(QueryScope scope, AlertId alertId) =>
-        scope.FirstOrDefault<Row>($"{Sql} where e.alert_id = @alertId", new { alertId })?.ToState();
+        scope.FirstOrDefault<EscalationState>($"{Sql} where e.alert_id = @alertId", new { alertId });
 
     public static IReadOnlyList<EscalationState> All(QueryScope scope) =>
-        [.. scope.Query<Row>($"{Sql} order by e.started_at, e.alert_id").Select(row => row.ToState())];
+        scope.Query<EscalationState>($"{Sql} order by e.started_at, e.alert_id");
 
     public static IReadOnlyList<AlertId> Due(QueryScope scope, DateTimeOffset now) =>
         scope.Query<AlertId>(
@@ -89,32 +99,4 @@ internal static class EscalationRows
                 new { alertId = state.AlertId, since = state.StartedSeq }
             )
             .ToHashSet();
-
-    private sealed class Row
-    {
-        public AlertId AlertId { get; init; }
-        public DateTimeOffset StartedAt { get; init; }
-        public long StartedSeq { get; init; }
-        public int PolicyVersion { get; init; }
-        public string Shift { get; init; } = "";
-        public int Step { get; init; }
-        public string Kind { get; init; } = "";
-        public DateTimeOffset StepAt { get; init; }
-        public DateTimeOffset? NextAt { get; init; }
-        public string? WaitsFor { get; init; }
-
-        public EscalationState ToState() =>
-            new(
-                AlertId,
-                StartedAt,
-                StartedSeq,
-                PolicyVersion,
-                Shift,
-                Step,
-                Coded.Parse<ChainStepKind>(Kind, "alert_escalation.kind"),
-                StepAt,
-                NextAt,
-                WaitsFor
-            );
-    }
 }

@@ -64,25 +64,25 @@ public sealed record OnCallPart(
         ];
     }
 
-    private sealed class UnansweredRow
+    private sealed record UnansweredRow
     {
-        public AlertId AlertId { get; init; }
-        public CourseId CourseId { get; init; }
-        public string Rule { get; init; } = "";
-        public string Subject { get; init; } = "";
-        public DateTimeOffset OpenedAt { get; init; }
-        public int Tier { get; init; }
-        public string CourseCode { get; init; } = "";
-        public DateTimeOffset StepAt { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required RuleId Rule { get; init; }
+        public required string Subject { get; init; }
+        public required DateTimeOffset OpenedAt { get; init; }
+        public required AlertTier Tier { get; init; }
+        public required string CourseCode { get; init; }
+        public required DateTimeOffset StepAt { get; init; }
 
         public AlertUrgency Urgency(AlertSituations situations) =>
-            new(situations.Of(AlertId, CourseId, RuleCodes.Parse(Rule), Subject), (AlertTier)Tier, OpenedAt, AlertId);
+            new(situations.Of(AlertId, CourseId, Rule, Subject), Tier, OpenedAt, AlertId);
     }
 
-    private sealed class CallRow
+    private sealed record CallRow
     {
-        public AlertId AlertId { get; init; }
-        public UserId PersonId { get; init; }
-        public long Seq { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required UserId PersonId { get; init; }
+        public required long Seq { get; init; }
     }
 }

@@ -9,43 +9,72 @@ using Pharmacovigilance.Storage.Patients;
 namespace Pharmacovigilance.Storage.Calls.Notification;
 
 /// <summary>A silence as people read it.</summary>
-/// <param name="CourseCode">Null = the rule in every course.</param>
-/// <param name="EndedAt">When somebody ended it early; null while nobody did.</param>
-public sealed record SilenceItem(
-    SilenceId SilenceId,
-    RuleId Rule,
-    CourseId? CourseId,
-    string? CourseCode,
-    string Reason,
-    DateTimeOffset From,
-    DateTimeOffset Until,
-    string Author,
-    DateTimeOffset? EndedAt,
-    string? EndReason,
-    string? EndedBy
-)
+public sealed record SilenceItem
 {
+    public required SilenceId SilenceId { get; init; }
+
+    public required RuleId Rule { get; init; }
+
+    public required CourseId? CourseId { get; init; }
+
+    /// <summary>Null = the rule in every course.</summary>
+    public required string? CourseCode { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset Until { get; init; }
+
+    public required string Author { get; init; }
+
+    /// <summary>When somebody ended it early; null while nobody did.</summary>
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    public required string? EndReason { get; init; }
+
+    public required string? EndedBy { get; init; }
+
     public bool IsOver(DateTimeOffset now) => EndedAt is not null || Until <= now;
 }
 
 /// <summary>A period of maintenance as people read it.</summary>
-public sealed record MaintenanceItem(
-    MaintenanceId MaintenanceId,
-    string Reason,
-    DateTimeOffset From,
-    DateTimeOffset Until,
-    string Author,
-    DateTimeOffset? EndedAt,
-    string? EndReason,
-    string? EndedBy
-)
+public sealed record MaintenanceItem
 {
+    public required MaintenanceId MaintenanceId { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset Until { get; init; }
+
+    public required string Author { get; init; }
+
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    public required string? EndReason { get; init; }
+
+    public required string? EndedBy { get; init; }
+
     public bool IsOver(DateTimeOffset now) => EndedAt is not null || Until <= now;
 }
 
 /// <summary>Silences and maintenance: what keeps calls back for a while, by whom and why. What is never suppressed, they do not touch.</summary>
 public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
 {
+    private const string SilenceSql = """
+        select s.id as silence_id, s.rule, s.course_id, c.code as course_code, s.reason, s.from_at as "from", s.until_at as until, s.author, e.at as ended_at, e.reason as end_reason, e.actor_name as ended_by
+        from silence s left join course c on c.id = s.course_id left join silence_end e on e.silence_id = s.id
+        where s.until_at > @since order by s.from_at, s.id
+        """;
+
+    private const string MaintenanceSql = """
+        select m.id as maintenance_id, m.reason, m.from_at as "from", m.until_at as until, m.author, e.at as ended_at, e.reason as end_reason, e.actor_name as ended_by
+        from maintenance m left join maintenance_end e on e.maintenance_id = m.id
+        where m.until_at > @since order by m.from_at, m.id
+        """;
+
     /// <summary>The oldest first; those that are over too, as far back as asked.</summary>
     /// <param name="since">Over for longer than this is left out.</param>
     public Task<(IReadOnlyList<SilenceItem> Silences, IReadOnlyList<MaintenanceItem> Maintenance)> AllAsync(
@@ -53,10 +82,8 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
     ) =>
         database.ReadAsync(scope =>
             (
-                (IReadOnlyList<SilenceItem>)
-                    [.. scope.Query<SilenceRow>(SilenceRow.Sql, new { since }).Select(row => row.ToItem())],
-                (IReadOnlyList<MaintenanceItem>)
-                    [.. scope.Query<MaintenanceRow>(MaintenanceRow.Sql, new { since }).Select(row => row.ToItem())]
+                scope.Query<SilenceItem>(SilenceSql, new { since }),
+                scope.Query<MaintenanceItem>(MaintenanceSql, new { since })
             )
         );
 
@@ -96,10 +123,10 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
             );
             scope.Audit(
                 new AuditEntry(
-                    "silence.added",
-                    "silence",
-                    silenceId.ToString(),
-                    StoredJson.Write(
+                    Action: "silence.added",
+                    SubjectType: "silence",
+                    SubjectId: silenceId.ToString(),
+                    Details: StoredJson.Write(
                         new
                         {
                             rule = rule.Code(),
@@ -107,9 +134,9 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
                             until,
                         }
                     ),
-                    reason.Trim(),
-                    course?.PatientId,
-                    courseId
+                    Reason: reason.Trim(),
+                    PatientId: course?.PatientId,
+                    CourseId: courseId
                 )
             );
             scope.Touch(Rooms.Alerts);
@@ -152,11 +179,11 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
             );
             scope.Audit(
                 new AuditEntry(
-                    "maintenance.begun",
-                    "maintenance",
-                    maintenanceId.ToString(),
-                    StoredJson.Write(new { until }),
-                    reason.Trim()
+                    Action: "maintenance.begun",
+                    SubjectType: "maintenance",
+                    SubjectId: maintenanceId.ToString(),
+                    Details: StoredJson.Write(new { until }),
+                    Reason: reason.Trim()
                 )
             );
             scope.Touch(Rooms.Alerts);
@@ -214,64 +241,15 @@ public sealed class SilenceStore(UnitDatabase database, WriteQueue queue)
             }
         );
         EscalationRows.Release(scope, id);
-        scope.Audit(new AuditEntry($"{table}.ended", table, id, "{}", reason.Trim()));
+        scope.Audit(
+            new AuditEntry(
+                Action: $"{table}.ended",
+                SubjectType: table,
+                SubjectId: id,
+                Details: "{}",
+                Reason: reason.Trim()
+            )
+        );
         scope.Touch(Rooms.Alerts);
-    }
-
-    private sealed class SilenceRow
-    {
-        public const string Sql = """
-            select s.id as silence_id, s.rule, s.course_id, c.code as course_code, s.reason, s.from_at, s.until_at, s.author, e.at as ended_at, e.reason as end_reason, e.actor_name as ended_by
-            from silence s left join course c on c.id = s.course_id left join silence_end e on e.silence_id = s.id
-            where s.until_at > @since order by s.from_at, s.id
-            """;
-
-        public SilenceId SilenceId { get; init; }
-        public string Rule { get; init; } = "";
-        public CourseId? CourseId { get; init; }
-        public string? CourseCode { get; init; }
-        public string Reason { get; init; } = "";
-        public DateTimeOffset FromAt { get; init; }
-        public DateTimeOffset UntilAt { get; init; }
-        public string Author { get; init; } = "";
-        public DateTimeOffset? EndedAt { get; init; }
-        public string? EndReason { get; init; }
-        public string? EndedBy { get; init; }
-
-        public SilenceItem ToItem() =>
-            new(
-                SilenceId,
-                RuleCodes.Parse(Rule),
-                CourseId,
-                CourseCode,
-                Reason,
-                FromAt,
-                UntilAt,
-                Author,
-                EndedAt,
-                EndReason,
-                EndedBy
-            );
-    }
-
-    private sealed class MaintenanceRow
-    {
-        public const string Sql = """
-            select m.id as maintenance_id, m.reason, m.from_at, m.until_at, m.author, e.at as ended_at, e.reason as end_reason, e.actor_name as ended_by
-            from maintenance m left join maintenance_end e on e.maintenance_id = m.id
-            where m.until_at > @since order by m.from_at, m.id
-            """;
-
-        public MaintenanceId MaintenanceId { get; init; }
-        public string Reason { get; init; } = "";
-        public DateTimeOffset FromAt { get; init; }
-        public DateTimeOffset UntilAt { get; init; }
-        public string Author { get; init; } = "";
-        public DateTimeOffset? EndedAt { get; init; }
-        public string? EndReason { get; init; }
-        public string? EndedBy { get; init; }
-
-        public MaintenanceItem ToItem() =>
-            new(MaintenanceId, Reason, FromAt, UntilAt, Author, EndedAt, EndReason, EndedBy);
     }
 }

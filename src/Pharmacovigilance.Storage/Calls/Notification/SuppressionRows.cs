@@ -82,38 +82,31 @@ internal static class SuppressionRows
                     """,
                     new { personId, since }
                 )
-                .Select(row => new SentCall(
-                    row.Seq,
-                    row.AlertId,
-                    personId,
-                    row.CourseId,
-                    (AlertTier)row.Tier,
-                    row.CreatedAt
-                )),
+                .Select(row => new SentCall(row.Seq, row.AlertId, personId, row.CourseId, row.Tier, row.CreatedAt)),
         ];
 
-    private sealed class SilenceRow
+    private sealed record SilenceRow
     {
-        public SilenceId SilenceId { get; init; }
-        public string Rule { get; init; } = "";
-        public CourseId? CourseId { get; init; }
-        public DateTimeOffset FromAt { get; init; }
-        public DateTimeOffset UntilAt { get; init; }
+        public required SilenceId SilenceId { get; init; }
+        public required string Rule { get; init; }
+        public required CourseId? CourseId { get; init; }
+        public required DateTimeOffset FromAt { get; init; }
+        public required DateTimeOffset UntilAt { get; init; }
     }
 
-    private sealed class MaintenanceRow
+    private sealed record MaintenanceRow
     {
-        public MaintenanceId MaintenanceId { get; init; }
-        public DateTimeOffset FromAt { get; init; }
-        public DateTimeOffset UntilAt { get; init; }
+        public required MaintenanceId MaintenanceId { get; init; }
+        public required DateTimeOffset FromAt { get; init; }
+        public required DateTimeOffset UntilAt { get; init; }
     }
 
-    private sealed class CallRow
+    private sealed record CallRow
     {
-        public long Seq { get; init; }
-        public AlertId AlertId { get; init; }
-        public CourseId CourseId { get; init; }
-        public int Tier { get; init; }
-        public DateTimeOffset CreatedAt { get; init; }
+        public required long Seq { get; init; }
+        public required AlertId AlertId { get; init; }
+        public required CourseId CourseId { get; init; }
+        public required AlertTier Tier { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
     }
 }

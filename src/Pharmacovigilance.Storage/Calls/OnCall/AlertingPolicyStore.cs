@@ -59,11 +59,11 @@ public sealed class AlertingPolicyStore(UnitDatabase database, WriteQueue queue)
             );
             scope.Audit(
                 new AuditEntry(
-                    "alerting.signed",
-                    "alerting-policy",
-                    next.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                    StoredJson.Write(new { was = current, now = next }),
-                    reason.Trim()
+                    Action: "alerting.signed",
+                    SubjectType: "alerting-policy",
+                    SubjectId: next.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    Details: StoredJson.Write(new { was = current, now = next }),
+                    Reason: reason.Trim()
                 )
             );
             NobodyOnCall.Settle(scope);
@@ -80,13 +80,13 @@ public sealed class AlertingPolicyStore(UnitDatabase database, WriteQueue queue)
             ? AlertingPolicy.Shipped
             : scope.Single<Row>($"{Sql} where version = @version", new { version }).ToPolicy().Policy;
 
-    private sealed class Row
+    private sealed record Row
     {
-        public int Version { get; init; }
-        public string ContentJson { get; init; } = "";
-        public DateTimeOffset Since { get; init; }
-        public string Reason { get; init; } = "";
-        public string SignedBy { get; init; } = "";
+        public required int Version { get; init; }
+        public required string ContentJson { get; init; }
+        public required DateTimeOffset Since { get; init; }
+        public required string Reason { get; init; }
+        public required string SignedBy { get; init; }
 
         public SignedPolicy ToPolicy() =>
             new(

@@ -104,13 +104,13 @@ public sealed class ContactStore(UnitDatabase database, WriteQueue queue)
         scope.FirstOrDefault<Row>($"{Newest} and c.person_id = @personId", new { personId })?.ToContact()
         ?? Contact.Unknown;
 
-    private sealed class Row
+    private sealed record Row
     {
-        public UserId PersonId { get; init; }
-        public string? Email { get; init; }
-        public string? Phone { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
+        public required UserId PersonId { get; init; }
+        public required string? Email { get; init; }
+        public required string? Phone { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public required string RecordedBy { get; init; }
 
         public Contact ToContact() => new(Email, Phone);
     }

@@ -16,25 +16,37 @@ public enum DutyEnd
 }
 
 /// <summary>A duty as it stands on the calendar.</summary>
-/// <param name="Until">Where it was ended early, that end.</param>
-/// <param name="MayBeCalled">False when the person's account is disabled or no longer a physician's: nobody is called then.</param>
-/// <param name="End">Null while nobody ended it early.</param>
-public sealed record DutyItem(
-    DutyId DutyId,
-    OnCallRole Role,
-    UserId PersonId,
-    string Person,
-    DateTimeOffset From,
-    DateTimeOffset Until,
-    bool MayBeCalled,
-    string? Note,
-    bool WasTakenOver,
-    DutyEnd? End,
-    string? EndReason,
-    string? EndedBy,
-    string RecordedBy
-)
+public sealed record DutyItem
 {
+    public required DutyId DutyId { get; init; }
+
+    public required OnCallRole Role { get; init; }
+
+    public required UserId PersonId { get; init; }
+
+    public required string Person { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>Where it was ended early, that end.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    /// <summary>False when the person's account is disabled or no longer a physician's: nobody is called then.</summary>
+    public required bool MayBeCalled { get; init; }
+
+    public required string? Note { get; init; }
+
+    public required bool WasTakenOver { get; init; }
+
+    /// <summary>Null while nobody ended it early.</summary>
+    public required DutyEnd? End { get; init; }
+
+    public required string? EndReason { get; init; }
+
+    public required string? EndedBy { get; init; }
+
+    public required string RecordedBy { get; init; }
+
     /// <summary>Cancelled before it began: it never was in force.</summary>
     public bool NeverBegan => Until <= From;
 
@@ -105,38 +117,39 @@ internal static class OnCallRows
             )
             .ToHashSet();
 
-    private sealed class Row
+    private sealed record Row
     {
-        public DutyId DutyId { get; init; }
-        public string Duty { get; init; } = "";
-        public UserId PersonId { get; init; }
-        public string Person { get; init; } = "";
-        public DateTimeOffset FromAt { get; init; }
-        public DateTimeOffset UntilAt { get; init; }
-        public string? Note { get; init; }
-        public DutyId? TakenOverFrom { get; init; }
-        public string RecordedBy { get; init; } = "";
-        public string? EndKind { get; init; }
-        public DateTimeOffset? EndsAt { get; init; }
-        public string? EndReason { get; init; }
-        public string? EndedBy { get; init; }
-        public int MayBeCalled { get; init; }
+        public required DutyId DutyId { get; init; }
+        public required OnCallRole Duty { get; init; }
+        public required UserId PersonId { get; init; }
+        public required string Person { get; init; }
+        public required DateTimeOffset FromAt { get; init; }
+        public required DateTimeOffset UntilAt { get; init; }
+        public required string? Note { get; init; }
+        public required DutyId? TakenOverFrom { get; init; }
+        public required string RecordedBy { get; init; }
+        public required DutyEnd? EndKind { get; init; }
+        public required DateTimeOffset? EndsAt { get; init; }
+        public required string? EndReason { get; init; }
+        public required string? EndedBy { get; init; }
+        public required int MayBeCalled { get; init; }
 
         public DutyItem ToItem() =>
-            new(
-                DutyId,
-                Coded.Parse<OnCallRole>(Duty, "on_call_duty.duty"),
-                PersonId,
-                Person,
-                FromAt,
-                EndsAt is { } end && end < UntilAt ? end : UntilAt,
-                MayBeCalled == 1,
-                Note,
-                TakenOverFrom is not null,
-                EndKind is null ? null : Coded.Parse<DutyEnd>(EndKind, "on_call_duty_end.kind"),
-                EndReason,
-                EndedBy,
-                RecordedBy
-            );
+            new()
+            {
+                DutyId = DutyId,
+                Role = Duty,
+                PersonId = PersonId,
+                Person = Person,
+                From = FromAt,
+                Until = EndsAt is { } end && end < UntilAt ? end : UntilAt,
+                MayBeCalled = MayBeCalled == 1,
+                Note = Note,
+                WasTakenOver = TakenOverFrom is not null,
+                End = EndKind,
+                EndReason = EndReason,
+                EndedBy = EndedBy,
+                RecordedBy = RecordedBy,
+            };
     }
 }

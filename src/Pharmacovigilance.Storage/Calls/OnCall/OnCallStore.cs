@@ -206,10 +206,10 @@ public sealed class OnCallStore(UnitDatabase database, WriteQueue queue, UnitClo
         );
         scope.Audit(
             new AuditEntry(
-                kind == DutyEnd.Cancelled ? "on-call.cancelled" : "on-call.handed-over",
-                "duty",
-                duty.DutyId.ToString(),
-                StoredJson.Write(
+                Action: kind == DutyEnd.Cancelled ? "on-call.cancelled" : "on-call.handed-over",
+                SubjectType: "duty",
+                SubjectId: duty.DutyId.ToString(),
+                Details: StoredJson.Write(
                     new
                     {
                         duty.Role,
@@ -219,7 +219,7 @@ public sealed class OnCallStore(UnitDatabase database, WriteQueue queue, UnitClo
                         endsAt,
                     }
                 ),
-                reason
+                Reason: reason
             )
         );
     }

@@ -58,31 +58,32 @@ internal static class CanaryRows
                 .Select(row => row.ToStanding()),
         ];
 
-    private sealed class Row
+    private sealed record Row
     {
-        public string Rule { get; init; } = "";
-        public string RuleSetVersion { get; init; } = "";
-        public string Turn { get; init; } = "";
-        public DateTimeOffset At { get; init; }
-        public string Outcome { get; init; } = "";
-        public string Reason { get; init; } = "";
-        public string? Detail { get; init; }
-        public long DurationMs { get; init; }
-        public DateTimeOffset? FiredAt { get; init; }
-        public string? FiredStamp { get; init; }
+        public required RuleId Rule { get; init; }
+        public required string RuleSetVersion { get; init; }
+        public required string Turn { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required CanaryOutcome Outcome { get; init; }
+        public required CanaryReason Reason { get; init; }
+        public required string? Detail { get; init; }
+        public required long DurationMs { get; init; }
+        public required DateTimeOffset? FiredAt { get; init; }
+        public required string? FiredStamp { get; init; }
 
         public CanaryStanding ToStanding() =>
             new(
-                new CanaryRun(
-                    RuleCodes.Parse(Rule),
-                    RuleSetVersion,
-                    Turn,
-                    At,
-                    Coded.Parse<CanaryOutcome>(Outcome, "canary_run.outcome"),
-                    Coded.Parse<CanaryReason>(Reason, "canary_run.reason"),
-                    Detail,
-                    DurationMs
-                ),
+                new CanaryRun
+                {
+                    Rule = Rule,
+                    Stamp = RuleSetVersion,
+                    Turn = Turn,
+                    At = At,
+                    Outcome = Outcome,
+                    Reason = Reason,
+                    Detail = Detail,
+                    DurationMilliseconds = DurationMs,
+                },
                 FiredAt,
                 FiredStamp
             );

@@ -111,16 +111,17 @@ public sealed class CanaryStore(
         }
         catch (Exception e) when (e is not (WriteFailedException or OperationCanceledException))
         {
-            return new CanaryRun(
-                rule,
-                known.Current.Rules.Stamp,
-                turn,
-                clock.Now,
-                CanaryOutcome.Failed,
-                CanaryReason.Error,
-                e.Message,
-                0
-            );
+            return new CanaryRun
+            {
+                Rule = rule,
+                Stamp = known.Current.Rules.Stamp,
+                Turn = turn,
+                At = clock.Now,
+                Outcome = CanaryOutcome.Failed,
+                Reason = CanaryReason.Error,
+                Detail = e.Message,
+                DurationMilliseconds = 0,
+            };
         }
     }
 
@@ -136,16 +137,17 @@ public sealed class CanaryStore(
             reason == CanaryReason.Retired
                 ? RuleDecisionRows.All(scope).LastOrDefault(decision => decision.Change?.Rule == rule)
                 : null;
-        return new CanaryRun(
-            rule,
-            knowledge.Rules.Stamp,
-            turn,
-            scope.Now,
-            outcome,
-            reason,
-            decided is null ? null : $"{decided.SignedBy}: {decided.Reason}",
-            (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds
-        );
+        return new CanaryRun
+        {
+            Rule = rule,
+            Stamp = knowledge.Rules.Stamp,
+            Turn = turn,
+            At = scope.Now,
+            Outcome = outcome,
+            Reason = reason,
+            Detail = decided is null ? null : $"{decided.SignedBy}: {decided.Reason}",
+            DurationMilliseconds = (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds,
+        };
     }
 
     private static bool Keep(WriteScope scope, List<CanaryRun> runs)

@@ -63,7 +63,15 @@ internal sealed class CanaryTrial(
         string name = $"{Name} {unique}";
         AccountWriting.Create(
             scope,
-            new NewAccount(id, name, name.ToUpperInvariant(), Name, null, unique, [Role.Physician])
+            new NewAccount(
+                Id: id,
+                UserName: name,
+                NormalizedUserName: name.ToUpperInvariant(),
+                DisplayName: Name,
+                PasswordHash: null,
+                SecurityStamp: unique,
+                Roles: [Role.Physician]
+            )
         );
         return id;
     }
@@ -149,14 +157,15 @@ internal sealed class CanaryTrial(
                 events.Record(
                     scope,
                     courseId,
-                    new AdverseEventContent(
-                        reported.LltCode,
-                        knowledge.Ctcae.Version,
-                        reported.Grade,
-                        at,
-                        reported.InfusionOrdinal is { } ordinal ? calendar[ordinal] : null,
-                        ActionTaken: reported.Action
-                    )
+                    new AdverseEventContent
+                    {
+                        LltCode = reported.LltCode,
+                        CtcaeVersion = knowledge.Ctcae.Version,
+                        Grade = reported.Grade,
+                        OnsetAt = at,
+                        InfusionId = reported.InfusionOrdinal is { } ordinal ? calendar[ordinal] : null,
+                        ActionTaken = reported.Action,
+                    }
                 );
                 break;
             default:
@@ -199,11 +208,11 @@ internal sealed class CanaryTrial(
             : (CanaryOutcome.Silent, CanaryReason.NoCall);
     }
 
-    private sealed class Raised
+    private sealed record Raised
     {
-        public int Tier { get; init; }
-        public long Calls { get; init; }
-        public long Holds { get; init; }
-        public long OwnPatient { get; init; }
+        public required int Tier { get; init; }
+        public required long Calls { get; init; }
+        public required long Holds { get; init; }
+        public required long OwnPatient { get; init; }
     }
 }

@@ -25,13 +25,11 @@ public sealed class FiringStore(UnitDatabase database, UnitClock clock, Knowledg
                     "select s.started_at, c.regimen from infusion_state s join course c on c.id = s.course_id where s.started_at >= @since",
                     new { since }
                 )
-                .Select(row =>
-                    (Day: clock.DateOf(row.StartedAt), Regimen: Coded.Parse<Regimen>(row.Regimen, "course.regimen"))
-                )
+                .Select(row => (Day: clock.DateOf(row.StartedAt), Regimen: row.Regimen))
                 .ToList();
             var alerts = scope
                 .Query<Opened>("select rule, opened_at from alert where opened_at >= @since", new { since })
-                .ToLookup(row => RuleCodes.Parse(row.Rule), row => clock.DateOf(row.OpenedAt));
+                .ToLookup(row => row.Rule, row => clock.DateOf(row.OpenedAt));
             return
             [
                 .. known
@@ -54,15 +52,15 @@ public sealed class FiringStore(UnitDatabase database, UnitClock clock, Knowledg
             ];
         });
 
-    private sealed class Given
+    private sealed record Given
     {
-        public DateTimeOffset StartedAt { get; init; }
-        public string Regimen { get; init; } = "";
+        public required DateTimeOffset StartedAt { get; init; }
+        public required Regimen Regimen { get; init; }
     }
 
-    private sealed class Opened
+    private sealed record Opened
     {
-        public string Rule { get; init; } = "";
-        public DateTimeOffset OpenedAt { get; init; }
+        public required RuleId Rule { get; init; }
+        public required DateTimeOffset OpenedAt { get; init; }
     }
 }

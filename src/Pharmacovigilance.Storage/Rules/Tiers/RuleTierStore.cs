@@ -83,25 +83,26 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
                     scope,
                     clock,
                     after,
-                    new RuleDecision(
-                        RuleDecisionKind.RuleTier,
-                        after.Rules.Stamp,
-                        scope.Now,
-                        reason.Trim(),
-                        scope.Actor.Name,
-                        null,
-                        previewId,
-                        null,
-                        change
-                    )
+                    new RuleDecision
+                    {
+                        Kind = RuleDecisionKind.RuleTier,
+                        Stamp = after.Rules.Stamp,
+                        Since = scope.Now,
+                        Reason = reason.Trim(),
+                        SignedBy = scope.Actor.Name,
+                        SetId = null,
+                        PreviewId = previewId,
+                        Policy = null,
+                        Change = change,
+                    }
                 );
                 scope.WorksBy = null;
                 scope.Audit(
                     new AuditEntry(
-                        "rule-tier.signed",
-                        "rule",
-                        change.Rule.Code(),
-                        StoredJson.Write(
+                        Action: "rule-tier.signed",
+                        SubjectType: "rule",
+                        SubjectId: change.Rule.Code(),
+                        Details: StoredJson.Write(
                             new
                             {
                                 change,
@@ -110,7 +111,7 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
                                 previewId,
                             }
                         ),
-                        reason.Trim()
+                        Reason: reason.Trim()
                     )
                 );
                 scope.Touch(Rooms.Alerts | Rooms.Reference);
@@ -154,18 +155,23 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
         }
 
         return new RuleTierPreview(
-            default,
-            change,
-            knowledge.Rules.Stamp,
-            after.Rules.Stamp,
-            since,
-            now,
-            courses.Count,
-            before,
-            pagedBefore,
-            then,
-            pagedThen,
-            [.. affected.OrderByDescending(one => one.Findings).ThenBy(one => one.Course.Code, StringComparer.Ordinal)]
+            Id: default,
+            Change: change,
+            From: knowledge.Rules.Stamp,
+            To: after.Rules.Stamp,
+            Since: since,
+            MadeAt: now,
+            Courses: courses.Count,
+            Now: before,
+            PagedNow: pagedBefore,
+            Then: then,
+            PagedThen: pagedThen,
+            Affected:
+            [
+                .. affected
+                    .OrderByDescending(one => one.Findings)
+                    .ThenBy(one => one.Course.Code, StringComparer.Ordinal),
+            ]
         );
     }
 
@@ -189,14 +195,14 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
         // Ids in place of names: what was signed stays provable, and no patient is copied into another table.
         string content = StoredJson.Write(
             new Content(
-                preview.Change,
-                preview.Since,
-                preview.Courses,
-                preview.Now,
-                preview.PagedNow,
-                preview.Then,
-                preview.PagedThen,
-                [.. preview.Affected.Select(one => new Affected(one.Course.CourseId, one.Findings))]
+                Change: preview.Change,
+                Since: preview.Since,
+                Courses: preview.Courses,
+                Now: preview.Now,
+                PagedNow: preview.PagedNow,
+                Then: preview.Then,
+                PagedThen: preview.PagedThen,
+                Affected: [.. preview.Affected.Select(one => new Affected(one.Course.CourseId, one.Findings))]
             )
         );
         scope.Execute(
@@ -234,11 +240,11 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
 
     private sealed record Affected(CourseId CourseId, int Findings);
 
-    private sealed class KeptRow
+    private sealed record KeptRow
     {
-        public string FromStamp { get; init; } = "";
-        public string ToStamp { get; init; } = "";
-        public DateTimeOffset MadeAt { get; init; }
-        public string ContentJson { get; init; } = "";
+        public required string FromStamp { get; init; }
+        public required string ToStamp { get; init; }
+        public required DateTimeOffset MadeAt { get; init; }
+        public required string ContentJson { get; init; }
     }
 }

@@ -80,38 +80,38 @@ public sealed partial class SilencesPage(
             .. all!
                 .Value.Maintenance.Where(item => item.IsOver(Clock.Now) == isOver)
                 .Select(item => new SuppressionItem(
-                    item.MaintenanceId.ToString(),
-                    "build",
-                    Text["MaintenanceOf"],
-                    "",
-                    item.Reason,
-                    item.Author,
-                    item.From,
-                    item.Until,
-                    item.EndedAt,
-                    item.EndedBy,
-                    item.EndReason,
-                    !isOver && mayMaintain,
-                    null,
-                    item.MaintenanceId
+                    Id: item.MaintenanceId.ToString(),
+                    Icon: "build",
+                    Title: Text["MaintenanceOf"],
+                    Scope: "",
+                    Reason: item.Reason,
+                    Author: item.Author,
+                    From: item.From,
+                    Until: item.Until,
+                    EndedAt: item.EndedAt,
+                    EndedBy: item.EndedBy,
+                    EndReason: item.EndReason,
+                    MayEnd: !isOver && mayMaintain,
+                    SilenceId: null,
+                    MaintenanceId: item.MaintenanceId
                 ))
                 .Concat(
                     all.Value.Silences.Where(item => item.IsOver(Clock.Now) == isOver)
                         .Select(item => new SuppressionItem(
-                            item.SilenceId.ToString(),
-                            "notifications_off",
-                            Text["SilenceOf", Alerts.Title(item.Rule)],
-                            item.CourseCode is { } code ? Text["InCourse", code] : Text["InEveryCourse"],
-                            item.Reason,
-                            item.Author,
-                            item.From,
-                            item.Until,
-                            item.EndedAt,
-                            item.EndedBy,
-                            item.EndReason,
-                            !isOver && maySilence,
-                            item.SilenceId,
-                            null
+                            Id: item.SilenceId.ToString(),
+                            Icon: "notifications_off",
+                            Title: Text["SilenceOf", Alerts.Title(item.Rule)],
+                            Scope: item.CourseCode is { } code ? Text["InCourse", code] : Text["InEveryCourse"],
+                            Reason: item.Reason,
+                            Author: item.Author,
+                            From: item.From,
+                            Until: item.Until,
+                            EndedAt: item.EndedAt,
+                            EndedBy: item.EndedBy,
+                            EndReason: item.EndReason,
+                            MayEnd: !isOver && maySilence,
+                            SilenceId: item.SilenceId,
+                            MaintenanceId: null
                         ))
                 )
                 .OrderBy(line => line.From),

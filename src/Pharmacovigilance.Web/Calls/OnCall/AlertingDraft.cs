@@ -35,18 +35,18 @@ public sealed record AlertingDraft(
 
     public static AlertingDraft Of(AlertingPolicy policy) =>
         new(
-            policy.Version,
-            [.. policy.Shifts.Select(Of)],
-            policy.PhoneList.Count == 0 ? [new PhoneLine("", "")] : policy.PhoneList,
-            Text(policy.PageAcknowledgementMinutes),
-            Text(policy.InterruptiveAcknowledgementMinutes),
-            Text(policy.GroupingMinutes),
-            policy.Quiet is { } quiet ? OnCallWords.Time(quiet.From) : "",
-            policy.Quiet is { } until ? OnCallWords.Time(until.Until) : "",
-            OnCallWords.Time(policy.DigestAt),
-            Text(policy.NobodyOnCallHours),
-            Text(policy.ExpiryDays),
-            ""
+            Version: policy.Version,
+            Shifts: [.. policy.Shifts.Select(Of)],
+            PhoneList: policy.PhoneList.Count == 0 ? [new PhoneLine("", "")] : policy.PhoneList,
+            PageAcknowledgement: Text(policy.PageAcknowledgementMinutes),
+            InterruptiveAcknowledgement: Text(policy.InterruptiveAcknowledgementMinutes),
+            Grouping: Text(policy.GroupingMinutes),
+            QuietFrom: policy.Quiet is { } quiet ? OnCallWords.Time(quiet.From) : "",
+            QuietUntil: policy.Quiet is { } until ? OnCallWords.Time(until.Until) : "",
+            DigestAt: OnCallWords.Time(policy.DigestAt),
+            NobodyHours: Text(policy.NobodyOnCallHours),
+            ExpiryDays: Text(policy.ExpiryDays),
+            Reason: ""
         );
 
     public static ShiftDraft EmptyShift =>

@@ -24,13 +24,14 @@ internal static class DemoBaseline
             Regimen.IsaKd => random.Of([1, 1, 1, 2, 2, 3]),
         };
         var lenalidomide = regimen is Regimen.IsaPd || random.Chance(0.6) ? Stated.Yes : Stated.No;
-        return new PriorTreatment(
-            lines,
-            lenalidomide,
-            Stated.Yes,
-            lenalidomide is Stated.Yes && random.Chance(0.8) ? Stated.Yes : Stated.No,
-            random.Chance(0.5) ? Stated.Yes : Stated.No
-        );
+        return new PriorTreatment
+        {
+            Lines = lines,
+            Lenalidomide = lenalidomide,
+            ProteasomeInhibitor = Stated.Yes,
+            RefractoryToLenalidomide = lenalidomide is Stated.Yes && random.Chance(0.8) ? Stated.Yes : Stated.No,
+            RefractoryToProteasomeInhibitor = random.Chance(0.5) ? Stated.Yes : Stated.No,
+        };
     }
 
     private static EcogStatus? EcogOf(Random random) =>

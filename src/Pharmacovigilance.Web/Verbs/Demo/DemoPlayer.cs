@@ -215,19 +215,20 @@ public sealed class DemoPlayer(
                 .IsComparable
         )
             return;
-        var content = new AdverseEventContent(
-            happened.LltCode,
-            knowledge.Ctcae.Version,
-            happened.Grade,
-            happened.OnsetAt,
-            happened.Ordinal is { } ordinal ? await InfusionAsync(happened.Patient, ordinal) : null,
-            ActionTaken: happened.Action,
-            SeriousnessAssessed: happened.Grade is not null,
-            Seriousness: happened is { Hospitalised: true, Grade: not null }
+        var content = new AdverseEventContent
+        {
+            LltCode = happened.LltCode,
+            CtcaeVersion = knowledge.Ctcae.Version,
+            Grade = happened.Grade,
+            OnsetAt = happened.OnsetAt,
+            InfusionId = happened.Ordinal is { } ordinal ? await InfusionAsync(happened.Patient, ordinal) : null,
+            ActionTaken = happened.Action,
+            SeriousnessAssessed = happened.Grade is not null,
+            Seriousness = happened is { Hospitalised: true, Grade: not null }
                 ? SeriousnessCriteria.Hospitalisation
                 : SeriousnessCriteria.None,
-            SourceObservationId: happened.SourceKey is { } key ? values[(happened.Patient, key)] : null
-        );
+            SourceObservationId = happened.SourceKey is { } key ? values[(happened.Patient, key)] : null,
+        };
         recorded[(happened.Patient, happened.Key)] = (
             await events.RecordAsync(Cast.Nurse, courses[happened.Patient], content),
             content

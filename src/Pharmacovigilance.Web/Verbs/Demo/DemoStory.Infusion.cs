@@ -151,12 +151,12 @@ internal sealed partial class DemoStory
         if (grade >= Grade.Grade2)
             steps.Add(
                 new DemoPressure(
-                    Utc(at.AddMinutes(5)),
-                    patient.Index,
-                    ++keys,
-                    planned.Ordinal,
-                    random.Between(92, 168),
-                    random.Between(54, 88),
+                    At: Utc(at.AddMinutes(5)),
+                    Patient: patient.Index,
+                    Key: ++keys,
+                    Ordinal: planned.Ordinal,
+                    SystolicMmHg: random.Between(92, 168),
+                    DiastolicMmHg: random.Between(54, 88),
                     DuringReaction: true
                 )
             );

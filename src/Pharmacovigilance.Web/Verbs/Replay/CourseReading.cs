@@ -122,20 +122,20 @@ internal sealed record CourseReading(
     {
         var prior = standing.Baseline.Baseline.Prior;
         return new CourseLine(
-            patient.Id,
-            number,
-            standing.Course.Regimen.ToString(),
-            Date(standing.Course.FirstDoseOn),
-            standing.End is { } end ? Date(end.OnDate) : null,
-            standing.End?.Reason is { } reason ? ScenarioWords.Of(reason) : null,
-            FromThousandths(standing.Baseline.Baseline.WeightGrams),
-            prior.Lines,
-            ScenarioWords.Of(prior.Lenalidomide),
-            ScenarioWords.Of(prior.ProteasomeInhibitor),
-            ScenarioWords.Of(prior.RefractoryToLenalidomide),
-            ScenarioWords.Of(prior.RefractoryToProteasomeInhibitor),
-            ScenarioWords.Of(unit.Knowledge.Dosing.PriorLines[standing.Course.Regimen].Of(prior)),
-            [.. unit.Knowledge.Rules.NotWatched(standing.Course.Regimen).Select(rule => rule.Code())]
+            Patient: patient.Id,
+            Course: number,
+            Regimen: standing.Course.Regimen.ToString(),
+            FirstDose: Date(standing.Course.FirstDoseOn),
+            EndedOn: standing.End is { } end ? Date(end.OnDate) : null,
+            EndReason: standing.End?.Reason is { } reason ? ScenarioWords.Of(reason) : null,
+            WeightKg: FromThousandths(standing.Baseline.Baseline.WeightGrams),
+            PriorLines: prior.Lines,
+            Lenalidomide: ScenarioWords.Of(prior.Lenalidomide),
+            ProteasomeInhibitor: ScenarioWords.Of(prior.ProteasomeInhibitor),
+            RefractoryToLenalidomide: ScenarioWords.Of(prior.RefractoryToLenalidomide),
+            RefractoryToProteasomeInhibitor: ScenarioWords.Of(prior.RefractoryToProteasomeInhibitor),
+            PriorLinesFit: ScenarioWords.Of(unit.Knowledge.Dosing.PriorLines[standing.Course.Regimen].Of(prior)),
+            NotWatched: [.. unit.Knowledge.Rules.NotWatched(standing.Course.Regimen).Select(rule => rule.Code())]
         )
         {
             Ecog = standing.Baseline.Baseline.Ecog.Level(),
@@ -322,31 +322,31 @@ internal sealed record CourseReading(
         return new EventReading(
             content,
             new EventLine(
-                recorded.Step.Patient.Id,
-                recorded.Step.Ref ?? recorded.Step.Path,
-                unit.Knowledge.Term(content.LltCode)!.Name.En,
-                content.LltCode,
-                CtcaeVersions.Format(content.CtcaeVersion),
-                (int?)content.Grade,
-                content.OnsetAt is { } onset
+                Patient: recorded.Step.Patient.Id,
+                Event: recorded.Step.Ref ?? recorded.Step.Path,
+                Term: unit.Knowledge.Term(content.LltCode)!.Name.En,
+                Llt: content.LltCode,
+                Ctcae: CtcaeVersions.Format(content.CtcaeVersion),
+                Grade: (int?)content.Grade,
+                Onset: content.OnsetAt is { } onset
                     ? content.OnsetTimeKnown
                         ? Instant(onset)
                         : Date(unit.Clock.DateOf(onset))
                     : null,
-                infusion?.Head.CalendarOrdinal,
-                content.OnsetMinute,
-                FromThousandths(content.RateAtOnsetMicrolitresPerHour),
-                ScenarioWords.Of(content.ActionTaken),
-                content.SeriousnessAssessed,
-                [.. criteria.Select(ScenarioWords.Of)],
-                row.Status == EventStatus.Recorded ? "recorded" : "takenBack",
-                rows.Count,
-                (int?)course.Worst,
-                ScenarioWords.Of(course.Current.Phase),
-                (int?)course.Current.Grade,
-                course.Outcome is { } outcome ? ScenarioWords.Of(outcome) : null,
-                content.Symptoms,
-                [.. (await unit.Causality.OfEventAsync(row.EventId)).Reverse().Select(Causality)]
+                Infusion: infusion?.Head.CalendarOrdinal,
+                OnsetMinute: content.OnsetMinute,
+                RateAtOnsetMlPerHour: FromThousandths(content.RateAtOnsetMicrolitresPerHour),
+                Action: ScenarioWords.Of(content.ActionTaken),
+                SeriousnessAssessed: content.SeriousnessAssessed,
+                Seriousness: [.. criteria.Select(ScenarioWords.Of)],
+                Status: row.Status == EventStatus.Recorded ? "recorded" : "takenBack",
+                Rows: rows.Count,
+                WorstGrade: (int?)course.Worst,
+                Standing: ScenarioWords.Of(course.Current.Phase),
+                CurrentGrade: (int?)course.Current.Grade,
+                Outcome: course.Outcome is { } outcome ? ScenarioWords.Of(outcome) : null,
+                Symptoms: content.Symptoms,
+                Causality: [.. (await unit.Causality.OfEventAsync(row.EventId)).Reverse().Select(Causality)]
             )
             {
                 Course = journal.NumberOf(recorded.Course),

@@ -165,20 +165,21 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
                 );
         }
 
-        return new AdverseEventContent(
-            content.LltCode,
-            unit.Knowledge.Ctcae.Version,
-            content.Grade,
-            step.At?.At,
-            infusion,
-            ActionTaken: content.Action,
-            SeriousnessAssessed: content.SeriousnessAssessed,
-            Seriousness: content.Seriousness,
-            SourceObservationId: source,
-            Note: content.Note,
-            Symptoms: content.Symptoms,
-            OnsetTimeKnown: step.At?.TimeKnown ?? true
-        );
+        return new AdverseEventContent
+        {
+            LltCode = content.LltCode,
+            CtcaeVersion = unit.Knowledge.Ctcae.Version,
+            Grade = content.Grade,
+            OnsetAt = step.At?.At,
+            InfusionId = infusion,
+            ActionTaken = content.Action,
+            SeriousnessAssessed = content.SeriousnessAssessed,
+            Seriousness = content.Seriousness,
+            SourceObservationId = source,
+            Note = content.Note,
+            Symptoms = content.Symptoms,
+            OnsetTimeKnown = step.At?.TimeKnown ?? true,
+        };
     }
 
     /// <summary>

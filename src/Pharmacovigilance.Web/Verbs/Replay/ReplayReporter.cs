@@ -114,26 +114,26 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
             item.Facts.Select(fact => KeyValuePair.Create(fact.Name, (JsonNode?)JsonValue.Create(fact.Value)))
         );
         return new AlertLine(
-            Instant(item.OpenedAt),
-            Since(item.Since, item.SinceTimeKnown),
-            item.Course.Details.RecordNumber,
-            item.Rule.Code(),
-            item.RuleVersion,
-            stamp.Set,
-            unit.Knowledge.Rules.Limits.Policy.Stamp,
-            ScenarioWords.Of(item.Tier),
-            ScenarioWords.Of(Decided(record)),
-            rule.Title.En,
-            rules.TextOf(item.Rule, item.Facts, unit.Knowledge.Reading("en")),
-            rule.Clause,
-            new SourceLine(rule.Source.Tag, null, rule.Source.Address),
-            rule.Verified,
-            facts,
-            item.OverrideReason is { } reason ? ScenarioWords.Of(reason) : null,
-            item.Note,
-            [.. record.History.Select(Line)],
-            ScenarioWords.Of(item.Status),
-            record.Outcome is { } outcome ? ScenarioWords.Of(outcome.Outcome) : null
+            Time: Instant(item.OpenedAt),
+            Since: Since(item.Since, item.SinceTimeKnown),
+            Patient: item.Course.Details.RecordNumber,
+            Rule: item.Rule.Code(),
+            RuleVersion: item.RuleVersion,
+            RuleSet: stamp.Set,
+            LocalPolicy: unit.Knowledge.Rules.Limits.Policy.Stamp,
+            Tier: ScenarioWords.Of(item.Tier),
+            Status: ScenarioWords.Of(Decided(record)),
+            Title: rule.Title.En,
+            Text: rules.TextOf(item.Rule, item.Facts, unit.Knowledge.Reading("en")),
+            Clause: rule.Clause,
+            Source: new SourceLine(rule.Source.Tag, null, rule.Source.Address),
+            Verified: rule.Verified,
+            Facts: facts,
+            OverrideReason: item.OverrideReason is { } reason ? ScenarioWords.Of(reason) : null,
+            Note: item.Note,
+            History: [.. record.History.Select(Line)],
+            Stage: ScenarioWords.Of(item.Status),
+            Outcome: record.Outcome is { } outcome ? ScenarioWords.Of(outcome.Outcome) : null
         )
         {
             Course = journal.NumberOf(item.Course.CourseId),
@@ -151,13 +151,13 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
 
     private static TransitionLine Line(AlertTransition transition) =>
         new(
-            Instant(transition.At),
-            transition.From is { } from ? ScenarioWords.Of(from) : null,
-            ScenarioWords.Of(transition.To),
-            ScenarioWords.Of(transition.Tier),
-            transition.By,
-            transition.OverrideReason is { } reason ? ScenarioWords.Of(reason) : null,
-            transition.Note
+            Time: Instant(transition.At),
+            From: transition.From is { } from ? ScenarioWords.Of(from) : null,
+            To: ScenarioWords.Of(transition.To),
+            Tier: ScenarioWords.Of(transition.Tier),
+            By: transition.By,
+            OverrideReason: transition.OverrideReason is { } reason ? ScenarioWords.Of(reason) : null,
+            Note: transition.Note
         );
 
     private async Task<IReadOnlyList<HoldLine>> HoldsAsync()
@@ -170,14 +170,14 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
                 .ThenBy(hold => Index(patients[hold.CourseId]))
                 .ThenBy(hold => hold.Rule)
                 .Select(hold => new HoldLine(
-                    patients[hold.CourseId].Id,
-                    hold.Rule.Code(),
-                    Since(hold.StartedAt, hold.StartTimeKnown),
-                    End(hold) is { } end ? Instant(end) : null,
-                    hold.Release is { } release ? ScenarioWords.Of(release) : null,
-                    hold.Release is HoldRelease.Physician ? hold.ReleasedBy : null,
-                    hold.Explanation,
-                    hold.Criterion is { } criterion ? Instant(criterion.At) : null
+                    Patient: patients[hold.CourseId].Id,
+                    Rule: hold.Rule.Code(),
+                    Start: Since(hold.StartedAt, hold.StartTimeKnown),
+                    End: End(hold) is { } end ? Instant(end) : null,
+                    ReleasedBy: hold.Release is { } release ? ScenarioWords.Of(release) : null,
+                    Person: hold.Release is HoldRelease.Physician ? hold.ReleasedBy : null,
+                    Explanation: hold.Explanation,
+                    CriterionMet: hold.Criterion is { } criterion ? Instant(criterion.At) : null
                 )
                 {
                     Course = journal.NumberOf(hold.CourseId),

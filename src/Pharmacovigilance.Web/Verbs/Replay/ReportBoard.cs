@@ -14,27 +14,31 @@ internal static class ReportBoard
     {
         var (key, counts) = (row.Key, row.Counts);
         return new BoardLine(
-            key.Regimen.ToString(),
-            knowledge.TrialCtcae.Find(key.LltCode)!.Name.En,
-            key.LltCode,
-            ScenarioWords.Of(key.Basis),
-            key.Band == GradeBand.Any ? "anyGrade" : "gradeAtLeast3",
-            counts.PatientsWithEvent,
-            counts.PatientsAssessed,
-            counts.NotAssessed,
-            BinomialInterval.Wilson(counts.PatientsWithEvent, counts.PatientsAssessed) is { } unit ? Line(unit) : null,
-            row.Definition.Reference is { } reference ? Line(reference, knowledge.Rates.Find(reference.RowId)!) : null,
-            ScenarioWords.Of(row.State),
-            ScenarioWords.Of(row.Reason),
-            Reason(row),
-            row.PatientsNeeded,
-            row.Evidence is { } evidence ? Line(evidence) : null,
-            ScenarioWords.Of(key.Route),
-            counts.NotComparable,
-            counts.Lost,
-            new BoundsLine(counts.PatientsWithEvent, counts.AtMost, counts.Treated),
-            [.. knowledge.Rates.Beside(key).Select(Beside)],
-            row.Definition.Reference is not null
+            Regimen: key.Regimen.ToString(),
+            Term: knowledge.TrialCtcae.Find(key.LltCode)!.Name.En,
+            Llt: key.LltCode,
+            Basis: ScenarioWords.Of(key.Basis),
+            Band: key.Band == GradeBand.Any ? "anyGrade" : "gradeAtLeast3",
+            K: counts.PatientsWithEvent,
+            M: counts.PatientsAssessed,
+            NotAssessed: counts.NotAssessed,
+            Interval: BinomialInterval.Wilson(counts.PatientsWithEvent, counts.PatientsAssessed) is { } unit
+                ? Line(unit)
+                : null,
+            Reference: row.Definition.Reference is { } reference
+                ? Line(reference, knowledge.Rates.Find(reference.RowId)!)
+                : null,
+            State: ScenarioWords.Of(row.State),
+            ReasonCode: ScenarioWords.Of(row.Reason),
+            Reason: Reason(row),
+            PatientsNeeded: row.PatientsNeeded,
+            Evidence: row.Evidence is { } evidence ? Line(evidence) : null,
+            Route: ScenarioWords.Of(key.Route),
+            NotComparable: counts.NotComparable,
+            Lost: counts.Lost,
+            Bounds: new BoundsLine(counts.PatientsWithEvent, counts.AtMost, counts.Treated),
+            Beside: [.. knowledge.Rates.Beside(key).Select(Beside)],
+            ReferenceBounds: row.Definition.Reference is not null
                 ? []
                 :
                 [
@@ -48,12 +52,12 @@ internal static class ReportBoard
                             [.. bound.Sources.Select(source => source.Tag)]
                         )),
                 ],
-            ScenarioWords.Of(row.Definition.Method),
-            row.Evidence is null ? null : row.Definition.Spread,
-            row.Evidence?.SpreadStar,
-            row.Maturity?.Complete,
-            row.Maturity is { } maturity ? Math.Round(maturity.Expected, 6) : null,
-            row.Maturity is { } followed ? Line(followed, row.Definition, knowledge) : null
+            Method: ScenarioWords.Of(row.Definition.Method),
+            Tau: row.Evidence is null ? null : row.Definition.Spread,
+            TauStar: row.Evidence?.SpreadStar,
+            Complete: row.Maturity?.Complete,
+            ExpectedSoFar: row.Maturity is { } maturity ? Math.Round(maturity.Expected, 6) : null,
+            Maturity: row.Maturity is { } followed ? Line(followed, row.Definition, knowledge) : null
         );
     }
 
@@ -62,19 +66,19 @@ internal static class ReportBoard
         var timing = definition.Timing;
         string? cut = definition.Reference is { } reference ? knowledge.Rates.Find(reference.RowId)?.Cut.Id : null;
         return new MaturityLine(
-            maturity.Known,
-            maturity.Unknown,
-            maturity.MonthsAtRisk,
-            Math.Round(maturity.LnNotDoubled, 6),
-            Math.Round(maturity.LnNotDoubledIfEvents, 6),
-            Math.Round(NotDoubled.Enough, 6),
-            maturity.MonthsStillNeeded,
-            maturity.Power,
-            maturity.FurtherMonths,
-            timing.MedianTreatmentMonths is { } months ? Math.Round(months, 2) : null,
-            timing.TreatmentCut,
-            timing.TreatmentCut is { } of ? string.Equals(of, cut, StringComparison.Ordinal) : null,
-            timing.MayRise
+            Known: maturity.Known,
+            Unknown: maturity.Unknown,
+            MonthsAtRisk: maturity.MonthsAtRisk,
+            LnNotDoubled: Math.Round(maturity.LnNotDoubled, 6),
+            LnNotDoubledUnknownEvent: Math.Round(maturity.LnNotDoubledIfEvents, 6),
+            LnNeeded: Math.Round(NotDoubled.Enough, 6),
+            PatientMonthsToExclude: maturity.MonthsStillNeeded,
+            PowerAtDoubling: maturity.Power,
+            FurtherMonthsEach: maturity.FurtherMonths,
+            TreatmentMonths: timing.MedianTreatmentMonths is { } months ? Math.Round(months, 2) : null,
+            TreatmentCut: timing.TreatmentCut,
+            OneCut: timing.TreatmentCut is { } of ? string.Equals(of, cut, StringComparison.Ordinal) : null,
+            ClosedWindowsOnly: timing.MayRise
         );
     }
 
@@ -111,18 +115,18 @@ internal static class ReportBoard
 
     private static EvidenceLine Line(StreamEvidence evidence) =>
         new(
-            evidence.Epoch,
-            evidence.Patients,
-            Plain(evidence.LnNow),
-            Plain(evidence.LnHighest),
-            Plain(evidence.LnFamilyNow),
-            Plain(evidence.LnFamilyHighest),
-            1 / SignalThreshold.Alpha,
-            Math.Round(evidence.LnNow, 6),
-            Math.Round(evidence.LnHighest, 6),
-            Math.Round(evidence.LnFamilyNow, 6),
-            Math.Round(evidence.LnFamilyHighest, 6),
-            Math.Round(SignalThreshold.LnE, 6)
+            Epoch: evidence.Epoch,
+            Patients: evidence.Patients,
+            Now: Plain(evidence.LnNow),
+            Highest: Plain(evidence.LnHighest),
+            FamilyNow: Plain(evidence.LnFamilyNow),
+            FamilyHighest: Plain(evidence.LnFamilyHighest),
+            Threshold: 1 / SignalThreshold.Alpha,
+            LnNow: Math.Round(evidence.LnNow, 6),
+            LnHighest: Math.Round(evidence.LnHighest, 6),
+            LnFamilyNow: Math.Round(evidence.LnFamilyNow, 6),
+            LnFamilyHighest: Math.Round(evidence.LnFamilyHighest, 6),
+            LnThreshold: Math.Round(SignalThreshold.LnE, 6)
         );
 
     private static string Reason(BoardRow row) =>

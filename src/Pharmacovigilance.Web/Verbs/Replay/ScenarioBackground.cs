@@ -86,13 +86,14 @@ internal static class ScenarioBackground
         )
             return Domain.Patients.PriorTreatment.Unknown;
         Stated Answer(string name) => element.Optional(name)?.Choice(Answers) ?? Stated.Unknown;
-        return new PriorTreatment(
-            element.Optional("lines")?.Integer(0, CourseBaselineRules.MostLines),
-            Answer("lenalidomide"),
-            Answer("proteasomeInhibitor"),
-            Answer("refractoryToLenalidomide"),
-            Answer("refractoryToProteasomeInhibitor")
-        );
+        return new PriorTreatment
+        {
+            Lines = element.Optional("lines")?.Integer(0, CourseBaselineRules.MostLines),
+            Lenalidomide = Answer("lenalidomide"),
+            ProteasomeInhibitor = Answer("proteasomeInhibitor"),
+            RefractoryToLenalidomide = Answer("refractoryToLenalidomide"),
+            RefractoryToProteasomeInhibitor = Answer("refractoryToProteasomeInhibitor"),
+        };
     }
 
     /// <summary>ECOG performance status: 0 to 4, or that it is not known; left out = not entered.</summary>

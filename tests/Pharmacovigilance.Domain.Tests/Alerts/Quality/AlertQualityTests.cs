@@ -131,19 +131,20 @@ public sealed class AlertQualityTests
     private static AlertQuality Of(params AlertFate[] alerts) => AlertQuality.Of(alerts, Opened.AddDays(1));
 
     private static AlertFate Alert(TimeSpan? answeredAfter = null) =>
-        new(
-            default,
-            RuleId.AncHold,
-            Course,
-            null,
-            AlertTier.Page,
-            true,
-            Opened,
-            answeredAfter is { } after ? Opened + after : null,
-            null,
-            null,
-            null
-        );
+        new()
+        {
+            AlertId = default,
+            Rule = RuleId.AncHold,
+            CourseId = Course,
+            PhysicianId = null,
+            Tier = AlertTier.Page,
+            WasCalled = true,
+            OpenedAt = Opened,
+            AnsweredAt = answeredAfter is { } after ? Opened + after : null,
+            Decision = null,
+            EndedAt = null,
+            Monitor = null,
+        };
 
     private static AlertFate Decided(int minutes, OverrideReason? reason) =>
         Alert(TimeSpan.FromMinutes(minutes)) with

@@ -100,7 +100,17 @@ public sealed class RuleHealthTests
         Assert.Equal(Rules.Rules.Keys.Order(), Of(Rules).Select(rule => rule.Rule));
 
     private static CanaryRun Run(CanaryOutcome outcome, CanaryReason reason) =>
-        new(RuleId.AncHold, Rules.Stamp, "2026-03-02 07:00", Now, outcome, reason, null, 5);
+        new()
+        {
+            Rule = RuleId.AncHold,
+            Stamp = Rules.Stamp,
+            Turn = "2026-03-02 07:00",
+            At = Now,
+            Outcome = outcome,
+            Reason = reason,
+            Detail = null,
+            DurationMilliseconds = 5,
+        };
 
     private static CanaryStanding Fired(TimeSpan ago) =>
         new(Run(CanaryOutcome.Fired, CanaryReason.Called) with { At = Now - ago }, Now - ago, Rules.Stamp);

@@ -49,19 +49,20 @@ public sealed class AlertQualityPageTests(SignalUnit unit) : IClassFixture<Signa
         var opened = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
         var quality = AlertQuality.Of(
             [
-                new AlertFate(
-                    default,
-                    RuleId.AncHold,
-                    default,
-                    null,
-                    AlertTier.Page,
-                    true,
-                    opened,
-                    opened.AddMinutes(2),
-                    new AlertDecision(opened.AddMinutes(2), OverrideReason.WillMonitor),
-                    null,
-                    MonitorFate.Due
-                ),
+                new AlertFate
+                {
+                    AlertId = default,
+                    Rule = RuleId.AncHold,
+                    CourseId = default,
+                    PhysicianId = null,
+                    Tier = AlertTier.Page,
+                    WasCalled = true,
+                    OpenedAt = opened,
+                    AnsweredAt = opened.AddMinutes(2),
+                    Decision = new AlertDecision(opened.AddMinutes(2), OverrideReason.WillMonitor),
+                    EndedAt = null,
+                    Monitor = MonitorFate.Due,
+                },
             ],
             opened.AddHours(1)
         );

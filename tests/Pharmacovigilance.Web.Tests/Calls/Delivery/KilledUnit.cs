@@ -126,14 +126,15 @@ internal sealed class KilledUnit
         }
         else
         {
-            var content = new AdverseEventContent(
-                CtcaeTerms.InfusionRelatedReaction,
-                Get<KnowledgeInForce>().Current.Ctcae.Version,
-                n % 4 == 1 ? Grade.Grade2 : Grade.Grade3,
-                clock.Now,
-                null,
-                ActionTaken: ActionTaken.DoseNotChanged
-            );
+            var content = new AdverseEventContent
+            {
+                LltCode = CtcaeTerms.InfusionRelatedReaction,
+                CtcaeVersion = Get<KnowledgeInForce>().Current.Ctcae.Version,
+                Grade = n % 4 == 1 ? Grade.Grade2 : Grade.Grade3,
+                OnsetAt = clock.Now,
+                InfusionId = null,
+                ActionTaken = ActionTaken.DoseNotChanged,
+            };
             await Get<AdverseEventStore>().RecordAsync(nurse, course, content, key);
         }
 

@@ -101,14 +101,15 @@ public sealed class DemoLiveTests
                 && DemoNames.RecordNumber(s.Patient) == i.Course.Details.RecordNumber
             )
         );
-        var content = new AdverseEventContent(
-            CtcaeTerms.InfusionRelatedReaction,
-            CtcaeVersion.V50,
-            Grade.Grade1,
-            unit.Get<UnitClock>().Now,
-            infusion.Head.InfusionId,
-            ActionTaken: ActionTaken.DoseNotChanged
-        );
+        var content = new AdverseEventContent
+        {
+            LltCode = CtcaeTerms.InfusionRelatedReaction,
+            CtcaeVersion = CtcaeVersion.V50,
+            Grade = Grade.Grade1,
+            OnsetAt = unit.Get<UnitClock>().Now,
+            InfusionId = infusion.Head.InfusionId,
+            ActionTaken = ActionTaken.DoseNotChanged,
+        };
         await unit.Get<AdverseEventStore>().RecordAsync(unit.Actor("demo.nurse"), infusion.Course.CourseId, content);
         await unit.LetPassAsync(TimeSpan.FromDays(1));
         var record = (await unit.Get<InfusionStore>().FindAsync(infusion.Head.InfusionId))!;
