@@ -25,7 +25,7 @@ public sealed record CausalityAssessment(
 );
 
 /// <summary>Causality per event, suspect drug and method: who judged what, when, and what was judged before.</summary>
-public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
+public sealed class CausalityStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>All assessments of an event, newest first.</summary>
     public Task<IReadOnlyList<CausalityAssessment>> OfEventAsync(AdverseEventId eventId) =>
@@ -75,7 +75,7 @@ public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, Know
         string? reason
     )
     {
-        var causality = known.At(scope).Causality;
+        var causality = scope.Knowledge.Causality;
         var assessment = new CausalityAssessment(
             scope.NewId<CausalityId>(),
             row.EventId,

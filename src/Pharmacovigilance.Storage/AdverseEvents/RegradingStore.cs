@@ -27,7 +27,7 @@ public sealed record Regrading(
 /// Grades recorded events again by the version in force: only when a person asks, and as new rows beside the old.
 /// Repeating it changes nothing.
 /// </summary>
-public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class RegradingStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>Re-gradings of all rows of one event, newest first.</summary>
     public Task<IReadOnlyList<Regrading>> OfEventAsync(AdverseEventId eventId) =>
@@ -79,7 +79,7 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
             scope.RequireRole(Role.Nurse, Role.Physician);
             var row = AdverseEventStore.Standing(scope, expected)
                 ?? throw new RefusedException("adverse-event.somebody-was-faster", "event");
-            var knowledge = known.At(scope);
+            var knowledge = scope.Knowledge;
             var term = knowledge.TermInForce(row.Content.LltCode)
                 ?? throw new RefusedException(
                     "adverse-event.term-unknown",
@@ -140,7 +140,7 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
     /// <summary>Recorded events whose stored value can be graded by the version in force and was not yet.</summary>
     private List<(AdverseEventRow Row, Regrading Regrading)> Due(QueryScope scope)
     {
-        var knowledge = known.At(scope);
+        var knowledge = scope.Knowledge;
         var due = new List<(AdverseEventRow, Regrading)>();
         foreach (var row in AdverseEventStore.OfOtherVersions(scope, knowledge.Ctcae.Version))
         {
@@ -160,7 +160,7 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
                         proposal.Outcome,
                         proposal.Grade,
                         lab.Id,
-                        clock.Now,
+                        scope.Clock.Now,
                         ""
                     )
                 )
@@ -172,7 +172,7 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
 
     private void Settle(WriteScope scope, CourseId courseId)
     {
-        CourseSettlement.Run(scope, known, clock, courseId, Settles.Counts);
+        CourseSettlement.Run(scope, courseId, Settles.Counts);
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
     }
 

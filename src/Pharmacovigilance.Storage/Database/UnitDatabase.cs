@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Database;
 
@@ -12,6 +14,22 @@ public abstract class UnitDatabase : IDisposable
 
     /// <summary>Where the data are, fit to be shown to an administrator; never carries a password.</summary>
     public abstract string Location { get; }
+
+    /// <summary>The unit's wall clock, for every scope of this database.</summary>
+    /// <exception cref="InvalidOperationException">The database was opened without one.</exception>
+    public UnitClock Clock
+    {
+        get => field ?? throw new InvalidOperationException($"{Location} was opened without the unit's clock.");
+        init;
+    }
+
+    /// <summary>What the unit works by, for every scope of this database.</summary>
+    /// <exception cref="InvalidOperationException">The database was opened without it.</exception>
+    public KnowledgeInForce Known
+    {
+        get => field ?? throw new InvalidOperationException($"{Location} was opened without the unit's knowledge.");
+        init;
+    }
 
     /// <summary>Folder of the embedded scripts.</summary>
     internal abstract string ScriptFolder { get; }
