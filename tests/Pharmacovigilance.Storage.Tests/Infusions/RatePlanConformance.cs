@@ -170,6 +170,7 @@ public abstract class RatePlanConformance(TestUnit unit) : ClinicalConformance(u
         );
         await ChangeFirstAsync();
         Assert.Null((await Unit.Infusions.FindAsync(infusion))!.Plan.Signature);
+        await Unit.Unit.ReopenAsync(ClinicalUnit.Knowledge);
 
         Unit.Pass(TimeSpan.FromMinutes(1));
         await Unit.RateTables.WithdrawAsync(administrator, "first", hash, "wrong edition");
