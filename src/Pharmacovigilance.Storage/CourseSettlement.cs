@@ -19,32 +19,20 @@ namespace Pharmacovigilance.Storage;
 /// </summary>
 internal static class CourseSettlement
 {
-    public static void Run(
-        WriteScope scope,
-        KnowledgeInForce known,
-        UnitClock clock,
-        CourseId courseId,
-        Settles what = Settles.Everything
-    )
+    public static void Run(WriteScope scope, CourseId courseId, Settles what = Settles.Everything)
     {
         if (what != Settles.Nothing)
-            Run(scope, known, clock, PatientStore.Find(scope, courseId)!, what);
+            Run(scope, PatientStore.Find(scope, courseId)!, what);
     }
 
     /// <param name="record">The course as it stands in this transaction.</param>
-    public static void Run(
-        WriteScope scope,
-        KnowledgeInForce known,
-        UnitClock clock,
-        CourseRecord record,
-        Settles what = Settles.Everything
-    )
+    public static void Run(WriteScope scope, CourseRecord record, Settles what = Settles.Everything)
     {
-        var knowledge = known.At(scope);
-        var course = CourseRows.Read(scope, clock, record);
+        var knowledge = scope.Knowledge;
+        var course = CourseRows.Read(scope, record);
         if (what.HasFlag(Settles.Alerts))
-            AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, knowledge, clock, course, scope.Now));
-        if (what.HasFlag(Settles.Counts) && TallyWriter.Recount(scope, clock, knowledge, course))
+            AlertWriter.Settle(scope, knowledge, CourseFactsReader.Read(scope, knowledge, course, scope.Now));
+        if (what.HasFlag(Settles.Counts) && TallyWriter.Recount(scope, knowledge, course))
             SignalSettlement.Run(scope, knowledge);
     }
 }
@@ -100,15 +88,15 @@ internal sealed record CourseRows(
             ReactionFamily.Includes(e.Content.LltCode) && ReactionFamily.InfusionOf(e.Content, started) == infusionId
         );
 
-    public static CourseRows Read(QueryScope scope, UnitClock clock, CourseId courseId) =>
-        Read(scope, clock, PatientStore.Find(scope, courseId)!);
+    public static CourseRows Read(QueryScope scope, CourseId courseId) =>
+        Read(scope, PatientStore.Find(scope, courseId)!);
 
-    public static CourseRows Read(QueryScope scope, UnitClock clock, CourseRecord course) =>
+    public static CourseRows Read(QueryScope scope, CourseRecord course) =>
         new(
             course,
             InfusionRows.States(scope, course.CourseId),
             ObservationStore.Labs(scope, course.CourseId),
             AdverseEventStore.OfCourse(scope, course.CourseId),
-            DeathReader.Of(scope, clock, course.PatientId)
+            DeathReader.Of(scope, course.PatientId)
         );
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Audit;
@@ -20,42 +21,39 @@ internal sealed class BenchmarkUnit : IAsyncDisposable
 {
     private readonly WriteQueue queue;
     private readonly SqliteDatabase database;
-    private readonly KnowledgeInForce known;
+    private readonly UnitStores stores;
 
     private BenchmarkUnit(string folder)
     {
         Folder = folder;
         var knowledge = Knowledge = KnowledgeFiles.Load();
-        known = new KnowledgeInForce(knowledge);
+        var known = new KnowledgeInForce(knowledge);
         Clock = new UnitClock(TimeProvider.System, TimeZoneInfo.Utc);
-        database = new SqliteDatabase(folder);
+        database = new SqliteDatabase(folder) { Clock = Clock, Known = known };
         database.Migrate(Clock.Now, "benchmark");
         queue = WriteQueue.Start(
             database,
-            Clock,
             new IdSource(),
             Feed,
             new VersionsInForce("benchmark", "5.0", knowledge.Rules.Stamp, knowledge.Rates.Version)
         );
-        Patients = new PatientStore(database, queue, Clock, known);
-        Observations = new ObservationStore(database, queue, Clock, known);
-        Events = new AdverseEventStore(database, queue, Clock, known);
+        stores = new UnitStores(database, queue);
     }
 
     public string Folder { get; }
     public Knowledge Knowledge { get; }
     public UnitClock Clock { get; }
     public SafetyFeed Feed { get; } = new();
-    public PatientStore Patients { get; }
-    public ObservationStore Observations { get; }
-    public AdverseEventStore Events { get; }
+    public PatientStore Patients => stores.Patients;
+    public ObservationStore Observations => stores.Observations;
+    public AdverseEventStore Events => stores.Events;
     public IReadOnlyList<CourseId> Courses { get; private set; } = [];
 
     public static async Task<BenchmarkUnit> OpenAsync(int courses)
     {
         var unit = new BenchmarkUnit(Directory.CreateTempSubdirectory("pharmacovigilance-benchmark-").FullName);
         var physician = new UserId(new IdSource().Next(unit.Clock.Now));
-        await new AccountStore(unit.database, unit.queue).CreateAsync(
+        await unit.stores.Accounts.CreateAsync(
             Actor.Product,
             new NewAccount(physician, "benchmark", "BENCHMARK", "Benchmark physician", null, "stamp", [Role.Physician])
         );
@@ -87,9 +85,14 @@ internal sealed class BenchmarkUnit : IAsyncDisposable
     public (SnapshotBuilder Builder, LiveUnit Live) Live()
     {
         var live = new LiveUnit(NullLogger<LiveUnit>.Instance);
-        var reader = new UnitSnapshotReader(database, new BoardStore(database, known, Clock), known, Clock);
         return (
-            new SnapshotBuilder(reader, Feed, live, TimeProvider.System, NullLogger<SnapshotBuilder>.Instance),
+            new SnapshotBuilder(
+                stores.Snapshots,
+                Feed,
+                live,
+                TimeProvider.System,
+                NullLogger<SnapshotBuilder>.Instance
+            ),
             live
         );
     }

@@ -3,9 +3,11 @@ using Dapper;
 using Npgsql;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Access;
+using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Tests;
 
@@ -22,27 +24,22 @@ public sealed class TestUnit : IAsyncDisposable
     private static readonly Lazy<string> Migrated = new(Migrate);
     private readonly Func<ValueTask> remove;
 
-    private TestUnit(UnitDatabase database, Func<ValueTask> remove, bool migrate)
+    private readonly Func<TestUnit, UnitDatabase> open;
+
+    private TestUnit(Func<TestUnit, UnitDatabase> open, Func<ValueTask> remove, bool migrate)
     {
+        this.open = open;
         this.remove = remove;
-        Database = database;
         Clock = new UnitClock(Time, TimeZoneInfo.Utc);
-        if (!migrate)
-            return;
-        database.Migrate(Clock.Now, Versions.Product);
-        Queue = WriteQueue.Start(
-            database,
-            Clock,
-            Ids,
-            Feed,
-            Versions,
-            Reports.Enqueue,
-            sessions: new SessionGuard(SessionRule.Default, Time)
-        );
-        Accounts = new AccountStore(database, Queue);
+        Database = open(this);
+        if (migrate)
+            Serve();
     }
 
-    public UnitDatabase Database { get; }
+    public UnitDatabase Database { get; private set; }
+
+    /// <summary>What the unit works by.</summary>
+    public KnowledgeInForce Known { get; private set; } = new(() => ClinicalUnit.Knowledge);
     public ManualTime Time { get; } = new(Start);
     public UnitClock Clock { get; }
     public IdSource Ids { get; } = new();
@@ -51,8 +48,9 @@ public sealed class TestUnit : IAsyncDisposable
     /// <summary>What the queue reported as concerning the unit.</summary>
     public ConcurrentQueue<Exception> Reports { get; } = [];
 
-    public WriteQueue Queue { get; } = null!;
-    public AccountStore Accounts { get; } = null!;
+    public WriteQueue Queue { get; private set; } = null!;
+    public UnitStores Stores { get; private set; } = null!;
+    public AccountStore Accounts => Stores.Accounts;
 
     public static TestUnit OnSqlite(bool migrate = true)
     {
@@ -63,7 +61,11 @@ public sealed class TestUnit : IAsyncDisposable
             File.Copy(MigratedFile.Value, Path.Combine(folder, Path.GetFileName(MigratedFile.Value)));
         }
 
-        return new TestUnit(new SqliteDatabase(folder), () => RemoveFolder(folder), migrate);
+        return new TestUnit(
+            unit => new SqliteDatabase(folder) { Clock = unit.Clock, Known = unit.Known },
+            () => RemoveFolder(folder),
+            migrate
+        );
     }
 
     /// <summary>Skips the calling test when no PostgreSQL is configured.</summary>
@@ -72,7 +74,11 @@ public sealed class TestUnit : IAsyncDisposable
         string server = PostgresServer();
         string name = "t_" + Names.Next(Start).ToString("N");
         Run(server, migrate ? $"create database {name} template {Migrated.Value}" : $"create database {name}");
-        return new TestUnit(new PostgresDatabase(Named(server, name)), () => DropAsync(server, name), migrate);
+        return new TestUnit(
+            unit => new PostgresDatabase(Named(server, name)) { Clock = unit.Clock, Known = unit.Known },
+            () => DropAsync(server, name),
+            migrate
+        );
     }
 
     /// <summary>All migrations, once for the whole run: each takes a while, and a copy of the result does not.</summary>
@@ -129,6 +135,31 @@ public sealed class TestUnit : IAsyncDisposable
         );
         Assert.Equal(AccountOutcome.Done, outcome);
         return new Actor(id, name);
+    }
+
+    /// <summary>The same data under another version of the product, whose knowledge is another.</summary>
+    public async Task ReopenAsync(Knowledge shipped)
+    {
+        await Queue.DisposeAsync();
+        Database.Dispose();
+        Known = new KnowledgeInForce(shipped);
+        Database = open(this);
+        Known.Follow(Database);
+        Serve();
+    }
+
+    private void Serve()
+    {
+        Database.Migrate(Clock.Now, Versions.Product);
+        Queue = WriteQueue.Start(
+            Database,
+            Ids,
+            Feed,
+            Versions,
+            Reports.Enqueue,
+            sessions: new SessionGuard(SessionRule.Default, Time)
+        );
+        Stores = new UnitStores(Database, Queue);
     }
 
     public T Read<T>(Func<ReadScope, T> query)

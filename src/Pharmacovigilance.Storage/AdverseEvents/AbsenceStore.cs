@@ -22,7 +22,7 @@ public sealed record AbsenceStatement
 }
 
 /// <summary>What was asked about and absent. Where nobody asked there is no row: silence is no statement.</summary>
-public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
+public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue)
 {
     private const string StandingSql = """
         select a.* from absence_statement a
@@ -51,12 +51,12 @@ public sealed class AbsenceStore(UnitDatabase database, WriteQueue queue, Knowle
             scope.RequireRole(Role.Nurse, Role.Physician);
             var head = InfusionRows.Head(scope, infusionId)
                 ?? throw new RefusedException("infusion.unknown", "infusion", infusionId.ToString());
-            var term = known.At(scope).Ctcae.Find(lltCode)
+            var term = scope.Knowledge.Ctcae.Find(lltCode)
                 ?? throw new RefusedException(
                     "adverse-event.term-unknown",
                     "term",
                     lltCode,
-                    CtcaeVersions.Format(known.At(scope).Ctcae.Version)
+                    CtcaeVersions.Format(scope.Knowledge.Ctcae.Version)
                 );
             if (AdverseEventStore.OfInfusion(scope, infusionId).Any(row => row.Content.LltCode == lltCode))
                 throw new RefusedException("absence.event-on-record", "term", term.Name.En);

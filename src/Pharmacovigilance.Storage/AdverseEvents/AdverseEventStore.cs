@@ -11,12 +11,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>Adverse events: recorded, corrected and taken back as rows of a chain.</summary>
-public sealed partial class AdverseEventStore(
-    UnitDatabase database,
-    WriteQueue queue,
-    UnitClock clock,
-    KnowledgeInForce known
-)
+public sealed partial class AdverseEventStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>The reactions that belong to an infusion itself; a rule or a statement "no reaction" looks at these.</summary>
     public static bool IsReaction(string lltCode) => ReactionFamily.Includes(lltCode);
@@ -142,7 +137,7 @@ public sealed partial class AdverseEventStore(
 
     private void Finish(WriteScope scope, AdverseEventRow row, string action, AdverseEventRow? replaced)
     {
-        CourseSettlement.Run(scope, known, clock, row.CourseId);
+        CourseSettlement.Run(scope, row.CourseId);
         scope.Audit(
             new AuditEntry(
                 Action: action,
@@ -160,7 +155,7 @@ public sealed partial class AdverseEventStore(
     /// <summary>A correction stays on the version the event was graded by: a new version never changes a grade by the way.</summary>
     private CtcaeDictionary Dictionary(WriteScope scope, AdverseEventContent? replaced)
     {
-        var knowledge = known.At(scope);
+        var knowledge = scope.Knowledge;
         return replaced is null ? knowledge.Ctcae : knowledge.Library[replaced.CtcaeVersion];
     }
 
@@ -175,9 +170,9 @@ public sealed partial class AdverseEventStore(
         var replaced = replacedRow?.Content;
         content = content.Tidied();
         if (content is { OnsetTimeKnown: false, OnsetAt: { } day })
-            content = content with { OnsetAt = clock.StartOf(clock.DateOf(day)) };
+            content = content with { OnsetAt = scope.Clock.StartOf(scope.Clock.DateOf(day)) };
         var refusals = AdverseEventRules.Check(content, Dictionary(scope, replaced), scope.Now, replaced).ToList();
-        refusals.AddRange(ReactionRecording.Check(scope, known.At(scope), content, replacedRow?.EventId));
+        refusals.AddRange(ReactionRecording.Check(scope, scope.Knowledge, content, replacedRow?.EventId));
         refusals.AddRange(CheckDeath(scope, courseId, content, replacedRow));
         InfusionState? state = null;
         if (content.InfusionId is { } infusionId)
@@ -224,7 +219,7 @@ public sealed partial class AdverseEventStore(
     )
     {
         var course = replaced is null ? [] : EventCourse.Standing(EventCourseStore.Of(scope, [replaced.EventId]));
-        var death = DeathReader.Of(scope, clock, PatientStore.Find(scope, courseId)!.PatientId, replaced?.EventId);
+        var death = DeathReader.Of(scope, PatientStore.Find(scope, courseId)!.PatientId, replaced?.EventId);
         return DeathRules
             .Check(content, course, Dictionary(scope, replaced?.Content).FindEver(content.LltCode))
             .Concat(DeathRules.CheckTime(death, content.OnsetAt, "onset"));
@@ -245,7 +240,7 @@ public sealed partial class AdverseEventStore(
             InfusionId = infusionId,
             Kind = InfusionStepKind.Interrupted,
             At = at,
-            Reason = known.At(scope).Term(content.LltCode)!.Name.En,
+            Reason = scope.Knowledge.Term(content.LltCode)!.Name.En,
         };
         InfusionRows.Insert(scope, step, []);
         InfusionRows.SaveState(

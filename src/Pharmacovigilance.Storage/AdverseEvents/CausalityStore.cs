@@ -34,7 +34,7 @@ public sealed record CausalityAssessment
 }
 
 /// <summary>Causality per event, suspect drug and method: who judged what, when, and what was judged before.</summary>
-public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
+public sealed class CausalityStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>All assessments of an event, newest first.</summary>
     public Task<IReadOnlyList<CausalityAssessment>> OfEventAsync(AdverseEventId eventId) =>
@@ -84,7 +84,7 @@ public sealed class CausalityStore(UnitDatabase database, WriteQueue queue, Know
         string? reason
     )
     {
-        var causality = known.At(scope).Causality;
+        var causality = scope.Knowledge.Causality;
         var assessment = new CausalityAssessment
         {
             Id = scope.NewId<CausalityId>(),

@@ -11,7 +11,7 @@ namespace Pharmacovigilance.Storage.AdverseEvents;
 public sealed record RecordedAdoption(CtcaeVersion Version, DateTimeOffset Since, string Reason, string SignedBy);
 
 /// <summary>Which CTCAE version is in force: previewed, signed, dated, and never changed afterwards.</summary>
-public sealed class CtcaeAdoptionStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class CtcaeAdoptionStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>All decisions, newest first; empty in a unit that works by the default.</summary>
     public Task<IReadOnlyList<RecordedAdoption>> AllAsync() =>
@@ -29,7 +29,7 @@ public sealed class CtcaeAdoptionStore(UnitDatabase database, WriteQueue queue, 
     /// <summary>What adopting a version would change, worked out over all courses; changes nothing.</summary>
     /// <param name="progress">Courses done of all courses.</param>
     public Task<CtcaePreview> PreviewAsync(CtcaeVersion version, IProgress<(int Done, int All)>? progress = null) =>
-        database.ReadAsync(scope => CtcaePreviewing.Of(scope, known.At(scope), version, clock, progress));
+        database.ReadAsync(scope => CtcaePreviewing.Of(scope, scope.Knowledge, version, progress));
 
     /// <summary>Adopts a version from now on and counts all courses anew in the same transaction.</summary>
     /// <param name="seen">The preview the person signed for.</param>
@@ -40,7 +40,7 @@ public sealed class CtcaeAdoptionStore(UnitDatabase database, WriteQueue queue, 
             .RunAsync(new WriteRequest(actor, "ctcae.adopt", idempotencyKey), scope =>
             {
                 scope.RequireRole(Role.SafetyOfficer, Role.Administrator);
-                var current = known.At(scope).CtcaeHistory.Current;
+                var current = scope.Knowledge.CtcaeHistory.Current;
                 if (string.IsNullOrWhiteSpace(reason))
                     throw new RefusedException("reason-required", "reason");
                 if (current == seen.To)
@@ -48,12 +48,12 @@ public sealed class CtcaeAdoptionStore(UnitDatabase database, WriteQueue queue, 
                 if (current != seen.From)
                     throw new RefusedException("ctcae.preview-outdated", "version", CtcaeVersions.Format(current));
                 Insert(scope, seen, reason.Trim());
-                scope.WorksBy = null;
-                TallyStore.CountAnew(scope, clock, known);
+                scope.Decided();
+                TallyStore.CountAnew(scope);
                 return true;
             })
             .ConfigureAwait(false);
-        known.Follow(database);
+        database.Known.Follow(database);
     }
 
     private static void Insert(WriteScope scope, CtcaePreview seen, string reason)

@@ -43,7 +43,7 @@ public enum ImportOutcome
 }
 
 /// <summary>NCI's full dictionaries: previewed, imported whole or not at all, and never changed afterwards.</summary>
-public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>The dictionaries in force, in the order of the versions.</summary>
     public Task<IReadOnlyList<ImportedDictionary>> InForceAsync() =>
@@ -100,7 +100,7 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Un
             })
             .ConfigureAwait(false);
         if (outcome is ImportOutcome.Imported)
-            known.Follow(database);
+            database.Known.Follow(database);
         return outcome;
     }
 
@@ -113,7 +113,7 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Un
             DictionaryPreview.Of(
                 file.Reading,
                 newest is { } position ? CtcaeImportRows.Terms(scope, position) : [],
-                known.Shipped.Library[version].Terms
+                database.Known.Shipped.Library[version].Terms
             ),
             newest
         );
@@ -147,8 +147,8 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Un
         CtcaeImportRows.Insert(scope, position, dictionary.Terms);
         if (movesCounts)
         {
-            scope.WorksBy = null;
-            TallyStore.CountAnew(scope, clock, known);
+            scope.Decided();
+            TallyStore.CountAnew(scope);
         }
 
         var d = seen.Dictionary;
@@ -182,8 +182,8 @@ public sealed class CtcaeImportStore(UnitDatabase database, WriteQueue queue, Un
     /// <summary>Asked before the import is written, by what held until then. Counts rest on the grades of shipped terms; a workbook that agrees with them leaves every count as it is.</summary>
     private bool MovesCounts(QueryScope scope, NciDictionary dictionary)
     {
-        var shipped = known.Shipped.Library;
-        return !Grades(known.At(scope).Library[dictionary.Version])
+        var shipped = database.Known.Shipped.Library;
+        return !Grades(scope.Knowledge.Library[dictionary.Version])
             .SequenceEqual(Grades(shipped[dictionary.Version].With(dictionary, [], shipped.RootOf)));
 
         static IEnumerable<(string, string)> Grades(CtcaeDictionary one) =>

@@ -47,13 +47,12 @@ internal static class CtcaePreviewing
         QueryScope scope,
         Knowledge knowledge,
         CtcaeVersion version,
-        UnitClock clock,
         IProgress<(int, int)>? progress
     )
     {
         var candidate = knowledge with
         {
-            CtcaeHistory = knowledge.CtcaeHistory.With(new CtcaeAdoption(version, clock.Now)),
+            CtcaeHistory = knowledge.CtcaeHistory.With(new CtcaeAdoption(version, scope.Clock.Now)),
         };
         var courses = PatientStore.CourseIds(scope);
         var before = new List<CohortEntry>();
@@ -62,9 +61,9 @@ internal static class CtcaePreviewing
             judged = 0;
         for (int i = 0; i < courses.Count; i++)
         {
-            var course = CourseRows.Read(scope, clock, courses[i]);
-            before.AddRange(TallyWriter.Entries(scope, clock, knowledge, course));
-            after.AddRange(TallyWriter.Entries(scope, clock, candidate, course));
+            var course = CourseRows.Read(scope, courses[i]);
+            before.AddRange(TallyWriter.Entries(scope, knowledge, course));
+            after.AddRange(TallyWriter.Entries(scope, candidate, course));
             var graded = course.Events.Where(row => row.Content.CtcaeVersion != version).ToList();
             int fromValue = graded.Count(row =>
                 row.Content.SourceObservationId is { } source && course.Labs.Any(lab => lab.Id == source)
@@ -78,7 +77,7 @@ internal static class CtcaePreviewing
             knowledge.CtcaeHistory.Current,
             version,
             courses.Count,
-            Changes(Rows(scope, knowledge, before, clock.Now), Rows(scope, candidate, after, clock.Now)),
+            Changes(Rows(scope, knowledge, before, scope.Clock.Now), Rows(scope, candidate, after, scope.Clock.Now)),
             Readings(scope, knowledge, version),
             [.. knowledge.Rules.Rules.Values.Where(rule => rule.GradedTerms.Count == 0).Select(rule => rule.Id)],
             regradable,

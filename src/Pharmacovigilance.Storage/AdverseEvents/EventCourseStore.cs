@@ -8,7 +8,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>The course of events: dated grades and outcomes, each with everything that follows from it.</summary>
-public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>Everything ever said about the course of an event, corrected rows included, in the order of recording.</summary>
     public Task<IReadOnlyList<EventCourseEntry>> OfEventAsync(AdverseEventId eventId) =>
@@ -35,7 +35,7 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
         {
             var row = Event(scope, eventId);
             said = Completed(scope, row, said);
-            DeathReader.Require(scope, clock, row.PatientId, said.At, "at", row.EventId);
+            DeathReader.Require(scope, row.PatientId, said.At, "at", row.EventId);
             RefusedException.ThrowIfAny([
                 .. EventCourseRules.Check(row.Content, row.CourseEntries, said, Term(scope, row), scope.Now),
             ]);
@@ -72,7 +72,7 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
             var (row, current) = Current(scope, entryId, reason);
             said = Completed(scope, row, said);
             var others = row.CourseEntries.Where(entry => entry.Id != entryId);
-            DeathReader.Require(scope, clock, row.PatientId, said.At, "at", row.EventId);
+            DeathReader.Require(scope, row.PatientId, said.At, "at", row.EventId);
             RefusedException.ThrowIfAny([
                 .. EventCourseRules.Check(row.Content, others, said, Term(scope, row), scope.Now),
             ]);
@@ -126,7 +126,7 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
 
     /// <summary>The term in the version the event was graded by.</summary>
     private CtcaeTerm Term(WriteScope scope, AdverseEventRow row) =>
-        known.At(scope).Library.FindEver(row.Content.CtcaeVersion, row.Content.LltCode)
+        scope.Knowledge.Library.FindEver(row.Content.CtcaeVersion, row.Content.LltCode)
         ?? throw new RefusedException(
             "adverse-event.term-unknown",
             "term",
@@ -203,7 +203,7 @@ public sealed class EventCourseStore(UnitDatabase database, WriteQueue queue, Un
                 reason = entry.Reason,
             }
         );
-        CourseSettlement.Run(scope, known, clock, row.CourseId);
+        CourseSettlement.Run(scope, row.CourseId);
         scope.Audit(
             new AuditEntry(
                 Action: action,

@@ -70,7 +70,7 @@ public sealed partial class ObservationStore
         var course = Course(scope, entry.CourseId);
         CheckTime(entry.MeasuredAt, "measuredAt", scope.Now);
         if (status is EventStatus.Recorded)
-            DeathReader.Require(scope, clock, course.PatientId, entry.MeasuredAt, "measuredAt");
+            DeathReader.Require(scope, course.PatientId, entry.MeasuredAt, "measuredAt");
         if (!BloodPressureReading.TryRead(entry.SystolicMmHg, entry.DiastolicMmHg, out var reading, out var refusal))
             throw new RefusedException(
                 $"blood-pressure.{refusal.Reason}",
@@ -103,13 +103,13 @@ public sealed partial class ObservationStore
             course
         );
         scope.Touch(Rooms.AdverseEvents);
-        if (known.At(scope).RuleSets.ReadsPressure(course.Regimen))
-            CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
+        if (scope.Knowledge.RuleSets.ReadsPressure(course.Regimen))
+            CourseSettlement.Run(scope, course, Settles.Alerts);
         var compared = finding with
         {
             Baseline = finding.Baseline ?? BaselineOf(scope, entry.CourseId, entry.MeasuredAt)?.Reading,
         };
-        return new ObservationOutcome(id, BloodPressureGrading.Propose(known.At(scope).Ctcae, compared));
+        return new ObservationOutcome(id, BloodPressureGrading.Propose(scope.Knowledge.Ctcae, compared));
     }
 
     private static void Insert(
@@ -150,7 +150,7 @@ public sealed partial class ObservationStore
 
     /// <summary>The last reading of a course from before its first infusion; null when there is none.</summary>
     public Task<BloodPressureResult?> BaselineAsync(CourseId courseId) =>
-        database.ReadAsync(scope => BaselineOf(scope, courseId, clock.Now));
+        database.ReadAsync(scope => BaselineOf(scope, courseId, scope.Clock.Now));
 
     internal static BloodPressureResult? BaselineOf(QueryScope scope, CourseId courseId, DateTimeOffset before) =>
         Baseline(

@@ -36,7 +36,7 @@ public sealed partial class ObservationStore
     /// <summary>Laboratory values of a course as they stand, newest first.</summary>
     public Task<IReadOnlyList<LabResult>> LabsAsync(CourseId courseId, int take = 200) =>
         database.ReadAsync<IReadOnlyList<LabResult>>(scope =>
-            [.. LabResult.Order(clock).NewestFirst(Labs(scope, courseId)).Take(take)]
+            [.. LabResult.Order(scope.Clock).NewestFirst(Labs(scope, courseId)).Take(take)]
         );
 
     /// <summary>In no order that means anything: which is the latest, <see cref="LabResult.Order"/> says.</summary>
@@ -96,7 +96,7 @@ public sealed partial class ObservationStore
         );
 
     // All of the instants that are shown are read, so that what stands of one is decided by the order and not by the cut.
-    internal static IReadOnlyList<LabSeries> LabSeries(QueryScope scope, UnitClock clock, CourseId courseId) =>
+    internal static IReadOnlyList<LabSeries> LabSeries(QueryScope scope, CourseId courseId) =>
         [
             .. scope
                 .Query<LabRow>(
@@ -112,7 +112,12 @@ public sealed partial class ObservationStore
                 .GroupBy(row => row.Test)
                 .Select(rows => new LabSeries(
                     rows.Key,
-                    [.. LabResult.Order(clock).NewestFirst(rows.Select(row => row.ToResult())).Take(ShownPerSeries)],
+                    [
+                        .. LabResult
+                            .Order(scope.Clock)
+                            .NewestFirst(rows.Select(row => row.ToResult()))
+                            .Take(ShownPerSeries),
+                    ],
                     rows.First().Total
                 ))
                 .OrderBy(series => series.Test),

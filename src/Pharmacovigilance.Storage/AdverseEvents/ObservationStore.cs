@@ -9,12 +9,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>Laboratory values and blood pressure: recorded with unit and time, corrected by new rows, graded only as a proposal.</summary>
-public sealed partial class ObservationStore(
-    UnitDatabase database,
-    WriteQueue queue,
-    UnitClock clock,
-    KnowledgeInForce known
-)
+public sealed partial class ObservationStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>Records a laboratory value; rules keyed on it are evaluated in the same transaction.</summary>
     /// <exception cref="RefusedException">The unit is missing or foreign, the value implausible, or the time in the future.</exception>
@@ -145,10 +140,10 @@ public sealed partial class ObservationStore(
     )
     {
         if (!entry.TimeKnown)
-            entry = entry with { CollectedAt = clock.StartOf(clock.DateOf(entry.CollectedAt)) };
+            entry = entry with { CollectedAt = scope.Clock.StartOf(scope.Clock.DateOf(entry.CollectedAt)) };
         CheckTime(entry.CollectedAt, "collectedAt", scope.Now);
         if (status is EventStatus.Recorded)
-            DeathReader.Require(scope, clock, course.PatientId, entry.CollectedAt, "collectedAt");
+            DeathReader.Require(scope, course.PatientId, entry.CollectedAt, "collectedAt");
         var value = Read(entry.Test, entry.Value, entry.Unit, "value", entry.Bound);
         var limit = entry.LowerLimitOfNormal is { } lln
             ? Read(entry.Test, lln, entry.Unit, "lowerLimitOfNormal")
@@ -182,16 +177,16 @@ public sealed partial class ObservationStore(
                 by = scope.Actor.Name,
             }
         );
-        return new ObservationOutcome(id, LabGrading.Propose(known.At(scope).Ctcae, value, limit));
+        return new ObservationOutcome(id, LabGrading.Propose(scope.Knowledge.Ctcae, value, limit));
     }
 
     /// <summary>Whether any rule looks at this test.</summary>
     private bool IsOfRules(QueryScope scope, LabTest test) =>
-        test == LabTest.NeutrophilCount || (test == LabTest.PlateletCount && known.At(scope).RuleSets.ReadsPlatelets);
+        test == LabTest.NeutrophilCount || (test == LabTest.PlateletCount && scope.Knowledge.RuleSets.ReadsPlatelets);
 
     private void SettleLabs(WriteScope scope, CourseRecord course, bool rules)
     {
-        CourseSettlement.Run(scope, known, clock, course, rules ? Settles.Everything : Settles.Counts);
+        CourseSettlement.Run(scope, course, rules ? Settles.Everything : Settles.Counts);
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
     }
 

@@ -35,7 +35,7 @@ public sealed record Regrading
 /// Grades recorded events again by the version in force: only when a person asks, and as new rows beside the old.
 /// Repeating it changes nothing.
 /// </summary>
-public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class RegradingStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>Re-gradings of all rows of one event, newest first.</summary>
     public Task<IReadOnlyList<Regrading>> OfEventAsync(AdverseEventId eventId) =>
@@ -87,7 +87,7 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
             scope.RequireRole(Role.Nurse, Role.Physician);
             var row = AdverseEventStore.Standing(scope, expected)
                 ?? throw new RefusedException("adverse-event.somebody-was-faster", "event");
-            var knowledge = known.At(scope);
+            var knowledge = scope.Knowledge;
             var term = knowledge.TermInForce(row.Content.LltCode)
                 ?? throw new RefusedException(
                     "adverse-event.term-unknown",
@@ -149,7 +149,7 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
     /// <summary>Recorded events whose stored value can be graded by the version in force and was not yet.</summary>
     private List<(AdverseEventRow Row, Regrading Regrading)> Due(QueryScope scope)
     {
-        var knowledge = known.At(scope);
+        var knowledge = scope.Knowledge;
         var due = new List<(AdverseEventRow, Regrading)>();
         foreach (var row in AdverseEventStore.OfOtherVersions(scope, knowledge.Ctcae.Version))
         {
@@ -170,7 +170,7 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
                         Outcome = proposal.Outcome,
                         Grade = proposal.Grade,
                         SourceObservationId = lab.Id,
-                        RecordedAt = clock.Now,
+                        RecordedAt = scope.Clock.Now,
                         RecordedBy = "",
                     }
                 )
@@ -182,7 +182,7 @@ public sealed class RegradingStore(UnitDatabase database, WriteQueue queue, Unit
 
     private void Settle(WriteScope scope, CourseId courseId)
     {
-        CourseSettlement.Run(scope, known, clock, courseId, Settles.Counts);
+        CourseSettlement.Run(scope, courseId, Settles.Counts);
         scope.Touch(Rooms.AdverseEvents | Rooms.Signals);
     }
 

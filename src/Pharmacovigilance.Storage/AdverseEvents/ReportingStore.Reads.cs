@@ -69,11 +69,11 @@ public sealed partial class ReportingStore
             :
             [
                 .. choices[0]
-                    .Regimes.Select(known.At(scope).Reporting.Find)
+                    .Regimes.Select(scope.Knowledge.Reporting.Find)
                     .OfType<ReportingRegime>()
                     .Select(regime => new ChosenRegime(
                         regime,
-                        clock.DateOf(
+                        scope.Clock.DateOf(
                             choices
                                 .TakeWhile(choice => choice.Regimes.Contains(regime.Code, StringComparer.Ordinal))
                                 .Last()
@@ -101,10 +101,10 @@ public sealed partial class ReportingStore
                     courses[row.CourseId],
                     first[row.EventId].At,
                     first[row.EventId].By,
-                    starts.TryGetValue(row.CourseId, out var start) ? clock.DateOf(start) : null,
+                    starts.TryGetValue(row.CourseId, out var start) ? scope.Clock.DateOf(start) : null,
                     regimes,
                     [.. history[row.EventId]],
-                    clock
+                    scope.Clock
                 )
             ),
         ];

@@ -7,12 +7,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.AdverseEvents;
 
 /// <summary>Which reports are due, and what was reported. Nothing is sent by the product.</summary>
-public sealed partial class ReportingStore(
-    UnitDatabase database,
-    WriteQueue queue,
-    UnitClock clock,
-    KnowledgeInForce known
-)
+public sealed partial class ReportingStore(UnitDatabase database, WriteQueue queue)
 {
     private const int LongestReference = 100;
 
@@ -62,9 +57,9 @@ public sealed partial class ReportingStore(
                 throw new RefusedException("reporting.reference-required", "reference");
             if (reference.Trim().Length > LongestReference)
                 throw new RefusedException("too-long", "reference", $"{LongestReference}");
-            if (submittedOn > clock.DateOf(scope.Now))
+            if (submittedOn > scope.Clock.DateOf(scope.Now))
                 throw new RefusedException("reporting.submitted-in-future", "submittedOn");
-            if (row.Content.OnsetAt is { } onset && submittedOn < clock.DateOf(onset))
+            if (row.Content.OnsetAt is { } onset && submittedOn < scope.Clock.DateOf(onset))
                 throw new RefusedException("reporting.submitted-before-onset", "submittedOn");
             var entry = Entry(scope, row, ReportingKind.Submitted, null) with
             {
@@ -131,7 +126,7 @@ public sealed partial class ReportingStore(
         {
             scope.RequireRole(Role.SafetyOfficer);
             RequireReason(reason);
-            var reporting = known.At(scope).Reporting;
+            var reporting = scope.Knowledge.Reporting;
             if (regimes.FirstOrDefault(code => reporting.Find(code) is null) is { } unknown)
                 throw new RefusedException("reporting.regime-unknown", "regimes", unknown);
             var before = ReportingRows.Choices(scope).FirstOrDefault();

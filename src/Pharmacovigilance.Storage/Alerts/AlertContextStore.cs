@@ -33,7 +33,7 @@ public sealed record ReactionLine(
 );
 
 /// <summary>Reads the facts that belong on one screen with a decision.</summary>
-public sealed class AlertContextStore(UnitDatabase database, UnitClock clock)
+public sealed class AlertContextStore(UnitDatabase database)
 {
     private const int Shown = 5;
 
@@ -47,7 +47,7 @@ public sealed class AlertContextStore(UnitDatabase database, UnitClock clock)
     {
         var ordinals = InfusionRows.States(scope, courseId).ToDictionary(i => i.InfusionId, i => i.CalendarOrdinal);
         var counts = ObservationStore
-            .LabSeries(scope, clock, courseId)
+            .LabSeries(scope, courseId)
             .FirstOrDefault(s => s.Test == LabTest.NeutrophilCount)
             ?.Newest
             ?? [];
@@ -73,8 +73,8 @@ public sealed class AlertContextStore(UnitDatabase database, UnitClock clock)
             [.. HoldReader.All(scope, courseId).Reverse().Take(Shown)],
             counts is [var latest, ..]
                 ? LabResult
-                    .Order(clock)
-                    .Latest(counts.Where(count => latest.Collected(clock).IsAfter(count.Collected(clock))))
+                    .Order(scope.Clock)
+                    .Latest(counts.Where(count => latest.Collected(scope.Clock).IsAfter(count.Collected(scope.Clock))))
                 : null
         );
     }

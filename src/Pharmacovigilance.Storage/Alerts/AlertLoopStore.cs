@@ -14,7 +14,7 @@ namespace Pharmacovigilance.Storage.Alerts;
 /// What happens to an alert after the decision: it is carried out, a permanent stop gets its second person, the outcome is
 /// read. Every answer says whether somebody was faster.
 /// </summary>
-public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class AlertLoopStore(WriteQueue queue)
 {
     /// <summary>Nurse or pharmacy confirm that what the physician accepted is done.</summary>
     /// <param name="note">Who was told, e.g. in the pharmacy; may be empty.</param>
@@ -59,10 +59,8 @@ public sealed class AlertLoopStore(WriteQueue queue, UnitClock clock, KnowledgeI
                 string reason = $"{RuleId.ReactionStop.Code()} {alertId}";
                 CourseEnding.End(
                     scope,
-                    known,
-                    clock,
                     row.CourseId,
-                    new CourseEnd(clock.DateOf(scope.Now), CourseEndReason.AdverseEvent, Trimmed(note) ?? reason)
+                    new CourseEnd(scope.Clock.DateOf(scope.Now), CourseEndReason.AdverseEvent, Trimmed(note) ?? reason)
                 );
             }
 

@@ -100,7 +100,7 @@ public sealed partial class AlertStore
             var outcome = release(scope, row, hold);
             if (outcome != DecisionOutcome.Done)
                 return outcome;
-            CourseSettlement.Run(scope, known, clock, row.CourseId);
+            CourseSettlement.Run(scope, row.CourseId);
             scope.Touch(Rooms.Alerts);
             return outcome;
         });

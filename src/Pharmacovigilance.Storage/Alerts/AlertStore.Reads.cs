@@ -25,7 +25,7 @@ public sealed partial class AlertStore
 {
     /// <summary>Every alert of the unit on which a decision is due; most urgent first.</summary>
     public Task<IReadOnlyList<AlertItem>> UndecidedAsync() =>
-        database.ReadAsync(scope => Undecided(scope, clock.Today));
+        database.ReadAsync(scope => Undecided(scope, scope.Clock.Today));
 
     /// <param name="today">The unit's date.</param>
     internal static IReadOnlyList<AlertItem> Undecided(QueryScope scope, DateOnly today)
@@ -65,7 +65,7 @@ public sealed partial class AlertStore
 
     /// <summary>All alerts of a course, newest first.</summary>
     public Task<IReadOnlyList<AlertItem>> OfCourseAsync(CourseId courseId) =>
-        database.ReadAsync(scope => OfCourse(scope, courseId, clock.Today));
+        database.ReadAsync(scope => OfCourse(scope, courseId, scope.Clock.Today));
 
     /// <param name="today">The unit's date.</param>
     internal static IReadOnlyList<AlertItem> OfCourse(QueryScope scope, CourseId courseId, DateOnly today)

@@ -16,7 +16,7 @@ public sealed record DecisionResult(DecisionOutcome Outcome, AlertStatus Status,
 /// Decisions on alerts, by physicians whose role is read again in the transaction. A decision may name the transition the
 /// person saw (<c>seenPosition</c>): if the facts or the tier have changed since, it is not taken.
 /// </summary>
-public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>"I have seen it": the decision is still due.</summary>
     public Task<DecisionResult> AcknowledgeAsync(
@@ -96,7 +96,7 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue, 
                     HoldRelease.Physician,
                     Explanation(next.Reason!.Value, next.Note)
                 );
-                CourseSettlement.Run(scope, known, clock, row.CourseId);
+                CourseSettlement.Run(scope, row.CourseId);
             }
 
             scope.Audit(

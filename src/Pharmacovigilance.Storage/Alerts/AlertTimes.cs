@@ -18,14 +18,14 @@ internal static class AlertTimes
     /// <summary>When the next of them is due; null when none is foreseen.</summary>
     public static DateTimeOffset? NextDue(QueryScope scope)
     {
-        var policy = AlertingPolicyStore.InForce(scope);
+        var policy = scope.Policy;
         return Standing(scope).Select(row => DueAt(scope, row, policy)).Min();
     }
 
     /// <returns>Whether any alert was changed.</returns>
     public static bool Run(WriteScope scope)
     {
-        var policy = AlertingPolicyStore.InForce(scope);
+        var policy = scope.Policy;
         return Standing(scope).Count(row => RunOut(scope, row, policy) || Expire(scope, row, policy)) > 0;
     }
 

@@ -147,7 +147,7 @@ internal static class AlertWriter
 
     /// <summary>What was already old when it became known calls nobody, by the same days after which an alert expires undecided.</summary>
     private static AlertTier TierOf(WriteScope scope, Finding finding, DateTimeOffset knownAt) =>
-        AlertingPolicyStore.InForce(scope).ExpiresAfter(finding.Tier) is { } expires
+        scope.Policy.ExpiresAfter(finding.Tier) is { } expires
             ? BackDating.TierOf(finding, knownAt, expires)
             : finding.Tier;
 

@@ -121,7 +121,7 @@ internal static class OutboxWriter
     /// <summary>Calls that climb no chain: the attending physician, and for a second person every other physician as well.</summary>
     private static void Beside(WriteScope scope, CalledAlert alert, OutboxCause cause)
     {
-        var policy = AlertingPolicyStore.InForce(scope);
+        var policy = scope.Policy;
         var physicians = OnCallRows.Physicians(scope);
         var attending = OnCallRows.AttendingOf(scope, alert.CourseId);
         foreach (

@@ -7,13 +7,8 @@ using Pharmacovigilance.Storage.Signals;
 namespace Pharmacovigilance.Storage.Database;
 
 /// <summary>Writes one batch of jobs in one transaction on the unit's one writing connection.</summary>
-internal sealed class BatchWriter(
-    UnitDatabase database,
-    UnitClock clock,
-    IdSource ids,
-    VersionsInForce versions,
-    SessionGuard sessions
-) : IDisposable
+internal sealed class BatchWriter(UnitDatabase database, IdSource ids, VersionsInForce versions, SessionGuard sessions)
+    : IDisposable
 {
     private const string Savepoint = "job";
 
@@ -91,7 +86,7 @@ internal sealed class BatchWriter(
     }
 
     private WriteScope Scope(DbTransaction transaction, Actor actor) =>
-        new(database, connection!, transaction, actor, clock, ids, versions, board, sessions);
+        new(database, connection!, transaction, actor, ids, versions, board, sessions);
 
     public void Dispose()
     {

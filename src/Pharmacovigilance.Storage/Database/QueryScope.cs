@@ -1,6 +1,9 @@
 using System.Data.Common;
 using Dapper;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Domain.Calls.OnCall;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Database;
@@ -13,6 +16,8 @@ public abstract class QueryScope
 {
     private readonly DbConnection connection;
     private readonly DbTransaction transaction;
+    private Knowledge? knowledge;
+    private AlertingPolicy? policy;
 
     private protected QueryScope(UnitDatabase database, DbConnection connection, DbTransaction transaction)
     {
@@ -24,8 +29,21 @@ public abstract class QueryScope
     /// <summary>The dialect: <see cref="UnitDatabase.InList"/> and <see cref="UnitDatabase.ListParameter{T}"/>.</summary>
     public UnitDatabase Database { get; }
 
-    /// <summary>What this view works by, once it was read; see <see cref="KnowledgeInForce.At"/>.</summary>
-    internal Knowledge? WorksBy { get; set; }
+    /// <summary>The unit's wall clock.</summary>
+    internal UnitClock Clock => Database.Clock;
+
+    /// <summary>What holds in this transaction: read once, and again only in the job that decides; see <see cref="Decided"/>.</summary>
+    internal Knowledge Knowledge => knowledge ??= Database.Known.At(this);
+
+    /// <summary>How the unit calls people, as signed last in this transaction; read once.</summary>
+    internal AlertingPolicy Policy => policy ??= AlertingPolicyStore.InForce(this);
+
+    /// <summary>What the unit works by was just decided in this transaction: the next to ask reads it anew.</summary>
+    internal void Decided()
+    {
+        knowledge = null;
+        policy = null;
+    }
 
     internal IReadOnlyList<T> Query<T>(string sql, object? parameters = null)
     {

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Pharmacovigilance.Domain;
+using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Database;
 
@@ -14,6 +16,22 @@ public abstract class UnitDatabase : IDisposable
     public abstract string Location { get; }
 
     internal abstract SqlDialect Dialect { get; }
+
+    /// <summary>The unit's wall clock, for every scope of this database.</summary>
+    /// <exception cref="InvalidOperationException">The database was opened without one.</exception>
+    public UnitClock Clock
+    {
+        get => field ?? throw new InvalidOperationException($"{Location} was opened without the unit's clock.");
+        init;
+    }
+
+    /// <summary>What the unit works by, for every scope of this database.</summary>
+    /// <exception cref="InvalidOperationException">The database was opened without it.</exception>
+    public KnowledgeInForce Known
+    {
+        get => field ?? throw new InvalidOperationException($"{Location} was opened without the unit's knowledge.");
+        init;
+    }
 
     /// <summary>One consistent, read-only view of the last committed state. Dispose it soon: it keeps that state alive.</summary>
     public ReadScope OpenReader()

@@ -43,7 +43,6 @@ public sealed class WriteQueue : IAsyncDisposable
     /// <exception cref="DatabaseRefusedException">Another process holds the data folder.</exception>
     public static WriteQueue Start(
         UnitDatabase database,
-        UnitClock clock,
         IdSource ids,
         SafetyFeed feed,
         VersionsInForce versions,
@@ -54,7 +53,6 @@ public sealed class WriteQueue : IAsyncDisposable
     {
         var batches = new BatchWriter(
             database,
-            clock,
             ids,
             versions,
             sessions ?? new SessionGuard(SessionRule.Default, TimeProvider.System)

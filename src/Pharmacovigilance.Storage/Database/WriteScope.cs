@@ -25,7 +25,6 @@ public sealed class WriteScope : QueryScope
         DbConnection connection,
         DbTransaction transaction,
         Actor actor,
-        UnitClock clock,
         IdSource ids,
         VersionsInForce versions,
         BoardMemory board,
@@ -35,8 +34,7 @@ public sealed class WriteScope : QueryScope
     {
         this.versions = versions;
         Actor = actor;
-        Clock = clock;
-        Now = clock.Now;
+        Now = database.Clock.Now;
         Ids = ids;
         Board = board;
         Sessions = sessions;
@@ -48,9 +46,6 @@ public sealed class WriteScope : QueryScope
     public DateTimeOffset Now { get; }
 
     public IdSource Ids { get; }
-
-    /// <summary>Only for the unit's wall: the instant of the job is <see cref="Now"/>.</summary>
-    internal UnitClock Clock { get; }
 
     /// <summary>The evidence of all streams as the writer has followed it.</summary>
     internal BoardMemory Board { get; }

@@ -11,7 +11,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Infusions;
 
 /// <summary>Vital signs during an infusion, and what is said about its reactions: recorded, corrected and taken back as rows of a chain.</summary>
-public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observations, KnowledgeInForce known)
+public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observations)
 {
     /// <summary>Records a check. The blood pressure goes to its own record in the same transaction, where it is graded.</summary>
     /// <exception cref="RefusedException">Nothing was measured, a value is implausible, the time is in the future, or the infusion has not begun.</exception>
@@ -79,14 +79,14 @@ public sealed class BedsideCheckStore(WriteQueue queue, ObservationStore observa
     private void SettleReactions(WriteScope scope, InfusionHead head, bool said)
     {
         if (said)
-            CourseSettlement.Run(scope, known, scope.Clock, head.CourseId, Settles.Alerts);
+            CourseSettlement.Run(scope, head.CourseId, Settles.Alerts);
     }
 
     private static InfusionHead Begin(WriteScope scope, BedsideEntry entry)
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
         var head = Head(scope, entry.InfusionId);
-        DeathReader.Require(scope, scope.Clock, head.PatientId, entry.At, "at");
+        DeathReader.Require(scope, head.PatientId, entry.At, "at");
         var refusals = entry.Vitals.Check().ToList();
         if (entry.At > scope.Now.AddMinutes(2))
             refusals.Add(

@@ -15,7 +15,7 @@ internal static class CalendarPlanning
     public const int PlannedAhead = 6;
 
     /// <summary>Plans what is missing after the last infusion of the calendar, which may have been moved; nothing once the course has ended.</summary>
-    public static void TopUp(WriteScope scope, KnowledgeInForce known, CourseId courseId)
+    public static void TopUp(WriteScope scope, CourseId courseId)
     {
         var counts = scope.Single<Counts>(
             """
@@ -29,7 +29,7 @@ internal static class CalendarPlanning
             return;
         var course = PatientStore.Find(scope, courseId)
             ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
-        var calendar = known.At(scope).Calendars[course.Regimen];
+        var calendar = scope.Knowledge.Calendars[course.Regimen];
         var last = scope.FirstOrDefault<LastRow>(
             "select calendar_ordinal, cycle, day_of_cycle, planned_on from infusion_state where course_id = @courseId order by calendar_ordinal desc limit 1",
             new { courseId }

@@ -149,8 +149,8 @@ public sealed partial class InfusionStore
             if (item is null)
                 return null;
             var courseId = item.Head.CourseId;
-            var now = clock.Now;
-            var knowledge = known.At(scope);
+            var now = scope.Clock.Now;
+            var knowledge = scope.Knowledge;
             var steps = InfusionRows.Steps(scope, infusionId);
             int givenOrdinal = item.Head.GivenOrdinal
                 ?? scope.Single<int>(
@@ -178,8 +178,8 @@ public sealed partial class InfusionStore
                         .DistinctBy(e => e.EventId),
                 ],
                 HoldReader.Open(scope, courseId),
-                AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
-                ReadinessReader.Of(scope, knowledge, clock, courseId, now),
+                AlertStore.OfCourse(scope, courseId, scope.Clock.DateOf(now)),
+                ReadinessReader.Of(scope, knowledge, courseId, now),
                 givenOrdinal,
                 plan,
                 BedsideCheckRows.All(scope, infusionId),
@@ -188,9 +188,9 @@ public sealed partial class InfusionStore
                 now
             )
             {
-                Death = DeathReader.Of(scope, clock, item.Course.PatientId),
+                Death = DeathReader.Of(scope, item.Course.PatientId),
                 Given = GivenDose.Of(item.State, steps, knowledge.RatePlans.BagOf(table), table.HighestRate),
-                LastWeight = StepQuestionReader.LastWeight(scope, clock, item.Head, item.State.StartedAt ?? now),
+                LastWeight = StepQuestionReader.LastWeight(scope, item.Head, item.State.StartedAt ?? now),
                 Order = PremedicationOrderStore.Of(scope, courseId).At(item.State.StartedAt ?? now),
                 Reconsideration = item.State.Status is InfusionStatus.Planned or InfusionStatus.Premedicated
                     ? Reconsideration(scope, courseId)
@@ -200,7 +200,7 @@ public sealed partial class InfusionStore
 
     private PremedicationReconsideration? Reconsideration(QueryScope scope, CourseId courseId)
     {
-        if (known.At(scope).Reconsideration is not { } note)
+        if (scope.Knowledge.Reconsideration is not { } note)
             return null;
         bool reaction = AdverseEventStore
             .OfCourse(scope, courseId)

@@ -59,12 +59,7 @@ public sealed record StepOutcome(InfusionStepId? StepId, IReadOnlyList<OpenHold>
 }
 
 /// <summary>The infusion as it happens: steps, their corrections, and the lists the pages show.</summary>
-public sealed partial class InfusionStore(
-    UnitDatabase database,
-    WriteQueue queue,
-    UnitClock clock,
-    KnowledgeInForce known
-)
+public sealed partial class InfusionStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>Records a step. A start (or, after a severe reaction, a resumption) under an open hold is stopped, and the attempt is on record.</summary>
     /// <exception cref="RefusedException">The step is incomplete, implausible, or not possible now.</exception>
@@ -142,7 +137,7 @@ public sealed partial class InfusionStore(
         RefusedException.ThrowIfAny(PatientInfusionReader.Check(scope, head, existing, Step(scope, entry)));
         var stopping = HoldReader.Open(scope, head.CourseId).Where(hold => hold.Stops(entry.Kind)).ToList();
         if (entry.Kind == InfusionStepKind.Started)
-            stopping.AddRange(StartAttempts.Stop(scope, known, clock, head, entry.At));
+            stopping.AddRange(StartAttempts.Stop(scope, head, entry.At));
         return stopping;
     }
 
@@ -151,8 +146,6 @@ public sealed partial class InfusionStore(
     {
         var questions = StepQuestionReader.Of(
             scope,
-            known,
-            clock,
             Head(scope, entry.InfusionId),
             InfusionRows.Steps(scope, entry.InfusionId),
             Step(scope, entry),
@@ -181,7 +174,7 @@ public sealed partial class InfusionStore(
         if (refusals.Count == 0)
             refusals.AddRange(PatientInfusionReader.Check(scope, head, existing, step));
         RefusedException.ThrowIfAny(refusals);
-        var questions = StepQuestionReader.Of(scope, known, clock, head, existing, step, drugs ?? []).ToList();
+        var questions = StepQuestionReader.Of(scope, head, existing, step, drugs ?? []).ToList();
         RefusedException.ThrowIfAny(StepQuestions.Unanswered(questions, step.Confirmation));
         if (questions.Count == 0)
             step = step with { Confirmation = null };
@@ -190,8 +183,8 @@ public sealed partial class InfusionStore(
         var state = InfusionState.From([.. existing, step]);
         InfusionRows.SaveState(scope, head, state, step.Kind);
         if (step.Kind is InfusionStepKind.Started or InfusionStepKind.NotGiven)
-            CalendarPlanning.TopUp(scope, known, head.CourseId);
-        CourseSettlement.Run(scope, known, clock, head.CourseId, SettledBy(scope, head, step.Kind));
+            CalendarPlanning.TopUp(scope, head.CourseId);
+        CourseSettlement.Run(scope, head.CourseId, SettledBy(scope, head, step.Kind));
         scope.Audit(
             new AuditEntry(
                 Action: action,
@@ -229,7 +222,7 @@ public sealed partial class InfusionStore(
                 or InfusionStepKind.RateChanged
                 or InfusionStepKind.Resumed
         )
-            DeathReader.Require(scope, clock, head.PatientId, at, "at");
+            DeathReader.Require(scope, head.PatientId, at, "at");
     }
 
     /// <summary>What is said of the reaction with a step counts before the step: it may open the hold that stops it.</summary>
@@ -245,7 +238,7 @@ public sealed partial class InfusionStore(
             null,
             null
         );
-        CourseSettlement.Run(scope, known, clock, head.CourseId, Settles.Alerts);
+        CourseSettlement.Run(scope, head.CourseId, Settles.Alerts);
     }
 
     /// <summary>Somebody said that the reaction is still above grade 1: the labels restart only below that, so a restart says why. After the time in which it should have settled a hold asks a physician.</summary>
@@ -302,7 +295,7 @@ public sealed partial class InfusionStore(
     {
         if (step.Kind != InfusionStepKind.Started)
             return step;
-        var plans = known.At(scope).RatePlans;
+        var plans = scope.Knowledge.RatePlans;
         var choice = RatePlanRows.Of(scope, step.InfusionId);
         var chosen = choice is null
             ? InfusionRoute.Intravenous
@@ -322,7 +315,7 @@ public sealed partial class InfusionStore(
             Route = route,
             FlatDoseMicrograms =
                 step.Kind == InfusionStepKind.Started && route == InfusionRoute.Subcutaneous
-                    ? flatDose ?? known.At(scope).RatePlans.Subcutaneous.DoseMicrograms
+                    ? flatDose ?? scope.Knowledge.RatePlans.Subcutaneous.DoseMicrograms
                     : null,
         };
 

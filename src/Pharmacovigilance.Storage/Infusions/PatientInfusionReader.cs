@@ -9,7 +9,7 @@ namespace Pharmacovigilance.Storage.Infusions;
 internal static class PatientInfusionReader
 {
     /// <summary>All that were started, by their starts.</summary>
-    public static IReadOnlyList<PatientInfusion> Started(QueryScope scope, UnitClock clock, PatientId patientId) =>
+    public static IReadOnlyList<PatientInfusion> Started(QueryScope scope, PatientId patientId) =>
         [
             .. scope
                 .Query<Row>(
@@ -21,7 +21,7 @@ internal static class PatientInfusionReader
                     """,
                     new { patientId }
                 )
-                .Select(row => Of(clock, row.ToHead(), row.Regimen, row.ToState(), row.StartRow)),
+                .Select(row => Of(scope.Clock, row.ToHead(), row.Regimen, row.ToState(), row.StartRow)),
         ];
 
     public static PatientInfusion Of(
@@ -69,7 +69,7 @@ internal static class PatientInfusionReader
         return SiblingRules.Check(
             Of(scope.Clock, head, regimen, InfusionState.From(existing), startRow),
             Of(scope.Clock, head, regimen, InfusionState.From([.. existing, step]), startRow),
-            Started(scope, scope.Clock, head.PatientId),
+            Started(scope, head.PatientId),
             letsRun: step is { Supersedes: null, Kind: InfusionStepKind.Started or InfusionStepKind.Resumed }
         );
     }

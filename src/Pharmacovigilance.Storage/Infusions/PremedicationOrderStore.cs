@@ -8,7 +8,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Infusions;
 
 /// <summary>What physicians order in place of the label's premedication. An order is never changed; the next one follows it.</summary>
-public sealed class PremedicationOrderStore(WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class PremedicationOrderStore(WriteQueue queue)
 {
     /// <summary>Orders which drugs of the plan are given from now on.</summary>
     /// <param name="seen">How many orders of the course the person saw.</param>
@@ -28,7 +28,7 @@ public sealed class PremedicationOrderStore(WriteQueue queue, UnitClock clock, K
             var orders = Of(scope, courseId);
             if (orders.Count != seen)
                 throw new RefusedException("premedication.order-changed", "");
-            var plan = known.At(scope).PremedicationOf(course.Regimen);
+            var plan = scope.Knowledge.PremedicationOf(course.Regimen);
             RefusedException.ThrowIfAny(
                 PremedicationOrders.Check(plan, orders.Count > 0 ? orders[^1] : null, drugs, reason)
             );
@@ -48,7 +48,7 @@ public sealed class PremedicationOrderStore(WriteQueue queue, UnitClock clock, K
                     by = scope.Actor.Name,
                 }
             );
-            CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
+            CourseSettlement.Run(scope, course, Settles.Alerts);
             scope.Audit(
                 new AuditEntry(
                     Action: "premedication.ordered",

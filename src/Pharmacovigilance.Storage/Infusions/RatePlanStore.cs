@@ -7,7 +7,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Infusions;
 
 /// <summary>A physician gives one infusion by another rate table, as a rapid infusion, or under the skin: with a reason, for this infusion only.</summary>
-public sealed class RatePlanStore(WriteQueue queue, KnowledgeInForce known)
+public sealed class RatePlanStore(WriteQueue queue)
 {
     /// <param name="seenHash">The content the physician saw; if it has other content now, nothing is chosen.</param>
     /// <exception cref="RefusedException">
@@ -25,7 +25,7 @@ public sealed class RatePlanStore(WriteQueue queue, KnowledgeInForce known)
             scope.RequireRole(Role.Physician);
             if (string.IsNullOrWhiteSpace(reason))
                 throw new RefusedException("reason-required", "reason");
-            var plans = known.At(scope).RatePlans;
+            var plans = scope.Knowledge.RatePlans;
             string? hash = plans.HashOf(planId);
             if (hash is null || !string.Equals(hash, seenHash, StringComparison.Ordinal))
                 throw new RefusedException("rate-table.content-changed", "plan");

@@ -43,7 +43,7 @@ public sealed record TableEntry
 }
 
 /// <summary>"Confirm against the leaflet": who did so for which rate table, signed and never changed.</summary>
-public sealed class RateTableStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
+public sealed class RateTableStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>Longest document or reason, in characters.</summary>
     public const int LongestText = 1000;
@@ -98,7 +98,7 @@ public sealed class RateTableStore(UnitDatabase database, WriteQueue queue, Know
                     );
                 if (words.Trim().Length > LongestText)
                     throw new RefusedException("too-long", withdrawn ? "reason" : "document", $"{LongestText}");
-                var plans = known.At(scope).RatePlans;
+                var plans = scope.Knowledge.RatePlans;
                 if (!string.Equals(plans.HashOf(planId), seenHash, StringComparison.Ordinal))
                     throw new RefusedException("rate-table.content-changed", "plan");
                 bool signed = Standing(scope).ContainsKey(seenHash);

@@ -28,15 +28,9 @@ internal static class StartAttempts
 
     /// <summary>Puts a start that comes too soon on record, so that the rules hold it until a physician has decided.</summary>
     /// <returns>The holds that stop it; none where it keeps the interval or a physician has decided already.</returns>
-    public static IReadOnlyList<OpenHold> Stop(
-        WriteScope scope,
-        KnowledgeInForce known,
-        UnitClock clock,
-        InfusionHead head,
-        DateTimeOffset at
-    )
+    public static IReadOnlyList<OpenHold> Stop(WriteScope scope, InfusionHead head, DateTimeOffset at)
     {
-        var knowledge = known.At(scope);
+        var knowledge = scope.Knowledge;
         string subject = FindingSubject.OfInfusion(head.InfusionId);
         if (
             knowledge.Rules.Active(RuleId.TooSoon) is null
@@ -44,13 +38,16 @@ internal static class StartAttempts
         )
             return [];
         var infusion = PatientInfusionReader.Of(
-            clock,
+            scope.Clock,
             head,
             PatientInfusionReader.RegimenOf(scope, head.CourseId),
             InfusionState.Planned
         );
-        var siblings = PatientInfusionReader.Started(scope, clock, head.PatientId);
-        if (StartSpacing.Of(infusion, at, clock.DateOf(at), siblings, knowledge.Calendars, alsoAfter: true) is null)
+        var siblings = PatientInfusionReader.Started(scope, head.PatientId);
+        if (
+            StartSpacing.Of(infusion, at, scope.Clock.DateOf(at), siblings, knowledge.Calendars, alsoAfter: true)
+            is null
+        )
             return [];
         scope.Execute(
             """
@@ -66,7 +63,7 @@ internal static class StartAttempts
                 by = scope.Actor.Name,
             }
         );
-        CourseSettlement.Run(scope, known, clock, head.CourseId, Settles.Alerts);
+        CourseSettlement.Run(scope, head.CourseId, Settles.Alerts);
         return
         [
             .. HoldReader

@@ -15,13 +15,12 @@ internal static class StartFactsReader
     public static IReadOnlyList<TooSoonFacts> TooSoon(
         QueryScope scope,
         Knowledge knowledge,
-        UnitClock clock,
         CourseRows rows,
         IReadOnlyList<InfusionFacts> infusions
     )
     {
         var attempts = StartAttempts.Of(scope, rows.Course.CourseId).ToLookup(attempt => attempt.InfusionId);
-        var siblings = PatientInfusionReader.Started(scope, clock, rows.Course.PatientId);
+        var siblings = PatientInfusionReader.Started(scope, rows.Course.PatientId);
         if (siblings.Count == 0)
             return [];
         var heads = rows.Infusions.ToDictionary(row => row.InfusionId, row => row.ToHead());
@@ -31,12 +30,17 @@ internal static class StartFactsReader
             var tried = attempts[facts.InfusionId].ToList();
             if ((facts.State.StartedAt ?? tried.LastOrDefault()?.At) is not { } at)
                 continue;
-            var infusion = PatientInfusionReader.Of(clock, heads[facts.InfusionId], rows.Course.Regimen, facts.State);
+            var infusion = PatientInfusionReader.Of(
+                scope.Clock,
+                heads[facts.InfusionId],
+                rows.Course.Regimen,
+                facts.State
+            );
             if (
                 StartSpacing.Of(
                     infusion,
                     at,
-                    clock.DateOf(at),
+                    scope.Clock.DateOf(at),
                     siblings,
                     knowledge.Calendars,
                     alsoAfter: tried.Count > 0

@@ -13,25 +13,19 @@ internal static class StepQuestionReader
 {
     public static IEnumerable<Refusal> Of(
         QueryScope scope,
-        KnowledgeInForce known,
-        UnitClock clock,
         InfusionHead head,
         IReadOnlyList<InfusionStep> existing,
         InfusionStep step,
         IReadOnlyList<PremedicationEntry> drugs
     )
     {
-        var knowledge = known.At(scope);
+        var knowledge = scope.Knowledge;
         return step.Kind switch
         {
-            InfusionStepKind.Premedicated => Doses(scope, knowledge, clock, head, step, drugs),
+            InfusionStepKind.Premedicated => Doses(scope, knowledge, head, step, drugs),
             InfusionStepKind.Started =>
             [
-                .. StepQuestions.OfWeight(
-                    step.WeightGrams,
-                    LastWeight(scope, clock, head, step.At),
-                    knowledge.WeightChange
-                ),
+                .. StepQuestions.OfWeight(step.WeightGrams, LastWeight(scope, head, step.At), knowledge.WeightChange),
                 .. Timing(scope, knowledge, head, existing, step),
                 .. Rates(scope, knowledge, head, existing, step),
             ],
@@ -41,7 +35,7 @@ internal static class StepQuestionReader
     }
 
     /// <summary>The newest weight of the patient before an instant, from any course; the oldest after it where none came before.</summary>
-    public static KnownWeight? LastWeight(QueryScope scope, UnitClock clock, InfusionHead head, DateTimeOffset at)
+    public static KnownWeight? LastWeight(QueryScope scope, InfusionHead head, DateTimeOffset at)
     {
         var row = scope.FirstOrDefault<WeightRow>(
             """
@@ -56,13 +50,12 @@ internal static class StepQuestionReader
                 at,
             }
         );
-        return row is null ? null : new KnownWeight(row.WeightGrams, clock.DateOf(row.StartedAt));
+        return row is null ? null : new KnownWeight(row.WeightGrams, scope.Clock.DateOf(row.StartedAt));
     }
 
     private static IEnumerable<Refusal> Doses(
         QueryScope scope,
         Knowledge knowledge,
-        UnitClock clock,
         InfusionHead head,
         InfusionStep step,
         IReadOnlyList<PremedicationEntry> drugs
@@ -70,7 +63,7 @@ internal static class StepQuestionReader
     {
         var course = PatientStore.Find(scope, head.CourseId)!;
         var plan = knowledge.PremedicationOf(course.Regimen);
-        int? age = course.Patient.AgeOn(clock.DateOf(step.At));
+        int? age = course.Patient.AgeOn(scope.Clock.DateOf(step.At));
         return drugs.SelectMany(drug => StepQuestions.OfDose(plan, drug.Drug.Trim(), drug.DoseMicrograms, age));
     }
 

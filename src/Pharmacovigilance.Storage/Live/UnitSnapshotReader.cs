@@ -14,7 +14,7 @@ using Pharmacovigilance.Storage.Signals;
 namespace Pharmacovigilance.Storage.Live;
 
 /// <summary>Reads snapshots; a part whose rooms were not touched is taken over from the one before.</summary>
-public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, KnowledgeInForce known, UnitClock clock)
+public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board)
 {
     private const int LastEvents = 20;
 
@@ -23,9 +23,9 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
     public Task<UnitSnapshot> ReadAsync(UnitSnapshot? previous, Rooms touched) =>
         database.ReadAsync(scope =>
         {
-            known.Follow(scope);
-            var now = clock.Now;
-            var today = clock.DateOf(now);
+            database.Known.Follow(scope);
+            var now = scope.Clock.Now;
+            var today = scope.Clock.DateOf(now);
             bool Stale(Rooms rooms) => previous is null || (touched & rooms) != Rooms.None;
             var boardPart = Stale(Rooms.Signals | Rooms.Reference) ? board.Part(scope) : previous!.Board;
             return new UnitSnapshot(
@@ -61,7 +61,7 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
 
     private CaseMixPart Treated(QueryScope scope, UnitSnapshot? previous)
     {
-        var mixes = CaseMixRows.Read(scope, known.At(scope), clock);
+        var mixes = CaseMixRows.Read(scope, scope.Knowledge);
         return previous is not null && previous.CaseMix.Mixes.SequenceEqual(mixes)
             ? previous.CaseMix
             : new CaseMixPart(mixes);
@@ -70,7 +70,7 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
     /// <summary>A proof grows old without anything being written, so it is judged anew each time.</summary>
     private RuleHealthPart Health(QueryScope scope, UnitSnapshot? previous)
     {
-        var rules = CanaryStore.Health(scope, known.At(scope), clock);
+        var rules = CanaryStore.Health(scope, scope.Knowledge);
         return previous is not null && previous.RuleHealth.Rules.SequenceEqual(rules)
             ? previous.RuleHealth
             : new RuleHealthPart(rules);
@@ -91,14 +91,12 @@ public sealed class UnitSnapshotReader(UnitDatabase database, BoardStore board, 
                     .Day(scope, date)
                     .Select(item => new TodayItem(
                         item,
-                        ReadinessReader.Of(scope, known.At(scope), clock, item.Head.CourseId, now),
+                        ReadinessReader.Of(scope, scope.Knowledge, item.Head.CourseId, now),
                         HoldReader.Open(scope, item.Head.CourseId),
                         AdverseEventStore.OfInfusion(scope, item.Head.InfusionId)
                     )
                     {
-                        Death = item.State.StartedAt is null
-                            ? DeathReader.Of(scope, clock, item.Course.PatientId)
-                            : null,
+                        Death = item.State.StartedAt is null ? DeathReader.Of(scope, item.Course.PatientId) : null,
                     }),
             ]
         );

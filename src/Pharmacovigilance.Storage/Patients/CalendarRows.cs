@@ -52,7 +52,7 @@ public sealed record CalendarChange
 internal static class CalendarRows
 {
     /// <summary>The course as its calendar sees it, in calendar order.</summary>
-    public static IReadOnlyList<CalendarPlace> Places(QueryScope scope, UnitClock clock, CourseId courseId) =>
+    public static IReadOnlyList<CalendarPlace> Places(QueryScope scope, CourseId courseId) =>
         [
             .. scope
                 .Query<PlaceRow>(
@@ -63,7 +63,7 @@ internal static class CalendarRows
                     """,
                     new { courseId, yes = true }
                 )
-                .Select(row => row.ToPlace(clock)),
+                .Select(row => row.ToPlace(scope.Clock)),
         ];
 
     /// <summary>Newest first.</summary>

@@ -12,7 +12,7 @@ namespace Pharmacovigilance.Storage.Patients;
 public sealed record CalendarMove(int? Number, DateOnly MovedTo, string Reason, IReadOnlyList<ScheduledInfusion> Shown);
 
 /// <summary>Changes of a course's calendar. Planned infusions keep their identity; their dates are superseded by new rows.</summary>
-public sealed class CalendarStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class CalendarStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>Every change of a course's calendar, newest first.</summary>
     public Task<IReadOnlyList<CalendarChange>> ChangesAsync(CourseId courseId) =>
@@ -20,7 +20,7 @@ public sealed class CalendarStore(UnitDatabase database, WriteQueue queue, UnitC
 
     /// <summary>The course as its calendar sees it, in calendar order.</summary>
     public Task<IReadOnlyList<CalendarPlace>> PlacesAsync(CourseId courseId) =>
-        database.ReadAsync(scope => CalendarRows.Places(scope, clock, courseId));
+        database.ReadAsync(scope => CalendarRows.Places(scope, courseId));
 
     /// <summary>Puts one infusion on another date and the later ones after it at the regimen's intervals.</summary>
     /// <returns>The calendar of the open infusions as it stands now.</returns>
@@ -42,10 +42,10 @@ public sealed class CalendarStore(UnitDatabase database, WriteQueue queue, UnitC
             ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
         if (CourseStatusRows.Of(scope, courseId) is [{ Ended: true }, ..])
             throw new RefusedException("course.ended", "");
-        DeathReader.Require(scope, clock, course.PatientId, scope.Now, "");
+        DeathReader.Require(scope, course.PatientId, scope.Now, "");
         if (string.IsNullOrWhiteSpace(move.Reason))
             throw new RefusedException("reason-required", "reason");
-        var places = CalendarRows.Places(scope, clock, courseId);
+        var places = CalendarRows.Places(scope, courseId);
         var open = places.Where(place => place.Fate == CalendarFate.Open).ToDictionary(place => place.Number);
         bool possible = move.Number is { } wanted
             ? open.ContainsKey(wanted)
@@ -53,12 +53,12 @@ public sealed class CalendarStore(UnitDatabase database, WriteQueue queue, UnitC
         if (!possible)
             throw new RefusedException("calendar.not-open", "");
 
-        var calendar = known.At(scope).Calendars[course.Regimen];
+        var calendar = scope.Knowledge.Calendars[course.Regimen];
         int number = move.Number ?? open.Keys.Min();
         var planned = move.Number is null
             ? Replanning.GiveMissed(calendar, places, move.MovedTo)
             : Replanning.Move(calendar, places, number, move.MovedTo);
-        RefusedException.ThrowIfAny(Replanning.Check(calendar, places, planned, number, clock.DateOf(scope.Now)));
+        RefusedException.ThrowIfAny(Replanning.Check(calendar, places, planned, number, scope.Clock.DateOf(scope.Now)));
         if (!planned.SequenceEqual(move.Shown))
             throw new RefusedException("calendar.changed-meanwhile", "");
         var changed = planned.Where(infusion => Differs(infusion, open[infusion.Ordinal])).ToList();
@@ -87,7 +87,7 @@ public sealed class CalendarStore(UnitDatabase database, WriteQueue queue, UnitC
             )
         )
             CalendarRows.Supersede(scope, course.CourseId, change, infusion, chosen: infusion.Ordinal == number);
-        CourseSettlement.Run(scope, known, clock, course, Settles.Alerts);
+        CourseSettlement.Run(scope, course, Settles.Alerts);
         scope.Audit(
             new AuditEntry(
                 Action: "course.calendar-changed",

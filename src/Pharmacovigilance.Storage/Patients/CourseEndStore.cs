@@ -10,7 +10,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Patients;
 
 /// <summary>The end of a course, and its being taken up again.</summary>
-public sealed class CourseEndStore(WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class CourseEndStore(WriteQueue queue)
 {
     /// <summary>Ends a course: calls off every infusion still planned, in one act, and plans no more.</summary>
     /// <returns>How many infusions were called off.</returns>
@@ -19,7 +19,7 @@ public sealed class CourseEndStore(WriteQueue queue, UnitClock clock, KnowledgeI
         queue.RunAsync(new WriteRequest(actor, "course.end", idempotencyKey), scope =>
         {
             scope.RequireRole(Role.Nurse, Role.Physician);
-            return CourseEnding.End(scope, known, clock, courseId, end);
+            return CourseEnding.End(scope, courseId, end);
         });
 
     /// <summary>Takes a course up again with the dose that follows the last one given. What was called off stays so; new infusions are planned.</summary>
@@ -39,11 +39,7 @@ public sealed class CourseEndStore(WriteQueue queue, UnitClock clock, KnowledgeI
             if (history is not [{ Ended: true }, ..])
                 throw new RefusedException("course.not-ended", "");
             RefusedException.ThrowIfAny([
-                .. DeathRules.CheckTime(
-                    DeathReader.Of(scope, clock, course.PatientId, courseEnds: false),
-                    scope.Now,
-                    ""
-                ),
+                .. DeathRules.CheckTime(DeathReader.Of(scope, course.PatientId, courseEnds: false), scope.Now, ""),
             ]);
             if (string.IsNullOrWhiteSpace(reason))
                 throw new RefusedException("reason-required", "reason");
@@ -55,19 +51,19 @@ public sealed class CourseEndStore(WriteQueue queue, UnitClock clock, KnowledgeI
                 { } going
             )
                 throw new RefusedException("course.earlier-goes-on", "", going.Code);
-            var calendar = known.At(scope).Calendars[course.Regimen];
-            var places = CalendarRows.Places(scope, clock, courseId);
+            var calendar = scope.Knowledge.Calendars[course.Regimen];
+            var places = CalendarRows.Places(scope, courseId);
             var planned = Replanning
                 .From(calendar, places.Max(place => place.Number) + 1, Replanning.NextDay(calendar, places), nextOn)
                 .Take(CalendarPlanning.PlannedAhead)
                 .ToList();
             RefusedException.ThrowIfAny(
-                Replanning.Check(calendar, places, planned, planned[0].Ordinal, clock.DateOf(scope.Now))
+                Replanning.Check(calendar, places, planned, planned[0].Ordinal, scope.Clock.DateOf(scope.Now))
             );
 
             CourseStatusRows.Insert(scope, courseId, history.Count + 1, nextOn, reason: null, reason);
             CalendarPlanning.Plan(scope, courseId, planned);
-            CourseSettlement.Run(scope, known, clock, course);
+            CourseSettlement.Run(scope, course);
             scope.Audit(
                 new AuditEntry(
                     Action: "course.reopened",

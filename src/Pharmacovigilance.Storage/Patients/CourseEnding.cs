@@ -13,7 +13,7 @@ internal static class CourseEnding
 {
     /// <returns>How many infusions were called off.</returns>
     /// <exception cref="RefusedException">It has ended already, an infusion is running, or the entry is incomplete or implausible.</exception>
-    public static int End(WriteScope scope, KnowledgeInForce known, UnitClock clock, CourseId courseId, CourseEnd end)
+    public static int End(WriteScope scope, CourseId courseId, CourseEnd end)
     {
         var course = PatientStore.Find(scope, courseId)
             ?? throw new RefusedException("course.unknown", "course", courseId.ToString());
@@ -25,7 +25,11 @@ internal static class CourseEnding
             throw new RefusedException("course.infusion-running", "");
         var newest = states.Max(pair => pair.State.StartedAt);
         RefusedException.ThrowIfAny(
-            CourseEndRules.Check(end, newest is { } started ? clock.DateOf(started) : null, clock.DateOf(scope.Now))
+            CourseEndRules.Check(
+                end,
+                newest is { } started ? scope.Clock.DateOf(started) : null,
+                scope.Clock.DateOf(scope.Now)
+            )
         );
 
         CourseStatusRows.Insert(scope, courseId, history.Count + 1, end.EndedOn, end.Reason, end.Note);
@@ -34,7 +38,7 @@ internal static class CourseEnding
             .ToList();
         foreach (var (row, state) in calledOff)
             CallOff(scope, row.ToHead(), state, end.Reason);
-        CourseSettlement.Run(scope, known, clock, course);
+        CourseSettlement.Run(scope, course);
         scope.Audit(
             new AuditEntry(
                 Action: "course.ended",

@@ -82,34 +82,34 @@ public sealed partial class PatientStore
         {
             if (Find(scope, courseId) is not { } course)
                 return null;
-            var now = clock.Now;
+            var now = scope.Clock.Now;
             return new CourseStanding(
                 course,
                 InfusionStore.Calendar(scope, courseId),
-                AlertStore.OfCourse(scope, courseId, clock.DateOf(now)),
+                AlertStore.OfCourse(scope, courseId, scope.Clock.DateOf(now)),
                 HoldReader.All(scope, courseId),
-                ReadinessReader.Of(scope, known.At(scope), clock, courseId, now),
+                ReadinessReader.Of(scope, scope.Knowledge, courseId, now),
                 now,
-                ObservationStore.LabSeries(scope, clock, courseId),
+                ObservationStore.LabSeries(scope, courseId),
                 ObservationStore.PressureSeries(scope, courseId),
                 ObservationStore.Replaced(scope, courseId),
                 AdverseEventStore.OfCourse(scope, courseId)
             )
             {
-                Places = CalendarRows.Places(scope, clock, courseId),
+                Places = CalendarRows.Places(scope, courseId),
                 CalendarChanges = CalendarRows.Changes(scope, courseId),
                 StatusHistory = CourseStatusRows.Of(scope, courseId),
                 Baseline = CourseBaselineRows.Of(scope, courseId),
                 PremedicationOrders = PremedicationOrderStore.Of(scope, courseId),
                 Courses = CoursesOfPatient(scope, courseId),
-                Death = DeathReader.Of(scope, clock, course.PatientId),
+                Death = DeathReader.Of(scope, course.PatientId),
             };
         });
 
     /// <summary>The death of a course's patient; null while nothing in the record says so.</summary>
     public Task<PatientDeath?> DeathOfAsync(CourseId courseId) =>
         database.ReadAsync(scope =>
-            Find(scope, courseId) is { } course ? DeathReader.Of(scope, clock, course.PatientId) : null
+            Find(scope, courseId) is { } course ? DeathReader.Of(scope, course.PatientId) : null
         );
 
     /// <summary>As <see cref="SearchAsync"/>, each course with its next infusion, open alerts and hold.</summary>

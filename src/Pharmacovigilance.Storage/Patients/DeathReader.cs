@@ -35,7 +35,6 @@ internal static class DeathReader
     /// <param name="courseEnds">False = only what events say.</param>
     public static PatientDeath? Of(
         QueryScope scope,
-        UnitClock clock,
         PatientId patientId,
         AdverseEventId? except = null,
         bool courseEnds = true
@@ -47,26 +46,25 @@ internal static class DeathReader
             .Where(id => id != except)
             .ToList();
         var ends = courseEnds ? scope.Query<EndRow>(EndsSql, new { patientId }).Select(row => row.OnDate) : [];
-        return PatientDeath.Of(AdverseEventStore.Chains(scope, events), ends, clock);
+        return PatientDeath.Of(AdverseEventStore.Chains(scope, events), ends, scope.Clock);
     }
 
     /// <summary>Of every patient who has died, in one query and a few more for each of them.</summary>
-    public static IReadOnlyDictionary<PatientId, PatientDeath> All(QueryScope scope, UnitClock clock) =>
+    public static IReadOnlyDictionary<PatientId, PatientDeath> All(QueryScope scope) =>
         scope
             .Query<PatientRow>(PatientsSql)
-            .Select(row => (row.PatientId, Death: Of(scope, clock, row.PatientId)))
+            .Select(row => (row.PatientId, Death: Of(scope, row.PatientId)))
             .Where(pair => pair.Death is not null)
             .ToDictionary(pair => pair.PatientId, pair => pair.Death!);
 
     /// <exception cref="RefusedException">It is dated after the patient's death.</exception>
     public static void Require(
         QueryScope scope,
-        UnitClock clock,
         PatientId patientId,
         DateTimeOffset? at,
         string field,
         AdverseEventId? except = null
-    ) => RefusedException.ThrowIfAny([.. DeathRules.CheckTime(Of(scope, clock, patientId, except), at, field)]);
+    ) => RefusedException.ThrowIfAny([.. DeathRules.CheckTime(Of(scope, patientId, except), at, field)]);
 
     private sealed record PatientRow
     {

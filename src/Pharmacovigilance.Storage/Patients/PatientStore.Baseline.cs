@@ -32,7 +32,7 @@ public sealed partial class PatientStore
             if (corrects && string.IsNullOrWhiteSpace(reason))
                 throw new RefusedException("reason-required", "reason");
             RefusedException.ThrowIfAny(
-                CourseBaselineRules.Check(baseline, course.FirstDoseOn, clock.DateOf(scope.Now))
+                CourseBaselineRules.Check(baseline, course.FirstDoseOn, scope.Clock.DateOf(scope.Now))
             );
             string? why = corrects ? reason!.Trim() : null;
             CourseBaselineRows.Insert(scope, courseId, current.Revision + 1, baseline, why);

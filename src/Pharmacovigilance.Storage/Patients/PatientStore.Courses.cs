@@ -41,12 +41,12 @@ public sealed partial class PatientStore
                 NextCourseRules.Check(
                     next,
                     earlier,
-                    known.At(scope).Calendars[next.Regimen],
+                    scope.Knowledge.Calendars[next.Regimen],
                     patient.Details.BirthDate,
-                    clock.DateOf(scope.Now)
+                    scope.Clock.DateOf(scope.Now)
                 )
             );
-            DeathReader.Require(scope, clock, patient.PatientId, scope.Now, "");
+            DeathReader.Require(scope, patient.PatientId, scope.Now, "");
             CheckPhysician(scope, next.AttendingPhysicianId);
             var begun = InsertCourse(scope, patient.PatientId, next);
             scope.Audit(
@@ -101,7 +101,12 @@ public sealed partial class PatientStore
                 {
                     var end = CourseStatusRows.EndOf(scope, row.CourseId);
                     var last = InfusionRows.States(scope, row.CourseId).Max(state => state.StartedAt);
-                    return new EarlierCourse(row.Code, end?.On, end?.Reason, last is { } at ? clock.DateOf(at) : null);
+                    return new EarlierCourse(
+                        row.Code,
+                        end?.On,
+                        end?.Reason,
+                        last is { } at ? scope.Clock.DateOf(at) : null
+                    );
                 }),
         ];
 
@@ -128,8 +133,8 @@ public sealed partial class PatientStore
         InsertAttending(scope, courseId, 1, course.AttendingPhysicianId, reason: null);
         if (course.Baseline != CourseBaseline.Unknown)
             CourseBaselineRows.Insert(scope, courseId, 1, course.Baseline, reason: null);
-        CalendarPlanning.TopUp(scope, known, courseId);
-        CourseSettlement.Run(scope, known, clock, courseId);
+        CalendarPlanning.TopUp(scope, courseId);
+        CourseSettlement.Run(scope, courseId);
         return courseId;
     }
 

@@ -8,12 +8,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Patients;
 
 /// <summary>Patients and their courses: registration, corrections, and the lists the pages show.</summary>
-public sealed partial class PatientStore(
-    UnitDatabase database,
-    WriteQueue queue,
-    UnitClock clock,
-    KnowledgeInForce known
-)
+public sealed partial class PatientStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>Registers a patient with a first course and plans its first infusions.</summary>
     /// <exception cref="RefusedException">Something in the registration is missing, implausible, or already taken.</exception>
@@ -25,7 +20,7 @@ public sealed partial class PatientStore(
     internal CourseId Register(WriteScope scope, Registration registration)
     {
         scope.RequireRole(Role.Nurse, Role.Physician);
-        RefusedException.ThrowIfAny(RegistrationRules.Check(registration, clock.DateOf(scope.Now)));
+        RefusedException.ThrowIfAny(RegistrationRules.Check(registration, scope.Clock.DateOf(scope.Now)));
         CheckRecordNumber(scope, registration.RecordNumber.Trim(), except: null);
         CheckAlike(scope, registration, except: null);
         CheckPhysician(scope, registration.AttendingPhysicianId);
@@ -88,7 +83,7 @@ public sealed partial class PatientStore(
                 current.FirstDoseOn,
                 current.AttendingPhysicianId
             );
-            RefusedException.ThrowIfAny(RegistrationRules.Check(registration, clock.DateOf(scope.Now)));
+            RefusedException.ThrowIfAny(RegistrationRules.Check(registration, scope.Clock.DateOf(scope.Now)));
             CheckRecordNumber(scope, details.RecordNumber.Trim(), current.PatientId);
             CheckAlike(
                 scope,
@@ -102,7 +97,7 @@ public sealed partial class PatientStore(
             );
             InsertDetail(scope, current.PatientId, current.Revision + 1, registration, reason.Trim());
             foreach (var course in CoursesOfPatient(scope, courseId))
-                CourseSettlement.Run(scope, known, clock, course.CourseId);
+                CourseSettlement.Run(scope, course.CourseId);
             scope.Audit(
                 new AuditEntry(
                     Action: "patient.corrected",

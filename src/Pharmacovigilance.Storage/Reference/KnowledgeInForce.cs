@@ -12,18 +12,22 @@ namespace Pharmacovigilance.Storage.Reference;
 /// its own transaction, so that what is stored and what it was judged by can never differ; screens show
 /// <see cref="Current"/>.
 /// </summary>
-/// <param name="shipped">What db/reference holds.</param>
-public sealed class KnowledgeInForce(Knowledge shipped)
+/// <param name="shipped">What db/reference holds; asked for when first needed, since a unit opens while it is being read.</param>
+public sealed class KnowledgeInForce(Func<Knowledge> shipped)
 {
-    private sealed record Composed(Decisions By, Knowledge Knowledge);
+    private readonly Lazy<Knowledge> shipped = new(shipped);
+    private volatile Composed? decided;
 
-    private volatile Composed composed = new(Decisions.None, shipped);
+    public KnowledgeInForce(Knowledge shipped)
+        : this(() => shipped) { }
+
+    private Composed Standing => decided ??= new Composed(Decisions.None, Shipped);
 
     /// <summary>As of the last snapshot; replaced as a whole when the unit decides something.</summary>
-    public Knowledge Current => composed.Knowledge;
+    public Knowledge Current => Standing.Knowledge;
 
     /// <summary>What db/reference holds, without anything the unit decided or imported.</summary>
-    internal Knowledge Shipped => shipped;
+    internal Knowledge Shipped => shipped.Value;
 
     /// <summary>Takes over what was decided since, here or on another node.</summary>
     public void Follow(UnitDatabase database)
@@ -35,38 +39,38 @@ public sealed class KnowledgeInForce(Knowledge shipped)
     /// <summary>The same from a view of committed data.</summary>
     internal void Follow(ReadScope scope)
     {
-        var decided = Decisions.Read(scope);
-        if (decided != composed.By)
-            composed = new Composed(decided, Compose(scope));
+        var by = Decisions.Read(scope);
+        if (by != Standing.By)
+            decided = new Composed(by, Compose(scope));
     }
 
-    /// <summary>What holds in this transaction. Read once for a whole job, except in the job that decides.</summary>
-    internal Knowledge At(QueryScope scope) => scope.WorksBy ??= Read(scope);
-
-    private Knowledge Read(QueryScope scope)
+    /// <summary>What holds in this transaction; everybody asks <see cref="QueryScope.Knowledge"/>, which keeps it.</summary>
+    internal Knowledge At(QueryScope scope)
     {
-        var known = composed;
+        var known = Standing;
         return Decisions.Read(scope) == known.By ? known.Knowledge : Compose(scope);
     }
 
     private Knowledge Compose(QueryScope scope)
     {
         // Thousands of rows: read again only where a dictionary was imported since.
-        var known = composed;
+        var known = Standing;
         var library =
             Decisions.Read(scope).Imports == known.By.Imports
                 ? known.Knowledge.Library
-                : CtcaeImportRows.Library(scope, shipped.Library);
-        var rules = RuleDecisionRows.Library(scope, shipped.RuleSets);
-        return shipped with
+                : CtcaeImportRows.Library(scope, Shipped.Library);
+        var rules = RuleDecisionRows.Library(scope, Shipped.RuleSets);
+        return Shipped with
         {
             RuleSets = rules,
-            Rules = rules.IsDecided ? rules.InForce : shipped.Rules,
+            Rules = rules.IsDecided ? rules.InForce : Shipped.Rules,
             CtcaeHistory = CtcaeAdoptionStore.History(scope),
             Library = library,
-            Rates = shipped.Rates.With(VerificationStore.Verified(scope, shipped.Rates)),
+            Rates = Shipped.Rates.With(VerificationStore.Verified(scope, Shipped.Rates)),
         };
     }
+
+    private sealed record Composed(Decisions By, Knowledge Knowledge);
 
     /// <summary>How many decisions there are: whoever has seen as many has seen all of them, because none is ever taken away.</summary>
     private sealed record Decisions(long Adoptions, long Imports, long Verifications, long Rules)

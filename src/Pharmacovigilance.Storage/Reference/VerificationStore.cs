@@ -10,7 +10,7 @@ namespace Pharmacovigilance.Storage.Reference;
 /// Second-person verification of the reference ledger: what persons of the unit said about its rows, signed and never
 /// changed. An unverified row colours the board only after two different accounts have read it in the publication.
 /// </summary>
-public sealed class VerificationStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
+public sealed class VerificationStore(UnitDatabase database, WriteQueue queue)
 {
     public const int LongestText = 1000;
 
@@ -107,10 +107,10 @@ public sealed class VerificationStore(UnitDatabase database, WriteQueue queue, K
             {
                 scope.RequireRole(Role.SafetyOfficer, Role.Physician);
                 var entry = sign(scope);
-                var set = known.At(scope).Rates;
+                var set = scope.Knowledge.Rates;
                 VerificationRows.Insert(scope, set.Version, entry);
-                scope.WorksBy = null;
-                SignalSettlement.Run(scope, known.At(scope));
+                scope.Decided();
+                SignalSettlement.Run(scope, scope.Knowledge);
                 scope.Audit(
                     new AuditEntry(
                         Action: $"reference.row-{entry.Step.ToString().ToLowerInvariant()}",
@@ -124,12 +124,12 @@ public sealed class VerificationStore(UnitDatabase database, WriteQueue queue, K
                 return true;
             })
             .ConfigureAwait(false);
-        known.Follow(database);
+        database.Known.Follow(database);
     }
 
     private (ReferenceRate Row, RowVerification Standing) Open(QueryScope scope, string rateId, string seenHash)
     {
-        var set = known.At(scope).Rates;
+        var set = scope.Knowledge.Rates;
         var row = set.Find(rateId) ?? throw new RefusedException("reference.row-unknown", "row", rateId);
         if (row.Status == RowStatus.Rejected)
             throw new RefusedException("reference.rejected-terminal", "row");

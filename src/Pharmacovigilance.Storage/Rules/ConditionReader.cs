@@ -15,15 +15,13 @@ internal static class ConditionReader
     public static IReadOnlyList<ConditionFacts> Of(
         QueryScope scope,
         Knowledge knowledge,
-        UnitClock clock,
         IReadOnlyList<AdverseEventRow> events,
         IReadOnlyList<LabResult> labs
-    ) => [.. events.Select(row => Of(scope, knowledge, clock, row, labs)).OfType<ConditionFacts>()];
+    ) => [.. events.Select(row => Of(scope, knowledge, row, labs)).OfType<ConditionFacts>()];
 
     private static ConditionFacts? Of(
         QueryScope scope,
         Knowledge knowledge,
-        UnitClock clock,
         AdverseEventRow row,
         IReadOnlyList<LabResult> labs
     )
@@ -46,9 +44,9 @@ internal static class ConditionReader
             isCount ? CountBelow(knowledge, content, worst) : null
         )
         {
-            OnsetDay = content.OnsetTimeKnown ? null : content.Onset(clock),
+            OnsetDay = content.OnsetTimeKnown ? null : content.Onset(scope.Clock),
             WorsenedAt = worsenedAt,
-            ReachedDayEnd = PartialTime.Of(reached, false, clock).Latest,
+            ReachedDayEnd = PartialTime.Of(reached, false, scope.Clock).Latest,
         };
     }
 

@@ -12,13 +12,7 @@ namespace Pharmacovigilance.Storage.Rules;
 /// <summary>Reads what the rules may look at: one course as it stands in this transaction.</summary>
 internal static class CourseFactsReader
 {
-    public static CourseFacts Read(
-        QueryScope scope,
-        Knowledge knowledge,
-        UnitClock clock,
-        CourseRows rows,
-        DateTimeOffset now
-    )
+    public static CourseFacts Read(QueryScope scope, Knowledge knowledge, CourseRows rows, DateTimeOffset now)
     {
         var course = rows.Course;
         var courseId = course.CourseId;
@@ -38,12 +32,12 @@ internal static class CourseFactsReader
                 s.PlannedOn,
                 rows.StateOf(s),
                 [.. premedication[s.InfusionId]],
-                s.StartedAt is { } started ? clock.DateOf(started) : null,
+                s.StartedAt is { } started ? scope.Clock.DateOf(started) : null,
                 begins.TryGetValue(s.CalendarOrdinal, out int cycle) ? cycle : null
             )
             {
                 StartedDay = s is { StartTimeKnown: false, StartedAt: { } day }
-                    ? PartialTime.Of(day, false, clock)
+                    ? PartialTime.Of(day, false, scope.Clock)
                     : null,
                 Pauses = reacting.Contains(s.InfusionId)
                     ? InfusionTimeline.Pauses(InfusionRows.Steps(scope, s.InfusionId))
@@ -54,17 +48,17 @@ internal static class CourseFactsReader
             courseId,
             course.PatientId,
             course.Regimen,
-            course.Patient.AgeOn(clock.DateOf(now)),
+            course.Patient.AgeOn(scope.Clock.DateOf(now)),
             now,
             infusions,
-            ReadinessReader.Counts(rows.Labs, LabTest.NeutrophilCount, clock),
+            ReadinessReader.Counts(rows.Labs, LabTest.NeutrophilCount, scope.Clock),
             [.. reactions.Select(row => Reaction(scope, row, ReactionFamily.InfusionOf(row.Content, given)))],
             ReadinessReader.OverriddenHolds(scope, courseId)
         )
         {
-            PlateletCounts = ReadinessReader.Counts(rows.Labs, LabTest.PlateletCount, clock),
+            PlateletCounts = ReadinessReader.Counts(rows.Labs, LabTest.PlateletCount, scope.Clock),
             PremedicationOrders = PremedicationOrderStore.Of(scope, courseId),
-            Conditions = ConditionReader.Of(scope, knowledge, clock, rows.Events, rows.Labs),
+            Conditions = ConditionReader.Of(scope, knowledge, rows.Events, rows.Labs),
             Withdrawals =
             [
                 .. rows
@@ -78,8 +72,8 @@ internal static class CourseFactsReader
                     )),
             ],
             Death = rows.Death,
-            Pressures = knowledge.RuleSets.ReadsPressure(course.Regimen) ? Pressures(scope, clock, courseId) : [],
-            TooSoon = StartFactsReader.TooSoon(scope, knowledge, clock, rows, infusions),
+            Pressures = knowledge.RuleSets.ReadsPressure(course.Regimen) ? Pressures(scope, courseId) : [],
+            TooSoon = StartFactsReader.TooSoon(scope, knowledge, rows, infusions),
             RatesAbove = StartFactsReader.RatesAbove(scope, knowledge, rows, infusions),
         };
     }
@@ -93,7 +87,7 @@ internal static class CourseFactsReader
             .Where(planned => planned.DayOfCycle == 1)
             .ToDictionary(planned => planned.Ordinal, planned => planned.Cycle);
 
-    private static IReadOnlyList<PressureFacts> Pressures(QueryScope scope, UnitClock clock, CourseId courseId) =>
+    private static IReadOnlyList<PressureFacts> Pressures(QueryScope scope, CourseId courseId) =>
         [
             .. ObservationStore
                 .Pressures(scope, courseId)
@@ -102,7 +96,7 @@ internal static class CourseFactsReader
                     p.Reading.SystolicMmHg,
                     p.Reading.DiastolicMmHg,
                     p.MeasuredAt,
-                    clock.DateOf(p.MeasuredAt),
+                    scope.Clock.DateOf(p.MeasuredAt),
                     p.RecordedAt,
                     p.InfusionId,
                     p.DuringReaction

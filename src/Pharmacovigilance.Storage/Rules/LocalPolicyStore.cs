@@ -8,7 +8,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Rules;
 
 /// <summary>The unit's own policy on top of the label: each change is a new signed version.</summary>
-public sealed class LocalPolicyStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class LocalPolicyStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>Signs new values as the next version.</summary>
     /// <param name="seen">Values as entered; the version is that of the policy the person changed.</param>
@@ -22,7 +22,7 @@ public sealed class LocalPolicyStore(UnitDatabase database, WriteQueue queue, Un
                 if (string.IsNullOrWhiteSpace(reason))
                     throw new RefusedException("reason-required", "reason");
                 RefusedException.ThrowIfAny(seen.Check());
-                var knowledge = known.At(scope);
+                var knowledge = scope.Knowledge;
                 var current = knowledge.Rules.Limits.Policy;
                 if (seen.Version != current.Version)
                     throw new RefusedException("policy.changed-meanwhile", "policy", current.Version);
@@ -36,7 +36,6 @@ public sealed class LocalPolicyStore(UnitDatabase database, WriteQueue queue, Un
                 var rules = knowledge.Rules.With(next);
                 RuleDecisionRows.Sign(
                     scope,
-                    clock,
                     knowledge with
                     {
                         Rules = rules,
@@ -54,7 +53,7 @@ public sealed class LocalPolicyStore(UnitDatabase database, WriteQueue queue, Un
                         Policy = next,
                     }
                 );
-                scope.WorksBy = null;
+                scope.Decided();
                 scope.Audit(
                     new AuditEntry(
                         Action: "policy.signed",
@@ -68,6 +67,6 @@ public sealed class LocalPolicyStore(UnitDatabase database, WriteQueue queue, Un
                 return true;
             })
             .ConfigureAwait(false);
-        known.Follow(database);
+        database.Known.Follow(database);
     }
 }

@@ -11,18 +11,12 @@ namespace Pharmacovigilance.Storage.Rules;
 /// <summary>What the neutrophil counts of a course, and reports of neutropenia without one, say about starting an infusion now.</summary>
 internal static class ReadinessReader
 {
-    public static AncReadiness Of(
-        QueryScope scope,
-        Knowledge knowledge,
-        UnitClock clock,
-        CourseId courseId,
-        DateTimeOffset at
-    )
+    public static AncReadiness Of(QueryScope scope, Knowledge knowledge, CourseId courseId, DateTimeOffset at)
     {
         var labs = ObservationStore.Labs(scope, courseId);
         return AncReadiness.Of(
-            Counts(labs, LabTest.NeutrophilCount, clock),
-            ConditionReader.Of(scope, knowledge, clock, AdverseEventStore.OfCourse(scope, courseId), labs),
+            Counts(labs, LabTest.NeutrophilCount, scope.Clock),
+            ConditionReader.Of(scope, knowledge, AdverseEventStore.OfCourse(scope, courseId), labs),
             OverriddenHolds(scope, courseId),
             knowledge.Rules,
             at,

@@ -75,7 +75,7 @@ internal static class RuleDecisionRows
     /// Signs a decision: writes it, and keeps what the new rules find in the courses as they stand, so that nothing that
     /// was on record before turns into an alert afterwards. What is entered from now on is judged by the new rules.
     /// </summary>
-    public static void Sign(WriteScope scope, UnitClock clock, Knowledge after, RuleDecision decision)
+    public static void Sign(WriteScope scope, Knowledge after, RuleDecision decision)
     {
         long position = scope.Single<long>("select count(*) + 1 from rule_decision");
         scope.Execute(
@@ -108,14 +108,12 @@ internal static class RuleDecisionRows
             }
         );
         foreach (var courseId in Patients.PatientStore.CourseIds(scope))
-            KeepPast(scope, clock, after, courseId, position);
+            KeepPast(scope, after, courseId, position);
     }
 
-    private static void KeepPast(WriteScope scope, UnitClock clock, Knowledge after, CourseId courseId, long position)
+    private static void KeepPast(WriteScope scope, Knowledge after, CourseId courseId, long position)
     {
-        var found = after.Findings(
-            CourseFactsReader.Read(scope, after, clock, CourseRows.Read(scope, clock, courseId), scope.Now)
-        );
+        var found = after.Findings(CourseFactsReader.Read(scope, after, CourseRows.Read(scope, courseId), scope.Now));
         var alerts = scope
             .Query<string>("select fingerprint from alert where course_id = @courseId", new { courseId })
             .ToHashSet(StringComparer.Ordinal);

@@ -50,12 +50,11 @@ internal static class RulePreviewing
     public static RulePreview Of(
         QueryScope scope,
         Knowledge knowledge,
-        UnitClock clock,
         RuleSet other,
         IProgress<(int Done, int All)>? progress
     )
     {
-        var now = clock.Now;
+        var now = scope.Clock.Now;
         var since = now.AddYears(-1);
         var candidate = knowledge.Under(other);
         var courses = PatientStore.CourseIds(scope);
@@ -65,10 +64,9 @@ internal static class RulePreviewing
             holdsOther = 0;
         for (int i = 0; i < courses.Count; i++)
         {
-            var course = CourseRows.Read(scope, clock, courses[i]);
+            var course = CourseRows.Read(scope, courses[i]);
             foreach (
-                var compared in Compare(scope, knowledge, candidate, clock, course, now)
-                    .Where(c => c.Shown.Since >= since)
+                var compared in Compare(scope, knowledge, candidate, course, now).Where(c => c.Shown.Since >= since)
             )
             {
                 if (!agreements.TryGetValue(compared.Shown.Rule, out var list))
@@ -111,12 +109,11 @@ internal static class RulePreviewing
         QueryScope scope,
         Knowledge knowledge,
         Knowledge candidate,
-        UnitClock clock,
         CourseRows course,
         DateTimeOffset now
     )
     {
-        var facts = CourseFactsReader.Read(scope, candidate, clock, course, now);
+        var facts = CourseFactsReader.Read(scope, candidate, course, now);
         return RuleComparison.Between(
             knowledge.Findings(facts),
             knowledge.Rules,

@@ -20,7 +20,7 @@ public sealed record CourseComparison(
 /// Which label's rule set is in force: previewed over the last year, signed, dated, and never changed afterwards. Alerts
 /// that are open keep the rules they were opened by; what is entered after the signature is judged by the new ones.
 /// </summary>
-public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>All decisions about rules and local policy, newest first; empty in a unit that works by what was shipped.</summary>
     public Task<IReadOnlyList<RuleDecision>> DecisionsAsync() =>
@@ -38,12 +38,12 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
         var preview = await database
             .ReadAsync(scope =>
             {
-                var knowledge = known.At(scope);
+                var knowledge = scope.Knowledge;
                 var set = Other(knowledge.RuleSets, knowledge.Rules, setId);
                 // What can never be put in force need not be worked out; a course is compared with it by the label time machine.
                 if (set.IsRetired)
                     throw new RefusedException("rules.retired", "ruleSet", set.Stamp);
-                return RulePreviewing.Of(scope, knowledge, clock, set, progress);
+                return RulePreviewing.Of(scope, knowledge, set, progress);
             })
             .ConfigureAwait(false);
         return await queue
@@ -65,7 +65,7 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
                 scope.RequireRole(Role.SafetyOfficer);
                 if (string.IsNullOrWhiteSpace(reason))
                     throw new RefusedException("reason-required", "reason");
-                var knowledge = known.At(scope);
+                var knowledge = scope.Knowledge;
                 var preview = scope.FirstOrDefault<PreviewRow>(
                     "select from_stamp, to_stamp, set_id, made_at from rule_preview where id = @previewId",
                     new { previewId }
@@ -80,7 +80,6 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
 
                 RuleDecisionRows.Sign(
                     scope,
-                    clock,
                     knowledge.Under(set),
                     new RuleDecision
                     {
@@ -94,7 +93,7 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
                         Policy = null,
                     }
                 );
-                scope.WorksBy = null;
+                scope.Decided();
                 scope.Audit(
                     new AuditEntry(
                         Action: "rules.activated",
@@ -115,7 +114,7 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
                 return true;
             })
             .ConfigureAwait(false);
-        known.Follow(database);
+        database.Known.Follow(database);
     }
 
     /// <summary>The label time machine: what another set would have said for one course; null when there is no such course.</summary>
@@ -125,7 +124,7 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
         {
             if (PatientStore.Find(scope, courseId) is not { } course)
                 return null;
-            var knowledge = known.At(scope);
+            var knowledge = scope.Knowledge;
             var other = Other(knowledge.RuleSets, knowledge.Rules, setId);
             return new CourseComparison(
                 course,
@@ -135,9 +134,8 @@ public sealed class RuleSetStore(UnitDatabase database, WriteQueue queue, UnitCl
                     scope,
                     knowledge,
                     knowledge.Under(other),
-                    clock,
-                    CourseRows.Read(scope, clock, course),
-                    clock.Now
+                    CourseRows.Read(scope, course),
+                    scope.Clock.Now
                 )
             );
         });

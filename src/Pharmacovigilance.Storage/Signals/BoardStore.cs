@@ -8,11 +8,11 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Signals;
 
 /// <summary>The board, now and as it was. Its cost grows neither with events nor with time.</summary>
-public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known, UnitClock clock)
+public sealed class BoardStore(UnitDatabase database)
 {
     private readonly BoardMemory memory = new();
 
-    internal DateTimeOffset Now => clock.Now;
+    internal DateTimeOffset Now => database.Clock.Now;
 
     /// <summary>Every stream of every regimen, treated patients or not, in the order of the dictionary.</summary>
     public Task<IReadOnlyList<BoardRow>> ReadAsync() => database.ReadAsync(Read);
@@ -47,7 +47,7 @@ public sealed class BoardStore(UnitDatabase database, KnowledgeInForce known, Un
         return state.Definitions.Count > 0
             ? state
             : state.With(
-                BoardStreams.Of(known.At(scope), EvidencePolicy.OfNewUnit),
+                BoardStreams.Of(scope.Knowledge, EvidencePolicy.OfNewUnit),
                 state.Cohort,
                 EpochBeginnings.None
             );

@@ -11,16 +11,16 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Signals;
 
 /// <summary>Whom the unit treats: two queries over the first infusion of each course, however long treatment goes on.</summary>
-public sealed class CaseMixStore(UnitDatabase database, KnowledgeInForce known, UnitClock clock)
+public sealed class CaseMixStore(UnitDatabase database)
 {
     /// <summary>One for each regimen and route by which anybody was first treated.</summary>
     public Task<IReadOnlyList<CaseMix>> ReadAsync() =>
-        database.ReadAsync(scope => CaseMixRows.Read(scope, known.At(scope), clock));
+        database.ReadAsync(scope => CaseMixRows.Read(scope, scope.Knowledge));
 }
 
 internal static class CaseMixRows
 {
-    public static IReadOnlyList<CaseMix> Read(QueryScope scope, Knowledge knowledge, UnitClock clock)
+    public static IReadOnlyList<CaseMix> Read(QueryScope scope, Knowledge knowledge)
     {
         var courses = scope.Query<Row>(
             """
@@ -41,7 +41,7 @@ internal static class CaseMixRows
             .GroupBy(row => (row.PatientId, row.Regimen))
             .Select(patient => patient.MinBy(row => (row.StartedAt, row.InfusionId.ToString()))!);
         return CaseMix.Of(
-            first.Select(row => row.ToPatient(knowledge, clock, [.. premedication[row.InfusionId]])),
+            first.Select(row => row.ToPatient(knowledge, scope.Clock, [.. premedication[row.InfusionId]])),
             knowledge.CaseMix
         );
     }

@@ -8,7 +8,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Signals;
 
 /// <summary>Which lines serve as controls of how the unit records: chosen and signed by an officer, never changed afterwards.</summary>
-public sealed class ControlStore(UnitDatabase database, WriteQueue queue, KnowledgeInForce known)
+public sealed class ControlStore(UnitDatabase database, WriteQueue queue)
 {
     public const int MaximumReasonLength = 2000;
 
@@ -35,7 +35,7 @@ public sealed class ControlStore(UnitDatabase database, WriteQueue queue, Knowle
             if ((current?.Revision ?? 0) != seen)
                 throw new RefusedException("controls.changed", "controls");
             var board = scope.Board.At(scope);
-            var offered = ControlChoice.Offered(known.At(scope).CaseMix, board.Definitions, regimen);
+            var offered = ControlChoice.Offered(scope.Knowledge.CaseMix, board.Definitions, regimen);
             RefusedException.ThrowIfAny(ControlChoice.Check(streams, offered, current, reason));
             var next = new ControlChoice
             {

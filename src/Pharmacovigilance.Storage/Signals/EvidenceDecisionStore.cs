@@ -18,12 +18,7 @@ public sealed record EvidenceInForce(
 /// What a unit decides about its evidence: to count on a spread between units, τ of its lines, the lines that alone may raise a
 /// signal. Each decision is previewed, and lets the lines concerned begin anew; what was gathered before is neither lost nor changed.
 /// </summary>
-public sealed class EvidenceDecisionStore(
-    UnitDatabase database,
-    WriteQueue queue,
-    BoardStore board,
-    KnowledgeInForce known
-)
+public sealed class EvidenceDecisionStore(UnitDatabase database, WriteQueue queue, BoardStore board)
 {
     public Task<EvidenceInForce> ReadAsync() =>
         database.ReadAsync(scope =>
@@ -45,7 +40,7 @@ public sealed class EvidenceDecisionStore(
             RefusedException.ThrowIfAny([
                 .. change.Check(EvidenceDecisionRows.InForce(scope, state.Definitions), state.Definitions),
             ]);
-            return EvidencePreviewing.Of(scope, known.At(scope), state, change, board.Now);
+            return EvidencePreviewing.Of(scope, scope.Knowledge, state, change, board.Now);
         });
 
     /// <summary>Decides it from now on; the lines concerned begin anew, and signals that stand go on standing.</summary>
@@ -65,7 +60,7 @@ public sealed class EvidenceDecisionStore(
             RequireOfficer(scope);
             if (string.IsNullOrWhiteSpace(reason))
                 throw new RefusedException("reason-required", "reason");
-            var knowledge = known.At(scope);
+            var knowledge = scope.Knowledge;
             // By what is known now: the epochs that end keep what they stood on to the last.
             SignalSettlement.Run(scope, knowledge);
             var standing = scope.Board.At(scope).Definitions;

@@ -8,7 +8,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Signals;
 
 /// <summary>The margin of a stream: the hazard ratio the unit still calls "the same as the trial".</summary>
-public sealed class MarginStore(WriteQueue queue, KnowledgeInForce known)
+public sealed class MarginStore(WriteQueue queue)
 {
     public const double Least = 0.8;
     public const double Most = 2;
@@ -48,7 +48,7 @@ public sealed class MarginStore(WriteQueue queue, KnowledgeInForce known)
                     Reason: reason.Trim()
                 )
             );
-            SignalSettlement.SetMargin(scope, known.At(scope), stream, rounded, reason.Trim());
+            SignalSettlement.SetMargin(scope, scope.Knowledge, stream, rounded, reason.Trim());
             return true;
         });
 

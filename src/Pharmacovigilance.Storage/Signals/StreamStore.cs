@@ -14,7 +14,7 @@ using Pharmacovigilance.Storage.Rules;
 namespace Pharmacovigilance.Storage.Signals;
 
 /// <summary>Reads one stream with the patients behind it, when somebody opens its page: a fixed number of queries, however many patients there are.</summary>
-public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, UnitClock clock)
+public sealed class StreamStore(UnitDatabase database)
 {
     /// <returns>Null where the board has no such stream.</returns>
     public Task<StreamDetail?> ReadAsync(StreamKey key, int minimumPatients) =>
@@ -22,17 +22,17 @@ public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, U
 
     private StreamDetail? Read(QueryScope scope, StreamKey key, int minimumPatients)
     {
-        var knowledge = known.At(scope);
+        var knowledge = scope.Knowledge;
         if (
             !CourseTally.Bands.Contains(key.Band)
             || !BoardSeries.Of(knowledge.TrialCtcae).Contains(new TallySeries(key.LltCode, key.Basis))
         )
             return null;
-        var now = clock.Now;
+        var now = scope.Clock.Now;
         var reference = knowledge.Rates.ForBoard(key);
-        var courses = StreamCourseRows.Of(scope, clock, knowledge, key.Regimen);
+        var courses = StreamCourseRows.Of(scope, knowledge, key.Regimen);
         IReadOnlyList<StreamPatient> Patients(StreamKey wanted) =>
-            StreamCohort.Of(courses, wanted, knowledge.Scale, BoardStreams.FollowUp(knowledge, key), clock, now);
+            StreamCohort.Of(courses, wanted, knowledge.Scale, BoardStreams.FollowUp(knowledge, key), scope.Clock, now);
         var patients = Patients(key);
         return new StreamDetail(
             key,
@@ -56,12 +56,7 @@ public sealed class StreamStore(UnitDatabase database, KnowledgeInForce known, U
 /// <summary>The courses of a regimen as streams look at them.</summary>
 internal static class StreamCourseRows
 {
-    public static IReadOnlyList<StreamCourse> Of(
-        QueryScope scope,
-        UnitClock clock,
-        Knowledge knowledge,
-        Regimen regimen
-    )
+    public static IReadOnlyList<StreamCourse> Of(QueryScope scope, Knowledge knowledge, Regimen regimen)
     {
         var courses = scope.Query<Row>(
             """
@@ -79,7 +74,7 @@ internal static class StreamCourseRows
         var regradings = RegradingStore.OfRegimen(scope, regimen).ToLookup(one => one.RowId);
         var labs = ObservationStore.LabsOfRegimen(scope, regimen).ToLookup(lab => lab.CourseId);
         var routes = infusions.SelectMany(rows => rows).ToDictionary(row => row.InfusionId, row => row.ToState().Route);
-        var deaths = DeathReader.All(scope, clock);
+        var deaths = DeathReader.All(scope);
         return StreamCourse.NumberedThrough([
             .. courses.Select(row => new StreamCourse(
                 row.CourseId,
@@ -92,7 +87,7 @@ internal static class StreamCourseRows
                                 infusion,
                                 events[row.CourseId],
                                 CourseFactsReader.Started(infusions[row.CourseId]),
-                                clock
+                                scope.Clock
                             )
                         ),
                 ],
@@ -104,7 +99,7 @@ internal static class StreamCourseRows
                                 [.. regradings[e.RowId]],
                                 [.. labs[row.CourseId]],
                                 knowledge,
-                                clock,
+                                scope.Clock,
                                 CourseFactsReader.Started(infusions[row.CourseId]),
                                 routes
                             )
@@ -112,7 +107,7 @@ internal static class StreamCourseRows
                 ],
                 [
                     .. labs[row.CourseId]
-                        .Select(lab => TallyParts.Of(lab, knowledge, clock))
+                        .Select(lab => TallyParts.Of(lab, knowledge, scope.Clock))
                         .OfType<TallyLaboratoryValue>(),
                 ],
                 row.End

@@ -7,7 +7,7 @@ using Pharmacovigilance.Storage.Reference;
 namespace Pharmacovigilance.Storage.Signals;
 
 /// <summary>Keeps the counts in step with what they are counted by: after an update of the product they are counted anew.</summary>
-public sealed class TallyStore(WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class TallyStore(WriteQueue queue)
 {
     /// <summary>Raised when a course is counted otherwise than before.</summary>
     private const int Method = 9;
@@ -18,7 +18,7 @@ public sealed class TallyStore(WriteQueue queue, UnitClock clock, KnowledgeInFor
     public Task<bool> CountAnewIfOutdatedAsync(int minimumPatients = StreamDefinition.DefaultMinimumPatients) =>
         queue.RunAsync(new WriteRequest(Actor.Product, "tally.count-anew"), scope =>
         {
-            SignalSettlement.Run(scope, known.At(scope), minimumPatients);
+            SignalSettlement.Run(scope, scope.Knowledge, minimumPatients);
             string stamp = Stamp(scope);
             if (
                 string.Equals(
@@ -28,7 +28,7 @@ public sealed class TallyStore(WriteQueue queue, UnitClock clock, KnowledgeInFor
                 )
             )
                 return false;
-            CountAnew(scope, clock, known);
+            CountAnew(scope);
             scope.Execute(
                 "insert into tally_stamp (id, counted_by) values (1, @stamp) on conflict (id) do update set counted_by = excluded.counted_by",
                 new { stamp }
@@ -37,18 +37,18 @@ public sealed class TallyStore(WriteQueue queue, UnitClock clock, KnowledgeInFor
         });
 
     /// <summary>Every course, in one transaction: the board never shows counts of two kinds.</summary>
-    internal static void CountAnew(WriteScope scope, UnitClock clock, KnowledgeInForce known)
+    internal static void CountAnew(WriteScope scope)
     {
-        var knowledge = known.At(scope);
+        var knowledge = scope.Knowledge;
         foreach (var course in PatientStore.CourseIds(scope))
-            TallyWriter.Recount(scope, clock, knowledge, CourseRows.Read(scope, clock, course));
+            TallyWriter.Recount(scope, knowledge, CourseRows.Read(scope, course));
         SignalSettlement.Run(scope, knowledge);
         scope.Touch(Rooms.Signals);
     }
 
     private string Stamp(WriteScope scope)
     {
-        var knowledge = known.At(scope);
+        var knowledge = scope.Knowledge;
         var series = BoardSeries.Of(knowledge.TrialCtcae).Select(one => $"{one.LltCode} {one.Basis}");
         return $"{Method}; {knowledge.TrialCtcae.Source}; {string.Join(", ", series)}";
     }

@@ -18,11 +18,11 @@ internal static class TallyWriter
 {
     /// <summary>Counts the patient of a course anew: all courses of the patient and the regimen are one window.</summary>
     /// <returns>Whether anything is counted otherwise than before.</returns>
-    public static bool Recount(WriteScope scope, UnitClock clock, Knowledge knowledge, CourseRows course)
+    public static bool Recount(WriteScope scope, Knowledge knowledge, CourseRows course)
     {
         var cohort = scope.Board.At(scope).Cohort;
-        var courses = OfPatient(scope, clock, course);
-        var each = Each(scope, clock, knowledge, courses);
+        var courses = OfPatient(scope, course);
+        var each = Each(scope, knowledge, courses);
         var entries = Entries(knowledge, courses, each).ToList();
         var wanted = entries.Select(entry => (entry.CourseId, entry.Stream)).ToHashSet();
         // What no longer counts goes first: an infusion entered in error, another first course, another route.
@@ -43,15 +43,10 @@ internal static class TallyWriter
     }
 
     /// <summary>What the patient of a course adds to the board by that knowledge; changes nothing. Nothing for a patient who is not treated.</summary>
-    public static IEnumerable<CohortEntry> Entries(
-        QueryScope scope,
-        UnitClock clock,
-        Knowledge knowledge,
-        CourseRows course
-    )
+    public static IEnumerable<CohortEntry> Entries(QueryScope scope, Knowledge knowledge, CourseRows course)
     {
-        var courses = OfPatient(scope, clock, course);
-        return Entries(knowledge, courses, Each(scope, clock, knowledge, courses));
+        var courses = OfPatient(scope, course);
+        return Entries(knowledge, courses, Each(scope, knowledge, courses));
     }
 
     private static void Contact(WriteScope scope, UnitCohort cohort, CourseRows course, TallyFacts facts)
@@ -65,10 +60,9 @@ internal static class TallyWriter
 
     private static List<(CourseId CourseId, TallyFacts Facts)> Each(
         QueryScope scope,
-        UnitClock clock,
         Knowledge knowledge,
         IReadOnlyList<CourseRows> courses
-    ) => [.. courses.Select(course => (course.Course.CourseId, Facts(scope, clock, knowledge, course)))];
+    ) => [.. courses.Select(course => (course.Course.CourseId, Facts(scope, knowledge, course)))];
 
     private static IEnumerable<CohortEntry> Entries(
         Knowledge knowledge,
@@ -107,7 +101,7 @@ internal static class TallyWriter
             });
     }
 
-    private static IReadOnlyList<CourseRows> OfPatient(QueryScope scope, UnitClock clock, CourseRows course)
+    private static IReadOnlyList<CourseRows> OfPatient(QueryScope scope, CourseRows course)
     {
         var others = scope.Query<CourseId>(
             "select id from course where patient_id = @PatientId and regimen = @regimen and id <> @CourseId order by id",
@@ -118,10 +112,10 @@ internal static class TallyWriter
                 course.Course.CourseId,
             }
         );
-        return others.Count == 0 ? [course] : [course, .. others.Select(id => CourseRows.Read(scope, clock, id))];
+        return others.Count == 0 ? [course] : [course, .. others.Select(id => CourseRows.Read(scope, id))];
     }
 
-    private static TallyFacts Facts(QueryScope scope, UnitClock clock, Knowledge knowledge, CourseRows course)
+    private static TallyFacts Facts(QueryScope scope, Knowledge knowledge, CourseRows course)
     {
         var regradings = course.Events.Count == 0 ? [] : RegradingStore.OfCourse(scope, course.Course.CourseId);
         var states = course.Infusions.Select(row => (row.InfusionId, State: course.StateOf(row))).ToList();
@@ -131,7 +125,7 @@ internal static class TallyWriter
             [
                 .. states.Select(one => new TallyInfusion(
                     one.State.Status,
-                    TallyParts.TreatedFrom(one.State, clock),
+                    TallyParts.TreatedFrom(one.State, scope.Clock),
                     one.State.Reaction,
                     one.State.Route
                 )
@@ -147,15 +141,15 @@ internal static class TallyWriter
                         regradings,
                         course.Labs,
                         knowledge,
-                        clock,
+                        scope.Clock,
                         CourseFactsReader.Started(course.Infusions),
                         routes
                     )
                 ),
             ],
-            [.. course.Labs.Select(lab => TallyParts.Of(lab, knowledge, clock)).OfType<TallyLaboratoryValue>()],
-            StreamCourse.CountsUntil(end, course.Death, clock),
-            end?.LostAt(clock)
+            [.. course.Labs.Select(lab => TallyParts.Of(lab, knowledge, scope.Clock)).OfType<TallyLaboratoryValue>()],
+            StreamCourse.CountsUntil(end, course.Death, scope.Clock),
+            end?.LostAt(scope.Clock)
         );
     }
 }

@@ -11,11 +11,9 @@ internal static class AccessRegistration
 {
     public static void AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton<AccountStore>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SessionWatch>();
         services.AddHostedService(s => s.GetRequiredService<SessionWatch>());
-        services.AddSingleton<FormDraftStore>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<IPasswordHasher<SignInUser>, PasswordHasher<SignInUser>>();
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();

@@ -5,5 +5,5 @@ namespace Pharmacovigilance.Web.Audit;
 internal static class AuditRoom
 {
     public static IServiceCollection AddAuditRoom(this IServiceCollection services) =>
-        services.AddSingleton<AuditStore>().AddSingleton<AuditNames>();
+        services.AddSingleton<AuditNames>();
 }

@@ -39,11 +39,11 @@ internal static class UnitServices
         services.AddSingleton(_ => new IdSource());
         // Read while the rest is put together: at a start nobody should wait for one core while the other idles.
         var knowledge = Task.Run(KnowledgeFiles.Load);
-        services.AddSingleton(_ => new KnowledgeInForce(knowledge.GetAwaiter().GetResult()));
+        services.AddSingleton(_ => new KnowledgeInForce(() => knowledge.GetAwaiter().GetResult()));
         // For screens and what lives no longer than one: whatever lives longer must ask KnowledgeInForce each time.
         services.AddTransient(s => s.GetRequiredService<KnowledgeInForce>().Current);
         services.AddSingleton(s => Versions(s.GetRequiredService<KnowledgeInForce>().Current));
-        services.AddSingleton<UnitDatabase>(_ => new SqliteDatabase(place.Folder));
+        services.AddSingleton<UnitDatabase>(s => OpenDatabase(s, place));
         services.AddSingleton(s => new SafetyFeed(s.GetRequiredService<UnitFailures>().Report));
         services.AddSingleton<UnitFailures>();
         services.AddSingleton(s => new SessionGuard(
@@ -51,7 +51,7 @@ internal static class UnitServices
             s.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton(StartQueue);
-        services.AddClinicalStores();
+        services.AddStores();
         services.AddLive();
         if (place.IsDemo)
             services.AddDemo(place, DemoParameters.Default with { Patients = place.Options.DemoPatients });
@@ -80,15 +80,21 @@ internal static class UnitServices
             .CountAnewIfOutdatedAsync(services.GetRequiredService<UnitOptions>().MinimumPatients);
     }
 
+    /// <summary>The data of a demonstration are thrown away with the program: nobody needs each of its commits on the disk.</summary>
+    private static SqliteDatabase OpenDatabase(IServiceProvider services, UnitPlace place) =>
+        new(place.Folder, durable: !place.IsDemo)
+        {
+            Clock = services.GetRequiredService<UnitClock>(),
+            Known = services.GetRequiredService<KnowledgeInForce>(),
+        };
+
     private static WriteQueue StartQueue(IServiceProvider services)
     {
         var database = services.GetRequiredService<UnitDatabase>();
-        var clock = services.GetRequiredService<UnitClock>();
         var versions = services.GetRequiredService<VersionsInForce>();
-        database.Migrate(clock.Now, versions.Product);
+        database.Migrate(database.Clock.Now, versions.Product);
         return WriteQueue.Start(
             database,
-            clock,
             services.GetRequiredService<IdSource>(),
             services.GetRequiredService<SafetyFeed>(),
             versions,

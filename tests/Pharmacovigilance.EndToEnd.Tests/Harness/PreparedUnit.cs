@@ -4,6 +4,7 @@ using Pharmacovigilance.Domain.Calls.OnCall;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.EndToEnd.Tests.Rules;
+using Pharmacovigilance.Storage;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
@@ -47,17 +48,17 @@ public abstract class PreparedUnit : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        using (var database = new SqliteDatabase(folder))
+        var known = new KnowledgeInForce(KnowledgeFiles.Load());
+        using (var database = new SqliteDatabase(folder) { Clock = Clock, Known = known })
         {
             database.Migrate(Clock.Now, "test");
             await using var queue = WriteQueue.Start(
                 database,
-                Clock,
                 ids,
                 new SafetyFeed(),
                 new VersionsInForce("test", "5.0", "test", "test")
             );
-            await FillAsync(new Stores(database, queue, Clock));
+            await FillAsync(new Stores(new UnitStores(database, queue), queue, known));
         }
 
         Unit = await RunningUnit.OfFolderAsync(folder, CancellationToken.None, [.. Settings]);
@@ -113,26 +114,24 @@ public abstract class PreparedUnit : IAsyncLifetime
     }
 
     /// <summary>The stores of the unit that is being filled.</summary>
-    protected sealed class Stores(UnitDatabase database, WriteQueue queue, UnitClock clock)
+    protected sealed class Stores(UnitStores stores, WriteQueue queue, KnowledgeInForce known)
     {
-        private readonly KnowledgeInForce known = new(KnowledgeFiles.Load());
-
         /// <summary>For what no person can enter, such as a signal.</summary>
         public WriteQueue Queue => queue;
 
         public Knowledge Known => known.Current;
-        public AccountStore Accounts { get; } = new(database, queue);
-        public PatientStore Patients => new(database, queue, clock, known);
-        public InfusionStore Infusions => new(database, queue, clock, known);
-        public ObservationStore Observations => new(database, queue, clock, known);
-        public AdverseEventStore Events => new(database, queue, clock, known);
-        public CtcaeAdoptionStore Adoptions => new(database, queue, clock, known);
-        public AlertStore Alerts => new(database, queue, clock, known);
-        public OnCallStore OnCall => new(database, queue, clock);
+        public AccountStore Accounts => stores.Accounts;
+        public PatientStore Patients => stores.Patients;
+        public InfusionStore Infusions => stores.Infusions;
+        public ObservationStore Observations => stores.Observations;
+        public AdverseEventStore Events => stores.Events;
+        public CtcaeAdoptionStore Adoptions => stores.CtcaeAdoptions;
+        public AlertStore Alerts => stores.Alerts;
+        public OnCallStore OnCall => stores.OnCall;
 
         /// <summary>Lets the attending physician answer for so long that a test meets no escalation it did not ask for.</summary>
         public Task AnswerWithinAsync(int minutes) =>
-            new AlertingPolicyStore(database, queue).SignAsync(
+            stores.AlertingPolicies.SignAsync(
                 Actor.Product,
                 AlertingPolicy.Shipped with
                 {

@@ -195,8 +195,7 @@ public abstract class AccountStoreConformance(TestUnit unit) : Conformance(unit)
     private async Task ChangeAsync(UserId id, Func<Account, Account> change) =>
         Assert.Equal(AccountOutcome.Done, (await Store.UpdateAsync(Actor.Product, change(Store.Find(id)!))).Outcome);
 
-    private IReadOnlyList<RecordedAuditEntry> Trail(UserId id) =>
-        new AuditStore(Unit.Database).OfSubject("account", id.ToString());
+    private IReadOnlyList<RecordedAuditEntry> Trail(UserId id) => Unit.Stores.Audit.OfSubject("account", id.ToString());
 
     private NewAccount New(string name, string normalized, params Role[] roles) =>
         new(Unit.Ids.Next<UserId>(TestUnit.Start), name, normalized, name, null, "stamp", roles);

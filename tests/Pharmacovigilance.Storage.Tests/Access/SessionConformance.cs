@@ -215,13 +215,12 @@ public abstract class SessionConformance(TestUnit unit) : Conformance(unit)
     private Account AccountOf(Actor person) => Unit.Accounts.Find(person.UserId!.Value)!;
 
     // Any write will do: the session is asked before the job.
-    private Task WriteAsync(Actor actor) =>
-        new FormDraftStore(Unit.Database, Unit.Queue).SaveAsync(actor, "form", "subject", "{}");
+    private Task WriteAsync(Actor actor) => Unit.Stores.FormDrafts.SaveAsync(actor, "form", "subject", "{}");
 
     private long Drafts() => Unit.Read(scope => scope.Single<long>("select count(*) from form_draft"));
 
     private IReadOnlyList<RecordedAuditEntry> Trail(Actor person) =>
-        new AuditStore(Unit.Database).OfSubject("account", person.UserId!.Value.ToString());
+        Unit.Stores.Audit.OfSubject("account", person.UserId!.Value.ToString());
 }
 
 public sealed class SessionOnSqlite() : SessionConformance(TestUnit.OnSqlite());

@@ -84,7 +84,7 @@ public abstract class TiedObservationsConformance(TestUnit unit) : ClinicalConfo
         await Unit.AncAsync(course, 3m);
         await Unit.AncAsync(course, 2.5m);
 
-        var context = (await new AlertContextStore(Unit.Unit.Database, Unit.Unit.Clock).OfAsync([course]))[course];
+        var context = (await Unit.Unit.Stores.AlertContexts.OfAsync([course]))[course];
 
         Assert.Equal((2.5m, 2m), (context.NeutrophilCounts[0].Value.Canonical, context.PreviousCount!.Value.Canonical));
     }

@@ -24,7 +24,7 @@ public abstract class PeerFailureConformance(TestUnit unit) : ClinicalConformanc
         {
             await Unit.Unit.Queue.RunAsync(new WriteRequest(Actor.Product, "probe"), scope =>
             {
-                CourseSettlement.Run(scope, Unit.Known, Unit.Unit.Clock, course);
+                CourseSettlement.Run(scope, course);
                 return true;
             });
         }
@@ -70,7 +70,7 @@ public abstract class PeerFailureConformance(TestUnit unit) : ClinicalConformanc
     [Fact, Trait("peer-failure", "15")]
     public async Task EmptyUnit_CanBeRead()
     {
-        var reader = new UnitSnapshotReader(Unit.Unit.Database, Unit.Board, Unit.Known, Unit.Unit.Clock);
+        var reader = Unit.Unit.Stores.Snapshots;
         var snapshot = await reader.ReadAsync(null, Rooms.None);
         Assert.Empty(snapshot.Today.Items);
         Assert.Empty(snapshot.Alerts.Undecided);

@@ -76,7 +76,6 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
         await unit.Queue.DisposeAsync();
         await using var narrow = WriteQueue.Start(
             unit.Database,
-            unit.Clock,
             unit.Ids,
             unit.Feed,
             TestUnit.Versions,
@@ -100,10 +99,10 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
     [Fact]
     public void SecondProcess_SameFolder_IsRefusedNamingTheFolder()
     {
-        using (var second = new SqliteDatabase(Folder))
+        using (var second = new SqliteDatabase(Folder) { Clock = unit.Clock })
         {
             var refused = Assert.Throws<DatabaseRefusedException>(() =>
-                WriteQueue.Start(second, unit.Clock, unit.Ids, new SafetyFeed(), TestUnit.Versions)
+                WriteQueue.Start(second, unit.Ids, new SafetyFeed(), TestUnit.Versions)
             );
             Assert.Contains(Folder, refused.Message, StringComparison.Ordinal);
         }
@@ -123,11 +122,11 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
         Assert.True(seq > 0);
         unit.Database.Dispose();
 
-        using var again = new SqliteDatabase(Folder);
+        using var again = new SqliteDatabase(Folder) { Clock = unit.Clock };
         using (var scope = again.OpenReader())
             Assert.Equal(1, scope.Single<long>("select count(*) from app_user"));
         var feed = new SafetyFeed();
-        await using var queue = WriteQueue.Start(again, unit.Clock, unit.Ids, feed, TestUnit.Versions);
+        await using var queue = WriteQueue.Start(again, unit.Ids, feed, TestUnit.Versions);
         Assert.Equal(seq, feed.Seq);
     }
 

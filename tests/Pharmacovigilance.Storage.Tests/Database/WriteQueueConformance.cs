@@ -273,13 +273,7 @@ public sealed class WriteQueueOnPostgres() : WriteQueueConformance(TestUnit.OnPo
     [Fact]
     public async Task RunAsync_TwoNodesOnOneDatabase_NumbersBecomeVisibleInTheirOrder()
     {
-        await using var other = WriteQueue.Start(
-            Unit.Database,
-            Unit.Clock,
-            Unit.Ids,
-            new SafetyFeed(),
-            TestUnit.Versions
-        );
+        await using var other = WriteQueue.Start(Unit.Database, Unit.Ids, new SafetyFeed(), TestUnit.Versions);
         var writing = Task.WhenAll(
             new[] { Unit.Queue, other }.SelectMany(queue =>
                 Enumerable

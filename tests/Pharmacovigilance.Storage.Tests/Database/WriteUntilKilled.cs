@@ -13,10 +13,10 @@ internal static class WriteUntilKilled
 
     public static async Task<int> RunAsync(string folder)
     {
-        using var database = new SqliteDatabase(folder);
         var clock = new UnitClock(TimeProvider.System, TimeZoneInfo.Utc);
+        using var database = new SqliteDatabase(folder) { Clock = clock };
         database.Migrate(clock.Now, "child");
-        await using var queue = WriteQueue.Start(database, clock, new IdSource(), new SafetyFeed(), TestUnit.Versions);
+        await using var queue = WriteQueue.Start(database, new IdSource(), new SafetyFeed(), TestUnit.Versions);
         // Should the test die before it kills this process, it ends by itself.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         using var output = Console.OpenStandardOutput();

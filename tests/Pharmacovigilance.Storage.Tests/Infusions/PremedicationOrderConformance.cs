@@ -8,7 +8,7 @@ namespace Pharmacovigilance.Storage.Tests.Infusions;
 /// <summary>What a physician orders in place of the plan decides what is missing.</summary>
 public abstract class PremedicationOrderConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    private PremedicationOrderStore Orders => field ??= new(Unit.Unit.Queue, Unit.Unit.Clock, Unit.Known);
+    private PremedicationOrderStore Orders => Unit.Unit.Stores.PremedicationOrders;
 
     [Fact]
     public async Task Order_NoDrugs_NothingIsMissingFromThenOn()

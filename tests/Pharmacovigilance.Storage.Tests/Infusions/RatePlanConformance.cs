@@ -83,12 +83,8 @@ public abstract class RatePlanConformance(TestUnit unit) : ClinicalConformance(u
                 ],
             },
         };
-        var later = new InfusionStore(
-            Unit.Unit.Database,
-            Unit.Unit.Queue,
-            Unit.Unit.Clock,
-            new KnowledgeInForce(changed)
-        );
+        await Unit.Unit.ReopenAsync(changed);
+        var later = Unit.Infusions;
 
         var plan = (await later.FindAsync(infusion))!.Plan;
         Assert.Equal((true, null, null), (plan.Changed, plan.Table, plan.Planner));
@@ -172,7 +168,9 @@ public abstract class RatePlanConformance(TestUnit unit) : ClinicalConformance(u
             "rate-table.signed-already",
             await RefusedAsync(() => Unit.RateTables.SignAsync(administrator, "first", hash, "again"))
         );
-        Assert.Null((await ChangedFirst().FindAsync(infusion))!.Plan.Signature);
+        await ChangeFirstAsync();
+        Assert.Null((await Unit.Infusions.FindAsync(infusion))!.Plan.Signature);
+        await Unit.Unit.ReopenAsync(ClinicalUnit.Knowledge);
 
         Unit.Pass(TimeSpan.FromMinutes(1));
         await Unit.RateTables.WithdrawAsync(administrator, "first", hash, "wrong edition");
@@ -184,25 +182,18 @@ public abstract class RatePlanConformance(TestUnit unit) : ClinicalConformance(u
         );
     }
 
-    private InfusionStore ChangedFirst() =>
-        new(
-            Unit.Unit.Database,
-            Unit.Unit.Queue,
-            Unit.Unit.Clock,
-            new KnowledgeInForce(
-                ClinicalUnit.Knowledge with
+    private Task ChangeFirstAsync() =>
+        Unit.Unit.ReopenAsync(
+            ClinicalUnit.Knowledge with
+            {
+                RatePlans = Plans with
                 {
-                    RatePlans = Plans with
-                    {
-                        Tables =
-                        [
-                            .. Plans.Tables.Select(table =>
-                                table.Id == "first" ? table with { VolumeMl = 251 } : table
-                            ),
-                        ],
-                    },
-                }
-            )
+                    Tables =
+                    [
+                        .. Plans.Tables.Select(table => table.Id == "first" ? table with { VolumeMl = 251 } : table),
+                    ],
+                },
+            }
         );
 }
 

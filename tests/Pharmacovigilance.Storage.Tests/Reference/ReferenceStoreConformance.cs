@@ -11,7 +11,7 @@ public abstract class ReferenceStoreConformance(TestUnit unit) : ClinicalConform
     [Fact]
     public async Task LoadAsync_SameContentAgain_ChangesNothing()
     {
-        var store = new ReferenceStore(Unit.Unit.Queue);
+        var store = Unit.Unit.Stores.Reference;
         await store.LoadAsync(ClinicalUnit.Knowledge.Rates, Content);
         await store.LoadAsync(ClinicalUnit.Knowledge.Rates, Content.Replace("\n", "\r\n", StringComparison.Ordinal));
 
@@ -30,7 +30,7 @@ public abstract class ReferenceStoreConformance(TestUnit unit) : ClinicalConform
     [Fact]
     public async Task LoadAsync_ChangedUnderItsVersion_IsRefused()
     {
-        var store = new ReferenceStore(Unit.Unit.Queue);
+        var store = Unit.Unit.Stores.Reference;
         await store.LoadAsync(ClinicalUnit.Knowledge.Rates, Content);
         var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(() =>
             store.LoadAsync(ClinicalUnit.Knowledge.Rates, Content + " ")
@@ -41,7 +41,7 @@ public abstract class ReferenceStoreConformance(TestUnit unit) : ClinicalConform
     [Fact]
     public async Task LoadAsync_RowsNotVerified_KeepTheirReason()
     {
-        await new ReferenceStore(Unit.Unit.Queue).LoadAsync(ClinicalUnit.Knowledge.Rates, Content);
+        await Unit.Unit.Stores.Reference.LoadAsync(ClinicalUnit.Knowledge.Rates, Content);
         long expected = ClinicalUnit.Knowledge.Rates.Rows.Count(r => r.Status != RowStatus.Verified);
         Assert.True(expected > 0);
         Assert.Equal(

@@ -26,7 +26,7 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
     {
         await base.InitializeAsync();
         officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
-        await new ReferenceStore(Unit.Unit.Queue).LoadAsync(ClinicalUnit.Knowledge.Rates, Content);
+        await Unit.Unit.Stores.Reference.LoadAsync(ClinicalUnit.Knowledge.Rates, Content);
     }
 
     [Fact]
@@ -185,17 +185,20 @@ public abstract class VerificationConformance(TestUnit unit) : ClinicalConforman
             .Replace(old, changed, StringComparison.Ordinal);
         Assert.NotEqual(Content.Length, text.Length);
         var next = ClinicalUnit.Knowledge with { Rates = ReferenceSet.Parse(text, "rates.json") };
-        await new ReferenceStore(Unit.Unit.Queue).LoadAsync(next.Rates, text);
+        await Unit.Unit.Stores.Reference.LoadAsync(next.Rates, text);
 
-        var known = new KnowledgeInForce(next);
-        known.Follow(Unit.Unit.Database);
-        Assert.Equal(holds, known.Current.Rates.Find(Candidate)!.InUnit is not null);
+        await Unit.Unit.ReopenAsync(next);
+        Assert.Equal(holds, Unit.Known.Current.Rates.Find(Candidate)!.InUnit is not null);
         Assert.Equal((2, 2 * next.Rates.Rows.Count), (Unit.Count("reference_set"), Unit.Count("reference_rate")));
         if (holds)
             return;
         // The reader of the earlier content may and must read the new one.
-        var store = new VerificationStore(Unit.Unit.Database, Unit.Unit.Queue, known);
-        await store.ReadAsync(officer, Candidate, next.Rates.HashOf(next.Rates.Find(Candidate)!), Document);
+        await Unit.Verifications.ReadAsync(
+            officer,
+            Candidate,
+            next.Rates.HashOf(next.Rates.Find(Candidate)!),
+            Document
+        );
     }
 
     [Fact]

@@ -43,12 +43,12 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
         }
 
         Assert.Equal(SignalStatus.Withdrawn, (await RowAsync()).Latch!.Status);
-        await new MarginStore(Unit.Unit.Queue, Unit.Known).SetAsync(officer, Reactions, 1.25, 1, "older patients");
+        await Unit.Unit.Stores.Margins.SetAsync(officer, Reactions, 1.25, 1, "older patients");
         await ShowAsync();
         await Unit.EventAsync(await TreatedAsync(), CtcaeTerms.Hypertension, Grade.Grade3);
         await ShowAsync();
 
-        var fresh = new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
+        var fresh = new BoardStore(Unit.Unit.Database);
         Assert.Equal(shown.Values.Last(), BoardText.Of(await fresh.ReadAsync()));
         Assert.True(shown.Values.Distinct(StringComparer.Ordinal).Count() > 10);
         foreach (var (at, text) in shown)
@@ -59,7 +59,7 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
     public async Task Signal_FollowsTheRecords_IsWithdrawnReinstatedAndAfterClosingBeginsAnew()
     {
         var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
-        var signals = new SignalStore(Unit.Unit.Database, Unit.Unit.Queue);
+        var signals = Unit.Unit.Stores.Signals;
         AdverseEventId last = default;
         while ((await RowAsync()).State is not StreamState.Signal)
             last = await ReactedAsync();
@@ -133,7 +133,7 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
     {
         var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
         await ReactedAsync();
-        var margins = new MarginStore(Unit.Unit.Queue, Unit.Known);
+        var margins = Unit.Unit.Stores.Margins;
         await Assert.ThrowsAsync<NotAllowedException>(() => margins.SetAsync(Unit.Nurse, Reactions, 1.25, 1, "older"));
         Assert.Equal(
             "stream.margin-range",
@@ -200,7 +200,7 @@ public abstract class BoardHistoryConformance(TestUnit unit) : ClinicalConforman
         await Unit.GiveAsync(silent, 1, ReactionStatement.NotReported);
         await Unit.AncAsync(silent, 0.4m);
 
-        var pages = new StreamStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
+        var pages = Unit.Unit.Stores.Streams;
         foreach (var row in await Unit.Board.ReadAsync())
         {
             var page = (await pages.ReadAsync(row.Key, 10))!;

@@ -19,7 +19,7 @@ public abstract class CaseMixConformance(TestUnit unit) : ClinicalConformance(un
         new RenalFunction(48_500, new DateOnly(2026, 2, 20))
     );
 
-    private CaseMixStore Store => field ??= new(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
+    private CaseMixStore Store => Unit.Unit.Stores.CaseMixes;
 
     [Fact]
     public async Task Read_NobodyTreated_IsNothing()
@@ -223,7 +223,7 @@ public abstract class CaseMixConformance(TestUnit unit) : ClinicalConformance(un
     [Fact]
     public async Task Snapshot_CaseMix_IsReadAgainOnlyWhenItMayDiffer()
     {
-        var reader = new UnitSnapshotReader(Unit.Unit.Database, Unit.Board, Unit.Known, Unit.Unit.Clock);
+        var reader = Unit.Unit.Stores.Snapshots;
         var course = await RegisterAsync(Known);
         var empty = await reader.ReadAsync(null, Rooms.None);
         await StartAsync(course);

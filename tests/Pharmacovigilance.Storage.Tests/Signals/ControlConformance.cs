@@ -28,13 +28,13 @@ public abstract class ControlConformance(TestUnit unit) : ClinicalConformance(un
     };
     private Actor officer = null!;
 
-    private ControlStore Store => field ??= new(Unit.Unit.Database, Unit.Unit.Queue, Unit.Known);
+    private ControlStore Store => Unit.Unit.Stores.Controls;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
-        await new TallyStore(Unit.Unit.Queue, Unit.Unit.Clock, Unit.Known).CountAnewIfOutdatedAsync();
+        await Unit.Unit.Stores.Tallies.CountAnewIfOutdatedAsync();
     }
 
     [Fact]

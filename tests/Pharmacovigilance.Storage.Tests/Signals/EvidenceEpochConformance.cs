@@ -22,14 +22,14 @@ public abstract class EvidenceEpochConformance(TestUnit unit) : EvidenceUnitConf
         await AgainAsync(EvidenceChange.OfSpread(0.35, Reactions));
         await AgainAsync(EvidenceChange.OfPrimary(Reactions, Infections));
         await AgainAsync(EvidenceChange.OfSpread(0.2, Reactions));
-        await new MarginStore(Unit.Unit.Queue, Unit.Known).SetAsync(Officer, Reactions, 1.25, 1, "older patients");
+        await Unit.Unit.Stores.Margins.SetAsync(Officer, Reactions, 1.25, 1, "older patients");
         await ShowAsync();
         // Corrections reach into epochs long ended, by the method of their time.
         foreach (var row in events.Take(6))
             await Unit.Events.TakeBackAsync(Unit.Nurse, row, "entered for the wrong patient");
         await ShowAsync();
 
-        var fresh = new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
+        var fresh = new BoardStore(Unit.Unit.Database);
         Assert.Equal(Shown.Values.Last(), BoardText.Of(await fresh.ReadAsync()));
         Assert.True(Shown.Values.Distinct(StringComparer.Ordinal).Count() > 20);
         foreach (var (at, text) in Shown)
@@ -137,8 +137,7 @@ public abstract class EvidenceEpochConformance(TestUnit unit) : EvidenceUnitConf
         await ReactedAsync();
     }
 
-    private Task<IReadOnlyList<LatchedSignal>> SignalsAsync() =>
-        new SignalStore(Unit.Unit.Database, Unit.Unit.Queue).LatchedAsync();
+    private Task<IReadOnlyList<LatchedSignal>> SignalsAsync() => Unit.Unit.Stores.Signals.LatchedAsync();
 
     private Task<CourseId> CourseOfAsync(AdverseEventId row) =>
         Unit.Unit.Database.ReadAsync(scope =>
@@ -147,7 +146,7 @@ public abstract class EvidenceEpochConformance(TestUnit unit) : EvidenceUnitConf
 
     private async Task CloseAsync(SignalId signal)
     {
-        var store = new SignalStore(Unit.Unit.Database, Unit.Unit.Queue);
+        var store = Unit.Unit.Stores.Signals;
         await store.TransitionAsync(Officer, signal, SignalStatus.Raised, SignalStatus.Refuted, "case-mix");
         await store.TransitionAsync(
             Officer,

@@ -81,7 +81,7 @@ public abstract class RouteConformance(TestUnit unit) : ClinicalConformance(unit
             )
         );
         Assert.Equal(InfusionRoute.Intravenous, (await Unit.Infusions.FindAsync(infusion))!.State.Route);
-        var fresh = new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
+        var fresh = new BoardStore(Unit.Unit.Database);
         Assert.Equal(shown.Item2, BoardText.Of(await fresh.AtAsync(shown.Item1)));
         Assert.Equal(lines, (await fresh.AtAsync(before)).Count);
     }
@@ -201,12 +201,7 @@ public abstract class RouteConformance(TestUnit unit) : ClinicalConformance(unit
         await Unit.GiveAsync(again, 1);
         await Unit.EventAsync(again, CtcaeTerms.UpperRespiratoryInfection, Grade.Grade2);
         Assert.Equal((1, 2), K(await RowAsync(Uri(InfusionRoute.Intravenous))));
-        var detail = (
-            await new StreamStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock).ReadAsync(
-                Uri(InfusionRoute.Intravenous),
-                10
-            )
-        )!;
+        var detail = (await Unit.Unit.Stores.Streams.ReadAsync(Uri(InfusionRoute.Intravenous), 10))!;
         Assert.Equal((2, 1), (detail.M, detail.K));
     }
 
@@ -313,7 +308,7 @@ public abstract class RouteConformance(TestUnit unit) : ClinicalConformance(unit
                 "insert into course_attending (course_id, revision, physician_id, since, recorded_by) select @course, revision, physician_id, since, recorded_by from course_attending where course_id = @first",
                 new { course, first }
             );
-            CalendarPlanning.TopUp(scope, Unit.Known, course);
+            CalendarPlanning.TopUp(scope, course);
             return course;
         });
 }

@@ -18,7 +18,7 @@ public abstract class StreamStoreConformance(TestUnit unit) : ClinicalConformanc
         Band = GradeBand.Any,
     };
 
-    private StreamStore Streams => new(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock);
+    private StreamStore Streams => Unit.Unit.Stores.Streams;
 
     [Fact]
     public async Task ReadAsync_NoSuchStream_IsNull()

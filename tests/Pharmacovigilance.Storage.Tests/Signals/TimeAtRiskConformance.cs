@@ -70,9 +70,7 @@ public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance
             (await TimesAsync(Infections)).WindowEnds!.Value,
             TimeSpan.FromMilliseconds(1)
         );
-        var then = (await new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock).AtAsync(before)).Single(
-            line => line.Key == Infections
-        );
+        var then = (await new BoardStore(Unit.Unit.Database).AtAsync(before)).Single(line => line.Key == Infections);
         Assert.Equal(1, then.Counts.PatientsWithEvent);
     }
 
@@ -172,20 +170,17 @@ public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance
     {
         var course = await TreatedAsync();
         await Unit.EventAsync(course, Reactions.LltCode, Grade.Grade2, await Unit.InfusionAsync(course));
-        await new TallyStore(Unit.Unit.Queue, Unit.Unit.Clock, Unit.Known).CountAnewIfOutdatedAsync();
+        await Unit.Unit.Stores.Tallies.CountAnewIfOutdatedAsync();
         var counted = (Unit.Count("tally_change"), Unit.Count("patient_contact"));
         string board = BoardText.Of(await Unit.Board.ReadAsync());
 
         await Unit.Unit.Queue.RunAsync(new WriteRequest(Unit.Nurse, "test.outdated"), scope =>
             scope.Execute("update tally_stamp set counted_by = 'earlier'")
         );
-        Assert.True(await new TallyStore(Unit.Unit.Queue, Unit.Unit.Clock, Unit.Known).CountAnewIfOutdatedAsync());
+        Assert.True(await Unit.Unit.Stores.Tallies.CountAnewIfOutdatedAsync());
 
         Assert.Equal(counted, (Unit.Count("tally_change"), Unit.Count("patient_contact")));
-        Assert.Equal(
-            board,
-            BoardText.Of(await new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock).ReadAsync())
-        );
+        Assert.Equal(board, BoardText.Of(await new BoardStore(Unit.Unit.Database).ReadAsync()));
     }
 
     private async Task<CourseId> TreatedAsync()
@@ -215,7 +210,7 @@ public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance
         return known;
     }
 
-    private Task<BoardState> Fresh() => new BoardStore(Unit.Unit.Database, Unit.Known, Unit.Unit.Clock).StateAsync();
+    private Task<BoardState> Fresh() => new BoardStore(Unit.Unit.Database).StateAsync();
 
     /// <summary>A second course of the same patient and regimen, as rows: nobody needs a form for it here.</summary>
     private Task<CourseId> SecondCourseAsync(CourseId first) =>
@@ -233,7 +228,7 @@ public abstract class TimeAtRiskConformance(TestUnit unit) : ClinicalConformance
                 "insert into course_attending (course_id, revision, physician_id, since, recorded_by) select @course, revision, physician_id, since, recorded_by from course_attending where course_id = @first",
                 new { course, first }
             );
-            CalendarPlanning.TopUp(scope, Unit.Known, course);
+            CalendarPlanning.TopUp(scope, course);
             return course;
         });
 }

@@ -38,7 +38,7 @@ public sealed record BudgetReport(AlertBudget Budget, int Days, IReadOnlyList<Sh
 }
 
 /// <summary>Whether alerts are heard: answers, decisions and repeats by rule and by physician, and the budget of calls.</summary>
-public sealed class AlertQualityStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class AlertQualityStore(UnitDatabase database, WriteQueue queue)
 {
     public const int BudgetDays = 14;
 
@@ -49,7 +49,7 @@ public sealed class AlertQualityStore(UnitDatabase database, WriteQueue queue, U
         ArgumentOutOfRangeException.ThrowIfGreaterThan(weeks, FiringWeek.Shown);
         return database.ReadAsync(scope =>
         {
-            var now = clock.Now;
+            var now = scope.Clock.Now;
             var since = now.AddDays(-7 * weeks);
             var fates = AlertFates.Since(scope, since);
             var byRule = fates.ToLookup(fate => fate.Rule);
@@ -59,9 +59,8 @@ public sealed class AlertQualityStore(UnitDatabase database, WriteQueue queue, U
                 now,
                 AlertQuality.Of(fates, now),
                 [
-                    .. known
-                        .At(scope)
-                        .Rules.Rules.Keys.Union(byRule.Select(group => group.Key))
+                    .. scope
+                        .Knowledge.Rules.Rules.Keys.Union(byRule.Select(group => group.Key))
                         .Order()
                         .Select(rule => new RuleQuality(rule, AlertQuality.Of([.. byRule[rule]], now))),
                 ],
@@ -84,10 +83,10 @@ public sealed class AlertQualityStore(UnitDatabase database, WriteQueue queue, U
     public Task<BudgetReport> BudgetAsync() =>
         database.ReadAsync(scope =>
         {
-            var policy = AlertingPolicyStore.InForce(scope);
+            var policy = scope.Policy;
             var calls = scope.Query<Call>(
                 "select person_id, created_at from outbox where created_at >= @since and kind = 'Call' and decision = 'Send' and reason <> 'SafetyOfficer'",
-                new { since = clock.Now.AddDays(-BudgetDays) }
+                new { since = scope.Clock.Now.AddDays(-BudgetDays) }
             );
             var names = Names(scope, calls.Select(call => call.PersonId));
             return new BudgetReport(
@@ -95,7 +94,7 @@ public sealed class AlertQualityStore(UnitDatabase database, WriteQueue queue, U
                 BudgetDays,
                 [
                     .. calls
-                        .CountBy(call => (Turn: policy.TurnOf(call.CreatedAt, clock), call.PersonId))
+                        .CountBy(call => (Turn: policy.TurnOf(call.CreatedAt, scope.Clock), call.PersonId))
                         .Select(pair => new ShiftCalls(
                             pair.Key.Turn,
                             pair.Key.PersonId,

@@ -26,8 +26,7 @@ internal static class ChangeRows
             "select distinct person_id from outbox where alert_id = @alertId and kind = 'Call' and decision = 'Send' order by person_id",
             new { alertId = alert.AlertId }
         );
-        bool isQuiet =
-            alert.Key.Tier == AlertTier.Passive && AlertingPolicyStore.InForce(scope).IsQuiet(scope.Now, scope.Clock);
+        bool isQuiet = alert.Key.Tier == AlertTier.Passive && scope.Policy.IsQuiet(scope.Now, scope.Clock);
         foreach (var person in called.Concat(attending is { } physician ? [physician] : []).Distinct())
         {
             OutboxRows.Insert(

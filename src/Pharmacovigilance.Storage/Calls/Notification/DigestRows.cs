@@ -12,19 +12,19 @@ internal sealed record DigestDay(DateOnly Date);
 /// <summary>Announces the digest of the day before to the safety officers, once.</summary>
 internal static class DigestRows
 {
-    public static bool IsDue(QueryScope scope, UnitClock clock)
+    public static bool IsDue(QueryScope scope)
     {
-        var today = clock.Today;
-        if (clock.Now < clock.FromUnit(today.ToDateTime(AlertingPolicyStore.InForce(scope).DigestAt)))
+        var today = scope.Clock.Today;
+        if (scope.Clock.Now < scope.Clock.FromUnit(today.ToDateTime(scope.Policy.DigestAt)))
             return false;
-        return Waiting(scope, clock, today).Count > 0
-            && HasAnythingBefore(scope, clock.FromUnit(today.ToDateTime(TimeOnly.MinValue)));
+        return Waiting(scope, today).Count > 0
+            && HasAnythingBefore(scope, scope.Clock.FromUnit(today.ToDateTime(TimeOnly.MinValue)));
     }
 
     public static bool Announce(WriteScope scope)
     {
         var today = scope.Clock.DateOf(scope.Now);
-        var waiting = Waiting(scope, scope.Clock, today);
+        var waiting = Waiting(scope, today);
         foreach (var officer in waiting)
         {
             OutboxRows.Insert(
@@ -46,7 +46,7 @@ internal static class DigestRows
     }
 
     /// <summary>Officers who have not been told today.</summary>
-    private static IReadOnlyList<UserId> Waiting(QueryScope scope, UnitClock clock, DateOnly today) =>
+    private static IReadOnlyList<UserId> Waiting(QueryScope scope, DateOnly today) =>
         [
             .. AccountStore
                 .WithRole(scope, Role.SafetyOfficer)
@@ -54,7 +54,7 @@ internal static class DigestRows
                 .Where(officer =>
                     scope.Single<int>(
                         "select count(*) from outbox where person_id = @officer and created_at >= @since and kind = 'Digest'",
-                        new { officer, since = clock.FromUnit(today.ToDateTime(TimeOnly.MinValue)) }
+                        new { officer, since = scope.Clock.FromUnit(today.ToDateTime(TimeOnly.MinValue)) }
                     ) == 0
                 ),
         ];

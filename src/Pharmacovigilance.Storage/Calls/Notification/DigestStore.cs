@@ -43,7 +43,7 @@ public sealed record AlertDigest(
 );
 
 /// <summary>Sums up a day for the safety officers, from what stands on record when it is read.</summary>
-public sealed class DigestStore(UnitDatabase database, UnitClock clock)
+public sealed class DigestStore(UnitDatabase database)
 {
     /// <summary>From when on an alert counts as answered late.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromMinutes(10);
@@ -57,8 +57,8 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
         {
             var day = new
             {
-                from = clock.FromUnit(date.ToDateTime(TimeOnly.MinValue)),
-                until = clock.FromUnit(date.AddDays(1).ToDateTime(TimeOnly.MinValue)),
+                from = scope.Clock.FromUnit(date.ToDateTime(TimeOnly.MinValue)),
+                until = scope.Clock.FromUnit(date.AddDays(1).ToDateTime(TimeOnly.MinValue)),
             };
             return new AlertDigest(
                 Date: date,
@@ -102,7 +102,7 @@ public sealed class DigestStore(UnitDatabase database, UnitClock clock)
                     """,
                     day
                 )
-                .Where(row => (row.AnsweredAt ?? clock.Now) - row.At > AnswerWithin)
+                .Where(row => (row.AnsweredAt ?? scope.Clock.Now) - row.At > AnswerWithin)
                 .Select(row => row.ToLine())
                 .OrderBy(line => line.Urgency)
                 .ThenBy(line => line.At),

@@ -16,7 +16,7 @@ internal static class Escalation
     /// <summary>Calls from the first step on; what was under way for this alert begins anew.</summary>
     public static void Begin(WriteScope scope, CalledAlert alert, OutboxCause cause)
     {
-        var policy = AlertingPolicyStore.InForce(scope);
+        var policy = scope.Policy;
         var shift = policy.ShiftAt(scope.Now, scope.Clock).Shift;
         var reached = EscalationChain.Reach(
             shift.Chain,

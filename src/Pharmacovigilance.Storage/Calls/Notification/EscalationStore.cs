@@ -6,7 +6,7 @@ using Pharmacovigilance.Storage.Database;
 namespace Pharmacovigilance.Storage.Calls.Notification;
 
 /// <summary>What has to be done about calls because time has passed. All of it may be repeated without harm, and after a stop of any length.</summary>
-public sealed class EscalationStore(UnitDatabase database, WriteQueue queue, UnitClock clock)
+public sealed class EscalationStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>
     /// Climbs every escalation whose wait has passed, each in a transaction of its own; calls whoever has come on duty;
@@ -20,11 +20,11 @@ public sealed class EscalationStore(UnitDatabase database, WriteQueue queue, Uni
         var (due, newcomers, outdated, digest, times) = await database
             .ReadAsync(scope =>
                 (
-                    EscalationRows.Due(scope, clock.Now),
-                    Newcomers.AreMissing(scope, clock.Now),
-                    NobodyOnCall.IsOutdated(scope, clock),
-                    DigestRows.IsDue(scope, clock),
-                    AlertTimes.NextDue(scope) <= clock.Now
+                    EscalationRows.Due(scope, scope.Clock.Now),
+                    Newcomers.AreMissing(scope, scope.Clock.Now),
+                    NobodyOnCall.IsOutdated(scope),
+                    DigestRows.IsDue(scope),
+                    AlertTimes.NextDue(scope) <= scope.Clock.Now
                 )
             )
             .ConfigureAwait(false);
@@ -51,7 +51,7 @@ public sealed class EscalationStore(UnitDatabase database, WriteQueue queue, Uni
             // Who comes on duty matters only to what is being climbed.
             var duty = scope.Single<DateTimeOffset?>(
                 "select min(d.from_at) from on_call_duty d where d.from_at > @now and exists (select 1 from alert_escalation)",
-                new { now = clock.Now }
+                new { now = scope.Clock.Now }
             );
             return new[] { step, duty, AlertTimes.NextDue(scope) }.Min();
         });

@@ -30,7 +30,7 @@ public sealed record OnCallPart(
     internal static OnCallPart Read(QueryScope scope, DateOnly today) =>
         new(
             ReadUnanswered(scope, today),
-            AlertingPolicyStore.InForce(scope).PhoneList,
+            scope.Policy.PhoneList,
             [
                 .. scope
                     .Query<CallRow>(

@@ -12,8 +12,8 @@ internal static class NobodyOnCall
     private static readonly TimeSpan Back = TimeSpan.FromDays(8);
 
     /// <summary>Whether the alarms that stand are no longer those that should.</summary>
-    public static bool IsOutdated(QueryScope scope, UnitClock clock) =>
-        !Missing(scope, clock, clock.Now)
+    public static bool IsOutdated(QueryScope scope) =>
+        !Missing(scope, scope.Clock.Now)
             .Select(gap => gap.Subject)
             .ToHashSet(StringComparer.Ordinal)
             .SetEquals(AlarmRows.StandingSubjects(scope, AlarmKinds.NobodyOnCall));
@@ -22,7 +22,7 @@ internal static class NobodyOnCall
     public static bool Settle(WriteScope scope)
     {
         bool changed = false;
-        var missing = Missing(scope, scope.Clock, scope.Now);
+        var missing = Missing(scope, scope.Now);
         foreach (
             string subject in AlarmRows
                 .StandingSubjects(scope, AlarmKinds.NobodyOnCall)
@@ -49,19 +49,17 @@ internal static class NobodyOnCall
     }
 
     /// <summary>The first gap of each role within the hours ahead that the policy names.</summary>
-    private static IReadOnlyList<(string Subject, OnCallGap Gap)> Missing(
-        QueryScope scope,
-        UnitClock clock,
-        DateTimeOffset now
-    )
+    private static IReadOnlyList<(string Subject, OnCallGap Gap)> Missing(QueryScope scope, DateTimeOffset now)
     {
-        var policy = AlertingPolicyStore.InForce(scope);
+        var policy = scope.Policy;
         var (from, until) = (now - Back, now.AddHours(policy.NobodyOnCallHours));
         var calendar = DutyItem.CalendarOf(OnCallRows.EndingAfter(scope, from).Where(duty => duty.MayBeCalled));
         return
         [
             .. Enum.GetValues<OnCallRole>()
-                .Select(role => calendar.Gaps(role, from, until, policy, clock).FirstOrDefault(gap => gap.Until > now))
+                .Select(role =>
+                    calendar.Gaps(role, from, until, policy, scope.Clock).FirstOrDefault(gap => gap.Until > now)
+                )
                 .OfType<OnCallGap>()
                 .Select(gap => ($"{gap.Role}|{(gap.From == from ? "before" : StoredText.Instant(gap.From))}", gap)),
         ];

@@ -13,7 +13,7 @@ namespace Pharmacovigilance.Storage.Calls.OnCall;
 public sealed record OnCallPlan(IReadOnlyList<DutyItem> Duties, IReadOnlyList<OnCallGap> Gaps, AlertingPolicy Policy);
 
 /// <summary>The on-call calendar: entries, cancellations and hand-overs are rows of their own; nothing is edited.</summary>
-public sealed class OnCallStore(UnitDatabase database, WriteQueue queue, UnitClock clock)
+public sealed class OnCallStore(UnitDatabase database, WriteQueue queue)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
@@ -22,14 +22,14 @@ public sealed class OnCallStore(UnitDatabase database, WriteQueue queue, UnitClo
     public Task<OnCallPlan> PlanAsync(DateTimeOffset from, DateTimeOffset gapsUntil) =>
         database.ReadAsync(scope =>
         {
-            var policy = AlertingPolicyStore.InForce(scope);
+            var policy = scope.Policy;
             var duties = OnCallRows.EndingAfter(scope, from);
             var calendar = DutyItem.CalendarOf(duties.Where(duty => duty.MayBeCalled));
             return new OnCallPlan(
                 duties,
                 [
                     .. Enum.GetValues<OnCallRole>()
-                        .SelectMany(role => calendar.Gaps(role, clock.Now, gapsUntil, policy, clock))
+                        .SelectMany(role => calendar.Gaps(role, scope.Clock.Now, gapsUntil, policy, scope.Clock))
                         .OrderBy(gap => gap.From),
                 ],
                 policy

@@ -22,8 +22,6 @@ namespace Pharmacovigilance.Storage.Rules.Canaries;
 public sealed class CanaryStore(
     UnitDatabase database,
     WriteQueue queue,
-    UnitClock clock,
-    KnowledgeInForce known,
     PatientStore patients,
     InfusionStore infusions,
     ObservationStore observations,
@@ -32,7 +30,7 @@ public sealed class CanaryStore(
 )
 {
     private readonly IReadOnlyDictionary<RuleId, Func<Knowledge, CanaryCourse>> courses = courses ?? CanaryCourses.All;
-    private readonly CanaryTrial trial = new(patients, infusions, observations, events, clock);
+    private readonly CanaryTrial trial = new(patients, infusions, observations, events);
 
     /// <summary>Tries all rules, one short job after the other: nobody's save waits for more than one of them.</summary>
     /// <param name="progress">Rules done of all rules.</param>
@@ -63,22 +61,15 @@ public sealed class CanaryStore(
     public Task<string> OccasionAsync() =>
         database.ReadAsync(scope =>
         {
-            var knowledge = known.At(scope);
-            return $"{AlertingPolicyStore.InForce(scope).TurnOf(clock.Now, clock)} {knowledge.Rules.Stamp} CTCAE {CtcaeVersions.Format(knowledge.Ctcae.Version)}";
+            var knowledge = scope.Knowledge;
+            return $"{scope.Policy.TurnOf(scope.Clock.Now, scope.Clock)} {knowledge.Rules.Stamp} CTCAE {CtcaeVersions.Format(knowledge.Ctcae.Version)}";
         });
 
     /// <summary>The state of every rule of the set in force; empty trials are red.</summary>
-    public Task<IReadOnlyList<RuleHealth>> HealthAsync() =>
-        database.ReadAsync(scope => Health(scope, known.At(scope), clock));
+    public Task<IReadOnlyList<RuleHealth>> HealthAsync() => database.ReadAsync(scope => Health(scope, scope.Knowledge));
 
-    internal static IReadOnlyList<RuleHealth> Health(QueryScope scope, Knowledge knowledge, UnitClock clock) =>
-        RuleHealth.Of(
-            knowledge.Rules,
-            CanaryRows.Standing(scope),
-            AlertingPolicyStore.InForce(scope),
-            clock,
-            clock.Now
-        );
+    internal static IReadOnlyList<RuleHealth> Health(QueryScope scope, Knowledge knowledge) =>
+        RuleHealth.Of(knowledge.Rules, CanaryRows.Standing(scope), scope.Policy, scope.Clock, scope.Clock.Now);
 
     /// <summary>The rules to try, and the shift all of the trials stand for.</summary>
     private (IReadOnlyList<RuleId> Rules, string Turn) Begin(WriteScope scope)
@@ -86,10 +77,7 @@ public sealed class CanaryStore(
         scope.RequireRole(Role.SafetyOfficer, Role.Administrator);
         // What the writer remembers of the board is put back after each trial: better all of it than nothing.
         scope.Board.At(scope);
-        return (
-            [.. known.At(scope).Rules.Rules.Keys.Order()],
-            AlertingPolicyStore.InForce(scope).TurnOf(scope.Now, clock)
-        );
+        return ([.. scope.Knowledge.Rules.Rules.Keys.Order()], scope.Policy.TurnOf(scope.Now, scope.Clock));
     }
 
     private async Task<CanaryRun> TryAsync(RuleId rule, string turn, CancellationToken cancellationToken)
@@ -114,9 +102,9 @@ public sealed class CanaryStore(
             return new CanaryRun
             {
                 Rule = rule,
-                Stamp = known.Current.Rules.Stamp,
+                Stamp = database.Known.Current.Rules.Stamp,
                 Turn = turn,
-                At = clock.Now,
+                At = database.Clock.Now,
                 Outcome = CanaryOutcome.Failed,
                 Reason = CanaryReason.Error,
                 Detail = e.Message,
@@ -128,7 +116,7 @@ public sealed class CanaryStore(
     private CanaryRun Try(WriteScope scope, RuleId rule, string turn)
     {
         long begun = Stopwatch.GetTimestamp();
-        var knowledge = known.At(scope);
+        var knowledge = scope.Knowledge;
         var (outcome, reason) =
             RuleHealth.SwitchedOffBy(knowledge.Rules, rule) is { } off ? (CanaryOutcome.SwitchedOff, off)
             : courses.TryGetValue(rule, out var course) ? trial.Of(scope, knowledge, course(knowledge))

@@ -22,8 +22,7 @@ internal sealed class CanaryTrial(
     PatientStore patients,
     InfusionStore infusions,
     ObservationStore observations,
-    AdverseEventStore events,
-    UnitClock clock
+    AdverseEventStore events
 )
 {
     private const string Name = "Canary";
@@ -41,7 +40,7 @@ internal sealed class CanaryTrial(
                 new DateOnly(1956, 4, 3),
                 Sex.Female,
                 canary.Regimen,
-                clock.DateOf(scope.Now).AddDays(-canary.FirstDoseDaysBefore),
+                scope.Clock.DateOf(scope.Now).AddDays(-canary.FirstDoseDaysBefore),
                 Physician(scope, unique)
             )
             {

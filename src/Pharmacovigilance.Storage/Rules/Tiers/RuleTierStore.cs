@@ -37,7 +37,7 @@ public sealed record RuleTierPreview(
 /// Demotes, restores and retires rules: previewed over the last year, signed, dated, and never changed afterwards. Alerts
 /// that are there keep the rules they were raised by.
 /// </summary>
-public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitClock clock, KnowledgeInForce known)
+public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue)
 {
     /// <summary>Works out what the change would have done in all courses, and keeps that for a signature.</summary>
     /// <param name="progress">Courses done of all courses.</param>
@@ -49,7 +49,7 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
     )
     {
         var preview = await database
-            .ReadAsync(scope => Preview(scope, known.At(scope), change, progress))
+            .ReadAsync(scope => Preview(scope, scope.Knowledge, change, progress))
             .ConfigureAwait(false);
         return await queue
             .RunAsync(new WriteRequest(actor, "rule-tier.preview"), scope => Keep(scope, preview))
@@ -72,7 +72,7 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
                 );
                 if (kept is null || StoredJson.Read<Content>(kept.ContentJson) is not { Change: { } change })
                     throw new RefusedException("rule-tier.preview-missing", "preview");
-                var knowledge = known.At(scope);
+                var knowledge = scope.Knowledge;
                 var after = After(knowledge, change);
                 if (kept.FromStamp != knowledge.Rules.Stamp || kept.ToStamp != after.Rules.Stamp)
                     throw new RefusedException("rules.preview-outdated", "preview", knowledge.Rules.Stamp);
@@ -81,7 +81,6 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
 
                 RuleDecisionRows.Sign(
                     scope,
-                    clock,
                     after,
                     new RuleDecision
                     {
@@ -96,7 +95,7 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
                         Change = change,
                     }
                 );
-                scope.WorksBy = null;
+                scope.Decided();
                 scope.Audit(
                     new AuditEntry(
                         Action: "rule-tier.signed",
@@ -118,7 +117,7 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
                 return true;
             })
             .ConfigureAwait(false);
-        known.Follow(database);
+        database.Known.Follow(database);
     }
 
     private RuleTierPreview Preview(
@@ -129,7 +128,7 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
     )
     {
         var after = After(knowledge, change);
-        var now = clock.Now;
+        var now = scope.Clock.Now;
         var since = now.AddYears(-1);
         var courses = PatientStore.CourseIds(scope);
         int before = 0,
@@ -139,9 +138,9 @@ public sealed class RuleTierStore(UnitDatabase database, WriteQueue queue, UnitC
         var affected = new List<(CourseRecord Course, int Findings)>();
         for (int i = 0; i < courses.Count; i++)
         {
-            var course = CourseRows.Read(scope, clock, courses[i]);
+            var course = CourseRows.Read(scope, courses[i]);
             var compared = RulePreviewing
-                .Compare(scope, knowledge, after, clock, course, now)
+                .Compare(scope, knowledge, after, course, now)
                 .Where(c => c.Shown.Rule == change.Rule && c.Shown.Since >= since)
                 .ToList();
             before += compared.Count(c => c.InForce is not null);

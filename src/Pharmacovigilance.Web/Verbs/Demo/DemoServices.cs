@@ -11,7 +11,7 @@ public sealed class DemoText;
 
 internal static class DemoServices
 {
-    /// <summary>Replaces clock, ids and durability of the unit by those of the demonstration.</summary>
+    /// <summary>Replaces clock and ids of the unit by those of the demonstration.</summary>
     /// <exception cref="InvalidOperationException">The unit is a real one.</exception>
     public static void AddDemo(this IServiceCollection services, UnitPlace place, DemoParameters parameters)
     {
@@ -29,8 +29,6 @@ internal static class DemoServices
         ));
         services.AddSingleton(s => new UnitClock(s.GetRequiredService<DemoTime>(), place.Options.Zone));
         services.AddSingleton(_ => new IdSource(parameters.Seed));
-        // The folder is thrown away with the program, so nobody needs each commit on the disk.
-        services.AddSingleton<UnitDatabase>(_ => new SqliteDatabase(place.Folder, durable: false));
         services.AddSingleton<DemoOnCall>();
         services.AddSingleton<DemoPlayer>();
         services.AddSingleton<DemoDay>();

@@ -43,7 +43,7 @@ internal sealed record CourseReading(
     {
         int number = journal.NumberOf(course);
         var attempted = journal.Stopped.Select(stop => stop.Infusion).ToHashSet();
-        var calendar = (await unit.Infusions.CalendarAsync(course))
+        var calendar = (await unit.Stores.Infusions.CalendarAsync(course))
             .Where(item =>
                 item.Head.PlannedOn <= through
                 || item.State.Status != InfusionStatus.Planned
@@ -53,7 +53,7 @@ internal sealed record CourseReading(
         var infusions = new List<InfusionReading>();
         foreach (var item in calendar)
         {
-            var record = (await unit.Infusions.FindAsync(item.Head.InfusionId))!;
+            var record = (await unit.Stores.Infusions.FindAsync(item.Head.InfusionId))!;
             infusions.Add(
                 new InfusionReading(
                     item,
@@ -70,14 +70,14 @@ internal sealed record CourseReading(
         var events = new List<EventReading>();
         foreach (var recorded in journal.Recorded.Where(r => r.EventId is not null && r.Course == course))
             events.Add(await EventAsync(unit, journal, recorded, calendar));
-        var withoutAnc = (await unit.Alerts.OfCourseAsync(course))
+        var withoutAnc = (await unit.Stores.Alerts.OfCourseAsync(course))
             .Where(alert =>
                 alert.Rule == Domain.Rules.RuleId.AncMissing && alert.Status != Domain.Alerts.AlertStatus.Withdrawn
             )
             .Select(ReplayDecisions.OrdinalOf)
             .OfType<int>()
             .ToHashSet();
-        var labs = await unit.Observations.LabsAsync(course, int.MaxValue);
+        var labs = await unit.Stores.Observations.LabsAsync(course, int.MaxValue);
         var counts = labs.Where(lab => lab.Value.Test == LabTest.NeutrophilCount)
             .Select(lab => lab.Collected(unit.Clock))
             .ToList();
@@ -93,7 +93,7 @@ internal sealed record CourseReading(
             )
             .Select(i => i.Line.Ordinal)
             .ToHashSet();
-        var standing = (await unit.Patients.StandingAsync(course))!;
+        var standing = (await unit.Stores.Patients.StandingAsync(course))!;
         return new CourseReading(
             patient,
             number,
@@ -102,7 +102,7 @@ internal sealed record CourseReading(
             infusions,
             events,
             withoutAnc,
-            await unit.Patients.DeathOfAsync(course),
+            await unit.Stores.Patients.DeathOfAsync(course),
             labs,
             notKnown
         );
@@ -312,13 +312,13 @@ internal sealed record CourseReading(
         IReadOnlyList<InfusionItem> calendar
     )
     {
-        var rows = await unit.Events.HistoryAsync(recorded.EventId!.Value);
+        var rows = await unit.Stores.Events.HistoryAsync(recorded.EventId!.Value);
         var row = rows.First(r => r.RowId == recorded.RowId);
         var content = row.Content;
         var infusion = calendar.FirstOrDefault(item => item.Head.InfusionId == content.InfusionId);
         var criteria = Enum.GetValues<SeriousnessCriteria>()
             .Where(c => c != SeriousnessCriteria.None && content.Seriousness.HasFlag(c));
-        var course = new EventCourse(content, await unit.EventCourses.OfEventAsync(row.EventId));
+        var course = new EventCourse(content, await unit.Stores.EventCourses.OfEventAsync(row.EventId));
         return new EventReading(
             content,
             new EventLine(
@@ -346,7 +346,7 @@ internal sealed record CourseReading(
                 CurrentGrade: (int?)course.Current.Grade,
                 Outcome: course.Outcome is { } outcome ? ScenarioWords.Of(outcome) : null,
                 Symptoms: content.Symptoms,
-                Causality: [.. (await unit.Causality.OfEventAsync(row.EventId)).Reverse().Select(Causality)]
+                Causality: [.. (await unit.Stores.Causality.OfEventAsync(row.EventId)).Reverse().Select(Causality)]
             )
             {
                 Course = journal.NumberOf(recorded.Course),

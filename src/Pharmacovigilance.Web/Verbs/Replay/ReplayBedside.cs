@@ -26,7 +26,7 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
     {
         if (content.Saw is not { } saw)
             return false;
-        var calendar = await unit.Infusions.CalendarAsync(journal.Courses[step.Patient]);
+        var calendar = await unit.Stores.Infusions.CalendarAsync(journal.Courses[step.Patient]);
         var infusion = content.Infusion.Ordinal is { } ordinal
             ? Numbered(step, calendar, ordinal)
             : Suggested(step, calendar, content.Kind);
@@ -62,7 +62,7 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
                     TimeKnown = step.At.TimeKnown,
                 },
                 given.Confirm,
-                entry => unit.Infusions.RecordAsync(actor, entry)
+                entry => unit.Stores.Infusions.RecordAsync(actor, entry)
             );
         }
 
@@ -80,7 +80,7 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
         );
         try
         {
-            await unit.Infusions.RecordAsync(actor, end);
+            await unit.Stores.Infusions.RecordAsync(actor, end);
         }
         catch (RefusedException refused) when (ReplayRefusals.IsOutcome(refused))
         {
@@ -96,7 +96,7 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
         try
         {
             var outcome = await AskedAsync(step, entry, corrected.Confirm, asked =>
-                unit.Infusions.CorrectAsync(actor, target.StepId!.Value, asked, content.Reason)
+                unit.Stores.Infusions.CorrectAsync(actor, target.StepId!.Value, asked, content.Reason)
             );
             journal.Note(target with { StepId = outcome.StepId });
         }
@@ -125,7 +125,9 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
     {
         try
         {
-            var outcome = await AskedAsync(step, entry, confirm, asked => unit.Infusions.RecordAsync(actor, asked));
+            var outcome = await AskedAsync(step, entry, confirm, asked =>
+                unit.Stores.Infusions.RecordAsync(actor, asked)
+            );
             if (outcome.Recorded)
                 journal.Note(new RecordedStep(step, infusion) { StepId = outcome.StepId });
             else
@@ -206,7 +208,7 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
                 $"{step.Path}.infusion",
                 "is null, but the step is about an infusion. Give its number or leave it out."
             );
-        var calendar = await unit.Infusions.CalendarAsync(journal.Courses[step.Patient]);
+        var calendar = await unit.Stores.Infusions.CalendarAsync(journal.Courses[step.Patient]);
         var infusion = choice.Ordinal is { } ordinal
             ? Numbered(step, calendar, ordinal)
             : Suggested(step, calendar, kind);
@@ -223,7 +225,11 @@ internal sealed class ReplayBedside(ReplayUnit unit, ReplayJournal journal, Repl
 
         // A course that ended by death has nothing planned any more: what contradicts it is the death, not the scenario's form.
         RefusedException.ThrowIfAny([
-            .. DeathRules.CheckTime(await unit.Patients.DeathOfAsync(journal.Courses[step.Patient]), step.At!.At, "at"),
+            .. DeathRules.CheckTime(
+                await unit.Stores.Patients.DeathOfAsync(journal.Courses[step.Patient]),
+                step.At!.At,
+                "at"
+            ),
         ]);
         throw new ScenarioRefusedException(
             step.Path,

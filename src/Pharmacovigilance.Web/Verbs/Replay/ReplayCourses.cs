@@ -9,7 +9,7 @@ namespace Pharmacovigilance.Web.Verbs.Replay;
 internal sealed class ReplayCourses(ReplayUnit unit, ReplayJournal journal)
 {
     public Task EndAsync(Actor actor, ScenarioStep step, EndCourseContent content) =>
-        unit.CourseEnds.EndAsync(
+        unit.Stores.CourseEnds.EndAsync(
             actor,
             journal.Courses[step.Patient],
             new CourseEnd(unit.Clock.DateOf(step.At!.At), content.Reason, content.Note)
@@ -19,8 +19,8 @@ internal sealed class ReplayCourses(ReplayUnit unit, ReplayJournal journal)
     public async Task MoveAsync(Actor actor, ScenarioStep step, MoveContent content)
     {
         var course = journal.Courses[step.Patient];
-        var places = await unit.Calendars.PlacesAsync(course);
-        var calendar = unit.Knowledge.Calendars[(await unit.Patients.FindAsync(course))!.Regimen];
+        var places = await unit.Stores.Calendars.PlacesAsync(course);
+        var calendar = unit.Knowledge.Calendars[(await unit.Stores.Patients.FindAsync(course))!.Regimen];
         var open = places.Where(place => place.Fate == CalendarFate.Open).ToList();
         int? number = content.Missed ? null : content.Infusion ?? open.FirstOrDefault()?.Number;
         if (
@@ -37,13 +37,17 @@ internal sealed class ReplayCourses(ReplayUnit unit, ReplayJournal journal)
         var planned = content.Missed
             ? Replanning.GiveMissed(calendar, places, content.To)
             : Replanning.Move(calendar, places, number!.Value, content.To);
-        await unit.Calendars.MoveAsync(actor, course, new CalendarMove(number, content.To, content.Reason, planned));
+        await unit.Stores.Calendars.MoveAsync(
+            actor,
+            course,
+            new CalendarMove(number, content.To, content.Reason, planned)
+        );
     }
 
     public async Task OrderAsync(Actor actor, ScenarioStep step, OrderContent content)
     {
-        var standing = (await unit.Patients.StandingAsync(journal.Courses[step.Patient]))!;
-        await unit.Orders.OrderAsync(
+        var standing = (await unit.Stores.Patients.StandingAsync(journal.Courses[step.Patient]))!;
+        await unit.Stores.PremedicationOrders.OrderAsync(
             actor,
             standing.Course.CourseId,
             content.Drugs,
@@ -60,16 +64,23 @@ internal sealed class ReplayCourses(ReplayUnit unit, ReplayJournal journal)
             attending,
             new CourseBaseline(content.WeightGrams, content.Prior, content.Ecog, content.Renal)
         );
-        journal.Begin(step.Patient, await unit.Patients.BeginCourseAsync(actor, journal.Courses[step.Patient], next));
+        journal.Begin(
+            step.Patient,
+            await unit.Stores.Patients.BeginCourseAsync(actor, journal.Courses[step.Patient], next)
+        );
     }
 
     public async Task AdoptAsync(Actor actor, AdoptCtcaeContent content) =>
-        await unit.Adoptions.AdoptAsync(actor, await unit.Adoptions.PreviewAsync(content.Version), content.Reason);
+        await unit.Stores.CtcaeAdoptions.AdoptAsync(
+            actor,
+            await unit.Stores.CtcaeAdoptions.PreviewAsync(content.Version),
+            content.Reason
+        );
 
     public async Task ActivateAsync(Actor actor, ActivateRulesContent content) =>
-        await unit.RuleSets.ActivateAsync(
+        await unit.Stores.RuleSets.ActivateAsync(
             actor,
-            (await unit.RuleSets.PreviewAsync(actor, content.RuleSet)).Id,
+            (await unit.Stores.RuleSets.PreviewAsync(actor, content.RuleSet)).Id,
             content.Reason
         );
 }

@@ -14,15 +14,17 @@ internal sealed class ReplayDecisions(ReplayUnit unit, ReplayJournal journal)
         var alert = await FindAsync(step, content);
         var (done, words) = content.Kind switch
         {
-            DecisionKind.Acknowledge => Told(await unit.Alerts.AcknowledgeAsync(actor, alert)),
-            DecisionKind.Accept => Told(await unit.Alerts.AcceptAsync(actor, alert, content.Note)),
+            DecisionKind.Acknowledge => Told(await unit.Stores.Alerts.AcknowledgeAsync(actor, alert)),
+            DecisionKind.Accept => Told(await unit.Stores.Alerts.AcceptAsync(actor, alert, content.Note)),
             DecisionKind.Override => Told(
-                await unit.Alerts.OverrideAsync(actor, alert, content.Reason!.Value, content.Note)
+                await unit.Stores.Alerts.OverrideAsync(actor, alert, content.Reason!.Value, content.Note)
             ),
-            DecisionKind.CarryOut => Told(await unit.Loop.CarryOutAsync(actor, alert, content.Note)),
-            DecisionKind.ConfirmStop => Told(await unit.Loop.ConfirmStopAsync(actor, alert, content.Note)),
-            DecisionKind.RefuseStop => Told(await unit.Loop.RefuseStopAsync(actor, alert, content.Note ?? "")),
-            DecisionKind.Close => Told(await unit.Loop.CloseAsync(actor, alert, content.Note)),
+            DecisionKind.CarryOut => Told(await unit.Stores.AlertLoop.CarryOutAsync(actor, alert, content.Note)),
+            DecisionKind.ConfirmStop => Told(await unit.Stores.AlertLoop.ConfirmStopAsync(actor, alert, content.Note)),
+            DecisionKind.RefuseStop => Told(
+                await unit.Stores.AlertLoop.RefuseStopAsync(actor, alert, content.Note ?? "")
+            ),
+            DecisionKind.Close => Told(await unit.Stores.AlertLoop.CloseAsync(actor, alert, content.Note)),
             DecisionKind.ReleaseHold => (
                 await ReleaseAsync(actor, alert, content) is DecisionOutcome.Done,
                 "no confirmed hold is open"
@@ -38,18 +40,18 @@ internal sealed class ReplayDecisions(ReplayUnit unit, ReplayJournal journal)
         foreach (var course in journal.CoursesOf(patient))
         {
             foreach (
-                var hold in (await unit.Alerts.HoldsAsync(course)).Where(hold =>
+                var hold in (await unit.Stores.Alerts.HoldsAsync(course)).Where(hold =>
                     hold is { EndedAt: null, Criterion: not null }
                 )
             )
-                await unit.Alerts.ReleaseOnCriterionAsync(physician, hold.AlertId, hold.Criterion!.Evidence);
+                await unit.Stores.Alerts.ReleaseOnCriterionAsync(physician, hold.AlertId, hold.Criterion!.Evidence);
         }
     }
 
     private async Task<DecisionOutcome> ReleaseAsync(Actor actor, AlertId alert, DecisionContent content) =>
-        (await unit.Alerts.FindAsync(alert))?.Hold is { EndedAt: null, Criterion: { } criterion }
-            ? await unit.Alerts.ReleaseOnCriterionAsync(actor, alert, criterion.Evidence, content.Note)
-            : await unit.Alerts.ReleaseHoldAsync(actor, alert, content.Reason!.Value, content.Note);
+        (await unit.Stores.Alerts.FindAsync(alert))?.Hold is { EndedAt: null, Criterion: { } criterion }
+            ? await unit.Stores.Alerts.ReleaseOnCriterionAsync(actor, alert, criterion.Evidence, content.Note)
+            : await unit.Stores.Alerts.ReleaseHoldAsync(actor, alert, content.Reason!.Value, content.Note);
 
     private static (bool Done, string Words) Told(DecisionResult result) =>
         (
@@ -65,7 +67,7 @@ internal sealed class ReplayDecisions(ReplayUnit unit, ReplayJournal journal)
         var known = new List<AlertItem>();
         foreach (var course in journal.CoursesOf(step.Patient))
         {
-            var ofRule = (await unit.Alerts.OfCourseAsync(course))
+            var ofRule = (await unit.Stores.Alerts.OfCourseAsync(course))
                 .Where(alert =>
                     alert.Rule == content.Rule && (content.Infusion is not { } ordinal || OrdinalOf(alert) == ordinal)
                 )
@@ -95,7 +97,7 @@ internal sealed class ReplayDecisions(ReplayUnit unit, ReplayJournal journal)
     {
         if (kind != DecisionKind.ReleaseHold)
             return [.. ofRule.Where(alert => IsDue(alert.Status, kind))];
-        var held = (await unit.Alerts.HoldsAsync(course))
+        var held = (await unit.Stores.Alerts.HoldsAsync(course))
             .Where(hold => hold.EndedAt is null)
             .Select(hold => hold.AlertId)
             .ToHashSet();

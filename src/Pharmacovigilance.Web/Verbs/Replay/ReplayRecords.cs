@@ -19,24 +19,24 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
         switch (step.Content)
         {
             case LabContent lab:
-                var result = await unit.Observations.RecordLabAsync(actor, Entry(course, step, lab));
+                var result = await unit.Stores.Observations.RecordLabAsync(actor, Entry(course, step, lab));
                 journal.Note(new RecordedStep(step, null) { ObservationId = result.Id });
                 break;
             case PressureContent pressure:
                 var infusion = await InfusionAtAsync(step, pressure.Infusion, reaction: false);
-                var reading = await unit.Observations.RecordBloodPressureAsync(
+                var reading = await unit.Stores.Observations.RecordBloodPressureAsync(
                     actor,
                     Entry(course, step, pressure, infusion)
                 );
                 journal.Note(new RecordedStep(step, infusion) { ObservationId = reading.Id });
                 break;
             case VitalsContent vitals:
-                await unit.Checks.RecordAsync(actor, await EntryAsync(step, vitals));
+                await unit.Stores.BedsideChecks.RecordAsync(actor, await EntryAsync(step, vitals));
                 break;
             case EventContent content:
                 var linked = of
                     ?? await InfusionAtAsync(step, content.Infusion, AdverseEventStore.IsReaction(content.LltCode));
-                var id = await unit.Events.RecordAsync(actor, course, Entry(step, content, linked));
+                var id = await unit.Stores.Events.RecordAsync(actor, course, Entry(step, content, linked));
                 journal.Note(new RecordedStep(step, linked) { EventId = id, RowId = id });
                 break;
         }
@@ -50,7 +50,7 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
         switch (corrected.Content)
         {
             case LabContent lab:
-                var result = await unit.Observations.CorrectLabAsync(
+                var result = await unit.Stores.Observations.CorrectLabAsync(
                     actor,
                     target.ObservationId!.Value,
                     Entry(course, corrected, lab),
@@ -63,7 +63,7 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
                     pressure.Infusion == InfusionChoice.Automatic
                         ? target.Infusion
                         : await InfusionAtAsync(corrected, pressure.Infusion, reaction: false, course);
-                var reading = await unit.Observations.CorrectBloodPressureAsync(
+                var reading = await unit.Stores.Observations.CorrectBloodPressureAsync(
                     actor,
                     target.ObservationId!.Value,
                     Entry(course, corrected, pressure, infusion),
@@ -76,7 +76,7 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
                     content.Infusion == InfusionChoice.Automatic
                         ? target.Infusion
                         : await InfusionAtAsync(corrected, content.Infusion, reaction: false, course);
-                var row = await unit.Events.CorrectAsync(
+                var row = await unit.Stores.Events.CorrectAsync(
                     actor,
                     target.RowId!.Value,
                     Entry(corrected, content, linked),
@@ -90,7 +90,7 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
     public async Task CourseAsync(Actor actor, ScenarioStep step, CourseContent content)
     {
         var target = journal.Find(content.Target) ?? throw ReplayBedside.NotRecorded(step, content.Target);
-        await unit.EventCourses.RecordAsync(
+        await unit.Stores.EventCourses.RecordAsync(
             actor,
             target.EventId!.Value,
             new EventCourseContent(step.At!.At, content.Grade, content.Outcome)
@@ -100,23 +100,27 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
     public async Task CausalityAsync(Actor actor, ScenarioStep step, CausalityStepContent content)
     {
         var target = journal.Find(content.Target) ?? throw ReplayBedside.NotRecorded(step, content.Target);
-        int before = (await unit.Causality.OfEventAsync(target.EventId!.Value)).Count(one =>
+        int before = (await unit.Stores.Causality.OfEventAsync(target.EventId!.Value)).Count(one =>
             one.Content.Drug == content.Content.Drug && one.Content.Method == content.Content.Method
         );
-        await unit.Causality.AssessAsync(actor, target.EventId.Value, content.Content, before, content.Reason);
+        await unit.Stores.Causality.AssessAsync(actor, target.EventId.Value, content.Content, before, content.Reason);
     }
 
     public async Task TakeBackAsync(Actor actor, ScenarioStep step, TakeBackContent content)
     {
         var target = journal.Find(content.Target) ?? throw ReplayBedside.NotRecorded(step, content.Target);
         if (target.RowId is { } row)
-            journal.Note(target with { RowId = await unit.Events.TakeBackAsync(actor, row, content.Reason) });
+            journal.Note(target with { RowId = await unit.Stores.Events.TakeBackAsync(actor, row, content.Reason) });
         else
             journal.Note(
                 target with
                 {
                     ObservationId = (
-                        await unit.Observations.TakeBackLabAsync(actor, target.ObservationId!.Value, content.Reason)
+                        await unit.Stores.Observations.TakeBackLabAsync(
+                            actor,
+                            target.ObservationId!.Value,
+                            content.Reason
+                        )
                     ).Id,
                 }
             );
@@ -195,7 +199,7 @@ internal sealed class ReplayRecords(ReplayUnit unit, ReplayJournal journal)
     {
         if (choice.None)
             return null;
-        var calendar = await unit.Infusions.CalendarAsync(of ?? journal.Courses[step.Patient]);
+        var calendar = await unit.Stores.Infusions.CalendarAsync(of ?? journal.Courses[step.Patient]);
         if (choice.Ordinal is { } ordinal)
         {
             return calendar.FirstOrDefault(item => item.Head.CalendarOrdinal == ordinal)?.Head.InfusionId

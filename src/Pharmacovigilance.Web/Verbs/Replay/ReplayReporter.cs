@@ -37,7 +37,7 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
             [.. events.Select(reading => reading.Line)],
             await AlertsAsync(),
             await HoldsAsync(),
-            [.. (await unit.Board.ReadAsync()).Select(row => ReportBoard.Line(row, unit.Knowledge))],
+            [.. (await unit.Stores.Board.ReadAsync()).Select(row => ReportBoard.Line(row, unit.Knowledge))],
             ReportUnknowns.Of(scenario, unit.Knowledge, courses, journal),
             journal.Skipped,
             scenario.NotUsed
@@ -46,7 +46,7 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
             Courses = [.. courses.Select(course => course.Course)],
             CaseMix =
             [
-                .. (await unit.CaseMix.ReadAsync()).Select(mix =>
+                .. (await unit.Stores.CaseMixes.ReadAsync()).Select(mix =>
                     ReportCaseMix.Line(mix, unit.Knowledge.CaseMix, scenario.Unit.MinimumPatients)
                 ),
             ],
@@ -86,9 +86,9 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
     private async Task<IReadOnlyList<AlertLine>> AlertsAsync()
     {
         var lines = new List<(int Patient, AlertItem Item, AlertLine Line)>();
-        foreach (var item in await unit.Alerts.AllAsync())
+        foreach (var item in await unit.Stores.Alerts.AllAsync())
         {
-            var record = (await unit.Alerts.FindAsync(item.AlertId))!;
+            var record = (await unit.Stores.Alerts.FindAsync(item.AlertId))!;
             lines.Add((PatientIndex(item), item, Line(item, record)));
         }
 
@@ -165,7 +165,7 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
         var patients = journal.AllCourses.ToDictionary(one => one.CourseId, one => one.Patient);
         return
         [
-            .. (await unit.Alerts.HoldsAsync())
+            .. (await unit.Stores.Alerts.HoldsAsync())
                 .OrderBy(hold => hold.StartedAt)
                 .ThenBy(hold => Index(patients[hold.CourseId]))
                 .ThenBy(hold => hold.Rule)

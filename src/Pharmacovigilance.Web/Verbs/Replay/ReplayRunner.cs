@@ -141,7 +141,11 @@ internal sealed class ReplayRunner
                 "replay",
                 [person.Role]
             );
-            if (await unit.Accounts.CreateAsync(Actor.Product, account) is var outcome and not AccountOutcome.Done)
+            if (
+                await unit.Stores.Accounts.CreateAsync(Actor.Product, account)
+                is var outcome
+                    and not AccountOutcome.Done
+            )
                 throw new InvalidOperationException($"The account {person.Id} was not created: {outcome}.");
             actors[person.Id] = new Actor(account.Id, account.DisplayName);
         }
@@ -165,7 +169,7 @@ internal sealed class ReplayRunner
             Baseline = new CourseBaseline(null, patient.Prior, patient.Ecog, patient.Renal),
         };
         attending[patient] = patient.Attending;
-        journal.Begin(patient, await unit.Patients.RegisterAsync(Actor.Product, registration));
+        journal.Begin(patient, await unit.Stores.Patients.RegisterAsync(Actor.Product, registration));
     }
 
     private static async Task RefusalsOfAsync(string path, Func<Task> action)

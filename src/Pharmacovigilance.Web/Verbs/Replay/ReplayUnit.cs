@@ -1,6 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Reference;
+using Pharmacovigilance.Storage;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
@@ -53,27 +54,10 @@ internal sealed class ReplayUnit : IAsyncDisposable
             knowledge.Rules.Stamp,
             knowledge.Rates.Version
         );
-        database = new SqliteDatabase(folder.Path);
+        database = new SqliteDatabase(folder.Path) { Clock = Clock, Known = known };
         database.Migrate(Clock.Now, versions.Product);
-        queue = WriteQueue.Start(database, Clock, Ids, new SafetyFeed(), versions, failures.Add);
-        Accounts = new AccountStore(database, queue);
-        Patients = new PatientStore(database, queue, Clock, known);
-        Infusions = new InfusionStore(database, queue, Clock, known);
-        Observations = new ObservationStore(database, queue, Clock, known);
-        Checks = new BedsideCheckStore(queue, Observations, known);
-        Events = new AdverseEventStore(database, queue, Clock, known);
-        EventCourses = new EventCourseStore(database, queue, Clock, known);
-        Causality = new CausalityStore(database, queue, known);
-        Alerts = new AlertStore(database, queue, Clock, known);
-        Loop = new AlertLoopStore(queue, Clock, known);
-        Board = new BoardStore(database, known, Clock);
-        CaseMix = new CaseMixStore(database, known, Clock);
-        Tally = new TallyStore(queue, Clock, known);
-        CourseEnds = new CourseEndStore(queue, Clock, known);
-        Calendars = new CalendarStore(database, queue, Clock, known);
-        Orders = new PremedicationOrderStore(queue, Clock, known);
-        Adoptions = new CtcaeAdoptionStore(database, queue, Clock, known);
-        RuleSets = new RuleSetStore(database, queue, Clock, known);
+        queue = WriteQueue.Start(database, Ids, new SafetyFeed(), versions, failures.Add);
+        Stores = new UnitStores(database, queue);
     }
 
     /// <summary>What the unit works by now.</summary>
@@ -82,25 +66,7 @@ internal sealed class ReplayUnit : IAsyncDisposable
     public ScriptedTime Time { get; }
     public UnitClock Clock { get; }
     public IdSource Ids { get; }
-    public AccountStore Accounts { get; }
-    public PatientStore Patients { get; }
-    public InfusionStore Infusions { get; }
-    public ObservationStore Observations { get; }
-    public BedsideCheckStore Checks { get; }
-    public AdverseEventStore Events { get; }
-    public EventCourseStore EventCourses { get; }
-    public CausalityStore Causality { get; }
-    public AlertStore Alerts { get; }
-
-    public AlertLoopStore Loop { get; }
-    public BoardStore Board { get; }
-    public CaseMixStore CaseMix { get; }
-    public TallyStore Tally { get; }
-    public CourseEndStore CourseEnds { get; }
-    public CalendarStore Calendars { get; }
-    public PremedicationOrderStore Orders { get; }
-    public CtcaeAdoptionStore Adoptions { get; }
-    public RuleSetStore RuleSets { get; }
+    public UnitStores Stores { get; }
 
     /// <summary>Failures that concern the unit and not one step; a replay with any must not be believed.</summary>
     public IReadOnlyList<Exception> Failures => failures;

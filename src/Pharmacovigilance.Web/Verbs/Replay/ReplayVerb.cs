@@ -68,7 +68,7 @@ internal sealed class ReplayVerb : Verb
         if ((ruleSet ?? scenario.RuleSet) is { } chosen)
             knowledge = knowledge.Under(knowledge.RuleSets.Find(chosen)!);
         await using var unit = new ReplayUnit(knowledge, scenario.Unit.Zone, ReplayRunner.BeginsAt(scenario));
-        await unit.Tally.CountAnewIfOutdatedAsync(scenario.Unit.MinimumPatients);
+        await unit.Stores.Tallies.CountAnewIfOutdatedAsync(scenario.Unit.MinimumPatients);
         var journal = await new ReplayRunner(unit, scenario).RunAsync();
         return ReplayReport.Write(await new ReplayReporter(unit, scenario, journal).ReportAsync());
     }

@@ -15,9 +15,9 @@ namespace Pharmacovigilance.Storage.Tests.Alerts.Quality;
 /// <summary>What the stored alerts say about being heard.</summary>
 public abstract class AlertQualityConformance(TestUnit unit) : ClinicalConformance(unit)
 {
-    private AlertQualityStore Store => field ??= new(Unit.Unit.Database, Unit.Unit.Queue, Unit.Unit.Clock, Unit.Known);
+    private AlertQualityStore Store => Unit.Unit.Stores.AlertQuality;
 
-    private FiringStore Firing => field ??= new(Unit.Unit.Database, Unit.Unit.Clock, Unit.Known);
+    private FiringStore Firing => Unit.Unit.Stores.Firings;
 
     [Fact]
     public async Task BatchRuleRunOverThreePatients_EachAlertNamesItsOwnPatient()
@@ -184,7 +184,7 @@ public abstract class AlertQualityConformance(TestUnit unit) : ClinicalConforman
     public async Task BudgetAsync_ShiftsOfTheSignedPolicy_AreCounted()
     {
         var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
-        await new AlertingPolicyStore(Unit.Unit.Database, Unit.Unit.Queue).SignAsync(
+        await Unit.Unit.Stores.AlertingPolicies.SignAsync(
             officer,
             AlertingPolicy.Shipped with
             {

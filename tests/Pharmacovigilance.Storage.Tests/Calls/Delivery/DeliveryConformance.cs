@@ -18,7 +18,7 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
     {
         await base.InitializeAsync();
         await Unit.Delivery.SetUpAsync(Outside);
-        await new ContactStore(Unit.Unit.Database, Unit.Unit.Queue).SaveAsync(
+        await Unit.Unit.Stores.Contacts.SaveAsync(
             Unit.Physician,
             Unit.Physician.UserId!.Value,
             new Contact("physician@unit.example", null)
@@ -288,7 +288,7 @@ public abstract class DeliveryConformance(TestUnit unit) : ClinicalConformance(u
     public async Task Alarm_AboutAChannel_CallsAdministratorsOnceAndByTheOthers()
     {
         var administrator = await Unit.Unit.AddPersonAsync("administrator", Role.Administrator);
-        await new ContactStore(Unit.Unit.Database, Unit.Unit.Queue).SaveAsync(
+        await Unit.Unit.Stores.Contacts.SaveAsync(
             administrator,
             administrator.UserId!.Value,
             new Contact("admin@unit.example", null)

@@ -91,14 +91,8 @@ public abstract class EscalationConformance(TestUnit unit) : OnCallConformance(u
         var (_, alert) = await HoldAsync();
         Unit.Pass(TimeSpan.FromMinutes(3));
         await Test.Queue.DisposeAsync();
-        await using var queue = WriteQueue.Start(
-            Test.Database,
-            Test.Clock,
-            Test.Ids,
-            new SafetyFeed(),
-            TestUnit.Versions
-        );
-        var again = new EscalationStore(Test.Database, queue, Test.Clock);
+        await using var queue = WriteQueue.Start(Test.Database, Test.Ids, new SafetyFeed(), TestUnit.Versions);
+        var again = new EscalationStore(Test.Database, queue);
 
         Assert.Equal(Unit.Now.AddMinutes(2), await again.NextDueAsync());
         Assert.Equal(0, await again.StepDueAsync());

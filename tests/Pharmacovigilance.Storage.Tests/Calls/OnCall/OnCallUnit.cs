@@ -14,13 +14,13 @@ namespace Pharmacovigilance.Storage.Tests.Calls.OnCall;
 public abstract class OnCallConformance(TestUnit unit) : ClinicalConformance(unit)
 {
     protected TestUnit Test => Unit.Unit;
-    protected AlertingPolicyStore Policies => field ??= new(Test.Database, Test.Queue);
-    protected OnCallStore OnCall => field ??= new(Test.Database, Test.Queue, Test.Clock);
-    protected ContactStore Contacts => field ??= new(Test.Database, Test.Queue);
-    protected SilenceStore Silences => field ??= new(Test.Database, Test.Queue);
-    protected EscalationStore Escalations => field ??= new(Test.Database, Test.Queue, Test.Clock);
-    protected CallTrailStore Trails => field ??= new(Test.Database);
-    protected DigestStore Digests => field ??= new(Test.Database, Test.Clock);
+    protected AlertingPolicyStore Policies => Test.Stores.AlertingPolicies;
+    protected OnCallStore OnCall => Test.Stores.OnCall;
+    protected ContactStore Contacts => Test.Stores.Contacts;
+    protected SilenceStore Silences => Test.Stores.Silences;
+    protected EscalationStore Escalations => Test.Stores.Escalations;
+    protected CallTrailStore Trails => Test.Stores.CallTrails;
+    protected DigestStore Digests => Test.Stores.Digests;
     protected Actor Deputy => Unit.OtherPhysician;
     protected Actor Senior { get; private set; } = null!;
     protected Actor Officer { get; private set; } = null!;

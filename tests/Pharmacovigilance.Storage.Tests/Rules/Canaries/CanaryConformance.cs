@@ -31,7 +31,7 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
     public async Task RunAsync_ShippedSet_EveryActiveRuleFiresAndTheUnverifiedAreOff(string set)
     {
         var rules = Shipped.RuleSets.Find(set)!;
-        var runs = await Store(Shipped.Under(rules)).RunAsync(Actor.Product);
+        var runs = await (await StoreAsync(Shipped.Under(rules))).RunAsync(Actor.Product);
 
         Assert.Equal(rules.Rules.Keys.Order(), runs.Select(run => run.Rule));
         Assert.All(runs, run =>
@@ -59,7 +59,7 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
         var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
         await Unit.Adoptions.AdoptAsync(officer, await Unit.Adoptions.PreviewAsync(version), "other version");
 
-        var runs = await Store(Shipped.Under(Shipped.RuleSets.Find("eu-2025")!)).RunAsync(officer);
+        var runs = await (await StoreAsync(Shipped.Under(Shipped.RuleSets.Find("eu-2025")!))).RunAsync(officer);
 
         Assert.All(runs.Where(run => run.Rule != RuleId.PomalidomideNeutrophils), run =>
             Assert.Equal((CanaryOutcome.Fired, (string?)null), (run.Outcome, run.Detail))
@@ -77,7 +77,7 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
         string board = BoardText.Fingerprint(await Unit.Board.ReadAsync());
         var writer = await WriterBoardAsync();
 
-        var runs = await Store().RunAsync(Actor.Product);
+        var runs = await (await StoreAsync()).RunAsync(Actor.Product);
 
         Assert.Contains("patient", tables);
         Assert.Contains(runs, run => run.Outcome == CanaryOutcome.Fired);
@@ -90,9 +90,9 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
     public async Task RunAsync_ByAPerson_IsOnTheAuditTrailAndByTheProductIsNot()
     {
         var officer = await Unit.Unit.AddPersonAsync("officer", Role.SafetyOfficer);
-        await Store().RunAsync(Actor.Product);
+        await (await StoreAsync()).RunAsync(Actor.Product);
         Assert.Empty(Unit.Audit.Page(new AuditFilter(ActionPrefix: "canary")));
-        await Store().RunAsync(officer);
+        await (await StoreAsync()).RunAsync(officer);
         Assert.Equal("officer", Assert.Single(Unit.Audit.Page(new AuditFilter(ActionPrefix: "canary"))).ActorName);
     }
 
@@ -101,7 +101,7 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
     {
         await Unit.AncAsync(await Unit.RegisterAsync(), 0.4m);
         long call = Assert.Single(await Unit.CallsAsync()).Seq;
-        await Store().RunAsync(Actor.Product);
+        await (await StoreAsync()).RunAsync(Actor.Product);
         var course = await Unit.RegisterAsync();
         await Unit.AncAsync(course, 0.3m);
 
@@ -120,7 +120,7 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
         {
             Rules = rules with { Limits = rules.Limits with { HoldBelowMicroGigaPerLitre = 300_000 } },
         };
-        var store = Store(broken);
+        var store = await StoreAsync(broken);
         var run = (await store.RunAsync(Actor.Product)).Single(one => one.Rule == RuleId.AncHold);
 
         Assert.Equal((CanaryOutcome.Silent, CanaryReason.NoAlert), (run.Outcome, run.Reason));
@@ -133,7 +133,9 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
     [Fact]
     public async Task RunAsync_RuleWithoutACanary_IsRed()
     {
-        var store = Store(courses: CanaryCourses.All.Where(pair => pair.Key != RuleId.AncStale).ToDictionary());
+        var store = await StoreAsync(
+            courses: CanaryCourses.All.Where(pair => pair.Key != RuleId.AncStale).ToDictionary()
+        );
         var run = (await store.RunAsync(Actor.Product)).Single(one => one.Rule == RuleId.AncStale);
 
         Assert.Equal((CanaryOutcome.Failed, CanaryReason.NoCanary), (run.Outcome, run.Reason));
@@ -153,7 +155,7 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
             0,
             [new CanaryEntry.Count(-TimeSpan.FromHours(1), LabTest.NeutrophilCount, 0.4m)]
         );
-        var runs = await Store(courses: courses).RunAsync(Actor.Product);
+        var runs = await (await StoreAsync(courses: courses)).RunAsync(Actor.Product);
 
         var failed = Assert.Single(runs, run => run.Outcome == CanaryOutcome.Failed);
         Assert.Equal((RuleId.AncHold, CanaryReason.Error), (failed.Rule, failed.Reason));
@@ -163,7 +165,7 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
     [Fact]
     public async Task HealthAsync_ProofGrowsOld_TurnsRedAndIsGreenAgainAfterTheNextRun()
     {
-        var store = Store();
+        var store = await StoreAsync();
         Assert.Equal(RuleVitality.NeverProved, (await store.HealthAsync())[0].State);
         await store.RunAsync(Actor.Product);
         Assert.DoesNotContain(await store.HealthAsync(), rule => rule.IsRed);
@@ -181,7 +183,7 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
     [Fact]
     public async Task OccasionAsync_ShiftsOfTheSignedPolicy_AskForATrialEach()
     {
-        var store = Store();
+        var store = await StoreAsync();
         var occasions = new List<string>();
         async Task PassADayAsync()
         {
@@ -210,7 +212,7 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
                 ),
             ],
         };
-        await new AlertingPolicyStore(Unit.Unit.Database, Unit.Unit.Queue).SignAsync(officer, six, "four shifts");
+        await Unit.Unit.Stores.AlertingPolicies.SignAsync(officer, six, "four shifts");
         await PassADayAsync();
         Assert.InRange(occasions.Distinct().Count(), 4, 5);
     }
@@ -218,31 +220,26 @@ public abstract class CanaryConformance(TestUnit unit) : ClinicalConformance(uni
     [Fact]
     public async Task RunAsync_NurseOrPhysician_IsNotAllowed()
     {
-        await Assert.ThrowsAsync<NotAllowedException>(() => Store().RunAsync(Unit.Nurse));
-        await Assert.ThrowsAsync<NotAllowedException>(() => Store().RunAsync(Unit.Physician));
+        await Assert.ThrowsAsync<NotAllowedException>(async () => await (await StoreAsync()).RunAsync(Unit.Nurse));
+        await Assert.ThrowsAsync<NotAllowedException>(async () => await (await StoreAsync()).RunAsync(Unit.Physician));
         Assert.Equal(0, Unit.Count("canary_run"));
     }
 
-    private CanaryStore Store(
+    private async Task<CanaryStore> StoreAsync(
         Knowledge? knowledge = null,
         IReadOnlyDictionary<RuleId, Func<Knowledge, CanaryCourse>>? courses = null
     )
     {
-        var (database, queue, clock, known) = (
+        if (knowledge is not null)
+            await Unit.Unit.ReopenAsync(knowledge);
+        var stores = Unit.Unit.Stores;
+        return new CanaryStore(
             Unit.Unit.Database,
             Unit.Unit.Queue,
-            Unit.Unit.Clock,
-            new KnowledgeInForce(knowledge ?? Shipped)
-        );
-        return new CanaryStore(
-            database,
-            queue,
-            clock,
-            known,
-            new PatientStore(database, queue, clock, known),
-            new InfusionStore(database, queue, clock, known),
-            new ObservationStore(database, queue, clock, known),
-            new AdverseEventStore(database, queue, clock, known),
+            stores.Patients,
+            stores.Infusions,
+            stores.Observations,
+            stores.Events,
             courses
         );
     }

@@ -19,19 +19,9 @@ public abstract class RuleTierConformance(TestUnit unit) : ClinicalConformance(u
     private static readonly string Shipped = ClinicalUnit.Knowledge.Rules.Stamp;
     private Actor officer = null!;
 
-    private RuleTierStore Tiers => field ??= new(Unit.Unit.Database, Unit.Unit.Queue, Unit.Unit.Clock, Unit.Known);
+    private RuleTierStore Tiers => Unit.Unit.Stores.RuleTiers;
 
-    private CanaryStore Canaries =>
-        field ??= new(
-            Unit.Unit.Database,
-            Unit.Unit.Queue,
-            Unit.Unit.Clock,
-            Unit.Known,
-            Unit.Patients,
-            Unit.Infusions,
-            Unit.Observations,
-            Unit.Events
-        );
+    private CanaryStore Canaries => Unit.Unit.Stores.Canaries;
 
     public override async ValueTask InitializeAsync()
     {
