@@ -47,7 +47,9 @@ internal static partial class SchemaCodes
         if (!match.Groups["some"].Success)
             return string.Join(", ", all.Select(code => $"'{code}'"));
         string some = match.Groups["some"].Value;
-        string? unknown = some.Split(", ").Select(code => code.Trim('\'')).FirstOrDefault(code => !all.Contains(code));
+        string? unknown = some.Split(", ")
+            .Select(code => code.Trim('\''))
+            .FirstOrDefault(code => !all.Contains(code, StringComparer.Ordinal));
         return unknown is null
             ? some
             : throw new InvalidOperationException($"The schema allows '{unknown}', which is no code of {name}.");

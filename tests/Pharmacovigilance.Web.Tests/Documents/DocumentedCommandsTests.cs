@@ -126,6 +126,7 @@ public sealed class DocumentedCommandsTests : IDisposable
         {
             WorkingDirectory = SourceFiles.Root,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             RedirectStandardError = true,
         };
         // What a killed program leaves behind goes with the test's own folder.
