@@ -60,8 +60,14 @@ internal static partial class Settings
         string key = match.Groups["key"].Value;
         return match.Success
             && (match.Groups["mark"].Length > 0 || hasValue)
-            && (key.Contains(':', StringComparison.Ordinal) || OfHost.Contains(key));
+            && (
+                key.Contains(':', StringComparison.Ordinal) || OfHost.Contains(key) || (hasValue && OfEnvironment(key))
+            );
     }
+
+    /// <summary>What starts the program inside another hands on each DOTNET_NAME of the environment as --NAME=value.</summary>
+    private static bool OfEnvironment(string key) =>
+        key.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
 
     [GeneratedRegex(
         @"^(?<mark>--|/)?(?<key>[A-Za-z_][\w.\-]*(:[\w.\-]+)*)(?<value>=.*)?$",
