@@ -12,6 +12,8 @@ public sealed class DocumentedCommandsTests : IDisposable
     /// <summary>What is not executed here, with the reason.</summary>
     private static readonly (string Begins, string Reason)[] NotHere =
     [
+        ("dotnet tool restore", "fetches the formatter; a test run does it"),
+        ("dotnet csharpier format .", "writes into the sources; a test run checks them"),
         ("bash tests/run.sh", "runs every test, this one among them"),
         (
             "dotnet run --project tests/Pharmacovigilance.Web.Tests -- kill",
