@@ -6,6 +6,15 @@ public static class AlertFlow
     /// <summary>Whether a physician has still to decide.</summary>
     public static bool IsDecisionDue(AlertStatus status) => status is AlertStatus.Open or AlertStatus.Acknowledged;
 
+    /// <summary>Whether to reach it is a physician's decision.</summary>
+    public static bool IsDecision(AlertStatus status) => status is AlertStatus.Accepted or AlertStatus.Overridden;
+
+    /// <summary>Whether a physician has decided, the loop over or not.</summary>
+    public static bool IsDecided(AlertStatus status) => IsFollowedUp(status) || status is AlertStatus.Closed;
+
+    /// <summary>Whether it ended before anybody decided, or without a subject.</summary>
+    public static bool IsEndedUndecided(AlertStatus status) => IsOver(status) && !IsDecided(status);
+
     /// <summary>Whether a physician has decided and the loop is not over.</summary>
     public static bool IsFollowedUp(AlertStatus status) =>
         status

@@ -4,6 +4,7 @@ using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Domain.Signals;
+using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Signals;
@@ -119,7 +120,7 @@ internal static class CtcaePreviewing
     {
         var open = scope
             .Query<RuleCount>(
-                "select a.rule, count(*) as alerts from alert a join alert_state s on s.alert_id = a.id where s.status in ('Open', 'Acknowledged') group by a.rule"
+                $"select a.rule, count(*) as alerts from alert a join alert_state s on s.alert_id = a.id where s.status in {AlertStatusSql.DecisionDue} group by a.rule"
             )
             .ToDictionary(row => row.Rule, row => (int)row.Alerts, StringComparer.Ordinal);
         return

@@ -30,7 +30,7 @@ public sealed partial class AlertStore
     /// <param name="today">The unit's date.</param>
     internal static IReadOnlyList<AlertItem> Undecided(QueryScope scope, DateOnly today)
     {
-        var rows = scope.Query<AlertRow>($"{AlertRow.Sql} where s.status in ('Open', 'Acknowledged')");
+        var rows = scope.Query<AlertRow>($"{AlertRow.Sql} where s.status in {AlertStatusSql.DecisionDue}");
         if (rows.Count == 0)
             return [];
         var situations = new AlertSituations(scope, today);
@@ -48,7 +48,7 @@ public sealed partial class AlertStore
                     {AlertRow.Sql}
                     join course_attending t on t.course_id = a.course_id
                       and t.revision = (select max(l.revision) from course_attending l where l.course_id = a.course_id)
-                    where s.status not in ('Open', 'Acknowledged') and s.changed_at >= @since {(
+                    where s.status not in {AlertStatusSql.DecisionDue} and s.changed_at >= @since {(
                         physicianId is null ? "" : "and t.physician_id = @physicianId"
                     )}
                     order by s.changed_at desc, a.id desc limit @take

@@ -157,7 +157,7 @@ public sealed partial class AlertStore(UnitDatabase database, WriteQueue queue)
 
     /// <summary>A person's decision came first, or the alert ended by itself.</summary>
     private static DecisionOutcome Refusal(AlertRow row) =>
-        row.Status is AlertStatus.Acknowledged or AlertStatus.Closed || AlertFlow.IsFollowedUp(row.Status)
+        row.Status is AlertStatus.Acknowledged || AlertFlow.IsDecided(row.Status)
             ? DecisionOutcome.SomebodyWasFaster
             : DecisionOutcome.Conflict;
 

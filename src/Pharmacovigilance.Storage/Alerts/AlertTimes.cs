@@ -30,7 +30,7 @@ internal static class AlertTimes
     }
 
     private static IReadOnlyList<AlertRow> Standing(QueryScope scope) =>
-        scope.Query<AlertRow>($"{AlertRow.Sql} where s.status in ('Open', 'Acknowledged') order by a.id");
+        scope.Query<AlertRow>($"{AlertRow.Sql} where s.status in {AlertStatusSql.DecisionDue} order by a.id");
 
     private static DateTimeOffset? DueAt(QueryScope scope, AlertRow row, AlertingPolicy policy)
     {

@@ -17,10 +17,10 @@ internal static class OutcomeWriter
     public static void Settle(WriteScope scope, CourseFacts facts, GoverningRules governing)
     {
         var decided = scope.Query<DecidedRow>(
-            """
+            $"""
             select s.alert_id, max(t.at) as decided_at
-            from alert_state s join alert_transition t on t.alert_id = s.alert_id and t.to_status in ('Accepted', 'Overridden')
-            where s.course_id = @courseId and s.status in ('Accepted', 'Overridden', 'CarriedOut', 'OutcomeChecked', 'Closed')
+            from alert_state s join alert_transition t on t.alert_id = s.alert_id and t.to_status in {AlertStatusSql.Decision}
+            where s.course_id = @courseId and s.status in {AlertStatusSql.Decided}
             group by s.alert_id
             """,
             new { courseId = facts.CourseId }
@@ -51,7 +51,7 @@ internal static class OutcomeWriter
     /// <summary>Whether a decision in this course still waits for what an infusion shows.</summary>
     public static bool IsAwaited(QueryScope scope, CourseId courseId) =>
         scope.Single<long>(
-            "select count(*) from alert_state where course_id = @courseId and status in ('Accepted', 'Overridden', 'CarriedOut', 'OutcomeChecked', 'Closed')",
+            $"select count(*) from alert_state where course_id = @courseId and status in {AlertStatusSql.Decided}",
             new { courseId }
         ) > 0;
 

@@ -47,7 +47,7 @@ internal static class WaitingAlerts
     public static IReadOnlyList<WaitingAlert> Read(QueryScope scope, DateOnly today)
     {
         var rows = scope.Query<AlertRow>(
-            $"{AlertRow.Sql} where s.status in ('Accepted', 'Overridden', 'CarriedOut', 'OutcomeChecked') order by s.changed_at, a.id"
+            $"{AlertRow.Sql} where s.status in {AlertStatusSql.FollowedUp} order by s.changed_at, a.id"
         );
         if (rows.Count == 0)
             return [];

@@ -1,5 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
+using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Calls.Notification;
 using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
@@ -111,7 +112,7 @@ internal static class OutboxWriter
     public static void HandOver(WriteScope scope, CourseId courseId)
     {
         var due = scope.Query<AlertId>(
-            "select alert_id from alert_state where course_id = @courseId and status in ('Open', 'Acknowledged') and tier > @passive order by changed_at, alert_id",
+            $"select alert_id from alert_state where course_id = @courseId and status in {AlertStatusSql.DecisionDue} and tier > @passive order by changed_at, alert_id",
             new { courseId, passive = (int)AlertTier.Passive }
         );
         foreach (var alertId in due)

@@ -126,7 +126,7 @@ public sealed partial class PatientStore
             );
             var alerts = Grouped(
                 scope,
-                "select course_id, cast(count(*) as text) as value from alert_state where status in ('Open', 'Acknowledged') group by course_id"
+                $"select course_id, cast(count(*) as text) as value from alert_state where status in {AlertStatusSql.DecisionDue} group by course_id"
             );
             var holds = Grouped(
                 scope,

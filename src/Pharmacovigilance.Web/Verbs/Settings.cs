@@ -61,13 +61,15 @@ internal static partial class Settings
         return match.Success
             && (match.Groups["mark"].Length > 0 || hasValue)
             && (
-                key.Contains(':', StringComparison.Ordinal) || OfHost.Contains(key) || (hasValue && OfEnvironment(key))
+                key.Contains(':', StringComparison.Ordinal) || OfHost.Contains(key) || (hasValue && IsWrittenLarge(key))
             );
     }
 
-    /// <summary>What starts the program inside another hands on each DOTNET_NAME of the environment as --NAME=value.</summary>
-    private static bool OfEnvironment(string key) =>
-        key.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
+    /// <summary>
+    /// What starts the program inside another hands on its whole configuration: <c>--Unit=</c> for a section, and each DOTNET_NAME of
+    /// the environment as <c>--NAME=value</c>. Options of verbs are written small.
+    /// </summary>
+    private static bool IsWrittenLarge(string key) => char.IsAsciiLetterUpper(key[0]);
 
     [GeneratedRegex(
         @"^(?<mark>--|/)?(?<key>[A-Za-z_][\w.\-]*(:[\w.\-]+)*)(?<value>=.*)?$",

@@ -73,7 +73,7 @@ internal static class AlertFates
         Dictionary<AlertId, MonitorFate> monitored
     )
     {
-        var decision = transitions.FirstOrDefault(t => t.To is AlertStatus.Accepted or AlertStatus.Overridden);
+        var decision = transitions.FirstOrDefault(t => AlertFlow.IsDecision(t.To));
         var reason = decision?.ReasonCode;
         var answer = transitions.FirstOrDefault(t =>
             t.ActorId is not null && t.To is AlertStatus.Acknowledged or AlertStatus.Accepted or AlertStatus.Overridden

@@ -12,7 +12,7 @@ internal static class CallRule
             _ when IsNews(cause) => true,
             // The hold is confirmed, or the stop is decided: it waits for another person until the alert ends.
             OutboxCause.CriterionMet or OutboxCause.SecondPersonNeeded => !HasEnded(status),
-            OutboxCause.HandedOver => status is AlertStatus.Open or AlertStatus.Acknowledged,
+            OutboxCause.HandedOver => AlertFlow.IsDecisionDue(status),
             _ => status == AlertStatus.Open,
         };
 

@@ -34,9 +34,9 @@ public sealed record OnCallPart(
             [
                 .. scope
                     .Query<CallRow>(
-                        """
+                        $"""
                         select o.alert_id, o.person_id, max(o.seq) as seq from alert_state s join outbox o on o.alert_id = s.alert_id
-                        where s.status in ('Open', 'Acknowledged') and o.kind = 'Call' and o.decision = 'Send' and o.reason <> 'SafetyOfficer'
+                        where s.status in {AlertStatusSql.DecisionDue} and o.kind = 'Call' and o.decision = 'Send' and o.reason <> 'SafetyOfficer'
                         group by o.alert_id, o.person_id order by o.alert_id, o.person_id
                         """
                     )

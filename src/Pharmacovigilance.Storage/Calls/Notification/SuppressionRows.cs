@@ -2,6 +2,7 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Calls.Notification;
 using Pharmacovigilance.Domain.Rules;
+using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Calls.Notification;
@@ -59,9 +60,9 @@ internal static class SuppressionRows
             [
                 .. scope
                     .Query<AlertId>(
-                        """
+                        $"""
                         select a.id from alert a join alert_state s on s.alert_id = a.id
-                        where a.course_id = @courseId and a.rule = @rule and s.status not in ('Resolved', 'Withdrawn', 'Expired')
+                        where a.course_id = @courseId and a.rule = @rule and s.status not in {AlertStatusSql.EndedUndecided}
                           and not exists (
                             select 1 from alert_transition t where t.alert_id = a.id and t.to_status = 'Overridden'
                               and t.position > (select max(o.position) from alert_transition o where o.alert_id = a.id and o.to_status = 'Open'))

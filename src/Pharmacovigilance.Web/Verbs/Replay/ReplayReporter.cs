@@ -146,7 +146,7 @@ internal sealed class ReplayReporter(ReplayUnit unit, Scenario scenario, ReplayJ
     /// <summary>What was decided; how far the loop has got stands in the stage.</summary>
     private static AlertStatus Decided(AlertRecord record) =>
         AlertFlow.IsFollowedUp(record.Alert.Status) || record.Alert.Status == AlertStatus.Closed
-            ? record.History.Last(step => step.To is AlertStatus.Accepted or AlertStatus.Overridden).To
+            ? record.History.Last(step => AlertFlow.IsDecision(step.To)).To
             : record.Alert.Status;
 
     private static TransitionLine Line(AlertTransition transition) =>
