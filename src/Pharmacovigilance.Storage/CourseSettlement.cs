@@ -7,7 +7,6 @@ using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Rules;
 using Pharmacovigilance.Storage.Signals;
 

@@ -7,7 +7,6 @@ using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
-using Pharmacovigilance.EndToEnd.Tests.Rules;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests;

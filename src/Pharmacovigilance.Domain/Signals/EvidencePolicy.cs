@@ -1,6 +1,3 @@
-using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Reference;
-
 namespace Pharmacovigilance.Domain.Signals;
 
 /// <summary>How evidence is gathered and when a line may be called within expectation; stored with every definition.</summary>

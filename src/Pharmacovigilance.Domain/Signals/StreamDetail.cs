@@ -1,4 +1,3 @@
-using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Reference;
 
 namespace Pharmacovigilance.Domain.Signals;

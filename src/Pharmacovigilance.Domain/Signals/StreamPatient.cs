@@ -1,5 +1,4 @@
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Rules;
 
 namespace Pharmacovigilance.Domain.Signals;

@@ -1,5 +1,4 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Access;
 

@@ -3,7 +3,6 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.AdverseEvents;
 

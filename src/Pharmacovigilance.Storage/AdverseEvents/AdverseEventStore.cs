@@ -6,7 +6,6 @@ using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.AdverseEvents;
 

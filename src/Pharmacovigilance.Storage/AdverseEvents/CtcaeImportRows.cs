@@ -1,4 +1,3 @@
-using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Storage.Database;
 

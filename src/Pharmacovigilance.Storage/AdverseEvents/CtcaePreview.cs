@@ -1,4 +1,3 @@
-using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;

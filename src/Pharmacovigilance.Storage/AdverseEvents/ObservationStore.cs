@@ -4,7 +4,6 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.AdverseEvents;
 

@@ -3,7 +3,6 @@ using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.AdverseEvents;
-using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts;

@@ -1,7 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Rules;
-using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts.Holds;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;

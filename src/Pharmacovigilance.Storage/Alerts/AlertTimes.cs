@@ -4,7 +4,6 @@ using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Calls.OnCall;
 using Pharmacovigilance.Storage.Alerts.Holds;
 using Pharmacovigilance.Storage.Calls;
-using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts;

@@ -1,7 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Rules;
-using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts;

@@ -4,7 +4,6 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Calls.OnCall;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Calls.OnCall;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Database;
 

@@ -6,7 +6,6 @@ using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Infusions;
 

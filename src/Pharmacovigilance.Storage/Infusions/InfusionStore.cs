@@ -8,7 +8,6 @@ using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Alerts.Holds;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Rules;
 
 namespace Pharmacovigilance.Storage.Infusions;

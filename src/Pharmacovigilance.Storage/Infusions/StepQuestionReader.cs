@@ -4,7 +4,6 @@ using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Infusions;
 

@@ -6,7 +6,6 @@ using Pharmacovigilance.Storage.Calls.Notification;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Rules;
 using Pharmacovigilance.Storage.Rules.Canaries;
 using Pharmacovigilance.Storage.Signals;

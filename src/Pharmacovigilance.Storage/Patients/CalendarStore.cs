@@ -2,7 +2,6 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Patients;
 

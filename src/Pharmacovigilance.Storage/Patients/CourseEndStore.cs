@@ -1,11 +1,9 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Audit;
-using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Patients;
 

@@ -3,7 +3,6 @@ using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Patients;
 

@@ -1,7 +1,6 @@
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Rules;
 

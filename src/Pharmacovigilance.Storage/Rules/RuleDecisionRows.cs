@@ -4,7 +4,6 @@ using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Domain.Rules.Tiers;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Rules;

@@ -3,7 +3,6 @@ using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Rules;
 

@@ -1,9 +1,7 @@
-using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Live;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Signals;
 

@@ -1,4 +1,3 @@
-using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Database;
 

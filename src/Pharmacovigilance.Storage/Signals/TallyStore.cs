@@ -2,7 +2,6 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Signals;
 

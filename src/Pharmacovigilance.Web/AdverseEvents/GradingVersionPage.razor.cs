@@ -2,7 +2,6 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Access;
-using Pharmacovigilance.Web.Composition;
 using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.AdverseEvents;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Shared;

@@ -1,5 +1,3 @@
-using Pharmacovigilance.Storage.Audit;
-
 namespace Pharmacovigilance.Web.Audit;
 
 internal static class AuditRoom

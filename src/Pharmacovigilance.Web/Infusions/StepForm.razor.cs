@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
-using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Web.Access;
 using Pharmacovigilance.Web.Shared;

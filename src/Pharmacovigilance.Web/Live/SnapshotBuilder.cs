@@ -1,7 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Live;
-using Pharmacovigilance.Web.Composition;
 
 namespace Pharmacovigilance.Web.Live;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Signals;

@@ -2,13 +2,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Reference;
-using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Signals;
 

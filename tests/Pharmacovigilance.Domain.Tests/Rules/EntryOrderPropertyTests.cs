@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Rules;
 
 namespace Pharmacovigilance.Domain.Tests.Rules;

@@ -1,4 +1,3 @@
-using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Domain.Signals.Simulation;
 
 namespace Pharmacovigilance.Domain.Tests.Signals;

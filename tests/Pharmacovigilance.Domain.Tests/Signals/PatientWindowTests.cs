@@ -1,7 +1,5 @@
-using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Signals;
 using static Pharmacovigilance.Domain.Tests.Signals.StreamCourses;
 

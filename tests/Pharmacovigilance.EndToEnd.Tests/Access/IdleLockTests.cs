@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
-using Pharmacovigilance.EndToEnd.Tests.Rules;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Access;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,5 +1,4 @@
 using Pharmacovigilance.EndToEnd.Tests.Harness;
-using Pharmacovigilance.EndToEnd.Tests.Rules;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.AdverseEvents;

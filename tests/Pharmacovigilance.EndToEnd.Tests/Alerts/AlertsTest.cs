@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
-using Pharmacovigilance.EndToEnd.Tests.Rules;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Alerts;

@@ -2,10 +2,8 @@ using Microsoft.Playwright;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Calls.OnCall;
-using Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Alerts;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
-using Pharmacovigilance.EndToEnd.Tests.Rules;
 using Pharmacovigilance.Storage.AdverseEvents;
 using static Microsoft.Playwright.Assertions;
 

@@ -3,7 +3,6 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Calls.OnCall;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
-using Pharmacovigilance.EndToEnd.Tests.Rules;
 using Pharmacovigilance.Storage;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;

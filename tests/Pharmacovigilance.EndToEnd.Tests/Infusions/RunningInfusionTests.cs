@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
-using Pharmacovigilance.EndToEnd.Tests.Rules;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Infusions;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Playwright;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
-using Pharmacovigilance.EndToEnd.Tests.Rules;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Live;

@@ -2,7 +2,6 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
-using Pharmacovigilance.Storage.Infusions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Patients;
 

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Pharmacovigilance.EndToEnd.Tests.AdverseEvents;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 

@@ -3,7 +3,6 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.EndToEnd.Tests.Harness;
-using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
 
 namespace Pharmacovigilance.EndToEnd.Tests.Signals;

@@ -1,9 +1,6 @@
-using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.AdverseEvents;
-using Pharmacovigilance.Storage.Alerts;
 
 namespace Pharmacovigilance.Storage.Tests.AdverseEvents;
 

@@ -5,7 +5,6 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Calls.Delivery;
 using Pharmacovigilance.Storage.Database;
 

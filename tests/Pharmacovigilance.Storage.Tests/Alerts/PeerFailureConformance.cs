@@ -5,7 +5,6 @@ using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Live;
 
 namespace Pharmacovigilance.Storage.Tests.Alerts;
 

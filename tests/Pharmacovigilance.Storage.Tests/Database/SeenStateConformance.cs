@@ -2,10 +2,8 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
-using Pharmacovigilance.Storage.Patients;
 
 namespace Pharmacovigilance.Storage.Tests.Database;
 

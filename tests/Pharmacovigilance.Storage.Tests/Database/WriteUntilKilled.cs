@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Audit;
-using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Tests.Database;

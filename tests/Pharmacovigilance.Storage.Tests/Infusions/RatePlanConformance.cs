@@ -2,7 +2,6 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Tests.Infusions;
 

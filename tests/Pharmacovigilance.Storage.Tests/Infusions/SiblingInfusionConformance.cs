@@ -2,7 +2,6 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Rules;
-using Pharmacovigilance.Storage.Infusions;
 
 namespace Pharmacovigilance.Storage.Tests.Infusions;
 

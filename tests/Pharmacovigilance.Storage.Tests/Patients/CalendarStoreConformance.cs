@@ -2,7 +2,6 @@ using Dapper;
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
 
 namespace Pharmacovigilance.Storage.Tests.Patients;

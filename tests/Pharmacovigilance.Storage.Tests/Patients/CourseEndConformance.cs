@@ -1,8 +1,6 @@
-using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Storage.Infusions;
 
 namespace Pharmacovigilance.Storage.Tests.Patients;
 

@@ -5,7 +5,6 @@ using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Rules;
-using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Infusions;
 
 namespace Pharmacovigilance.Storage.Tests.Patients;

@@ -1,6 +1,5 @@
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Tests.Reference;
 

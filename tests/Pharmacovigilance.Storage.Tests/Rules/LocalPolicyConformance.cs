@@ -1,6 +1,5 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Database;

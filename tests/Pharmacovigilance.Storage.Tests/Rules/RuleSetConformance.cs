@@ -1,9 +1,7 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Alerts;
-using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;

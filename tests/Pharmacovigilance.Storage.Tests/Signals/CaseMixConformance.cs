@@ -3,7 +3,6 @@ using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Signals;
 using Pharmacovigilance.Storage.Infusions;
-using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Signals;
 

@@ -1,6 +1,5 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
-using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Rules;

@@ -1,6 +1,5 @@
 using System.Net;
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Web.Tests.Harness;
 
 namespace Pharmacovigilance.Web.Tests.Access;

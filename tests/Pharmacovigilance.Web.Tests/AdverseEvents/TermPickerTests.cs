@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Tests.Nci;

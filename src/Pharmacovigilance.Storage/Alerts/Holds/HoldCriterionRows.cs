@@ -1,5 +1,4 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Alerts.Holds;

@@ -4,10 +4,7 @@ using Pharmacovigilance.Domain.Alerts.Quality;
 using Pharmacovigilance.Domain.Audit;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Domain.Rules.Firing;
-using Pharmacovigilance.Storage.Access;
-using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Alerts.Quality;
 

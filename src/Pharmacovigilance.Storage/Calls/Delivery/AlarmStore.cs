@@ -1,5 +1,4 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Calls.Notification;
 using Pharmacovigilance.Storage.Database;
 

@@ -2,7 +2,6 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Calls.Delivery;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Calls.Delivery;
 

@@ -1,7 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Storage.Access;
-using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Calls.Notification;

@@ -1,6 +1,5 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Calls.OnCall;
-using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Calls.Notification;

@@ -3,7 +3,6 @@ using Pharmacovigilance.Domain.Alerts;
 using Pharmacovigilance.Domain.Calls.OnCall;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Calls.Notification;

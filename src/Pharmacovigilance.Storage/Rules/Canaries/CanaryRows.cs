@@ -1,7 +1,6 @@
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Domain.Rules.Canaries;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Rules.Canaries;

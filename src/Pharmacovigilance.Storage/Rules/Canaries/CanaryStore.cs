@@ -6,11 +6,9 @@ using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Domain.Rules.Canaries;
 using Pharmacovigilance.Storage.AdverseEvents;
-using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Rules.Canaries;
 

@@ -1,10 +1,8 @@
-using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Domain.Rules.Firing;
 using Pharmacovigilance.Storage.Alerts.Quality;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Rules.Firing;
 

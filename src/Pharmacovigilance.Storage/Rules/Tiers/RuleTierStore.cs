@@ -6,7 +6,6 @@ using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Domain.Rules.Tiers;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Storage.Reference;
 
 namespace Pharmacovigilance.Storage.Rules.Tiers;
 

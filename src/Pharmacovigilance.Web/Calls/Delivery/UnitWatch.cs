@@ -1,7 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Calls.Delivery;
 using Pharmacovigilance.Storage.Calls.Delivery;
-using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Web.Composition;
 
 namespace Pharmacovigilance.Web.Calls.Delivery;

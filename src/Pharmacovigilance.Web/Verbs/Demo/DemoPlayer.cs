@@ -8,7 +8,6 @@ using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
-using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;

@@ -1,5 +1,4 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Web.Calls.OnCall;
 using Pharmacovigilance.Web.Composition;

@@ -4,7 +4,6 @@ using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Web.Infusions;
-using Pharmacovigilance.Web.Shared;
 
 namespace Pharmacovigilance.Web.Verbs.Replay;
 

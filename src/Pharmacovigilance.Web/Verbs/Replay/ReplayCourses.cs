@@ -1,5 +1,4 @@
 using Pharmacovigilance.Domain;
-using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Storage.Patients;
 

@@ -2,16 +2,9 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage;
-using Pharmacovigilance.Storage.Access;
-using Pharmacovigilance.Storage.AdverseEvents;
-using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Audit;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Infusions;
-using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Storage.Reference;
-using Pharmacovigilance.Storage.Rules;
-using Pharmacovigilance.Storage.Signals;
 using Pharmacovigilance.Web.Composition;
 
 namespace Pharmacovigilance.Web.Verbs.Replay;

@@ -1,4 +1,3 @@
-using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
 using Pharmacovigilance.Domain.Reference;
 

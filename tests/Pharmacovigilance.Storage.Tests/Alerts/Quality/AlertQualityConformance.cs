@@ -6,7 +6,6 @@ using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Domain.Rules.Firing;
 using Pharmacovigilance.Storage.Alerts.Quality;
-using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Rules.Firing;
 

@@ -4,7 +4,6 @@ using Pharmacovigilance.Domain.Calls.OnCall;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Calls;
 using Pharmacovigilance.Storage.Calls.Delivery;
-using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
 using Pharmacovigilance.Storage.Tests.Alerts;
 

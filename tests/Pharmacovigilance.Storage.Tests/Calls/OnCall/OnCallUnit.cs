@@ -6,7 +6,6 @@ using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.Calls.Notification;
 using Pharmacovigilance.Storage.Calls.OnCall;
-using Pharmacovigilance.Storage.Database;
 
 namespace Pharmacovigilance.Storage.Tests.Calls.OnCall;
 

@@ -6,13 +6,8 @@ using Pharmacovigilance.Domain.Patients;
 using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Domain.Rules.Canaries;
-using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Audit;
-using Pharmacovigilance.Storage.Calls.OnCall;
 using Pharmacovigilance.Storage.Database;
-using Pharmacovigilance.Storage.Infusions;
-using Pharmacovigilance.Storage.Patients;
-using Pharmacovigilance.Storage.Reference;
 using Pharmacovigilance.Storage.Rules.Canaries;
 using Pharmacovigilance.Storage.Signals;
 

@@ -5,7 +5,6 @@ using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.AdverseEvents;
 using Pharmacovigilance.Domain.Calls.OnCall;
 using Pharmacovigilance.Domain.Patients;
-using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Storage.Access;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Calls.OnCall;

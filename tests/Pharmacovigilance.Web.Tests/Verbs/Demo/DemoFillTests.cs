@@ -1,9 +1,6 @@
 using Pharmacovigilance.Domain;
 using Pharmacovigilance.Domain.Infusions;
-using Pharmacovigilance.Domain.Reference;
 using Pharmacovigilance.Domain.Rules;
-using Pharmacovigilance.Storage.Audit;
-using Pharmacovigilance.Storage.Infusions;
 using Pharmacovigilance.Storage.Live;
 using Pharmacovigilance.Storage.Patients;
 using Pharmacovigilance.Web.Composition;

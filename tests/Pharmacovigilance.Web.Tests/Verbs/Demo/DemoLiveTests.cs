@@ -6,7 +6,6 @@ using Pharmacovigilance.Domain.Rules;
 using Pharmacovigilance.Storage.AdverseEvents;
 using Pharmacovigilance.Storage.Alerts;
 using Pharmacovigilance.Storage.Infusions;
-using Pharmacovigilance.Web.Composition;
 using Pharmacovigilance.Web.Verbs.Demo;
 
 namespace Pharmacovigilance.Web.Tests.Verbs.Demo;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using Pharmacovigilance.Web.Composition;
 
 namespace Pharmacovigilance.Web.Verbs.Qualification.Statistics;
 
